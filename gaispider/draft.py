@@ -1,0 +1,19 @@
+"""A report on its way: the record so far, and the document it is being read from. Pipelines take it and hand it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gaispider.items import Report
+from gaispider.page.model import Article, Document
+from gaispider.sites.model import Site
+
+
+@dataclass(slots=True)
+class Draft:
+    """`article` is the page's own article; `document` its content, or the one part of it that `report` is about."""
+
+    report: Report
+    article: Article
+    document: Document
+    site: Site | None = None

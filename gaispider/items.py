@@ -1,0 +1,247 @@
+"""The record, schema `gaispider.report/1`: these dataclasses are the schema, in the order of its keys.
+
+Days are ISO strings (`2019-02-27`), times `HH:MM` or `HH:MM:SS`, counts integers, money decimal strings.
+Unknown is None, never an empty string; every value stands beside the raw string it was read from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+SCHEMA = "gaispider.report/1"
+
+Found = Literal["title", "signoff", "header", "script", "meta", "breadcrumb", "site", "mentions", "url"]
+Method = Literal["intact", "chinese_numeral", "markup", "repaired"]
+Certainty = Literal["certain", "context", "ambiguous"]
+Kind = Literal["annual_report", "work_summary", "statistics_only", "not_a_report"]
+Form = Literal["A2014", "A_annex", "B2019", "C2021"]
+WarningCode = Literal[
+    "charset_mismatch",
+    "date_conflict",
+    "stale_year",
+    "region_conflict",
+    "township_not_in_gazetteer",
+    "agency_not_in_gazetteer",
+    "source_conflict",
+    "body_empty",
+    "body_is_image",
+    "attachment_only",
+    "unreadable_attachment",
+    "needs_ocr",
+    "mirror_glosses",
+    "truncated",
+    "unknown_row",
+    "unknown_column",
+    "identity_failed",
+    "title_from_script",
+    "layout_unknown",
+]
+
+
+@dataclass(slots=True)
+class Warn:
+    """Something a person should know before using a value. The codes are a closed list, explained in the codebook."""
+
+    code: WarningCode
+    detail: str
+
+
+@dataclass(slots=True)
+class Agency:
+    """The unit that made the report: its name as printed; `raw` is the line it was read from."""
+
+    name: str
+    raw: str
+    found_in: Found
+
+
+@dataclass(slots=True)
+class Region:
+    """A place by its official division code: 6 digits down to the county, 9 for a township (GB/T 2260, GB/T 10114)."""
+
+    code: str
+    name: str
+    level: Literal["province", "prefecture", "county", "township"]
+    path: list[str]
+    found_in: Found
+
+
+@dataclass(slots=True)
+class Period:
+    """The span of time the report counts (统计期限): first and last day."""
+
+    start: str | None
+    end: str | None
+    raw: str
+    method: Method
+    certainty: Certainty
+    alternatives: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Published:
+    """The day (and time, if printed) on which the site says that it published the page."""
+
+    value: str | None
+    time: str | None
+    raw: str
+    found_in: Found
+
+
+@dataclass(slots=True)
+class Signed:
+    """The day under the sign-off (落款)."""
+
+    value: str | None
+    raw: str
+    method: Method
+    certainty: Certainty
+    alternatives: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DocNumber:
+    """A document number: `value` in its normal form 长政办字〔2012〕6号 (None if it cannot be settled), `raw` as printed."""
+
+    value: str | None
+    raw: str
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level."""
+
+    number: str | None
+    title: str
+    level: int
+    text: str
+
+
+@dataclass(slots=True)
+class Figure:
+    """One cell of a statistics table: a count (int), an amount (decimal string), or None where the cell is blank."""
+
+    value: int | str | None
+    raw: str
+    unit: str | None
+
+
+@dataclass(slots=True)
+class AnnexFigure:
+    """One row of a form A table; `cumulative` is its 历年累计 column where the annex has one."""
+
+    value: int | str | None
+    raw: str
+    unit: str | None
+    cumulative: Figure | None = None
+
+
+@dataclass(slots=True)
+class Tables:
+    """The report's statistics tables: row key, then column key (design part 4a). A table the page lacks is None."""
+
+    t2: dict[str, dict[str, Figure]] | None = None
+    t3: dict[str, dict[str, Figure]] | None = None
+    t4: dict[str, dict[str, Figure]] | None = None
+    a: dict[str, AnnexFigure] | None = None
+
+
+@dataclass(slots=True)
+class NarrativeFigure:
+    """A number said in the text. 未收到 is 0; a subject the text does not mention has no entry."""
+
+    value: int | str | None
+    unit: str | None
+    phrase: str
+
+
+@dataclass(slots=True)
+class Check:
+    """One identity of a form. `holds` is None where a needed cell is blank."""
+
+    id: str
+    form: str
+    row: str | None
+    column: str | None
+    left: int | str | None
+    right: int | str | None
+    blanks: int
+    holds: bool | None
+    holds_if_blank_zero: bool | None
+
+
+@dataclass(slots=True)
+class Statistics:
+    """The figures of the report and the identities between them."""
+
+    form: Form | None = None
+    tables: Tables = field(default_factory=Tables)
+    narrative: dict[str, NarrativeFigure] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Attachment:
+    """A file the page offers. `digest` and `text_chars` are None until it has been fetched and read."""
+
+    url: str
+    name: str | None
+    media_type: str | None
+    digest: str | None = None
+    text_chars: int | None = None
+
+
+@dataclass(slots=True)
+class Capture:
+    """The bytes the record was read from."""
+
+    origin: Literal["live", "replay", "file"]
+    warc: str | None = None
+    record_id: str | None = None
+    digest: str | None = None
+    fetched_at: str | None = None
+    status: int | None = None
+    charset: str | None = None
+    charset_found_by: str | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """One document of one page: one line of the dataset."""
+
+    schema: str
+    id: str
+    site: str | None
+    url: str
+    canonical_url: str
+    part: int | None
+    provenance: Literal["official", "third_party_copy"]
+    family: str | None
+    title: str | None = None
+    title_original: str | None = None
+    kind: Kind = "not_a_report"
+    agency: Agency | None = None
+    region: Region | None = None
+    report_year: int | None = None
+    report_year_found_in: Literal["title", "period", "folder", "parameter", "text"] | None = None
+    period: Period | None = None
+    published: Published | None = None
+    signed: Signed | None = None
+    url_date: str | None = None
+    source: str | None = None
+    index_number: str | None = None
+    doc_number: DocNumber | None = None
+    cited_documents: list[DocNumber] = field(default_factory=list)
+    script: Literal["Hans", "Hant", "mixed"] | None = None
+    text: str | None = None
+    text_original: str | None = None
+    sections: list[Section] = field(default_factory=list)
+    statistics: Statistics = field(default_factory=Statistics)
+    attachments: list[Attachment] = field(default_factory=list)
+    duplicate_cluster: str | None = None
+    warnings: list[Warn] = field(default_factory=list)
+    capture: Capture | None = None
+    extractor: str = ""
+    read_at: str | None = None
+    supersedes: str | None = None

@@ -1,0 +1,117 @@
+"""What a page shows, in raw strings: the types between gaispider.page and everything that reads meaning into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gaispider.items import Attachment, Found, Warn
+
+
+@dataclass(slots=True)
+class Shown:
+    """A string as the page shows it, and where it stood."""
+
+    raw: str
+    found_in: Found
+
+
+@dataclass(slots=True)
+class MarkupDate:
+    """A date that Word marked up (`st1:chsdate`): the text inside the element and the day its attributes name."""
+
+    raw: str
+    year: int
+    month: int
+    day: int
+
+
+@dataclass(slots=True)
+class Block:
+    """One line of the document's text: a paragraph, heading, list item, or table row (cells joined by tabs).
+
+    `table` is the index into the document's tables when the line is a row of one. `bold` is true if the whole line
+    is set as a heading would be (h1-h6, strong, b, a black face such as 黑体).
+    """
+
+    text: str
+    tag: str
+    table: int | None = None
+    bold: bool = False
+    dates: tuple[MarkupDate, ...] = ()
+
+
+@dataclass(slots=True)
+class Cell:
+    """A table cell at its place in the grid: `row` and `column` are where it starts, after row- and colspans."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as a grid. `cells` in document order; `rows` and `columns` are the grid's size."""
+
+    cells: list[Cell]
+    rows: int
+    columns: int
+
+
+@dataclass(slots=True)
+class Document:
+    """The content of an article, or of one part of a compilation."""
+
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The lines joined by newlines: the record's `text`."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(slots=True)
+class Article:
+    """A page read as an article. None where the page shows nothing of the kind; strings are as printed."""
+
+    title: Shown | None = None
+    subtitle: str | None = None
+    published: Shown | None = None
+    source: Shown | None = None
+    agency: Shown | None = None
+    doc_number: Shown | None = None
+    index_number: Shown | None = None
+    breadcrumb: list[str] = field(default_factory=list)
+    document: Document = field(default_factory=Document)
+    attachments: list[Attachment] = field(default_factory=list)
+    images: int = 0
+    body_found_by: str | None = None
+    warnings: list[Warn] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ListingItem:
+    """One entry of a listing: `href` as written, `url` absolute, `date` as printed."""
+
+    title: str
+    href: str
+    url: str
+    date: str | None = None
+
+
+@dataclass(slots=True)
+class Listing:
+    """A page read as a listing.
+
+    `next_page` is the absolute URL of the page that follows, if the page names or computes one; `next_rule` says how
+    it was found (`link`, `createPageHTML`, ...) or why there is none; `pages` and `records` are the site's own totals.
+    """
+
+    items: list[ListingItem] = field(default_factory=list)
+    next_page: str | None = None
+    next_rule: str | None = None
+    pages: int | None = None
+    records: int | None = None

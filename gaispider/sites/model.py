@@ -1,0 +1,30 @@
+"""A registry entry: the facts about one site, nothing computed from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, frozen=True)
+class Site:
+    """One `[[site]]` of data/sites/*.toml (design part 5a). `file` is where it stands, for error messages."""
+
+    key: str
+    name: str
+    family: str
+    file: str
+    region: str | None = None
+    hosts: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
+    twins: dict[str, str] = field(default_factory=dict)
+    years: tuple[int, ...] = ()
+    areas: tuple[str, ...] = ()
+    min_reports: int = 0
+    caveats: str | None = None
+    delay: float | None = None
+    render: bool | str | tuple[str, ...] = False
+    tls: str | None = None
+    verified: str | None = None
+    evidence: str | None = None
+    confidence: str | None = None
+    facts: dict[str, object] = field(default_factory=dict)
