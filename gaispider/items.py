@@ -7,9 +7,17 @@ Unknown is None, never an empty string; every value stands beside the raw string
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 SCHEMA = "gaispider.report/1"
+
+# The constraints become part of the JSON Schema, and every line written is checked against them.
+Filled = Annotated[str, Meta(min_length=1)]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Time = Annotated[str, Meta(pattern=r"^\d{2}:\d{2}(:\d{2})?$")]
+DivisionCode = Annotated[str, Meta(pattern=r"^\d{6}(\d{3})?$")]
 
 Found = Literal["title", "signoff", "header", "script", "meta", "breadcrumb", "site", "mentions", "url"]
 Method = Literal["intact", "chinese_numeral", "markup", "repaired"]
@@ -44,15 +52,15 @@ class Warn:
     """Something a person should know before using a value. The codes are a closed list, explained in the codebook."""
 
     code: WarningCode
-    detail: str
+    detail: Filled
 
 
 @dataclass(slots=True)
 class Agency:
     """The unit that made the report: its name as printed; `raw` is the line it was read from."""
 
-    name: str
-    raw: str
+    name: Filled
+    raw: Filled
     found_in: Found
 
 
@@ -60,8 +68,8 @@ class Agency:
 class Region:
     """A place by its official division code: 6 digits down to the county, 9 for a township (GB/T 2260, GB/T 10114)."""
 
-    code: str
-    name: str
+    code: DivisionCode
+    name: Filled
     level: Literal["province", "prefecture", "county", "township"]
     path: list[str]
     found_in: Found
@@ -71,21 +79,21 @@ class Region:
 class Period:
     """The span of time the report counts (统计期限): first and last day."""
 
-    start: str | None
-    end: str | None
-    raw: str
+    start: Day | None
+    end: Day | None
+    raw: Filled
     method: Method
     certainty: Certainty
-    alternatives: list[tuple[str, str]] = field(default_factory=list)
+    alternatives: list[tuple[Day, Day]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Published:
     """The day (and time, if printed) on which the site says that it published the page."""
 
-    value: str | None
-    time: str | None
-    raw: str
+    value: Day | None
+    time: Time | None
+    raw: Filled
     found_in: Found
 
 
@@ -93,27 +101,27 @@ class Published:
 class Signed:
     """The day under the sign-off (落款)."""
 
-    value: str | None
-    raw: str
+    value: Day | None
+    raw: Filled
     method: Method
     certainty: Certainty
-    alternatives: list[str] = field(default_factory=list)
+    alternatives: list[Day] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class DocNumber:
-    """A document number: `value` in its normal form 长政办字〔2012〕6号 (None if it cannot be settled), `raw` as printed."""
+    """A document number: `value` in its normal form 长政办字〔2012〕6号, None if it cannot be settled."""
 
-    value: str | None
-    raw: str
+    value: Filled | None
+    raw: Filled
 
 
 @dataclass(slots=True)
 class Section:
     """A heading and what stands under it, up to the next heading of any level."""
 
-    number: str | None
-    title: str
+    number: Filled | None
+    title: Filled
     level: int
     text: str
 
@@ -153,7 +161,7 @@ class NarrativeFigure:
 
     value: int | str | None
     unit: str | None
-    phrase: str
+    phrase: Filled
 
 
 @dataclass(slots=True)
@@ -185,10 +193,10 @@ class Statistics:
 class Attachment:
     """A file the page offers. `digest` and `text_chars` are None until it has been fetched and read."""
 
-    url: str
-    name: str | None
-    media_type: str | None
-    digest: str | None = None
+    url: Filled
+    name: Filled | None
+    media_type: Filled | None
+    digest: Filled | None = None
     text_chars: int | None = None
 
 
@@ -210,16 +218,16 @@ class Capture:
 class Report:
     """One document of one page: one line of the dataset."""
 
-    schema: str
-    id: str
-    site: str | None
-    url: str
-    canonical_url: str
+    schema: Literal["gaispider.report/1"]
+    id: Filled
+    site: Filled | None
+    url: Filled
+    canonical_url: Filled
     part: int | None
     provenance: Literal["official", "third_party_copy"]
-    family: str | None
-    title: str | None = None
-    title_original: str | None = None
+    family: Filled | None
+    title: Filled | None = None
+    title_original: Filled | None = None
     kind: Kind = "not_a_report"
     agency: Agency | None = None
     region: Region | None = None
@@ -228,20 +236,20 @@ class Report:
     period: Period | None = None
     published: Published | None = None
     signed: Signed | None = None
-    url_date: str | None = None
-    source: str | None = None
-    index_number: str | None = None
+    url_date: Day | None = None
+    source: Filled | None = None
+    index_number: Filled | None = None
     doc_number: DocNumber | None = None
     cited_documents: list[DocNumber] = field(default_factory=list)
     script: Literal["Hans", "Hant", "mixed"] | None = None
-    text: str | None = None
-    text_original: str | None = None
+    text: Filled | None = None
+    text_original: Filled | None = None
     sections: list[Section] = field(default_factory=list)
     statistics: Statistics = field(default_factory=Statistics)
     attachments: list[Attachment] = field(default_factory=list)
-    duplicate_cluster: str | None = None
+    duplicate_cluster: Filled | None = None
     warnings: list[Warn] = field(default_factory=list)
     capture: Capture | None = None
     extractor: str = ""
-    read_at: str | None = None
-    supersedes: str | None = None
+    read_at: Filled | None = None
+    supersedes: Filled | None = None

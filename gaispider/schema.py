@@ -1,0 +1,54 @@
+"""Records as JSON lines: encoding, validation, and the JSON Schema that is generated from gaispider.items.
+
+`python -m gaispider.schema` prints the schema; `data/reference/report.schema.json` is that output, and a test says so.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import msgspec
+
+from gaispider.items import Report
+from gaispider.paths import REFERENCE
+
+SCHEMA_FILE = REFERENCE / "report.schema.json"
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Report)
+
+
+class InvalidRecordError(ValueError):
+    """A record that does not fit the schema; the message names the field."""
+
+
+def encode(report: Report) -> bytes:
+    """One JSON line without its newline, checked against the schema.
+
+    Raises InvalidRecordError, naming record and field.
+    """
+    line = _encoder.encode(report)
+    try:
+        _decoder.decode(line)
+    except msgspec.ValidationError as error:
+        raise InvalidRecordError(f"{report.id}: {error}") from error
+    return line
+
+
+def decode(line: bytes | str) -> Report:
+    """The record of one line. Raises InvalidRecordError if it is no JSON or does not fit the schema."""
+    try:
+        return _decoder.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidRecordError(str(error)) from error
+
+
+def json_schema() -> str:
+    """The JSON Schema (draft 2020-12) of a record, as text."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Report)}
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json_schema())
