@@ -1,0 +1,47 @@
+"""The span of time that a report counts (统计期限), as the preamble states it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from gaispider.items import Period
+from gaispider.text.dates import DateMention, find_dates
+
+# What stands right before a stated period: 统计期限(从|自|为), 统计时限, 数据时限, 报告期限, 内容涵盖, 期限.
+_CUE = re.compile(r"(?:统计|数据|报告|内容|资料|信息)[^。;；\n]{0,16}?(?:期限|时限|期间|时间|日期|时段|周期|截止|涵盖|范围)|时限|期限")
+_CUE_REACH = 40
+_PREAMBLE = 1_500
+
+
+def read_period(text: str, *, published: date | None, report_year: int | None) -> Period | None:
+    """The period stated after a cue, else a span of at least a month in the preamble; None where there is neither."""
+    for cue in _CUE.finditer(text):
+        window = text[cue.start() : cue.end() + _CUE_REACH * 2]
+        # The cue's own words go with it: they are what lets a damaged span be read as a period.
+        for mention in find_dates(window, published=published, report_year=report_year):
+            if mention.span[0] > cue.end() - cue.start() + _CUE_REACH:
+                break
+            if mention.precision == "range":
+                return _period(mention)
+    head = text[:_PREAMBLE]
+    for mention in find_dates(head, published=published, report_year=report_year):
+        if mention.precision == "range" and _is_long(mention):
+            return _period(mention)
+    return None
+
+
+def _is_long(mention: DateMention) -> bool:
+    spans = [(mention.start, mention.end)] if mention.start else mention.alternatives
+    return all(start and end and (end - start).days >= 27 for start, end in spans)
+
+
+def _period(mention: DateMention) -> Period:
+    return Period(
+        start=mention.start.isoformat() if mention.start else None,
+        end=mention.end.isoformat() if mention.end else None,
+        raw=mention.raw,
+        method=mention.method,
+        certainty=mention.certainty,
+        alternatives=[(start.isoformat(), end.isoformat()) for start, end in mention.alternatives],
+    )

@@ -1,0 +1,28 @@
+"""The day under the sign-off (落款)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gaispider.items import Signed
+from gaispider.page.model import Document
+from gaispider.report.agency import sign_off
+from gaispider.text.dates import find_dates
+
+
+def read_signed(document: Document, *, published: date | None, report_year: int | None) -> Signed | None:
+    """The sign-off's date: from Word's own markup if it names the day, else by the grammar. None without a sign-off."""
+    found = sign_off(document)
+    if found is None or found.date_raw is None:
+        return None
+    for block in document.blocks[-12:]:
+        for mark in block.dates:
+            if mark.raw and mark.raw == found.date_raw:
+                day = date(mark.year, mark.month, mark.day)
+                return Signed(day.isoformat(), mark.raw, "markup", "certain")
+    for mention in find_dates(found.date_raw, published=published, report_year=report_year):
+        if mention.precision == "day":
+            value = mention.start.isoformat() if mention.start else None
+            alternatives = [start.isoformat() for start, _ in mention.alternatives]
+            return Signed(value, mention.raw, mention.method, mention.certainty, alternatives)
+    return None

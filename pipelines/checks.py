@@ -1,0 +1,30 @@
+"""What a person should know before using the record: identities that fail, years that disagree, nothing to read."""
+
+from __future__ import annotations
+
+from gaispider.draft import Draft
+from gaispider.items import Report, Warn
+from gaispider.report.statistics import check_statistics
+from gaispider.report.year import stale_year
+
+
+class ChecksPipeline:
+    """Sets `statistics.checks` and the warnings that need the whole record."""
+
+    def process_item(self, draft: Draft) -> Draft:
+        report = draft.report
+        report.statistics.checks, failed = check_statistics(report.statistics)
+        report.warnings.extend(failed)
+        report.warnings.extend(_emptiness(report))
+        stale = stale_year(report.title, report.period, report.text or "")
+        if stale and report.kind != "not_a_report":
+            report.warnings.append(stale)
+        return draft
+
+
+def _emptiness(report: Report) -> list[Warn]:
+    """`body_empty`, unless the page already said why there is no text."""
+    explained = {"body_is_image", "attachment_only", "body_empty"}
+    if report.text or any(warn.code in explained for warn in report.warnings):
+        return []
+    return [Warn("body_empty", "no text was found where the page's content should be")]

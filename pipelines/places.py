@@ -1,0 +1,25 @@
+"""Who wrote the report, and of which place."""
+
+from __future__ import annotations
+
+from gaispider.draft import Draft
+from gaispider.report.agency import read_agency
+from gaispider.report.region import resolve_region
+
+
+class PlacesPipeline:
+    """Sets `agency` and `region`."""
+
+    def process_item(self, draft: Draft) -> Draft:
+        report = draft.report
+        shown = draft.article.agency if report.part is None else None
+        report.agency = read_agency(draft.document, report.title, shown)
+        report.region, warnings = resolve_region(
+            site_region=draft.site.region if draft.site else None,
+            title=report.title,
+            agency=report.agency,
+            text=report.text or "",
+            claims=draft.article.claims,
+        )
+        report.warnings.extend(warnings)
+        return draft

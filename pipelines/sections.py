@@ -1,0 +1,29 @@
+"""What kind of document it is, how it is divided, and what it cites."""
+
+from __future__ import annotations
+
+from gaispider.draft import Draft
+from gaispider.items import DocNumber
+from gaispider.report.citations import cited_documents
+from gaispider.report.kind import kind_of
+from gaispider.report.sections import split_sections
+from gaispider.text.docnumbers import find_document_numbers
+
+
+class SectionsPipeline:
+    """Sets `kind`, `sections`, `doc_number.value` and `cited_documents`."""
+
+    def process_item(self, draft: Draft) -> Draft:
+        report = draft.report
+        report.kind = kind_of(report.title, draft.document)
+        report.sections = split_sections(draft.document)
+        report.cited_documents = cited_documents(report.text or "")
+        if report.doc_number:
+            report.doc_number = _settled(report.doc_number)
+        return draft
+
+
+def _settled(printed: DocNumber) -> DocNumber:
+    """The header's number in its normal form, if the grammar knows exactly one in it."""
+    found = find_document_numbers(printed.raw)
+    return DocNumber(found[0].normalised if len(found) == 1 else None, printed.raw)

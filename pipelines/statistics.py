@@ -1,0 +1,20 @@
+"""The report's figures: its tables by official form, and the counts that its sentences give."""
+
+from __future__ import annotations
+
+from gaispider.draft import Draft
+from gaispider.report.narrative import read_narrative
+from gaispider.report.statistics import read_statistics
+
+
+class StatisticsPipeline:
+    """Sets `statistics.form`, `.tables` and `.narrative`."""
+
+    def process_item(self, draft: Draft) -> Draft:
+        report = draft.report
+        statistics = report.statistics
+        statistics.form, statistics.tables, warnings = read_statistics(draft.document, report.report_year)
+        report.warnings.extend(warnings)
+        if report.kind != "not_a_report":
+            statistics.narrative = read_narrative(draft.document, report.report_year)
+        return draft
