@@ -1,0 +1,64 @@
+# Every target makes what it needs: on a fresh machine `make demo` or `make test` is all there is to type.
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(if $(shell command -v $(p)),$(p))))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+SAMPLE := data/samples/panshi.warc.gz
+DEMO := build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench schema sample clean
+
+help: ## what there is
+	@echo "gaispider: make targets"
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+$(VENV)/python:
+	@test -n "$(PYTHON)" || { echo "No Python found: install Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make PYTHON=/path/to/python3.12"; exit 1; }
+	@echo "setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
+	@touch $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed-dev
+	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+demo: $(VENV)/installed ## crawl the recorded sample of a site (no network) and show its records
+	@rm -rf $(DEMO)
+	@$(BIN)/scrapy crawl panshi -s ARCHIVE_REPLAY=$(SAMPLE) -s REPLAY_DIR=$(DEMO)
+	@$(BIN)/scrapy show $(DEMO)/panshi/records/*.jsonl
+
+test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
+	@sh scripts/find_chromium.sh
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/installed-dev ## ruff and strict types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/installed-dev ## put the code into the project's form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/installed-bench ## accuracy and speed, side by side with other tools, as ratios of one run
+	@$(BIN)/python -m tests.benchmarks
+
+schema: $(VENV)/installed ## write data/reference/report.schema.json anew from the dataclasses
+	@$(BIN)/python -m gaispider.schema > data/reference/report.schema.json
+
+sample: $(VENV)/installed-dev ## record data/samples/panshi.warc.gz anew from the replica site
+	@$(BIN)/python scripts/record_sample.py
+
+clean: ## remove what was built (not data/store)
+	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info

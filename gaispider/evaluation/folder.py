@@ -1,0 +1,19 @@
+"""A labelled folder, whatever of it there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from gaispider.evaluation.pages import score_pages
+from gaispider.evaluation.score import Tally
+from gaispider.evaluation.seeds import score_seeds
+from gaispider.evaluation.tokens import score_dates, score_phrases
+
+
+def score_folder(folder: Path, *, generic: bool = False, generated: int = 0) -> Iterator[Tally]:
+    """The tallies of all material in the folder (laid out as the corpus' README says)."""
+    yield from score_seeds(folder / "seeds")
+    yield from score_pages(folder / "pages", generic=generic)
+    yield from score_dates(folder / "dates.tsv")
+    yield from score_phrases(folder / "script_phrases.tsv")

@@ -1,0 +1,113 @@
+"""Labelled records: seeds/*.html with expected.jsonl, compared key by key as the corpus' README says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from gaispider.evaluation.score import Tallies, bare, read_jsonl
+from gaispider.items import Report
+from gaispider.reading import extract
+from gaispider.text.dates import find_dates
+
+
+def score_seeds(folder: Path) -> Tallies:
+    """Every expected key of every expected record."""
+    tallies = Tallies()
+    for page in read_jsonl(folder / "expected.jsonl"):
+        reports = extract((folder / page["file"]).read_bytes(), page["url"], site=page["site"])
+        wanted = page["records"]
+        tallies["records a page"].add(
+            page["file"], right=len(reports) == len(wanted), want=len(wanted), got=len(reports)
+        )
+        clusters: dict[str, set[str | None]] = {}
+        for want, report in zip(wanted, reports, strict=False):
+            key = page["file"] + (f"#{report.part}" if report.part else "")
+            for name, value in want.items():
+                if name == "near_duplicate_cluster":
+                    clusters.setdefault(value, set()).add(report.duplicate_cluster)
+                    continue
+                right, got = _compare(name, value, report)
+                tallies[name].add(key, right=right, want=value, got=got)
+        for letter, labels in clusters.items():
+            right = len(labels) == 1 and None not in labels
+            tallies["near_duplicate_cluster"].add(page["file"], right=right, want=f"one for {letter}", got=labels)
+    return tallies
+
+
+def _compare(name: str, want: Any, report: Report) -> tuple[bool, object]:
+    if name in _SPECIAL:
+        got, right = _SPECIAL[name](want, report)
+        return right, got
+    got = _PATHS[name](report) if name in _PATHS else getattr(report, name)
+    if name in ("title", "title_original", "source"):
+        return bare(got) == bare(want), got
+    return got == want, got
+
+
+_PATHS: dict[str, Any] = {
+    "published": lambda r: r.published and r.published.value,
+    "published_time": lambda r: r.published and r.published.time,
+    "signed": lambda r: r.signed and r.signed.value,
+    "signed_raw": lambda r: r.signed and r.signed.raw,
+    "period": lambda r: r.period and [r.period.start, r.period.end],
+    "region_code": lambda r: r.region and r.region.code,
+    "region_path": lambda r: r.region and r.region.path,
+    "region_found_in": lambda r: r.region and r.region.found_in,
+    "section_titles": lambda r: [s.title for s in r.sections if s.level == 1],
+}
+
+
+def _agency(want: str, report: Report) -> tuple[object, bool]:
+    name = report.agency.name if report.agency else None
+    return name, bool(name) and (want in str(name) or str(name) in want)
+
+
+def _narrative(want: dict[str, Any], report: Report) -> tuple[object, bool]:
+    found = report.statistics.narrative
+    got = {key: found[key].value if key in found else None for key in want}
+    return {key: got[key] for key in want if got[key] != want[key]}, got == want
+
+
+def _warnings(want: list[str], report: Report) -> tuple[object, bool]:
+    got = [warn.code for warn in report.warnings]
+    return got, set(want) <= set(got)
+
+
+def _cited(want: list[str], report: Report) -> tuple[object, bool]:
+    got = [number.value for number in report.cited_documents]
+    return got, set(want) <= set(got)
+
+
+def _not_dates(want: list[str], report: Report) -> tuple[object, bool]:
+    got = [token for token in want if find_dates(token)]
+    return got, not got
+
+
+def _period_raw(want: str, report: Report) -> tuple[object, bool]:
+    raw = report.period.raw if report.period else ""
+    return raw, want in raw
+
+
+def _absent(want: list[str], report: Report) -> tuple[object, bool]:
+    got = [word for word in want if word in (report.text or "")]
+    return got, not got
+
+
+def _phrases(want: list[str], report: Report) -> tuple[object, bool]:
+    missing = [phrase for phrase in want if phrase not in (report.text or "")]
+    return f"without {missing}", not missing
+
+
+_SPECIAL: dict[str, Any] = {
+    "agency": _agency,
+    "narrative": _narrative,
+    "warnings": _warnings,
+    "cited_documents": _cited,
+    "not_dates": _not_dates,
+    "period_raw": _period_raw,
+    "text_first": lambda want, r: ((r.text or "")[:80], (r.text or "").startswith(want)),
+    "text_last": lambda want, r: ((r.text or "")[-80:], (r.text or "").endswith(want)),
+    "absent": _absent,
+    "phrases_simplified": _phrases,
+}
