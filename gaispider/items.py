@@ -7,11 +7,11 @@ Unknown is None, never an empty string; every value stands beside the raw string
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-SCHEMA = "gaispider.report/1"
+SCHEMA: Final = "gaispider.report/1"
 
 # The constraints become part of the JSON Schema, and every line written is checked against them.
 Filled = Annotated[str, Meta(min_length=1)]

@@ -1,0 +1,87 @@
+"""A record as a person reads it: one screenful, values beside what they were read from, doubts named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gaispider.items import Period, Report, Signed
+
+_LABEL_WIDTH = 12
+_TEXT_WIDTH = 46
+
+
+def show(report: Report) -> Iterator[str]:
+    """The lines that show one record."""
+    part = f"  (part {report.part})" if report.part else ""
+    yield f"■ {report.title or '(no title)'}{part}"
+    for label, value in _rows(report):
+        if value:
+            yield f"  {label:<{_LABEL_WIDTH}} {value}"
+    for warn in report.warnings:
+        yield f"  {'!':<{_LABEL_WIDTH}} {warn.code}: {warn.detail}"
+
+
+def _rows(report: Report) -> Iterator[tuple[str, str | None]]:
+    region, agency, published = report.region, report.agency, report.published
+    yield "kind", f"{report.kind}, {report.provenance}"
+    yield (
+        "report year",
+        f"{report.report_year}  (from the {report.report_year_found_in})" if report.report_year else "?",
+    )
+    yield "agency", f"{agency.name}  (from the {agency.found_in})" if agency else None
+    yield "region", f"{region.code}  {' › '.join(region.path)}" if region else "?"
+    if published:
+        when = f"{published.value or '?'} {published.time or ''}".rstrip()
+        yield "published", f"{when}  ← {published.raw}"
+    yield "period", _period(report.period)
+    yield "signed", _signed(report.signed)
+    yield "source", report.source
+    yield "cites", "  ".join(number.value or f"? ← {number.raw}" for number in report.cited_documents[:4])
+    yield "script", f"{report.script}, original kept" if report.text_original else None
+    yield "text", f"{len(report.text):,} characters: {_cut(report.text)}" if report.text else "none"
+    titles = [section.title for section in report.sections if section.level == 1]
+    yield "sections", " | ".join(titles)
+    yield from _statistics(report)
+    yield "attachments", "  ".join(a.name or a.url for a in report.attachments)
+    yield "from", report.url
+    if report.capture and report.capture.warc:
+        yield "archived in", f"{report.capture.warc}  {report.capture.record_id or ''}"
+
+
+def _statistics(report: Report) -> Iterator[tuple[str, str | None]]:
+    statistics = report.statistics
+    tables = statistics.tables
+    counts = [
+        f"{name} {sum(len(row) for row in table.values())} cells"
+        for name, table in (("table 2", tables.t2), ("table 3", tables.t3), ("table 4", tables.t4))
+        if table
+    ]
+    if tables.a:
+        counts.append(f"annex {len(tables.a)} rows")
+    if counts:
+        held = sum(check.holds is True for check in statistics.checks)
+        failed = sum(check.holds is False for check in statistics.checks)
+        yield "tables", f"form {statistics.form or '?'}: {', '.join(counts)}; checks: {held} hold, {failed} fail"
+    for key, figure in statistics.narrative.items():
+        yield "counted", f"{key} = {figure.value if figure.value is not None else '?'}  ← {figure.phrase}"
+
+
+def _period(period: Period | None) -> str | None:
+    if period is None:
+        return None
+    if period.start is None:
+        readings = " or ".join(f"{start}…{end}" for start, end in period.alternatives)
+        return f"? {readings}  ← {period.raw}  ({period.certainty})"
+    return f"{period.start} … {period.end}  ← {period.raw}  ({period.method}, {period.certainty})"
+
+
+def _signed(signed: Signed | None) -> str | None:
+    if signed is None:
+        return None
+    value = signed.value or "? " + " or ".join(signed.alternatives)
+    return f"{value}  ← {signed.raw}  ({signed.method}, {signed.certainty})"
+
+
+def _cut(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= _TEXT_WIDTH else f"{line[:_TEXT_WIDTH]}…"
