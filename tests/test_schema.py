@@ -1,0 +1,58 @@
+"""The schema file is the dataclasses' own, and every line is held to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from gaispider.items import SCHEMA, Published, Region, Report, Warn
+from gaispider.schema import SCHEMA_FILE, InvalidRecordError, decode, encode, json_schema
+
+
+def a_report(**fields: object) -> Report:
+    base = {
+        "schema": SCHEMA,
+        "id": "x-1",
+        "site": "x",
+        "url": "http://x.gov.cn/a",
+        "canonical_url": "http://x.gov.cn/a",
+    }
+    return Report(**(base | {"part": None, "provenance": "official", "family": "trs"} | fields))  # type: ignore[arg-type]
+
+
+def test_the_schema_file_is_current() -> None:
+    assert SCHEMA_FILE.read_text("utf-8") == json_schema(), "run make schema"
+
+
+def test_a_record_survives_its_line() -> None:
+    report = a_report(
+        title="松山镇2018年报告", published=Published("2019-02-27", None, "发布日期:2019-02-27", "header")
+    )
+    assert decode(encode(report)) == report
+
+
+def test_keys_stand_in_the_order_of_the_schema() -> None:
+    line = encode(a_report()).decode()
+    keys = [line.index(f'"{name}":') for name in ("schema", "id", "part", "title", "region", "text", "capture")]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"title": ""}, "title"),
+        ({"published": Published("2019-2-27", None, "x", "header")}, "published"),
+        ({"published": Published(None, None, "", "header")}, "published"),
+        ({"region": Region("2202", "x", "county", [], "title")}, "region"),
+        ({"warnings": [Warn("no_such_code", "x")]}, "warnings"),
+        ({"kind": "news"}, "kind"),
+    ],
+)
+def test_a_wrong_record_is_refused_by_field(fields: dict[str, object], named: str) -> None:
+    with pytest.raises(InvalidRecordError, match=named):
+        encode(a_report(**fields))
+
+
+@pytest.mark.parametrize("line", [b"", b"{", b"[]", b"\xff\xfe", b'{"schema": "other/1"}'])
+def test_what_is_no_record_is_refused(line: bytes) -> None:
+    with pytest.raises(InvalidRecordError):
+        decode(line)
