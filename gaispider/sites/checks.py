@@ -1,0 +1,202 @@
+"""What a registry entry may say: each fact's form, checked on its own. A wrong fact is a sentence with its cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+Fact = object
+Convert = Callable[[Fact], object]
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}(?::(?P<port>\d{{1,5}}))?(?P<path>/[^\s?#\\]*)?$")
+_KEY = re.compile(r"[a-z][a-z0-9_]*$")
+_REGION = re.compile(r"\d{6}(?:\d{3})?$")
+_YEARS = re.compile(r"(\d{4})-(\d{4})?$")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+FIRST_YEAR = 1990
+SLOWEST = 2.0
+CONFIDENCE = ("certain", "derived", "guess")
+
+
+class WrongFactError(ValueError):
+    """A fact of the wrong form; the message says what it must be."""
+
+
+def one_line(fact: Fact) -> str:
+    """A non-empty string."""
+    if not isinstance(fact, str) or not fact.strip():
+        raise WrongFactError("must be a non-empty string")
+    return fact
+
+
+def key(fact: Fact) -> str:
+    """A spider's name: pinyin in a-z, digits, underscores."""
+    text = one_line(fact)
+    if not _KEY.match(text):
+        raise WrongFactError("must be pinyin in lower-case letters, digits and underscores, beginning with a letter")
+    return text
+
+
+def region(fact: Fact) -> str:
+    """A division code; whether it exists is the registry's question."""
+    text = one_line(fact)
+    if not _REGION.match(text):
+        raise WrongFactError('must be a division code of 6 digits (9 for a township) in quotes, such as "220284"')
+    return text
+
+
+def strings(fact: Fact) -> tuple[str, ...]:
+    """A non-empty list of strings."""
+    if not isinstance(fact, list) or not fact:
+        raise WrongFactError("must be a non-empty list of strings")
+    return tuple(one_line(item) for item in fact)
+
+
+def hosts(fact: Fact) -> tuple[str, ...]:
+    """Hosts, each with an optional port and path prefix, without scheme."""
+    found = strings(fact)
+    for host in found:
+        match = _HOST.match(host)
+        if not match or int(match["port"] or 1) not in range(1, 65536) or ".." in host:
+            cure = "write host, host:port or host/path in lower case, without http:// and without a query"
+            raise WrongFactError(f"has {host!r}, which is not a host: {cure}")
+    return found
+
+
+def web_address(text: str) -> str:
+    """An absolute http or https URL."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\\]", text):
+        raise WrongFactError(f"has {text!r}, which is not a web address: write it from http:// or https:// on")
+    return text
+
+
+def start(fact: Fact) -> tuple[str, ...]:
+    """Web addresses, with {year} and {area} as placeholders."""
+    found = strings(fact)
+    for template in found:
+        unknown = [name for name in _PLACEHOLDER.findall(template) if name not in ("year", "area")]
+        if unknown:
+            raise WrongFactError(f"has the placeholder {{{unknown[0]}}}: only {{year}} and {{area}} are known")
+        web_address(template.replace("{year}", "2000").replace("{area}", "0"))
+    return found
+
+
+def evidence(fact: Fact) -> str:
+    """One web address."""
+    return web_address(one_line(fact))
+
+
+def twins(fact: Fact) -> dict[str, str]:
+    """URL prefix to canonical URL prefix, both ending in a slash."""
+    if not isinstance(fact, dict):
+        raise WrongFactError("must be a table of URL prefix = canonical URL prefix")
+    for pair in fact.items():
+        for prefix in pair:
+            if not web_address(one_line(prefix)).endswith("/") or "?" in prefix:
+                raise WrongFactError(f"has {prefix!r}: a prefix must end with / so that it cannot cut a name in two")
+    return {str(left): str(right) for left, right in fact.items()}
+
+
+def years(fact: Fact) -> tuple[int, ...]:
+    """A list of years, a range "2014-2023", or "2014-" up to the present year."""
+    this_year = date.today().year
+    match = _YEARS.match(fact) if isinstance(fact, str) else None
+    if match:
+        found = tuple(range(int(match[1]), int(match[2] or this_year) + 1))
+    elif isinstance(fact, list):
+        found = tuple(year for year in fact if isinstance(year, int) and not isinstance(year, bool))
+        found = found if len(found) == len(fact) else ()
+    else:
+        found = ()
+    if not found or min(found) < FIRST_YEAR or max(found) > this_year + 1:
+        raise WrongFactError(
+            'must be a list of years, such as [2014, 2015], or a range, such as "2014-2023" or "2014-"'
+        )
+    return found
+
+
+def delay(fact: Fact) -> float:
+    """Seconds between requests, never less than the project's politeness."""
+    if isinstance(fact, bool) or not isinstance(fact, int | float) or not SLOWEST <= fact <= 3600:
+        raise WrongFactError(f"must be a number of seconds, {SLOWEST:g} or more")
+    return float(fact)
+
+
+def render(fact: Fact) -> bool | str | tuple[str, ...]:
+    """true, false, "auto", or the URL patterns that need a browser."""
+    if isinstance(fact, bool) or fact == "auto":
+        return fact  # type: ignore[return-value]
+    if not isinstance(fact, list):
+        raise WrongFactError('must be true, false, "auto" or a list of URL patterns')
+    for pattern in strings(fact):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise WrongFactError(f"has the pattern {pattern!r}, which does not compile ({error})") from error
+    return strings(fact)
+
+
+def day(fact: Fact) -> str:
+    """An ISO day."""
+    try:
+        return date.fromisoformat(str(fact)).isoformat()
+    except ValueError as error:
+        raise WrongFactError("must be a day such as 2026-03-31") from error
+
+
+def confidence(fact: Fact) -> str:
+    """How sure the entry's author is."""
+    if fact not in CONFIDENCE:
+        raise WrongFactError(f"must be one of {', '.join(CONFIDENCE)}")
+    return str(fact)
+
+
+def expect(fact: Fact) -> int:
+    """`{ min_reports = N }`."""
+    if not isinstance(fact, dict) or set(fact) != {"min_reports"}:
+        raise WrongFactError("must be { min_reports = N } and nothing else")
+    least = fact["min_reports"]
+    if isinstance(least, bool) or not isinstance(least, int) or least < 0:
+        raise WrongFactError("must give min_reports as a whole number, 0 or more")
+    return least
+
+
+def facts(fact: Fact) -> dict[str, object]:
+    """Facts of the family: the family checks them."""
+    if not isinstance(fact, dict):
+        raise WrongFactError("must be a table")
+    return fact
+
+
+FIELDS: dict[str, tuple[str, Convert]] = {
+    "key": ("key", key),
+    "name": ("name", one_line),
+    "region": ("region", region),
+    "family": ("family", one_line),
+    "hosts": ("hosts", hosts),
+    "start": ("start", start),
+    "twins": ("twins", twins),
+    "years": ("years", years),
+    "areas": ("areas", strings),
+    "expect": ("min_reports", expect),
+    "caveats": ("caveats", one_line),
+    "delay": ("delay", delay),
+    "render": ("render", render),
+    "tls": ("tls", one_line),
+    "verified": ("verified", day),
+    "evidence": ("evidence", evidence),
+    "confidence": ("confidence", confidence),
+    "facts": ("facts", facts),
+}
+"""Name in the TOML file, then the field of Site and the check that makes its value."""
+
+
+def suggestion(name: str, known: list[str]) -> str:
+    """`; did you mean x?`, if a known name is close."""
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(sorted(known))}"

@@ -1,0 +1,16 @@
+"""Places by official division code: the gazetteer, and the places a text names. Simplified characters only."""
+
+from gaispider.text.places.find import PlaceMention, find_places, in_district
+from gaispider.text.places.gazetteer import Division, codes_of, division, is_within, kind_of, present_code
+
+__all__ = [
+    "Division",
+    "PlaceMention",
+    "codes_of",
+    "division",
+    "find_places",
+    "in_district",
+    "is_within",
+    "kind_of",
+    "present_code",
+]

@@ -1,0 +1,178 @@
+"""The places a text names.
+
+A place's full name ends in what it is (省 市 县 区 旗 镇 乡 街道 …): the text is searched for those characters only, and
+the name is looked up backwards from each. Names that are only a stem (磐石, 奈曼) are read inside a known region alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gaispider.text.places.gazetteer import (
+    Division,
+    ancestors,
+    below,
+    division,
+    is_within,
+    shorter,
+    townships,
+    upper,
+)
+
+_ANCHOR = re.compile(r"[省市县区旗盟州镇乡街苏]")
+# Words that are some county's or township's name too: read as a place only inside its region or behind its parent.
+GENERIC = frozenset(
+    "城区 郊区 矿区 新区 市区 城镇 乡镇 集镇 村镇 老区 区县 州县 市县 开发区 示范区 高新区 工业区 园区 景区 林区 牧区 农区 库区 山区 社区 小区"
+    " 中心街道 中心城区 经济开发区 高新技术开发区 工业园区 城乡 家乡 本乡 同乡 老乡 回乡 东区 西区 南区 北区 中区 特区 城市 县城 省市 港区 街区 镇区".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A name in a text. `codes` are all divisions it can be, most trusted first; `span` counts characters."""
+
+    raw: str
+    span: tuple[int, int]
+    codes: tuple[str, ...]
+    short: bool = False
+
+    @property
+    def divisions(self) -> tuple[Division, ...]:
+        """The divisions it can be."""
+        return tuple(place for code in self.codes if (place := division(code)) is not None)
+
+    @property
+    def division(self) -> Division | None:
+        """The one division it can be, or None where the name alone does not decide."""
+        return self.divisions[0] if len(self.codes) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Codes by name; the last two characters of every name, and the lengths of the names that end so."""
+
+    names: dict[str, tuple[str, ...]]
+    endings: dict[str, tuple[int, ...]]
+
+
+def _indexed(names: dict[str, tuple[str, ...]]) -> _Index:
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[-2:], set()).add(len(name))
+    return _Index(names, {tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()})
+
+
+@functools.cache
+def _everywhere() -> _Index:
+    names = {name: codes for name, codes in townships().items() if _ends_well(name)}
+    for name, codes in upper().names.items():
+        names[name] = (*codes, *names.get(name, ()))
+    full = dict(names)
+    for name, codes in upper().names.items():
+        for short in shorter(name)[:-1]:
+            if short not in full and _ends_well(short):
+                names[short] = tuple(dict.fromkeys((*names.get(short, ()), *codes)))
+    return _indexed({name: codes for name, codes in names.items() if len(name) > 1})
+
+
+def _ends_well(name: str) -> bool:
+    return name[-1] in "省市县区旗盟州镇乡" or name.endswith(("街道", "苏木"))
+
+
+def find_places(text: str, *, within: str | None = None) -> list[PlaceMention]:
+    """Places named in Simplified text, left to right, the longest name at each end.
+
+    `within` is a division code: a name that exists inside that region means the one there, and the region's own short
+    names count too. A name right behind another one (磐石市松山镇) is decided by it, and decides it.
+    """
+    index = _everywhere()
+    endings, names = index.endings, index.names
+    mentions: list[PlaceMention] = []
+    last = 0
+    for match in _ANCHOR.finditer(text):
+        end = match.end()
+        if match.group() in "街苏":
+            end += 1
+        lengths = endings.get(text[end - 2 : end])
+        if lengths is None:
+            continue
+        for length in lengths:
+            start = end - length
+            if start < last:
+                continue
+            raw = text[start:end]
+            codes = names.get(raw)
+            if codes is not None:
+                mention = PlaceMention(raw, (start, end), codes)
+                if mentions and start == last:
+                    mention = _behind(mentions, mention)
+                if raw not in GENERIC or len(mention.codes) < len(codes) or within is not None:
+                    mentions.append(mention)
+                    last = end
+                break
+    return mentions if within is None else _inside(text, mentions, within)
+
+
+def _behind(mentions: list[PlaceMention], mention: PlaceMention) -> PlaceMention:
+    """A name that touches the one before it: each keeps what can be above or below the other, if anything can."""
+    before = mentions[-1]
+    lower = tuple(code for code in mention.codes if any(is_within(code, up) and code != up for up in before.codes))
+    if not lower:
+        return mention
+    if len(before.codes) > 1:
+        higher = tuple(up for up in before.codes if any(is_within(code, up) for code in lower))
+        mentions[-1] = PlaceMention(before.raw, before.span, higher, before.short)
+    return PlaceMention(mention.raw, mention.span, lower)
+
+
+def _inside(text: str, mentions: list[PlaceMention], region: str) -> list[PlaceMention]:
+    """The mentions with names of the region decided for it, and the region's own short names added."""
+    kept = []
+    for mention in mentions:
+        codes = tuple(code for code in mention.codes if is_within(code, region))
+        if codes or mention.raw not in GENERIC:
+            kept.append(PlaceMention(mention.raw, mention.span, codes or mention.codes, mention.short))
+    taken = [mention.span for mention in kept]
+    for raw, start, codes in _local_names(text, region):
+        end = start + len(raw)
+        if not any(start < stop and begin < end for begin, stop in taken):
+            kept.append(PlaceMention(raw, (start, end), codes, short=True))
+            taken.append((start, end))
+    return sorted(kept, key=lambda mention: mention.span)
+
+
+def _local_names(text: str, region: str) -> Iterable[tuple[str, int, tuple[str, ...]]]:
+    names, pattern = in_district(region)
+    for match in pattern.finditer(text):
+        yield match[0], match.start(), names[match[0]]
+
+
+@functools.lru_cache(maxsize=512)
+def in_district(region: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    """Names that mean one place inside a region (its own, those above, those below), short forms included, and their
+    pattern. A short form that two places of the region share is left out.
+    """
+    # Below a prefecture towns share stems by the dozen; their short forms are of use inside a county only.
+    inside = [code for code in below(region) if len(code) == 6 or len(region) == 6 and not region.endswith("00")]
+    names: dict[str, tuple[str, ...]] = {}
+    for code in [*ancestors(region), *inside]:
+        place = division(code)
+        if place is None:
+            continue
+        for name in [place.name, *shorter(place.name), *_first_and_kind(place)]:
+            if name not in GENERIC:
+                names[name] = tuple(dict.fromkeys((*names.get(name, ()), code)))
+    # 长白镇 lies in 长白县: the bare stem means the higher one, as officials use it.
+    single = {name: codes[:1] for name, codes in names.items() if len({len(code) for code in codes}) == len(codes)}
+    pattern = "|".join(re.escape(name) for name in sorted(single, key=len, reverse=True))
+    return single, re.compile(pattern or r"(?!)")
+
+
+def _first_and_kind(place: Division) -> list[str]:
+    """科区 for 科尔沁区: first character and kind, said of counties inside their prefecture."""
+    if place.level != "county" or len(place.name) < 4 or place.name[-1] not in "县区旗市":
+        return []
+    return [place.name[0] + place.name[-1]]
