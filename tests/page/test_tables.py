@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree, html
 
-from gaispider.page.tables import is_layout, read_table, table_lines
+from gaispider.page.tables import read_data_table, read_table, table_lines
 
 
 def _table(markup: str) -> etree._Element:
@@ -126,13 +126,21 @@ def test_a_table_without_cells_is_an_empty_grid() -> None:
         assert read_table(_table(markup)).cells == []
 
 
-def test_what_is_layout() -> None:
-    inner = "<table><tr><td>a<td>b</table>"
-    assert is_layout(_table(f"<table><tr><td><p>title</p><tr><td>{inner}</table>"))
-    assert is_layout(_table("<table><tr><td><p>one</p><p>two</p></table>"))
-    assert is_layout(_table("<table><tr><td>menu<td>" + "<p>一段很长的正文。</p>" * 100 + "</table>"))
-    assert not is_layout(_table(inner))
-    assert not is_layout(_table("<table><tr><td>a<td><table><tr><td>1</table></table>"))
+@pytest.mark.parametrize(
+    ("markup", "is_layout"),
+    [
+        ("<table><tr><td><p>title</p><tr><td><table><tr><td>a<td>b</table></table>", True),
+        ("<table><tr><td><p>one</p><p>two</p></table>", True),
+        ("<table><tr><td>menu<td>" + "<p>一段很长的正文。</p>" * 100 + "</table>", True),
+        ("<table></table>", True),
+        ("<table><tr><td>a<td>b</table>", False),
+        ("<table><tr><td>a<td><table><tr><td>1</table></table>", False),
+        ("<table><tr><td>内容概述<td>" + "很长的一句话" * 120 + "</table>", False),
+    ],
+)
+def test_what_is_layout(markup: str, is_layout: bool) -> None:
+    element = _table(markup)
+    assert read_data_table(element) == (None if is_layout else read_table(element))
 
 
 def test_lines_leave_out_blank_rows_and_keep_blank_cells_between() -> None:
