@@ -1,0 +1,201 @@
+"""Which page follows a listing: a link that says so, or a script whose call or variables name the pages.
+
+Order of trust: a written link (下一页); the first script whose pager names addresses (paging_script); numbered links.
+What exists only by a request of a script (XHR) or by a form is named in `rule`, and no address is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin
+
+from lxml.html import HtmlElement
+
+from gaispider.page.paging_script import Pager, pager_of, script_address
+
+_NEXT_TEXT = re.compile(
+    r"[\[【<(（]?(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|next(?:page)?)[\]】>)）›»→]*", re.IGNORECASE
+)
+_NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
+_NEXT_CLASS = re.compile(r"(?:^|[-_\s])next(?:$|[-_\s])|nextpage|next_?pg|pagenext", re.IGNORECASE)
+_DISABLED = re.compile(r"disabled?\b", re.IGNORECASE)
+_COUNT_TEXT = re.compile(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
+_SLASH_PAGES = re.compile(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
+_COUNT_NODES = (
+    './/text()[string-length(.) < 80 and (contains(., "共") or contains(., "/"))][not(ancestor::script or ancestor::a)]'
+)
+_XHR = re.compile(
+    r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
+)
+_FORM = re.compile(r"__doPostBack|\.submit\(")
+
+
+@dataclass(slots=True)
+class Paging:
+    """What the page says about its pages. `order` is the place of the pager among the page's links and scripts."""
+
+    next_page: str | None = None
+    rule: str | None = None
+    pages: int | None = None
+    records: int | None = None
+    order: int | None = None
+    scripts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Link:
+    element: HtmlElement
+    order: int
+    text: str
+    address: str
+
+
+def find_paging(root: HtmlElement, url: str, base: str | None = None) -> Paging:
+    """Read how the listing at `url` goes on; `base` is what its relative addresses start from."""
+    base = base or url
+    paging = Paging()
+    links, scripts = _collect(root)
+    paging.scripts = [text for _, text in scripts]
+    _read_counts(root, paging)
+    pager, order = _first_pager(scripts, url)
+    if pager is not None:
+        paging.pages = pager.pages or paging.pages
+        paging.records = pager.records if pager.records is not None else paging.records
+        paging.order = order
+    if _by_link(root, links, paging, url, base):
+        return paging
+    if pager is not None and pager.known:
+        if pager.next_address is not None:
+            paging.next_page, paging.rule = urljoin(base, pager.next_address), pager.rule
+        else:
+            paging.rule = f"{pager.rule}: last page"
+        return paging
+    if not _by_numbers(links, paging, url, base):
+        paging.rule = _why_none(paging)
+    return paging
+
+
+def _collect(root: HtmlElement) -> tuple[list[_Link], list[tuple[int, str]]]:
+    """Links with short texts, and inline scripts, with their places."""
+    links: list[_Link] = []
+    scripts: list[tuple[int, str]] = []
+    for order, element in enumerate(root.iter("a", "script")):
+        if element.tag == "script":
+            if element.text:
+                scripts.append((order, element.text))
+            continue
+        text = "".join("".join(element.itertext()).split()) if len(element) < 4 else ""
+        if not text:
+            text = element.get("title") or next((image.get("alt") or "" for image in element.iter("img")), "")
+        if len(text) <= 8:
+            href = (element.get("href") or "").strip()
+            links.append(_Link(element, order, text, link_address(element, href)))
+    return links, scripts
+
+
+def link_address(element: HtmlElement, href: str) -> str:
+    """Where a link leads: its href, or the address its script opens; empty if it leads nowhere."""
+    if href[:11].lower().startswith("javascript:"):
+        return script_address(href) or script_address(element.get("onclick") or "")
+    if href and not href.startswith("#") and not href[:7].lower().startswith(("mailto:", "tel:")):
+        return href
+    return script_address(element.get("onclick") or "")
+
+
+def _read_counts(root: HtmlElement, paging: Paging) -> None:
+    """共5页, 共89条, 1/5页 as printed, also where the number stands in an element of its own."""
+    for node in root.xpath(_COUNT_NODES):
+        parent = node.getparent()
+        if node.is_tail:
+            parent = parent.getparent()
+        text = node if parent is None or len(parent) > 30 else "".join(parent.itertext())
+        if len(text) > 300:
+            text = node
+        for number, pages in _COUNT_TEXT.findall(text):
+            if pages:
+                paging.pages = paging.pages or int(number)
+            else:
+                paging.records = paging.records or int(number)
+        if paging.pages is None and (match := _SLASH_PAGES.search(text)):
+            paging.pages = int(match[1])
+
+
+def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None, int | None]:
+    """The first script whose pager names addresses; else the first that names counts."""
+    second: tuple[Pager | None, int | None] = (None, None)
+    for order, script in scripts:
+        pager = pager_of(script, url)
+        if pager is not None and pager.known:
+            return pager, order
+        if pager is not None and second[0] is None:
+            second = (pager, order)
+    return second
+
+
+def _by_link(root: HtmlElement, links: list[_Link], paging: Paging, url: str, base: str) -> bool:
+    for node in root.iter("link"):
+        if (node.get("rel") or "").lower() == "next" and node.get("href"):
+            paging.next_page, paging.rule = urljoin(base, node.get("href")), "link rel=next"
+            return True
+    for link in links:
+        marks = f"{link.element.get('class') or ''} {link.element.get('rel') or ''}"
+        around = link.element.getparent()
+        marks += f" {around.get('class') or ''}" if around is not None and len(around) == 1 else ""
+        named = _NEXT_TEXT.fullmatch(link.text) is not None
+        if not named and not (
+            _NEXT_CLASS.search(marks) and (link.text in _NEXT_SIGNS or link.element.get("class", "") in marks)
+        ):
+            continue
+        if not named and link.text not in _NEXT_SIGNS and link.text != "":
+            continue
+        paging.order = link.order
+        if not link.address or "{" in link.address:
+            continue
+        target = urljoin(base, link.address)
+        if _same(target, url) or _DISABLED.search(marks):
+            paging.rule = "link: last page"
+        else:
+            paging.next_page, paging.rule = target, "link"
+        return True
+    return False
+
+
+def _same(one: str, other: str) -> bool:
+    return urldefrag(one).url.rstrip("?") == urldefrag(other).url.rstrip("?")
+
+
+def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
+    """Numbered links 1 2 3: the one after the page we are on, if their addresses differ in digits only."""
+    numbered: dict[int, _Link] = {}
+    for link in links:
+        digits = link.text.strip("[]【】()")
+        if digits.isascii() and digits.isdigit() and len(digits) <= 4 and link.address and "{" not in link.address:
+            numbered.setdefault(int(digits), link)
+    if not numbered or len({"".join(c for c in link.address if not c.isdigit()) for link in numbered.values()}) > 2:
+        return False
+    current = next((number for number, link in numbered.items() if _same(urljoin(base, link.address), url)), None)
+    if current is None:
+        current = next(number for number in range(1, max(numbered) + 2) if number not in numbered)
+    following = numbered.get(current + 1)
+    if following is None and not (current > 1 and current - 1 in numbered):
+        return False
+    paging.order = next(iter(numbered.values())).order
+    if following is None:
+        paging.rule = "numbered links: last page"
+    else:
+        paging.next_page, paging.rule = urljoin(base, following.address), "numbered links"
+    return True
+
+
+def _why_none(paging: Paging) -> str:
+    more = (paging.pages or 0) > 1 or (paging.pages is None and paging.records is not None)
+    if paging.pages in (0, 1):
+        return "one page"
+    if any(_XHR.search(script) for script in paging.scripts) and (more or paging.order is not None):
+        return "script only: further pages come by a request of the page's script (XHR), which names no page"
+    if any(_FORM.search(script) for script in paging.scripts) and more:
+        return "form only: further pages come by submitting a form"
+    if more:
+        return "further pages are announced, but no address is"
+    return "no pager"

@@ -1,0 +1,200 @@
+"""What a pager written in JavaScript says: how many pages, which one this is, and the address pattern of the others.
+
+Read, not run: calls of `createPageHTML` (TRS, UCAP, Hunan, Chongqing), the variables that TRS templates set beside
+`document.write`, and the options of pager plug-ins with the address pattern in their callback.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_SCRIPT_URL = re.compile(
+    r"""['"]((?:https?://|\.{0,2}/|\w)[^'"\s]*?(?:/|\.\w{2,6}|[?&]\w+=)[^'"\s]*|\?\w+=[^'"\s]*)['"]"""
+)
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//(?![^\n]*createPage[^\n]*\*/)[^\n]*", re.DOTALL)
+_CALL = re.compile(r"(function\s+)?\b(createPage(?:HTML)?)\s*\(([^()]{3,300})\)", re.IGNORECASE)
+_ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,'"]+?))\s*(?:,|$)""")
+_NUMBER = re.compile(r"""["']?\b([A-Za-z_$][\w$]*)["']?\s*[:=]\s*["']?(\d{1,7})\b["']?(?![ \t]*[.\w*/%+-])""")
+_JOIN = re.compile(r"""(["'])\s*\+\s*\1""")
+# currentPage == countPage on the last page: counted from 1. TRS templates compare with countPage - 1.
+_LAST_IS_COUNT = re.compile(r"curr\w*\s*(?:==|!=|<|>=)\s*\(?\s*(?:count|total)pages?\b(?!\s*-)", re.IGNORECASE)
+_PATTERN = re.compile(
+    r"""["']([^"'<>\s()]*?[_/=-])["']\s*\+\s*\(?\s*[\w.$]+(?:\(\))?\s*([-+]\s*1\b)?\s*\)?(?:\s*\+\s*["'](\.?[^"'<>\s()]{0,80}))?"""
+)
+_SUFFIX = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?(?P<ext>\.\w{2,6})$")
+_PARAMETER = re.compile(
+    r"[?&](?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|paged?|p)=(\d{1,5})\b", re.IGNORECASE
+)
+_PAGER_WORD = re.compile(
+    r"createPage|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
+    re.IGNORECASE,
+)
+
+_PAGES = (
+    "countpage",
+    "totalpage",
+    "totalpages",
+    "pagecount",
+    "total_page",
+    "page_count",
+    "allpage",
+    "maxpage",
+    "pagetotal",
+)
+_CURRENT = (
+    "currentpage",
+    "currpage",
+    "curpage",
+    "nowpage",
+    "pageindex",
+    "current",
+    "curr",
+    "pageno",
+    "pno",
+    "page_index",
+    "currentindex",
+)
+_RECORDS = (
+    "recordcount",
+    "totalrecord",
+    "totalrecords",
+    "countnum",
+    "totalcount",
+    "totalnum",
+    "total_count",
+    "rowcount",
+)
+_SIZE = ("prepage", "perpage", "pagesize", "page_size", "limit", "pagerows", "rowsperpage")
+
+
+@dataclass(slots=True)
+class Pager:
+    """`known` tells whether an address pattern was found; `next_address` is then None on the last page."""
+
+    rule: str
+    pages: int | None = None
+    records: int | None = None
+    next_address: str | None = None
+    known: bool = False
+
+
+def script_address(script: str) -> str:
+    """The address that a short script (an onclick, a javascript: href) opens; empty if none stands in it."""
+    if not script or len(script) > 400:
+        return ""
+    found = _SCRIPT_URL.search(script)
+    return found[1] if found and "{" not in found[1] else ""
+
+
+def pager_of(script: str, url: str) -> Pager | None:
+    """Read the pager that `script` builds on the page at `url`; None if it builds none."""
+    if not _PAGER_WORD.search(script):
+        return None
+    code = _COMMENT.sub("", script)
+    numbers = _numbers(code)
+    return _call(code, numbers, url) or _options(code, numbers, url)
+
+
+def _numbers(code: str) -> dict[str, int]:
+    """Names and the whole numbers first given to them, names in lower case."""
+    numbers: dict[str, int] = {}
+    for name, value in _NUMBER.findall(code):
+        numbers.setdefault(name.lower().lstrip("_"), int(value))
+    return numbers
+
+
+def _first(numbers: dict[str, int], names: Iterable[str]) -> int | None:
+    return next((numbers[name] for name in names if name in numbers), None)
+
+
+def _call(code: str, numbers: dict[str, int], url: str) -> Pager | None:
+    """`createPageHTML(pages, current, name, ext[, records])`, current from 0; after an element's id, from 1."""
+    for function, _, inside in _CALL.findall(code):
+        if function:
+            continue
+        arguments: list[str | int] = []
+        for double, single, bare in _ARGUMENT.findall(inside):
+            word = double or single
+            if word.isdigit():
+                arguments.append(int(word))
+            elif bare:
+                arguments.append(int(bare) if bare.isdigit() else numbers.get(bare.lower().lstrip("_"), bare))
+            else:
+                arguments.append(word)
+        from_one = bool(arguments) and isinstance(arguments[0], str)
+        if from_one:
+            arguments = arguments[1:]
+        if len(arguments) < 4:
+            continue
+        pages, current, name, ext = arguments[:4]
+        if not (isinstance(pages, int) and isinstance(current, int) and isinstance(name, str) and isinstance(ext, str)):
+            continue
+        records = arguments[4] if len(arguments) > 4 and isinstance(arguments[4], int) else None
+        pager = Pager("createPageHTML", pages, records, known=True)
+        number, _ = _place(url)
+        from_one = from_one or (current == 1 and number is None)
+        if current + (0 if from_one else 1) < pages:
+            # counted from 0 or from 1, the page after `current` is name_{current + 1}
+            pager.next_address = f"{name or _place(url)[1]}_{current + 1}.{ext.lstrip('.')}"
+        return pager
+    return None
+
+
+def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
+    """Variables or options that give the number of pages, with an address pattern such as `'index_' + i + '.html'`."""
+    pages, records = _first(numbers, _PAGES), _first(numbers, _RECORDS)
+    size = _first(numbers, _SIZE)
+    if records is None and size and "count" in numbers:
+        records = numbers["count"]
+    if pages is None and records is not None and size:
+        pages = -(-records // size)
+    if pages is None and records is None:
+        return None
+    current = _first(numbers, _CURRENT)
+    written = "document.write" in code and current is not None
+    pager = Pager("document.write variables" if written else "script options", pages, records)
+    pattern = _pattern(code, url)
+    if pattern is None or pages is None:
+        return pager
+    head, step, tail = pattern
+    number, _ = _place(url)
+    if written and current is not None:
+        from_zero = not _LAST_IS_COUNT.search(code) and not (current == 1 and number is None)
+        pager.known = True
+        if current + (1 if from_zero else 0) < pages:
+            pager.next_address = f"{head}{current + 1}{tail}"
+        return pager
+    here = number + (1 if step < 0 else 0) if number is not None else max(current or 1, 1)
+    pager.known = True
+    if here < pages:
+        pager.next_address = f"{head}{here + 1 + min(step, 0)}{tail}"
+    return pager
+
+
+def _pattern(code: str, url: str) -> tuple[str, int, str] | None:
+    """Head, step and tail of the first joined-up address: ('index_', 0, '.html'), ('?page=', 0, '')."""
+    joined = _JOIN.sub("", code.replace('\\"', '"').replace("\\'", "'"))
+    for head, step, tail in _PATTERN.findall(joined):
+        if not (head.endswith("=") or tail.startswith(".")):
+            continue
+        if head.endswith("=") and not _PARAMETER.search(f"?{head.rpartition('?')[2].rpartition('&')[2]}1"):
+            continue
+        if head in ("_", "-"):
+            head = _place(url)[1] + head
+        return head, -1 if step.startswith("-") else 0, tail
+    return None
+
+
+def _place(url: str) -> tuple[int | None, str]:
+    """The page number that the URL carries (index_3.html, ?page=3), and the stem of its file name."""
+    parts = urlsplit(url)
+    if parts.query and (match := _PARAMETER.search("?" + parts.query)):
+        return int(match[1]), "index"
+    name = parts.path.rsplit("/", 1)[-1]
+    match = _SUFFIX.match(name)
+    if match is None:
+        return None, "index"
+    return (int(match["number"]) if match["number"] else None), match["stem"] or "index"
