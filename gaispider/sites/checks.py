@@ -43,7 +43,7 @@ def key(fact: Fact) -> str:
 
 def region(fact: Fact) -> str:
     """A division code; whether it exists is the registry's question."""
-    text = one_line(fact)
+    text = fact if isinstance(fact, str) else ""
     if not _REGION.match(text):
         raise WrongFactError('must be a division code of 6 digits (9 for a township) in quotes, such as "220284"')
     return text

@@ -1,7 +1,7 @@
 """The places a text names.
 
-A place's full name ends in what it is (省 市 县 区 旗 镇 乡 街道 …): the text is searched for those characters only, and
-the name is looked up backwards from each. Names that are only a stem (磐石, 奈曼) are read inside a known region alone.
+A place's full name ends in what it is (省 市 县 区 旗 镇 乡 街道 …): the text is searched for those characters only,
+and the name is looked up backwards from each. Names that are only a stem (磐石, 奈曼) are read inside a known region alone.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ from gaispider.text.places.gazetteer import (
 _ANCHOR = re.compile(r"[省市县区旗盟州镇乡街苏]")
 # Words that are some county's or township's name too: read as a place only inside its region or behind its parent.
 GENERIC = frozenset(
-    "城区 郊区 矿区 新区 市区 城镇 乡镇 集镇 村镇 老区 区县 州县 市县 开发区 示范区 高新区 工业区 园区 景区 林区 牧区 农区 库区 山区 社区 小区"
-    " 中心街道 中心城区 经济开发区 高新技术开发区 工业园区 城乡 家乡 本乡 同乡 老乡 回乡 东区 西区 南区 北区 中区 特区 城市 县城 省市 港区 街区 镇区".split()
+    """
+    城区 郊区 矿区 新区 市区 老区 区县 州县 市县 城镇 乡镇 集镇 村镇 镇区 城乡 家乡 本乡 同乡 老乡 回乡 省市 城市 县城
+    东区 西区 南区 北区 中区 特区 港区 街区 社区 小区 园区 景区 林区 牧区 农区 库区 山区 开发区 示范区 高新区 工业区
+    中心街道 中心城区 经济开发区 高新技术开发区 工业园区
+    """.split()  # noqa: SIM905 - words in lines read better than a list
 )
 
 
@@ -156,7 +159,7 @@ def in_district(region: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str
     pattern. A short form that two places of the region share is left out.
     """
     # Below a prefecture towns share stems by the dozen; their short forms are of use inside a county only.
-    inside = [code for code in below(region) if len(code) == 6 or len(region) == 6 and not region.endswith("00")]
+    inside = [code for code in below(region) if len(code) == 6 or not region.endswith("00")]
     names: dict[str, tuple[str, ...]] = {}
     for code in [*ancestors(region), *inside]:
         place = division(code)
