@@ -1,0 +1,164 @@
+"""What kind of document a page holds: a report, a summary, a statistics table, or one of their many look-alikes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gaispider.items import Kind
+from gaispider.page.model import Document
+from gaispider.report.lines import fold, year_mentions
+
+_SUBJECT = r"信息(?:主动|依申请)?公开|政务(?:信息)?公开|政府信息|政务信息|公开工作|党务政务公开"
+# Disclosure of something else than what an office does: budgets, villages, courts, companies.
+_OTHER_SUBJECT = r"预决?算|决算|三公|财政信息|村务|厂务|校务|院务|警务|检务|司法公开|审判|法治政府|依法行政"
+# Documents about reports. Each stands at the end of the title, before brackets and a site's name.
+_ABOUT = (
+    r"制度|办法|细则|规定|规范|指南|指引|目录|要点|方案|考核|评估|评议|测评|自查(?:报告)?|自评(?:报告)?|名单|一览表?|"
+    r"汇总表?|流程图?|申请表|格式|模板|样本|样式|填报说明|编制说明|编写说明|说明会|会议?|座谈|通报|情况通报|部署|"
+    r"公布情况|发布情况|编制情况|报送情况|公示|公告|答复书?|告知书?|意见|批复|决定|函|清单|计划|安排|打算|分工"
+)
+_EXPLAINED = r"解读(?:稿|材料)?(?:$|[(:_\-])|^(?:文字|图文|政策|数字)解读|图解|一图|图说|数说|读懂|长图|动漫|视频|音频"
+_PART_OF_YEAR = r"半年|季度|[1-4]季|\d{1,2}月份|一至[一二三四五六七八九十]+月|1-\d{1,2}月"
+_REPORT = r"年度(?:工作)?报告|年度(?:工作)?总结报告|工作年度报告|年报|年度.{0,8}报告"
+_SUMMARY = r"总结|汇报|小结|述职"
+_TABLE = r"统计(?:报)?表|报表|附表|情况统计|数据统计|统计数据"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "subject": re.compile(_SUBJECT),
+        "other": re.compile(_OTHER_SUBJECT),
+        "about": re.compile(rf"(?:{_ABOUT})$"),
+        "explained": re.compile(_EXPLAINED),
+        "part_of_year": re.compile(_PART_OF_YEAR),
+        "news": re.compile(r"召开|举办|举行|参加|部署会|推进会|培训会|调研|督查"),
+        "carrier": re.compile(
+            r"(?:公布|发布|印发|公开|报送|上报|呈报).{0,60}(?:报告|年报|总结)[》>]?的(?:通知|公告|通告|函|报告)$"
+        ),
+        "order": re.compile(r"做好|编制|编写|撰写|报送|上报|填报|开展|加强|规范|征集|催报|制度|工作的通知"),
+        "notice": re.compile(r"的?(?:通知|公告|通告|函|通报|意见|批复)$"),
+        "report": re.compile(_REPORT),
+        "summary": re.compile(_SUMMARY),
+        "table": re.compile(rf"(?:{_TABLE})$"),
+        "tail": re.compile(
+            r"(?:[(\[【][^()\[\]【】]*[)\]】])+$|[-_|].{2,20}(?:网|网站|政府|平台)$|\.(?:docx?|pdf|xlsx?|wps)$"
+        ),
+        "plan": re.compile(
+            r"(?:[及和暨与、]|以及)(?:20\d\d|二.{3}|明|下一?)年?度?.{0,12}(?:计划|安排|打算|思路|要点)$"
+        ),
+        "and_table": re.compile(r"(?:[及和暨与、]|以及|附|含).{0,12}(?:统计(?:报)?表|附表|附件)$"),
+    }
+
+
+def kind_of(title: str | None, document: Document) -> Kind:
+    """The kind of a document by its title; by its own first lines where the title is cut off or general.
+
+    A notice that carries a report (关于公布…年度报告的通知) is a report if the report's text follows it.
+    """
+    kind = _by_title(title or "", document)
+    if kind is None or _is_general(title or ""):
+        for line in first_lines(document):
+            own = _by_title(line, document)
+            if own is not None:
+                kind = own
+                break
+    if kind is None:
+        kind = _by_body(title or "", document)
+    if kind == "annual_report" and _is_table_only(document):
+        return "statistics_only"
+    return kind
+
+
+def first_lines(document: Document, count: int = 4) -> list[str]:
+    """The document's first short lines that are no sentences: where its own title stands."""
+    lines = []
+    for block in document.blocks[:count]:
+        folded = fold(block.text)
+        if len(folded) > 70 or "。" in folded:
+            break
+        if folded and block.table is None:
+            lines.append(block.text)
+    return lines
+
+
+def bare_title(title: str) -> str:
+    """A folded title without brackets, file endings and site names at its end."""
+    folded = fold(title).strip("《》“”\"'.…")
+    while True:
+        cut = _patterns()["tail"].sub("", folded).strip("《》“”\"'.…:。")
+        if cut == folded or not cut:
+            return folded
+        folded = cut
+
+
+def _by_title(title: str, document: Document) -> Kind | None:
+    """The kind that a title states; None if it leaves it open."""
+    is_ = _patterns()
+    name = bare_title(title)
+    if not is_["subject"].search(name):
+        if is_["report"].search(name) and not is_["other"].search(name) and len(name) <= 14:
+            return None  # 年度报告, 2015年年报: a column's name
+        return "not_a_report" if len(name) > 14 or is_["about"].search(name) or is_["notice"].search(name) else None
+    if is_["other"].search(name) or is_["explained"].search(name) or is_["part_of_year"].search(name):
+        return "not_a_report"
+    name = is_["and_table"].sub("", is_["plan"].sub("", name))
+    if is_["table"].search(name):
+        return "statistics_only"
+    if is_["notice"].search(name) and not name.endswith("报告"):
+        carries = is_["carrier"].search(name) and not is_["order"].search(name)
+        return _stated(name) if carries and len(document.text) > 400 else "not_a_report"
+    if is_["about"].search(name) or is_["news"].search(name):
+        return "not_a_report"
+    return _stated(name)
+
+
+def _stated(name: str) -> Kind | None:
+    is_ = _patterns()
+    if is_["report"].search(name):
+        return "annual_report"
+    if is_["summary"].search(name):
+        return "work_summary"
+    if name.endswith(("报告", "报告的通知", "报告》的通知")):
+        # 政务公开工作报告 without a year is a speech or summary; with one it is that year's report.
+        return "annual_report" if "信息公开" in name or year_mentions(name) else "work_summary"
+    if name.endswith(("工作情况", "情况说明", "开展情况", "落实情况")):
+        return "work_summary"
+    return None
+
+
+def _is_general(title: str) -> bool:
+    """A title that names neither year nor unit, or was cut off: the document's own first line knows better."""
+    folded = fold(title)
+    if folded.endswith(("…", "...")):
+        return True
+    name = bare_title(title)
+    return not year_mentions(name) and len(name) <= 16
+
+
+def _by_body(title: str, document: Document) -> Kind:
+    """For a title that leaves it open: the set phrases of a report in the text."""
+    text = document.text
+    signs = ("主动公开", "依申请公开", "行政复议", "统计期限", "信息公开条例", "存在的", "年度报告", "行政诉讼")
+    seen = sum(sign in text for sign in signs)
+    opening = fold(text[:400])
+    if seen >= 4 and ("年度报告" in opening or "年报" in opening or "本报告" in opening):
+        return "annual_report"
+    if seen >= 4 and _patterns()["subject"].search(bare_title(title)):
+        return "annual_report"
+    if "公开" in opening and ("总结如下" in opening or "总结汇报如下" in opening or "情况总结" in opening):
+        return "work_summary"
+    if seen >= 4 and re.search(r"公开.{0,20}(?:报告|汇报)如下", opening):
+        return "annual_report"
+    return "not_a_report"
+
+
+def _is_table_only(document: Document) -> bool:
+    """A form A table (统计指标, 指标名称) and hardly a word beside it."""
+    if not document.tables:
+        return False
+    prose = sum(len(block.text) for block in document.blocks if block.table is None)
+    return prose < 80 and any(
+        fold(cell.text) in ("统计指标", "指标名称", "指标") for table in document.tables for cell in table.cells[:12]
+    )

@@ -1,0 +1,82 @@
+"""Small readings of one line of Chinese text that several modules of this room share."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys(map(ord, " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"))
+_FOLD = _WIDTHS | _SPACES
+
+_DIGITS = {**{str(n): n for n in range(10)}, **dict(zip("〇一二三四五六七八九", range(10), strict=True))}
+_DIGITS |= dict.fromkeys("○OoＯ零０〇Οº", 0) | {"两": 2}
+
+YEARS = range(2003, 2040)
+"""Report years a record may have: Shanghai and Guangzhou began before the national regulation of 2008."""
+
+
+def fold(text: str) -> str:
+    """The text without white space, full-width ASCII made half-width: for matching, never for keeping."""
+    return text.translate(_FOLD)
+
+
+def unfolded(text: str, start: int, end: int) -> str:
+    """What `fold(text)[start:end]` was before folding."""
+    kept = [at for at, char in enumerate(text) if ord(char) not in _SPACES]
+    return text[kept[start] : kept[end - 1] + 1] if end > start else ""
+
+
+def chinese_integer(numeral: str) -> int | None:
+    """1 to 99 in Chinese numerals (二十一), or digits; None if it is neither."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return _DIGITS.get(numeral) if len(numeral) == 1 else None
+    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+        return None
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+@cache
+def _year_pattern() -> re.Pattern[str]:
+    digits = "〇○OoＯ零Οº一二三四五六七八九0-9"
+    return re.compile(
+        # A document number (〔2015〕3号) and a day (2015年1月5日, 2015-01-05) name no report year.
+        r"(?<![\d〔\[【{(])(20\d\d)(?![\d〕\]】}]|年\d{1,2}月|年[一二三四五六七八九十]{1,3}月|[-./]\d)"
+        r"|(?<=[(])(20\d\d)(?=年?度?[)])"
+        rf"|([二2][{digits}]{{3}})(?=年)(?!年[一二三四五六七八九十\d]{{1,3}}月)"
+        r"|(?<![\d一-龥])((?:0[3-9]|[12]\d)(?=年))(?!年\d{1,2}月)"
+    )
+
+
+def year_mentions(folded: str) -> list[tuple[int, int, int]]:
+    """The years named in a folded text as (year, start, end): 2008年, 2025鹤岗市, 二○○八年, 二00八年, 08年."""
+    found = []
+    for match in _year_pattern().finditer(folded):
+        raw = match[match.lastindex or 0]
+        value = 0
+        for char in raw:
+            value = value * 10 + _DIGITS.get(char, 0)
+        if len(raw) == 2:
+            value += 2000
+        if value in YEARS:
+            found.append((value, *match.span(match.lastindex or 0)))
+    return found
+
+
+_DATE_CHARS = frozenset("0123456789〇○OoＯ零Οº一二三四五六七八九十廿卅年月日号-./")
+
+
+def is_date_line(line: str) -> bool:
+    """Whether the whole line is a day or month, intact, in Chinese numerals, or with lost 年月日 (2019221)."""
+    folded = fold(line).strip("()[]【】").removeprefix("日期:").removeprefix("时间:")
+    if not 5 <= len(folded) <= 20 or not _DATE_CHARS.issuperset(folded):
+        return False
+    if folded.isdecimal():
+        return folded.startswith("20") and len(folded) <= 8
+    if folded[0] in "二2":
+        return len(folded) >= 6 and any(char in folded[1:] for char in "年月日号-./")
+    # 年八月二十八日: the year was lost.
+    return folded[0] == "年" and "月" in folded

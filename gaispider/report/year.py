@@ -1,0 +1,183 @@
+"""The year a report is about, and the warning that its text speaks of another year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
+
+from gaispider.items import Period, Warn
+from gaispider.report.lines import YEARS, fold, year_mentions
+
+FoundIn = Literal["title", "period", "folder", "parameter", "text"]
+
+_PARAMETERS = ("fbtime", "year", "nd", "niandu", "reportyear")
+
+
+def report_year(
+    title: str | None, period: Period | None, url: str, text: str
+) -> tuple[int, FoundIn] | tuple[None, None]:
+    """The report year and where it was found, in that order of trust: title, period, URL folder, URL parameter, text.
+
+    A title with two years (2011-2012年) decides nothing; neither does a year that the text merely mentions.
+    """
+    year = year_of_title(title or "")
+    if year:
+        return year, "title"
+    year = _year_of_period(period)
+    if year:
+        return year, "period"
+    year = _year_of_folder(url)
+    if year:
+        return year, "folder"
+    year = _year_of_parameter(url)
+    if year:
+        return year, "parameter"
+    year = _year_of_text(text)
+    return (year, "text") if year else (None, None)
+
+
+def stale_year(title: str | None, period: Period | None, text: str) -> Warn | None:
+    """`stale_year` if the title's year is not the one that the period or the text reports on."""
+    titled = year_of_title(title or "")
+    if not titled:
+        return None
+    counted = _year_of_period(period)
+    if counted and counted != titled:
+        return Warn("stale_year", f"title says {titled}, the period counted is {counted}")
+    announced = _announced_year(fold(text[:1500]))
+    if announced and announced != titled:
+        return Warn("stale_year", f"title says {titled}, the text announces the report of {announced}")
+    years = Counter(_statement_years(text))
+    if years and titled not in years:
+        year, times = years.most_common(1)[0]
+        if year < titled and times >= 2:
+            return Warn("stale_year", f"title says {titled}, the text speaks of {year} only ({times} times)")
+    return None
+
+
+def year_of_title(title: str) -> int | None:
+    """The one year a title names, or the one that its report belongs to; None if that is open."""
+    folded = fold(title)
+    if _span().search(folded):
+        return None
+    years = year_mentions(folded)
+    if len({year for year, _, _ in years}) <= 1:
+        return years[0][0] if years else None
+    # 2014年工作总结及2015年工作计划; 关于印发2016年要点…2015年年度报告: the year next to the report decides.
+    near = [year for year, _, end in years if _before_report().match(folded, end)]
+    return near[0] if len(set(near)) == 1 else None
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)20\d\d年?度?(?:[-—–~～至]|--)(?:20)?\d\d(?:年|学年|度)")
+
+
+@cache
+def _before_report() -> re.Pattern[str]:
+    return re.compile(r"年?年?度?(?:[^\d年]{0,24})(?:公开|报告|年报|总结)")
+
+
+def _year_of_period(period: Period | None) -> int | None:
+    """The year in which at least four fifths of the period's days lie."""
+    if not period or not period.start or not period.end:
+        return None
+    start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
+    if start.year == end.year:
+        return start.year
+    days = (end - start).days + 1
+    if end.year - start.year == 1 and days > 0:
+        for year, inside in ((start.year, date(end.year, 1, 1) - start), (end.year, end - date(start.year, 12, 31))):
+            if inside.days >= 0.8 * days:
+                return year
+    return None
+
+
+@cache
+def _folder() -> re.Pattern[str]:
+    # 2014n, 2010nb, 2022nd, 2021_649, gb2025, ndbg2018, xzxxgknb2021, nb_2022n; never 201902 or 20190227.
+    return re.compile(
+        r"(?:^|[a-z_]*(?:nb|nd|bg|gb|nian|n)_?)(20\d\d)(?:n[a-z_]*|nd[a-z]*|_\d{1,6}|bg[a-z]*)?$|"
+        r"(?:^|[a-z_]+)(20\d\d)(?:n|nb|nd|nbg|ndbg|nian[a-z]*)$"
+    )
+
+
+def _year_of_folder(url: str) -> int | None:
+    *folders, name = urlsplit(url).path.lower().split("/")
+    years = set()
+    for at, folder in enumerate(folders):
+        match = _folder().match(folder)
+        if not match:
+            continue
+        before, after = folders[at - 1], [*folders, name][at + 1]
+        # A bare /2022/ names the report's year only within a column of reports; /art/2019/2/27/ is a day.
+        if folder.isdecimal() and (after.isdecimal() or not re.search(r"(?:nb|nbg|ndbg|nianbao|report)\w*$", before)):
+            continue
+        years.add(int(match[1] or match[2]))
+    stem = name.partition(".")[0]
+    if not years and stem.isdecimal() and len(stem) == 4 and re.search(r"annualreport", "/".join(folders)):
+        years.add(int(stem))
+    return years.pop() if len(years) == 1 and years <= set(YEARS) else None
+
+
+def _year_of_parameter(url: str) -> int | None:
+    for name, value in parse_qsl(urlsplit(url).query):
+        if name.lower() in _PARAMETERS and value.isdecimal() and int(value) in YEARS:
+            return int(value)
+    return None
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    # 特向社会公布2015年度…年度报告; 现将我镇2013年政府信息公开工作情况报告如下; 松山镇2011年政府信息公开工作报告
+    return re.compile(
+        r"(?:公布|公开|公告|编制|现将|将|汇报|报告)[^。;]{0,24}?(20\d\d|二.{3})年?年?度?[^。;\d]{0,24}"
+        r"(?:信息公开|政务公开)[^。;\d]{0,10}(?:报告|情况|年报|总结)"
+    )
+
+
+def _announced_year(opening: str) -> int | None:
+    match = _announcement().search(opening.split("《", 1)[0]) or _announcement().search(_unquoted(opening))
+    if not match:
+        return None
+    years = year_mentions(match[0])
+    return years[0][0] if len({year for year, _, _ in years}) == 1 else None
+
+
+def _unquoted(text: str) -> str:
+    """Without what stands in 《》: titles of other documents carry years of their own."""
+    return re.sub(r"《[^》]*》", "", text)
+
+
+def _statement_years(text: str) -> list[int]:
+    """The years of which the text says what the office did: 2016年,我镇…, 2016年度共公开…; no plans, no titles."""
+    return [
+        int(year)
+        for year in re.findall(
+            r"(?<!\d)(20\d\d)年(?:度|来|以来|全年)?[,，]?(?:我|本|全|共|主动|累计|新增|未|没有|无)", _unquoted(text)
+        )
+    ]
+
+
+def _year_of_text(text: str) -> int | None:
+    """The year of the document's own heading line or of its announcement, else that of its first words."""
+    lines = [fold(line) for line in text.split("\n", 6)[:6]]
+    for line in lines[:3]:
+        if len(line) <= 60 and "。" not in line and re.search(r"公开.*(?:报告|总结|汇报|年报|情况)", line):
+            year = year_of_title(line)
+            if year:
+                return year
+    announced = _announced_year("".join(lines)[:1500])
+    if announced:
+        return announced
+    first = next((line for line in lines if len(line) > 60), "")
+    match = re.match(r"(20\d\d)年(?:度|来|以来)?[,:]?(?:我|本|在|全|[一-龥]{2,8}(?:镇|乡|局|街道|县|区|市|委))", first)
+    if not match or "公开" not in first:
+        return None
+    year = int(match[1])
+    years = Counter(int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?=年)", text))
+    return year if year in YEARS and years[year] == max(years.values()) else None
