@@ -22,6 +22,7 @@ $(VENV)/python:
 	@touch $@
 
 $(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
+	@$(PIP) --upgrade pip
 	@$(PIP) --editable .
 	@touch $@
 
