@@ -1,0 +1,237 @@
+"""A document's headings and what stands under them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from gaispider.items import Section
+from gaispider.page.model import Block, Document
+from gaispider.report.lines import chinese_integer, fold, is_date_line
+
+_LONGEST_TITLE = 45
+_UNNUMBERED = 0
+# Headings that stand without a number even where the others have one.
+_STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言", "序言"))
+
+
+@dataclass(slots=True)
+class Heading:
+    """A line that opens a section. `style` is its numbering: 1 一、 2 (一) 3 1. 4 (1), 0 none; `rest` the text run on."""
+
+    at: int
+    style: int
+    number: str | None
+    title: str
+    rest: str
+    level: int = 1
+
+
+def split_sections(document: Document) -> list[Section]:
+    """The document's sections in order; the text of each runs to the next heading of any level.
+
+    What stands before the first heading belongs to no section. Titles are without numbering and closing marks;
+    where a heading runs on into its paragraph, the title ends with its first full stop (or colon, or blank).
+    Levels follow the numbering styles that occur, outermost first: 一、 then (一) then 1. then (1).
+    """
+    lines = _lines(document)
+    found = headings(lines)
+    sections = []
+    for place, heading in enumerate(found):
+        end = found[place + 1].at if place + 1 < len(found) else len(lines)
+        text = "\n".join(part for part in (heading.rest, *(line.text for line in lines[heading.at + 1 : end])) if part)
+        sections.append(Section(heading.number, heading.title, heading.level, text))
+    return sections
+
+
+def headings(blocks: list[Block]) -> list[Heading]:
+    """The headings among these lines, in order, with their levels."""
+    found = [heading for at, block in enumerate(blocks) if (heading := _numbered(at, block))]
+    found = _without_contents(found)
+    if not any(heading.style == 1 for heading in found):
+        found = sorted(found + _unnumbered(blocks, found), key=lambda heading: heading.at)
+    else:
+        taken = {heading.at for heading in found}
+        extra = [
+            Heading(at, 1, None, _title_text(fold(block.text)), "")
+            for at, block in enumerate(blocks)
+            if at not in taken and block.table is None and fold(block.text).rstrip(":") in _STANDARD
+        ]
+        found = sorted(found + extra, key=lambda heading: heading.at)
+    # A style's level is its rank among the styles that occur; a heading without number is of the first.
+    styles = sorted({max(heading.style, 1) for heading in found if heading.style != _UNNUMBERED})
+    if any(heading.style == _UNNUMBERED for heading in found):
+        styles = [_UNNUMBERED, *styles]
+    for heading in found:
+        heading.level = styles.index(heading.style) + 1
+    return found
+
+
+@cache
+def _numbering() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    numeral = "[一二三四五六七八九十]{1,3}"
+    return (
+        (1, re.compile(rf"(?P<number>{numeral})\s*[、．.。,，:：]\s*(?=\S)|(?P<bare>{numeral})\s+(?=\S)")),
+        (1, re.compile(rf"(?P<number>第{numeral}部分)\s*[、．.:：,，]?\s*(?=\S)")),
+        (2, re.compile(rf"(?P<number>[(（〔\[]\s*{numeral}\s*[)）〕\]])\s*[、．.]?\s*(?=\S)")),
+        (2, re.compile(rf"(?P<number>[㈠-㈩]|{numeral}[)）]|[(（]{numeral}、)\s*[、．.]?\s*(?=\S)")),
+        (3, re.compile(r"(?P<number>\d{1,2})\s*(?:[、．](?=\s*\S)|[.,，]\s*(?=[^\d\s]))\s*")),
+        (3, re.compile(r"(?P<number>[⒈-⒛])\s*(?=\S)")),
+        (4, re.compile(r"(?P<number>[(（]\s*\d{1,2}\s*[)）]|\d{1,2}[)）]|[⑴-⒇])\s*[、．.]?\s*(?=\S)")),
+    )
+
+
+_OPENERS = frozenset("一二三四五六七八九十第(（〔[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789⒈⒉⒊⒋⒌⒍⒎⒏⒐⑴⑵⑶⑷⑸⑹⑺⑻⑼")
+# Rows of the national forms, where a copy shows a table's rows as paragraphs.
+_FORM_ROW = re.compile(
+    r"^(?:本年新收政府信息公开申请|上年结转政府信息公开申请|本年度办理结果|结转下年度继续办理)|——|\t|\|"
+)
+
+
+def _numbered(at: int, block: Block) -> Heading | None:
+    if block.table is not None:
+        return None
+    text = block.text.strip()
+    if not text or text[0] not in _OPENERS:
+        return None
+    for style, pattern in _numbering():
+        match = pattern.match(text)
+        if not match:
+            continue
+        number = match["number"] or match["bare"]
+        rest = text[match.end() :]
+        if match["number"] is None and len(rest) > 25:
+            return None  # 一 年来,…: a sentence that begins with a numeral
+        if _FORM_ROW.search(rest):
+            return None
+        title, run_on = _heading_and_text(rest)
+        return Heading(at, style, "".join(number.split()), title, run_on) if title else None
+    return None
+
+
+def _heading_and_text(rest: str) -> tuple[str, str]:
+    """A numbered line as its title and the text that runs on after it."""
+    body = rest.rstrip("。:：;；.,，、 　")
+    stop = body.find("。")
+    if stop < 0 and len(body) <= _LONGEST_TITLE:
+        gap = re.search(r"(?<=[^\s]{4})[\s　]+(?=\S{25,})", body)
+        return (_title_text(body[: gap.start()]), rest[gap.end() :]) if gap else (_title_text(body), "")
+    for mark in (r"[。]", r"[\s　]+(?=\S{20,})", r"[:：]", r"[;；!！]"):
+        match = re.search(mark, body)
+        if match and 2 <= match.start() <= _LONGEST_TITLE:
+            # 四、抓落实,完善保障机制一是落实责任。…: the heading's own line break was lost before 一是.
+            first = body.find("一是", 4, match.start())
+            end, start = (first, first) if first > 0 else match.span()
+            return _title_text(body[:end]), rest[start:].strip()
+    # No mark shows where the heading ends: it takes whole clauses, and the text stays whole behind it.
+    cut = max(body.rfind(",", 0, 30), body.rfind("，", 0, 30))
+    return (
+        (_title_text(body[:cut]), rest[cut + 1 :].strip()) if cut > 3 else (_title_text(body[:30]), rest[30:].strip())
+    )
+
+
+def _title_text(raw: str) -> str:
+    """A title as printed, without closing marks; letter-spaced words (概 述) are drawn together."""
+    title = raw.strip().strip("。:：;；,，、 　")
+    if re.fullmatch(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff])+", title):
+        return "".join(title.split())
+    return title
+
+
+def _without_contents(found: list[Heading]) -> list[Heading]:
+    """Without a table of contents: headings on consecutive lines whose titles all come again later."""
+    for place in range(len(found)):
+        run = place
+        while run + 1 < len(found) and found[run + 1].at == found[run].at + 1 and not found[run].rest:
+            run += 1
+        later = {re.sub(r"[\W\d]+", "", heading.title) for heading in found[run + 1 :]}
+        contents = found[place : run + 1]
+        if len(contents) >= 3 and all(re.sub(r"[\W\d]+", "", heading.title) in later for heading in contents):
+            return found[:place] + found[run + 1 :]
+        if found[place].at > 12:
+            break
+    return found
+
+
+def _unnumbered(blocks: list[Block], numbered: list[Heading]) -> list[Heading]:
+    """Headings by markup (h1-h6, else lines all in bold), else by the standard names of a report's parts."""
+    taken = {heading.at for heading in numbered}
+    lines = [
+        (at, block) for at, block in enumerate(blocks) if at not in taken and block.table is None and _is_short(block)
+    ]
+    tagged = [(at, block) for at, block in lines if re.fullmatch(r"h[1-6]", block.tag)]
+    if tagged:
+        top = min(block.tag for _, block in tagged)
+        if sum(block.tag == top for _, block in tagged) == 1 and len({block.tag for _, block in tagged}) > 1:
+            top = sorted({block.tag for _, block in tagged})[1]
+        chosen = [(at, block) for at, block in tagged if block.tag <= top]
+    else:
+        chosen = [(at, block) for at, block in lines if block.bold and not _ends_document(blocks, at)]
+    if not chosen:
+        chosen = [(at, block) for at, block in lines if _is_standard(block) and _is_followed(blocks, at)]
+        chosen = chosen if len(chosen) >= 2 else []
+    return [Heading(at, _UNNUMBERED, None, _title_text(block.text), "") for at, block in chosen]
+
+
+def _is_short(block: Block) -> bool:
+    folded = fold(block.text)
+    return (
+        2 <= len(folded) <= 35
+        and "。" not in folded
+        and folded[-1] not in ";,!?"
+        and not is_date_line(folded)
+        and not re.search(r"年.*公开.*(?:报告|总结|年报)|^附[:件]|^[(].*[)]$", folded)
+    )
+
+
+def _is_standard(block: Block) -> bool:
+    folded = fold(block.text).rstrip(":")
+    return folded in _STANDARD or bool(
+        re.fullmatch(
+            r".{0,12}(?:公开|申请|复议|诉讼|收费|问题|咨询|解读|机构|总体|基本|事项|人员).{0,16}"
+            r"(?:情况|措施|打算|事项|附表|方面|工作|计划|处理)",
+            folded,
+        )
+    )
+
+
+def _is_followed(blocks: list[Block], at: int) -> bool:
+    """Whether prose or a table follows: a heading heads something."""
+    return at + 1 < len(blocks) and (blocks[at + 1].table is not None or len(blocks[at + 1].text) > 35)
+
+
+def _ends_document(blocks: list[Block], at: int) -> bool:
+    """A unit's name in bold above the date at the end is no heading."""
+    return all(len(block.text) < 30 for block in blocks[at:])
+
+
+def _lines(document: Document) -> list[Block]:
+    """The document's lines; a report set as one paragraph is cut before its numbered headings."""
+    blocks = document.blocks
+    if sum(bool(_numbering()[0][1].match(block.text)) for block in blocks if block.table is None) >= 2:
+        return blocks
+    lines: list[Block] = []
+    for block in blocks:
+        starts = _inline_headings(block.text) if block.table is None and len(block.text) > 200 else []
+        if len(starts) < 3:
+            lines.append(block)
+            continue
+        if starts[0]:
+            starts.insert(0, 0)
+        ends = [*starts[1:], len(block.text)]
+        lines.extend(
+            Block(text, block.tag)
+            for start, end in zip(starts, ends, strict=True)
+            if (text := block.text[start:end].strip())
+        )
+    return lines
+
+
+def _inline_headings(text: str) -> list[int]:
+    """Where 一、 二、 三、 … stand in one paragraph, after a blank or a full stop, in unbroken order."""
+    starts = []
+    for match in re.finditer(r"(?:^|(?<=[\s。;；:：]))([一二三四五六七八九十]{1,3})、", text):
+        if chinese_integer(match[1]) == len(starts) + 1:
+            starts.append(match.start())
+    return starts
