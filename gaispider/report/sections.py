@@ -18,7 +18,7 @@ _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言
 
 @dataclass(slots=True)
 class Heading:
-    """A line that opens a section. `style` is its numbering: 1 一、 2 (一) 3 1. 4 (1), 0 none; `rest` the text run on."""
+    """A line that opens a section; `rest` is the text run on. `style`: 1 一、 2 (一) 3 1. 4 (1), 0 no numbering."""
 
     at: int
     style: int
