@@ -1,0 +1,83 @@
+"""Registry entries as spiders: `scrapy list` is the registry, and a family's module is imported only when it crawls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import cast
+
+from scrapy import Spider
+from scrapy.exceptions import UsageError
+from scrapy.http import Request
+from scrapy.settings import BaseSettings
+
+from gaispider.sites.canonical import belongs
+from gaispider.sites.model import Site
+from gaispider.sites.registry import RegistryError, load_sites
+
+
+class RegistrySpiderLoader:
+    """Scrapy's spider loader interface over data/sites. A wrong registry is a UsageError, which exits with 2."""
+
+    def __init__(self, folder: Path, packages: Sequence[str] = ("spiders",)) -> None:
+        self._folder = folder
+        self._packages = packages
+        self._sites: dict[str, Site] | None = None
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> RegistrySpiderLoader:
+        # Read on first use: Scrapy makes the loader where nothing catches a usage error.
+        return cls(Path(settings["SITES_DIR"]), settings.getlist("SPIDER_MODULES"))
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider class of a key. Raises KeyError for an unknown key, UsageError for an unknown family."""
+        site = self.sites().get(spider_name)
+        if site is None:
+            raise KeyError(f"Spider not found: {spider_name}")
+        return spider_class(site, self._packages)
+
+    def find_by_request(self, request: Request) -> list[str]:
+        return [key for key, site in self.sites().items() if belongs(request.url, site)]
+
+    def sites(self) -> dict[str, Site]:
+        """The registry by key. Raises UsageError with the registry's own sentence."""
+        if self._sites is None:
+            try:
+                self._sites = load_sites(self._folder, families(self._packages))
+            except RegistryError as error:
+                raise UsageError(str(error), print_help=False) from error
+        return self._sites
+
+    def list(self) -> list[str]:
+        # Last in the class: below it, `list` in an annotation would mean this method.
+        return [*self.sites()]
+
+
+def families(packages: Sequence[str]) -> set[str]:
+    """The names of the modules in the packages of families (SPIDER_MODULES), none of them imported."""
+    return {name for package in packages for name in _modules(package)}
+
+
+def _modules(package: str) -> Iterator[str]:
+    for _, name, is_package in iter_modules(import_module(package).__path__):
+        if not is_package and name != "base":
+            yield name
+
+
+def spider_class(site: Site, packages: Sequence[str]) -> type[Spider]:
+    """The class that crawls one site: the family's spider class with the entry's name and facts."""
+    package = next((package for package in packages if site.family in _modules(package)), None)
+    if package is None:
+        sentence = f"{site.file}: site {site.key}: family {site.family} has no module spiders/{site.family}.py"
+        raise UsageError(sentence, print_help=False)
+    module = import_module(f"{package}.{site.family}")
+    found = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Spider) and value.__module__ == module.__name__
+    ]
+    if len(found) != 1:
+        raise UsageError(f"{module.__name__} must define one spider class, not {len(found)}", print_help=False)
+    return cast("type[Spider]", type(found[0].__name__, (found[0],), {"name": site.key, "site": site}))

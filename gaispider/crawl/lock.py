@@ -1,0 +1,55 @@
+"""One writer a site: a lock that the kernel frees when its holder dies, and that says who holds it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+
+class LockHeldError(RuntimeError):
+    """Another run holds the site's lock; the message says which process, where and since when."""
+
+
+class SiteLock:
+    """`with SiteLock(path):` holds the lock; raises LockHeldError at once if another process has it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    def __enter__(self) -> SiteLock:
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(descriptor, 4096)
+            os.close(descriptor)
+            raise LockHeldError(_sentence(self._path, holder)) from None
+        note = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat("T", "seconds")}
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, json.dumps(note).encode())
+        self._descriptor = descriptor
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._descriptor is not None:
+            # The file stays: removing it would let a third process lock a name that a second one waits on.
+            os.ftruncate(self._descriptor, 0)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _sentence(path: Path, holder: bytes) -> str:
+    try:
+        note = json.loads(holder)
+        who = f"process {note['pid']} on {note['host']}, since {note['since']}"
+    except (ValueError, KeyError, TypeError):
+        who = "a process that did not leave its name"
+    return f"another run holds {path}: {who}"

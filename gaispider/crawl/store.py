@@ -1,0 +1,65 @@
+"""Where a site's things lie: one folder a site is all there is of it, named by keys and run times only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+# Keys and run names become file names; nothing that a page says ever does.
+_SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStore:
+    """The paths of one site's folder below `root`. Nothing is created before `make`."""
+
+    root: Path
+    key: str
+
+    def __post_init__(self) -> None:
+        if not _SAFE.fullmatch(self.key):
+            raise ValueError(f"site key {self.key!r} cannot name a folder: use a-z, 0-9, _ and -")
+
+    @property
+    def folder(self) -> Path:
+        return self.root / self.key
+
+    @property
+    def archives(self) -> Path:
+        return self.folder / "archive"
+
+    @property
+    def records(self) -> Path:
+        return self.folder / "records"
+
+    @property
+    def runs(self) -> Path:
+        return self.folder / "runs"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "lock"
+
+    def make(self) -> None:
+        """Create the folder and its parts. Raises OSError where that is not allowed."""
+        for folder in (self.archives, self.records, self.runs):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def new_run(self, now: datetime) -> str:
+        """A run name that no file of the folder bears: the UTC time of the start, with -2, -3 ... if it is taken."""
+        name = now.strftime("%Y%m%dT%H%M%SZ")
+        taken = {path.name.partition(".")[0] for part in (self.archives, self.records, self.runs) for path in _in(part)}
+        count = 1
+        while (candidate := name if count == 1 else f"{name}-{count}") in taken:
+            count += 1
+        return candidate
+
+
+def _in(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []

@@ -1,0 +1,142 @@
+"""Every Scrapy setting of the project; each override says why. `-s NAME=VALUE` overrides for one run.
+
+Settings of our own may also come from the environment as GAISPIDER_<NAME>, for cron and containers.
+"""
+
+from __future__ import annotations
+
+import os
+
+from gaispider import __version__
+from gaispider.paths import BUILD, SITES, STORE
+
+
+def _environment(name: str, default: str) -> str:
+    return os.environ.get(f"GAISPIDER_{name}", default)
+
+
+# --- Our own ---------------------------------------------------------------------------------------------------------
+# Collected data: one folder a site.
+STORE_DIR = _environment("STORE_DIR", str(STORE))
+# The registry: TOML files of sites.
+SITES_DIR = _environment("SITES_DIR", str(SITES))
+# A WARC file that answers every request instead of the network.
+ARCHIVE_REPLAY = _environment("ARCHIVE_REPLAY", "")
+# What a replay writes; never the store, so that samples do not mix with collected records.
+REPLAY_DIR = _environment("REPLAY_DIR", str(BUILD / "replay"))
+# Only tests and replicas on this machine have reason to say yes.
+ALLOW_PRIVATE_HOSTS = _environment("ALLOW_PRIVATE_HOSTS", "0")
+# Whom a webmaster can write to or where they can read: a mail address or a URL.
+CONTACT = _environment("CONTACT", "")
+# The name of the run; `scrapy crawl` sets it. Without it nothing is archived or remembered (shell, fetch, parse).
+RUN_NAME = ""
+
+# --- The project -----------------------------------------------------------------------------------------------------
+BOT_NAME = "gaispider"
+# Registry entries are the spiders; the modules of spiders/ are their families.
+SPIDER_LOADER_CLASS = "gaispider.crawl.loader.RegistrySpiderLoader"
+SPIDER_MODULES = ["spiders"]
+# Ours replaces Scrapy's `crawl`, whose exit code is 0 whatever happens.
+COMMANDS_MODULE = "gaispider.commands"
+
+# --- Politeness ------------------------------------------------------------------------------------------------------
+# Names the project, so that a webmaster knows who asks; CONTACT is added when the crawl begins.
+USER_AGENT = f"gaispider/{__version__} (public-records research)"
+# What the sites allow is what we take.
+ROBOTSTXT_OBEY = True
+# Rules are looked up by our product name, not by the whole header.
+ROBOTSTXT_USER_AGENT = "gaispider"
+# County servers are small: one connection, and two to three seconds between requests (never less than two).
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.5
+DOWNLOAD_DELAY_JITTER = 0.2
+# A site has few hosts, each with one connection; more requests in flight would only fill memory.
+CONCURRENT_REQUESTS = 8
+# The language the sites are written in.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+# --- Limits ----------------------------------------------------------------------------------------------------------
+# Reports with scanned attachments reach tens of megabytes; nothing we read is larger. Holds after unpacking too.
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
+# Slow county servers take a minute; three are a hang.
+DOWNLOAD_TIMEOUT = 60
+# A body shorter than its Content-Length is a torn page: it fails and is asked for again, never read as whole.
+DOWNLOAD_FAIL_ON_DATALOSS = True
+# Real sites redirect once or twice; a loop shows itself after five.
+REDIRECT_MAX_TIMES = 5
+# Start, unit list, listing, its further pages: endless calendars and session traps end here. Paging counts one a page.
+DEPTH_LIMIT = 120
+# Session traps grow their URLs.
+URLLENGTH_LIMIT = 1024
+# Waiting pages of WAFs refresh after seconds; a refresh later than that is a news ticker.
+METAREFRESH_MAXDELAY = 5
+# A crawl that needs more than this leaks; it is ended in good order before the machine swaps.
+MEMUSAGE_LIMIT_MB = 1024
+
+# --- Faults ----------------------------------------------------------------------------------------------------------
+# Three more tries: county servers often reset the first connection.
+RETRY_TIMES = 3
+# What may pass by itself. 521 and 412 are not here: they are challenges, and asking again does not solve them.
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
+
+# --- Safety ----------------------------------------------------------------------------------------------------------
+# Scrapy 2.19 opens a local HTTP server that runs code; nothing here needs it. Telnet likewise.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+# A proxy resolves names itself, so the check against private addresses could not hold.
+HTTPPROXY_ENABLED = False
+# Refuses private addresses at the moment of connecting.
+TWISTED_DNS_RESOLVER = "gaispider.crawl.resolver.GuardedResolver"
+# Old county servers have expired or self-signed certificates; what they publish is public and archived as received.
+DOWNLOAD_VERIFY_CERTIFICATES = False
+
+# --- Identity of pages -----------------------------------------------------------------------------------------------
+# One page, one fetch: twins, session ids and device variants of a URL count as the same.
+REQUEST_FINGERPRINTER_CLASS = "gaispider.crawl.fingerprint.CanonicalFingerprinter"
+
+# --- The way of a page -----------------------------------------------------------------------------------------------
+EXTENSIONS = {
+    # First, since the other parts find the run's store, archive and state in it.
+    "gaispider.crawl.run.Run": 0,
+    "gaispider.crawl.progress.ProgressLine": 10,
+}
+DOWNLOADER_MIDDLEWARES = {
+    # robots.txt that fails or is a server error is read by RFC 9309; outermost, so that it sees the last answer.
+    "gaispider.crawl.robots.RobotsAnswers": 10,
+    # Before robots.txt is asked for: a foreign host is asked for nothing at all.
+    "gaispider.crawl.gate.HostGate": 50,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostGate knows path prefixes and addresses too
+    # After unpacking (590) and redirects (600), before meta refresh (580) and retries (550).
+    "gaispider.crawl.gate.ChallengeGate": 585,
+    # Below unpacking, so that archived bytes match their Content-Encoding; the lowest numbers leave last.
+    "gaispider.crawl.conditional.ConditionalRequests": 940,
+    "gaispider.crawl.capture.ArchiveAnswers": 960,
+    "gaispider.crawl.replay.ReplayAnswers": 970,
+}
+SPIDER_MIDDLEWARES = {
+    # Nearest to the engine: it sees the requests that depth and length limits let pass.
+    "gaispider.crawl.flow.PageFlow": 10,
+}
+ITEM_PIPELINES = {
+    # One meaning each, in the order in which a draft takes them.
+    "pipelines.script.ScriptPipeline": 100,
+    "pipelines.dates.DatesPipeline": 200,
+    "pipelines.places.PlacesPipeline": 300,
+    "pipelines.sections.SectionsPipeline": 400,
+    "pipelines.statistics.StatisticsPipeline": 500,
+    "pipelines.checks.ChecksPipeline": 600,
+    # Last: what it has written is what the feed shows.
+    "gaispider.crawl.records.RecordWriter": 900,
+}
+
+# --- Output ----------------------------------------------------------------------------------------------------------
+# Chinese as Chinese, not as \\u escapes.
+FEED_EXPORT_ENCODING = "utf-8"
+# One line a minute in cron's log; DEBUG writes three lines a page.
+LOG_LEVEL = _environment("LOG_LEVEL", "INFO")
+# The run's summary says it better; the dump of counters is in runs/<run>.json.
+STATS_DUMP = False
