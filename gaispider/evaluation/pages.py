@@ -43,7 +43,7 @@ def _score_article(tallies: Tallies, label: dict[str, Any], page: Page, body: by
     for name, want, got in _fields(label, report):
         tallies[name].add(key, right=want == got, want=want, got=got)
     if label.get("body_css"):
-        truth = _true_body(body, label)
+        truth = true_body(body, label)
         f1 = ngram_f1(truth, report.text or "")
         tally = tallies["body F1"]
         tally.score = (tally.score or 0.0) + f1
@@ -72,7 +72,8 @@ def _fields(label: dict[str, Any], report: Report) -> list[tuple[str, object, ob
     return rows
 
 
-def _true_body(body: bytes, label: dict[str, Any]) -> str:
+def true_body(body: bytes, label: dict[str, Any]) -> str:
+    """The text that the label's `body_css` selects, without script and style."""
     parser = lxml.html.HTMLParser(encoding=label.get("charset") or "utf-8")
     root = lxml.html.document_fromstring(body, parser=parser)
     # xpath('//…') also sees what stands after a stray </html>; cssselect on the root does not.

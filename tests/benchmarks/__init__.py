@@ -1,0 +1,1 @@
+"""Measurements, not tests: `make bench` prints accuracy and speed beside other tools, as ratios of one run."""

@@ -1,0 +1,33 @@
+"""`make bench`, or `python -m tests.benchmarks [CORPUS]`: the whole table, in one run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from gaispider.paths import ROOT
+from tests.benchmarks import pages, texts
+
+
+def main(arguments: list[str]) -> int:
+    """Print every measure. Exit 2 if there is no corpus to measure on."""
+    corpus = Path(arguments[0]) if arguments else ROOT.parent / "shared" / "corpus"
+    if not (corpus / "pages" / "labels.jsonl").exists():
+        sys.stderr.write(f"{corpus}: no labelled pages here; name a corpus: python -m tests.benchmarks DIR\n")
+        return 2
+    articles = pages.article_pages(corpus)
+    for title, lines in [
+        ("Article pages, beside other tools", pages.accuracy(articles)),
+        ("The slowest pages (limit: the larger of 5 x its parse and 2 ms)", pages.worst_page(articles)),
+        ("Tokens and phrases, beside other tools", texts.against_peers(corpus)),
+        ("Throughput (goal: 30 MB/s)", texts.throughput(corpus)),
+    ]:
+        sys.stdout.write(f"\n{title}\n")
+        for line in lines:
+            sys.stdout.write(f"  {line}\n")
+            sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
