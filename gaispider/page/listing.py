@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
+from gaispider.page.datastore import stored_records
 from gaispider.page.listing_rows import (
     DATE_LABELS,
     OTHER_LABELS,
@@ -51,7 +52,6 @@ _DOCUMENT_QUERY = re.compile(r"(?:^|[&?])\w*(?:id|code|key|no)=[\w-]*\d", re.IGN
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|txt)$", re.IGNORECASE)
 _HTML = re.compile(r"\.(?:s?html?|jhtml|phtml|jspx?|aspx?|php|action|do)$", re.IGNORECASE)
 _DIRECTORY = re.compile(r"(?:^|/)(?:(?:index|list|default|main|home)(?:_?\d+)?\.\w+)?$", re.IGNORECASE)
-_CDATA = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _MAX_LINKS = 6  # a row with more links than this is a block of rows
 
 
@@ -79,19 +79,15 @@ def read_listing(root: HtmlElement, url: str) -> Listing:
     """Read `root` (or the page it is the root of) as a listing at `url`; an article gives few or no items."""
     base = _base(root, url)
     paging = find_paging(root, url, base)
-    rows = _stored_rows(paging.scripts) or _rows(root, paging)
-    items = [
-        ListingItem(
-            title=row.title,
-            href=row.main.href,
-            url=urljoin(base, link_address(row.main.element, row.main.href)),
-            date=row.date,
-        )
-        for row in rows
-    ]
-    return Listing(
-        items=items, next_page=paging.next_page, next_rule=paging.rule, pages=paging.pages, records=paging.records
-    )
+    listing = Listing(next_page=paging.next_page, next_rule=paging.rule, pages=paging.pages, records=paging.records)
+    records, next_group, total, _ = stored_records(paging.scripts)
+    rows = read_records(records) if records else []
+    if rows:
+        listing.records = total if total is not None else listing.records
+        if next_group and (listing.records is None or len(rows) < listing.records):
+            listing.next_page, listing.next_rule = urljoin(base, next_group), "datastore nextgroup"
+    listing.items = [item_of(row, base) for row in rows or _rows(root, paging)]
+    return listing
 
 
 def _base(root: HtmlElement, url: str) -> str:
@@ -99,17 +95,16 @@ def _base(root: HtmlElement, url: str) -> str:
     return urljoin(url, base.strip()) if base else url
 
 
-def _stored_rows(scripts: Iterable[str]) -> list[Row]:
-    """Rows of a Hanweb `<datastore>` kept in a script element (its records are HTML in CDATA)."""
-    for script in scripts:
-        if "<record" in script and (records := _CDATA.findall(script)):
-            return read_records(records)
-    return []
+def item_of(row: Row, base: str) -> ListingItem:
+    """The entry of a row; its address is made absolute from `base`."""
+    return ListingItem(row.title, row.main.href, urljoin(base, link_address(row.main.element, row.main.href)), row.date)
 
 
 def read_records(records: Iterable[str]) -> list[Row]:
     """One row a record, each a fragment of HTML."""
     html = "".join(f"<section>{record}</section>" for record in records)
+    if not html:
+        return []
     return _rows(lxml.html.document_fromstring(f"<html><body>{html}</body></html>"), None)
 
 
@@ -252,7 +247,7 @@ def _spans(parent: HtmlElement, starts: list[HtmlElement]) -> list[list[HtmlElem
     for child in parent:
         if child in inside:
             spans.append([child])
-        elif not isinstance(child.tag, str):
+        elif not isinstance(child.tag, str) or (child.tag in ("br", "hr") and not (child.tail or "").strip()):
             continue
         elif spans:
             spans[-1].append(child)
