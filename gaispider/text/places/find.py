@@ -1,13 +1,14 @@
 """The places a text names.
 
 A place's full name ends in what it is (省 市 县 区 旗 镇 乡 街道 …): the text is searched for those characters only,
-and the name is looked up backwards from each. Names that are only a stem (磐石, 奈曼) are read inside a known region alone.
+and the name is looked up backwards from each. A bare stem (磐石, 奈曼) is read inside a known region alone.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from gaispider.text.places.gazetteer import (
     division,
     is_within,
     shorter,
+    stem,
     townships,
     upper,
 )
@@ -26,11 +28,12 @@ _ANCHOR = re.compile(r"[省市县区旗盟州镇乡街苏]")
 # Words that are some county's or township's name too: read as a place only inside its region or behind its parent.
 GENERIC = frozenset(
     """
-    城区 郊区 矿区 新区 市区 老区 区县 州县 市县 城镇 乡镇 集镇 村镇 镇区 城乡 家乡 本乡 同乡 老乡 回乡 省市 城市 县城
+    街道 苏木 城区 郊区 矿区 新区 市区 老区 区县 州县 市县 城镇 乡镇 集镇 村镇 镇区 城乡 家乡 本乡 同乡 老乡 回乡 省市 城市 县城
     东区 西区 南区 北区 中区 特区 港区 街区 社区 小区 园区 景区 林区 牧区 农区 库区 山区 开发区 示范区 高新区 工业区
     中心街道 中心城区 经济开发区 高新技术开发区 工业园区
     """.split()  # noqa: SIM905 - words in lines read better than a list
 )
+_WORD_GOES_ON = ("长", "级", "直", "域", "内", "委", "乡", "(", "（")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,8 @@ def _everywhere() -> _Index:
         names[name] = (*codes, *names.get(name, ()))
     full = dict(names)
     for name, codes in upper().names.items():
-        for short in shorter(name)[:-1]:
-            if short not in full and _ends_well(short):
+        for short in shorter(name):
+            if short not in full:
                 names[short] = tuple(dict.fromkeys((*names.get(short, ()), *codes)))
     return _indexed({name: codes for name, codes in names.items() if len(name) > 1})
 
@@ -110,21 +113,30 @@ def find_places(text: str, *, within: str | None = None) -> list[PlaceMention]:
             codes = names.get(raw)
             if codes is not None:
                 mention = PlaceMention(raw, (start, end), codes)
-                if mentions and start == last:
-                    mention = _behind(mentions, mention)
-                if raw not in GENERIC or len(mention.codes) < len(codes) or within is not None:
-                    mentions.append(mention)
+                chained = _behind(mentions, mention) if mentions and start == last else None
+                if chained is not None or within is not None or _stands(text, mention):
+                    mentions.append(chained or mention)
                     last = end
                 break
     return mentions if within is None else _inside(text, mentions, within)
 
 
-def _behind(mentions: list[PlaceMention], mention: PlaceMention) -> PlaceMention:
-    """A name that touches the one before it: each keeps what can be above or below the other, if anything can."""
+def _stands(text: str, mention: PlaceMention) -> bool:
+    """Whether a name is one here. Two characters (和县, 城区) are found inside other words: 县(市、区)和县直部门."""
+    if mention.raw in GENERIC:
+        return False
+    if len(mention.raw) > 2:
+        return True
+    start, end = mention.span
+    return not (start and text[start - 1].isalpha()) and not text.startswith(_WORD_GOES_ON, end)
+
+
+def _behind(mentions: list[PlaceMention], mention: PlaceMention) -> PlaceMention | None:
+    """A name that touches one it can lie in: each keeps what can be above or below the other. None if it cannot."""
     before = mentions[-1]
     lower = tuple(code for code in mention.codes if any(is_within(code, up) and code != up for up in before.codes))
     if not lower:
-        return mention
+        return None
     if len(before.codes) > 1:
         higher = tuple(up for up in before.codes if any(is_within(code, up) for code in lower))
         mentions[-1] = PlaceMention(before.raw, before.span, higher, before.short)
@@ -136,15 +148,17 @@ def _inside(text: str, mentions: list[PlaceMention], region: str) -> list[PlaceM
     kept = []
     for mention in mentions:
         codes = tuple(code for code in mention.codes if is_within(code, region))
-        if codes or mention.raw not in GENERIC:
+        codes = codes or in_district(region)[0].get(mention.raw, ())
+        if codes or _stands(text, mention):
             kept.append(PlaceMention(mention.raw, mention.span, codes or mention.codes, mention.short))
-    taken = [mention.span for mention in kept]
+    starts = [mention.span[0] for mention in kept]
+    local = []
     for raw, start, codes in _local_names(text, region):
-        end = start + len(raw)
-        if not any(start < stop and begin < end for begin, stop in taken):
-            kept.append(PlaceMention(raw, (start, end), codes, short=True))
-            taken.append((start, end))
-    return sorted(kept, key=lambda mention: mention.span)
+        at = bisect(starts, start)
+        clear = at == 0 or kept[at - 1].span[1] <= start
+        if clear and (at == len(kept) or start + len(raw) <= starts[at]):
+            local.append(PlaceMention(raw, (start, start + len(raw)), codes, short=True))
+    return sorted(kept + local, key=lambda mention: mention.span) if local else kept
 
 
 def _local_names(text: str, region: str) -> Iterable[tuple[str, int, tuple[str, ...]]]:
@@ -158,15 +172,19 @@ def in_district(region: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str
     """Names that mean one place inside a region (its own, those above, those below), short forms included, and their
     pattern. A short form that two places of the region share is left out.
     """
-    # Below a prefecture towns share stems by the dozen; their short forms are of use inside a county only.
+    # Towns count inside a county only; below a prefecture they share names by the dozen.
     inside = [code for code in below(region) if len(code) == 6 or not region.endswith("00")]
     names: dict[str, tuple[str, ...]] = {}
     for code in [*ancestors(region), *inside]:
         place = division(code)
         if place is None:
             continue
-        for name in [place.name, *shorter(place.name), *_first_and_kind(place)]:
-            if name not in GENERIC:
+        known = [place.name, *shorter(place.name), *_first_and_kind(place)]
+        # A stem of a town or district is an ordinary word too often (文化街道, 和平区); the region's own is not.
+        if len(code) == 6 and (is_within(region, code) or place.name[-1] != "区"):
+            known.append(stem(place.name))
+        for name in known:
+            if len(name) > 1 and name not in GENERIC:
                 names[name] = tuple(dict.fromkeys((*names.get(name, ()), code)))
     # 长白镇 lies in 长白县: the bare stem means the higher one, as officials use it.
     single = {name: codes[:1] for name, codes in names.items() if len({len(code) for code in codes}) == len(codes)}

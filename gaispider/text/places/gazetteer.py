@@ -70,6 +70,9 @@ def upper() -> _Upper:
             names.setdefault(name, {})[present] = None
         elif all(holder not in rows or rows[holder][0] != name for holder in names[name]):
             names[name][present] = None
+    for line in (REFERENCE / "zones.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        name, code, _ = line.split("\t")
+        names.setdefault(name, {})[code] = None
     return _Upper(rows, {name: tuple(codes) for name, codes in names.items()}, successors)
 
 
@@ -160,8 +163,13 @@ def kind_of(name: str) -> str:
     return match[0] if match else ""
 
 
+def stem(name: str) -> str:
+    """The name without its kind and peoples: 长白朝鲜族自治县 → 长白."""
+    return _SUFFIX.sub("", _PEOPLES_TAIL.sub(lambda match: match["kind"].removeprefix("自治"), name))
+
+
 def shorter(name: str) -> list[str]:
-    """Usual short forms of one name, most telling first: 长白朝鲜族自治县 → 长白县, 长白; 科尔沁左翼中旗 → 科左中旗."""
+    """Usual short forms that still say the kind: 长白朝鲜族自治县 → 长白县; 科尔沁左翼中旗 → 科左中旗."""
     found = []
     plain = _PEOPLES_TAIL.sub(lambda match: match["kind"].removeprefix("自治"), name)
     if plain != name:
@@ -170,7 +178,15 @@ def shorter(name: str) -> list[str]:
     if wings:
         kind = "旗" if wings["kind"] == "旗" else "县"
         found.append(f"{wings['first']}{wings['wing']}{wings['part']}{kind}")
-    stem = _SUFFIX.sub("", plain)
-    if len(stem) >= 2 and stem != name:
-        found.append(stem)
     return found
+
+
+@functools.cache
+def stems() -> dict[str, tuple[str, ...]]:
+    """Codes by stem of provinces, prefectures and counties: 通辽, 磐石. Two characters at least."""
+    found: dict[str, dict[str, None]] = {}
+    for name, codes in upper().names.items():
+        bare = stem(name)
+        if len(bare) >= 2 and bare != name:
+            found.setdefault(bare, {}).update(dict.fromkeys(codes))
+    return {bare: tuple(codes) for bare, codes in found.items()}

@@ -1,0 +1,81 @@
+"""A region from the places that a text mentions, where neither site nor title nor sign-off names one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from gaispider.text.places import PlaceMention, division, find_places, is_within
+from gaispider.text.places.gazetteer import ancestors
+
+# How the author speaks of the own place: 我市, 全县, 本街道.
+_SELF = re.compile(r"[我全本](市|县|区|旗|州|盟|镇|乡|街道)")
+_LEAST_MENTIONS = 2
+_TOO_COMMON = 8
+# 北京, 天津, 上海, 重庆: province and city in one.
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+
+
+def narrowed_by(codes: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Those of several places whose county, prefecture or province the text names most; all if it names none."""
+    votes: Counter[str] = Counter()
+    for mention in find_places(text):
+        for code in codes:
+            if any(up in ancestors(code)[1:] for up in mention.codes):
+                votes[code] += 1
+    best = max(votes.values(), default=0)
+    return tuple(code for code in codes if votes[code] == best) if best else codes
+
+
+def region_of_mentions(text: str) -> str | None:
+    """The prefecture or county whose places make up most of the text's mentions, at least two; None if none does.
+
+    顺庆区 and 高坪区 alone mean 南充市, their common parent; a county alone means itself, unless the author says 我市.
+    Provinces are left out: every office cites its province.
+    """
+    mentions = [mention for mention in find_places(text) if _counts(mention, text)]
+    votes = Counter(home for mention in mentions for home in {_home(code) for code in mention.codes})
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < _LEAST_MENTIONS or ranked[0][1] * 2 <= len(mentions):
+        return None
+    if len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
+        return None
+    return _inside(ranked[0][0], mentions, text)
+
+
+def _counts(mention: PlaceMention, text: str) -> bool:
+    code = mention.codes[0]
+    if len(mention.codes) > _TOO_COMMON or text.startswith("驻", mention.span[0] - 1):
+        return False
+    return not code.endswith("0000") or code[:2] in _MUNICIPALITIES
+
+
+def _home(code: str) -> str:
+    """The prefecture of a place, or what stands in its stead right below or at the province."""
+    for up in ancestors(code):
+        place = division(up)
+        if place is not None and place.level == "prefecture":
+            return up
+    return ancestors(code)[-1] if len(ancestors(code)) > 1 else code
+
+
+def _inside(home: str, mentions: list[PlaceMention], text: str) -> str:
+    own = 0
+    counties: Counter[str] = Counter()
+    for mention in mentions:
+        for code in mention.codes:
+            if code == home:
+                own += 1
+            elif is_within(code, home):
+                counties[next(up for up in reversed(ancestors(code)[:-1]) if up != home and is_within(up, home))] += 1
+    if not counties:
+        return home
+    county, most = counties.most_common(1)[0]
+    if len(counties) > 1 and most * 3 < sum(counties.values()) * 2:
+        return home
+    said = Counter(_SELF.findall(text)).most_common(1)
+    kind = said[0][0] if said else ""
+    place, above = division(county), division(home)
+    if kind and place and above and place.name.endswith(kind) != above.name.endswith(kind):
+        return county if place.name.endswith(kind) else home
+    return county if len(counties) == 1 and most > own else home

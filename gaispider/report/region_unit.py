@@ -1,0 +1,124 @@
+"""The place that a title or a sign-off names as its unit's: 磐石市松山镇人民政府 → 松山镇 in 磐石市."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from gaispider.text.places import PlaceMention, find_places, is_within
+from gaispider.text.places.find import GENERIC
+from gaispider.text.places.gazetteer import stems
+
+# What may stand before the unit: a year, 关于, a bracket, a part's number.
+_LEAD = re.compile(
+    r"(?:第.{1,3}篇|关于|\s|[《<「“\"'(（【\[:：、.·*×_-]|(?:19|20)\d\d(?:年度?)?"
+    r"|[二一][\d〇○Oo0零一二三四五六七八九]{3}年度?|年度?|\d{1,2}月?)+"
+)
+# What may stand between the parts of one unit's name: 万州区人民政府 周家坝街道办事处.
+_BETWEEN = re.compile(r"(?:人民政府|政府|委员会|委|[\s,，·/|>()（）-])*$")
+_ENDS_NAME = (
+    r"(?=$|[\s,，。:：;；(（)）《》]|人民政府|政府|办事处|街道办|党|工委|委员|机关|综合|关于|政务|信息|依申请|主动|工作|年|20|二"
+    r"|财政|司法|卫生|社会|便民|中心)"
+)
+_TOWN = re.compile(rf"(?P<name>[㐀-鿿*×]{{1,9}}?(?:镇|乡|街道|苏木)){_ENDS_NAME}")
+_ZONE = re.compile(
+    r"(?P<name>[㐀-鿿]{2,14}?(?:开发区|高新区|经开区|管理区|新区|示范区|实验区|试验区|合作区|保税区|工业园区?|产业园区?"
+    r"|风景(?:名胜)?区|度假区|投资区))"
+)
+# 我镇, 全乡, 各乡镇: the author's own place or all of them, not a name.
+_NOT_A_NAME = re.compile(r"各.*|某.*|.*[*×].*|[我本全该两]?(?:乡镇|镇乡|镇街|乡|镇|街道|苏木|市区|县区)+")
+_NOT_OWN = ("驻", "援", "援助", "支援", "帮扶")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`codes`: what the place can be, () if none is named. `unmatched`: a town or zone the gazetteer lacks there.
+
+    `foreign`: the name alone, with nothing of the expected region, says a county or more.
+    """
+
+    name: str = ""
+    codes: tuple[str, ...] = ()
+    unmatched: str | None = None
+    zone: bool = False
+    foreign: bool = False
+
+
+@cache
+def _known_stems() -> re.Pattern[str]:
+    """A line that begins with a stem and goes on as a unit's name does: 通辽2011年…, 磐石教育局…"""
+    words = "|".join(sorted(map(re.escape, stems()), key=len, reverse=True))
+    return re.compile(
+        rf"(?:{words})(?=$|\s|20|二|人民政府|政府|市|县|区|政务|信息|[㐀-鿿]{{2,12}}(?:局|委|办|厅|院|站|开发区|新区|高新区))"
+    )
+
+
+def read_unit(line: str, within: str | None = None) -> Unit:
+    """The place in one line, a title or the name under a report. `within` is the site's region."""
+    lead = _LEAD.match(line)
+    begin = lead.end() if lead else 0
+    chain = _chain(line, find_places(line, within=within), within)
+    if within is None and chain:
+        inside = chain[-1].division
+        if inside is not None and inside.level != "township":
+            again = _chain(line, find_places(line, within=inside.code), inside.code)
+            chain = again if len(again) > len(chain) else chain
+    if not chain and within is None:
+        match = _known_stems().match(line, begin)
+        if match and len(stems()[match[0]]) == 1:
+            chain = [PlaceMention(match[0], match.span(), stems()[match[0]], short=True)]
+    codes = chain[-1].codes if chain else ()
+    town_named = any(len(code) == 9 for code in codes)
+    rest = chain[-1].span[1] if chain and not town_named else begin
+    name = "".join(mention.raw for mention in chain)
+    if town_named and (within is None or any(is_within(code, within) for code in codes)):
+        return Unit(name, codes)
+    if town_named and chain[-1].span[0] <= begin + 12 and len(chain) == 1:
+        # A town of that name lies elsewhere only: here it is one that the gazetteer lacks.
+        return Unit(name, (), unmatched=chain[-1].raw)
+    unmatched, zone = _unknown_place(line, rest)
+    foreign = within is not None and bool(codes) and chain[0].span[0] <= begin and not _related(codes, within)
+    return Unit(name or unmatched or "", codes, unmatched, zone, foreign)
+
+
+def _chain(line: str, mentions: list[PlaceMention], within: str | None) -> list[PlaceMention]:
+    """The first run of names, each inside the one before it: 重庆市, 万州区, 周家坝街道."""
+    chain: list[PlaceMention] = []
+    for mention in mentions:
+        if line[: mention.span[0]].endswith(_NOT_OWN):
+            continue
+        if not chain:
+            chain.append(mention)
+            continue
+        lower = tuple(
+            code for code in mention.codes if any(is_within(code, up) and code != up for up in chain[-1].codes)
+        )
+        if lower:
+            chain.append(PlaceMention(mention.raw, mention.span, lower, mention.short))
+        elif (
+            _BETWEEN.fullmatch(line, chain[-1].span[1], mention.span[0])
+            and within is not None
+            and _outside(chain, within)
+        ):
+            chain = [mention]
+    return chain
+
+
+def _outside(chain: list[PlaceMention], within: str) -> bool:
+    return not any(_related(mention.codes, within) for mention in chain)
+
+
+def _related(codes: tuple[str, ...], region: str) -> bool:
+    return any(is_within(code, region) or is_within(region, code) for code in codes)
+
+
+def _unknown_place(line: str, start: int) -> tuple[str | None, bool]:
+    """A town or zone named right at `start` that is no known place."""
+    gap = _LEAD.match(line, start)
+    start = gap.end() if gap else start
+    for pattern, zone in ((_TOWN, False), (_ZONE, True)):
+        match = pattern.match(line, start)
+        if match and match["name"] not in GENERIC and not _NOT_A_NAME.fullmatch(match["name"]):
+            return match["name"], zone
+    return None, False
