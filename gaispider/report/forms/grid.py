@@ -1,0 +1,116 @@
+"""Rows and columns of a form's table, and which data cell stands under which header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gaispider.items import Figure, Warn
+from gaispider.page.model import Cell, Document, Table
+from gaispider.report.forms.labels import Label, read_label
+
+Rows = dict[str, dict[str, Figure]]
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of figures: its key, its label as printed (white space removed), where its header starts and ends."""
+
+    key: str
+    label: str
+    start: int
+    end: int
+    unit: str | None = None
+
+
+def table_rows(table: Table) -> list[list[Cell]]:
+    """The cells by row; rows that are blank throughout are left out."""
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return [row for row in rows if any(cell.text for cell in row)]
+
+
+def text_tables(document: Document) -> list[Table]:
+    """Tables that a copy of a page keeps as lines of text, cells parted by `|` or tabs: three lines at least."""
+    tables: list[Table] = []
+    lines: list[list[str]] = []
+    for block in [*document.blocks, None]:
+        cells = _split(block.text) if block is not None and block.table is None else []
+        if len(cells) > 1:
+            lines.append(cells)
+        elif block is not None and not block.text.strip() and lines:
+            continue
+        else:
+            if len(lines) > 2:
+                tables.append(_table(lines))
+            lines = []
+    return tables
+
+
+def _split(line: str) -> list[str]:
+    mark = "|" if "|" in line else "｜" if "｜" in line else "\t"
+    if mark not in line:
+        return []
+    line = line.strip(" \u3000\xa0")
+    if mark != "\t":
+        line = line.removeprefix(mark).removesuffix(mark)
+    return [" ".join(cell.split()) for cell in line.split(mark)]
+
+
+def _table(lines: list[list[str]]) -> Table:
+    lines = [line for line in lines if not all(cell and set(cell) <= set("-: ") for cell in line)]
+    cells = [Cell(text, r, c) for r, line in enumerate(lines) for c, text in enumerate(line)]
+    return Table(cells, len(lines), max(map(len, lines), default=0))
+
+
+def assign(columns: list[Column], values: list[Cell]) -> tuple[dict[str, Cell], list[Cell]]:
+    """Which cell stands under which column, by column key; and the cells with text that stand under none.
+
+    As many cells as columns: in order, whatever the spans say, for authors put a colspan on the wrong cell.
+    Otherwise by the place in the grid, and where that fails too, in order from the left.
+    """
+    if len(values) > len(columns):
+        values = _without_padding(values, columns)
+    if len(values) == len(columns):
+        return {column.key: cell for column, cell in zip(columns, values, strict=True)}, []
+    found: dict[str, Cell] = {}
+    used: set[int] = set()
+    for column in columns:
+        inside = [n for n, cell in enumerate(values) if column.start <= cell.column < column.end and n not in used]
+        filled = [n for n in inside if values[n].text] or inside
+        if filled:
+            found[column.key] = values[filled[0]]
+            used.add(filled[0])
+    if not found:
+        used = set(range(len(columns)))
+        found = {column.key: cell for column, cell in zip(columns, values, strict=False)}
+    return found, [cell for n, cell in enumerate(values) if n not in used and cell.text]
+
+
+def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
+    """Cells without the blank ones that pad a label's colspan on the left, or the row on the right."""
+    first = columns[0].start if columns else 0
+    while len(values) > len(columns) and not values[0].text and values[0].column < first:
+        values = values[1:]
+    last = max((column.end for column in columns), default=0)
+    while len(values) > len(columns) and not values[-1].text and values[-1].column >= last:
+        values = values[:-1]
+    return values
+
+
+def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
+    """Adds a row's figures. A second row of the same key never overwrites: what differs goes into a warning."""
+    row = rows.setdefault(key, {})
+    for column, figure in figures.items():
+        kept = row.setdefault(column, figure)
+        if kept.value is None and figure.value is not None:
+            row[column] = figure
+        elif figure.value is not None and kept.value != figure.value:
+            detail = f"row {label} occurs twice: {column} {kept.raw!r} kept, {figure.raw!r} left out"
+            warnings.append(Warn("unknown_row", detail))
+
+
+def labels_of(cells: Iterable[Cell]) -> list[Label]:
+    """The labels of the cells that have text."""
+    return [read_label(cell.text) for cell in cells if cell.text]

@@ -1,0 +1,134 @@
+"""Header rows of tables 3 and 4: the columns of figures in the order in which the data rows have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gaispider.items import Warn
+from gaispider.page.model import Cell
+from gaispider.report.forms.grid import Column
+from gaispider.report.forms.labels import is_subsequence, likeness, read_label, vocabulary
+
+APPLICANTS = ("natural", "business", "research", "welfare", "legal", "other", "total")
+_ORGANISATIONS = APPLICANTS[1:6]
+# Below this share of common characters a header in the place of a known one is another column, not a slip.
+_LIKE = 0.45
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """A header cell over one column: key None if its wording is unknown or blank."""
+
+    key: str | None
+    cell: Cell
+
+
+def read_applicants(rows: list[list[Cell]], warnings: list[Warn]) -> list[Column]:
+    """The columns of table 3 from its header rows, left to right.
+
+    The grid decides where it is sound; where rowspans are missing the cells of 法人或其他组织 take its place in order.
+    """
+    columns, head = vocabulary("t3", "column"), vocabulary("t3", "head")
+    leaves: list[_Leaf] = []
+    group: Cell | None = None
+    for row in rows:
+        for cell in row:
+            label = read_label(cell.text)
+            role = head.find(label)
+            if role is None and len(label.body) > 3:
+                damaged = head.find_damaged(label)
+                role = damaged.pop() if len(damaged) == 1 else None
+            if role == "organisations":
+                group = group or cell
+            if role is not None:
+                continue
+            key = columns.find(label)
+            if key is None and cell.text:
+                damaged = columns.find_damaged(label)
+                key = damaged.pop() if len(damaged) == 1 else None
+            leaves.append(_Leaf(key, cell))
+    known = [leaf for leaf in leaves if leaf.key]
+    if not known:
+        return []
+    ordered = _by_grid(leaves, known, group) or _by_rows(leaves, known, group)
+    return _named(ordered, warnings)
+
+
+def _by_grid(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> list[_Leaf] | None:
+    """The leaves by their column, or None if the grid contradicts itself."""
+    starts = [leaf.cell.column for leaf in known]
+    if len(set(starts)) < len(starts):
+        return None
+    if group is not None:
+        inside = range(group.column, group.column + group.colspan)
+        for leaf in known:
+            if (leaf.key in _ORGANISATIONS) != (leaf.cell.column in inside) and leaf.cell.row >= group.row:
+                return None
+    first = min(starts)
+    taken = {column for leaf in known for column in range(leaf.cell.column, leaf.cell.column + leaf.cell.colspan)}
+    others = []
+    for leaf in leaves:
+        cell = leaf.cell
+        if leaf.key is None and cell.column >= first and cell.column not in taken:
+            others.append(leaf)
+            taken.update(range(cell.column, cell.column + cell.colspan))
+    return sorted(known + others, key=lambda leaf: leaf.cell.column)
+
+
+def _by_rows(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> list[_Leaf]:
+    """The leaves as the header reads: those of the organisations where 法人或其他组织 stands, 总计 last if above it."""
+    rows = {leaf.cell.row for leaf in known}
+    leaves = [leaf for leaf in leaves if leaf.key or (leaf.cell.text and leaf.cell.row in rows)]
+    seen: dict[str, _Leaf] = {leaf.key: leaf for leaf in reversed(leaves) if leaf.key}
+    leaves = [leaf for leaf in leaves if leaf.key is None or seen[leaf.key] is leaf]
+    inner_row = next((leaf.cell.row for leaf in leaves if leaf.key in _ORGANISATIONS[:4]), None)
+    inner = [leaf for leaf in leaves if leaf.cell.row == inner_row]
+    outer = [leaf for leaf in leaves if leaf.cell.row != inner_row]
+    if group is None or not outer:
+        return leaves
+    natural = next((leaf.cell.row for leaf in outer if leaf.key == "natural"), group.row)
+    late = [leaf for leaf in outer if leaf.cell.row < natural]
+    outer = [leaf for leaf in outer if leaf.cell.row >= natural]
+    before = [leaf for leaf in outer if leaf.cell.row == group.row and leaf.cell.column < group.column]
+    after = [leaf for leaf in outer if leaf not in before]
+    return before + inner + after + late
+
+
+def _named(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
+    """Keys for all leaves: a header of unknown wording between known ones is taken by its place if it is like it."""
+    printed = vocabulary("t3", "column").printed
+    keys = [leaf.key for leaf in leaves]
+    for n, leaf in enumerate(leaves):
+        if leaf.key is not None:
+            continue
+        key = _expected(keys, n)
+        body = read_label(leaf.cell.text).body
+        if key and (not body or likeness(body, printed[key]) >= _LIKE or is_subsequence(body, printed[key])):
+            keys[n] = key
+            detail = f"table 3: header {leaf.cell.text or '(blank)'} read as {printed[key]} by its place"
+            warnings.append(Warn("unknown_column", detail))
+    columns: list[Column] = []
+    for key, leaf in zip(keys, leaves, strict=True):
+        label = read_label(leaf.cell.text).text
+        if key is None and not label:
+            continue
+        if key is None:
+            key = label
+            warnings.append(Warn("unknown_column", f"table 3: {label}"))
+        if any(column.key == key for column in columns):
+            key = f"column_{leaf.cell.column + 1}"
+            warnings.append(Warn("unknown_column", f"table 3: {label} is printed over two columns"))
+        columns.append(Column(key, label, leaf.cell.column, leaf.cell.column + leaf.cell.colspan))
+    return columns
+
+
+def _expected(keys: list[str | None], n: int) -> str | None:
+    """The key that the form has at this place, if the known neighbours leave exactly as many keys as places."""
+    left = next((i for i in range(n - 1, -1, -1) if keys[i] in APPLICANTS), None)
+    right = next((i for i in range(n + 1, len(keys)) if keys[i] in APPLICANTS), None)
+    start = APPLICANTS.index(keys[left] or "") + 1 if left is not None else 0
+    stop = APPLICANTS.index(keys[right] or "") if right is not None else len(APPLICANTS)
+    places = (right if right is not None else len(keys)) - (left + 1 if left is not None else 0)
+    if stop - start != places:
+        return None
+    return APPLICANTS[start + n - (left + 1 if left is not None else 0)]

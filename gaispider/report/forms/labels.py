@@ -1,0 +1,122 @@
+"""Labels of the forms: from the wording of a cell to the key it stands for (data/reference/forms/labels.tsv)."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from gaispider.paths import REFERENCE
+
+_NUMBER = re.compile(
+    r"(?:\(([一二三四五六七八九十]{1,3}|\d{1,2})\)?|([一二三四五六七八九十]{1,3}|\d{1,2})[、.,:)·])[、.,]?"
+)
+_NOTE = re.compile(r"\([^()]*\)?")
+_MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\uf900-\ufaff]+")
+_CHINESE_DIGITS = {digit: str(n) for n, digit in enumerate("一二三四五六七八九十", 1)}
+_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", None))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as it is compared.
+
+    `text`: white space removed, otherwise as printed; `number`: its numbering in digits; `body`: the wording without
+    numbering, 其中, notes in brackets and punctuation; `whole`: the same with the notes.
+    """
+
+    text: str
+    number: str | None
+    body: str
+    whole: str
+
+
+@lru_cache(maxsize=8192)
+def read_label(raw: str) -> Label:
+    """The label of a cell: 三、本 年度办理结果 → number 3, body 本年度办理结果."""
+    text = "".join(raw.translate(_INVISIBLE).split())
+    folded = unicodedata.normalize("NFKC", text)
+    number = None
+    if folded.startswith("其中"):
+        folded = folded[2:].lstrip(":,")
+    match = _NUMBER.match(folded)
+    if match and match.end() < len(folded):
+        digits = match[1] or match[2]
+        number = _CHINESE_DIGITS.get(digits, digits)
+        folded = folded[match.end() :]
+    whole = _MARKS.sub("", folded)
+    return Label(text, number, _MARKS.sub("", _NOTE.sub("", folded)) or whole, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The labels of one role of one table: `keys` by label, and the label that the notice itself prints, by key."""
+
+    keys: Mapping[str, str]
+    printed: Mapping[str, str]
+
+    def find(self, label: Label) -> str | None:
+        """The key of a label that the form knows."""
+        return self.keys.get(label.body) or self.keys.get(label.whole)
+
+    def find_damaged(self, label: Label) -> set[str]:
+        """Keys whose label this may be, with characters lost or one in five mistyped."""
+        return {key for known, key in self.keys.items() if is_damaged(label.body, known)}
+
+
+@cache
+def vocabulary(table: str, role: str) -> Vocabulary:
+    """The labels of `role` (row, column, group, head, ...) in `table` (t2, t3, t4, a)."""
+    keys: dict[str, str] = {}
+    printed: dict[str, str] = {}
+    for entry in _entries():
+        if entry["table"] == table and entry["role"] == role:
+            keys.setdefault(entry["label"], entry["key"])
+            printed.setdefault(entry["key"], entry["label"])
+    return Vocabulary(keys, printed)
+
+
+@cache
+def _entries() -> list[dict[str, str]]:
+    path = REFERENCE / "forms" / "labels.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = (line for line in lines if not line.startswith("#"))
+        return list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def is_damaged(text: str, label: str) -> bool:
+    """Whether `text` may be `label` after an accident: characters lost (at least half are left), or a few mistyped."""
+    if len(text) < 2:
+        return False
+    if len(text) < len(label) and 2 * len(text) >= len(label) and is_subsequence(text, label):
+        return True
+    return len(label) >= 4 and distance(text, label) <= max(1, len(label) // 5)
+
+
+def is_subsequence(text: str, label: str) -> bool:
+    """Whether `text` is `label` with characters left out."""
+    rest = iter(label)
+    return all(character in rest for character in text)
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of characters that two labels have in common, in order: 0 to 1."""
+    row = [0] * (len(other) + 1)
+    for a in one:
+        before = 0
+        for n, b in enumerate(other, 1):
+            before, row[n] = row[n], before + 1 if a == b else max(row[n], row[n - 1])
+    return 2 * row[-1] / (len(one) + len(other) or 1)
+
+
+def distance(one: str, other: str) -> int:
+    """Edit distance (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for n, b in enumerate(other, 1):
+            before, row[n] = row[n], min(row[n] + 1, row[n - 1] + 1, before + (a != b))
+    return row[-1]

@@ -1,0 +1,167 @@
+"""Table 2, 主动公开政府信息情况: stacked blocks, each with a title, a header row and one or two data rows."""
+
+from __future__ import annotations
+
+from gaispider.items import Warn
+from gaispider.page.model import Cell
+from gaispider.report.forms.grid import Column, Rows, assign, store
+from gaispider.report.forms.labels import Label, is_subsequence, read_label, vocabulary
+from gaispider.report.forms.values import is_value, read_figure, unit_of_header
+
+# The headers of the blocks, in order (国办公开办函〔2019〕60号, then 〔2021〕30号).
+_BLOCKS = (
+    ("new_made", "new_public", "total_public"),
+    ("last_year", "change", "decisions"),
+    ("last_year", "change"),
+    ("count", "amount"),
+    ("made", "repealed", "in_force"),
+    ("decisions",),
+    ("amount",),
+)
+# The header over each row, by number of figures, for blocks whose header row is missing. The rows of 规章 and 规范性
+# 文件 look alike in both forms and are not in it.
+_ROW_BLOCKS = {
+    "licences": (_BLOCKS[1], _BLOCKS[5]),
+    "other_services": (_BLOCKS[1],),
+    "penalties": (_BLOCKS[1], _BLOCKS[5]),
+    "coercion": (_BLOCKS[1], _BLOCKS[5]),
+    "fees": (_BLOCKS[2], _BLOCKS[6]),
+    "procurement": (_BLOCKS[3],),
+}
+_NEXT = {"regulations": "normative_documents", "penalties": "coercion"}
+_MONEY = "amount"
+
+
+def is_title(label: Label) -> bool:
+    """第二十条第（一）项, and 第二十条（一）项."""
+    return label.body.startswith("第二十条") and len(label.whole) < 12
+
+
+class Table2:
+    """Takes the rows of table 2 one by one; `rows` and `warnings` are what it has read."""
+
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.warnings: list[Warn] = []
+        self._columns: list[Column] = []
+        self._last: str | None = None
+
+    def title(self) -> None:
+        """A block begins: the header of the last one holds no longer."""
+        self._columns = []
+
+    def header(self, cells: list[Cell]) -> None:
+        """A header row: 信息内容 and the columns."""
+        stub = vocabulary("t2", "stub")
+        names = [read_label(cell.text) for cell in cells]
+        stubs = [n for n, name in enumerate(names) if stub.find(name)]
+        first = stubs[-1] + 1 if stubs else next((n for n, name in enumerate(names) if not _before(name)), 0)
+        heads = [(cell, name) for cell, name in zip(cells[first:], names[first:], strict=True) if not is_title(name)]
+        self._columns = self._read_columns(heads)
+
+    def data(self, cells: list[Cell]) -> None:
+        """A data row: its label, and the figures after it."""
+        position, key = _find_row(cells)
+        values = cells[position + 1 :]
+        label = cells[position].text if position >= 0 else ""
+        if not values:
+            return
+        if key is None:
+            key = _NEXT.get(self._last or "", f"row_{cells[0].row + 1}")
+            self.warnings.append(Warn("unknown_row", f"table 2: a row without a label read as {key} by its place"))
+        elif key not in vocabulary("t2", "row").printed:
+            self.warnings.append(Warn("unknown_row", f"table 2: {key}"))
+        self._last = key
+        columns = self._columns or self._columns_without_header(key, values)
+        found, rest = assign(columns, values)
+        units = {column.key: column.unit for column in columns}
+        figures = {c: read_figure(cell.text, units[c], money=c == _MONEY) for c, cell in found.items()}
+        for cell in rest:
+            name = f"column_{cell.column + 1}"
+            figures[name] = read_figure(cell.text)
+            self.warnings.append(Warn("unknown_column", f"table 2: {label}: {cell.text} stands under no header"))
+        store(self.rows, key, figures, f"table 2: {label or key}", self.warnings)
+
+    def _columns_without_header(self, key: str, values: list[Cell]) -> list[Column]:
+        wanted = sum(1 for cell in values if cell.text) or len(values)
+        for block in _ROW_BLOCKS.get(key, ()):
+            if len(block) in (len(values), wanted):
+                return [
+                    Column(name, name, cell.column, cell.column + 1) for name, cell in zip(block, values, strict=False)
+                ]
+        return []
+
+    def _read_columns(self, heads: list[tuple[Cell, Label]]) -> list[Column]:
+        known = vocabulary("t2", "column")
+        exact = [known.find(name) for _, name in heads]
+        keys = _by_place([name for _, name in heads], exact)
+        columns: list[Column] = []
+        for (cell, name), own, placed in zip(heads, exact, keys, strict=True):
+            key = placed or own
+            if key is None:
+                damaged = known.find_damaged(name)
+                key = damaged.pop() if len(damaged) == 1 else None
+            if key is None and name.text:
+                key = name.text
+                self.warnings.append(Warn("unknown_column", f"table 2: {name.text}"))
+            elif placed and own != placed:
+                detail = f"table 2: header {name.text or '(blank)'} read as {known.printed[placed]} by its place"
+                self.warnings.append(Warn("unknown_column", detail))
+            if key is None or any(column.key == key for column in columns):
+                key = f"column_{cell.column + 1}" if name.text else None
+            if key is not None:
+                unit = unit_of_header(cell.text)
+                columns.append(Column(key, name.text, cell.column, cell.column + cell.colspan, unit))
+        return columns
+
+
+def _before(name: Label) -> bool:
+    """What may stand left of the columns in a header row without 信息内容."""
+    return not name.text or is_title(name) or name.body in ("序号", "项目", "类别", "内容", "名称")
+
+
+def _find_row(cells: list[Cell]) -> tuple[int, str | None]:
+    """Which cell is the row's label, and the key it stands for: its own wording if the form does not know it.
+
+    (-1, None) if the row has only figures.
+    """
+    known = vocabulary("t2", "row")
+    names = [(n, read_label(cell.text)) for n, cell in enumerate(cells) if not is_value(cell.text)]
+    names = [(n, name) for n, name in names if not is_title(name)]
+    for n, name in names:
+        key = known.find(name)
+        if key is not None:
+            return n, key
+    for n, name in names:
+        damaged = known.find_damaged(name)
+        if len(damaged) == 1:
+            return n, damaged.pop()
+    return (names[0][0], names[0][1].text) if names else (-1, None)
+
+
+def _by_place(names: list[Label], exact: list[str | None]) -> list[str | None]:
+    """Keys of the header cells if their order settles damaged ones: half a label, a label printed twice, a blank.
+
+    One label must be whole, or several fit one block alone; the others are remains of what the form has there.
+    """
+    if not names or (None not in exact and len(set(exact)) == len(exact)):
+        return list(exact)
+    known = vocabulary("t2", "column").keys.items()
+    fits = []
+    for block in _BLOCKS:
+        if len(block) != len(names):
+            continue
+        good = 0
+        for name, own, key in zip(names, exact, block, strict=True):
+            labels = [label for label, its in known if its == key]
+            if own == key:
+                good += 1
+            elif not (
+                (own is not None and exact.count(own) > 1)
+                or (own is None and any(is_subsequence(name.body, label) for label in labels))
+            ):
+                break
+        else:
+            if good or (len(names) > 1 and all(name.body for name in names)):
+                fits.append(block)
+    return list(fits[0]) if len(fits) == 1 else list(exact)

@@ -1,0 +1,131 @@
+"""Table 3, 收到和处理政府信息公开申请情况: rows by their place in the form, seven columns of applicants."""
+
+from __future__ import annotations
+
+from gaispider.items import Warn
+from gaispider.page.model import Cell
+from gaispider.report.forms.grid import Column, Rows, assign, store
+from gaispider.report.forms.headers import APPLICANTS, read_applicants
+from gaispider.report.forms.labels import Label, likeness, read_label, vocabulary
+from gaispider.report.forms.values import is_value, read_figure
+
+_LEAVES = {"3.3": 8, "3.4": 3, "3.5": 5, "3.6": 3}
+ROWS = (
+    *("1", "2", "3.1", "3.2"),
+    *(f"{group}.{n}" for group, leaves in _LEAVES.items() for n in range(1, leaves + 1)),
+    *("3.7", "4"),
+)
+_LIKE = 0.5  # by its place in the form, a row's wording may differ by half
+
+
+class Table3:
+    """Takes the rows of table 3 one by one; `rows` and `warnings` are what it has read."""
+
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.warnings: list[Warn] = []
+        self._header: list[list[Cell]] = []
+        self._columns: list[Column] | None = None
+        self._group: str | None = None
+        self._last: str | None = None
+
+    def header(self, cells: list[Cell]) -> None:
+        """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
+        if self._columns is not None:
+            self._header = []
+            self._columns = None
+        self._header.append(cells)
+
+    def data(self, cells: list[Cell]) -> None:
+        """A data row: one to three label cells, then the figures."""
+        columns = self._read_columns()
+        split = _split(cells, columns)
+        names = [read_label(cell.text) for cell in cells[:split] if cell.text and not is_value(cell.text)]
+        values = cells[split:]
+        if not values or (not names and not any(cell.text for cell in values)):
+            return
+        key = self._row_key(names, cells[0].row)
+        if not columns and len(values) == len(APPLICANTS):
+            columns = [Column(k, k, c.column, c.column + 1) for k, c in zip(APPLICANTS, values, strict=True)]
+        found, rest = assign(columns, values)
+        figures = {column: read_figure(cell.text) for column, cell in found.items()}
+        label = names[-1].text if names else key
+        for cell in rest:
+            figures[f"column_{cell.column + 1}"] = read_figure(cell.text)
+            self.warnings.append(Warn("unknown_column", f"table 3: {label}: {cell.text} stands under no header"))
+        store(self.rows, key, figures, f"table 3: {label}", self.warnings)
+
+    def _read_columns(self) -> list[Column]:
+        if self._columns is None:
+            found = read_applicants(self._header, self.warnings)
+            self._columns = found
+        return self._columns
+
+    def _row_key(self, names: list[Label], position: int) -> str:
+        known, groups = vocabulary("t3", "row"), vocabulary("t3", "group")
+        for name in names[:-1]:
+            group = groups.find(name) or known.find(name)
+            if group is not None:
+                self._group = group
+        if not names:
+            key, how = self._next(), "a row without a label"
+            if key is None:
+                key = f"row_{position + 1}"
+            self.warnings.append(Warn("unknown_row", f"table 3: {how} read as {key} by its place"))
+        else:
+            key = self._known(names[-1]) or self._by_place(names[-1]) or ""
+            if not key:
+                key = names[-1].text
+                self.warnings.append(Warn("unknown_row", f"table 3: {key}"))
+        if key in ROWS or key == "3.6":
+            self._last = key
+            self._group = key.rpartition(".")[0] if key.count(".") == 2 else None
+        return key
+
+    def _known(self, name: Label) -> str | None:
+        known = vocabulary("t3", "row")
+        key = known.find(name)
+        if key == "3.6.3" and name.number == "6":
+            return "3.6"  # 其他处理 cut short
+        if key is None and vocabulary("t3", "group").find(name) is None:
+            damaged = known.find_damaged(name)
+            key = damaged.pop() if len(damaged) == 1 else None
+        return key
+
+    def _by_place(self, name: Label) -> str | None:
+        """A row whose wording is badly damaged, by its number in its group or because it follows the last row."""
+        printed = vocabulary("t3", "row").printed
+        group = self._group if self._group in _LEAVES else (self._last or "").rpartition(".")[0]
+        for key in (f"{group}.{name.number}", self._next()):
+            if key is None or key in self.rows or key not in printed:
+                continue
+            if likeness(name.body, printed[key]) >= _LIKE:
+                detail = f"table 3: {name.text} read as {key} {printed[key]} by its place"
+                self.warnings.append(Warn("unknown_row", detail))
+                return key
+        return None
+
+    def _next(self) -> str | None:
+        """The row of the form after the one read last."""
+        if self._last is None:
+            return ROWS[0] if not self.rows else None
+        after = ROWS.index(self._last) + 1 if self._last in ROWS else ROWS.index("3.7")
+        return ROWS[after] if after < len(ROWS) else None
+
+
+def _split(cells: list[Cell], columns: list[Column]) -> int:
+    """Where the figures begin: after the last label, looking only at the cells that cannot be figures."""
+    first = min((column.start for column in columns), default=0)
+    spare = len(cells) - len(columns or APPLICANTS)
+    rows, groups = vocabulary("t3", "row"), vocabulary("t3", "group")
+    split = 0
+    for n, cell in enumerate(cells):
+        if is_value(cell.text):
+            continue
+        label = read_label(cell.text)
+        named = rows.find(label) or groups.find(label)
+        if named or n < spare or (cell.column < first and n == split):
+            split = n + 1
+    if split == 0 and spare > 0 and not cells[0].text:
+        split = spare  # a row whose label cell is blank
+    return split

@@ -1,0 +1,126 @@
+"""Table 4, 政府信息公开行政复议、行政诉讼情况: three groups of five columns over one row of figures."""
+
+from __future__ import annotations
+
+from gaispider.items import Warn
+from gaispider.page.model import Cell
+from gaispider.report.forms.grid import Column, Rows, assign, store
+from gaispider.report.forms.labels import read_label, vocabulary
+from gaispider.report.forms.values import is_value, read_figure
+
+GROUPS = ("review", "suit_direct", "suit_after_review")
+COLUMNS = ("upheld", "corrected", "other", "pending", "total")
+
+
+class Table4:
+    """Takes the rows of table 4 one by one; `rows` (by group) and `warnings` are what it has read."""
+
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.warnings: list[Warn] = []
+        self._header: list[list[Cell]] = []
+        self._columns: list[Column] | None = None
+
+    def header(self, cells: list[Cell]) -> None:
+        """One of the header rows."""
+        if self._columns is not None:
+            self._header = []
+            self._columns = None
+        self._header.append(cells)
+
+    def data(self, cells: list[Cell]) -> None:
+        """The row of figures; or, in tables that list the groups downwards, the row of one group."""
+        columns = self._read_columns()
+        groups = vocabulary("t4", "group")
+        names = [n for n, cell in enumerate(cells) if not is_value(cell.text)]
+        spare = len(cells) - len(columns)
+        names = [n for n in names if n < spare or groups.find(read_label(cells[n].text))]
+        own = next((g for n in reversed(names) if (g := groups.find(read_label(cells[n].text)))), None)
+        values = cells[names[-1] + 1 :] if names else cells
+        if not values:
+            return
+        found, rest = assign(columns, values)
+        for column in columns:
+            if column.key not in found:
+                continue
+            group, _, key = column.key.partition("/")
+            figure = read_figure(found[column.key].text)
+            store(self.rows, own or group, {key: figure}, f"table 4: {column.label}", self.warnings)
+        for cell in rest:
+            self.warnings.append(Warn("unknown_column", f"table 4: {cell.text} stands under no header"))
+            store(self.rows, own or "suit", {f"column_{cell.column + 1}": read_figure(cell.text)}, "", self.warnings)
+
+    def _read_columns(self) -> list[Column]:
+        if self._columns is None:
+            self._columns = self._read_header()
+        return self._columns
+
+    def _read_header(self) -> list[Column]:
+        """Columns with the key `group/column`, left to right."""
+        columns, names = vocabulary("t4", "column"), vocabulary("t4", "group")
+        groups: list[tuple[str, Cell]] = []
+        leaves: list[tuple[str, Cell]] = []
+        for row in self._header:
+            for cell in row:
+                label = read_label(cell.text)
+                if not label.body:
+                    continue
+                group = names.find(label) or _only(names.find_damaged(label))
+                if group is not None:
+                    groups.append((group, cell))
+                    continue
+                key = columns.find(label) or _only(columns.find_damaged(label))
+                if key is None and cell.column == 0:
+                    continue  # the label of the row of figures
+                leaves.append((key or label.text, cell))
+        if not leaves:
+            return [Column(f"{g}/{c}", c, n, n + 1) for n, (g, c) in enumerate((g, c) for g in GROUPS for c in COLUMNS)]
+        ordered = _in_order(groups, leaves)
+        placed = _chunked(ordered) or _covered(groups, ordered)
+        for key, cell in ordered:
+            if key not in COLUMNS:
+                self.warnings.append(Warn("unknown_column", f"table 4: {read_label(cell.text).text}"))
+        return [
+            Column(f"{group}/{key}", read_label(cell.text).text, cell.column, cell.column + cell.colspan)
+            for group, (key, cell) in zip(placed, ordered, strict=True)
+        ]
+
+
+def _in_order(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
+    """The leaves by their column; where rowspans are missing, those of 行政复议 first, as the form has them."""
+    starts = [cell.column for _, cell in leaves]
+    if len(set(starts)) == len(starts):
+        inside = {group: range(cell.column, cell.column + cell.colspan) for group, cell in groups}
+        suits = [r for group, r in inside.items() if group != "review"]
+        review = inside.get("review", range(0))
+        if not any(column in r for r in suits for column in review):
+            return sorted(leaves, key=lambda leaf: leaf[1].column)
+    last_row = max(cell.row for _, cell in leaves)
+    last = [leaf for leaf in leaves if leaf[1].row == last_row]
+    # The leaves of 行政复议 may be printed in both rows.
+    return last if len(last) == len(GROUPS) * len(COLUMNS) else leaves
+
+
+def _chunked(leaves: list[tuple[str, Cell]]) -> list[str]:
+    """The groups of the leaves if these are the form's fifteen, in order."""
+    if tuple(key for key, _ in leaves) != COLUMNS * len(GROUPS):
+        return []
+    return [group for group in GROUPS for _ in COLUMNS]
+
+
+def _covered(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> list[str]:
+    """For each leaf the lowest group header above it; without one, groups change where the columns begin again."""
+    result: list[str] = []
+    seen: set[str] = set()
+    turn = 0
+    for key, cell in leaves:
+        if key in seen:
+            seen, turn = set(), min(turn + 1, len(GROUPS) - 1)
+        seen.add(key)
+        above = [(head.row, group) for group, head in groups if head.column <= cell.column < head.column + head.colspan]
+        result.append(max(above)[1] if above else GROUPS[turn])
+    return result
+
+
+def _only(keys: set[str]) -> str | None:
+    return keys.pop() if len(keys) == 1 else None

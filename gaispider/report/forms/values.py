@@ -1,0 +1,80 @@
+"""What one cell of a statistics table says: a count, an amount of money, or nothing that is a number.
+
+A blank cell is not 0, nor is a stroke or 无: the value is None and the raw text stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from gaispider.items import Figure
+
+_UNITS = (
+    "[千万亿]{0,2}(?:元|件次?|条|次|人次?|个|篇|项|份次?|起|期次?|宗|类|部|场次?|册|批次?|例|家|名|户|页|种|本|卷|处)"
+)
+_FIGURE = re.compile(
+    rf"(?P<sign>[+-]|新增|增加?|减少?)? ?¥? ?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    rf" ?(?:\(?(?P<unit>{_UNITS})\)?)? ?[。;,]?"
+)
+_UNIT = re.compile(rf"(?:单位[:为]?|\()({_UNITS})(?:\)|$)|^({_UNITS})$")
+_NOTHING = frozenset(
+    ("", "/", "\\", "-", "--", "---", "----", "无", "空", "x", "*", "|", "暂无", "不涉及", "无此项", "不适用")
+)
+_ZERO = frozenset(("零", "〇", "○"))
+# Strokes that authors type for a minus sign, and characters that no reader sees.
+_AS_TYPED = str.maketrans(
+    dict.fromkeys("−–—―─﹣‐‑‒", "-") | {"¥": "¥", "￥": "¥"} | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", None)
+)
+
+
+@lru_cache(maxsize=8192)
+def read_number(raw: str) -> tuple[str | None, str | None]:
+    """The number of a cell in decimal notation (sign, no thousands separators) and its unit; None where there is none.
+
+    `124件` → ("124", "件"), `增3` → ("3", None), `—` → (None, None).
+    """
+    text = unicodedata.normalize("NFKC", raw.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
+    if text in _ZERO:
+        return "0", None
+    match = _FIGURE.fullmatch(text)
+    if match is None:
+        return None, None
+    number = match["number"].replace(",", "")
+    if number.startswith("."):
+        number = "0" + number
+    negative = match["sign"] is not None and match["sign"][0] in "-减"
+    unit = match["unit"] or ("元" if "¥" in text else None)
+    return ("-" + number if negative else number), unit
+
+
+@lru_cache(maxsize=8192)
+def is_value(text: str) -> bool:
+    """Whether a cell holds what belongs into a data cell (a figure, a stroke, nothing) and not a label."""
+    if not text or text.isdecimal():
+        return True
+    folded = unicodedata.normalize("NFKC", text.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
+    return folded in _NOTHING or read_number(text)[0] is not None
+
+
+def read_figure(raw: str, unit: str | None = None, *, money: bool = False) -> Figure:
+    """The cell as a Figure. `unit` is what header or unit column say, for cells that name none themselves.
+
+    Counts are integers; amounts of money (`money`, or a unit in 元) and numbers with decimals are decimal strings.
+    """
+    number, own_unit = read_number(raw)
+    unit = own_unit or unit
+    if number is None:
+        return Figure(None, raw, unit)
+    if money or "." in number or (unit is not None and unit.endswith("元")):
+        return Figure(number, raw, unit)
+    return Figure(int(number), raw, unit)
+
+
+@lru_cache(maxsize=1024)
+def unit_of_header(text: str) -> str | None:
+    """The unit that a header or unit cell names: 本年收费金额（单位：万元） → 万元."""
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    match = _UNIT.search(folded)
+    return (match[1] or match[2]) if match else None

@@ -1,0 +1,173 @@
+"""The statistics of a report: which of its tables are the official forms, what they say, and whether it adds up.
+
+Tables are known by the words of their cells alone: the year on the title says little (a 2022 report in the form of
+2019), and several tables may be glued into one, or one cut into several.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from gaispider.items import AnnexFigure, Check, Form, Statistics, Tables, Warn
+from gaispider.page.model import Cell, Document
+from gaispider.report.forms.annex import is_annex, is_national, read_annex
+from gaispider.report.forms.checks import check_tables
+from gaispider.report.forms.grid import Rows, table_rows, text_tables
+from gaispider.report.forms.labels import Label, read_label, vocabulary
+from gaispider.report.forms.t2 import Table2, is_title
+from gaispider.report.forms.t3 import Table3
+from gaispider.report.forms.t4 import Table4
+from gaispider.report.forms.values import is_value
+
+# Columns and rows that only one of the two forms has.
+_ONLY_B = frozenset(("new_made", "new_public", "total_public", "last_year", "change", "count"))
+_ONLY_C = frozenset(("made", "repealed", "in_force"))
+
+
+def read_statistics(document: Document, report_year: int | None) -> tuple[Form | None, Tables, list[Warn]]:
+    """The form of the report's tables, their figures by the keys of the record, and what a reader should know.
+
+    The form is None if the report has no such table, or too little of one to tell 2019 from 2021. `report_year` only
+    chooses the column of an annex that prints several years.
+    """
+    t2, t3, t4 = Table2(), Table3(), Table4()
+    warnings: list[Warn] = []
+    annexes: list[list[list[Cell]]] = []
+    for table in [*document.tables, *text_tables(document)]:
+        rows = table_rows(table)
+        kinds = [_classify(row) for row in rows]
+        if _is_form(kinds, bool(t3.rows)):
+            _read_forms(rows, kinds, t2, t3, t4)
+        elif is_annex(rows):
+            annexes.append(rows)
+    a: dict[str, AnnexFigure] = {}
+    for rows in annexes:
+        for key, figure in read_annex(rows, report_year, warnings).items():
+            if key in a and a[key].value != figure.value:
+                warnings.append(Warn("unknown_row", f"{key}: {a[key].raw!r} kept, {figure.raw!r} left out"))
+            a.setdefault(key, figure)
+    form = _form(t2.rows, t3.rows)
+    if form is None and a and not (t2.rows or t3.rows or t4.rows):
+        form = "A2014" if any(is_national(rows) for rows in annexes) else "A_annex"
+    tables = Tables(t2.rows or None, t3.rows or None, t4.rows or None, a or None)
+    return form, tables, t2.warnings + t3.warnings + t4.warnings + warnings
+
+
+def check_statistics(statistics: Statistics) -> tuple[list[Check], list[Warn]]:
+    """The identities of the report's tables, and an `identity_failed` for each that does not hold."""
+    return check_tables(statistics.tables, statistics.form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a row is by its words: a table (t2, t3, t4) and a part (title, header, data), or nothing known."""
+
+    table: str | None
+    part: str = ""
+
+
+_UNKNOWN = _Kind(None)
+
+
+@cache
+def _strong() -> dict[str, tuple[str, str]]:
+    """Words that name table and part on their own, by label."""
+    words: dict[str, tuple[str, str]] = {}
+    for table, role, part in (
+        ("t4", "column", "header"),
+        ("t4", "group", "header"),
+        ("t3", "head", "header"),
+        ("t3", "column", "header"),
+        ("t2", "column", "header"),
+        ("t2", "stub", "header"),
+        ("t3", "group", "data"),
+        ("t3", "row", "data"),
+        ("t2", "row", "data"),
+    ):
+        for label in vocabulary(table, role).keys:
+            words[label] = (table, part)
+    for weak in ("其他", "其它", "总计", "合计", "总数", "企业", "维持", "纠正", "行政复议", "行政诉讼"):
+        words.pop(weak, None)
+    return words
+
+
+def _classify(row: list[Cell]) -> _Kind:
+    words = _strong()
+    found: list[tuple[str, str]] = []
+    weak: list[Label] = []
+    for cell in row:
+        if is_value(cell.text):
+            continue
+        label = read_label(cell.text)
+        if is_title(label):
+            found.append(("t2", "title"))
+            continue
+        known = words.get(label.body) or words.get(label.whole)
+        if known is None:
+            weak.append(label)
+        elif known[1] == "data":
+            return _Kind(known[0], "data")
+        else:
+            found.append(known)
+    bodies = {label.body for label in weak}
+    if not found:
+        return _Kind("t4", "header") if {"行政复议", "行政诉讼"} <= bodies else _UNKNOWN
+    if ("t2", "title") in found and ("t2", "header") in found:
+        return _Kind("t2", "header")
+    table, part = found[0]
+    return _Kind(table, part)
+
+
+def _is_form(kinds: list[_Kind], continued: bool) -> bool:
+    """Whether enough rows speak the language of a form; a table that goes on with the last one needs less."""
+    headers = {kind.table for kind in kinds if kind.part in ("header", "title")}
+    data = {table: sum(1 for kind in kinds if kind.table == table and kind.part == "data") for table in ("t2", "t3")}
+    return bool(headers) or data["t3"] >= (1 if continued else 3) or data["t2"] >= 3
+
+
+def _read_forms(rows: list[list[Cell]], kinds: list[_Kind], t2: Table2, t3: Table3, t4: Table4) -> None:
+    now = next((kind.table for kind in kinds if kind.table), None)
+    for row, kind in zip(rows, kinds, strict=True):
+        now = kind.table or now
+        part = kind.part
+        values = sum(1 for cell in row if cell.text and is_value(cell.text))
+        if not part:
+            part = _part_by_shape(row, values)
+        elif part == "header" and now == "t4" and values > 2 and 2 * values >= len(row):
+            part = "data"  # a row of figures that begins with its group
+        if now == "t2":
+            if part == "title":
+                t2.title()
+            elif part == "header":
+                t2.header(row)
+            elif part == "data":
+                t2.data(row)
+        elif now in ("t3", "t4"):
+            reader = t3 if now == "t3" else t4
+            if part == "header":
+                reader.header(row)
+            elif part == "data":
+                reader.data(row)
+
+
+def _part_by_shape(row: list[Cell], values: int) -> str:
+    """A row whose words no form knows: figures make it data, several labels a header, one alone a note."""
+    if values:
+        return "data"
+    return "header" if sum(1 for cell in row if cell.text) > 1 else ""
+
+
+def _form(t2: Rows, t3: Rows) -> Form | None:
+    b = c = 0
+    for row in t2.values():
+        b += sum(1 for column in row if column in _ONLY_B)
+        c += sum(1 for column in row if column in _ONLY_C)
+        c += "decisions" in row and not _ONLY_B & row.keys()
+    b += "other_services" in t2 or "procurement" in t2
+    c += "amount" in t2.get("fees", {})
+    b += "3.6" in t3
+    c += "3.6.1" in t3
+    if b == c:
+        return None
+    return "B2019" if b > c else "C2021"
