@@ -75,7 +75,10 @@ class Document:
 
 @dataclass(slots=True)
 class Article:
-    """A page read as an article. None where the page shows nothing of the kind; strings are as printed."""
+    """A page read as an article. None where the page shows nothing of the kind; strings are as printed.
+
+    `claims` are label and value of a box beside the document that is not part of it (归属地, 辽宁).
+    """
 
     title: Shown | None = None
     subtitle: str | None = None
@@ -90,6 +93,7 @@ class Article:
     images: int = 0
     body_found_by: str | None = None
     warnings: list[Warn] = field(default_factory=list)
+    claims: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

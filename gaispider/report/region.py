@@ -105,6 +105,13 @@ def _anywhere(named: list[tuple[Found, Unit]], text: str, claimed: list[str]) ->
     if chosen is None and undecided is None:
         code = region_of_mentions(text)
         chosen = (code, "mentions") if code is not None else None
+    if chosen is not None and len(chosen[0]) == 9 and any(unit.bare for _, unit in named if chosen[0] in unit.codes):
+        # The gazetteer's only town of a name need not be the one: its namesake may have been merged away.
+        home = region_of_mentions(text)
+        if home is not None and not is_within(chosen[0], home):
+            place = division(chosen[0])
+            detail = f"{place.name if place else ''} lies in {_path(chosen[0])}, the text speaks of {_path(home)}"
+            return _region(home, "mentions"), [Warn("township_not_in_gazetteer", detail)]
     if chosen is None:
         detail = (
             f"{undecided.name} names {len(undecided.codes)} places and nothing on the page decides" if undecided else ""

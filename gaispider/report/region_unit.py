@@ -35,7 +35,7 @@ _NOT_OWN = ("驻", "援", "援助", "支援", "帮扶")
 class Unit:
     """`codes`: what the place can be, () if none is named. `unmatched`: a town or zone the gazetteer lacks there.
 
-    `foreign`: the name alone, with nothing of the expected region, says a county or more.
+    `bare`: a town without the county it lies in. `foreign`: the line begins with a place unrelated to the site.
     """
 
     name: str = ""
@@ -43,6 +43,7 @@ class Unit:
     unmatched: str | None = None
     zone: bool = False
     foreign: bool = False
+    bare: bool = False
 
 
 @cache
@@ -73,7 +74,7 @@ def read_unit(line: str, within: str | None = None) -> Unit:
     rest = chain[-1].span[1] if chain and not town_named else begin
     name = "".join(mention.raw for mention in chain)
     if town_named and (within is None or any(is_within(code, within) for code in codes)):
-        return Unit(name, codes)
+        return Unit(name, codes, bare=len(chain) == 1)
     if town_named and chain[-1].span[0] <= begin + 12 and len(chain) == 1:
         # A town of that name lies elsewhere only: here it is one that the gazetteer lacks.
         return Unit(name, (), unmatched=chain[-1].raw)

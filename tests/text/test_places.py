@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from gaispider.text.places import codes_of, division, find_places, is_within, present_code
+from gaispider.text.places import codes_of, division, find_places, present_code
 
 
 @pytest.mark.parametrize(

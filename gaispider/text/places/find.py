@@ -22,15 +22,16 @@ from gaispider.text.places.gazetteer import (
     stem,
     townships,
     upper,
+    zone_names,
 )
 
 _ANCHOR = re.compile(r"[省市县区旗盟州镇乡街苏]")
 # Words that are some county's or township's name too: read as a place only inside its region or behind its parent.
 GENERIC = frozenset(
     """
-    街道 苏木 城区 郊区 矿区 新区 市区 老区 区县 州县 市县 城镇 乡镇 集镇 村镇 镇区 城乡 家乡 本乡 同乡 老乡 回乡 省市 城市 县城
-    东区 西区 南区 北区 中区 特区 港区 街区 社区 小区 园区 景区 林区 牧区 农区 库区 山区 开发区 示范区 高新区 工业区
-    中心街道 中心城区 经济开发区 高新技术开发区 工业园区
+    街道 苏木 城区 郊区 矿区 新区 市区 老区 区县 州县 市县 城镇 乡镇 集镇 村镇 镇区 城乡 家乡 本乡 同乡 老乡 回乡
+    省市 城市 县城 东区 西区 南区 北区 中区 特区 港区 街区 社区 小区 园区 景区 林区 牧区 农区 库区 山区 开发区 示范区
+    高新区 工业区 中心街道 中心城区 经济开发区 高新技术开发区 工业园区
     """.split()  # noqa: SIM905 - words in lines read better than a list
 )
 _WORD_GOES_ON = ("长", "级", "直", "域", "内", "委", "乡", "(", "（")
@@ -81,6 +82,9 @@ def _everywhere() -> _Index:
         for short in shorter(name):
             if short not in full:
                 names[short] = tuple(dict.fromkeys((*names.get(short, ()), *codes)))
+    for code in upper().rows:
+        for name in zone_names(code):
+            names.setdefault(name, (code,))
     return _indexed({name: codes for name, codes in names.items() if len(name) > 1})
 
 
@@ -183,6 +187,8 @@ def in_district(region: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str
         # A stem of a town or district is an ordinary word too often (文化街道, 和平区); the region's own is not.
         if len(code) == 6 and (is_within(region, code) or place.name[-1] != "区"):
             known.append(stem(place.name))
+        if place.name.endswith("街道"):
+            known.append(f"{stem(place.name)}办事处")
         for name in known:
             if len(name) > 1 and name not in GENERIC:
                 names[name] = tuple(dict.fromkeys((*names.get(name, ()), code)))

@@ -181,6 +181,19 @@ def shorter(name: str) -> list[str]:
     return found
 
 
+def zone_names(code: str) -> list[str]:
+    """Other names of a zone that the code book treats as a county (codes NNNN7N): with and without province and 市.
+
+    河北唐山海港经济开发区 → 唐山海港经济开发区, 唐山市海港经济开发区; 秦皇岛市经济技术开发区 → 秦皇岛经济技术开发区.
+    """
+    row = upper().rows.get(code)
+    if row is None or row[1] != "county" or code[4] != "7":
+        return []
+    name, city = row[0], upper().rows[row[2]][0]
+    rest = name.removeprefix(stem(upper().rows[f"{code[:2]}0000"][0])).removeprefix(city).removeprefix(stem(city))
+    return [other for other in (stem(city) + rest, city + rest) if other != name]
+
+
 @functools.cache
 def stems() -> dict[str, tuple[str, ...]]:
     """Codes by stem of provinces, prefectures and counties: 通辽, 磐石. Two characters at least."""
