@@ -1,0 +1,78 @@
+"""Which reading of a damaged date holds: the rules of docs/dates.md, each named after its section there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gaispider.text.dates.mention import Certainty
+from gaispider.text.dates.readings import Reading
+
+SIGN_OFF_WINDOW = 120
+"""Days that may lie between the day under a report and the day the site gives for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known about the place where a run stands."""
+
+    sign_off: bool = False
+    publication: bool = False
+    period: bool = False
+    opens_period: bool = False
+    published: date | None = None
+    report_year: int | None = None
+
+
+def decide(readings: tuple[Reading, ...], around: Surroundings) -> tuple[Reading | None, Certainty]:
+    """The one reading that holds and how surely, or (None, ambiguous)."""
+    if len(readings) == 1:
+        # A connector that had to be supplied is more than the loss model alone promises.
+        return readings[0], "certain" if readings[0].joined else "context"
+    for rule in (_only_one_year, _published_that_day, _within_window, _whole_year):
+        left = rule(readings, around)
+        if len(left) == 1:
+            return left[0], "context"
+    return None, "ambiguous"
+
+
+def _only_one_year(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
+    """Rule *whole year*: of the readings of a period without connector, the calendar year stands out."""
+    if not around.period or any(reading.joined for reading in readings):
+        return []
+    return [reading for reading in readings if _is_whole_year(reading)]
+
+
+def _published_that_day(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
+    """Rule *label*: 发布日期 names the day that the header names."""
+    if not around.publication:
+        return []
+    return [reading for reading in readings if reading.start == reading.end == around.published]
+
+
+def _within_window(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
+    """Rule *window*: a report is signed on or before the day it is published, and not long before."""
+    if not around.sign_off or around.published is None:
+        return []
+    day = around.published
+    return [
+        reading
+        for reading in readings
+        if reading.precision in ("day", "month")
+        and reading.start <= day
+        and (day - reading.end).days <= SIGN_OFF_WINDOW
+    ]
+
+
+def _whole_year(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
+    """Rule *first day*: 统计期限自200811起 is 1 January, not November, when the report is about that year."""
+    days = [reading for reading in readings if reading.precision == "day"]
+    if not (around.period and around.opens_period and len(days) == 1):
+        return []
+    return [day for day in days if day.start == date(day.start.year, 1, 1) and day.start.year == around.report_year]
+
+
+def _is_whole_year(reading: Reading) -> bool:
+    return (reading.start.month, reading.start.day, reading.end.month, reading.end.day) == (1, 1, 12, 31) and (
+        reading.start.year == reading.end.year
+    )

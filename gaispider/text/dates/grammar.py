@@ -1,0 +1,60 @@
+"""Patterns of whole dates, and the one pattern that finds where a date may begin.
+
+Whole forms follow GB/T 15835-2011 (numerals in text) and GB/T 7408-2005 (numeric dates), with the spaces, widths and
+Traditional signs that pages use.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gaispider.text.dates.signs import ARABIC, CHINESE, DASH, SPACE
+from gaispider.text.numerals import ZERO_GLYPHS
+
+_SP = f"[{SPACE}]*"
+_D = f"[{ARABIC}]"
+_CN = f"[{CHINESE}{ZERO_GLYPHS}]"
+_YEAR_CN = f"[一二][九{ZERO_GLYPHS}][一二三四五六七八九{ZERO_GLYPHS}1-9１-９]{{2}}"
+_YEAR = f"(?:[12１２][09０９]{_D}{{2}}|{_YEAR_CN})"
+_MONTH = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}})"
+_DAY = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}})"
+
+# Where something may begin: a year of Arabic or Chinese signs, or a month (its number is looked up to the left).
+# One character class first, so that the search is a plain scan; everything dearer stands behind it.
+BEGIN = re.compile(
+    "[12１２一二月]"
+    "(?:"
+    f"(?:(?<=[12１２])(?<![{ARABIC}].)[09０９]{_D}{{2}}"
+    f"|(?<=[一二])[九{ZERO_GLYPHS}][一二三四五六七八九{ZERO_GLYPHS}1-9１-９]{{2}})(?P<year>)"
+    f"|(?<=月)(?={_SP}(?:{_DAY}{_SP}[日号號]|[初十廿]))(?P<month>)"
+    ")"
+)
+
+_MONTH_DAY = f"(?P<month>{_MONTH}){_SP}(?P<m>月)份?(?:{_SP}(?P<day>{_DAY}){_SP}[日号號])?"
+POINT = re.compile(f"(?P<year>{_YEAR}){_SP}年(?:年?度)?(?:{_SP}{_MONTH_DAY})?")
+MONTH_DAY = re.compile(_MONTH_DAY)
+
+# A full numeric date; the two signs agree.
+NUMERIC = re.compile(
+    f"(?P<year>[12１２][09０９]{_D}{{2}}){_SP}(?P<sign>[-./－．／—–])"
+    f"{_SP}(?P<month>{_D}{{1,2}}){_SP}(?P=sign){_SP}(?P<day>{_D}{{1,2}})日?"
+)
+NUMERIC_MONTH = re.compile(f"(?P<year>[12１２][09０９]{_D}{{2}})(?P<sign>[-./])(?P<month>{_D}{{1,2}})(?!{_D})")
+NUMERIC_MONTH_DAY = re.compile(f"(?P<month>{_D}{{1,2}})(?P<sign>[-./－．／])(?P<day>{_D}{{1,2}})日?(?!{_D})")
+
+# From one day of a period to the other. Only where a number follows; a place name after 至 is no date.
+CONNECTOR = re.compile(
+    f"{_SP}(?:起|止|开始|開始|以来|以來)?{_SP}(?:至|到|[{DASH}]{{1,4}}){_SP}[自从從]?{_SP}(?=[{ARABIC}{CHINESE}年])"
+)
+
+TIME = re.compile(
+    f"(?:{_SP}|T|{_SP}[(（]?(?:上午|下午)?)"
+    f"(?P<hour>[01]?[0-9]|2[0-3])(?:[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?|[时時点點](?P<minute2>[0-5]?[0-9])分)"
+    "(?![0-9:：])"
+)
+
+# The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.
+_RUN_SIGNS = f"年月日度份至到起止自从從{DASH}{SPACE}"
+RUN_ARABIC = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}]|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|(?<=[月年])元(?=月))+")
+RUN_CHINESE = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}{CHINESE}{ZERO_GLYPHS}]|(?<=月.)[号號]|(?<=月..)[号號])+")
+ARABIC_YEAR = re.compile("[12１２]")

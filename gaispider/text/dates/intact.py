@@ -1,0 +1,109 @@
+"""Dates whose signs are all there: read where they stand, with the time of day and the other end of a period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from gaispider.text.dates.grammar import (
+    CONNECTOR,
+    MONTH_DAY,
+    NUMERIC,
+    NUMERIC_MONTH,
+    NUMERIC_MONTH_DAY,
+    POINT,
+    TIME,
+)
+from gaispider.text.dates.mention import Method, Precision
+from gaispider.text.dates.signs import MARKED_DAYS, MARKED_MONTHS, day_of, fold, month_span, read_year, year_span
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole date and where it ends in the text; `numeric` for 2015-1-1."""
+
+    stop: int
+    start: date
+    end: date
+    precision: Precision
+    method: Method
+    numeric: bool = False
+
+
+_Read = tuple[date, date, Precision, Method]
+
+
+@lru_cache(maxsize=8192)
+def _read(year: str, month: str | None, day: str | None) -> _Read | None:
+    """The span that folded number texts name, None where the calendar has none such."""
+    y = read_year(year)
+    if y is None:
+        return None
+    method: Method = "intact" if f"{year}{month or ''}{day or ''}".replace(" ", "").isdecimal() else "chinese_numeral"
+    if month is None:
+        return *year_span(y), "year", method
+    m = MARKED_MONTHS.get(month)
+    if m is None:
+        return None
+    if day is None:
+        return *month_span(y, m), "month", method
+    d = MARKED_DAYS.get(day)
+    exact = day_of(y, m, d) if d else None
+    return (exact, exact, "day", method) if exact else None
+
+
+def _whole(match: re.Match[str], *, numeric: bool = False, year: str | None = None) -> Whole | None:
+    groups = match.groupdict()
+    month, day = groups["month"], groups.get("day")
+    read = _read(fold(year or groups["year"]), month and fold(month), day and fold(day))
+    return Whole(match.end(), *read, numeric=numeric) if read else None
+
+
+def read_point(text: str, at: int) -> Whole | None:
+    """The whole date that begins with a year at `at`: 2015年1月1日, 二〇一五年一月, 2015年度, 2015-1-1, 2015.1.1."""
+    match = POINT.match(text, at)
+    if match:
+        return _whole(match)
+    match = NUMERIC.match(text, at)
+    return _whole(match, numeric=True) if match else None
+
+
+def read_numeric_month(text: str, at: int) -> Whole | None:
+    """2015-01, 2015.1, 2015/1: too weak to stand without a word that expects a date."""
+    match = NUMERIC_MONTH.match(text, at)
+    return _whole(match, numeric=True) if match else None
+
+
+def read_month_day(text: str, at: int, year: int) -> Whole | None:
+    """A date that leaves its year out: 12月31日, 十二月."""
+    match = MONTH_DAY.match(text, at)
+    return _whole(match, year=f"{year:04d}") if match else None
+
+
+def find_connector(text: str, at: int) -> int | None:
+    """Where the other end of a period begins, if one is joined on here: 起至, 到, ——."""
+    match = CONNECTOR.match(text, at)
+    return match.end() if match else None
+
+
+def read_second(text: str, at: int, first: Whole) -> Whole | None:
+    """The end of a period: a whole date, or one that takes its year from the first."""
+    second = read_point(text, at)
+    if second is None and first.precision != "year":
+        second = read_month_day(text, at, first.start.year)
+        match = NUMERIC_MONTH_DAY.match(text, at) if second is None and first.numeric else None
+        if match:
+            second = _whole(match, numeric=True, year=f"{first.start.year:04d}")
+    return second if second and second.precision == first.precision and first.start < second.start else None
+
+
+def read_time(text: str, at: int) -> tuple[str, int] | None:
+    """A time of day after a date, as HH:MM or HH:MM:SS, and where it ends."""
+    match = TIME.match(text, at)
+    if match is None:
+        return None
+    minute = match["minute"] or match["minute2"]
+    parts = [match["hour"], minute] + ([match["second"]] if match["second"] else [])
+    return ":".join(part.zfill(2) for part in parts), match.end()

@@ -1,0 +1,50 @@
+"""A day spelled in a URL: t20190227_5.html, /2019/2/27/, /20190227/, /2013-01-25/, /2026-02/02/, 20220125180019886.
+
+Epochs, ObjectIds, snowflakes and running numbers are no days.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_YEAR = r"(?P<y>(?:19[89]|20[0-4])\d)"
+# Each kind with what may stand beside it, the surest first: the file's own stamp before the folders it lies in.
+_TRS = re.compile(rf"(?:^|[/_-])t{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=[_.]|$)")
+_STAMP = re.compile(r"(?<![0-9A-Za-z])(?P<stamp>(?:19[89]|20[0-4])\d{11,16})(?![0-9A-Za-z])")
+_FOLDERS = (
+    re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?=/|$)"),
+    re.compile(rf"(?:^|/){_YEAR}-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?=/|$)"),
+    re.compile(rf"(?:^|/){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=/|$)"),
+    re.compile(rf"(?:^|/){_YEAR}-?(?P<m>\d\d)/(?P<d>\d\d)(?=/|$)"),
+    re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d\d)-?(?P<d>\d\d)(?=/|$)"),
+)
+
+
+def find_url_date(url: str) -> date | None:
+    """The day that the URL spells, None if it spells none or the folders name two different days."""
+    for match in reversed(list(_TRS.finditer(url))):
+        if day := _day(match["y"], match["m"], match["d"]):
+            return day
+    stamps = {day for match in _STAMP.finditer(url) if (day := _stamped(match["stamp"]))}
+    if len(stamps) == 1:
+        return stamps.pop()
+    days = {
+        day for form in _FOLDERS for match in form.finditer(url) if (day := _day(match["y"], match["m"], match["d"]))
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _stamped(digits: str) -> date | None:
+    """The day of a yyyyMMddHHmmss stamp with up to five digits more; every part must be in range."""
+    try:
+        return datetime.strptime(digits[:14], "%Y%m%d%H%M%S").date()
+    except ValueError:
+        return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,139 @@
+"""Dates without a year (12月31日止, 年八月二十八日): the year comes from the sentence, or stays open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from gaispider.text.dates import evidence
+from gaispider.text.dates.decide import Surroundings, decide
+from gaispider.text.dates.intact import find_connector, read_month_day, read_point
+from gaispider.text.dates.lunar import is_lunar, read_lunar
+from gaispider.text.dates.mention import Certainty, DateMention, Precision
+from gaispider.text.dates.readings import Reading
+from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE, read_year
+from gaispider.text.numerals import to_ascii_digits
+
+_MONTH_BEFORE = re.compile(f"(?:[{ARABIC}]{{1,2}}|[{CHINESE}正腊臘冬]{{1,2}})[{SPACE}]*$")
+_LEAP_YEAR = 2000  # any 29 February is read before its year is known
+_UNTIL = re.compile("(?:截止|截至)[^，,。；;\\n]{0,4}$")
+_YEAR_AFTER = re.compile(f"[^。；;\\n]{{0,14}}?(?P<year>[12１２][09０９][{ARABIC}]{{2}})[{SPACE}]*年")
+_SENTENCE_END = re.compile("[。；;\\n！？!?]")
+_SENTENCE_REACH = 80
+
+
+def read_yearless(
+    text: str,
+    sign: int,
+    floor: int,
+    mentions: list[DateMention],
+    published: date | None,
+    report_year: int | None,
+) -> DateMention | None:
+    """The date around the 月 at `sign`, beginning no further left than `floor`; None if there is none."""
+    low = max(floor, sign - 4)
+    month = _MONTH_BEFORE.search(text[low:sign])
+    if month is None:
+        return None
+    start = low + month.start()
+    if is_lunar(text, start):
+        return read_lunar(text, start, mentions, published)
+    first = read_month_day(text, start, _LEAP_YEAR)
+    if first is None or first.precision != "day":
+        return None
+    days, stop, precision, given = [(first.start, first.start)], first.stop, "day", None
+    follows = find_connector(text, first.stop)
+    if follows is not None:
+        second = read_point(text, follows) or read_month_day(text, follows, _LEAP_YEAR)
+        if second and second.precision == "day":
+            given = second.start.year if second.start.year != _LEAP_YEAR or text[follows] == "2" else None
+            days, stop, precision = [(first.start, second.start)], second.stop, "range"
+    if start and text[start - 1] == "年":
+        start -= 1
+    return _place(text, (start, stop), days[0], precision, given, mentions, published, report_year)
+
+
+def _place(
+    text: str,
+    span: tuple[int, int],
+    days: tuple[date, date],
+    precision: str,
+    given: int | None,
+    mentions: list[DateMention],
+    published: date | None,
+    report_year: int | None,
+) -> DateMention | None:
+    kind: Precision = "range" if precision == "range" else "day"
+    raw = text[span[0] : span[1]]
+    years = [given] if given else _years_of_sentence(text, span, mentions)
+    if not years and report_year and (kind == "range" or evidence.states_period(text, span[0])):
+        years = [report_year]
+    found = [reading for year in years if (reading := _in_year(days, year, kind))]
+    if len(found) == 1 and not (published and given is None and kind == "range" and found[0].start > published):
+        return DateMention(raw, span, found[0].start, found[0].end, None, kind, "repaired", "context")
+    open_years = sorted(
+        {
+            *years,
+            *((report_year, report_year + 1) if report_year else ()),
+            *((published.year - 1, published.year) if published else ()),
+        }
+    )
+    readings = tuple(reading for year in open_years if (reading := _in_year(days, year, kind)))
+    around = Surroundings(
+        sign_off=kind == "day" and evidence.stands_alone(text, *span),
+        published=published,
+        report_year=report_year,
+    )
+    reading, certainty = _only_by_window(readings, around)
+    return DateMention(
+        raw,
+        span,
+        reading.start if reading else None,
+        reading.end if reading else None,
+        None,
+        kind,
+        "repaired",
+        certainty,
+        [] if reading else [(r.start, r.end) for r in readings],
+    )
+
+
+def _only_by_window(readings: tuple[Reading, ...], around: Surroundings) -> tuple[Reading | None, Certainty]:
+    """A year is never taken because no other was thought of: only the sign-off window settles it."""
+    if not (around.sign_off and around.published and readings):
+        return None, "ambiguous"
+    # A reading far outside stands in for the years not listed, so that one listed reading alone proves nothing.
+    reading, certainty = decide((*readings, replace(readings[0], start=date.max, end=date.max)), around)
+    return reading, certainty
+
+
+def _years_of_sentence(text: str, span: tuple[int, int], mentions: list[DateMention]) -> list[int]:
+    """The year that the sentence names before the date, or after it if the date is an end (截止12月31日,2011年度)."""
+    left = max(0, span[0] - _SENTENCE_REACH)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, left, span[0])]
+    left = ends[-1] if ends else left
+    before = {
+        year.year
+        for mention in mentions[-4:]
+        if mention.span[0] >= left
+        for year in (mention.start, mention.end)
+        if year is not None
+    }
+    if before:
+        return sorted(before)
+    after = _YEAR_AFTER.match(text, span[1])
+    if after and _UNTIL.search(text[max(0, span[0] - 8) : span[0]]):
+        year = read_year(to_ascii_digits(after["year"]))
+        return [year] if year else []
+    return []
+
+
+def _in_year(days: tuple[date, date], year: int, kind: Precision) -> Reading | None:
+    try:
+        start, end = days[0].replace(year=year), days[1].replace(year=year)
+    except ValueError:
+        return None
+    if start > end:
+        start = start.replace(year=year - 1) if (start.month, start.day) != (2, 29) else end
+    return Reading(start, end, kind) if start < end or kind == "day" else None

@@ -1,0 +1,168 @@
+"""Document numbers (发文字号), whole and damaged, in the normal form of GB/T 9704-2012, 7.2.5: 长政办字〔2012〕6号.
+
+A number is the agency's code, the year in 〔〕, a running number without leading zeros or 第, and 号. Pages print the
+brackets in many shapes; archived text may have lost 〔, 〕 or 号, never a digit. The year has four digits (1990-2030),
+so the first four digits are the year and the rest is the number: 〔20126号 = 〔2012〕6号, 2013224 = 〔2013〕224号.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gaispider.text.numerals import to_ascii_digits
+
+Certainty = Literal["certain", "context", "ambiguous"]
+
+FIRST_YEAR, LAST_YEAR = 1990, 2030
+
+_D = "0-9０-９"
+_S = "[ \u00a0\u2002-\u200b\u3000\ufeff]"
+_OPEN, _CLOSE = "〔\\[【{(（﹝［〖｛〈", "〕\\]】})）﹞］〗｝〉"
+_MASK = "XxＸｘ×✕*＊○〇□?？"
+
+_BEGIN = re.compile(
+    f"[12１２{_OPEN}](?:"
+    f"(?<=[12１２])(?<![{_D}].)[09０９][{_D}]{{2}}(?={_S}?年?{_S}?(?:[{_CLOSE}]|第?{_S}?[{_D}]))(?P<year>)"
+    f"|(?<=[{_OPEN}]){_S}*(?:[{_MASK}]{{1,4}}|20?[{_D}]?[{_MASK}]{{1,3}}){_S}*[{_CLOSE}]{_S}*第?{_S}*"
+    f"(?:[{_D}]{{1,5}}|[{_MASK}]{{1,4}}){_S}*[号號](?P<masked>)"
+    ")"
+)
+_REST = re.compile(
+    f"{_S}?年?{_S}?(?P<close>[{_CLOSE}])?{_S}*第?{_S}*(?P<number>[{_D}]{{1,12}}){_S}*(?P<sign>[号號])?",
+)
+_MASKED_REST = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_MASK}]{{1,4}}{_S}*[号號]")
+_LEFT = re.compile(f"(?P<open>[{_OPEN}])?{_S}*$")
+_PREFIX = re.compile("[\\u4e00-\\u9fff]+$")
+
+# The signs that agencies' codes end in; only they vouch for a number that has lost both brackets.
+_CODE_END = re.compile("(?:[发發字函综綜传傳规規电電]|政办|政辦|府办|府辦|[^党]政|[办辦])$")
+_ROUND = "()（）"
+_SQUARE = "[]【】{}［］｛｝〈〉"
+# What follows a cited number that has lost its 号.
+_CITED = re.compile(f'{_S}*(?:[)）》〉”"]|文件|要求|精神|通知|规定|規定|文|的|等|$|\\n)')
+
+# Words that come before a number and are no part of a code; the code begins after the last of them.
+_BEFORE_CODE = re.compile(
+    "(?:根据|根據|按照|依据|依據|依照|遵照|参照|參照|对照|结合|結合|贯彻|貫徹|落实|落實|执行|執行|印发|印發|转发|轉發|下发|下發|"
+    "关于|關於|有关|有關|文号|文號|字号|字號|编号|編號|文件|通知|意见|意見|办法|辦法|详见|詳見|参见|"
+    "人民政府(?:办公[厅室廳])?|(?<=[省市县縣区區镇鎮乡鄉])政府(?:办公[厅室廳])?|办公[厅室廳]|辦公[廳室]|委员会|委員會|国务院(?=国)|國務院(?=國)|"
+    "[的是了为為按见見以等号號])+"
+)
+_JOINING = re.compile("^(?:以及|和|及|与|與|或|并)(?=..)")
+_LONGEST_CODE = 9
+
+
+@dataclass(slots=True)
+class DocumentNumber:
+    """A document number: `raw` is `text[span[0]:span[1]]`.
+
+    `normalised` is None where the page masks it (〔XX〕26号) or the agency's code cannot be told from the words before
+    it; every reading is then in `alternatives`. `method` is `repaired` if a bracket or 号 had to be supplied.
+    """
+
+    raw: str
+    span: tuple[int, int]
+    normalised: str | None
+    certainty: Certainty
+    alternatives: list[str] = field(default_factory=list)
+    method: Literal["intact", "repaired"] = "intact"
+
+
+def find_document_numbers(text: str) -> list[DocumentNumber]:
+    """Every document number in the text, in order, without overlap. Dates, index numbers and counts are left alone."""
+    found: list[DocumentNumber] = []
+    at = 0
+    while True:
+        begin = _BEGIN.search(text, at)
+        if begin is None:
+            return found
+        at = begin.end()
+        number = _masked(text, begin) if begin.lastgroup == "masked" else _from_year(text, begin)
+        if number is None and begin.lastgroup == "year":
+            masked = _MASKED_REST.match(text, at)
+            number = _masked(text, begin, masked.end()) if masked else None
+        if number and not (found and number.span[0] < found[-1].span[1]):
+            found.append(number)
+            at = max(at, number.span[1])
+
+
+def _masked(text: str, begin: re.Match[str], stop: int | None = None) -> DocumentNumber | None:
+    start = begin.start()
+    if stop is not None:
+        left = _LEFT.search(text, max(0, start - 2), start)
+        start = left.start() if left else start
+    first = start - len(_code(text, start)[0])
+    stop = stop or begin.end()
+    return DocumentNumber(text[first:stop], (first, stop), None, "ambiguous")
+
+
+def _from_year(text: str, begin: re.Match[str]) -> DocumentNumber | None:
+    start = begin.start()
+    year = int(to_ascii_digits(begin[0]))
+    rest = _REST.match(text, begin.end())
+    if rest is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    left = _LEFT.search(text, max(0, start - 3), start)
+    opened = left["open"] if left else None
+    # _LEFT always matches, if only the empty string before the year.
+    outer = left.start() if left else start
+    code, sure = _code(text, outer)
+    if not _is_number(text, code, opened, rest, text[outer - len(code) - 1 : outer - len(code)]):
+        return None
+    digits, stop = to_ascii_digits(rest["number"]), rest.end()
+    if not rest["sign"] and len(digits) > 4:
+        # 号 was lost and a year follows: 〔2012〕62011年度 = 〔2012〕6号, 2011年度.
+        if text[stop : stop + 1] != "年" or not FIRST_YEAR <= int(digits[-4:]) <= LAST_YEAR:
+            return None
+        digits, stop = digits[:-4], rest.end("number") - 4
+    if not 1 <= int(digits) <= 99_999 or len(digits) > 5:
+        return None
+    whole = bool(opened and rest["close"] and rest["sign"])
+    certainty: Certainty = "certain" if rest["close"] or whole else "context"
+    tail = f"〔{year}〕{int(digits)}号"
+    first = outer - len(code)
+    span, raw = (first, stop), text[first:stop]
+    method: Literal["intact", "repaired"] = "intact" if whole else "repaired"
+    if not sure:
+        readings = [code[-length:] + tail for length in range(2, min(len(code), _LONGEST_CODE) + 1)] or [tail]
+        return DocumentNumber(raw, span, None, "ambiguous", readings, method)
+    return DocumentNumber(raw, span, code + tail, certainty, [], method)
+
+
+def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], outside: str) -> bool:
+    """Whether brackets, 号 and code are enough to call it a document number."""
+    closed, sign = rest["close"], rest["sign"]
+    brackets = (opened or "") + (closed or "")
+    if any(char not in _ROUND + _SQUARE for char in brackets):
+        return True
+    coded = bool(code) and _CODE_END.search(code) is not None
+    if any(char in _SQUARE for char in brackets) or (opened and closed):
+        return bool(code) and bool(sign or coded)
+    if opened and opened in _ROUND and not sign:
+        return False
+    if closed and closed in _ROUND and not (coded and sign):
+        return False
+    if not coded:
+        return False
+    if sign:
+        return True
+    return not brackets and (outside in '(（《〈》“"' or _CITED.match(text, rest.end()) is not None)
+
+
+def _code(text: str, stop: int) -> tuple[str, bool]:
+    """The agency's code right before `stop`, and whether its beginning is sure."""
+    low = max(0, stop - 24)
+    while stop > low and text[stop - 1] in " \u00a0\u3000":
+        stop -= 1
+    run = _PREFIX.search(text, low, stop)
+    if run is None:
+        return "", False
+    code = run[0]
+    if run.start() and text[run.start() - 1] in ")）》”号號":
+        code = _JOINING.sub("", code)
+    words = [match.end() for match in _BEFORE_CODE.finditer(code) if match.end() < len(code)]
+    if words:
+        code = code[words[-1] :]
+    return code, len(code) <= _LONGEST_CODE
