@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup stands in lines as sites write it
 """Listings of every class that the field guide names, written for the project; only the shapes are the sites'."""
 
 from __future__ import annotations

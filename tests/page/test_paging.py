@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup stands in lines as sites write it
 """How a listing goes on: every form of part 1 of the field guide."""
 
 from __future__ import annotations

@@ -1,0 +1,123 @@
+"""Links that lead to other listings: report columns, the units that have one, and the parts of a report column.
+
+A report column is known by its name (政府信息公开年报, 年度报告) or by the folder that offices give it (ndbg, gknb,
+zfxxgknb, 2020nb; field guide 1 and 1.7a). A unit is known by the word its name ends with. Both are read from the link's
+text and address alone, so a folder that names the wrong unit does no harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from gaispider.page.listing_rows import squeeze
+from gaispider.page.paging import link_address
+
+Kind = Literal["report", "unit", "part"]
+
+_REPORT_NAME = re.compile(r"年度?报告?$|年报|年度(?:工作)?报告|报告(?:专栏|栏目)?$")
+_REPORT_WORDS = re.compile(r"(?:年报|年度(?:工作)?(?:报告|总结)|信息公开.{0,12}(?:报告|总结))")
+_NO_REPORT = re.compile(
+    r"制度|指南|解读|预算|决算|审计|财务|质量|就业|环境|统计年报|报表|法治|统计公报|工作要点|办法|规定"
+)
+_REPORT_FOLDER = re.compile(
+    r"^(?:\w*?(?:ndbg|gknb|xxnb|nbgk|ndbb|gkndbg|annualreport)\w*|(?:20)?\d\dn(?:b|d|dbg)?|nb(?:20\d\d)?)$",
+    re.IGNORECASE,
+)
+_UNIT_NAME = re.compile(
+    r"(?:局|委|委员会|办|办公室|室|厅|院|镇|乡|苏木|街道|街道办事处|办事处|政府|管委会|中心|公司|会|所|站|支?队|大队|处|馆|校|区|县|市|旗"
+    r"|部门|单位|机构|乡镇|镇街|乡镇街道|街乡镇|直属|驻\w{0,4}单位|公共企事业单位)$"
+)
+_NO_UNIT = re.compile(
+    r"指南|制度|目录|文件|新闻|动态|公告|公示|概况|简介|领导|职能|职责|依申请|首页|地图|登录|注册|更多|服务中心$|互动|在线|媒体"
+)
+_YEAR_NAME = re.compile(r"^(?:政府信息公开)?(?:19|20)\d\d\s*年?度?(?:年报|年度报告|政府信息公开年报|报告)?$")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|jpe?g|png|gif|mp4|txt|ofd|css|js|xml)$", re.IGNORECASE)
+_INDEX = re.compile(r"^(?:index|list|default|xxgk_list|main)\.\w{3,5}$", re.IGNORECASE)
+_MAX_NAME = 40
+
+
+@dataclass(slots=True, frozen=True)
+class Column:
+    """A link to a page that may list: `kind` is `report` (a report column), `unit` (an office's or a group's own
+    page), or `part` (a year or a group within a report column)."""
+
+    url: str
+    name: str
+    kind: Kind
+
+
+def is_report_title(title: str) -> bool:
+    """Whether an entry's title speaks of a yearly report of information disclosure or of such work."""
+    return bool(_REPORT_WORDS.search(title)) and not _NO_REPORT.search(title)
+
+
+def is_report_folder(url: str) -> bool:
+    """Whether the address lies in a folder that offices give to their report columns."""
+    return any(_REPORT_FOLDER.match(folder) for folder in urlsplit(url).path.split("/")[1:-1])
+
+
+def read_columns(root: HtmlElement, url: str, *, in_column: bool) -> list[Column]:
+    """Columns linked from the page at `url`, each address once. `in_column` says that the page is of a report column:
+    then years and groups in it are parts of it."""
+    base = next((node.get("href") for node in root.iter("base") if node.get("href")), None)
+    here = urljoin(url, base.strip()) if base else url
+    own = urldefrag(url).url
+    found: dict[str, Column] = {}
+    for name, href in _names(root):
+        try:
+            address = urldefrag(urljoin(here, href)).url
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        if address in found or address == own or parts.scheme not in ("http", "https") or _FILE.search(parts.path):
+            continue
+        kind = _kind(name, address, in_column=in_column)
+        if kind is not None:
+            found[address] = Column(address, name, kind)
+    return list(found.values())
+
+
+def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
+    if not _is_directory(address):
+        return "report" if _REPORT_NAME.search(name) and len(name) <= 14 and not _names_a_report(name) else None
+    if _REPORT_NAME.search(name) and not _NO_REPORT.search(name):
+        return "report"
+    last = urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1]
+    if _INDEX.match(last):
+        last = urlsplit(address).path.rsplit("/", 2)[-2]
+    if _REPORT_FOLDER.match(last) and not _NO_REPORT.search(name):
+        return "report"
+    if in_column and (_YEAR_NAME.match(name) or _UNIT_NAME.search(name)) and not _NO_UNIT.search(name):
+        return "part"
+    if _UNIT_NAME.search(name) and not _NO_UNIT.search(name):
+        return "unit"
+    return None
+
+
+def _names_a_report(name: str) -> bool:
+    """2018年度报告 is one report; 年度报告 is the column."""
+    return bool(re.search(r"\d{4}", name))
+
+
+def _is_directory(address: str) -> bool:
+    path = urlsplit(address).path
+    last = path.rsplit("/", 1)[-1]
+    return not last or bool(_INDEX.match(last))
+
+
+def _names(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    for link in root.iter("a", "area", "option"):
+        href = link_address(link, (link.get("href") or "").strip()) if link.tag != "option" else link.get("value") or ""
+        if not href or "{" in href or "<" in href or (link.tag == "option" and "/" not in href):
+            continue
+        name = squeeze("".join(link.itertext())) or squeeze(link.get("title") or link.get("alt") or "")
+        if len(name) > _MAX_NAME or name.endswith(("…", "...")):
+            name = squeeze(link.get("title") or name)
+        if name and len(name) <= _MAX_NAME:
+            yield name.replace(" ", ""), href

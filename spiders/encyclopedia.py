@@ -1,0 +1,11 @@
+"""Copies of reports in encyclopedias and dictionaries: one page, one report. Addresses come with `-a urls=`."""
+
+from __future__ import annotations
+
+from spiders.base import CopySpider
+
+
+class EncyclopediaSpider(CopySpider):
+    """Reads the pages given, and follows nothing."""
+
+    family = "encyclopedia"

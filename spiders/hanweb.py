@@ -1,0 +1,101 @@
+"""Hanweb 大汉: columns `/col/colN/index.html` (lists in a `<datastore>`, further records by dataproxy.jsp), the yearly
+report module `xxgkAnnualReport.jsp?area=&fbtime=`, and the catalogue's `search.jsp`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from scrapy.http import FormRequest, Request, Response, TextResponse
+
+from gaispider.page import Page
+from gaispider.page.model import Listing
+from spiders.base import SiteSpider
+
+_PROXY = "/module/web/jpage/dataproxy.jsp"
+# Fields of the list request, with what they are where the page's script does not say (field guide 1.2).
+_FIELDS = {
+    "col": "1", "appid": "1", "webid": "", "path": "/", "columnid": "", "sourceContentType": "1",
+    "unitid": "", "webname": "", "permissiontype": "0",
+}  # fmt: skip
+_NEEDED = ("columnid", "unitid", "webid")
+_CATALOGUE = re.compile(r"/module/xxgk/(?:tree|search)\.jsp\?[^\"'\s>]+")
+_GROUP = 60
+
+
+class HanwebSpider(SiteSpider):
+    """A column's records arrive in groups; what the page does not hold is asked of its dataproxy with the ids in it."""
+
+    family = "hanweb"
+    article = re.compile(
+        r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_\w+?(?:_\d+)?(?:\.html)?$|/xxgkAnnualReport\.jsp\?.*\bfbtime=\d{4}"
+    )
+
+    def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
+        if "/search.jsp" in response.url:
+            yield from self.next_search_page(response, listing)
+        elif listing.next_page and _PROXY not in listing.next_page:
+            yield from super().following(response, listing, seen)
+        else:
+            yield from self.next_group(response, listing, seen)
+
+    def next_group(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
+        """The records after the `seen` first ones, until the list's own count is reached."""
+        total = listing.records or response.meta.get("total")
+        fields = response.meta.get("fields") or proxy_fields(response)
+        if listing.next_page and (total is None or seen < total) and not response.meta.get("fields"):
+            yield self.listing_request(listing.next_page, total=total)
+        elif total is not None and seen < total and fields:
+            query = urlencode({"startrecord": seen + 1, "endrecord": min(seen + _GROUP, total), "perpage": _GROUP // 3})
+            yield FormRequest(
+                urljoin(response.url, f"{_PROXY}?{query}"),
+                formdata=fields,
+                callback=self.parse_listing,
+                meta={"role": "listing", "total": total, "fields": fields},
+            )
+
+    def next_search_page(self, response: Response, listing: Listing) -> Iterator[Request]:
+        parts = urlsplit(response.url)
+        fields: dict[str, str] = dict(parse_qsl(parts.query, keep_blank_values=True))
+        number = int(fields.get("currpage") or 1)
+        if listing.items and number < (listing.pages or 0):
+            fields["currpage"] = str(number + 1)
+            yield self.listing_request(parts._replace(query=urlencode(fields)).geturl())
+
+    def columns(self, response: Response, page: Page) -> Iterator[Request]:
+        yield from super().columns(response, page)
+        for frame in page.root.iter("iframe"):
+            address = frame.get("src") or ""
+            if _CATALOGUE.search(address):
+                yield self.listing_request(
+                    search_url(urljoin(response.url, address)), hops=response.meta.get("hops", 0) + 1
+                )
+
+    def same_listing(self, url: str, current: str) -> bool:
+        # Columns are siblings by number: a part of a column lies beside it.
+        return _PROXY in url or super().same_listing(url, current) or "/col/col" in url
+
+
+def proxy_fields(response: Response) -> dict[str, str] | None:
+    """The list request's fields as the page's script sets them; None without the ids it needs."""
+    if not isinstance(response, TextResponse):
+        return None
+    found: dict[str, Any] = dict(_FIELDS)
+    for name in found:
+        if match := re.search(rf"""\b{name}['"]?\s*[:=]\s*['"]?([^'",&\s}}<]+)""", response.text):
+            found[name] = match[1]
+    return found if all(found[name] for name in _NEEDED) else None
+
+
+def search_url(frame: str) -> str:
+    """The catalogue's list of yearly reports, for the unit whose tree the frame shows."""
+    parts = urlsplit(frame)
+    fields = dict(parse_qsl(parts.query, keep_blank_values=True))
+    wanted = {
+        "standardXxgk": "1", "infotypeId": "", "jdid": "", "area": "", "divid": "", "vc_title": "年度报告",
+        "vc_number": "", "currpage": "1", "sortfield": "compaltedate:0", "vc_filenumber": "", "vc_all": "", "texttype": "", "fbtime": "",
+    }  # fmt: skip
+    wanted.update({name: value for name, value in fields.items() if value})
+    return parts._replace(path=parts.path.replace("tree.jsp", "search.jsp"), query=urlencode(wanted)).geturl()

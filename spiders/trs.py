@@ -1,0 +1,15 @@
+"""TRS WCM 拓尔思: `…/<channel>/YYYYMM/tYYYYMMDD_<id>.html`, listings in folders, pages by createPageHTML."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.base import SiteSpider
+
+
+class TrsSpider(SiteSpider):
+    """Units under szf/, gzbm/, qtdw/ … have a report column each (ndbg, gknb, zfxxgknb …): found from the home page."""
+
+    family = "trs"
+    # Device variants (_app, _wap, _mob) are the same article; P0202… files are attachments listed without a page.
+    article = re.compile(r"/\d{6}/t\d{8}_\d+(?:_(?:app|wap|mob))?\.s?html?$|/t\d{6,}(?:_\d+)?\.s?html?$")

@@ -1,0 +1,42 @@
+"""开普云 UCAP: `/<site>/<column>/YYYYMM/<32 hex>.shtml`, and in Heilongjiang `cNN_<id>.shtml` and `<id>.shtml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from scrapy.http import Request
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from spiders.base import SiteSpider
+
+# What a column's first page is called where its folder does not answer (field guide 1.3).
+_FIRST_PAGES = ("list.shtml", "xxgk_list.shtml", "dezlist.shtml")
+
+
+class UcapSpider(SiteSpider):
+    """Columns are folders; where a folder answers 403 or 404 its first page is asked for by name."""
+
+    family = "ucap"
+    article = re.compile(r"/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+|\d{4,})\.s?html$|/[0-9a-f]{32}(?:/index\.html|\.s?html)$")
+
+    def start_requests_of(self, urls: Collection[str]) -> Iterator[Request]:
+        for request in super().start_requests_of(urls):
+            if request.url.endswith("/"):
+                yield request.replace(errback=self.without_folder_page)
+            else:
+                yield request
+
+    def without_folder_page(self, failure: Failure) -> Iterator[Request]:
+        """The next name of the column's first page. Any other failure is only counted."""
+        error = failure.value
+        if not isinstance(error, HttpError) or error.response.status not in (403, 404):
+            return
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
+        tried: int = request.meta.get("first_page", 0)
+        if tried < len(_FIRST_PAGES):
+            folder = request.url.rsplit("/", 1)[0] + "/"
+            meta: dict[str, Any] = {**request.meta, "first_page": tried + 1}
+            yield request.replace(url=folder + _FIRST_PAGES[tried], meta=meta)

@@ -1,0 +1,14 @@
+"""博达 VSB: `/info/<tree>/<id>.htm`; listings `ndbg.htm`, then `ndbg/3.htm`, `ndbg/2.htm` … counting down."""
+
+from __future__ import annotations
+
+import re
+
+from spiders.base import SiteSpider
+
+
+class VsbSpider(SiteSpider):
+    """Next pages are followed by their link only: their numbers count down."""
+
+    family = "vsb"
+    article = re.compile(r"/info/\d+/\d+\.html?$|/content\.jsp\?.*wbnewsid=\d+")
