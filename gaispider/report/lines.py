@@ -23,6 +23,8 @@ def fold(text: str) -> str:
 
 def unfolded(text: str, start: int, end: int) -> str:
     """What `fold(text)[start:end]` was before folding."""
+    if len(text.translate(_FOLD)) == len(text):
+        return text[start:end]
     kept = [at for at, char in enumerate(text) if ord(char) not in _SPACES]
     return text[kept[start] : kept[end - 1] + 1] if end > start else ""
 

@@ -19,16 +19,22 @@ from gaispider.report.sections import headings
 
 _NUMERAL = "[一二两三四五六七八九十]"
 _MACROS = {
-    "n": rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|(?<![第每\d一-十]){_NUMERAL}{{1,3}})(?P<more>余|多)?(?P<big>万)?(?:余|多)?",
-    "sum": r"(?:的|了|共|计|总计|合计|累计|达|到|为|是|有|约|近|超过?|数|总|:|\(|各|全年|分别|新增|年度|本年度?|20\d\d年度?){0,4}",
+    "n": (
+        rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|(?<![第每\d一二两三四五六七八九十]){_NUMERAL}{{1,3}})"
+        r"(?P<more>余|多)?(?P<big>万(?!元))?(?:余|多)?"
+    ),
+    "sum": (
+        r"(?:的|了|共|计|总计|合计|累计|达|到|为|是|有|约|近|超过?|数|总|:|\(|各|"
+        r"全年|分别|新增|年度|本年度?|20\d\d年度?){0,4}"
+    ),
     "of": r"(?:了|的|各类|各种|有关|相关|本级|全部|各级|单位|部门|本机关|我[市县区镇乡局街道办]{1,2})*",
     "info": r"(?:政府|政务|各类|各种|部门|工作|相关|有关|公开|类|动态){0,3}信息",
     "info?": r"(?:(?:政府|政务|各类|各种|部门|工作|相关|有关|类){0,3}信息)?",
     "T": r"(?P<u>条|件|份|篇|项|则|个)",
     # The unit's character may be lost: 158, for 158条.
-    "T?": r"(?P<u>条|件|份|篇|项|则|个|(?=[,;()]|$))",
+    "T?": r"(?P<u>条|件|份|篇|项|则|个|(?=[,;()。]|$))",
     "C": r"(?P<u>件|条|宗|份|起|例|次|项|人次|个|封)",
-    "C?": r"(?P<u>件|条|宗|份|起|例|次|项|人次|个|封|(?=[,;()、]|$))",
+    "C?": r"(?P<u>件|条|宗|份|起|例|次|项|人次|个|封|(?=[,;()、。]|$))",
     "P": r"(?P<u>个|处|所|家)",
     "H": r"(?P<u>人|名|位)",
     "S": r"(?P<u>次|场次|场|期|班次|批次|起|个|轮)",
@@ -45,14 +51,19 @@ _MACROS = {
 _NEGATIVE = frozenset("未没无零")
 _LOOKS_BACK = r"历年|(?<!年)以来|至今|总累计|去年同期|上年同期|往年"
 _COMPARES = r"增加|减少|增长|下降|提高|同比|环比|比上年|较上年|比去年|较去年|平均|占|排名|得分"
-_PLANS = r"将(?:召开|举办|组织|开展|公开|新增|继续)|拟|力争|争取|不少于|至少|不低于|计划(?:召开|举办|开展|公开)|要求(?:各|每)|每[月季年周]"
+_PLANS = (
+    r"将(?:召开|举办|组织|开展|公开|新增|继续)|拟|力争|争取|不少于|至少|不低于|"
+    r"计划(?:召开|举办|开展|公开)|要求(?:各|每)|每[月季年周]"
+)
 _PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路|努力方向|不足|展望|安排$")
 _CHANNEL = re.compile(r"网站|网页|门户网|微博|微信|公众号|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体")
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
-_MONEY = frozenset(("money", "nofee"))
+# How far around a number its clause and year are looked for, in characters.
+_REACH = 300
+_DENIALS = frozenset(("zero", "nofee"))
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class _Rule:
     key: str
     kind: str
@@ -68,7 +79,8 @@ class _Rule:
 class _Claim:
     value: int | str
     unit: str | None
-    phrase: str
+    line: str
+    span: tuple[int, int]
     rank: tuple[int, bool, bool, bool]
     total: bool
     limited: bool
@@ -103,26 +115,50 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
 
 
 @cache
-def _rules() -> tuple[list[_Rule], list[_Rule]]:
-    """The rows of narrative.tsv: those that count, and those that deny."""
-    counting: list[_Rule] = []
-    denying: list[_Rule] = []
+def _rules() -> list[_Rule]:
+    """The rows of narrative.tsv, in its order."""
+    rules = []
     lines = (REFERENCE / "narrative.tsv").read_text(encoding="utf-8").splitlines()
     names, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     for row in rows:
         fields = dict(zip(names, row, strict=True))
-        rule = _Rule(
-            fields["key"],
-            fields["kind"],
-            int(fields["rank"]),
-            tuple(tuple(words.split("|")) for words in fields["need"].split("&")),
-            re.compile(_expanded(fields["pattern"])),
-            re.compile(_expanded(fields["unless"])) if fields["unless"] else None,
-            re.compile(fields["section"]) if fields["section"] else None,
-            fields["unit"] or None,
+        rules.append(
+            _Rule(
+                fields["key"],
+                fields["kind"],
+                int(fields["rank"]),
+                tuple(tuple(words.split("|")) for words in fields["need"].split("&")),
+                re.compile(_expanded(fields["pattern"])),
+                re.compile(_expanded(fields["unless"])) if fields["unless"] else None,
+                re.compile(fields["section"]) if fields["section"] else None,
+                fields["unit"] or None,
+            )
         )
-        (denying if rule.kind in ("zero", "nofee") else counting).append(rule)
-    return counting, denying
+    return rules
+
+
+@cache
+def _by_word() -> list[tuple[str, list[_Rule], list[_Rule]]]:
+    """Each word that a rule needs, with the rules that count and those that deny: only these are tried."""
+    words: dict[str, tuple[list[_Rule], list[_Rule]]] = {}
+    for rule in _rules():
+        for word in rule.need[0]:
+            words.setdefault(word, ([], []))[rule.kind in _DENIALS].append(rule)
+    return [(word, *rules) for word, rules in words.items()]
+
+
+def _rules_for(sentence: str) -> list[_Rule]:
+    counts = _is()["number"].search(sentence) is not None
+    denies = not _NEGATIVE.isdisjoint(sentence)
+    if not counts and not denies:
+        return []
+    chosen: list[_Rule] = []
+    for word, counting, denying in _by_word():
+        if word in sentence:
+            for rule in (counting if counts else []) + (denying if denies else []):
+                if rule not in chosen and all(any(word in sentence for word in words) for words in rule.need[1:]):
+                    chosen.append(rule)
+    return chosen
 
 
 def _expanded(pattern: str) -> str:
@@ -149,47 +185,45 @@ def _is() -> dict[str, re.Pattern[str]]:
 def _read_sentence(
     sentence: str, section: str, own_year: int | None, line: str, start: int, claims: dict[str, list[_Claim]]
 ) -> None:
-    counting, denying = _rules()
-    is_ = _is()
-    chosen: list[_Rule] = []
-    if is_["number"].search(sentence):
-        chosen += [rule for rule in counting if all(any(map(sentence.__contains__, words)) for words in rule.need)]
-    if not _NEGATIVE.isdisjoint(sentence):
-        chosen += [rule for rule in denying if all(any(map(sentence.__contains__, words)) for words in rule.need)]
-    for rule in chosen:
+    for rule in _rules_for(sentence):
         for match in rule.pattern.finditer(sentence):
-            clause_start = max(sentence.rfind(mark, 0, match.start()) for mark in ",:(") + 1
-            clause_end = next((at for at in range(match.end(), len(sentence)) if sentence[at] in ",;。"), len(sentence))
-            clause = sentence[clause_start:clause_end]
+            low, high = max(match.start() - _REACH, 0), match.end() + _REACH
+            clause_start = max(max(sentence.rfind(mark, low, match.start()) for mark in ",:(") + 1, low)
+            clause_end = min(_found(sentence, mark, match.end(), high) for mark in ",;。")
             before = sentence[clause_start : match.end()]
-            scope = match[0] if rule.kind == "zero" else clause if rule.kind == "nofee" else before
+            scope = sentence[clause_start:clause_end] if rule.kind in _DENIALS else before
             # 行政复议和行政诉讼案件0件 says 0 of both; any other number of the two together says neither.
             both_zero = rule.key in ("reviews", "lawsuits") and match.groupdict().get("n") == "0"
             if rule.unless and rule.unless.search(scope) and not both_zero:
                 continue
-            if not _is_this_years(sentence, match, before, own_year):
+            if not _is_this_years(sentence[low : match.start()], match[0], before, own_year):
                 continue
-            claim = _claim(rule, match, sentence, section, line, start)
+            claim = _claim(rule, match, sentence[low : match.start()], section, line, start)
             if claim:
                 claims.setdefault(rule.key, []).append(claim)
 
 
-def _is_this_years(sentence: str, match: re.Match[str], before: str, own_year: int | None) -> bool:
+def _found(text: str, mark: str, start: int, end: int) -> int:
+    """Where the mark stands from `start`, or `end`."""
+    at = text.find(mark, start, end)
+    return at if at >= 0 else end
+
+
+def _is_this_years(head: str, said: str, before: str, own_year: int | None) -> bool:
     """No sum since the beginning, comparison, plan, or other year's figure."""
     is_ = _is()
-    if is_["back"].search(before) or is_["compares"].search(match[0]) or is_["plans"].search(before):
+    if is_["back"].search(before) or is_["compares"].search(said) or is_["plans"].search(before):
         return False
     if is_["until"].search(before) and not is_["of_year"].search(before):
         return False
     if own_year:
-        said = is_["quoted"].sub(lambda quoted: " " * len(quoted[0]), sentence[: match.start()])
-        years = is_["year"].findall(said)
+        years = is_["year"].findall(is_["quoted"].sub("", head))
         if years and int(years[-1]) != own_year:
             return False
     return True
 
 
-def _claim(rule: _Rule, match: re.Match[str], sentence: str, section: str, line: str, start: int) -> _Claim | None:
+def _claim(rule: _Rule, match: re.Match[str], head: str, section: str, line: str, start: int) -> _Claim | None:
     groups = match.groupdict()
     about = False
     value: int | str
@@ -201,22 +235,28 @@ def _claim(rule: _Rule, match: re.Match[str], sentence: str, section: str, line:
         amount = _amount(groups["n"], groups.get("big"))
         if amount is None:
             return None
-        if rule.kind in _MONEY:
+        if rule.kind == "money":
             value = format(amount.normalize(), "f")
         elif amount == amount.to_integral_value():
             value = int(amount)
         else:
             return None
-        unit = groups["u"] or rule.unit
+        unit = groups.get("u") or rule.unit
         about = bool(groups.get("more"))
-    head = sentence[: match.start()]
-    part = "其中" in head[max(head.rfind(","), 0) - 8 :] if head else False
+    part = "其中" in head[max(head.rfind(",") - 8, 0) :]
     fits = bool(rule.section and rule.section.search(section))
     clause = head[max(head.rfind(","), head.rfind(":")) + 1 :] + match[0]
     limited = rule.key == "proactive_total" and bool(_CHANNEL.search(clause)) and not _LISTED.search(clause)
     rank = (rule.rank + (10 if limited else 0), part, not fits, about)
-    phrase = unfolded(line, start + match.start(), start + match.end())
-    return _Claim(value, unit, phrase, rank, bool(_is()["total"].search(clause)), limited)
+    return _Claim(
+        value,
+        unit,
+        line,
+        (start + match.start(), start + match.end()),
+        rank,
+        bool(_is()["total"].search(clause)),
+        limited,
+    )
 
 
 def _amount(number: str, big: str | None) -> Decimal | None:
@@ -233,7 +273,7 @@ def _amount(number: str, big: str | None) -> Decimal | None:
 def _settled(claims: dict[str, list[_Claim]]) -> dict[str, NarrativeFigure]:
     """One figure a key, or none where the text does not decide."""
     figures = {}
-    for key in dict.fromkeys(rule.key for rules in _rules() for rule in rules):
+    for key in dict.fromkeys(rule.key for rule in _rules()):
         made = claims.get(key)
         if not made:
             continue
@@ -246,5 +286,5 @@ def _settled(claims: dict[str, list[_Claim]]) -> dict[str, NarrativeFigure]:
         # What one channel carried is the whole only if the text counts no other channel.
         if kept[0].limited and any(claims.get(other) for other in ("other_channels", "weibo", "wechat", "gazette")):
             continue
-        figures[key] = NarrativeFigure(kept[0].value, kept[0].unit, kept[0].phrase)
+        figures[key] = NarrativeFigure(kept[0].value, kept[0].unit, unfolded(kept[0].line, *kept[0].span))
     return figures

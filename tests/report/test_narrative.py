@@ -1,0 +1,269 @@
+"""Counts in sentences: each case is a class of wording, with made-up towns, years and numbers."""
+
+from __future__ import annotations
+
+import csv
+import time
+
+import pytest
+
+from gaispider.page.model import Block, Document
+from gaispider.paths import REFERENCE
+from gaispider.report.narrative import read_narrative
+
+
+def document(*lines: str) -> Document:
+    return Document([Block(line, "p") for line in lines])
+
+
+def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
+    return {key: figure.value for key, figure in read_narrative(document(*lines), year).items()}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # 主动公开
+        ("2016年度，我局主动公开政府信息326条。", {"proactive_total": 326}),
+        ("全年我街道共主动公开各类政府信息共计1,286条。", {"proactive_total": 1286}),
+        ("2013年度我镇在主动公开政府信息件数为123件。", {"proactive_total": 123}),
+        ("全年我镇在政府门户网站上主动公开信息数量为46件。", {"proactive_total": 46, "website": 46}),
+        ("2019年全年公开政府信息 200 条。", {"proactive_total": 200}),
+        ("政府信息主动公开171条。", {"proactive_total": 171}),
+        ("全镇共公布政府信息2599条。", {"proactive_total": 2599}),
+        ("截止12月31日，年度累计主动公开政府信息158，历年累计主动公开912条。", {"proactive_total": 158}),
+        (
+            "通过政府门户网站、电子政务网、微信公众号等载体全年累计主动公开政府信息数量46条，其中主动公开公文14条。",
+            {"proactive_total": 46},
+        ),
+        (
+            "我镇主动公开政务信息23条，其中，规范性文件9条；通过公告栏、LED显示屏等形式公开信息7条。",
+            {"proactive_total": 23, "normative_documents": 9, "other_channels": 7},
+        ),
+        ("本街道2015年共主动公开政府信息11条，历年累计234条，其中全文电子化率达100%。", {"proactive_total": 11}),
+        (
+            "主动公开政府信息455条（规范性文件84条，计划规划20条）。",
+            {"proactive_total": 455, "normative_documents": 84},
+        ),
+        (
+            "门户网站发布信息512条，政务微博发布信息86条，微信公众号推送信息143条。",
+            {"website": 512, "weibo": 86, "wechat": 143},
+        ),
+        ("政府公报公开政府信息18条，编印政府公报6期。", {"gazette": 18, "gazette_issues": 6}),
+        (
+            "全年制作、获取的政府信息总数1873条，主动公开政府信息425条，作为依申请公开信息数46条，不予公开信息数1402。",
+            {"information_produced": 1873, "proactive_total": 425, "on_request_information": 46, "withheld": 1402},
+        ),
+        ("制发规范性文件5件，现行有效行政规范性文件39件。", {"normative_made": 5, "normative_in_force": 39}),
+        ("主动公开规章13件，行政规范性文件60件。", {"regulations": 13, "normative_documents": 60}),
+        # 依申请公开
+        ("全年共收到政府信息公开申请16件，均在法定时限内完成答复。", {"applications_received": 16}),
+        (
+            "本年度全县共收到70件申请，及时办结69件，1件结转下年度继续办理。",
+            {"applications_received": 70, "applications_completed": 69, "applications_carried_over": 1},
+        ),
+        ("收到1份政府信息公开申请。", {"applications_received": 1}),
+        ("收到三件政府信息公开申请。", {"applications_received": 3}),
+        (
+            "共受理政府信息公开申请859件，答复政府信息公开申请805件，予以公开及部分公开258件，不予公开35件，无法提供265件，不予处理158件。",
+            {
+                "applications_received": 859,
+                "applications_answered": 805,
+                "answers_granted_or_partial": 258,
+                "answers_refused": 35,
+                "answers_unavailable": 265,
+                "answers_not_processed": 158,
+            },
+        ),
+        (
+            "受理政府信息公开申请7条，其中网上申请数3条，信函申请数4条；答复总数3条，其中同意公开答复数2条。",
+            {
+                "applications_received": 7,
+                "applications_online": 3,
+                "applications_by_letter": 4,
+                "applications_answered": 3,
+                "answers_granted": 2,
+            },
+        ),
+        ("本街道2015年度共受理收到政府信息公开申请0条，历年累计6条。", {"applications_received": 0}),
+        (
+            "2022年，共收到依申请公开件0件，上年结转3件。",
+            {"applications_received": 0, "applications_brought_forward": 3},
+        ),
+        ("全年未接到信息公开申请。", {"applications_received": 0}),
+        ("没有收到公民、法人和其他组织提出的依申请公开的申请。", {"applications_received": 0}),
+        ("2022年度我乡无依法申请公开件。", {"applications_received": 0}),
+        ("我镇未收到社会组织或群众个人提出的政府信息依申请公开。", {"applications_received": 0}),
+        ("2013年，我镇未收到信息公开的申请，也无不予公开信息的情况发生。", {"applications_received": 0}),
+        # 复议、诉讼
+        ("未发生因政府信息公开申请行政复议、提起行政诉讼的情况。", {"reviews": 0, "lawsuits": 0}),
+        ("全年没有针对我镇政府信息公开申请而提起行政复议和行政诉讼的情况发生。", {"reviews": 0, "lawsuits": 0}),
+        ("全年发生因政府信息公开而被申请行政复议、提起行政诉讼的案件0件。", {"reviews": 0, "lawsuits": 0}),
+        ("未收到有关政府信息公开行政复议申请。", {"reviews": 0}),
+        ("信息公开类行政复议7件、诉讼9件。", {"reviews": 7, "lawsuits": 9}),
+        ("行政复议案件2件，行政诉讼案件7件。", {"reviews": 2, "lawsuits": 7}),
+        ("行政复议、行政诉讼均为零。", {"reviews": 0, "lawsuits": 0}),
+        ("全年行政复议和行政诉讼案件共3件。", {}),
+        ("我局未收到信息公开申请，发生行政诉讼2件。", {"applications_received": 0, "lawsuits": 2}),
+        ("未接到一起群众关于政府信息公开的投诉或举报。", {"complaints": 0}),
+        # 收费
+        ("2012年度未收取任何费用。", {"fees": "0"}),
+        ("收取信息处理费400元。", {"fees": "400"}),
+        # 机构、人员、会议
+        (
+            "有2个信息公开工作专门机构，设置信息公开查阅点3个，从事政务信息工作的兼职人员4名。",
+            {"agencies": 2, "reading_points": 3, "part_time_staff": 4},
+        ),
+        ("专门配备了2名兼职工作人员，设立了1个专门的信息申请受理点。", {"part_time_staff": 2, "application_points": 1}),
+        (
+            "从事政府信息公开工作人员数5人，其中专职人员2人，兼职人员3人。",
+            {"staff": 5, "full_time_staff": 2, "part_time_staff": 3},
+        ),
+        ("为此专门配备了132名专、兼职工作人员。", {"staff": 132}),
+        (
+            "召开相关工作会或专题会议2次，举办培训班3期，培训65人次。",
+            {"meetings": 2, "training_sessions": 3, "trained_people": 65},
+        ),
+        (
+            "全县共召开5次工作会议，各部门举办了6次业务培训，180人次参加了业务培训。",
+            {"meetings": 5, "training_sessions": 6, "trained_people": 180},
+        ),
+        ("政府信息公开专项经费2.5万元。", {"budget": "2.5"}),
+        # 咨询、访问
+        ("查阅点共接待公众查询212人次，年接待办事群众约13万人次。", {"visitors": 212}),
+        (
+            "接受公民政府信息公开方面的咨询2070人次，其中电话咨询2050人次。",
+            {"inquiries": 2070, "phone_inquiries": 2050},
+        ),
+        ("专栏访问量约为23.9847万次。", {"website_visits": 239847}),
+        # 解读回应
+        ("无重大舆情，未发布政策解读稿件。", {"interpretations": 0}),
+        (
+            "发布政策解读稿件12篇，举办新闻发布会4次，在线访谈3期。",
+            {"interpretations": 12, "press_conferences": 4, "online_interviews": 3},
+        ),
+        ("召开各类新闻发布会31次，其中，旗县区政府召开新闻发布会8次。", {"press_conferences": 31}),
+    ],
+)
+def test_wording(sentence: str, expected: dict[str, int | str]) -> None:
+    assert values(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "历年累计主动公开政府信息9120条。",
+        "自条例施行以来主动公开政府信息5928条。",
+        "到2017年底累计主动公开政府信息401条。",
+        "收到申请数比上年增加12件。",
+        "主动公开政府信息同比增长35%。",
+        "下一步将举办2次业务培训。",
+        "各单位每年召开会议不少于2次。",
+        "2020年我镇认真贯彻《条例》，主动公开工作取得新进展。",
+        "行政审批中心办理服务事项23210件，办结22970件。",
+        "全年通过政务服务热线服务550人次。",
+        "订阅量超过500，信息稿件20余篇。",
+        "无正当理由大量反复申请的情形按规定处理。",
+        "对无法提供的申请说明理由。",
+        "本报告由概述等八个部分组成，电话：0432-65642241，邮编：132303。",
+    ],
+)
+def test_says_nothing(sentence: str) -> None:
+    assert values(sentence) == {}
+
+
+def test_other_years_are_passed_over_where_the_report_names_its_own() -> None:
+    lines = ("2015年，主动公开政府信息90条。2016年，主动公开政府信息120条。",)
+    assert values(*lines, year=2016) == {"proactive_total": 120}
+    assert values(*lines, year=2015) == {"proactive_total": 90}
+
+
+def test_a_stale_report_is_read_as_it_stands() -> None:
+    assert values("2016年，我镇主动公开政府信息77条。", year=2017) == {"proactive_total": 77}
+
+
+def test_sections_about_plans_are_not_read() -> None:
+    lines = ("一、主动公开政府信息情况", "主动公开政府信息40条。", "二、存在的问题及下一步打算", "召开工作会议3次。")
+    assert values(*lines) == {"proactive_total": 40}
+
+
+def test_the_section_about_it_decides() -> None:
+    lines = (
+        "一、概述",
+        "今年我局主动公开政府信息300条。",
+        "二、主动公开政府信息情况",
+        "今年我局主动公开政府信息312条。",
+    )
+    assert values(*lines) == {"proactive_total": 312}
+
+
+def test_two_statements_that_differ_give_none() -> None:
+    assert values("召开工作会议2次。", "召开专题会议3次。") == {}
+
+
+def test_one_channel_is_not_the_whole_beside_another() -> None:
+    found = values("通过网站主动公开政府信息50条。", "微信公众号发布信息30条。")
+    assert found == {"website": 50, "wechat": 30}
+
+
+def test_phrases_are_as_printed() -> None:
+    figures = read_narrative(document("本年度　主动公开 政府信息 ２５ 条，未收到 政府信息公开申请。"), None)
+    assert figures["proactive_total"].phrase == "主动公开 政府信息 ２５ 条"
+    assert figures["proactive_total"].unit == "条"
+    assert figures["proactive_total"].value == 25
+    assert figures["applications_received"].phrase == "未收到 政府信息公开申请"
+    assert figures["applications_received"].unit is None
+
+
+def test_table_rows_are_no_sentences() -> None:
+    rows = Document([Block("主动公开政府信息数\t条\t50", "tr", table=0)])
+    assert read_narrative(rows, None) == {}
+
+
+def test_every_key_is_explained_with_a_source_and_an_example_that_it_reads() -> None:
+    lines = (REFERENCE / "narrative.tsv").read_text(encoding="utf-8").splitlines()
+    rows = list(
+        csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
+    explained: set[str] = set()
+    for row in rows:
+        assert row["source"], row
+        if row["key"] not in explained:
+            assert row["label"] and row["meaning"], row
+            explained.add(row["key"])
+        example = row["example"] if "办结" not in row["example"] else "收到申请，" + row["example"]
+        assert row["key"] in values(example + "。"), (row["key"], row["example"], values(example + "。"))
+
+
+def test_renamed_report() -> None:
+    """A whole township report: every town, year and number is changed together and the values follow."""
+    for town, year, base in (("青岗镇", 2014, 3), ("白石桥乡", 2017, 41), ("临湖街道", 2010, 100)):
+        found = values(
+            "一、主动公开政府信息情况",
+            f"{year}年度，{town}主动公开政务信息{base + 1}条，其中，规范性文件{base}条。",
+            "二、依申请公开政府信息情况",
+            f"{year}年度{town}未收到政府信息公开申请。",
+            "三、机构建设、保障经费和培训会议情况",
+            f"设置信息公开查阅点{base}个，兼职人员{base + 2}名，举办培训班{base}期，培训{base * 10}人次。",
+            f"四、{year + 1}年工作打算",
+            f"{year + 1}年计划举办培训班9期。",
+            year=year,
+        )
+        assert found == {
+            "proactive_total": base + 1,
+            "normative_documents": base,
+            "applications_received": 0,
+            "reading_points": base,
+            "part_time_staff": base + 2,
+            "training_sessions": base,
+            "trained_people": base * 10,
+        }
+
+
+def test_long_lines_take_linear_time() -> None:
+    """Digits, denials and subject words without end: no pattern may backtrack over the whole line."""
+    for filler in ("未收到申请主动公开信息召开会议", "公开信息的共计", "1234567890", "申请复议诉讼未", "培训1"):
+        line = filler * (40_000 // len(filler))
+        began = time.perf_counter()
+        read_narrative(document(line), 2015)
+        assert time.perf_counter() - began < 5, filler
