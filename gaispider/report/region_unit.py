@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from gaispider.text.places import PlaceMention, find_places, is_within
-from gaispider.text.places.find import GENERIC
+from gaispider.text.places import PlaceMention, division, find_places, is_within
+from gaispider.text.places.find import is_generic
 from gaispider.text.places.gazetteer import stems
 
 # What may stand before the unit: a year, 关于, a bracket, a part's number.
@@ -23,7 +23,7 @@ _ENDS_NAME = (
 )
 _TOWN = re.compile(rf"(?P<name>[㐀-鿿*×]{{1,9}}?(?:镇|乡|街道|苏木)){_ENDS_NAME}")
 _ZONE = re.compile(
-    r"(?P<name>[㐀-鿿]{2,14}?(?:开发区|高新区|经开区|管理区|新区|示范区|实验区|试验区|合作区|保税区|工业园区?|产业园区?"
+    r"(?P<name>(?:(?![局委办厅])[㐀-鿿]){2,14}?(?:开发区|高新区|经开区|管理区|新区|示范区|实验区|试验区|合作区|保税区|工业园区?|产业园区?"
     r"|风景(?:名胜)?区|度假区|投资区))"
 )
 # 我镇, 全乡, 各乡镇: the author's own place or all of them, not a name.
@@ -47,12 +47,32 @@ class Unit:
 
 
 @cache
-def _known_stems() -> re.Pattern[str]:
-    """A line that begins with a stem and goes on as a unit's name does: 通辽2011年…, 磐石教育局…"""
-    words = "|".join(sorted(map(re.escape, stems()), key=len, reverse=True))
-    return re.compile(
-        rf"(?:{words})(?=$|\s|20|二|人民政府|政府|市|县|区|政务|信息|[㐀-鿿]{{2,12}}(?:局|委|办|厅|院|站|开发区|新区|高新区))"
-    )
+def _known_stems() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    """Stems that no district bears (东湖, 和平 are words), and a line that begins with one and goes on as a name does."""
+    known = {bare: codes for bare, codes in stems().items() if not any(_is_district(code) for code in codes)}
+    words = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    goes_on = r"(?=$|\s|20|二|人民政府|政府|政务|信息|[㐀-鿿]{2,12}(?:局|委|办|厅|院|站|开发区|新区|高新区|园区))"
+    return known, re.compile(rf"(?:{words}){goes_on}")
+
+
+def _is_district(code: str) -> bool:
+    place = division(code)
+    return place is None or (place.level == "county" and place.name.endswith("区"))
+
+
+def _stem_chain(line: str, start: int) -> list[PlaceMention]:
+    """Places named by stem alone at the beginning: 通辽2011年…, 江苏睢宁经济开发区."""
+    known, pattern = _known_stems()
+    chain: list[PlaceMention] = []
+    while match := pattern.match(line, start):
+        codes = known[match[0]]
+        if chain:
+            codes = tuple(code for code in codes if any(is_within(code, up) for up in chain[-1].codes))
+        if not codes:
+            break
+        chain.append(PlaceMention(match[0], match.span(), codes, short=True))
+        start = match.end()
+    return chain if chain and len(chain[-1].codes) == 1 else []
 
 
 def read_unit(line: str, within: str | None = None) -> Unit:
@@ -66,9 +86,7 @@ def read_unit(line: str, within: str | None = None) -> Unit:
             again = _chain(line, find_places(line, within=inside.code), inside.code)
             chain = again if len(again) > len(chain) else chain
     if not chain and within is None:
-        match = _known_stems().match(line, begin)
-        if match and len(stems()[match[0]]) == 1:
-            chain = [PlaceMention(match[0], match.span(), stems()[match[0]], short=True)]
+        chain = _stem_chain(line, begin)
     codes = chain[-1].codes if chain else ()
     town_named = any(len(code) == 9 for code in codes)
     rest = chain[-1].span[1] if chain and not town_named else begin
@@ -118,8 +136,12 @@ def _unknown_place(line: str, start: int) -> tuple[str | None, bool]:
     """A town or zone named right at `start` that is no known place."""
     gap = _LEAD.match(line, start)
     start = gap.end() if gap else start
-    for pattern, zone in ((_TOWN, False), (_ZONE, True)):
-        match = pattern.match(line, start)
-        if match and match["name"] not in GENERIC and not _NOT_A_NAME.fullmatch(match["name"]):
-            return match["name"], zone
+    found = [
+        (match.end(), match["name"], zone)
+        for pattern, zone in ((_TOWN, False), (_ZONE, True))
+        if (match := pattern.match(line, start))
+    ]
+    for _, name, zone in sorted(found):
+        if not is_generic(name) and not _NOT_A_NAME.fullmatch(name):
+            return name, zone
     return None, False

@@ -107,6 +107,8 @@ def test_a_town_of_another_rank_today_is_found_by_the_sign_off_that_uses_it() ->
     [
         ("乌海市2011年政府信息公开工作年度报告", None, "", "150300", "title"),
         ("乌海2011年政府信息公开工作年报", None, "", "150300", "title"),
+        ("南宁2011年政府信息公开工作年报", None, "", "450100", "title"),
+        ("江苏睢宁经济开发区2011年年度报告", None, "", "320324", "title"),
         ("襄樊市2009年政府信息公开年度报告", None, "", "420600", "title"),
         ("鼓楼区2011年年度报告", "徐州市鼓楼区人民政府", "", "320302", "title"),
         ("鼓楼区2011年年度报告", None, "开封市的要求,开封市政府网站", "410204", "title"),
@@ -143,6 +145,9 @@ def test_without_a_site(title: str, signoff: str | None, text: str, code: str, f
         ("鼓楼区2011年年度报告", "", ["agency_not_in_gazetteer"]),
         ("城关镇2011年年度报告", "我镇", ["agency_not_in_gazetteer"]),
         ("*镇2011年年度报告", "", []),
+        ("东湖生态旅游风景区2011年年度报告", "", ["agency_not_in_gazetteer"]),
+        ("吉林2011年年度报告", "", []),
+        ("和平教育局2011年年度报告", "", []),
         (None, "", []),
     ],
 )

@@ -34,6 +34,11 @@ GENERIC = frozenset(
     高新区 工业区 中心街道 中心城区 经济开发区 高新技术开发区 工业园区
     """.split()  # noqa: SIM905 - words in lines read better than a list
 )
+# 经济技术开发区, 工业园区: what a zone is, without a name of its own.
+_NAMELESS_ZONE = re.compile(
+    r"(?:国家|省|市|县|区|级|经济|技术|高新|高|新|产业|工业|农业|林业|现代|综合|循环|生态|旅游|科技|创新|创业|食品|物流|城市|城乡|一体化|文化"
+    r"|风景|名胜|保税|港|自然保护)*(?:开发|管理|示范|试验|实验|园|合作|聚集|集聚|度假|工业|风景|名胜|保护|保税|高新)区$"
+)
 _WORD_GOES_ON = ("长", "级", "直", "域", "内", "委", "乡", "(", "（")
 
 
@@ -88,6 +93,11 @@ def _everywhere() -> _Index:
     return _indexed({name: codes for name, codes in names.items() if len(name) > 1})
 
 
+def is_generic(name: str) -> bool:
+    """Whether a name says only what a place is: counted inside its county or behind its parent."""
+    return name in GENERIC or _NAMELESS_ZONE.match(name) is not None
+
+
 def _ends_well(name: str) -> bool:
     return name[-1] in "省市县区旗盟州镇乡" or name.endswith(("街道", "苏木"))
 
@@ -127,10 +137,10 @@ def find_places(text: str, *, within: str | None = None) -> list[PlaceMention]:
 
 def _stands(text: str, mention: PlaceMention) -> bool:
     """Whether a name is one here. Two characters (和县, 城区) are found inside other words: 县(市、区)和县直部门."""
+    if len(mention.raw) > 2:
+        return not is_generic(mention.raw)
     if mention.raw in GENERIC:
         return False
-    if len(mention.raw) > 2:
-        return True
     start, end = mention.span
     return not (start and text[start - 1].isalpha()) and not text.startswith(_WORD_GOES_ON, end)
 
@@ -152,6 +162,8 @@ def _inside(text: str, mentions: list[PlaceMention], region: str) -> list[PlaceM
     kept = []
     for mention in mentions:
         codes = tuple(code for code in mention.codes if is_within(code, region))
+        if region.endswith("00") and any(len(code) == 9 for code in codes) and is_generic(mention.raw):
+            continue  # 经济开发区 on a city's site is rather the city's own than some county's
         codes = codes or in_district(region)[0].get(mention.raw, ())
         if codes or _stands(text, mention):
             kept.append(PlaceMention(mention.raw, mention.span, codes or mention.codes, mention.short))
@@ -190,7 +202,7 @@ def in_district(region: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str
         if place.name.endswith("街道"):
             known.append(f"{stem(place.name)}办事处")
         for name in known:
-            if len(name) > 1 and name not in GENERIC:
+            if len(name) > 1 and not is_generic(name):
                 names[name] = tuple(dict.fromkeys((*names.get(name, ()), code)))
     # 长白镇 lies in 长白县: the bare stem means the higher one, as officials use it.
     single = {name: codes[:1] for name, codes in names.items() if len({len(code) for code in codes}) == len(codes)}

@@ -198,8 +198,12 @@ def zone_names(code: str) -> list[str]:
 def stems() -> dict[str, tuple[str, ...]]:
     """Codes by stem of provinces, prefectures and counties: 通辽, 磐石. Two characters at least."""
     found: dict[str, dict[str, None]] = {}
+    former: dict[str, dict[str, None]] = {}
     for name, codes in upper().names.items():
         bare = stem(name)
         if len(bare) >= 2 and bare != name:
-            found.setdefault(bare, {}).update(dict.fromkeys(codes))
+            is_present = any(upper().rows.get(code, ("",))[0] == name for code in codes)
+            (found if is_present else former).setdefault(bare, {}).update(dict.fromkeys(codes))
+    # 南宁 is 南宁市; that a 南宁地区 became 崇左市 matters only where no one bears the stem today.
+    found = former | found
     return {bare: tuple(codes) for bare, codes in found.items()}
