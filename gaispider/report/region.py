@@ -12,7 +12,8 @@ from gaispider.items import Agency, Found, Region, Warn, WarningCode
 from gaispider.report.region_mentions import narrowed_by, region_of_mentions
 from gaispider.report.region_unit import Unit, read_unit
 from gaispider.text.places import division, find_places, is_within
-from gaispider.text.places.gazetteer import stem, stems
+from gaispider.text.places.gazetteer import stems
+from gaispider.text.places.names import stem
 
 # Labels of an encyclopedia's box that claim where the thing belongs.
 _CLAIM_LABELS = (

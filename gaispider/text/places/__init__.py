@@ -1,7 +1,7 @@
 """Places by official division code: the gazetteer, and the places a text names. Simplified characters only."""
 
 from gaispider.text.places.find import PlaceMention, find_places, in_district
-from gaispider.text.places.gazetteer import Division, codes_of, division, is_within, kind_of, present_code
+from gaispider.text.places.gazetteer import Division, codes_of, division, is_within, present_code
 
 __all__ = [
     "Division",
@@ -11,6 +11,5 @@ __all__ = [
     "find_places",
     "in_district",
     "is_within",
-    "kind_of",
     "present_code",
 ]

@@ -18,12 +18,11 @@ from gaispider.text.places.gazetteer import (
     below,
     division,
     is_within,
-    shorter,
-    stem,
     townships,
     upper,
     zone_names,
 )
+from gaispider.text.places.names import shorter, stem
 
 _ANCHOR = re.compile(r"[省市县区旗盟州镇乡街苏]")
 # Words that are some county's or township's name too: read as a place only inside its region or behind its parent.
