@@ -1,0 +1,5 @@
+"""Bytes to what a page shows: charset, tree, article, listing, tables, attachments. Raw strings, nothing interpreted."""
+
+from gaispider.page.page import Page, read_page
+
+__all__ = ["Page", "read_page"]

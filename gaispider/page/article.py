@@ -1,0 +1,177 @@
+"""A page read as an article: the parts put together, and contradictions between them named."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from gaispider.items import Warn
+from gaispider.page.attachments import read_attachments
+from gaispider.page.bar import best, clean, read_fields
+from gaispider.page.body import Body, find_body
+from gaispider.page.crumbs import read_breadcrumb
+from gaispider.page.days import day_of, find_day, has_time, without_placeholder_time
+from gaispider.page.labels import Field, Kind, bare
+from gaispider.page.lines import Lines, read_lines
+from gaispider.page.meta import read_title_element
+from gaispider.page.model import Article, Shown
+from gaispider.page.scripts import script_texts, script_value
+from gaispider.page.text import read_document
+from gaispider.page.title import read_title
+
+_META_DAYS = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "firstpublishedtime",
+    "article:published_time",
+    "publishtime",
+    "date",
+    "createdate",
+    "dc.date",
+)
+_META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
+_ATTACHED = re.compile(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
+
+
+def read_article(root: HtmlElement, url: str, meta: dict[str, str], *, generic: bool = False) -> Article:
+    """The article of a tree. `generic` finds the body without knowing any CMS family."""
+    page = read_lines(root)
+    body = find_body(page, generic=generic)
+    article = Article(document=read_document(page, body), body_found_by=body.found_by)
+    fields = read_fields(page, body.first, body.end)
+    scripts = script_texts(root)
+    article.breadcrumb = read_breadcrumb(page, body.first)
+    named = best(fields, "title")
+    head = read_title_element(root)
+    title = read_title(page, body, head, meta, named[0].value if named else None, article.breadcrumb)
+    article.title, article.subtitle = title.shown, title.subtitle
+    if article.title is None:
+        value = script_value(scripts, "title")
+        if value:
+            article.title = Shown(value, "script")
+            article.warnings.append(Warn("title_from_script", value))
+    article.published = _published(page, body, fields, scripts, meta, article, title.line)
+    article.source = _source(fields, scripts, meta, article)
+    article.agency = _value(fields, "agency")
+    article.doc_number = _value(fields, "doc_number")
+    article.index_number = _value(fields, "index")
+    article.attachments = read_attachments(root, url, None)
+    article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
+    _judge(article)
+    return article
+
+
+def _value(fields: list[Field], kind: Kind) -> Shown | None:
+    for hidden in (False, True):
+        for field in best(fields, kind, hidden=hidden):
+            value = clean(kind, field.value)
+            if value:
+                return Shown(value, "header")
+    return None
+
+
+def _published(
+    page: Lines,
+    body: Body,
+    fields: list[Field],
+    scripts: list[str],
+    meta: dict[str, str],
+    article: Article,
+    title: int | None,
+) -> Shown | None:
+    shown = best(fields, "published", "time") or []
+    loose = _loose_day(page, body, title)
+    days = [day for field in shown if (day := find_day(field.value))]
+    if not days and loose:
+        days = [loose]
+    if not days:
+        days = [day for field in best(fields, "updated", "made") if (day := find_day(field.value))]
+    hidden = [day for f in best(fields, "published", "time", hidden=True) if (day := find_day(f.value))]
+    others: list[Shown] = []
+    script = script_value(scripts, "published")
+    if script and find_day(script):
+        others.append(Shown(without_placeholder_time(find_day(script) or ""), "script"))
+    for name in _META_DAYS:
+        if name in meta and (day := find_day(meta[name])):
+            others.append(Shown(without_placeholder_time(day), "meta"))
+            break
+    if not days:
+        if hidden:
+            return Shown(hidden[0], "header")
+        return others[0] if others else None
+    chosen = days[0]
+    same = [day for day in days if day_of(day) == day_of(chosen)]
+    different = {day_of(day) for day in days} - {day_of(chosen)}
+    if different:
+        article.warnings.append(
+            Warn("date_conflict", f"the page shows {chosen} and {', '.join(sorted(map(str, different)))}")
+        )
+    for day in [*same, *([loose] if loose else [])]:
+        if has_time(day) and day_of(day) == day_of(chosen):
+            return Shown(day, "header")
+    for other in others:
+        if day_of(other.raw) == day_of(chosen):
+            if has_time(other.raw):
+                return other
+        elif not different:
+            article.warnings.append(
+                Warn("date_conflict", f"the page shows {chosen}, its {other.found_in} says {other.raw}")
+            )
+            break
+    return Shown(chosen, "header")
+
+
+def _loose_day(page: Lines, body: Body, title: int | None) -> str | None:
+    """A day that stands without a label between title and document."""
+    start = title + 1 if title is not None and title < body.first else max(0, body.first - 4)
+    for number in range(min(body.first, len(page.text)) - 1, start - 1, -1):
+        text = page.text[number]
+        if len(text) < 100 and number not in page.hidden and not page.links[number]:
+            day = find_day(text)
+            if day and (len(day) * 2 > len(text) or ":" in text or "：" in text):
+                return day
+    return None
+
+
+def _source(fields: list[Field], scripts: list[str], meta: dict[str, str], article: Article) -> Shown | None:
+    found: list[Shown] = []
+    for hidden in (False, True):
+        if not found:
+            found += [
+                Shown(value, "header")
+                for f in best(fields, "source", hidden=hidden)
+                if (value := clean("source", f.value))
+            ]
+    if not found and (value := script_value(scripts, "source")) and (value := clean("source", value)):
+        found.append(Shown(value, "script"))
+    said = next((value for name in _META_SOURCES if name in meta and (value := clean("source", meta[name]))), None)
+    if said:
+        found.append(Shown(said, "meta"))
+    if not found:
+        return None
+    names = {bare(shown.raw): shown for shown in found}
+    if len(names) > 1 and not _alike(list(names)):
+        detail = ", ".join(f"{shown.found_in} says {shown.raw}" for shown in names.values())
+        article.warnings.append(Warn("source_conflict", detail))
+    return found[0]
+
+
+def _alike(names: list[str]) -> bool:
+    return all(name in names[0] or names[0] in name for name in names)
+
+
+def _judge(article: Article) -> None:
+    """Say what is wrong with the body."""
+    text = bare(article.document.text)
+    if article.attachments and (not text or (len(text) < 60 and _ATTACHED.search(text))):
+        article.warnings.append(
+            Warn("attachment_only", f"{len(article.attachments)} attachments, text: {text or 'none'}")
+        )
+    elif len(text) < 15 and article.images:
+        article.warnings.append(Warn("body_is_image", f"{article.images} images"))
+    elif not text:
+        article.warnings.append(Warn("body_empty", "no text was found that could be a document"))
+    if article.title is None and not text:
+        article.warnings.append(Warn("layout_unknown", "neither title nor body was found"))

@@ -1,0 +1,77 @@
+"""The files that a page offers."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from gaispider.items import Attachment
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "wps": "application/vnd.ms-works",
+    "et": "application/vnd.ms-excel",
+    "rtf": "application/rtf",
+    "ofd": "application/ofd",
+    "ceb": None,
+    "rar": "application/vnd.rar",
+    "zip": "application/zip",
+    "7z": "application/x-7z-compressed",
+    "txt": "text/plain",
+    "csv": "text/csv",
+}
+_EXTENSION = re.compile(rf"\.({'|'.join(_TYPES)})(?:$|[?#&])", re.I)
+_ENDPOINT = re.compile(
+    r"downfile\.jsp|download\.jsp|downloadattach|/attachment/|/attachments?/|/attachfiles/|attachdownload|/module/download/|/downloadfile|"
+    r"filedownload|/fileupload/download|opennesscontent/download|/download/\d|downloadservlet|getattach|attach(?:ment)?\.do|/files/[0-9a-f-]{30,}",
+    re.I,
+)
+_SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
+_hrefs = etree.XPath("descendant::a/@href[contains(., '.') or contains(., 'ownload') or contains(., 'ttach')]")
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|css|js|svg|ico)(?:$|[?#])", re.I)
+
+
+def read_attachments(root: HtmlElement, url: str, around: HtmlElement | None) -> list[Attachment]:
+    """Links to files inside `around` (the page if None), in order, each once. URLs are made absolute."""
+    base = next((e.get("href") for e in root.iter("base") if e.get("href")), None)
+    base = urljoin(url, base.strip()) if base else url
+    found: dict[str, Attachment] = {}
+    for href in _hrefs(root if around is None else around):
+        extension = _EXTENSION.search(href)
+        link = href.getparent()
+        if not extension and not _ENDPOINT.search(href) and "nfw-cms-attachment" not in (link.get("class") or ""):
+            continue
+        target = href.strip()
+        if target.lower().startswith(_SKIPPED) or (not extension and _IMAGE.search(target)):
+            continue
+        try:
+            address = urljoin(base, target)
+            host = urlsplit(address).hostname
+        except ValueError:  # a bracket in the host, a broken port
+            continue
+        if not host or address in found:
+            continue
+        name = _name(link, address)
+        kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
+        found[address] = Attachment(address, name, _TYPES[kind[1].lower()] if kind else None)
+    return list(found.values())
+
+
+def _name(link: HtmlElement, address: str) -> str | None:
+    """The name as printed, else as the title attribute or the address gives it."""
+    text = " ".join("".join(link.itertext()).split())
+    if text and text not in ("下载", "点击下载", "附件下载", "附件", "点击查看", "查看"):
+        return text
+    title = link.get("title") or link.get("download")
+    if title and title.strip():
+        return " ".join(title.split())
+    return text or unquote(urlsplit(address).path.rsplit("/", 1)[-1]) or None

@@ -1,0 +1,115 @@
+"""The metadata of an article as the page shows it: bars under the title, index tables above it, cells and lists.
+
+Every label with its value outside the document is collected once; what counts for each field is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from gaispider.page.chrome import is_chrome
+from gaispider.page.days import find_day
+from gaispider.page.labels import Field, Kind, bare, label_kind, split_fields
+from gaispider.page.lines import Lines
+
+# How far below the document a bar may stand.
+_BELOW = 25
+_EMPTY = frozenset(
+    (
+        "",
+        "无",
+        "没有",
+        "暂无",
+        "暂缺",
+        "无文号",
+        "无编号",
+        "无来源",
+        "无索引号",
+        "暂无文号",
+        "null",
+        "undefined",
+        "none",
+        "不详",
+        "未知",
+        "空",
+    )
+)
+_PUNCTUATION = " \u3000-－—_/\\.。、，,*:：（）()[]【】"
+_VALUE_END = re.compile(
+    r"\s{3,}|[|｜]|[【\[]\s*(?:字|打|关|收|大|返|我|分|保|浏|点|阅|背|视|A|T)|\s+(?:字体|字号|打印|关闭|收藏|分享|点击|浏览|阅读|访问|编辑|作者|责任编辑|视力|背景|我要|扫一扫|下载|繁体|保护|语音|文字大小)|"
+    r"(?<!\d)(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}"
+)
+
+
+def read_fields(page: Lines, first: int, end: int) -> list[Field]:
+    """Labels and values outside the document, whose lines are `first` up to `end`."""
+    found: list[Field] = []
+    found.extend(_scan(page, range(first)))
+    found.extend(_scan(page, range(end, min(end + _BELOW, len(page.text)))))
+    return found
+
+
+def _scan(page: Lines, numbers: range) -> Iterable[Field]:
+    texts, links = page.text, page.links
+    waiting: Field | None = None
+    for number in numbers:
+        text = texts[number]
+        if waiting:
+            if not (label_kind(text) or split_fields(text)) and _belongs(page, waiting, number):
+                waiting.value = text
+                waiting = None
+                continue
+            waiting = None
+        if links[number] == len(text) and links[number]:
+            continue
+        if ":" in text or "：" in text:
+            fields = split_fields(text, number)
+        elif len(text) < 16 and (kind := label_kind(text)) and page.tag[page.box_of[number]] in ("td", "th"):
+            fields = [Field(kind, bare(text), "", number)]
+        else:
+            continue
+        for field in fields:
+            field.hidden = number in page.hidden
+            yield field
+        if fields and not fields[-1].value and (len(fields) == 1 or page.tag[page.box_of[number]] in ("td", "th")):
+            waiting = fields[-1]
+
+
+def _belongs(page: Lines, field: Field, number: int) -> bool:
+    """Whether line `number` can be the value of a label that stands alone on the line before."""
+    text = page.text[number]
+    if is_chrome(text) or len(text) > 120 or (field.kind in ("source", "agency") and (len(text) > 40 or "。" in text)):
+        return False
+    own, other = page.box_of[field.line], page.box_of[number]
+    return (
+        own == other or page.parent[own] == page.parent[other] or page.parent[other] == own or page.parent[own] == other
+    )
+
+
+def best(fields: Iterable[Field], *kinds: Kind, hidden: bool = False) -> list[Field]:
+    """Fields with a value, of the first kind that has any; the one nearest to the document first."""
+    for kind in kinds:
+        found = [f for f in fields if f.kind == kind and f.hidden == hidden and clean(f.kind, f.value)]
+        if found:
+            return found[::-1]
+    return []
+
+
+def clean(kind: Kind, value: str) -> str | None:
+    """A value without what follows it on the line; None if it says that there is none: 无, 无文号, blank."""
+    if kind in ("published", "time", "updated", "made"):
+        return find_day(value)
+    if kind in ("source", "agency"):
+        match = _VALUE_END.search(value)
+        if match:
+            value = value[: match.start()]
+        value = value.strip(" \u3000|｜-—:：;；,，、>【[]】")
+        if is_chrome(value):
+            return None
+    value = value.strip()
+    if kind == "index" and " " in value:
+        value = value.split(" ")[0] if len(value.split(" ")[0]) > 7 else bare(value)
+    if len(value) > 100 or value.strip(_PUNCTUATION).lower() in _EMPTY:
+        return None
+    return value

@@ -1,0 +1,187 @@
+"""Where the document is: the box and the lines of a page that hold its body.
+
+Containers that CMS families are known by come first (field guide, part 1). A general reading that knows none of them
+weighs every box by its running text; it also judges whether a known container is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit
+from gaispider.page.labels import label_kind, split_fields
+from gaispider.page.lines import Lines
+
+# Ids and classes whose whole business is the document's body, lower case.
+_CONTAINERS = frozenset(
+    """ucap-content ucapcontent zoom zoomcon fontzoom trs_editor trs_ueditor custom_unionstyle vsb_content vsb_content_2
+    vsb_content_4 vsb_content_100 vsb_content_500 vsb_content_501 vsb_newscontent v_news_content news_cont_d_wrap
+    artcontent ivs_content founder-content contenttext gsj_htmlcon_bot view trs_editor_view
+    article-content article_content articlecontent article-body article_body articlebody article_con artical_content
+    con_text wz_con wzcon con_con news_content newscontent news-content xxgk_content xl_content_txt xxgk-content
+    pages_content detail-content detail_content detailcontent content-text content_text txt_con txtcon zw_content
+    ewb-article-detail ewb-article-info ewb-info-content infocontent info-content main-txt wzy_content textcontent
+    conzw nr_con gkml_content gk_content arc_content art_con art-content bt-content bt_content cont_text j-fontcontent
+    zwcontent zw-content zwnr wznr wzcontent scroll_cont detail_con detail-con newstext news_txt news-text zhengwen
+    mian_con xw_con main_content_text content_body view-content trsview""".split()
+)
+# Words of class names that hold the body, but often more.
+_WIDE_CONTAINERS = frozenset("content article neirong nr detail contents artcle artical dochtmlcon con cont".split())
+
+_PROSE = re.compile("[，。；]")
+_HEADING = re.compile(
+    r"[\s]*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十百]+[条章节])"
+)
+_TEMPLATE = ("{{", "<%", "{%", "${")
+_DUPLICATE = 15
+
+
+@dataclass(slots=True)
+class Body:
+    """Lines `first` up to `end` of box `box`. `found_by` is the container's name, or `generic`; `weight` of the text."""
+
+    box: int
+    first: int
+    end: int
+    found_by: str
+    weight: float
+
+
+def find_body(page: Lines, *, generic: bool = False) -> Body:
+    """The lines of the document. An empty range if the page shows none."""
+    chrome = _chrome_boxes(page)
+    weights = _weigh(page, chrome, hidden=False)
+    if sum(weights) < 20 and page.hidden:  # what is hidden may be the only body there is
+        weights = _weigh(page, chrome, hidden=True)
+    total = [0.0, *accumulate(weights)]
+    box = _densest(page, total)
+    body = Body(box, page.first[box], page.end[box], "generic", total[page.end[box]] - total[page.first[box]])
+    if not generic:
+        body = _known(page, total, body, chrome) or body
+    _trim(page, body, chrome)
+    return body
+
+
+def _chrome_boxes(page: Lines) -> list[bool]:
+    flags: list[bool] = []
+    for name, parent in zip(page.name, page.parent, strict=True):
+        flags.append((parent >= 0 and flags[parent]) or (len(name) > 1 and is_chrome_box(name)))
+    return flags
+
+
+def _weigh(page: Lines, chrome: list[bool], *, hidden: bool) -> list[float]:
+    """How much each line looks like running text of a document, about its length in characters."""
+    weights: list[float] = []
+    seen: set[str] = set()
+    secret = () if hidden else page.hidden
+    for number, (text, box, links) in enumerate(zip(page.text, page.box_of, page.links, strict=True)):
+        size = len(text)
+        if links * 2 > size or size < 2 or chrome[box] or number in secret:
+            weights.append(0.0)
+        elif size > 11 and _PROSE.search(text):
+            if size > _DUPLICATE and text in seen:
+                weights.append(0.0)
+            else:
+                seen.add(text)
+                weights.append(0.0 if size < 160 and is_chrome(text) else float(size - links))
+        elif is_chrome(text) or ((":" in text or "：" in text) and split_fields(text)):
+            weights.append(0.0)
+        else:
+            weights.append(size * (0.7 if _HEADING.match(text) else 0.3))
+    return weights
+
+
+def _densest(page: Lines, total: list[float]) -> int:
+    """The smallest box that still holds nearly all running text."""
+    first, end, tag = page.first, page.end, page.tag
+    current = 0
+    for box in range(1, len(tag)):
+        if page.parent[box] != current or tag[box] in ("p", "h1", "h2", "h3", "h4"):
+            continue
+        inside = total[end[box]] - total[first[box]]
+        around = total[end[current]] - total[first[current]]
+        if inside and around - inside <= 0.15 * inside:
+            current = box
+    return current
+
+
+def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -> Body | None:
+    """The known container, unless it holds much less running text than the general reading found elsewhere."""
+    best: Body | None = None
+    covered = 0  # boxes inside a container already taken
+    for box, name in enumerate(page.name):
+        if box < covered or len(name) < 2 and page.tag[box] not in ("ucapcontent", "founder-content"):
+            continue
+        words = name.lower().split()
+        word = next((word for word in words if word in _CONTAINERS), None)
+        if page.tag[box] in ("ucapcontent", "founder-content"):
+            word = page.tag[box]
+        if not word or chrome[box]:
+            continue
+        covered = page.last[box]
+        weight = total[page.end[box]] - total[page.first[box]]
+        if best is None or weight > best.weight:
+            best = Body(box, page.first[box], page.end[box], word, weight)
+    if best is None or best.weight < 0.5 * general.weight:
+        return None
+    return best
+
+
+def _trim(page: Lines, body: Body, chrome: list[bool]) -> None:
+    """Leave out titles and bars before the document, tools and neighbours after it."""
+    _trim_head(page, body, chrome)
+    texts = page.text
+    for number in range(body.first + 1, body.end):
+        text = texts[number]
+        if len(text) < 40 and (number - body.first) * 2 > body.end - body.first and ends_document(text):
+            if number + 1 < body.end and not _is_rest(page, number, body.end):
+                continue
+            body.end = number
+            break
+    while body.end > body.first and _is_margin(page, body.end - 1, chrome):
+        body.end -= 1
+
+
+def _is_rest(page: Lines, first: int, end: int) -> bool:
+    """Whether nothing from line `first` on is running text."""
+    return sum(len(page.text[n]) - page.links[n] for n in range(first, end) if _PROSE.search(page.text[n])) < 200
+
+
+def _is_margin(page: Lines, number: int, chrome: list[bool]) -> bool:
+    text = page.text[number]
+    if number in page.images and not text:
+        return False
+    return (
+        not text
+        or number in page.hidden
+        or chrome[page.box_of[number]]
+        or is_credit(text)
+        or is_chrome(text)
+        or text in ("-->", "<!--")
+    )
+
+
+def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
+    texts = page.text
+    bar = None
+    for number in range(body.first, min(body.first + 30, body.end)):
+        text = texts[number]
+        if len(text) < 200 and (":" in text or "：" in text):
+            kinds = {field.kind for field in split_fields(text) if field.kind != "title"}
+            if kinds & {"published", "time", "source", "index", "agency", "made", "updated"} or len(kinds) > 1:
+                bar = number
+        elif len(text) > 60 and _PROSE.search(text):
+            break
+        elif label_kind(text) in ("index", "agency", "published"):
+            bar = number
+    if bar is not None:
+        body.first = bar + 1
+    while body.first < body.end:
+        number = body.first
+        box = page.box_of[number]
+        heading = page.tag[box] in ("h1",) or (page.tag[box] in ("h2", "h3") and bar is not None)
+        if not (heading or "title" in page.name[box].lower() or _is_margin(page, number, chrome)):
+            break
+        body.first += 1

@@ -1,0 +1,88 @@
+"""What stands on a page around the document: tools, hints, credits, footers, neighbours. Words and box names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Words of tools and hints: a line of nothing else is no part of a document.
+_TOOLS = frozenset(
+    """登录 注册 打印 打印本页 打印本文 打印此页 打印页面 打印文章 打印正文 打印此文 打印稿件 关闭 关闭窗口 关闭本页 关闭页面 关闭此页
+    关闭本窗口 窗口关闭 收藏 收藏本页 收藏此页 收藏本站 加入收藏 设为首页 返回 返回首页 返回顶部 返回列表 返回上页 返回上一页 分享 分享到 分享至
+    分享按钮 微信 微信公众号 公众号 微博 新浪微博 腾讯微博 人人网 qq空间 qq好友 qq 朋友圈 微信好友 微信朋友圈 更多 字体 字号 字体大小 文字大小
+    大 中 小 大中小 大号 中号 小号 默认 特大 超大 放大 缩小 正常 复位 恢复 还原 无障碍 无障碍浏览 无障碍阅读 无障碍模式 长者版 长者模式 长者助手 长辈版 关怀版
+    适老版 适老化 语音播报 语音朗读 朗读 繁体 繁体版 繁体中文 简体 简体版 简体中文 english 图片解读 文字解读 视频解读 保护视力 保护视力色 视力保护
+    视力保护色 背景色 颜色 杏仁黄 秋叶褐 胭脂红 芥末绿 天蓝 雪青 银河白 全真版 文字版 文件下载 下载 下载文字版 下载图片版 下载打印版 下载word版 下载pdf版
+    word版 pdf版 我要纠错 纠错 我要评论 评论 点赞 举报 收起 展开 展开全文 阅读全文 上一篇 下一篇 上一条 下一条 上一页 下一页 没有了 没有 首页
+    尾页 末页 上页 下页 暂无 暂无内容 暂无数据 暂无信息 手机版 电脑版 移动版 推荐 推荐给好友 转发 发邮件 邮件 复制链接 复制网址 听新闻 播报 暂停 停止 继续
+    附件下载 相关附件 扫码 二维码 手机浏览 浏览 阅读 点击 次 人次 字体颜色 关闭本文 本页 本文 页面 a+ a- a t+ t- t ａ
+    点击数 点击次数 点击量 访问次数 访问量 浏览次数 浏览量 浏览数 阅读次数 阅读量 阅读数""".split()
+)
+_GAPS = re.compile(r"[\s:：|｜/、，,·•.。\[\]【】（）(){}<>＜＞《》»«×xX√＋—_-]+")
+# Lines that begin like this are no part of a document.
+_START = re.compile(
+    r"\s*[\[【(（]?\s*(?:扫一扫|扫描二维码|扫码|用微信扫|打开微信|微信扫|手机扫|长按|分享到|分享至|分享：|分享:|(?:您|你)?(?:当前|现在)?(?:所在)?的?位置\s*[:：]|"
+    r"您现在的位置|您所在的位置|当前位置|现在位置|所在位置|"
+    r"上一[篇条页]\s*[:：]|下一[篇条页]\s*[:：]|上篇\s*[:：]|下篇\s*[:：]|上一[篇条]$|下一[篇条]$|前一篇|后一篇|"
+    r"【?(?:打印|关闭|字体|字号|收藏|大 中 小)|"
+    r"(?:本文|本页|文章)?(?:点击|浏览|访问|阅读)(?:数|次数|量|率)?\s*[:：]|已下载\s*\d*\s*次|"
+    r"点击收听|语音朗读|主办单位?\s*[:：]|主办方|承办单位?\s*[:：]|协办单位?[:：]|技术支持|运维单位|版权所有|版权归|Copyright|copyright|©|"
+    r"网站标识码|政府网站标识码|网站地图|备案(?:号|序号)|[\u4e00-\u9fff]ICP备|[\u4e00-\u9fff]公网安备|公安备案|网站支持IPv6|建议使用|最佳浏览|"
+    r"您是第|访问总量|总访问量|今日访问|网站声明|隐私声明|关于我们|联系我们|免责声明|网站导航|友情链接|"
+    r"附件下载|相关附件)"
+)
+# Credits under a document: 责任编辑 and its like. The whole line must be it.
+_CREDIT = re.compile(
+    r"[\s\[【(（<]*(?:责任编辑|责编|编辑|网络编辑|网站编辑|本文编辑|编辑人?员?|录入员?|录入人|审核人?|审稿人?|审签|签发人?|初审|复审|终审|一审|二审|三审|校对|责任校对|"
+    r"供稿人?|撰稿人?|信息员|信息审核|信息录入|发布人|发布者|上传者?|采编|编审|监制|值班编辑|编校|责任编审|內容编辑|责任人|來源|稿件来源|文章来源|信息来源|来源)"
+    r"\s*[:：丨|/]\s*[^。；]{0,40}$"
+)
+# From here on a page shows other documents.
+_END = re.compile(
+    r"[\s\[【(（·•>|▍■◆]*(?:相关(?:链接|阅读|新闻|稿件|文章|信息|推荐|内容|报道|解读|文件|政策|资讯|专题|附件|词条|热词)|延伸阅读|推荐阅读|推荐文章|推荐新闻|热门(?:文章|新闻|推荐|词条|点击|资讯|信息)|"
+    r"最新(?:文章|信息|新闻|公告|资讯|动态)|猜你喜欢|为您推荐|大家都在看|更多相关|上一[篇条]|下一[篇条]|扫一扫|分享到|分享至|网友评论|发表评论|我要评论|用户评论|"
+    r"相關詞條|熱門詞條|相关词条|热门词条|聯絡我們|联系我们|联络我们|參考資料|主办单位|版权所有|"
+    r"打印本页|关闭窗口|打印\]|本文链接|原文链接|转载请注明|免责声明|返回顶部)"
+    r"\s*[】\])）:：>>]*"
+)
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:foot\w*|copyright|nav\w*|menu\w*|crumbs?|breadcrumbs?|bread\w*|location|position|dqwz|weizhi|wz_top|share\w*|bdshare\w*|bshare\w*|"
+    r"jiathis\w*|social\w*|qr\w*|ewm\w*|erweima\w*|sweep\w*|saoyisao|print\w{0,8}|related\w*|relat\w*|recommend\w*|xgwj|xgyd|xglj|xgxx|xgxw|xgjd|hot|hotnews|comment\w*|"
+    r"friend\w*|links?|yqlj|links_con|sidebar|side|aside|leftnav|rightnav|left_nav|toolbar\w*|tools?|toolbox|pagination|page[-_]?box|paging|pager|header|banner|logo|"
+    r"search\w*|login\w*|prenext\w*|prevnext|pagesource\w*|editor_name|hits?|function_icon|fontsize\w*|jiucuo|"
+    r"wza|conac|_?ideconac|attachment\w*|article_attachment|xiangguan\w*|toc|catalog\w*|mulu|directory|statement|declare|sitemap|lemma-?catalog)(?:$|[\s_-])|"
+    r"footer|breadcrumb|qrcode|sharebox|share[-_]box|article[-_]share|function_icon|-share\b|_share\b|bdshare|related-",
+    re.I,
+)
+_MENTION = re.compile(
+    r"ICP备|ICP证|公网安备|网站标识码|版权所有|技术支持\s*[:：]|主办单位|承办单位|All Rights Reserved|网站地图", re.I
+)
+
+
+@lru_cache(maxsize=4096)
+def is_chrome(text: str) -> bool:
+    """Whether a line is a tool, a hint, a hit counter or a footer."""
+    if len(text) > 160:
+        return False
+    return bool(_START.match(text) or _MENTION.search(text) or _is_tools(text))
+
+
+def _is_tools(text: str) -> bool:
+    words = [word for word in _GAPS.split(text.lower()) if word]
+    return bool(words) and all(word in _TOOLS for word in words)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line names editors: （责任编辑：某某）."""
+    return len(text) < 70 and bool(_CREDIT.match(text))
+
+
+def ends_document(text: str) -> bool:
+    """Whether a short line heads what comes after a document: 相关阅读, 上一篇, 扫一扫."""
+    return len(text) < 40 and bool(_END.match(text))
+
+
+@lru_cache(maxsize=4096)
+def is_chrome_box(name: str) -> bool:
+    """Whether a box's id or class is that of navigation, share bars, footers."""
+    return bool(_BOX.search(name))

@@ -1,0 +1,42 @@
+"""The breadcrumb: 您当前的位置：首页 > 政府信息公开 > 年报."""
+
+from __future__ import annotations
+
+import re
+
+from gaispider.page.lines import Lines
+
+_START = re.compile(r"(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位置|地点)(?:是|为)?\s*[:：]?|当前栏目\s*[:：]")
+_NAME = re.compile(r"crumb|location|position|weizhi|dqwz|curmb|(?:^|[\s_-])(?:wz|path|cru|bread)(?:$|[\s_-])", re.I)
+_STEP = re.compile(r"\s*(?:[>＞»›→/\\|]|&gt;|-{1,2}>)+\s*")
+
+
+def read_breadcrumb(page: Lines, end: int) -> list[str]:
+    """The columns the page lies in, from the site's home down, if it says so before line `end`."""
+    for number in range(end):
+        text = page.text[number]
+        if len(text) > 300 or not (("位置" in text or "栏目" in text) and (match := _START.match(text))):
+            continue
+        rest = text[match.end() :]
+        steps = _steps(rest)
+        if len(steps) < 2:  # each step is an element of its own
+            for following in range(number + 1, min(number + 12, end)):
+                step = page.text[following]
+                if len(step) > 40 or ("：" in step and not _STEP.search(step)):
+                    break
+                if not page.links[following] and steps and not _STEP.match(step):
+                    break
+                steps += _steps(step)
+        if steps:
+            return steps
+    for box, name in enumerate(page.name):
+        if len(name) > 1 and page.first[box] < end and _NAME.search(name):
+            lines = page.text[page.first[box] : page.end[box]]
+            steps = [step for line in lines[:12] for step in _steps(line)]
+            if len(steps) > 1 and sum(map(len, steps)) < 200:
+                return steps
+    return []
+
+
+def _steps(text: str) -> list[str]:
+    return [step for step in _STEP.split(text.strip(" :：")) if step.strip()]

@@ -1,0 +1,41 @@
+"""Days as bars and meta tags print them: found and cut out, not interpreted (that is for gaispider.text.dates)."""
+
+from __future__ import annotations
+
+import re
+
+_CLOCK = r"(?:[\sT,，]{0,4}(?:星期[一二三四五六日天]\s*)?[0-2]?\d\s*(?:[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d(?:\.\d{1,3})?)?|[时点]\s*[0-5]?\d\s*分?(?:\s*[0-5]?\d\s*秒)?))?"
+_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-－—./\\])\s*([01]?\d)\s*(?:月|[-－—./\\])\s*([0-3]?\d)(?!\d)\s*日?-?"
+    + _CLOCK
+    + r"|(?<![\d/_-])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![\d/_-])"
+    + _CLOCK.replace(r"{0,4}", r"{1,4}")
+    + r"|[二一][〇○零OoＯ0九][〇○零OoＯ0一二三四五六七八九\d]{2}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
+)
+_TIME = re.compile(r"(?<!\d)([0-2]?\d)\s*[:：时点]\s*([0-5]\d)")
+_NO_TIME = re.compile(r"[\sT-]*(?:00[:：]00(?:[:：]00(?:\.0+)?)?|23[:：]59(?:[:：]59)?)\s*$")
+
+
+def find_day(text: str) -> str | None:
+    """The first day in a string with its time of day, as printed."""
+    match = _DAY.search(text)
+    return match[0].strip(" -,，T") if match else None
+
+
+def day_of(raw: str) -> str | None:
+    """`2019-02-27` of what `find_day` found, to compare two prints of one day; None for a day in Chinese numerals."""
+    match = _DAY.search(raw)
+    if not match:
+        return None
+    year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+    return f"{year}-{int(month):02}-{int(day):02}" if year else None
+
+
+def has_time(raw: str) -> bool:
+    """Whether a print holds a time of day."""
+    return bool(_TIME.search(raw))
+
+
+def without_placeholder_time(raw: str) -> str:
+    """A meta tag's date without the time that systems fill in where there is none: 00:00, 23:59:59."""
+    return _NO_TIME.sub("", raw)

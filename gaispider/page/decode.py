@@ -1,0 +1,219 @@
+"""Bytes to UTF-8 by evidence: a page's bytes are believed before what it says about them.
+
+Order: byte order mark, UTF-16 without one, strict UTF-8, strict GB18030 or Big5 (a declaration decides between those
+that both fit), then segment by segment for pages put together from files of two charsets.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from gaispider.items import Warn
+
+# WHATWG Encoding Standard labels, as far as they occur on mainland and Taiwanese pages. GB2312 and GBK are read as
+# GB18030, which contains both.
+_ALIASES = {
+    "utf-8": "utf-8", "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8",
+    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030",
+    "cp936": "gb18030", "ms936": "gb18030", "windows-936": "gb18030", "euc-cn": "gb18030", "chinese": "gb18030",
+    "gb2312-80": "gb18030", "csgb2312": "gb18030", "gb-2312": "gb18030", "hz-gb-2312": "gb18030",
+    "big5": "big5", "big5-hkscs": "big5", "big-5": "big5", "cp950": "big5", "x-x-big5": "big5", "csbig5": "big5",
+    "utf-16": "utf-16", "utf-16le": "utf-16", "utf-16be": "utf-16", "unicode": "utf-16",
+}  # fmt: skip
+_CODECS = {"big5": "big5hkscs"}
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_FILES = (
+    (b"%PDF", "PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE (doc, xls, wps)"),
+    (b"PK\x03\x04", "ZIP (docx, xlsx, zip)"),
+    (b"Rar!", "RAR"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+)
+
+_DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
+# Four hanzi in a row in UTF-8. In GBK the same bytes would be six rare characters in a row.
+_UTF8_HANZI = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
+_COMMON = frozenset("的一是在不了有和人中大为国我以要他会这政府信息公开年月日，。、：（）這為國會開訊")
+_WINDOW = 1 << 14
+
+
+@dataclass(slots=True)
+class Decoded:
+    """A page's markup in UTF-8. `charset` is None and `markup` empty if the bytes are no text at all."""
+
+    markup: bytes
+    charset: str | None
+    found_by: str
+    warnings: list[Warn] = field(default_factory=list)
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """The markup of a page. `content_type` is the HTTP header's value; errors become U+FFFD and a warning."""
+    for magic, name in _FILES:
+        if body.startswith(magic):
+            return Decoded(b"", None, "magic", [Warn("body_empty", f"not a page but a file: {name}")])
+    header = _HEADER.search(content_type) if content_type else None
+    meta = _DECLARED.search(body, 0, 4096)
+    declared = {
+        "header": _normal(header[1]) if header else None,
+        "meta": _normal(meta[1].decode("ascii", "replace")) if meta else None,
+    }
+    decoded = _by_bom(body) or _utf16(body) or _utf8(body, declared) or _double_byte(body, declared)
+    _compare(decoded, declared)
+    return decoded
+
+
+def _normal(label: str) -> str | None:
+    return _ALIASES.get(label.strip().lower())
+
+
+def _compare(decoded: Decoded, declared: dict[str, str | None]) -> None:
+    """Name the declaration that was right, and warn of one that was wrong."""
+    charset = (decoded.charset or "").removesuffix("-le").removesuffix("-be")
+    agreeing = [where for where, label in declared.items() if label == charset]
+    if agreeing and decoded.found_by.startswith("strict"):
+        decoded.found_by = agreeing[0]
+    wrong = [f"{where} says {label}" for where, label in declared.items() if label not in (None, charset)]
+    if wrong and not decoded.markup.isascii():
+        detail = f"{', '.join(wrong)}; the bytes are {decoded.charset} ({decoded.found_by})"
+        decoded.warnings.append(Warn("charset_mismatch", detail))
+
+
+def _by_bom(body: bytes) -> Decoded | None:
+    for mark, charset in _BOMS:
+        if body.startswith(mark):
+            data = body[len(mark) :]
+            if charset == "utf-8":
+                inner = _utf8(data, {}) or _double_byte(data, {})
+                if inner.charset == "utf-8":
+                    inner.found_by = "bom"
+                return inner
+            return _wide(data, charset, "bom")
+    return None
+
+
+def _utf16(body: bytes) -> Decoded | None:
+    """UTF-16 without a mark: ASCII markup then has a zero in every second byte."""
+    head = body[:512]
+    half = len(head) // 2
+    if half < 8 or b"\x00" not in head:
+        return None
+    if head[1::2].count(0) > 0.6 * half:
+        return _wide(body, "utf-16-le", "zero bytes")
+    if head[::2].count(0) > 0.6 * half:
+        return _wide(body, "utf-16-be", "zero bytes")
+    return None
+
+
+def _wide(data: bytes, charset: str, found_by: str) -> Decoded:
+    text = data.decode(charset, "replace")
+    warnings = []
+    if text.endswith("\ufffd") or "\ufffd" in text:
+        warnings.append(Warn("truncated", f"the bytes end or break within a character ({charset})"))
+    return Decoded(_encode(text), charset, found_by, warnings)
+
+
+def _encode(text: str) -> bytes:
+    return text.replace("\x00", "").encode("utf-8", "replace")
+
+
+def _clean(body: bytes) -> bytes:
+    """UTF-8 bytes without NUL, which would end the page for the parser."""
+    return body.replace(b"\x00", b"") if b"\x00" in body else body
+
+
+def _utf8(body: bytes, declared: dict[str, str | None]) -> Decoded | None:
+    if body.isascii():
+        return Decoded(_clean(body), "utf-8", "ascii")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end < len(body) or error.reason != "unexpected end of data":
+            return None
+        warning = Warn("truncated", "the last character is incomplete")
+        return Decoded(_clean(body[: error.start]), "utf-8", "strict utf-8", [warning])
+    if "gb18030" in declared.values() and max(text) < "\u0800":
+        return None  # a few GBK characters can happen to be valid UTF-8, but then of two bytes each: 联通
+    return Decoded(_clean(body), "utf-8", "strict utf-8")
+
+
+def _double_byte(body: bytes, declared: dict[str, str | None]) -> Decoded:
+    """GB18030 or Big5 if the whole page fits, else segment by segment."""
+    fits = {}
+    cut = False
+    for charset in ("gb18030", "big5"):
+        decoder = codecs.getincrementaldecoder(_CODECS.get(charset, charset))()
+        try:
+            text = decoder.decode(body)
+        except UnicodeDecodeError:
+            continue
+        cut = cut or bool(decoder.getstate()[0])
+        fits[charset] = text
+    if "gb18030" in fits and _UTF8_HANZI.search(body):
+        return _segments(body)
+    if not fits:
+        return _segments(body)
+    charset = next((label for label in declared.values() if label in fits), None) or max(
+        fits, key=lambda name: _plausible(fits[name])
+    )
+    if len(fits) > 1:  # both fit: a wrong declaration shows in rare characters
+        other = "big5" if charset == "gb18030" else "gb18030"
+        if _plausible(fits[other]) > 2 * _plausible(fits[charset]):
+            charset = other
+    warnings = [Warn("truncated", "the last character is incomplete")] if cut else []
+    return Decoded(_encode(fits[charset]), charset, f"strict {charset}", warnings)
+
+
+def _plausible(text: str) -> float:
+    """Share of very common characters among the non-ASCII ones of the beginning."""
+    wide = [char for char in text[:_WINDOW] if char > "\x7f"]
+    return sum(char in _COMMON for char in wide) / (len(wide) or 1)
+
+
+def _segments(body: bytes) -> Decoded:
+    """A page of two charsets: each stretch between tags by itself. `<` is no part of a character in any of them."""
+    counts = {"utf-8": 0, "gb18030": 0}
+    damaged = 0
+    pieces = []
+    for segment in body.split(b"<"):
+        if segment.isascii():
+            pieces.append(segment.decode("ascii"))
+            continue
+        text, charset = _segment(segment)
+        damaged += text.count("\ufffd")
+        counts[charset] += len(segment)
+        pieces.append(text)
+    charset = max(counts, key=lambda name: counts[name])
+    detail = ", ".join(f"{name} {size} bytes" for name, size in counts.items() if size)
+    if damaged:
+        detail += f"; {damaged} places cannot be read"
+    return Decoded(
+        _encode("<".join(pieces)), charset, "segments", [Warn("charset_mismatch", f"read by segments: {detail}")]
+    )
+
+
+def _segment(segment: bytes) -> tuple[str, str]:
+    try:
+        return segment.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text = segment.decode("utf-8", "replace")
+    # A string that some program cut in the middle of a character is still UTF-8.
+    wide = sum(char > "\u07ff" for char in text)
+    broken = text.count("\ufffd")
+    if wide - broken >= 2 and broken <= 2 + (wide - broken) // 8:
+        return text, "utf-8"
+    return segment.decode("gb18030", "replace"), "gb18030"

@@ -1,0 +1,285 @@
+"""The page as lines: one walk over the tree in C, from which everything that reads an article starts.
+
+An XSLT stylesheet writes the page's text as one string in which marks (Unicode noncharacters, which no page may hold)
+stand for the tags that matter: block elements, `br`, links, images, hidden elements, dates that Word marked up. All
+other elements leave no trace, so their text runs on: `<span>2018</span>年` is `2018年`. Python then sees one line of text
+at a time instead of one element at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from gaispider.page.model import MarkupDate
+
+BLOCKS = (
+    "div", "p", "td", "th", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "center", "section",
+    "article", "header", "footer", "nav", "main", "aside", "form", "fieldset", "blockquote", "pre", "address",
+    "figure", "figcaption", "caption", "ucapcontent", "ucaptitle", "founder-content", "founder-title",
+)  # fmt: skip
+# Elements whose id and class are worth having. Paragraphs do without, for speed.
+_UNNAMED = frozenset(("p", "body", "center", "blockquote", "pre", "address", "figcaption", "caption"))
+# Elements that only begin and end a line.
+_BREAKING = "li|dt|dd|tr|option|legend"
+_SILENT = "script|style|title|iframe"
+_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button"
+# Containers that some systems write as a span.
+_BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzoom", "FontZoom", "contentText")
+
+_OPEN, _SEP, _CLOSE, _BR, _LINK, _LINK_END, _HIDE, _SHOW, _IMAGE, _DATE, _DATE_END = map(chr, range(0xFDD0, 0xFDDB))
+_TAG_OF = {chr(0x41 + number): tag for number, tag in enumerate((*BLOCKS, "span-block"))}
+_BLOCK_TAGS = frozenset(BLOCKS)
+_BREAKING_TAGS = frozenset(_BREAKING.split("|"))
+_VEIL = "hidden-"
+_DAY = "marked-day"
+_LINKS = _LINK + _LINK_END
+_STATE = re.compile(f"([{_LINK}{_LINK_END}{_HIDE}{_SHOW}])")
+# With the marks go characters without width, which editors leave behind.
+_MARKS = re.compile(
+    f"[{_LINK}{_LINK_END}{_IMAGE}{_DATE_END}\u200b\ufeff\xad\u200c\u200d\u2060]|{_DATE}[^{_SEP}]*{_SEP}"
+)
+_DATED = re.compile(f"{_DATE}([^{_SEP}]*){_SEP}([^{_DATE_END}]*)")
+# A line break in the source next to a wide character is no space (CSS Text 3, segment break transformation).
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…"
+_BREAK = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*|[ \t]*\n\\s*(?=[{_WIDE}])")
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines and boxes (block elements) of a page in document order, as columns.
+
+    A line is a string as the page shows it: white space folded, inline elements joined without a gap. `box_of[n]` is
+    the innermost box of line n, `links[n]` counts its characters inside links. Box b holds the lines from `first[b]`
+    up to but not including `end[b]`, and the boxes from b up to but not including `last[b]`.
+    """
+
+    root: HtmlElement
+    text: list[str] = field(default_factory=list)
+    box_of: list[int] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    images: dict[int, int] = field(default_factory=dict)
+    dates: dict[int, tuple[MarkupDate, ...]] = field(default_factory=dict)
+    tag: list[str] = field(default_factory=list)
+    name: list[str] = field(default_factory=list)  # id, a space, class; only of tags in _NAMED
+    parent: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+    _elements: list[HtmlElement] = field(default_factory=list)
+
+    def element(self, box: int) -> HtmlElement:
+        """The element that a box stands for."""
+        if not self._elements:
+            self._elements = [e for e in self.root.iter(*_ITERATED) if e.tag != "span" or e.get("id") in _BLOCK_SPANS]
+        return self._elements[box] if box < len(self._elements) else self.root
+
+    def ancestors(self, box: int) -> list[int]:
+        """The boxes around a box, itself first."""
+        found = []
+        while box >= 0:
+            found.append(box)
+            box = self.parent[box]
+        return found
+
+
+_ITERATED = (*BLOCKS, "span")
+
+
+@cache
+def _stylesheet() -> etree.XSLT:
+    """The walk. No rule has a predicate: libxslt tries those on every element."""
+    rules = [
+        ("br|hr", _BR),
+        ("img", _IMAGE),
+        ("a", f"{_LINK}<xsl:apply-templates/>{_LINK_END}"),
+        (_BREAKING, f"{_BR}<xsl:apply-templates/>{_BR}"),
+        (_VEIL + "li", f"{_BR}{_HIDE}<xsl:apply-templates/>{_SHOW}{_BR}"),
+        (_SILENT, ""),
+        (f"{_HIDDEN_TAGS}|{_VEIL}", f"{_HIDE}<xsl:apply-templates/>{_SHOW}"),
+        (
+            _DAY,
+            "<xsl:value-of select=\"concat($date, @year, '-', @month, '-', @day, $sep)\"/>"
+            f"<xsl:apply-templates/>{_DATE_END}",
+        ),
+    ]
+    for code, tag in _TAG_OF.items():
+        name = "" if tag in _UNNAMED else '<xsl:value-of select="@id"/> <xsl:value-of select="@class"/>'
+        output = f"{_OPEN}{code}{name}{_SEP}<xsl:apply-templates/>{_CLOSE}"
+        rules += [(tag, output), (_VEIL + tag, f"{_HIDE}{output}{_SHOW}")]
+    written = "".join(f'<xsl:template match="{match}">{output}</xsl:template>' for match, output in rules)
+    return etree.XSLT(
+        etree.XML(
+            '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/>'
+            f'<xsl:variable name="date" select="\'{_DATE}\'"/><xsl:variable name="sep" select="\'{_SEP}\'"/>'
+            f"{written}</xsl:stylesheet>"
+        )
+    )
+
+
+_styles = etree.XPath("descendant::*/@style[contains(., 'isplay')]")
+_block_spans = etree.XPath(f"descendant::span[@id][contains('|{'|'.join(_BLOCK_SPANS)}|', concat('|', @id, '|'))]")
+
+
+def _veiled(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
+    """Elements the walk must tell from others of their name, and the names it shall see instead."""
+    names: list[tuple[HtmlElement, str]] = []
+    for style in _styles(root):
+        if "display:none" in style.replace(" ", "").lower():
+            element = style.getparent()
+            tag = element.tag
+            names.append((element, _VEIL + ("li" if tag in _BREAKING_TAGS else tag if tag in _BLOCK_TAGS else "")))
+    names += [(element, _DAY) for element in root.iter("st1:chsdate")]
+    names += [(element, "span-block") for element in _block_spans(root)]
+    return names
+
+
+def read_lines(root: HtmlElement) -> Lines:
+    """The lines of a tree. For the time of the walk, hidden elements bear other names."""
+    veiled = [(element, element.tag, name) for element, name in _veiled(root)]
+    for element, _, name in veiled:
+        element.tag = name
+    try:
+        stream = str(_stylesheet()(root))
+    finally:
+        for element, tag, _ in veiled:
+            element.tag = tag
+    return _Reader(Lines(root)).read(stream)
+
+
+class _Reader:
+    """Cuts the stream into lines and keeps track of open links and hidden elements."""
+
+    def __init__(self, page: Lines) -> None:
+        self.page = page
+        self.linked = 0
+        self.hidden = 0
+
+    def read(self, stream: str) -> Lines:
+        page = self.page
+        texts, box_of, links, hidden = page.text, page.box_of, page.links, page.hidden
+        tag, name, parent, first, end, last = page.tag, page.name, page.parent, page.first, page.end, page.last
+        current = -1
+        tag_of = _TAG_OF
+        busy = False
+        for chunk in stream.split(_OPEN)[1:]:
+            head, _, rest = chunk.partition(_SEP)
+            tag.append(tag_of.get(head[:1], "div"))
+            name.append(head[1:])
+            parent.append(current)
+            first.append(len(texts))
+            end.append(0)
+            last.append(0)
+            current = len(tag) - 1
+            closing = False
+            for piece in rest.split(_CLOSE):
+                if closing:
+                    end[current] = len(texts)
+                    last[current] = len(tag)
+                    current = parent[current]
+                closing = True
+                piece = piece.strip()
+                if not piece:
+                    continue
+                for part in piece.split(_BR) if _BR in piece else (piece,):
+                    text = part.strip()
+                    if not text:
+                        continue
+                    # Marks, line breaks and wide spaces are all unprintable: what is printable needs no further look.
+                    if busy:
+                        if not self.hidden or not text.strip(_LINKS).isprintable():
+                            busy = self.take(text, current)
+                            continue
+                        hidden.add(len(texts))
+                        texts.append(text.strip(_LINKS))
+                        box_of.append(current)
+                        links.append(0)
+                    elif text.isprintable():
+                        texts.append(" ".join(text.split()) if "  " in text else text)
+                        box_of.append(current)
+                        links.append(0)
+                    elif text[0] == _LINK and text[-1] == _LINK_END and text[1:-1].isprintable():
+                        text = text[1:-1].strip()
+                        if text:
+                            texts.append(text)
+                            box_of.append(current)
+                            links.append(len(text))
+                    elif text[0] == _HIDE and text[-1] == _SHOW and text[1:-1].strip(_LINKS).isprintable():
+                        text = text[1:-1].strip(_LINKS)
+                        if text:
+                            hidden.add(len(texts))
+                            texts.append(text)
+                            box_of.append(current)
+                            links.append(0)
+                    else:
+                        busy = self.take(text, current)
+        return page
+
+    def take(self, text: str, box: int) -> bool:
+        """The text between two breaks, with marks. True if a link or hidden element is still open after it."""
+        if not self.hidden and _HIDE not in text:
+            self.add(text, box)
+            return self.linked > 0
+        shown: list[str] = []
+        secret: list[str] = []
+        for part in _STATE.split(text):
+            if part == _HIDE:
+                self.hidden += 1
+            elif part == _SHOW:
+                self.hidden -= 1
+            elif self.hidden and part not in (_LINK, _LINK_END):
+                secret.append(part)
+            else:
+                shown.append(part)
+        self.add("".join(shown), box)
+        if secret:
+            self.add("".join(secret), box, hidden=True)
+        return self.hidden > 0 or self.linked > 0
+
+    def add(self, text: str, box: int, hidden: bool = False) -> None:
+        page = self.page
+        number = len(page.text)
+        linked = self.link_characters(text) if self.linked or _LINK in text else 0
+        images = text.count(_IMAGE)
+        dates = _markup_dates(text) if _DATE in text else ()
+        text = _MARKS.sub("", text).strip()
+        if "\n" in text:
+            text = _BREAK.sub("", text)
+        text = " ".join(text.split())
+        if not text and not images:
+            return
+        page.text.append(text)
+        page.box_of.append(box)
+        page.links.append(linked)
+        if hidden:
+            page.hidden.add(number)
+        if images:
+            page.images[number] = images
+        if dates:
+            page.dates[number] = dates
+
+    def link_characters(self, text: str) -> int:
+        count = 0
+        for part in _STATE.split(text):
+            if part == _LINK:
+                self.linked += 1
+            elif part == _LINK_END:
+                self.linked -= 1
+            elif self.linked > 0:
+                count += len(part.strip())
+        return count
+
+
+def _markup_dates(text: str) -> tuple[MarkupDate, ...]:
+    found = []
+    for day, raw in _DATED.findall(text):
+        parts = day.split("-")
+        if len(parts) == 3 and all(part.strip().isdigit() for part in parts):
+            year, month, date = map(int, parts)
+            found.append(MarkupDate(" ".join(_MARKS.sub("", raw).split()), year, month, date))
+    return tuple(found)

@@ -1,0 +1,43 @@
+"""What a page's head says of itself: meta tags and the title element."""
+
+from __future__ import annotations
+
+from html import unescape
+
+from lxml.html import HtmlElement
+
+
+def read_meta(root: HtmlElement) -> dict[str, str]:
+    """Meta tags by lower-case name, the first that is not empty of each (the standard's names: GB/T 国办发〔2017〕47号)."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("name") or element.get("property") or element.get("itemprop")
+        content = element.get("content")
+        if name and content and not content.isspace():
+            found.setdefault(name.strip().lower(), " ".join(content.split()))
+    return found
+
+
+def read_title_element(root: HtmlElement) -> str | None:
+    """The text of the first `title` that has any; markup that was escaped into it is taken out."""
+    for element in root.iter("title"):
+        text = element.text
+        if text and not text.isspace():
+            if "&" in text or "<" in text:
+                text = _plain(text)
+            return " ".join(text.split()) or None
+    return None
+
+
+def _plain(text: str) -> str:
+    """Escaped HTML as text: entities read (twice if need be), tags dropped."""
+    for _ in range(2):
+        text = unescape(text)
+    pieces = []
+    for number, piece in enumerate(text.split("<")):
+        tag, closed, rest = piece.partition(">")
+        if not number or not closed or not tag or not (tag[0].isascii() and (tag[0].isalpha() or tag[0] == "/")):
+            pieces.append(piece if not number else "<" + piece)
+        else:
+            pieces.append(rest)
+    return "".join(pieces)

@@ -1,0 +1,189 @@
+"""The title of an article: the title block where it agrees with the head, else the best that either says.
+
+A `title` element holds site and column beside the title, a heading may be the column's name, a meta tag may be cut
+off: no one place is trusted alone. What two places say wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gaispider.items import Found
+from gaispider.page.body import Body
+from gaispider.page.chrome import is_chrome
+from gaispider.page.labels import bare, split_fields
+from gaispider.page.lines import Lines
+from gaispider.page.model import Shown
+
+_NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
+_NOT_NAME = re.compile(
+    r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu", re.I
+)
+_SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
+_SITE = re.compile(
+    r"网$|网站|门户|政府$|人民政府网|信息网|政务网|公开网|公众网|首页|频道|栏目|公报|官方|平台$|委员会$|[局厅办部署院]$|(?:信息|政务)公开(?:专栏|目录|年报)?$|"
+    r"年度报告$|通知公告$|工作动态$|政策文件$|Powered|\.gov|\.cn|\.com|\.org",
+    re.I,
+)
+_GENERIC = frozenset(
+    """正文 文章正文 内容 详细页 内容页 详情 详情页 文章页 细览 信息公开 政府信息公开 政务公开 首页 无标题文档 untitled document 文章内容 信息详情 新闻详情
+    详细信息 通知公告 政府信息公开年报 政府信息公开年度报告 信息公开年报 法定主动公开内容 信息内容 概览 概览信息 详细内容""".split()
+)
+
+
+@dataclass(slots=True)
+class Title:
+    """The title, the subtitle if there is one, and the line the title stands on (None if it is not shown)."""
+
+    shown: Shown | None
+    subtitle: str | None = None
+    line: int | None = None
+
+
+def read_title(
+    page: Lines, body: Body, head: str | None, meta: dict[str, str], field: str | None, crumbs: list[str]
+) -> Title:
+    """`head` is the title element's text, `field` the value of 标题/名称 in an index table."""
+    names = {bare(meta.get(name, "")) for name in ("sitename", "columnname", "channelname")} | {bare(c) for c in crumbs}
+    names.discard("")
+    said = [bare(text) for text in (meta.get("articletitle"), field) if text and bare(text) not in names]
+    blocks = _blocks(page, body)
+    heads = _variants(head, names) if head else []
+    # Two places agree: what is shown and what the head or the index table says.
+    for wanted in (*said, *(bare(variant) for variant in heads)):
+        if len(wanted) < 4 and len(wanted) != len(bare(head or "")):
+            continue
+        found = _matching(blocks, wanted)
+        if found:
+            return _with_subtitle(page, body, found)
+    article = meta.get("articletitle")
+    if article and bare(article) not in names:
+        return Title(Shown(article, "meta"))
+    marked = [block for block in blocks if block[3] and bare(block[2]) not in names and bare(block[2]) not in _GENERIC]
+    if marked:
+        strongest = max(block[3] for block in marked)
+        return _with_subtitle(page, body, next(b for b in reversed(marked) if b[3] == strongest))
+    if field:
+        return Title(Shown(field, "header"))
+    for variant in reversed(heads):
+        if bare(variant) not in names and bare(variant) not in _GENERIC and not _is_site(variant):
+            return Title(Shown(variant, "title"))
+    return Title(None)
+
+
+_Block = tuple[int, int, str, int]  # first line, line after the last, text, how clearly it is a heading (0 to 3)
+
+
+def _blocks(page: Lines, body: Body) -> list[_Block]:
+    """What could be a title: single lines and headings of several lines, from well before the document into it."""
+    found: list[_Block] = []
+    start, stop = max(0, body.first - 60), min(body.first + 8, body.end)
+    number = start
+    while number < stop:
+        box = page.box_of[number]
+        text = page.text[number]
+        rank = _rank(page, box, number < body.first)
+        last = number + 1
+        if len(text) <= 200 and number not in page.hidden and not (page.links[number] and rank < 2):
+            found.append((number, last, text, 0 if is_chrome(text) or split_fields(text) else rank))
+            # lines of one box that belong together
+            while last < stop and page.box_of[last] == box and len(text) < 200:
+                text += _joint(text, page.text[last]) + page.text[last]
+                last += 1
+                found.append((number, last, text, rank if rank >= 2 else 0))
+            # a title set as several paragraphs
+            if last == number + 1:
+                for following in range(number + 1, min(number + 4, stop)):
+                    text += page.text[following]
+                    found.append((number, following + 1, text, 0))
+        number += 1
+    return found
+
+
+def _joint(before: str, after: str) -> str:
+    return (
+        " " if before[-1:].isascii() and after[:1].isascii() and before[-1:].isalnum() and after[:1].isalnum() else ""
+    )
+
+
+def _rank(page: Lines, box: int, before: bool) -> int:
+    for _ in range(2):
+        tag, name = page.tag[box], page.name[box]
+        if tag == "h1":
+            return 3
+        if tag in ("ucaptitle", "founder-title") or (_NAME.search(name) and not _NOT_NAME.search(name)):
+            return 3 if before else 2
+        if tag in ("h2", "h3"):
+            return 2 if before else 1
+        box = page.parent[box]
+        if box < 0:
+            break
+    return 0
+
+
+def _matching(blocks: list[_Block], wanted: str) -> _Block | None:
+    """The block that says `wanted`, or begins with it where it was cut off; headings first, then the nearest."""
+    best: _Block | None = None
+    stem = wanted.rstrip(".…")
+    cut = stem != wanted and len(stem) > 8
+    for block in blocks:
+        text = bare(block[2])
+        if text == wanted or (cut and text.startswith(stem)):
+            if best is None or block[3] >= best[3]:
+                best = block
+    return best
+
+
+def _with_subtitle(page: Lines, body: Body, block: _Block) -> Title:
+    first, last, text, _ = block
+    subtitle = None
+    if last < body.first:
+        box = page.box_of[first]
+        parent = page.parent[box]
+        following = page.text[last]
+        near = page.box_of[last]
+        if (
+            (page.parent[near] == parent or near == parent)
+            and _NAME.search(page.name[parent] + " " + page.name[near])
+            and not split_fields(following)
+            and not is_chrome(following)
+            and not page.links[last]
+            and any(char > "\u4e00" for char in following)
+        ):
+            subtitle = following
+    return Title(Shown(text.strip(), "title"), subtitle, first)
+
+
+def _variants(head: str, names: set[str]) -> list[str]:
+    """The title element's text, then with ever more of its tail cut off at separators."""
+    variants = [head]
+    rest = head
+    for match in reversed(list(_SEPARATOR.finditer(head))):
+        tail = rest[match.end() :]
+        if not tail or not rest[: match.start()].strip():
+            continue
+        separator = match[0].strip()
+        if separator in "-–—" and match[0] == separator and not (_is_site(tail) or bare(tail) in names):
+            if head[match.start() - 1 : match.start()].isdigit():
+                continue  # 1-10月
+        rest = rest[: match.start()]
+        variants.append(rest.strip())
+    # the last one that lost only site and column
+    kept = [variants[0]]
+    for before, variant in zip(variants, variants[1:], strict=False):
+        lost = before[len(variant) :].strip(" _-|–—>»｜")
+        if (
+            _is_site(lost)
+            or bare(lost) in names
+            or "_" in before[len(variant) :][:3]
+            or "|" in before[len(variant) :][:3]
+        ):
+            kept.append(variant)
+        else:
+            break
+    return kept
+
+
+def _is_site(text: str) -> bool:
+    return bool(_SITE.search(text.strip()))

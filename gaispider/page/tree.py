@@ -1,0 +1,35 @@
+"""Markup to one tree, with one parse."""
+
+from __future__ import annotations
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from gaispider.items import Warn
+
+# Document of nothing: what an empty page is read as.
+_NOTHING = b"<html><body></body></html>"
+
+
+def parse(markup: bytes) -> tuple[HtmlElement, list[Warn]]:
+    """The tree of UTF-8 markup; never fails.
+
+    What stands after a stray `</html>` becomes a second root beside the first (lxml 6); here it is moved into the
+    first, so that every reader of the tree sees it. Comments are left out. The parser stops at 2048 nested elements.
+    """
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    warnings: list[Warn] = []
+    try:
+        root = etree.fromstring(markup, parser) if markup.strip() else None
+    except etree.LxmlError:  # nothing in it that could be an element
+        root = None
+    if root is None:
+        root = etree.fromstring(_NOTHING, parser)
+    elif any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        warnings.append(Warn("truncated", "nested too deeply: the parser left out the rest"))
+    for stray in list(root.itersiblings(preceding=True)):
+        root.insert(0, stray)
+    for stray in list(root.itersiblings()):
+        root.append(stray)
+    return root, warnings
