@@ -134,7 +134,7 @@ def _read_forms(rows: list[list[Cell]], kinds: list[_Kind], t2: Table2, t3: Tabl
         values = sum(1 for cell in row if cell.text and is_value(cell.text))
         if not part:
             part = _part_by_shape(row, values)
-        elif part == "header" and now == "t4" and values > 2 and 2 * values >= len(row):
+        elif part == "header" and now == "t4" and len(row) > 3 and all(is_value(cell.text) for cell in row[2:]):
             part = "data"  # a row of figures that begins with its group
         if now == "t2":
             if part == "title":

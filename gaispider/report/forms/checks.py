@@ -44,9 +44,7 @@ def _t3(t3: Rows, form: str) -> Iterable[Check]:
     if "1" in t3 and "2" in t3 and "3.7" in t3 and "4" in t3:
         for column in columns:
             left = [t3[row].get(column) for row in ("1", "2")]
-            yield _check(
-                "t3.main", form, None, column, left, [t3[row].get(column) for row in ("3.7", "4")], stated=True
-            )
+            yield _check("t3.main", form, None, column, left, [t3[row].get(column) for row in ("3.7", "4")])
     if "3.7" in t3 and all(row in t3 for row in leaves):
         for column in columns:
             parts = [t3[row].get(column) for row in leaves]
@@ -72,19 +70,17 @@ def _check(
     column: str | None,
     left: Sequence[_Cell],
     right: Sequence[_Cell],
-    *,
-    stated: bool = False,
 ) -> Check:
-    """One identity: the sum of `left`, which the report states, against the sum of `right`.
+    """One identity: the sum of `left` against the sum of `right`.
 
-    `holds_if_blank_zero` is None where the stated side has no figure at all (with `stated`, either side): then the
-    report makes no claim that could be tested.
+    `holds_if_blank_zero` is None where a side has no figure at all, unless the other says 0: many offices fill in
+    totals only, or no totals, and then nothing is claimed that could be tested.
     """
     sums = [_sum(side) for side in (left, right)]
     blanks = sum(1 for cell in (*left, *right) if cell is None or cell.value is None)
     silent = [all(cell is None or cell.value is None for cell in side) for side in (left, right)]
-    testable = not (silent[0] or (stated and silent[1]))
     equal = sums[0] == sums[1]
+    testable = not any(silent) or (equal and not all(silent))
     return Check(
         identity,
         form,

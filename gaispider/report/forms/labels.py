@@ -62,9 +62,10 @@ class Vocabulary:
         """The key of a label that the form knows."""
         return self.keys.get(label.body) or self.keys.get(label.whole)
 
-    def find_damaged(self, label: Label) -> set[str]:
-        """Keys whose label this may be, with characters lost or one in five mistyped."""
-        return {key for known, key in self.keys.items() if is_damaged(label.body, known)}
+    def find_damaged(self, label: Label, *, lost_only: bool = False) -> set[str]:
+        """Keys whose label this may be, with characters lost or (unless `lost_only`) one in five mistyped."""
+        damaged = is_remainder if lost_only else is_damaged
+        return {key for known, key in self.keys.items() if damaged(label.body, known)}
 
 
 @cache
@@ -89,11 +90,17 @@ def _entries() -> list[dict[str, str]]:
 
 def is_damaged(text: str, label: str) -> bool:
     """Whether `text` may be `label` after an accident: characters lost (at least half are left), or a few mistyped."""
-    if len(text) < 2:
-        return False
-    if len(text) < len(label) and 2 * len(text) >= len(label) and is_subsequence(text, label):
-        return True
-    return len(label) >= 4 and distance(text, label) <= max(1, len(label) // 5)
+    return is_remainder(text, label) or is_mistyped(text, label)
+
+
+def is_remainder(text: str, label: str) -> bool:
+    """Whether `text` is what is left of `label` after characters were lost, at least half of it."""
+    return 2 <= len(text) < len(label) <= 2 * len(text) and is_subsequence(text, label)
+
+
+def is_mistyped(text: str, label: str) -> bool:
+    """Whether one character in five, or one of a short label, differs."""
+    return len(text) > 1 and len(label) >= 4 and distance(text, label) <= max(1, len(label) // 5)
 
 
 def is_subsequence(text: str, label: str) -> bool:

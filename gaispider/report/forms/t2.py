@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gaispider.items import Warn
+from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell
 from gaispider.report.forms.grid import Column, Rows, assign, store
-from gaispider.report.forms.labels import Label, is_subsequence, read_label, vocabulary
+from gaispider.report.forms.labels import Label, is_mistyped, is_subsequence, read_label, vocabulary
 from gaispider.report.forms.values import is_value, read_figure, unit_of_header
 
 # The headers of the blocks, in order (国办公开办函〔2019〕60号, then 〔2021〕30号).
@@ -74,8 +74,15 @@ class Table2:
         self._last = key
         columns = self._columns or self._columns_without_header(key, values)
         found, rest = assign(columns, values)
-        units = {column.key: column.unit for column in columns}
-        figures = {c: read_figure(cell.text, units[c], money=c == _MONEY) for c, cell in found.items()}
+        figures: dict[str, Figure] = {}
+        for column in columns:
+            cell = found.get(column.key)
+            if cell is None or not (column.label or cell.text):
+                continue  # nothing under a header that is blank
+            figures[column.key] = read_figure(cell.text, column.unit, money=column.key == _MONEY)
+            if not column.label:
+                detail = f"table 2: {label or key}: a column with a blank header read as {column.key} by its place"
+                self.warnings.append(Warn("unknown_column", detail))
         for cell in rest:
             name = f"column_{cell.column + 1}"
             figures[name] = read_figure(cell.text)
@@ -99,13 +106,13 @@ class Table2:
         for (cell, name), own, placed in zip(heads, exact, keys, strict=True):
             key = placed or own
             if key is None:
-                damaged = known.find_damaged(name)
+                damaged = known.find_damaged(name, lost_only=True)  # 本年新制发数量 is another column, no slip
                 key = damaged.pop() if len(damaged) == 1 else None
             if key is None and name.text:
                 key = name.text
                 self.warnings.append(Warn("unknown_column", f"table 2: {name.text}"))
-            elif placed and own != placed:
-                detail = f"table 2: header {name.text or '(blank)'} read as {known.printed[placed]} by its place"
+            elif placed and own != placed and name.text:
+                detail = f"table 2: header {name.text} read as {known.printed[placed]} by its place"
                 self.warnings.append(Warn("unknown_column", detail))
             if key is None or any(column.key == key for column in columns):
                 key = f"column_{cell.column + 1}" if name.text else None
@@ -158,10 +165,14 @@ def _by_place(names: list[Label], exact: list[str | None]) -> list[str | None]:
                 good += 1
             elif not (
                 (own is not None and exact.count(own) > 1)
-                or (own is None and any(is_subsequence(name.body, label) for label in labels))
+                or (own is None and any(_may_be(name.body, label) for label in labels))
             ):
                 break
         else:
             if good or (len(names) > 1 and all(name.body for name in names)):
                 fits.append(block)
     return list(fits[0]) if len(fits) == 1 else list(exact)
+
+
+def _may_be(text: str, label: str) -> bool:
+    return is_subsequence(text, label) or is_mistyped(text, label)
