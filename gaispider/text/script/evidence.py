@@ -1,0 +1,113 @@
+"""Which script a text, a line or a piece of a line is written in: counted on characters that only one script has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from typing import Literal
+
+from opencc import OpenCC
+
+# CJK Unified Ideographs, Extension A, compatibility ideographs, Extensions B to H.
+_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0), (0x2A700, 0x323B0))
+
+# In the Table of General Standard Characters (通用规范汉字表, 2013) though OpenCC simplifies them: names and 宫商角徵羽.
+_LEGAL_IN_SIMPLIFIED = frozenset(
+    "乾著瞭徵藉覆於夥昇甯陞邨迺脩氾吒劄菉扞彷沈哩耑絜祇袷谿阪喆堃淼犇仝龢剋麽橹祕讎蒐逕薹鍾鉅甦矽蘋椏噁"
+)
+
+# The language switch of a Simplified page is a label, not Traditional text.
+_LANGUAGE_SWITCH = re.compile("繁體(?:中文|版|字)?|正體中文|簡體(?:中文|版)?")
+
+_PIECE = re.compile(r"[^\s|｜>＞》。；;]+[\s|｜>＞》。；;]*|[\s|｜>＞》。；;]+")
+
+_FEW = 3  # Traditional characters that a Simplified text may hold in quoted names
+
+
+@cache
+def _character_sets() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters of Traditional text only, and of Simplified text only."""
+    every = [chr(code) for start, end in _BLOCKS for code in range(start, end)]
+    joined = "\n".join(every)
+    simplified = OpenCC("t2s").convert(joined).split("\n")
+    traditional = OpenCC("s2t").convert(joined).split("\n")
+    only_traditional = {
+        c
+        for c, other in zip(every, simplified, strict=True)
+        if c != other and c not in _LEGAL_IN_SIMPLIFIED and not _encodable(c, "gb2312") and not _is_compatibility(c)
+    }
+    only_simplified = {
+        c for c, other in zip(every, traditional, strict=True) if c != other and not _encodable(c, "cp950")
+    }
+    return frozenset(only_traditional), frozenset(c for c in only_simplified if not _is_compatibility(c))
+
+
+def _encodable(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_compatibility(character: str) -> bool:
+    return "\uf900" <= character <= "\ufaff" or "\U0002f800" <= character <= "\U0002fa1f"
+
+
+def is_traditional_only(character: str) -> bool:
+    """The character never stands in Simplified text, names excepted."""
+    return character in _character_sets()[0]
+
+
+def _counts(text: str) -> tuple[int, int]:
+    only_traditional, only_simplified = _character_sets()
+    return sum(map(only_traditional.__contains__, text)), sum(map(only_simplified.__contains__, text))
+
+
+def classify(text: str) -> Literal["Hans", "Hant", "mixed"]:
+    """Hant and mixed mean that there is something to convert."""
+    only_traditional, only_simplified = _character_sets()
+    present = set(text)
+    if present.isdisjoint(only_traditional):
+        return "Hans"
+    if present.isdisjoint(only_simplified):
+        return "Hant"
+    in_traditional = in_simplified = stray = 0
+    for run, traditional in traditional_runs(text):
+        t, s = _counts(_LANGUAGE_SWITCH.sub("", run))
+        if traditional:
+            in_traditional += t
+            stray += s
+        else:
+            in_simplified += s
+    if in_traditional < _FEW and in_simplified > in_traditional:
+        return "Hans"
+    # A single simplified form in a Traditional text is the typist's; runs of them are another text.
+    return "Hant" if in_simplified < _FEW and stray <= 0.02 * in_traditional + 1 else "mixed"
+
+
+def traditional_runs(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut into maximal runs of lines (pieces of a line where it holds both) that are Traditional or not.
+
+    A line without evidence goes with the run before it; concatenation gives the text back.
+    """
+    pieces: list[tuple[str, bool | None]] = []
+    for line in text.splitlines(keepends=True):
+        t, s = _counts(line)
+        if t >= _FEW and s >= _FEW and min(t, s) * 10 >= t + s:
+            pieces.extend((piece, _is_traditional(*_counts(piece))) for piece in _PIECE.findall(line))
+        else:
+            pieces.append((line, _is_traditional(t, s)))
+    first = next((verdict for _, verdict in pieces if verdict is not None), False)
+    resolved: list[tuple[str, bool]] = []
+    for piece, verdict in pieces:
+        before = resolved[-1][1] if resolved else first
+        resolved.append((piece, before if verdict is None else verdict))
+    for traditional, group in groupby(resolved, key=lambda item: item[1]):
+        yield "".join(piece for piece, _ in group), traditional
+
+
+def _is_traditional(t: int, s: int) -> bool | None:
+    return None if t == s else t > s
