@@ -80,14 +80,17 @@ def read_unit(line: str, within: str | None = None) -> Unit:
     lead = _LEAD.match(line)
     begin = lead.end() if lead else 0
     chain = _chain(line, find_places(line, within=within), within)
-    if within is None and chain:
+    if chain:
+        # Inside the county found so far its own short names and zones count too.
         inside = chain[-1].division
-        if inside is not None and inside.level != "township":
+        if inside is not None and inside.level != "township" and inside.code != within:
             again = _chain(line, find_places(line, within=inside.code), inside.code)
             chain = again if len(again) > len(chain) else chain
     if not chain and within is None:
         chain = _stem_chain(line, begin)
-    codes = chain[-1].codes if chain else ()
+    # A town named like the county it lies in: the county is meant.
+    named = chain[-1].codes if chain else ()
+    codes = tuple(code for code in named if not any(up != code and is_within(code, up) for up in named))
     town_named = any(len(code) == 9 for code in codes)
     rest = chain[-1].span[1] if chain and not town_named else begin
     name = "".join(mention.raw for mention in chain)

@@ -22,7 +22,7 @@ from gaispider.text.places.gazetteer import (
     upper,
     zone_names,
 )
-from gaispider.text.places.names import shorter, stem
+from gaispider.text.places.names import shorter, stem, without_upper
 
 _ANCHOR = re.compile(r"[省市县区旗盟州镇乡街苏]")
 # Words that are some county's or township's name too: read as a place only inside its region or behind its parent.
@@ -89,6 +89,10 @@ def _everywhere() -> _Index:
     for code in upper().rows:
         for name in zone_names(code):
             names.setdefault(name, (code,))
+    for name, codes in townships().items():
+        bare = without_upper(name)
+        if bare and _ends_well(bare):
+            names[bare] = tuple(dict.fromkeys((*names.get(bare, ()), *codes)))
     return _indexed({name: codes for name, codes in names.items() if len(name) > 1})
 
 
@@ -120,11 +124,15 @@ def find_places(text: str, *, within: str | None = None) -> list[PlaceMention]:
             continue
         for length in lengths:
             start = end - length
-            if start < last:
+            if start < last and not any(start == before.span[0] for before in mentions[-2:]):
                 continue
             raw = text[start:end]
             codes = names.get(raw)
             if codes is not None:
+                # 唐山市汉沽管理区 is one name although 唐山市 was read already.
+                while mentions and mentions[-1].span[0] >= start:
+                    mentions.pop()
+                last = min(last, start)
                 mention = PlaceMention(raw, (start, end), codes)
                 chained = _behind(mentions, mention) if mentions and start == last else None
                 if chained is not None or within is not None or _stands(text, mention):
@@ -200,6 +208,8 @@ def in_district(region: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str
             known.append(stem(place.name))
         if place.name.endswith("街道"):
             known.append(f"{stem(place.name)}办事处")
+        if place.level == "township":
+            known.append(without_upper(place.name))
         for name in known:
             if len(name) > 1 and not is_generic(name):
                 names[name] = tuple(dict.fromkeys((*names.get(name, ()), code)))

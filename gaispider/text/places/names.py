@@ -12,6 +12,7 @@ _PEOPLES = (
 # 长白朝鲜族自治县 → 长白县; 团结满族乡 → 团结乡. Only after two characters, so that 东乡族自治县 keeps its stem.
 _PEOPLES_TAIL = re.compile(rf"(?<=..)(?:{_PEOPLES})+(?P<kind>自治区|自治州|自治县|自治旗|乡|苏木|区)$")
 _SUFFIX = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|特区|街道|苏木|[省市盟州县区旗镇乡])$")
+_UPPER = re.compile(r"(?:.{2,6}[市县区旗])+")
 # 科尔沁左翼中旗 → 科左中旗.
 _BANNER = re.compile(r"(?P<first>.).*(?P<wing>[左右])翼(?P<part>[前后中]?)(?P<kind>旗|蒙古族自治县)$")
 
@@ -19,6 +20,13 @@ _BANNER = re.compile(r"(?P<first>.).*(?P<wing>[左右])翼(?P<part>[前后中]?)
 def stem(name: str) -> str:
     """The name without its kind and peoples: 长白朝鲜族自治县 → 长白."""
     return _SUFFIX.sub("", _PEOPLES_TAIL.sub(lambda match: match["kind"].removeprefix("自治"), name))
+
+
+def without_upper(name: str) -> str:
+    """A township that the code book lists with its county in front: 四平市铁东区平南街道 → 平南街道; else empty."""
+    match = _UPPER.match(name)
+    rest = name[match.end() :] if match else ""
+    return rest if len(rest) > 2 else ""
 
 
 def shorter(name: str) -> list[str]:
