@@ -36,6 +36,9 @@ _HEADING = re.compile(
 )
 _TEMPLATE = ("{{", "<%", "{%", "${")
 _DUPLICATE = 15
+_SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
+# With less running text than this a page is taken to show no document.
+_LEAST = 10.0
 
 
 @dataclass(slots=True)
@@ -51,59 +54,76 @@ class Body:
 
 def find_body(page: Lines, *, generic: bool = False) -> Body:
     """The lines of the document. An empty range if the page shows none."""
-    chrome = _chrome_boxes(page)
-    weights = _weigh(page, chrome, hidden=False)
-    if sum(weights) < 20 and page.hidden:  # what is hidden may be the only body there is
-        weights = _weigh(page, chrome, hidden=True)
+    weights = _weigh(page, hidden=False)
+    if sum(weights) < _LEAST and page.hidden:  # what is hidden may be the only body there is
+        weights = _weigh(page, hidden=True)
+    chrome = _chrome_boxes(page, weights)
+    for number, box in enumerate(page.box_of):
+        if chrome[box]:
+            weights[number] = 0.0
     total = [0.0, *accumulate(weights)]
     box = _densest(page, total)
     body = Body(box, page.first[box], page.end[box], "generic", total[page.end[box]] - total[page.first[box]])
-    if not generic:
-        body = _known(page, total, body, chrome) or body
+    known = None if generic else _known(page, total, body, chrome)
+    if known:
+        body = known
+    elif body.weight < _LEAST:
+        body.first = body.end = len(page.text)
+        return body
     _trim(page, body, chrome)
     return body
 
 
-def _chrome_boxes(page: Lines) -> list[bool]:
+def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:
+    """Boxes named as navigation and its like, and all in them; but not one that holds the page's running text."""
+    total = [0.0, *accumulate(weights)]
+    most = 0.4 * total[-1]
     flags: list[bool] = []
-    for name, parent in zip(page.name, page.parent, strict=True):
-        flags.append((parent >= 0 and flags[parent]) or (len(name) > 1 and is_chrome_box(name)))
+    for box, (name, parent) in enumerate(zip(page.name, page.parent, strict=True)):
+        flag = parent >= 0 and flags[parent]
+        if not flag and len(name) > 1 and is_chrome_box(name):
+            flag = total[page.end[box]] - total[page.first[box]] <= most
+        flags.append(flag)
     return flags
 
 
-def _weigh(page: Lines, chrome: list[bool], *, hidden: bool) -> list[float]:
+def _weigh(page: Lines, *, hidden: bool) -> list[float]:
     """How much each line looks like running text of a document, about its length in characters."""
     weights: list[float] = []
     seen: set[str] = set()
     secret = () if hidden else page.hidden
-    for number, (text, box, links) in enumerate(zip(page.text, page.box_of, page.links, strict=True)):
+    for number, (text, links) in enumerate(zip(page.text, page.links, strict=True)):
         size = len(text)
-        if links * 2 > size or size < 2 or chrome[box] or number in secret:
-            weights.append(0.0)
+        weight = 0.0
+        if links * 2 > size or size < 2 or number in secret:
+            pass
         elif size > 11 and _PROSE.search(text):
-            if size > _DUPLICATE and text in seen:
-                weights.append(0.0)
-            else:
+            if not (size > _DUPLICATE and text in seen) and not (size < 160 and is_chrome(text)):
                 seen.add(text)
-                weights.append(0.0 if size < 160 and is_chrome(text) else float(size - links))
+                weight = float(size - links)
         elif is_chrome(text) or ((":" in text or "：" in text) and split_fields(text)):
-            weights.append(0.0)
+            pass
+        elif size < 20 and _SEE_ATTACHMENT.match(text):
+            weight = 2 * _LEAST
         else:
-            weights.append(size * (0.7 if _HEADING.match(text) else 0.3))
+            weight = size * (0.7 if _HEADING.match(text) else 0.05)
+        weights.append(weight)
     return weights
 
 
 def _densest(page: Lines, total: list[float]) -> int:
     """The smallest box that still holds nearly all running text."""
     first, end, tag = page.first, page.end, page.tag
-    current = 0
-    for box in range(1, len(tag)):
+    current, around = -1, total[-1]
+    for box in range(len(tag)):
         if page.parent[box] != current or tag[box] in ("p", "h1", "h2", "h3", "h4"):
             continue
         inside = total[end[box]] - total[first[box]]
-        around = total[end[current]] - total[first[current]]
         if inside and around - inside <= 0.15 * inside:
-            current = box
+            current, around = box, inside
+    if current < 0:  # several roots that share the text
+        roots = [box for box, parent in enumerate(page.parent) if parent < 0]
+        current = max(roots, key=lambda box: total[end[box]] - total[first[box]], default=0)
     return current
 
 
@@ -124,7 +144,7 @@ def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -
         weight = total[page.end[box]] - total[page.first[box]]
         if best is None or weight > best.weight:
             best = Body(box, page.first[box], page.end[box], word, weight)
-    if best is None or best.weight < 0.5 * general.weight:
+    if best is None or (best.weight < 0.5 * general.weight and general.weight > 2 * _LEAST):
         return None
     return best
 

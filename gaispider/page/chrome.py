@@ -47,8 +47,8 @@ _END = re.compile(
 )
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:foot\w*|copyright|nav\w*|menu\w*|crumbs?|breadcrumbs?|bread\w*|location|position|dqwz|weizhi|wz_top|share\w*|bdshare\w*|bshare\w*|"
-    r"jiathis\w*|social\w*|qr\w*|ewm\w*|erweima\w*|sweep\w*|saoyisao|print\w{0,8}|related\w*|relat\w*|recommend\w*|xgwj|xgyd|xglj|xgxx|xgxw|xgjd|hot|hotnews|comment\w*|"
-    r"friend\w*|links?|yqlj|links_con|sidebar|side|aside|leftnav|rightnav|left_nav|toolbar\w*|tools?|toolbox|pagination|page[-_]?box|paging|pager|header|banner|logo|"
+    r"jiathis\w*|social\w*|qr\w*|ewm\w*|erweima\w*|sweep\w*|saoyisao|related\w*|relat\w*|recommend\w*|xgwj|xgyd|xglj|xgxx|xgxw|xgjd|hot|hotnews|comment\w*|"
+    r"friend\w*|links?|yqlj|links_con|sidebar|side|aside|leftnav|rightnav|left_nav|toolbar\w*|tools?|toolbox|pagination|paging|pager|header|banner|logo|"
     r"search\w*|login\w*|prenext\w*|prevnext|pagesource\w*|editor_name|hits?|function_icon|fontsize\w*|jiucuo|"
     r"wza|conac|_?ideconac|attachment\w*|article_attachment|xiangguan\w*|toc|catalog\w*|mulu|directory|statement|declare|sitemap|lemma-?catalog)(?:$|[\s_-])|"
     r"footer|breadcrumb|qrcode|sharebox|share[-_]box|article[-_]share|function_icon|-share\b|_share\b|bdshare|related-",

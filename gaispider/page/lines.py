@@ -109,7 +109,7 @@ def _stylesheet() -> etree.XSLT:
         ),
     ]
     for code, tag in _TAG_OF.items():
-        name = "" if tag in _UNNAMED else '<xsl:value-of select="@id"/> <xsl:value-of select="@class"/>'
+        name = "" if tag in _UNNAMED else f'<xsl:value-of select="@id"/>{_BR}<xsl:value-of select="@class"/>'
         output = f"{_OPEN}{code}{name}{_SEP}<xsl:apply-templates/>{_CLOSE}"
         rules += [(tag, output), (_VEIL + tag, f"{_HIDE}{output}{_SHOW}")]
     written = "".join(f'<xsl:template match="{match}">{output}</xsl:template>' for match, output in rules)
@@ -170,7 +170,7 @@ class _Reader:
         for chunk in stream.split(_OPEN)[1:]:
             head, _, rest = chunk.partition(_SEP)
             tag.append(tag_of.get(head[:1], "div"))
-            name.append(head[1:])
+            name.append(head[1:].replace(_BR, " ") if len(head) > 2 else "")
             parent.append(current)
             first.append(len(texts))
             end.append(0)

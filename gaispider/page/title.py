@@ -26,6 +26,8 @@ _SITE = re.compile(
     r"年度报告$|通知公告$|工作动态$|政策文件$|Powered|\.gov|\.cn|\.com|\.org",
     re.I,
 )
+# Running text, a salutation.
+_UNLIKE = re.compile("[。；]|[：:]$")
 _GENERIC = frozenset(
     """正文 文章正文 内容 详细页 内容页 详情 详情页 文章页 细览 信息公开 政府信息公开 政务公开 首页 无标题文档 untitled document 文章内容 信息详情 新闻详情
     详细信息 通知公告 政府信息公开年报 政府信息公开年度报告 信息公开年报 法定主动公开内容 信息内容 概览 概览信息 详细内容""".split()
@@ -69,6 +71,20 @@ def read_title(
     for variant in reversed(heads):
         if bare(variant) not in names and bare(variant) not in _GENERIC and not _is_site(variant):
             return Title(Shown(variant, "title"))
+    return _first_line(page, body)
+
+
+def _first_line(page: Lines, body: Body) -> Title:
+    """Where nothing names the title: the line over the document's bar, else its own first line."""
+    for number in (*range(body.first - 1, max(-1, body.first - 5), -1), body.first):
+        if number >= len(page.text) or number in page.hidden:
+            continue
+        text = page.text[number]
+        if 5 < len(text) < 100 and not page.links[number] and not _UNLIKE.search(text) and not is_chrome(text):
+            if number < body.first and not split_fields(text):
+                return Title(Shown(text, "title"), None, number)
+            if number == body.first and number + 1 < body.end:
+                return Title(Shown(text, "title"), None, number)
     return Title(None)
 
 
