@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import TypeAlias
 
 from gaispider.items import NarrativeFigure
 from gaispider.page.model import Document
@@ -68,7 +69,8 @@ class _Rule:
     key: str
     kind: str
     rank: int
-    need: tuple[tuple[str, ...], ...]
+    need: tuple[str, ...]
+    also: tuple[str, ...]
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     section: re.Pattern[str] | None
@@ -95,7 +97,9 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
     """
     claims: dict[str, list[_Claim]] = {}
     plans = {heading.at: heading for heading in headings(document.blocks) if heading.level == 1}
-    text = document.text
+    lines = ["" if block.table is not None else fold(block.text) for block in document.blocks]
+    text = "\n".join(lines)
+    words = [entry for entry in _by_word() if entry[0] in text]
     own_year = report_year if report_year and f"{report_year}年" in text else None
     section = ""
     skip = False
@@ -105,11 +109,10 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
             section, skip = heading.title, bool(_PLAN_SECTION.search(heading.title))
         if skip or block.table is not None:
             continue
-        folded = fold(block.text)
         start = 0
-        for sentence in re.split(r"(?<=[。;!?])", folded):
+        for sentence in _is()["sentence"].split(lines[at]):
             if len(sentence) > 4:
-                _read_sentence(sentence, section, own_year, block.text, start, claims)
+                _read_sentence(sentence, words, section, own_year, block.text, start, claims)
             start += len(sentence)
     return _settled(claims)
 
@@ -127,7 +130,8 @@ def _rules() -> list[_Rule]:
                 fields["key"],
                 fields["kind"],
                 int(fields["rank"]),
-                tuple(tuple(words.split("|")) for words in fields["need"].split("&")),
+                tuple(fields["need"].partition("&")[0].split("|")),
+                tuple(filter(None, fields["need"].partition("&")[2].split("|"))),
                 re.compile(_expanded(fields["pattern"])),
                 re.compile(_expanded(fields["unless"])) if fields["unless"] else None,
                 re.compile(fields["section"]) if fields["section"] else None,
@@ -137,28 +141,33 @@ def _rules() -> list[_Rule]:
     return rules
 
 
+_Word: TypeAlias = tuple[str, dict[_Rule, None], dict[_Rule, None]]
+
+
 @cache
-def _by_word() -> list[tuple[str, list[_Rule], list[_Rule]]]:
+def _by_word() -> list[_Word]:
     """Each word that a rule needs, with the rules that count and those that deny: only these are tried."""
-    words: dict[str, tuple[list[_Rule], list[_Rule]]] = {}
+    words: dict[str, tuple[dict[_Rule, None], dict[_Rule, None]]] = {}
     for rule in _rules():
-        for word in rule.need[0]:
-            words.setdefault(word, ([], []))[rule.kind in _DENIALS].append(rule)
+        for word in rule.need:
+            words.setdefault(word, ({}, {}))[rule.kind in _DENIALS][rule] = None
     return [(word, *rules) for word, rules in words.items()]
 
 
-def _rules_for(sentence: str) -> list[_Rule]:
+def _rules_for(sentence: str, words: list[_Word]) -> list[_Rule]:
+    """The rules to try on a sentence, given the words that its document has."""
     counts = _is()["number"].search(sentence) is not None
     denies = not _NEGATIVE.isdisjoint(sentence)
     if not counts and not denies:
         return []
-    chosen: list[_Rule] = []
-    for word, counting, denying in _by_word():
+    chosen: dict[_Rule, None] = {}
+    for word, counting, denying in words:
         if word in sentence:
-            for rule in (counting if counts else []) + (denying if denies else []):
-                if rule not in chosen and all(any(word in sentence for word in words) for words in rule.need[1:]):
-                    chosen.append(rule)
-    return chosen
+            if counts:
+                chosen.update(counting)
+            if denies:
+                chosen.update(denying)
+    return [rule for rule in chosen if not rule.also or any(word in sentence for word in rule.also)]
 
 
 def _expanded(pattern: str) -> str:
@@ -170,6 +179,7 @@ def _expanded(pattern: str) -> str:
 @cache
 def _is() -> dict[str, re.Pattern[str]]:
     return {
+        "sentence": re.compile(r"(?<=[。;!?])"),
         "number": re.compile(rf"\d|{_NUMERAL}(?:[件条次个名人期场起份处]|班次)"),
         "back": re.compile(_LOOKS_BACK),
         "compares": re.compile(_COMPARES),
@@ -183,9 +193,15 @@ def _is() -> dict[str, re.Pattern[str]]:
 
 
 def _read_sentence(
-    sentence: str, section: str, own_year: int | None, line: str, start: int, claims: dict[str, list[_Claim]]
+    sentence: str,
+    words: list[_Word],
+    section: str,
+    own_year: int | None,
+    line: str,
+    start: int,
+    claims: dict[str, list[_Claim]],
 ) -> None:
-    for rule in _rules_for(sentence):
+    for rule in _rules_for(sentence, words):
         for match in rule.pattern.finditer(sentence):
             low, high = max(match.start() - _REACH, 0), match.end() + _REACH
             clause_start = max(max(sentence.rfind(mark, low, match.start()) for mark in ",:(") + 1, low)

@@ -141,14 +141,13 @@ def _title_text(raw: str) -> str:
 
 def _without_contents(found: list[Heading]) -> list[Heading]:
     """Without a table of contents: headings on consecutive lines whose titles all come again later."""
+    names = [re.sub(r"[\W\d]+", "", heading.title) for heading in found]
     for place in range(len(found)):
-        run = place
-        while run + 1 < len(found) and found[run + 1].at == found[run].at + 1 and not found[run].rest:
-            run += 1
-        later = {re.sub(r"[\W\d]+", "", heading.title) for heading in found[run + 1 :]}
-        contents = found[place : run + 1]
-        if len(contents) >= 3 and all(re.sub(r"[\W\d]+", "", heading.title) in later for heading in contents):
-            return found[:place] + found[run + 1 :]
+        end = place + 1
+        while end < len(found) and found[end].at == found[end - 1].at + 1 and names[end] not in names[place:end]:
+            end += 1
+        if end - place >= 3 and set(names[place:end]) <= set(names[end:]):
+            return found[:place] + found[end:]
         if found[place].at > 12:
             break
     return found

@@ -1,0 +1,132 @@
+"""Sign-offs and the unit that made the report."""
+
+from __future__ import annotations
+
+import pytest
+
+from gaispider.page.model import Block, Document, Shown
+from gaispider.report.agency import read_agency, sign_off, unit_of_title
+
+PROSE = "我镇认真贯彻落实《条例》，结合工作实际，采取多种措施，严格按照规定推进各项工作，不断提高水平。"
+
+
+def document(*lines: str) -> Document:
+    return Document(
+        [Block(PROSE, "p"), Block("二、存在问题", "p"), Block(PROSE, "p"), *(Block(line, "p") for line in lines)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit", "day"),
+    [
+        (["青岗镇人民政府", "2019年2月21日"], "青岗镇人民政府", "2019年2月21日"),
+        (["青岗镇人民政府", "2019221"], "青岗镇人民政府", "2019221"),
+        (["青岗镇人民政府（盖章）", "2019年2月21日"], "青岗镇人民政府", "2019年2月21日"),
+        (["2019-02-21", "青岗镇人民政府"], "青岗镇人民政府", "2019-02-21"),
+        (["临湖县水务局 2016年1月5日"], "临湖县水务局", "2016年1月5日"),
+        (["临湖县水务局2016年1月5日"], "临湖县水务局", "2016年1月5日"),
+        (["临湖县水务局  二〇一六年一月五日"], "临湖县水务局", "二〇一六年一月五日"),
+        (["二00八年十二月十五日"], None, "二00八年十二月十五日"),
+        (["年八月二十八日"], None, "年八月二十八日"),
+        (["二O一一年五月十六日"], None, "二O一一年五月十六日"),
+        (["2018年130日"], None, "2018年130日"),
+        (["临湖县人民政府"], "临湖县人民政府", None),
+        (["临湖县水务局", "2016年1月5日", "附件：临湖县水务局政府信息公开情况统计表"], "临湖县水务局", "2016年1月5日"),
+        (["附件：统计表.doc", "临湖县水务局", "2016年1月5日"], "临湖县水务局", "2016年1月5日"),
+        (["临湖县水务局", "2016年1月5日", "联系人：张三  电话：65642241"], "临湖县水务局", "2016年1月5日"),
+        (["临湖县水务局", "2016年1月5日", "（此件公开发布）"], "临湖县水务局", "2016年1月5日"),
+        (["临湖县水务局", "2016年1月5日", "政府信息公开年报"], "临湖县水务局", "2016年1月5日"),
+        (["中共青岗镇委员会", "青岗镇人民政府", "2014年1月8日"], "中共青岗镇委员会\n青岗镇人民政府", "2014年1月8日"),
+        (["白石桥街道办事处", "（2015年3月）"], "白石桥街道办事处", "（2015年3月）"),
+    ],
+)
+def test_sign_offs(lines: list[str], unit: str | None, day: str | None) -> None:
+    found = sign_off(document(*lines))
+    assert found is not None
+    assert (found.unit, found.date_raw) == (unit, day)
+
+
+def test_places_of_the_lines() -> None:
+    found = sign_off(document("青岗镇人民政府", "2019年2月21日"))
+    assert found is not None and found.blocks == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [PROSE + "截至2018年12月31日。"],
+        ["截至2018年12月31日"],
+        ["043265642241"],
+        ["132303"],
+        ["无其他需要报告的事项"],
+        ["六、其他需要报告的事项", "无。"],
+        ["以上情况，特此报告。"],
+        [],
+    ],
+)
+def test_no_sign_off(lines: list[str]) -> None:
+    assert sign_off(document(*lines)) is None
+
+
+def test_a_day_under_the_title_is_no_sign_off() -> None:
+    top = Document([Block(line, "p") for line in ("青岗镇2017年政府信息公开年度报告", "(2018年2月10日)", *[PROSE] * 6)])
+    assert sign_off(top) is None
+
+
+def test_appended_table_after_the_sign_off() -> None:
+    rows = [Block(f"主动公开政府信息数\t条\t{row}", "tr", table=0) for row in range(30)]
+    found = sign_off(
+        Document(
+            [*document("临湖县水务局", "2016年1月5日", "附表").blocks, *rows, Block("填报日期：2016年1月9日", "p")]
+        )
+    )
+    assert found is not None and (found.unit, found.date_raw) == ("临湖县水务局", "2016年1月5日")
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("2011年青岗镇政府信息公开年度报告", "青岗镇"),
+        ("青岗镇人民政府信息公开年度报告", "青岗镇人民政府"),
+        ("临湖县人民政府政府信息公开工作年度报告", "临湖县人民政府"),
+        ("杭城市西岭区教育局2015年政府信息公开工作年度报告", "杭城市西岭区教育局"),
+        ("2025临湖市林业和草原局", "临湖市林业和草原局"),
+        ("2013年度青岗镇政府信息公开工作年度报告", "青岗镇"),
+        ("《青岗镇2009年政府信息公开年度报告》", "青岗镇"),
+        ("二○一三年度白石桥乡政府信息公开年度报告", "白石桥乡"),
+        ("临湖支行关于二○○八年度政务公开工作总结的报告", "临湖支行"),
+        ("白石桥街道办事处\n2015年政府信息公开工作年度报告", "白石桥街道办事处"),
+        ("临湖综合实验区管委会2018年政府信息公开工作年度报告（修改）", "临湖综合实验区管委会"),
+        ("2012 年  青岗镇  政府信息公开年度报告", "青岗镇"),
+        ("临湖市2011年政府信息公开工作年度报告", "临湖市"),
+        ("关于2012年政府信息公开工作年度报告", None),
+        ("政府信息公开年度报告", None),
+        ("2015年年报", None),
+        ("市政务公开工作工作报告", None),
+        ("*市政务公开工作情况汇报", None),
+        ("××镇2012年政务公开工作总结", None),
+        ("", None),
+    ],
+)
+def test_unit_of_title(title: str, unit: str | None) -> None:
+    assert unit_of_title(title) == unit
+
+
+def test_order_of_trust() -> None:
+    title = "青岗镇2018年政府信息公开年度报告"
+    shown = Shown("临湖县青岗镇", "header")
+    signed = read_agency(document("青岗镇人民政府", "2019年2月21日"), title, shown)
+    assert signed and (signed.name, signed.found_in) == ("青岗镇人民政府", "signoff")
+    titled = read_agency(document("2019年2月21日"), title, shown)
+    assert titled and (titled.name, titled.raw, titled.found_in) == ("青岗镇", title, "title")
+    headed = read_agency(document(), "政府信息公开年度报告", shown)
+    assert headed and (headed.name, headed.found_in) == ("临湖县青岗镇", "header")
+    own = Document([Block("白石桥乡2011年政府信息公开年度报告", "p"), *document().blocks])
+    from_heading = read_agency(own, "年度报告", None)
+    assert from_heading and from_heading.name == "白石桥乡"
+    assert read_agency(document(), "年度报告", None) is None
+
+
+def test_joint_sign_off_names_the_last_unit() -> None:
+    agency = read_agency(document("中共青岗镇委员会", "青岗镇人民政府", "2014年1月8日"), None, None)
+    assert agency and agency.name == "青岗镇人民政府"

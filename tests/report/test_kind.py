@@ -1,0 +1,127 @@
+"""Kinds of documents by title and text; look-alikes of reports. Towns and years are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from gaispider.page.model import Block, Cell, Document, Table
+from gaispider.report.kind import kind_of
+
+REPORT = Document(
+    [
+        Block(
+            "根据《中华人民共和国政府信息公开条例》编制本年度报告。本报告中所列数据的统计期限自2013年1月1日起。", "p"
+        ),
+        Block("一、主动公开政府信息情况", "p"),
+        Block("主动公开政府信息120条。" + "我局认真落实各项要求。" * 40, "p"),
+        Block("二、依申请公开政府信息情况", "p"),
+        Block("未发生行政复议、行政诉讼。", "p"),
+        Block("三、存在的主要问题", "p"),
+    ]
+)
+NOTICE = Document([Block("各镇人民政府，县政府各部门：现将有关事项通知如下。", "p")])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青岗镇2018年政府信息公开工作年度报告",
+        "2011年白石桥乡政府信息公开年度报告",
+        "临湖县水务局2015年年度政府信息公开工作报告",
+        "二○○九年度青岗镇政府信息公开年度报告",
+        "临湖区信息公开2016年度工作报告",
+        "关于2012年政府信息公开工作的报告",
+        "青岗镇政府信息公开年报（2020年）",
+        "青岗镇2018年政府信息公开工作年度报告（修改）",
+        "青岗镇2013年度政府信息公开年度报告.doc",
+        "临湖县2014年政府信息公开年度报告-临湖县人民政府",
+        "2022年信息公开年度工作报告",
+        "临湖县2013年政府信息公开工作年度报告及统计表",
+        "临湖县2013年政务公开工作年度报告",
+        "《青岗镇2009年政府信息公开年度报告》",
+        "临湖县人民政府关于公布《临湖县2009年政府信息公开年度报告》的通知",
+    ],
+)
+def test_annual_reports(title: str) -> None:
+    assert kind_of(title, REPORT) == "annual_report"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "白石桥街道2008年政府信息公开工作总结",
+        "青岗镇2011年政务公开工作总结",
+        "临湖支行关于二○○八年度政务公开工作总结的报告",
+        "2014年政务公开工作总结及2015年工作计划",
+        "*市政务公开工作情况汇报",
+    ],
+)
+def test_work_summaries(title: str) -> None:
+    assert kind_of(title, REPORT) == "work_summary"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "临湖县2014年度政府信息公开情况统计表",
+        "2013年度青岗镇政府信息公开工作情况统计报表",
+        "2016年政府信息公开工作年度报告统计表",
+    ],
+)
+def test_statistics(title: str) -> None:
+    assert kind_of(title, Document()) == "statistics_only"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "临湖县政府信息公开工作年度报告制度",
+        "关于印发《临湖县政府信息公开工作年度报告制度（试行）》的通知",
+        "临湖县政府信息公开统计制度",
+        "临湖县水务局政府信息公开指南",
+        "临湖县人民政府办公室关于做好2025年政府信息公开工作年度报告编制和发布工作的通知",
+        "关于报送2013年度政府信息公开年度报告的通知",
+        "【文字解读】临湖县2022年政府信息公开工作年度报告",
+        "一图读懂临湖县2022年政府信息公开工作年度报告",
+        "图解：2021年政府信息公开年报",
+        "2023年政府信息公开工作年度报告公布情况",
+        "关于2009年政府信息公开工作年度报告编制公布情况的通报",
+        "2018年上半年政府信息公开情况统计表",
+        "2018年第一季度政务公开工作总结",
+        "政府信息公开目录",
+        "2016年政务公开工作要点",
+        "临湖县政府信息公开工作考核办法",
+        "临湖县2021年法治政府建设年度报告",
+        "临湖县2018年部门决算信息公开情况报告",
+        "临湖县2019年国民经济和社会发展统计公报",
+        "临湖县召开2023年度政府信息公开工作年报编制和发布部署会",
+        "青岗镇2012年工作总结和下一年工作打算以及党的建设情况",
+        "国务院办公厅关于加强三级公立医院绩效考核工作的意见",
+        "青岗镇2015年村务公开工作总结",
+    ],
+)
+def test_look_alikes(title: str) -> None:
+    assert kind_of(title, NOTICE) == "not_a_report"
+
+
+def test_a_notice_about_reports_stays_one_whatever_its_length() -> None:
+    assert kind_of("关于做好2012年政府信息公开年度报告工作的通知", REPORT) == "not_a_report"
+
+
+@pytest.mark.parametrize("title", [None, "", "年度报告", "青岗镇", "信息公开年报", "青岗镇2018年政府信息公开工作年..."])
+def test_a_general_title_leaves_it_to_the_document(title: str | None) -> None:
+    own = Document([Block("青岗镇2018年政府信息公开工作总结", "p"), *REPORT.blocks])
+    assert kind_of(title, own) == "work_summary"
+
+
+def test_without_title_the_set_phrases_decide() -> None:
+    assert kind_of(None, REPORT) == "annual_report"
+    assert kind_of(None, NOTICE) == "not_a_report"
+    assert kind_of(None, Document()) == "not_a_report"
+
+
+def test_a_report_that_is_nothing_but_the_form_is_statistics() -> None:
+    table = Table([Cell("统计指标", 0, 0), Cell("单位", 0, 1), Cell("统计数", 0, 2)], 1, 3)
+    rows = Document([Block("统计指标\t单位\t统计数", "tr", table=0)], [table])
+    assert kind_of("青岗镇2016年政府信息公开年度报告", rows) == "statistics_only"
+    assert kind_of("青岗镇2016年政府信息公开年度报告", Document()) == "annual_report"
