@@ -1,8 +1,8 @@
 """What every family's spider shares: start pages, the two callbacks, years, and the limits that end a listing.
 
 A family says what its article addresses look like and, where its listings go on by more than a link, how. Requests
-carry in `meta`: `role` (listing or article), `start`, `in_column`, `hops`, `page`, and for articles what the listing
-said of them: `listing_title`, `listing_date`, `listing_url`.
+carry in `meta`: `role` (listing or article), `start`, `in_column`, `hops`, `page_number`, and for articles what the
+listing said of them: `listing_title`, `listing_date`, `listing_url`.
 """
 
 from __future__ import annotations
@@ -123,14 +123,17 @@ class SiteSpider(scrapy.Spider):
                 yield self.article_request(
                     item.url, listing_title=item.title, listing_date=item.date, listing_url=response.url
                 )
-        number = meta.get("page", 1)
+        number = meta.get("page_number", 1)
         following = list(self.following(response, listing, len(seen))) if new and number < MAX_PAGES else []
         if not following:
             self._seen.pop(origin, None)
             self.note_end(response, listing, new, number)
         for request in following:
             request.meta.update(
-                page=number + 1, listing_of=origin, in_column=meta.get("in_column", False), hops=meta.get("hops", 0)
+                page_number=number + 1,
+                listing_of=origin,
+                in_column=meta.get("in_column", False),
+                hops=meta.get("hops", 0),
             )
             yield request
 
@@ -171,24 +174,32 @@ class SiteSpider(scrapy.Spider):
         """Listings that this one leads to: report columns of the site, units on the way to them, parts of a column."""
         meta = response.meta
         hops = meta.get("hops", 0)
-        if hops >= MAX_HOPS or meta.get("page", 1) > 1:
+        if hops >= MAX_HOPS or meta.get("page_number", 1) > 1:
             return
         in_column = meta.get("in_column", False)
         for column in read_columns(page.root, response.url, in_column=in_column):
             if not belongs(column.url, self.site) or self.is_article(column.url):
                 continue
-            if column.kind == "unit" and (in_column or not self.follows_units(column.url, response.url)):
+            below = self.is_below(column.url, response.url)
+            if column.kind == "unit" and (in_column or not below):
                 continue
-            if column.kind == "part" and not self.same_listing(column.url, response.url):
+            year = year_of_title(column.name)
+            if column.kind == "part" and not (below or self.is_part_beside(column.url)):
                 continue
-            if self.years is not None and (year := year_of_title(column.name)) is not None and year not in self.years:
+            if self.years is not None and year is not None and year not in self.years:
                 continue
-            yield self.listing_request(column.url, in_column=column.kind != "unit", hops=hops + 1)
+            # What lies beside a column and has no year in its name may be any listing: only report titles count there.
+            lists_reports = column.kind == "report" or (column.kind == "part" and (below or year is not None))
+            yield self.listing_request(column.url, in_column=lists_reports, hops=hops + 1)
 
-    def follows_units(self, url: str, current: str) -> bool:
-        """Whether a unit's page is followed: below the page that names it, so that a crawl stays in its own tree."""
+    def is_below(self, url: str, current: str) -> bool:
+        """Whether a page lies below the folder of the page that names it."""
         one, other = urlsplit(url), urlsplit(current)
         return one.netloc == other.netloc and one.path.startswith(other.path.rsplit("/", 1)[0] + "/")
+
+    def is_part_beside(self, url: str) -> bool:
+        """Whether a part of a report column may lie elsewhere than below it."""
+        return False
 
     def parse_article(self, response: Response) -> Iterator[Draft]:
         """The page's documents, ready for the normalisation steps."""

@@ -74,8 +74,11 @@ class HanwebSpider(SiteSpider):
                 )
 
     def same_listing(self, url: str, current: str) -> bool:
-        # Columns are siblings by number: a part of a column lies beside it.
-        return _PROXY in url or super().same_listing(url, current) or "/col/col" in url
+        return _PROXY in url or super().same_listing(url, current)
+
+    def is_part_beside(self, url: str) -> bool:
+        # Columns are siblings by number: the years of a report column lie beside it.
+        return "/col/col" in url
 
 
 def proxy_fields(response: Response) -> dict[str, str] | None:
@@ -93,9 +96,8 @@ def search_url(frame: str) -> str:
     """The catalogue's list of yearly reports, for the unit whose tree the frame shows."""
     parts = urlsplit(frame)
     fields = dict(parse_qsl(parts.query, keep_blank_values=True))
-    wanted = {
-        "standardXxgk": "1", "infotypeId": "", "jdid": "", "area": "", "divid": "", "vc_title": "年度报告",
-        "vc_number": "", "currpage": "1", "sortfield": "compaltedate:0", "vc_filenumber": "", "vc_all": "", "texttype": "", "fbtime": "",
-    }  # fmt: skip
+    names = ("infotypeId", "jdid", "area", "divid", "vc_number", "vc_filenumber", "vc_all", "texttype", "fbtime")
+    wanted = {"standardXxgk": "1", "vc_title": "年度报告", "currpage": "1", "sortfield": "compaltedate:0"}
+    wanted.update(dict.fromkeys(names, ""))
     wanted.update({name: value for name, value in fields.items() if value})
     return parts._replace(path=parts.path.replace("tree.jsp", "search.jsp"), query=urlencode(wanted)).geturl()

@@ -1,0 +1,209 @@
+"""A small true HTTP server on loopback that serves a replica: pages by path, validators, a log, faults on demand.
+
+    with ReplicaServer(pages) as server:
+        server.url             # http://127.0.0.1:54321
+        server.faults["/a/"] = Fault(status=503, times=2)
+        server.asked("/a/")    # how often it was asked for
+
+Nothing waits: a fault answers at once. Pages may be changed while the server runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import struct
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock, Thread
+from types import TracebackType
+from typing import cast
+
+
+@dataclass(slots=True)
+class Served:
+    """What a path answers. `modified` is its Last-Modified; its ETag the body's digest; without `validators` neither."""
+
+    body: bytes
+    content_type: str = "text/html"
+    status: int = 200
+    modified: datetime | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    validators: bool = True
+
+    @property
+    def etag(self) -> str:
+        return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
+
+
+@dataclass(slots=True)
+class Fault:
+    """What a path answers instead, `times` times (None: always).
+
+    `cut` sends that many bytes of the body under its full length and closes; `reset` closes with RST before any answer.
+    """
+
+    status: int = 500
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    times: int | None = None
+    cut: int | None = None
+    reset: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Asked:
+    """One request as the server saw it, and the status it was answered with (0 for a reset)."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+    status: int
+
+
+Answer = Callable[[str, str, bytes], Served | None]
+
+
+class ReplicaServer:
+    """Serves `pages` (path with query → Served); what is not there may come from `answer(method, path, body)`."""
+
+    def __init__(self, pages: MutableMapping[str, Served], answer: Answer | None = None) -> None:
+        self.pages = pages
+        self.answer = answer
+        self.faults: dict[str, Fault] = {}
+        self.log: list[Asked] = []
+        self._lock = Lock()
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.replica = self
+        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_address[1])
+
+    @property
+    def host(self) -> str:
+        """`127.0.0.1:port`, as a registry entry names it."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}"
+
+    def asked(self, path: str) -> int:
+        """How many requests there were for a path."""
+        return sum(entry.path == path for entry in self.log)
+
+    def paths(self) -> Iterator[str]:
+        """Paths asked for, in order."""
+        return (entry.path for entry in list(self.log))
+
+    def __enter__(self) -> ReplicaServer:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def take_fault(self, path: str) -> Fault | None:
+        """The fault that this request meets, counted down."""
+        with self._lock:
+            fault = self.faults.get(path)
+            if fault is None or fault.times == 0:
+                return None
+            if fault.times is not None:
+                fault.times -= 1
+            return fault
+
+    def note(self, entry: Asked) -> None:
+        with self._lock:
+            self.log.append(entry)
+
+    def served(self, method: str, path: str, body: bytes) -> Served | None:
+        page = self.pages.get(path)
+        return page if page is not None or self.answer is None else self.answer(method, path, body)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # Idle keep-alive threads end with the process; joining them would wait for the client.
+    block_on_close = False
+    replica: ReplicaServer
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that went away is no news."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    # The server's name and the day of the answer are not the replica's: keep the headers plain.
+    server_version, sys_version = "Replica", ""
+
+    def do_GET(self) -> None:
+        self._handle()
+
+    def do_POST(self) -> None:
+        self._handle()
+
+    def do_HEAD(self) -> None:
+        self._handle()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+        """Nothing on stderr: the log is `replica.log`."""
+
+    def _handle(self) -> None:
+        replica = cast(_Server, self.server).replica
+        sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        fault = replica.take_fault(self.path)
+        page = None if fault else replica.served(self.command, self.path, sent)
+        status = (0 if fault.reset else fault.status) if fault else self._status(page)
+        replica.note(Asked(self.command, self.path, dict(self.headers.items()), sent, status))
+        if fault is not None:
+            self._fail(fault)
+        elif page is None:
+            self._send(404, {"Content-Type": "text/html"}, b"<html><body><h1>404 Not Found</h1></body></html>")
+        else:
+            headers = {"Content-Type": page.content_type, **page.headers}
+            if page.validators and page.status == 200:
+                headers["ETag"] = page.etag
+                if page.modified is not None:
+                    headers["Last-Modified"] = format_datetime(page.modified.astimezone(UTC), usegmt=True)
+            self._send(status, headers, b"" if status == 304 else page.body)
+
+    def _status(self, page: Served | None) -> int:
+        if page is None:
+            return 404
+        if page.status != 200 or not page.validators:
+            return page.status
+        if tag := self.headers.get("If-None-Match"):
+            return 304 if page.etag in tag else 200
+        since = self.headers.get("If-Modified-Since")
+        return 304 if since and page.modified and page.modified <= parsedate_to_datetime(since) else 200
+
+    def _fail(self, fault: Fault) -> None:
+        if fault.reset:
+            # Linger of 0 s: the close sends RST, as a server that dies does.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.close_connection = True
+            return
+        self._send(fault.status, {"Content-Type": "text/html", **fault.headers}, fault.body, fault.cut)
+
+    def _send(self, status: int, headers: Mapping[str, str], body: bytes, cut: int | None = None) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if status != 304:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body if cut is None else body[:cut])
+        if cut is not None:
+            self.close_connection = True
