@@ -46,6 +46,7 @@ class Entry:
     headers: list[tuple[str, str]]
     body: bytes
     method: str | None = None
+    concurrent_to: str | None = None
     refers_to: str | None = None
     refers_to_file: str | None = None
     refers_to_url: str | None = None
@@ -146,6 +147,7 @@ def _described(record: ArcWarcRecord, offset: int, length: int, body: bytes) -> 
         status=None,
         headers=list(http.headers) if http else [],
         body=body,
+        concurrent_to=head.get_header("WARC-Concurrent-To"),
         refers_to=head.get_header("WARC-Refers-To"),
         refers_to_file=head.get_header("WARC-Refers-To-Filename"),
         refers_to_url=head.get_header("WARC-Refers-To-Target-URI"),

@@ -2,8 +2,9 @@
 
 Listings are asked for at every run. An article is asked for again RECENT after its last reading while its report is of
 this or the last two years, or while it is new to us (offices correct and re-post reports in their first months), and
-SETTLED after it otherwise. A page that gave neither links nor records waits RECENT. A failed page waits a day, then two,
-four ... up to RETRY_MAX. The days are spread by URL, so that a site read in one night is not asked for again in one night.
+SETTLED after it otherwise. A page that gave neither links nor records waits RECENT. A failed page waits for the next
+night, then twice as long each time, up to RETRY_MAX. The days are spread by URL: a site read in one night is not asked
+for again in one night.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ def is_due(page: PageState, now: datetime) -> bool:
 
 
 def next_retry(failures: int, now: datetime) -> datetime:
-    """When a page that has failed `failures` times in a row is asked for again: 20 hours (so that a nightly run does),
-    then twice as long each time."""
-    return now + min(RETRY_FIRST * 2 ** min(failures - 1, 10), RETRY_MAX)
+    """When a page that has failed `failures` times in a row is asked for again: after 20 hours, so that the next
+    nightly run does, then twice as long each time."""
+    wait: timedelta = min(RETRY_FIRST * 2 ** min(failures - 1, 10), RETRY_MAX)
+    return now + wait
 
 
 def _spread(url: str) -> float:

@@ -80,4 +80,7 @@ def spider_class(site: Site, packages: Sequence[str]) -> type[Spider]:
     ]
     if len(found) != 1:
         raise UsageError(f"{module.__name__} must define one spider class, not {len(found)}", print_help=False)
-    return cast("type[Spider]", type(found[0].__name__, (found[0],), {"name": site.key, "site": site}))
+    facts: dict[str, object] = {"name": site.key, "site": site}
+    if site.delay is not None:
+        facts["custom_settings"] = {**(found[0].custom_settings or {}), "DOWNLOAD_DELAY": site.delay}
+    return cast("type[Spider]", type(found[0].__name__, (found[0],), facts))

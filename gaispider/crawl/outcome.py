@@ -32,6 +32,7 @@ CAUSES = {
     "blocked": "blocked",
     "redirect_loop": "blocked",
     "http_4xx": "blocked",
+    "http_3xx": "layout_changed",
     "http_5xx": "unreachable",
     "dns": "unreachable",
     "refused": "unreachable",
@@ -52,11 +53,15 @@ CAUSES = {
 }
 
 
+# The site's own answers, no faults of the run: such pages are counted and named, and leave the run's word alone.
+_HARMLESS = frozenset({"foreign_host", "private_address"})
+_QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
+
+
 @dataclass(slots=True)
 class Tally:
     """What a run has met so far."""
 
-    asked: int = 0
     answered: int = 0
     not_modified: int = 0
     skipped: int = 0
@@ -70,6 +75,11 @@ class Tally:
     failures: Counter[str] = field(default_factory=Counter)
     start_failures: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> int:
+        """Pages asked for, as far as they were answered or failed."""
+        return self.answered + self.failures.total()
 
     def fail(self, cause: str, example: str, *, start: bool = False) -> None:
         """Count a failure and keep the first few as examples."""
@@ -91,14 +101,14 @@ class Outcome:
 
 
 def decide(tally: Tally, *, records: int, expected: int = 0, fatal: str | None = None) -> Outcome:
-    """The outcome of a run that came to its end. `records` are those the site has by now, `expected` those it should."""
+    """The outcome of a run that came to its end; the site has `records` by now, and should have `expected`."""
     found: dict[str, str] = {}
     if fatal:
         found["error"] = fatal
     for cause, count in tally.failures.most_common():
         word = _word(cause, count, tally)
         if word:
-            sentence = f"{cause}: {count} of {max(tally.asked, count)} pages, such as {tally.examples[cause][0]}"
+            sentence = f"{cause}: {count} of {tally.asked} pages, such as {tally.examples[cause][0]}"
             found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     if records < expected:
         found["empty"] = f"the site has {records} records, and {expected} are the least that is due"
@@ -119,11 +129,8 @@ def _word(cause: str, count: int, tally: Tally) -> str | None:
     share = BLOCKED_SHARE if wide == "blocked" else WIDESPREAD
     if tally.starts and starts >= tally.starts:
         return wide
-    if cause in ("gone", "foreign_host", "private_address"):
-        return None
     if cause == "exception" and tally.new + tally.changed + tally.unchanged == 0:
         return "error"
-    if wide != "robots" and count >= max(2, share * tally.asked):
+    if cause not in _HARMLESS and count >= max(2, share * tally.asked):
         return wide
-    # A path that robots.txt closes is the site's answer, not a fault of the run.
-    return None if wide == "robots" else "partial"
+    return None if cause in _QUIET else "partial"

@@ -89,7 +89,7 @@ class RecordState:
 
 
 class State:
-    """The state of one site; the site's lock makes this its one writer. Raises sqlite3.DatabaseError on a broken file."""
+    """The state of one site; the site's lock makes this its one writer. A broken file: sqlite3.DatabaseError."""
 
     def __init__(self, path: Path | None) -> None:
         """Open or make the file; without a path the state lives in memory and is forgotten."""

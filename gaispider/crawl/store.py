@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 # Keys and run names become file names; nothing that a page says ever does.
@@ -52,13 +52,11 @@ class SiteStore:
             folder.mkdir(parents=True, exist_ok=True)
 
     def new_run(self, now: datetime) -> str:
-        """A run name that no file of the folder bears: the UTC time of the start, with -2, -3 ... if it is taken."""
-        name = now.strftime("%Y%m%dT%H%M%SZ")
+        """A run name that no file of the folder bears: the UTC time to the millisecond, so that names sort by time."""
         taken = {path.name.partition(".")[0] for part in (self.archives, self.records, self.runs) for path in _in(part)}
-        count = 1
-        while (candidate := name if count == 1 else f"{name}-{count}") in taken:
-            count += 1
-        return candidate
+        while (name := f"{now:%Y%m%dT%H%M%S}-{now.microsecond // 1000:03d}") in taken:
+            now += timedelta(milliseconds=1)
+        return name
 
 
 def _in(folder: Path) -> list[Path]:

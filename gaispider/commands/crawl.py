@@ -1,0 +1,187 @@
+"""`scrapy crawl SITE`: one run under the site's lock, with an exit code that says how it went."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES, Settings
+from scrapy.utils.defer import deferred_from_coro
+
+if TYPE_CHECKING:
+    from twisted.internet.base import ReactorBase
+
+    from gaispider.crawl.outcome import Outcome
+    from gaispider.crawl.run import Run
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseRunSpiderCommand):
+    """Scrapy's `crawl` and its options; the exit codes are those of the design, listed in the README."""
+
+    requires_project = True
+    # Made in `run`, after the lock is held and where a usage error becomes a sentence and exit code 2.
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] SITE"
+
+    def short_desc(self) -> str:
+        return "Crawl one site of the registry"
+
+    def long_desc(self) -> str:
+        return (
+            "Crawl one site: new and changed reports go to data/store/SITE/records, what was received to its archive, "
+            "the outcome to its runs. -a years=2015-2019 keeps to those report years, -a full=1 asks for everything "
+            "again, -s ARCHIVE_REPLAY=FILE.warc.gz answers from an archive instead of the network. Exit codes: 0 ok "
+            "or unchanged, 1 error, 2 usage, 3 partial, 4 empty, 5 blocked, 6 unreachable, 7 layout changed, "
+            "8 robots.txt, 75 locked, 128+n signal."
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        settings = _required(self.settings)
+        # A person at a terminal gets the progress line and the summary; a log file or -L brings the log back.
+        if sys.stderr.isatty() and not opts.loglevel and not opts.logfile:
+            settings.set("LOG_LEVEL", "WARNING", priority="command")
+        contact = settings["CONTACT"]
+        if contact and (settings.getpriority("USER_AGENT") or 0) <= SETTINGS_PRIORITIES["project"]:
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="project")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("name one site; `scrapy list` prints them all", print_help=False)
+        from gaispider.crawl.lock import LockHeldError, SiteLock
+        from gaispider.crawl.outcome import LOCKED
+        from gaispider.crawl.store import SiteStore
+
+        settings = _required(self.settings)
+        key = _known(args[0], settings)
+        replay = settings["ARCHIVE_REPLAY"]
+        if replay and not Path(replay).is_file():
+            raise UsageError(f"ARCHIVE_REPLAY: there is no file {replay}", print_help=False)
+        store = SiteStore(Path(settings["REPLAY_DIR" if replay else "STORE_DIR"]), key)
+        try:
+            store.make()
+            with SiteLock(store.lock):
+                settings.set("RUN_NAME", store.new_run(datetime.now(UTC)), priority="cmdline")
+                settings.set("RUN_ARGUMENTS", opts.spargs, priority="cmdline")
+                self.exitcode = _crawl(key, settings, opts.spargs, self._warn_if_feeds_unused)
+        except LockHeldError as error:
+            sys.stderr.write(f"scrapy crawl: {error}\n")
+            self.exitcode = LOCKED
+        except PermissionError as error:
+            raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
+
+
+def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Callable[..., Any]) -> int:
+    """Run the crawl to its end and return the exit code."""
+    from scrapy import signals
+
+    from gaispider.crawl.said import summary_lines
+
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(key)
+    crawler.signals.connect(opened, signal=signals.engine_started)
+    task = process.crawl(crawler, **arguments)
+    interruption = _Interruption(process, crawler)
+    interruption.install()
+    process.start(install_signal_handlers=False)
+    error = task.exception() if task.done() and not task.cancelled() else None
+    if isinstance(error, UsageError):
+        raise error
+    run = _run_of(crawler)
+    if run is None or run.outcome is None:
+        outcome = _unfinished(error, interruption.number)
+        if run is not None:
+            run.summary.write(run.tally, outcome)
+    else:
+        outcome = run.outcome
+    if error is not None:
+        logger.error("The crawl failed: %s", error, exc_info=error)
+    if run is not None:
+        sys.stderr.write(summary_lines(run.summary, run.tally, outcome))
+    else:
+        sys.stderr.write(f"{key}: {outcome.word}: {'; '.join(outcome.reasons)}\n")
+    return outcome.code
+
+
+class _Interruption:
+    """The first signal ends the crawl in good order, the second at once; both are remembered for the exit code."""
+
+    def __init__(self, process: AsyncCrawlerProcess, crawler: Crawler) -> None:
+        self._process = process
+        self._crawler = crawler
+        self.number: int | None = None
+
+    def install(self) -> None:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name)
+            # What nohup ignores stays ignored.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._received)
+
+    def _received(self, number: int, _frame: object) -> None:
+        from twisted.internet import reactor
+
+        again = self.number is not None
+        self.number = number
+        run = _run_of(self._crawler)
+        if run is not None:
+            run.signal = number
+        cast("ReactorBase", reactor).callFromThread(self._halt if again else self._stop)
+
+    def _stop(self) -> None:
+        logger.info("Signal %s: the crawl ends after the pages in flight; send it again to end at once", self.number)
+        deferred_from_coro(self._process.stop())
+
+    def _halt(self) -> None:
+        from twisted.internet import reactor
+
+        cast("ReactorBase", reactor).stop()
+
+
+def _unfinished(error: BaseException | None, number: int | None) -> Outcome:
+    from gaispider.crawl.outcome import EXIT_CODES, Outcome, interrupted
+
+    if number is not None:
+        return interrupted(number)
+    reason = f"{type(error).__name__}: {error}" if error else "the crawl ended before it began"
+    return Outcome("error", EXIT_CODES["error"], (reason,))
+
+
+def _run_of(crawler: Crawler) -> Run | None:
+    from gaispider.crawl.run import Run
+
+    try:
+        return crawler.get_extension(Run)
+    except RuntimeError:  # the crawl ended before its extensions were made
+        return None
+
+
+def _known(key: str, settings: Settings) -> str:
+    from gaispider.crawl.loader import RegistrySpiderLoader
+
+    keys = RegistrySpiderLoader.from_settings(settings).list()
+    if key not in keys:
+        near = difflib.get_close_matches(key, keys, 3)
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; `scrapy list` prints them all"
+        raise UsageError(f"there is no site {key!r} in the registry{hint}", print_help=False)
+    return key
+
+
+def _required(settings: Any) -> Settings:
+    if not isinstance(settings, Settings):
+        raise UsageError("scrapy crawl needs the project's settings")
+    return settings

@@ -1,0 +1,79 @@
+"""Every answer with content goes into the run's archive before anything reads it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Headers, Request, Response
+
+from gaispider.crawl.archive import Archived, ArchiveWriter, Exchange
+from gaispider.crawl.causes import StorageError
+from gaispider.crawl.run import Run
+from gaispider.items import Capture
+from gaispider.sites.canonical import canonical_url
+
+
+class ArchiveAnswers:
+    """Sets `meta["capture"]` (a Capture, for records) and `meta["archived"]` (where the body lies, for the state).
+
+    Redirects, error pages and challenges are archived too: they are what the site said. Readers of archives leave them
+    out by status and by `challenge.classify`, as the crawl does.
+    """
+
+    def __init__(self, run: Run, archive: ArchiveWriter) -> None:
+        self._run = run
+        self._archive = archive
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchiveAnswers:
+        run = crawler.get_extension(Run)
+        if run is None or run.archive is None:
+            raise NotConfigured
+        return cls(run, run.archive)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        if response.status == 304 or (not response.body and not 300 <= response.status < 400):
+            return response
+        fetched_at = datetime.now(UTC)
+        page = self._run.page_of(canonical_url(request.url, self._run.site))
+        earlier = page.archived if page else None
+        exchange = Exchange(
+            url=request.url,
+            status=response.status,
+            headers=_pairs(response.headers),
+            body=response.body,
+            method=request.method,
+            request_headers=_pairs(request.headers),
+            request_body=request.body,
+            fetched_at=fetched_at,
+            address=str(response.ip_address) if response.ip_address else None,
+        )
+        try:
+            written = self._archive.write(exchange, earlier)
+        except OSError as error:
+            self._run.fail(f"the archive cannot be written: {error}")
+            raise StorageError(f"{request.url}: not archived: {error}") from error
+        request.meta["archived"] = _with_body(written, earlier)
+        request.meta["capture"] = Capture(
+            origin="live",
+            warc=f"archive/{written.file}",
+            record_id=written.record_id,
+            fetched_at=fetched_at.isoformat("T", "seconds"),
+            status=response.status,
+        )
+        return response
+
+
+def _with_body(written: Archived, earlier: Archived | None) -> Archived:
+    """The record that holds the body: of an unchanged page that is the earlier one, the new one being a revisit."""
+    return earlier if earlier is not None and earlier.payload_digest == written.payload_digest else written
+
+
+def _pairs(headers: Headers) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name in headers
+        for value in headers.getlist(name.decode("latin-1"))
+    ]

@@ -1,0 +1,79 @@
+"""Requests that let a site say `unchanged`: our own validators, and our own archive's body for a 304."""
+
+from __future__ import annotations
+
+import logging
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+
+from gaispider.crawl.archive_reader import TornArchiveError, entry_at
+from gaispider.crawl.rebuilt import response_of
+from gaispider.crawl.run import Run
+from gaispider.crawl.state import PageState
+from gaispider.items import Capture
+from gaispider.sites.canonical import canonical_url
+
+logger = logging.getLogger(__name__)
+
+_FIELDS = ("If-None-Match", "If-Modified-Since")
+
+
+class ConditionalRequests:
+    """Sends ETag and Last-Modified back for pages whose body is in the archive.
+
+    A 304 becomes the archived answer, so that callbacks never see one: a listing's links and next page are read from
+    it as if it had been sent, at the cost of none of the site's bandwidth.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ConditionalRequests:
+        run = crawler.get_extension(Run)
+        if run is None or run.full:
+            raise NotConfigured
+        return cls(run)
+
+    def process_request(self, request: Request) -> None:
+        # A redirect or retry copies the headers of the request before it.
+        for name in _FIELDS:
+            request.headers.pop(name, None)
+        request.meta.pop("revalidates", None)
+        page = self._run.page_of(canonical_url(request.url, self._run.site))
+        if request.method != "GET" or request.meta.get("unconditional") or not _can_revalidate(page, request.url):
+            return
+        request.meta["revalidates"] = page
+        if page and page.etag:
+            request.headers["If-None-Match"] = page.etag
+        if page and page.last_modified:
+            request.headers["If-Modified-Since"] = page.last_modified
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        page = request.meta.pop("revalidates", None)
+        if response.status != 304 or page is None:
+            return response
+        try:
+            entry = entry_at(self._run.store.archives / page.warc_file, page.warc_offset)
+        except (OSError, TornArchiveError) as error:
+            logger.warning(
+                "%s is unchanged, but its archived body cannot be read (%s): asked for whole", request, error
+            )
+            return request.replace(meta={**request.meta, "unconditional": True}, dont_filter=True)
+        self._run.tally.not_modified += 1
+        request.meta["archived"] = page.archived
+        request.meta["capture"] = Capture(
+            origin="live",
+            warc=f"archive/{page.warc_file}",
+            record_id=entry.record_id,
+            fetched_at=entry.date,
+            status=entry.status,
+        )
+        return response_of(entry, request.url, entry.body)
+
+
+def _can_revalidate(page: PageState | None, url: str) -> bool:
+    """The validators must be of this very URL: twins are different files to a server."""
+    return page is not None and page.archived is not None and page.archived.url == url and page.failures == 0

@@ -1,0 +1,264 @@
+"""What becomes of each page: which requests go out, what a page gave, and when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from gaispider.crawl.archive import Archived, payload_digest
+from gaispider.crawl.causes import cause_of
+from gaispider.crawl.due import is_due, next_retry
+from gaispider.crawl.run import Run
+from gaispider.crawl.state import PageState, Role
+from gaispider.draft import Draft
+from gaispider.items import Report
+from gaispider.sites.canonical import canonical_url
+
+_PAGE, _FAILED = "page_in_flight", "has_failed"
+
+
+@dataclass(slots=True, eq=False)
+class PageInFlight:
+    """A page between its answer and its last record. It is done when it is read through and no item is open."""
+
+    urls: tuple[str, ...]
+    archived: Archived | None
+    role: str | None
+    status: int
+    etag: str | None
+    last_modified: str | None
+    links: int = 0
+    items: int = 0
+    open: int = 0
+    read: bool = False
+    failed: str | None = None
+    report_year: int | None = None
+
+
+class PageFlow:
+    """A spider middleware. Its page rides in the meta of the answer's request.
+
+    `meta["role"]` (listing or article), where the spider sets it, says what a page is; else what it gave does.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PageFlow:
+        run = crawler.get_extension(Run)
+        if run is None:
+            raise NotConfigured
+        flow = cls(run)
+        crawler.signals.connect(flow.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(flow.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(flow.item_error, signal=signals.item_error)
+        crawler.signals.connect(flow.spider_error, signal=signals.spider_error)
+        return flow
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        async for item in start:
+            if isinstance(item, Request):
+                self._run.tally.starts += 1
+                item.meta["start"] = True
+                item = self._watched(item)
+            yield item
+
+    def process_spider_input(self, response: Response) -> None:
+        """Before the callback: the capture gets the digest of the body that the callback reads."""
+        meta = response.meta
+        capture = meta.get("capture")
+        if capture is not None:
+            meta["capture"] = replace(capture, digest=payload_digest(response.body))
+        for key in (_PAGE, _FAILED):
+            meta.pop(key, None)
+
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        if response.meta.get(_FAILED):
+            # Its errback was called; what comes here is what Scrapy made of the failure.
+            async for item in result:
+                yield item
+            return
+        page = self._page(response)
+        response.meta[_PAGE] = page
+        self._run.tally.answered += 1
+        try:
+            async for item in result:
+                if isinstance(item, Request):
+                    page.links += 1
+                    item.meta.pop("start", None)
+                    if self._wanted(item):
+                        yield self._watched(item)
+                else:
+                    page.items += 1
+                    page.open += 1
+                    yield self._stamped(item, response)
+        except Exception:
+            page.failed = "exception"
+            raise
+        finally:
+            page.read = True
+            self._finish_if_done(page)
+
+    def failed(
+        self, failure: Failure, request: Request | None = None, then: Callable[[Failure], Any] | None = None
+    ) -> Any:
+        """Every request's errback: counts the failure, and leaves the rest to the spider or to Scrapy."""
+        asked: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
+        run = self._run
+        asked.meta[_FAILED] = True
+        cause = cause_of(_error(failure), asked, run.robots_unreachable)
+        run.tally.fail(cause, f"{asked.url}: {failure.getErrorMessage()}", start=bool(asked.meta.get("start")))
+        for url in _asked_urls(asked, run):
+            self._note_failure(url, cause)
+        return then(failure) if then else failure
+
+    def item_scraped(self, item: Any, response: Response | None) -> None:
+        page = response.meta.get(_PAGE) if response else None
+        if page:
+            if isinstance(item, Report) and item.report_year:
+                page.report_year = max(page.report_year or 0, item.report_year)
+            page.open -= 1
+            self._finish_if_done(page)
+
+    def item_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
+        self.item_scraped(item, response)
+
+    def item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
+        page = response.meta.get(_PAGE) if response else None
+        where = response.url if response else "an item"
+        self._run.tally.fail("exception", f"{where}: {_sentence(failure)}")
+        if page:
+            page.failed = "exception"
+            page.open -= 1
+            self._finish_if_done(page)
+
+    def spider_error(self, failure: Failure, response: Any) -> None:
+        where, meta = getattr(response, "url", "start"), {}
+        if isinstance(response, Response):
+            meta = response.meta
+        sentence = f"{where}: {_sentence(failure)}"
+        self._run.tally.fail("exception", sentence, start=bool(meta.get("start")))
+        if isinstance(response, Response) and _PAGE not in meta:
+            # The callback failed before it gave anything: the page never reached process_spider_output.
+            for url in self._page(response).urls:
+                self._note_failure(url, "exception")
+
+    def _watched(self, request: Request) -> Request:
+        if not (isinstance(request.errback, partial) and request.errback.func == self.failed):
+            request.errback = partial(self.failed, then=request.errback)
+        return request
+
+    def _wanted(self, request: Request) -> bool:
+        """False for a page that is recorded and not due; that it was named is noted."""
+        run = self._run
+        if run.full or request.method != "GET":
+            return True
+        page = run.page_of(canonical_url(request.url, run.site))
+        if page is None or is_due(page, run.started):
+            return True
+        run.tally.skipped += 1
+        run.note_page(replace(page, seen_at=_now(), gone_since=page.gone_since if page.failures else None))
+        return False
+
+    def _stamped(self, item: Any, response: Response) -> Any:
+        """Records say which bytes they were read from, whether or not the spider passed that on."""
+        capture = response.meta.get("capture")
+        if isinstance(item, Draft) and capture is not None:
+            own = item.report.capture
+            item.report.capture = replace(
+                capture,
+                charset=own.charset if own else None,
+                charset_found_by=own.charset_found_by if own else None,
+            )
+        return item
+
+    def _page(self, response: Response) -> PageInFlight:
+        request = response.request
+        urls = _asked_urls(request, self._run) if request else ()
+        return PageInFlight(
+            tuple(dict.fromkeys((*urls, canonical_url(response.url, self._run.site)))),
+            response.meta.get("archived"),
+            response.meta.get("role"),
+            response.status,
+            _header(response, "ETag"),
+            _header(response, "Last-Modified"),
+        )
+
+    def _finish_if_done(self, page: PageInFlight) -> None:
+        if not page.read or page.open:
+            return
+        for url in page.urls:
+            if page.failed:
+                self._note_failure(url, page.failed)
+            else:
+                self._run.note_page(self._done(page, url))
+
+    def _done(self, page: PageInFlight, url: str) -> PageState:
+        known, now, archived = self._run.page_of(url), _now(), page.archived
+        listing = page.role == "listing" or (page.role is None and page.links > 0)
+        # A listing that shows no links today is still asked for tomorrow.
+        if page.role is None and known and known.role == "listing":
+            listing = True
+        role: Role = "listing" if listing else "article" if page.items else "barren"
+        return PageState(
+            url,
+            role,
+            "ok",
+            first_seen=known.first_seen if known else now,
+            seen_at=now,
+            fetched_at=now,
+            status=page.status,
+            etag=page.etag,
+            last_modified=page.last_modified,
+            digest=archived.payload_digest if archived else None,
+            report_year=page.report_year,
+            warc_file=archived.file if archived else None,
+            warc_offset=archived.offset if archived else None,
+            warc_length=archived.length if archived else None,
+            warc_id=archived.record_id if archived else None,
+            warc_date=archived.date if archived else None,
+            warc_url=archived.url if archived else None,
+        )
+
+    def _note_failure(self, url: str, cause: str) -> None:
+        known, now = self._run.page_of(url), _now()
+        page = known or PageState(url, "barren", cause, first_seen=now, seen_at=now)
+        failures = page.failures + 1
+        retry = next_retry(failures, datetime.now(UTC)).isoformat("T", "seconds")
+        gone = page.gone_since or now if cause in ("gone", "soft_404") else page.gone_since
+        self._run.note_page(
+            replace(page, outcome=cause, seen_at=now, failures=failures, next_retry=retry, gone_since=gone)
+        )
+
+
+def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
+    """The canonical URLs that were asked for first and last, which differ where redirects led elsewhere."""
+    first = request.meta.get("redirect_urls", [request.url])[0]
+    return tuple(dict.fromkeys(canonical_url(url, run.site) for url in (first, request.url)))
+
+
+def _error(failure: Failure) -> BaseException:
+    return failure.value if failure.value is not None else RuntimeError("a failure without an error")
+
+
+def _sentence(failure: Failure) -> str:
+    return f"{type(_error(failure)).__name__}: {failure.getErrorMessage()}"
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat("T", "seconds")

@@ -1,0 +1,66 @@
+"""What may leave and what may come in: requests to the site's own hosts, answers that are content."""
+
+from __future__ import annotations
+
+import logging
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Headers, Request, Response
+
+from gaispider.crawl.causes import NoContentError, RefusedError
+from gaispider.crawl.challenge import classify
+from gaispider.crawl.guard import refusal
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+
+
+class HostGate:
+    """Refuses requests to foreign hosts and private addresses; redirects and robots.txt pass here too."""
+
+    def __init__(self, site: Site, *, private_allowed: bool) -> None:
+        self._site = site
+        self._private_allowed = private_allowed
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> HostGate:
+        site = getattr(crawler.spider, "site", None)
+        if site is None:
+            raise NotConfigured
+        # A replay asks nothing of the network; a recorded replica may well have stood on loopback.
+        replayed = bool(crawler.settings["ARCHIVE_REPLAY"])
+        return cls(site, private_allowed=replayed or crawler.settings.getbool("ALLOW_PRIVATE_HOSTS"))
+
+    def process_request(self, request: Request) -> None:
+        reason = refusal(request.url, self._site, private_allowed=self._private_allowed)
+        if reason:
+            logger.warning("Refused %s: %s", request.url, reason)
+            cause = "private_address" if reason == "private address" else "foreign_host"
+            raise RefusedError(cause, f"{request.url}: {reason}")
+
+
+class ChallengeGate:
+    """Turns challenges, blocks and notices into failures, before any callback takes them for content."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ChallengeGate:
+        if getattr(crawler.spider, "site", None) is None:
+            raise NotConfigured
+        return cls()
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        verdict = classify(response.status, _lower(response.headers), response.body)
+        if verdict:
+            logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.evidence)
+            raise NoContentError(verdict, response.url)
+        return response
+
+
+def _lower(headers: Headers) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): "; ".join(
+            value.decode("latin-1") for value in headers.getlist(name.decode("latin-1"))
+        )
+        for name in headers
+    }

@@ -1,0 +1,124 @@
+"""The state made again from the archive and the records, for a state file that is lost, or a run that died."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries
+from gaispider.crawl.state import PageState, RecordState, State
+from gaispider.crawl.store import SiteStore
+from gaispider.crawl.summary import read_summaries
+from gaispider.items import Report
+from gaispider.schema import InvalidRecordError, decode
+from gaispider.sites.canonical import canonical_url
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+
+_encoder = msgspec.json.Encoder()
+
+
+def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Collection[str] | None) -> None:
+    """Fill `state` from the runs named, or from all.
+
+    Records are always taken. Pages only if `pages` says so, and only of runs that ended: in a run that died, the last
+    page may lack parts or attachments, so its pages are asked for again.
+    """
+    rows: dict[str, RecordState] = {}
+    for row in _records(store, runs):
+        earlier = rows.get(row.id)
+        if earlier is None or (row.read_at or "") >= (earlier.read_at or ""):
+            rows[row.id] = row
+    state.commit([], rows.values())
+    if not pages:
+        return
+    ended = {str(content["run"]) for content in read_summaries(store.runs) if content.get("finished")}
+    years: dict[str, int | None] = {}
+    for row in rows.values():
+        years[row.url] = max(filter(None, (years.get(row.url), row.report_year)), default=None)
+    found: dict[str, PageState] = {}
+    for archive in sorted(store.archives.glob("*.warc.gz")):
+        if archive.name.removesuffix(".warc.gz") in ended:
+            for page in _pages(archive, site, years):
+                known = found.get(page.url)
+                found[page.url] = replace(page, first_seen=known.first_seen) if known else page
+    state.commit(found.values(), [])
+    if found or rows:
+        logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
+
+
+def line_digest(line: bytes) -> str:
+    """A version's mark in `supersedes`: the SHA-256 of its line without the newline."""
+    return f"sha256:{hashlib.sha256(line).hexdigest()}"
+
+
+def content_digest(report: Report) -> str:
+    """What a record says, apart from when and by which version it was read: equal digests are one version."""
+    bare = replace(report, capture=None, read_at=None, supersedes=None, extractor="")
+    return f"sha256:{hashlib.sha256(_encoder.encode(bare)).hexdigest()}"
+
+
+def _records(store: SiteStore, runs: Collection[str] | None) -> Iterator[RecordState]:
+    for path in sorted(store.records.glob("*.jsonl")):
+        if runs is None or path.name.partition(".")[0] in runs:
+            with path.open("rb") as file:
+                yield from _rows(path, file)
+
+
+def _rows(path: Path, lines: Iterator[bytes]) -> Iterator[RecordState]:
+    for number, line in enumerate(lines, start=1):
+        bare = line.removesuffix(b"\n")
+        try:
+            report = decode(bare)
+        except InvalidRecordError as error:
+            # A line cut by a power failure, or of an older schema: its page is simply read again.
+            logger.warning("%s, line %d is no record: %s", path.name, number, error)
+            continue
+        yield RecordState(
+            report.id,
+            report.canonical_url,
+            line_digest(bare),
+            content_digest(report),
+            report.report_year,
+            path.name,
+            report.read_at,
+        )
+
+
+def _pages(archive: Path, site: Site, years: dict[str, int | None]) -> Iterator[PageState]:
+    try:
+        for entry in entries(archive):
+            if entry.type == "response" and entry.status == 200 and entry.payload_digest:
+                yield _page(archive, entry, canonical_url(entry.url, site), years)
+    except TornArchiveError as error:
+        logger.warning("%s", error)
+
+
+def _page(archive: Path, entry: Entry, url: str, years: dict[str, int | None]) -> PageState:
+    headers = {name.lower(): value for name, value in entry.headers}
+    return PageState(
+        url,
+        # Nothing else tells a listing from the rest; a listing is asked for at every run, so that none is lost.
+        "article" if url in years else "listing",
+        "ok",
+        first_seen=entry.date,
+        seen_at=entry.date,
+        fetched_at=entry.date,
+        status=entry.status,
+        etag=headers.get("etag"),
+        last_modified=headers.get("last-modified"),
+        digest=entry.payload_digest,
+        report_year=years.get(url),
+        warc_file=archive.name,
+        warc_offset=entry.offset,
+        warc_length=entry.length,
+        warc_id=entry.record_id,
+        warc_date=entry.date,
+        warc_url=entry.url,
+    )

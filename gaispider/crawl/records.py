@@ -1,0 +1,69 @@
+"""The last pipeline: a record is validated, compared with its last version, and written before the page is done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from gaispider.crawl.rebuild import content_digest, line_digest
+from gaispider.crawl.run import Run
+from gaispider.crawl.state import RecordState
+from gaispider.draft import Draft
+from gaispider.items import Report
+from gaispider.schema import encode
+
+
+class RecordWriter:
+    """Takes the draft that the normalisation steps are through with, and hands its record on to Scrapy's feeds.
+
+    A record that says what its last version said is not written again. A changed one is, and `supersedes` names the
+    line it replaces; both stay. Feeds (`-O file.jsonl`) get every record of the run, written or not.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RecordWriter:
+        run = crawler.get_extension(Run)
+        if run is None:
+            raise NotConfigured
+        return cls(run)
+
+    def process_item(self, item: object) -> object:
+        """Raises InvalidRecordError for a record that does not fit the schema, OSError if it cannot be written."""
+        if not isinstance(item, Draft):
+            return item
+        report, run = item.report, self._run
+        report.read_at = datetime.now(UTC).isoformat("T", "seconds")
+        digest = content_digest(report)
+        known = run.record_of(report.id)
+        if known and known.content_digest == digest:
+            run.tally.unchanged += 1
+            return report
+        report.supersedes = known.line_digest if known else None
+        line = encode(report)
+        try:
+            run.records.append(line)
+        except OSError as error:
+            run.fail(f"a record cannot be written: {error}")
+            raise
+        run.note_record(self._row(report, line, digest))
+        if known:
+            run.tally.changed += 1
+        else:
+            run.tally.new += 1
+        return report
+
+    def _row(self, report: Report, line: bytes, digest: str) -> RecordState:
+        return RecordState(
+            report.id,
+            report.canonical_url,
+            line_digest(line),
+            digest,
+            report.report_year,
+            self._run.records.name,
+            report.read_at,
+        )

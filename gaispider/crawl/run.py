@@ -1,0 +1,230 @@
+"""One run over one site: its store, archive, records, state and tally, and the order in which they reach the disk."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.defer import deferred_from_coro
+
+from gaispider.crawl.archive import ArchiveWriter
+from gaispider.crawl.cdxj import write_index
+from gaispider.crawl.outcome import Outcome, Tally, decide, interrupted
+from gaispider.crawl.rebuild import rebuild
+from gaispider.crawl.record_file import RecordFile
+from gaispider.crawl.state import PageState, RecordState, State
+from gaispider.crawl.store import SiteStore
+from gaispider.crawl.summary import Summary, mark_dead, versions
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two checkpoints: what a kill may cost is asked for again, never lost.
+CHECKPOINT = 1.0
+# Pages that may wait for one, so that memory stays flat on a fast server.
+_WAITING = 200
+
+
+class Run:
+    """An extension, made only when `scrapy crawl` has named the run and taken the site's lock.
+
+    Order: WARC record, JSONL line, then (at a checkpoint) both to the disk, then the state. The other parts of the
+    crawl find the run by `crawler.get_extension(Run)`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        site = cast("Site | None", getattr(crawler.spider, "site", None))
+        if not settings["RUN_NAME"] or site is None:
+            raise NotConfigured
+        self.crawler = crawler
+        self.site = site
+        self.name: str = settings["RUN_NAME"]
+        self.replay = bool(settings["ARCHIVE_REPLAY"])
+        self.arguments: dict[str, str] = settings.getdict("RUN_ARGUMENTS")
+        self.full = self.replay or self.arguments.get("full", "") in ("1", "true", "yes")
+        self.store = SiteStore(Path(settings["REPLAY_DIR" if self.replay else "STORE_DIR"]), site.key)
+        self.tally = Tally()
+        self.robots_unreachable: set[str] = set()
+        self.fatal: str | None = None
+        self.signal: int | None = None
+        self.outcome: Outcome | None = None
+        self.started = datetime.now(UTC)
+        self._pages: dict[str, PageState] = {}
+        self._rows: dict[str, RecordState] = {}
+        self.summary = Summary(
+            self.store.runs / f"{self.name}.json",
+            site.key,
+            self.name,
+            "replay" if self.replay else "live",
+            self.arguments,
+            _differing(settings),
+            self.started,
+        )
+        self.summary.died_before = mark_dead(self.store.runs, self.name)
+        self.summary.write(self.tally)
+        self.state = self._open_state()
+        self.archive = None if self.replay else ArchiveWriter(self._file("archive"), self._warcinfo())
+        self.records = RecordFile(self._file("records"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Run:
+        run = cls(crawler)
+        crawler.signals.connect(run._opened, signal=signals.spider_opened)
+        crawler.signals.connect(run._closed, signal=signals.spider_closed)
+        return run
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether arguments leave part of the site out, so that nothing can be said about what is missing."""
+        return bool(set(self.arguments) - {"full"})
+
+    def page_of(self, url: str) -> PageState | None:
+        """What is known of a canonical URL, what waits for the next checkpoint included."""
+        return self._pages.get(url) or self.state.page(url)
+
+    def note_page(self, page: PageState) -> None:
+        """A page is done or has failed: it reaches the state at the next checkpoint."""
+        self._pages[page.url] = page
+        if len(self._pages) >= _WAITING:
+            self.checkpoint()
+
+    def record_of(self, record_id: str) -> RecordState | None:
+        """The newest version of a record, what waits for the next checkpoint included."""
+        return self._rows.get(record_id) or self.state.record(record_id)
+
+    def note_record(self, row: RecordState) -> None:
+        """A line was written: its version reaches the state at the next checkpoint."""
+        self._rows[row.id] = row
+
+    def checkpoint(self) -> None:
+        """Archive and records to the disk, then the state."""
+        if not self._pages and not self._rows:
+            return
+        pages, rows = self._pages, self._rows
+        try:
+            if self.archive:
+                self.archive.sync()
+            self.records.sync()
+            self.state.commit(pages.values(), rows.values())
+        except (OSError, sqlite3.Error) as error:
+            self.fail(f"cannot write to {self.store.folder}: {error}")
+            return
+        self._pages, self._rows = {}, {}
+
+    def fail(self, sentence: str) -> None:
+        """End the crawl in good order because nothing more can be kept."""
+        if self.fatal is None:
+            self.fatal = sentence
+            logger.error("The crawl ends: %s", sentence)
+            engine = self.crawler.engine
+            if engine.spider is not None:
+                deferred_from_coro(engine.close_spider_async(reason="storage"))
+
+    def _opened(self) -> None:
+        self._loop = create_looping_call(self._tick)
+        self._loop.start(CHECKPOINT, now=False)
+
+    def _tick(self) -> None:
+        self.checkpoint()
+        if (datetime.now(UTC) - self.started).seconds % 30 == 0:
+            self.summary.write(self.tally)
+
+    def _closed(self, reason: str) -> None:
+        if self._loop.running:
+            self._loop.stop()
+        if reason == "finished" and not self.narrowed and not self.tally.failures:
+            self._note_vanished()
+        self.checkpoint()
+        records = self.state.count("records")
+        self.records.close()
+        if self.archive:
+            self.archive.close()
+            if self.archive.records:
+                write_index(self._file("archive"))
+        self.summary.storage = self._sizes(records)
+        self.state.close()
+        self.outcome = self._judge(reason, records)
+        self.summary.write(self.tally, self.outcome, reason=reason)
+
+    def _judge(self, reason: str, records: int) -> Outcome:
+        if self.signal is not None:
+            return interrupted(self.signal)
+        fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" else None)
+        expected = 0 if self.narrowed else self.site.min_reports
+        return decide(self.tally, records=records, expected=expected, fatal=fatal)
+
+    def _note_vanished(self) -> None:
+        """Articles that a whole and faultless run did not meet any more are noted, and kept."""
+        self.checkpoint()
+        now = self.started.isoformat("T", "seconds")
+        for page in self.state.unseen(now):
+            page.gone_since = now
+            self.tally.vanished += 1
+            self.note_page(page)
+
+    def _open_state(self) -> State:
+        if self.replay:
+            return State(None)
+        known = self.store.state.exists()
+        try:
+            state = State(self.store.state)
+        except sqlite3.DatabaseError as error:
+            aside = self.store.state.with_name(f"state.broken-{self.name}.sqlite")
+            self.store.state.replace(aside)
+            logger.warning("The state was not readable (%s): kept as %s and made again", error, aside.name)
+            known, state = False, State(self.store.state)
+        if not known or self.summary.died_before:
+            rebuild(state, self.store, self.site, pages=not known, runs=None if not known else self.summary.died_before)
+        return state
+
+    def _file(self, part: str) -> Path:
+        if part == "archive":
+            return self.store.archives / f"{self.name}.warc.gz"
+        return self.store.records / f"{self.name}.jsonl"
+
+    def _warcinfo(self) -> dict[str, str]:
+        return {
+            "software": ", ".join(f"{name}/{number}" for name, number in versions().items()),
+            "format": "WARC File Format 1.1",
+            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "isPartOf": self.site.key,
+            "description": f"{self.site.name}, run {self.name}",
+            "robots": "obey" if self.crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+            "http-header-user-agent": self.crawler.settings["USER_AGENT"],
+            "settings": ", ".join(f"{name}={value}" for name, value in self.summary.settings.items()),
+        }
+
+    def _sizes(self, records: int) -> dict[str, Any]:
+        return {
+            "records_known": records,
+            "lines_written": self.records.lines,
+            "archive": f"archive/{self.archive.name}" if self.archive and self.archive.records else None,
+            "archive_records": self.archive.records if self.archive else 0,
+            "archive_bytes": self.archive.size if self.archive else 0,
+            "free_bytes": os.statvfs(self.store.folder).f_bavail * os.statvfs(self.store.folder).f_frsize,
+        }
+
+
+def _differing(settings: Any) -> dict[str, Any]:
+    """Settings given for this run alone: on the command line, by the spider, or in the environment."""
+    from scrapy.settings import SETTINGS_PRIORITIES
+
+    given = {
+        name: settings[name]
+        for name in settings
+        if settings.getpriority(name) > SETTINGS_PRIORITIES["project"] and not name.startswith("RUN_")
+    }
+    given.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
+    return {name: value if isinstance(value, (str, int, float, bool)) else str(value) for name, value in given.items()}
