@@ -170,7 +170,9 @@ def _unnumbered(blocks: list[Block], numbered: list[Heading]) -> list[Heading]:
     if not chosen:
         chosen = [(at, block) for at, block in lines if _is_standard(block) and _is_followed(blocks, at)]
         chosen = chosen if len(chosen) >= 2 else []
-    return [Heading(at, _UNNUMBERED, None, _title_text(block.text), "") for at, block in chosen]
+    # A heading that heads nothing (基本介绍 over an information box that is no text) divides nothing.
+    ends = {at for at, _ in chosen} | {len(blocks)}
+    return [Heading(at, _UNNUMBERED, None, _title_text(block.text), "") for at, block in chosen if at + 1 not in ends]
 
 
 def _is_short(block: Block) -> bool:
@@ -229,7 +231,7 @@ def _lines(document: Document) -> list[Block]:
 
 def _inline_headings(text: str) -> list[int]:
     """Where 一、 二、 三、 … stand in one paragraph, after a blank or a full stop, in unbroken order."""
-    starts = []
+    starts: list[int] = []
     for match in re.finditer(r"(?:^|(?<=[\s。;；:：]))([一二三四五六七八九十]{1,3})、", text):
         if chinese_integer(match[1]) == len(starts) + 1:
             starts.append(match.start())

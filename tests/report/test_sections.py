@@ -145,6 +145,11 @@ def test_tagged_headings_are_of_the_first_level() -> None:
     ) == [(None, 1, "概述"), (None, 1, "主动公开政府信息情况"), ("(一)", 2, "公开内容")]
 
 
+def test_a_tagged_heading_over_nothing_is_dropped() -> None:
+    lines = (Block("基本介绍", "h2"), Block("概述", "h2"), PROSE, Block("问题", "h2"), PROSE, Block("相关", "h2"))
+    assert [title for _, _, title in outline(*lines)] == ["概述", "问题"]
+
+
 def test_bold_lines() -> None:
     assert outline(
         Block("青岗镇2016年政府信息公开年度报告", "p", bold=True),
