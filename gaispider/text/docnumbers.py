@@ -38,6 +38,11 @@ _PREFIX = re.compile("[\\u4e00-\\u9fff]+$")
 
 # The signs that agencies' codes end in; only they vouch for a number that has lost both brackets.
 _CODE_END = re.compile("(?:[发發字函综綜传傳规規电電]|政办|政辦|府办|府辦|[^党]政|[办辦])$")
+# Words before a number that is no document's: addresses, licences, and verbs and nouns that take a count.
+_NO_CODE = re.compile(
+    "(?:[路街道巷弄村里楼樓栋棟幢门門牌备備证證编編页頁排座院室厅共计計达達约約近超余第为為息件条條数數量至到期版]"
+    "|(?:编|刊|制|签|散|分|颁|增|核|开|研|启|激|爆|突|触|出|收|批|编|開|編|製|簽)[发發]|电话|傳真|传真|热线|公函|来电|来函)$"
+)
 _ROUND = "()（）"
 _SQUARE = "[]【】{}［］｛｝〈〉"
 # What follows a cited number that has lost its 号.

@@ -26,21 +26,20 @@ class Surroundings:
 
 def decide(readings: tuple[Reading, ...], around: Surroundings) -> tuple[Reading | None, Certainty]:
     """The one reading that holds and how surely, or (None, ambiguous)."""
-    if len(readings) == 1:
-        # A connector that had to be supplied is more than the loss model alone promises.
-        return readings[0], "certain" if readings[0].joined else "context"
-    for rule in (_only_one_year, _published_that_day, _within_window, _whole_year):
+    if len(readings) == 1 and readings[0].joined:
+        return readings[0], "certain"
+    for rule in (_without_connector, _published_that_day, _within_window, _whole_year):
         left = rule(readings, around)
         if len(left) == 1:
             return left[0], "context"
     return None, "ambiguous"
 
 
-def _only_one_year(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
-    """Rule *whole year*: of the readings of a period without connector, the calendar year stands out."""
+def _without_connector(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
+    """Rule *whole year*: where the connector is lost too, a stated period is the calendar year or the only reading."""
     if not around.period or any(reading.joined for reading in readings):
         return []
-    return [reading for reading in readings if _is_whole_year(reading)]
+    return [reading for reading in readings if len(readings) == 1 or _is_whole_year(reading)]
 
 
 def _published_that_day(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:

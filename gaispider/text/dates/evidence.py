@@ -35,7 +35,7 @@ _NUMBER_AFTER = re.compile(f"[{ARABIC}A-Za-z_@#=&%/\\\\]|[.\\-—–－,，]{_S}
 _DOCUMENT_NUMBER = re.compile("[〔【{﹝［\\[〖]" + _S + "*$|(?:(?<!党)政办|[发發字函综綜传傳]|办发|辦發|府办|府辦)$")
 
 _CUE = re.compile(
-    "(?:(?<!原)自|[从從由於于]|截止|截至|截止至|截止到|期限|时限|時限|期间|期間|时段|時段|日期|(?<!达)到|至|时间|時間|起始|(?<!存)在|(?:期限|时限|日期|时间|范围|时段|期间)[为為是])"
+    "(?:(?<!原)自|[从從由於于]|截止|截至|期限|时限|時限|期间|期間|时段|時段|日期|(?<!达)到|至|时间|時間|起始|(?<!存)在|(?:期限|时限|日期|时间|范围|时段|期间)[为為是])"
     f"{_S}*[:：为為是]?{_S}*$"
 )
 _PERIOD = re.compile("统计|統計|期限|时限|時限|时段|時段|统计期|截止|截至|数据|數據|[自从從]")
@@ -43,9 +43,12 @@ _OPENS = re.compile("(?:(?<!原)自|[从從由]|(?:期限|时限|時限|时段|�
 _AFTER = re.compile(
     f"{_S}*(?:[起止前]|期间|期間|以前|之前|以后|以後|之后|之後|印发|印發|发布|發布|公布|公开发布|成立|召开|召開|正式|为止|為止|修订)"
 )
-_CLOSED = re.compile(f"{_S}*(?:[)）】\\]]{_S}*)?(?:$|\\n|{_S}|\\t|\\r)")
+_CLOSED = re.compile(f"{_S}*(?:[)）】\\]]{_S}*)?(?:$|\\n|{_S}|\\t|\\r|[(（]此件|印[发發])")
 _NOT_SIGNED_AFTER = re.compile(
     f"(?:[自从從至到于於在截止为為是由将將和与與及或、,，:：;；年月日第共计計约約达達了]|以来){_S}*$"
+)
+_SIGNATURE = re.compile(
+    "(?:落款|签署|簽署|签发|簽發|填报|填報|编制|編制|报告|報告|报送|報送|制表|填表)(?:日期|时间|時間)[:：]?" + _S + "*$"
 )
 _PUBLICATION = re.compile(
     "(?:发布|發布|公布|发文|上网|上載|上载|更新|录入|发表|公开)(?:日期|时间|時間)[:：]?" + _S + "*$"
@@ -101,7 +104,7 @@ def stands_alone(text: str, start: int, stop: int) -> bool:
     line = left.rpartition("\n")[2]
     if "\t" in line or "|" in line:
         return False
-    return not line.strip() or _NOT_SIGNED_AFTER.search(line) is None
+    return not line.strip() or _NOT_SIGNED_AFTER.search(line) is None or _SIGNATURE.search(line) is not None
 
 
 def is_publication_label(text: str, start: int) -> bool:

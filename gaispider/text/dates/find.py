@@ -7,10 +7,11 @@ from datetime import date
 
 from gaispider.text.dates import evidence
 from gaispider.text.dates.decide import Surroundings, decide
-from gaispider.text.dates.grammar import ARABIC_YEAR, BEGIN, RUN_ARABIC, RUN_CHINESE
+from gaispider.text.dates.grammar import ARABIC_YEAR, BEGIN, ELIDED, RUN_ARABIC, RUN_CHINESE
 from gaispider.text.dates.intact import (
     Whole,
     find_connector,
+    find_impossible,
     read_numeric_month,
     read_point,
     read_second,
@@ -21,18 +22,22 @@ from gaispider.text.dates.readings import Reading, read_run
 from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE, fold
 from gaispider.text.dates.yearless import read_yearless
 
-_DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}]")
-_CHINESE_NEXT = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}]")
+_DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]")
+_CHINESE_NEXT = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}月日]")
 _LAST_NUMBER = re.compile(f"[{ARABIC}]+$")
 _LOOSE_END = " 至到起止自从-"
 _CUT_AFTER = re.compile("[年月日度]|(?=[ 至到起止自从-])")
 _MARKS = re.compile("[年月日]")
-_JOINED = re.compile("[0-9日]起?[至到][0-9]")
+# A period whose connector is a word, or a dash between two days that each begin with a year.
+_JOINED = re.compile("[0-9]起?[至到][0-9]|[0-9]-+(?:19|20)[0-9]{4,6}$")
+_BARE_YEARS = frozenset(range(1990, 2036))
+_SENTENCE_START = re.compile(f"(?:^|[\\n。；;])[{SPACE}]*$")
+_IN_YEAR = re.compile(f"(?:[在于於自从從]|截至|截止)[{SPACE}]*$")
 _BLIND_YEAR = re.compile("[-－](?=[,，。;；、度\\u4e00-\\u9fff])")
 _YEAR_LABEL = re.compile(f"(?:时间|時間|日期|年度|年份|年)[:：][{SPACE}]*$")
 _YEAR_FOLLOWS = re.compile(f"度|[{SPACE}]*(?=[\\u4e00-\\u9fff])")
 _COUNTED = re.compile(f"(?:[共计計达達约約近超余第为為了号號息件条條数數量至到路街楼樓房元币]|No\\.?)[{SPACE}]*$")
-_ELECTRICITY = re.compile("度[电電量,，。、;；\\d]|度$")
+_ELECTRICITY = re.compile("[电電][^，,。]{0,8}$")
 _OPEN_BRACKET = re.compile('[〔\\[【{(（﹝［<《“"]$')
 
 
@@ -65,6 +70,10 @@ def find_dates(text: str, *, published: date | None = None, report_year: int | N
 def _from_year(text: str, start: int, published: date | None, report_year: int | None) -> DateMention | None:
     whole = read_point(text, start)
     if whole is None:
+        impossible = find_impossible(text, start)
+        if impossible:
+            raw = text[start:impossible]
+            return DateMention(raw, (start, impossible), None, None, None, "day", "repaired", "ambiguous")
         month = read_numeric_month(text, start)
         if month and evidence.is_expected(text, start, month.stop) and _numeric_stands(text, start, month.stop):
             whole = month
@@ -86,7 +95,7 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
             return damaged
     elif not _is_clean(text, whole):
         damaged = _damaged(text, start, published, report_year)
-        if damaged:
+        if damaged and damaged.span[1] > whole.stop:
             return damaged
     stop, time = whole.stop, None
     if whole.precision == "day":
@@ -196,7 +205,9 @@ def _is_date(
     text: str, start: int, stop: int, folded: str, readings: tuple[Reading, ...], *, alone: bool, period: bool
 ) -> bool:
     """Whether a damaged run is a date at all: by the signs it kept, else by the words around it."""
-    if folded[stop - start - 1] in "年月日":
+    if folded.endswith("年") and text[stop : stop + 1] in ("级", "級"):
+        return False
+    if folded[-1] in "年月日":
         return not (readings[0].precision == "year" and evidence.is_document_number(text, start))
     if evidence.is_document_number(text, start):
         return False
@@ -204,8 +215,10 @@ def _is_date(
         return not evidence.counts(text, stop)
     if evidence.is_other_number(text, start, stop):
         return False
+    if not _BARE_YEARS.issuperset(reading.start.year for reading in readings):
+        return False
     if any(not reading.joined for reading in readings):
-        return period
+        return period or alone
     if _JOINED.search(folded):
         return True
     return alone or evidence.is_expected(text, start, stop)
@@ -221,7 +234,8 @@ def to_mention(
     """The mention for a decision; an undecided one keeps every reading."""
     raw = text[span[0] : span[1]]
     if reading:
-        return DateMention(raw, span, reading.start, reading.end, None, reading.precision, "repaired", certainty)
+        method: Method = "intact" if ELIDED.fullmatch(fold(raw)) else "repaired"
+        return DateMention(raw, span, reading.start, reading.end, None, reading.precision, method, certainty)
     finest = min(readings, key=lambda r: ("range", "day", "month", "year").index(r.precision)).precision
     spans = [(r.start, r.end) for r in readings]
     return DateMention(raw, span, None, None, None, finest, "repaired", "ambiguous", spans)
@@ -230,17 +244,23 @@ def to_mention(
 def _bare_year(text: str, start: int, published: date | None, report_year: int | None) -> DateMention | None:
     """A year whose 年 is lost: 2025鹤岗市, 时间:2011, 2015-,我局. Never a count, a house, part of a longer number."""
     readings = read_run(fold(text[start : start + 4]))
-    if not readings:
-        return None
-    year = readings[0].start.year
     stop = start + 4
     left = evidence.before(text, start)
-    if _OPEN_BRACKET.search(left) or evidence.is_other_number(text, start, stop) or _ELECTRICITY.match(text, stop):
+    if not readings or readings[0].start.year not in _BARE_YEARS or _CHINESE_NEXT.match(text, stop):
+        return None
+    year = readings[0].start.year
+    if (
+        _OPEN_BRACKET.search(left)
+        or evidence.is_other_number(text, start, stop)
+        or (text[stop : stop + 1] == "度" and (_ELECTRICITY.search(left) or text[stop + 1 : stop + 2] in ("电", "電")))
+    ):
         return None
     blind = _BLIND_YEAR.match(text, stop)
     expected = {report_year, *((published.year, published.year - 1) if published else ())} - {None}
     if _YEAR_LABEL.search(left) and not text[stop : stop + 1].isalnum():
         certainty: Certainty = "certain"
+    elif text[stop : stop + 1] in (",", "，") and (_SENTENCE_START.search(left) or _IN_YEAR.search(left)):
+        certainty = "context" if not expected or year in expected else "ambiguous"
     elif _COUNTED.search(left):
         return None
     elif blind:

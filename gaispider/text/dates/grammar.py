@@ -14,9 +14,9 @@ from gaispider.text.numerals import ZERO_GLYPHS
 _SP = f"[{SPACE}]*"
 _D = f"[{ARABIC}]"
 _CN = f"[{CHINESE}{ZERO_GLYPHS}]"
-_YEAR_CN = f"[一二][九{ZERO_GLYPHS}][一二三四五六七八九{ZERO_GLYPHS}1-9１-９]{{2}}"
-_YEAR = f"(?:[12１２][09０９]{_D}{{2}}|{_YEAR_CN})"
-_MONTH = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}})"
+_YEAR_REST = f"[九9９{ZERO_GLYPHS}][一二三四五六七八九1-9１-９{ZERO_GLYPHS}]{{2}}"
+_YEAR = f"[12１２一二]{_YEAR_REST}"  # signs mix: 二00八, 二O1一, 20一八
+_MONTH = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,2}}|元(?=月))"
 _DAY = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}})"
 
 # Where something may begin: a year of Arabic or Chinese signs, or a month (its number is looked up to the left).
@@ -24,14 +24,13 @@ _DAY = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}})"
 BEGIN = re.compile(
     "[12１２一二月]"
     "(?:"
-    f"(?:(?<=[12１２])(?<![{ARABIC}].)[09０９]{_D}{{2}}"
-    f"|(?<=[一二])[九{ZERO_GLYPHS}][一二三四五六七八九{ZERO_GLYPHS}1-9１-９]{{2}})(?P<year>)"
+    f"(?:(?<=[一二])|(?<=[12１２])(?<![{ARABIC}].)){_YEAR_REST}(?P<year>)"
     f"|(?<=月)(?={_SP}(?:{_DAY}{_SP}[日号號]|[初十廿]))(?P<month>)"
     ")"
 )
 
 _MONTH_DAY = f"(?P<month>{_MONTH}){_SP}(?P<m>月)份?(?:{_SP}(?P<day>{_DAY}){_SP}[日号號])?"
-POINT = re.compile(f"(?P<year>{_YEAR}){_SP}年(?:年?度)?(?:{_SP}{_MONTH_DAY})?")
+POINT = re.compile(f"(?P<year>{_YEAR}){_SP}年(?![级級])(?:年?度)?(?:{_SP}{_MONTH_DAY})?")
 MONTH_DAY = re.compile(_MONTH_DAY)
 
 # A full numeric date; the two signs agree.
@@ -44,7 +43,7 @@ NUMERIC_MONTH_DAY = re.compile(f"(?P<month>{_D}{{1,2}})(?P<sign>[-./－．／])(
 
 # From one day of a period to the other. Only where a number follows; a place name after 至 is no date.
 CONNECTOR = re.compile(
-    f"{_SP}(?:起|止|开始|開始|以来|以來)?{_SP}(?:至|到|[{DASH}]{{1,4}}){_SP}[自从從]?{_SP}(?=[{ARABIC}{CHINESE}年])"
+    f"{_SP}(?:{_D}{{1,2}}[时時点點]|[(（]含[^)）]{{0,3}}[)）])?(?:起|止|开始|開始|以来|以來)?{_SP}(?:至|到|[{DASH}]{{1,4}}){_SP}[自从從]?{_SP}(?=[{ARABIC}{CHINESE}年])"
 )
 
 TIME = re.compile(
@@ -55,6 +54,11 @@ TIME = re.compile(
 
 # The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.
 _RUN_SIGNS = f"年月日度份至到起止自从從{DASH}{SPACE}"
-RUN_ARABIC = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}]|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|(?<=[月年])元(?=月))+")
-RUN_CHINESE = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}{CHINESE}{ZERO_GLYPHS}]|(?<=月.)[号號]|(?<=月..)[号號])+")
-ARABIC_YEAR = re.compile("[12１２]")
+RUN_ARABIC = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}]|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|元(?=月))+")
+RUN_CHINESE = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}{CHINESE}{ZERO_GLYPHS}]|元(?=月)|(?<=月.)[号號]|(?<=月..)[号號])+")
+ARABIC_YEAR = re.compile(f"{_D}{{4}}")
+
+# Forms that leave out a sign or a year by custom, not by damage: 2024年1-12月, 2008—2010年, 2012年5月1日至31日.
+ELIDED = re.compile(
+    "[0-9]{4}年 ?[0-9]{1,2}月?(?:-+|[至到])[0-9]{1,2}月份?|[0-9]{4}(?:-+|[至到])[0-9]{4}年度?|.*月.*日[至到-].*日"
+)

@@ -70,6 +70,12 @@ def read_point(text: str, at: int) -> Whole | None:
     return _whole(match, numeric=True) if match else None
 
 
+def find_impossible(text: str, at: int) -> int | None:
+    """Where a date ends that is whole in form but that no calendar has: 2020年2月30日."""
+    match = POINT.match(text, at) or NUMERIC.match(text, at)
+    return match.end() if match and match["month"] and _whole(match) is None else None
+
+
 def read_numeric_month(text: str, at: int) -> Whole | None:
     """2015-01, 2015.1, 2015/1: too weak to stand without a word that expects a date."""
     match = NUMERIC_MONTH.match(text, at)
@@ -90,7 +96,7 @@ def find_connector(text: str, at: int) -> int | None:
 
 def read_second(text: str, at: int, first: Whole) -> Whole | None:
     """The end of a period: a whole date, or one that takes its year from the first."""
-    second = read_point(text, at)
+    second = read_point(text, at) or (read_numeric_month(text, at) if first.numeric else None)
     if second is None and first.precision != "year":
         second = read_month_day(text, at, first.start.year)
         match = NUMERIC_MONTH_DAY.match(text, at) if second is None and first.numeric else None

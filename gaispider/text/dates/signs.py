@@ -7,7 +7,7 @@ from datetime import date
 from gaispider.text.numerals import ZERO_GLYPHS, read_digits
 
 ARABIC = "0-9０-９"
-CHINESE = "一二三四五六七八九十〇○◯零元廿卅"
+CHINESE = "一二三四五六七八九十〇○◯零廿卅"
 SPACE = "  \u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 """White space that may stand inside a date; not tab and newline, which end cells and lines."""
 DASH = "\\-‐‑‒–—―−－─━~∼～〜"

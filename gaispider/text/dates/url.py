@@ -14,7 +14,7 @@ _TRS = re.compile(rf"(?:^|[/_-])t{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=[_.]|$)")
 _STAMP = re.compile(r"(?<![0-9A-Za-z])(?P<stamp>(?:19[89]|20[0-4])\d{11,16})(?![0-9A-Za-z])")
 _FOLDERS = (
     re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?=/|$)"),
-    re.compile(rf"(?:^|/){_YEAR}-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?=/|$)"),
+    re.compile(rf"(?:^|[/_=]){_YEAR}-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?=[/_.&]|$)"),
     re.compile(rf"(?:^|/){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=/|$)"),
     re.compile(rf"(?:^|/){_YEAR}-?(?P<m>\d\d)/(?P<d>\d\d)(?=/|$)"),
     re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d\d)-?(?P<d>\d\d)(?=/|$)"),
