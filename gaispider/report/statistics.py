@@ -37,8 +37,9 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
     for table in [*document.tables, *text_tables(document)]:
         rows = table_rows(table)
         kinds = [_classify(row) for row in rows]
-        if _is_form(kinds, bool(t3.rows)):
-            _read_forms(rows, kinds, t2, t3, t4)
+        forms = _forms_in(kinds, {name for name, reader in (("t2", t2), ("t3", t3)) if reader.rows})
+        if forms:
+            _read_forms(rows, kinds, forms, t2, t3, t4)
         elif is_annex(rows):
             annexes.append(rows)
     a: dict[str, AnnexFigure] = {}
@@ -119,24 +120,31 @@ def _classify(row: list[Cell]) -> _Kind:
     return _Kind(table, part)
 
 
-def _is_form(kinds: list[_Kind], continued: bool) -> bool:
-    """Whether enough rows speak the language of a form; a table that goes on with the last one needs less."""
-    headers = {kind.table for kind in kinds if kind.part in ("header", "title")}
-    data = {table: sum(1 for kind in kinds if kind.table == table and kind.part == "data") for table in ("t2", "t3")}
-    return bool(headers) or data["t3"] >= (1 if continued else 3) or data["t2"] >= 3
+def _forms_in(kinds: list[_Kind], begun: set[str]) -> set[str]:
+    """Tables of the forms that a table holds: its headers and rows must both speak their language.
+
+    A table that goes on with one that has `begun` before a page break may do so without a header.
+    """
+    seen = {(kind.table, kind.part) for kind in kinds}
+    rows = {name: sum(1 for kind in kinds if kind == _Kind(name, "data")) for name in ("t2", "t3")}
+    forms = {"t4"} if ("t4", "header") in seen else set()
+    goes_on = "t2" in begun and 2 * rows["t2"] >= len(kinds)
+    if rows["t2"] and (seen & {("t2", "title"), ("t2", "header")} or goes_on):
+        forms.add("t2")
+    if rows["t3"] and (("t3", "header") in seen or "t3" in begun or rows["t3"] > 2):
+        forms.add("t3")
+    return forms
 
 
-def _read_forms(rows: list[list[Cell]], kinds: list[_Kind], t2: Table2, t3: Table3, t4: Table4) -> None:
-    now = next((kind.table for kind in kinds if kind.table), None)
+def _read_forms(
+    rows: list[list[Cell]], kinds: list[_Kind], forms: set[str], t2: Table2, t3: Table3, t4: Table4
+) -> None:
+    now = next((kind.table for kind in kinds if kind.table in forms), None)
     for row, kind in zip(rows, kinds, strict=True):
-        now = kind.table or now
-        part = kind.part
-        values = sum(1 for cell in row if cell.text and is_value(cell.text))
-        if not part:
-            part = _part_by_shape(row, values)
-        elif part == "header" and now == "t4" and len(row) > 3 and all(is_value(cell.text) for cell in row[2:]):
-            part = "data"  # a row of figures that begins with its group
+        part = kind.part if kind.table in forms else ""
+        now = kind.table if part else now
         if now == "t2":
+            part = part or _part_by_shape(row, in_header=True)
             if part == "title":
                 t2.title()
             elif part == "header":
@@ -145,17 +153,20 @@ def _read_forms(rows: list[list[Cell]], kinds: list[_Kind], t2: Table2, t3: Tabl
                 t2.data(row)
         elif now in ("t3", "t4"):
             reader = t3 if now == "t3" else t4
+            part = part or _part_by_shape(row, in_header=reader.in_header)
+            if now == "t4" and part == "header" and len(row) > 3 and all(is_value(cell.text) for cell in row[2:]):
+                part = "data"  # a row of figures that begins with its group
             if part == "header":
                 reader.header(row)
             elif part == "data":
                 reader.data(row)
 
 
-def _part_by_shape(row: list[Cell], values: int) -> str:
+def _part_by_shape(row: list[Cell], *, in_header: bool) -> str:
     """A row whose words no form knows: figures make it data, several labels a header, one alone a note."""
-    if values:
+    if any(cell.text and is_value(cell.text) for cell in row):
         return "data"
-    return "header" if sum(1 for cell in row if cell.text) > 1 else ""
+    return "header" if in_header and sum(1 for cell in row if cell.text) > 1 else ""
 
 
 def _form(t2: Rows, t3: Rows) -> Form | None:

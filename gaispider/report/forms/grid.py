@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell, Document, Table
-from gaispider.report.forms.labels import Label, read_label
+from gaispider.report.forms.values import read_number
 
 Rows = dict[str, dict[str, Figure]]
 
@@ -78,14 +77,27 @@ def assign(columns: list[Column], values: list[Cell]) -> tuple[dict[str, Cell], 
     used: set[int] = set()
     for column in columns:
         inside = [n for n, cell in enumerate(values) if column.start <= cell.column < column.end and n not in used]
+        inside = [n for n in inside if not _merged(values[n], columns)]
         filled = [n for n in inside if values[n].text] or inside
         if filled:
             found[column.key] = values[filled[0]]
             used.add(filled[0])
-    if not found:
+    for n, cell in enumerate(values):
+        if n not in used and _merged(cell, columns) and not (read_number(cell.text)[0] or "0").strip("0."):
+            used.add(n)  # one 0 or one stroke over several columns is said of each of them
+            found |= {c.key: cell for c in _under(cell, columns) if c.key not in found}
+    if not found and not any(_merged(cell, columns) for cell in values):
         used = set(range(len(columns)))
         found = {column.key: cell for column, cell in zip(columns, values, strict=False)}
     return found, [cell for n, cell in enumerate(values) if n not in used and cell.text]
+
+
+def _under(cell: Cell, columns: list[Column]) -> list[Column]:
+    return [column for column in columns if cell.column <= column.start < cell.column + cell.colspan]
+
+
+def _merged(cell: Cell, columns: list[Column]) -> bool:
+    return cell.colspan > 1 and len(_under(cell, columns)) > 1
 
 
 def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
@@ -109,8 +121,3 @@ def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings
         elif figure.value is not None and kept.value != figure.value:
             detail = f"row {label} occurs twice: {column} {kept.raw!r} kept, {figure.raw!r} left out"
             warnings.append(Warn("unknown_row", detail))
-
-
-def labels_of(cells: Iterable[Cell]) -> list[Label]:
-    """The labels of the cells that have text."""
-    return [read_label(cell.text) for cell in cells if cell.text]

@@ -29,6 +29,11 @@ class Table3:
         self._group: str | None = None
         self._last: str | None = None
 
+    @property
+    def in_header(self) -> bool:
+        """Whether no data row has come since the last header row."""
+        return self._columns is None
+
     def header(self, cells: list[Cell]) -> None:
         """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
         if self._columns is not None:
@@ -42,7 +47,11 @@ class Table3:
         split = _split(cells, columns)
         names = [read_label(cell.text) for cell in cells[:split] if cell.text and not is_value(cell.text)]
         values = cells[split:]
-        if not values or (not names and not any(cell.text for cell in values)):
+        blank = not any(cell.text for cell in values)
+        group = _group(names[-1]) if names and blank else None
+        if group and (group != "3.6" or not values):
+            self._group = group  # a group in a row of its own
+        if not values or (blank and (group not in (None, "3.6") or not names)):
             return
         key = self._row_key(names, cells[0].row)
         if not columns and len(values) == len(APPLICANTS):
@@ -53,6 +62,8 @@ class Table3:
         for cell in rest:
             figures[f"column_{cell.column + 1}"] = read_figure(cell.text)
             self.warnings.append(Warn("unknown_column", f"table 3: {label}: {cell.text} stands under no header"))
+        if key.startswith("3.6.") and all(figure.raw == "" for figure in self.rows.get("3.6", {}).values()):
+            self.rows.pop("3.6", None)  # it was the group's own row
         store(self.rows, key, figures, f"table 3: {label}", self.warnings)
 
     def _read_columns(self) -> list[Column]:
@@ -62,11 +73,8 @@ class Table3:
         return self._columns
 
     def _row_key(self, names: list[Label], position: int) -> str:
-        known, groups = vocabulary("t3", "row"), vocabulary("t3", "group")
         for name in names[:-1]:
-            group = groups.find(name) or known.find(name)
-            if group is not None:
-                self._group = group
+            self._group = _group(name) or self._group
         if not names:
             key, how = self._next(), "a row without a label"
             if key is None:
@@ -111,6 +119,12 @@ class Table3:
             return ROWS[0] if not self.rows else None
         after = ROWS.index(self._last) + 1 if self._last in ROWS else ROWS.index("3.7")
         return ROWS[after] if after < len(ROWS) else None
+
+
+def _group(name: Label) -> str | None:
+    """The group that a label names: 3.3, 3.4, 3.5, or 3.6, which is a row in the form of 2019."""
+    group = vocabulary("t3", "group").find(name)
+    return group or ("3.6" if vocabulary("t3", "row").find(name) == "3.6" else None)
 
 
 def _split(cells: list[Cell], columns: list[Column]) -> int:

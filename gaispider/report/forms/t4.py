@@ -21,6 +21,11 @@ class Table4:
         self._header: list[list[Cell]] = []
         self._columns: list[Column] | None = None
 
+    @property
+    def in_header(self) -> bool:
+        """Whether no row of figures has come since the last header row."""
+        return self._columns is None
+
     def header(self, cells: list[Cell]) -> None:
         """One of the header rows."""
         if self._columns is not None:
