@@ -10,6 +10,7 @@ _LABEL = (
     r"|[隶隸][属屬]|地[区區]|省份"
 )
 _CLAIM = re.compile(rf"({_LABEL})(?:\s*[:：]\s*|\s+|$)(.*)$")
+_FIRST = frozenset("归歸所行隶隸地省")
 _LONGEST = 40
 
 
@@ -17,7 +18,7 @@ def read_claims(lines: Sequence[str]) -> list[tuple[str, str]]:
     """Label and value of each such line; a value may stand on the line after its label."""
     found = []
     for number, line in enumerate(lines):
-        if len(line) > _LONGEST:
+        if line[:1] not in _FIRST or len(line) > _LONGEST:
             continue
         match = _CLAIM.match(line)
         if match is None:
