@@ -59,7 +59,7 @@ def _home(code: str) -> str:
     return ancestors(code)[-1] if len(ancestors(code)) > 1 else code
 
 
-def _inside(home: str, mentions: list[PlaceMention], text: str) -> str:
+def _inside(home: str, mentions: list[PlaceMention], text: str) -> str | None:
     own = 0
     counties: Counter[str] = Counter()
     for mention in mentions:
@@ -68,14 +68,16 @@ def _inside(home: str, mentions: list[PlaceMention], text: str) -> str:
                 own += 1
             elif is_within(code, home):
                 counties[next(up for up in reversed(ancestors(code)[:-1]) if up != home and is_within(up, home))] += 1
+    # Cities directly under a province share it without being one place.
+    whole = None if home.endswith("0000") and home[:2] not in _MUNICIPALITIES else home
     if not counties:
-        return home
+        return whole
     county, most = counties.most_common(1)[0]
     if len(counties) > 1 and most * 3 < sum(counties.values()) * 2:
-        return home
+        return whole
     said = Counter(_SELF.findall(text)).most_common(1)
     kind = said[0][0] if said else ""
     place, above = division(county), division(home)
     if kind and place and above and place.name.endswith(kind) != above.name.endswith(kind):
-        return county if place.name.endswith(kind) else home
-    return county if len(counties) == 1 and most > own else home
+        return county if place.name.endswith(kind) else whole
+    return county if len(counties) == 1 and most > own else whole
