@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from gaispider.items import Warn
 from gaispider.page.attachments import read_attachments
 from gaispider.page.bar import best, clean, read_fields
 from gaispider.page.body import Body, find_body
+from gaispider.page.claims import read_claims
 from gaispider.page.crumbs import read_breadcrumb
 from gaispider.page.days import day_of, find_day, has_time, without_placeholder_time
 from gaispider.page.labels import Field, Kind, bare
@@ -35,7 +36,7 @@ _META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
 _ATTACHED = re.compile(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
 
 
-def read_article(root: HtmlElement, url: str, meta: dict[str, str], *, generic: bool = False) -> Article:
+def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generic: bool = False) -> Article:
     """The article of a tree. `generic` finds the body without knowing any CMS family."""
     page = read_lines(root)
     body = find_body(page, generic=generic)
@@ -59,6 +60,7 @@ def read_article(root: HtmlElement, url: str, meta: dict[str, str], *, generic: 
     article.index_number = _value(fields, "index")
     article.attachments = read_attachments(root, url, None)
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
+    article.claims = read_claims(page.text)
     _judge(article)
     return article
 

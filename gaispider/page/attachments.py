@@ -6,7 +6,6 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from gaispider.items import Attachment
 
@@ -36,18 +35,19 @@ _ENDPOINT = re.compile(
     re.I,
 )
 _SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
-_hrefs = etree.XPath("descendant::a/@href[contains(., '.') or contains(., 'ownload') or contains(., 'ttach')]")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|css|js|svg|ico)(?:$|[?#])", re.I)
 
 
-def read_attachments(root: HtmlElement, url: str, around: HtmlElement | None) -> list[Attachment]:
+def read_attachments(root: etree._Element, url: str, around: etree._Element | None) -> list[Attachment]:
     """Links to files inside `around` (the page if None), in order, each once. URLs are made absolute."""
     base = next((e.get("href") for e in root.iter("base") if e.get("href")), None)
     base = urljoin(url, base.strip()) if base else url
     found: dict[str, Attachment] = {}
-    for href in _hrefs(root if around is None else around):
+    for link in (root if around is None else around).iter("a"):
+        href = link.get("href")
+        if not href or not _may_be_file(href, link):
+            continue
         extension = _EXTENSION.search(href)
-        link = href.getparent()
         if not extension and not _ENDPOINT.search(href) and "nfw-cms-attachment" not in (link.get("class") or ""):
             continue
         target = href.strip()
@@ -66,7 +66,19 @@ def read_attachments(root: HtmlElement, url: str, around: HtmlElement | None) ->
     return list(found.values())
 
 
-def _name(link: HtmlElement, address: str) -> str | None:
+def _may_be_file(href: str, link: etree._Element) -> bool:
+    """A quick look, for pages with hundreds of links."""
+    return (
+        href[-6:].rpartition(".")[2].lower() in _TYPES
+        or "ttach" in href
+        or "own" in href
+        or "ile" in href
+        or ("." in href and "?" in href and bool(_EXTENSION.search(href)))
+        or link.get("class") == "nfw-cms-attachment"
+    )
+
+
+def _name(link: etree._Element, address: str) -> str | None:
     """The name as printed, else as the title attribute or the address gives it."""
     text = " ".join("".join(link.itertext()).split())
     if text and text not in ("下载", "点击下载", "附件下载", "附件", "点击查看", "查看"):

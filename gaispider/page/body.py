@@ -34,7 +34,8 @@ _PROSE = re.compile("[，。；]")
 _HEADING = re.compile(
     r"[\s]*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十百]+[条章节])"
 )
-_TEMPLATE = ("{{", "<%", "{%", "${")
+# What a numbered heading can begin with.
+_NUMERALS = frozenset("一二三四五六七八九十（(第1234567890 ")
 _DUPLICATE = 15
 _SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
 # With less running text than this a page is taken to show no document.
@@ -54,9 +55,11 @@ class Body:
 
 def find_body(page: Lines, *, generic: bool = False) -> Body:
     """The lines of the document. An empty range if the page shows none."""
-    weights = _weigh(page, hidden=False)
-    if sum(weights) < _LEAST and page.hidden:  # what is hidden may be the only body there is
-        weights = _weigh(page, hidden=True)
+    weights = _weigh(page)
+    if sum(weights) < 20 * _LEAST:
+        weights = _weigh(page, careful=True)
+        if sum(weights) < _LEAST and page.hidden:  # what is hidden may be the only body there is
+            weights = _weigh(page, hidden=True, careful=True)
     chrome = _chrome_boxes(page, weights)
     for number, box in enumerate(page.box_of):
         if chrome[box]:
@@ -87,8 +90,11 @@ def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:
     return flags
 
 
-def _weigh(page: Lines, *, hidden: bool) -> list[float]:
-    """How much each line looks like running text of a document, about its length in characters."""
+def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[float]:
+    """How much each line looks like running text of a document, about its length in characters.
+
+    On a page with little running text the short lines count, so `careful` looks whether they are tools or labels.
+    """
     weights: list[float] = []
     seen: set[str] = set()
     secret = () if hidden else page.hidden
@@ -98,15 +104,15 @@ def _weigh(page: Lines, *, hidden: bool) -> list[float]:
         if links * 2 > size or size < 2 or number in secret:
             pass
         elif size > 11 and _PROSE.search(text):
-            if not (size > _DUPLICATE and text in seen) and not (size < 160 and is_chrome(text)):
+            if not (size > _DUPLICATE and text in seen) and not (size < 60 and is_chrome(text)):
                 seen.add(text)
                 weight = float(size - links)
-        elif is_chrome(text) or ((":" in text or "：" in text) and split_fields(text)):
-            pass
-        elif size < 20 and _SEE_ATTACHMENT.match(text):
+        elif size < 20 and ("附" in text) and _SEE_ATTACHMENT.match(text):
             weight = 2 * _LEAST
         else:
-            weight = size * (0.7 if _HEADING.match(text) else 0.05)
+            weight = size * (0.7 if text[0] in _NUMERALS and _HEADING.match(text) else 0.05)
+            if careful and (is_chrome(text) or ((":" in text or "：" in text) and split_fields(text))):
+                weight = 0.0
         weights.append(weight)
     return weights
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from gaispider.page.model import MarkupDate
 
@@ -58,7 +57,7 @@ class Lines:
     up to but not including `end[b]`, and the boxes from b up to but not including `last[b]`.
     """
 
-    root: HtmlElement
+    root: etree._Element
     text: list[str] = field(default_factory=list)
     box_of: list[int] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
@@ -71,13 +70,20 @@ class Lines:
     first: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
-    _elements: list[HtmlElement] = field(default_factory=list)
+    _elements: dict[str, dict[int, etree._Element]] = field(default_factory=dict)
 
-    def element(self, box: int) -> HtmlElement:
+    def element(self, box: int) -> etree._Element:
         """The element that a box stands for."""
-        if not self._elements:
-            self._elements = [e for e in self.root.iter(*_ITERATED) if e.tag != "span" or e.get("id") in _BLOCK_SPANS]
-        return self._elements[box] if box < len(self._elements) else self.root
+        tag = self.tag[box]
+        known = self._elements.get(tag)
+        if known is None:
+            if tag == "span-block":
+                elements = iter(_block_spans(self.root))
+            else:
+                elements = self.root.iter(tag)
+            boxes = [number for number, other in enumerate(self.tag) if other == tag]
+            known = self._elements[tag] = dict(zip(boxes, elements, strict=False))
+        return known.get(box, self.root)
 
     def ancestors(self, box: int) -> list[int]:
         """The boxes around a box, itself first."""
@@ -86,9 +92,6 @@ class Lines:
             found.append(box)
             box = self.parent[box]
         return found
-
-
-_ITERATED = (*BLOCKS, "span")
 
 
 @cache
@@ -123,12 +126,12 @@ def _stylesheet() -> etree.XSLT:
 
 
 _styles = etree.XPath("descendant::*/@style[contains(., 'isplay')]")
-_block_spans = etree.XPath(f"descendant::span[@id][contains('|{'|'.join(_BLOCK_SPANS)}|', concat('|', @id, '|'))]")
+_block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
 
 
-def _veiled(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
+def _veiled(root: etree._Element) -> list[tuple[etree._Element, str]]:
     """Elements the walk must tell from others of their name, and the names it shall see instead."""
-    names: list[tuple[HtmlElement, str]] = []
+    names: list[tuple[etree._Element, str]] = []
     for style in _styles(root):
         if "display:none" in style.replace(" ", "").lower():
             element = style.getparent()
@@ -139,7 +142,7 @@ def _veiled(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
     return names
 
 
-def read_lines(root: HtmlElement) -> Lines:
+def read_lines(root: etree._Element) -> Lines:
     """The lines of a tree. For the time of the walk, hidden elements bear other names."""
     veiled = [(element, element.tag, name) for element, name in _veiled(root)]
     for element, _, name in veiled:
@@ -166,11 +169,15 @@ class _Reader:
         tag, name, parent, first, end, last = page.tag, page.name, page.parent, page.first, page.end, page.last
         current = -1
         tag_of = _TAG_OF
+        heads: dict[str, tuple[str, str]] = {}
         busy = False
         for chunk in stream.split(_OPEN)[1:]:
             head, _, rest = chunk.partition(_SEP)
-            tag.append(tag_of.get(head[:1], "div"))
-            name.append(head[1:].replace(_BR, " ") if len(head) > 2 else "")
+            known = heads.get(head)
+            if known is None:
+                known = heads[head] = (tag_of.get(head[:1], "div"), head[1:].replace(_BR, " ") if len(head) > 2 else "")
+            tag.append(known[0])
+            name.append(known[1])
             parent.append(current)
             first.append(len(texts))
             end.append(0)

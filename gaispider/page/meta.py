@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import unescape
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 
-def read_meta(root: HtmlElement) -> dict[str, str]:
+def read_meta(root: etree._Element) -> dict[str, str]:
     """Meta tags by lower-case name, the first that is not empty of each (the standard's names: GB/T 国办发〔2017〕47号)."""
     found: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -18,7 +18,7 @@ def read_meta(root: HtmlElement) -> dict[str, str]:
     return found
 
 
-def read_title_element(root: HtmlElement) -> str | None:
+def read_title_element(root: etree._Element) -> str | None:
     """The text of the first `title` that has any; markup that was escaped into it is taken out."""
     for element in root.iter("title"):
         text = element.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from gaispider.items import Warn
 from gaispider.page.article import read_article
@@ -24,7 +24,7 @@ class Page:
         self.generic = generic
         self.charset = decoded.charset
         self.charset_found_by = decoded.found_by
-        self.root: HtmlElement
+        self.root: etree._Element
         self.root, warnings = parse(decoded.markup)
         self.warnings: list[Warn] = [*decoded.warnings, *warnings]
 

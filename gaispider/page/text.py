@@ -11,12 +11,8 @@ from gaispider.page.tables import read_data_table, table_lines
 
 # A line longer than this is no heading, whatever it is set in.
 _HEADING = 60
-_bold = etree.XPath(
-    "string-length(normalize-space(.)) > 0 and string-length(normalize-space(.)) = string-length(normalize-space("
-    "(.|.//*)[self::strong or self::b or self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
-    " or contains(@style, '黑体') or contains(@style, 'SimHei') or contains(@style, 'bold') or contains(@face, '黑体')]"
-    "))"
-)
+_BOLD_TAGS = frozenset(("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD_STYLES = ("bold", "黑体", "SimHei", "font-weight:700", "font-weight: 700")
 
 
 def read_document(page: Lines, body: Body) -> Document:
@@ -44,7 +40,27 @@ def read_document(page: Lines, body: Body) -> Document:
 
 
 def _is_bold(page: Lines, number: int, tag: str) -> bool:
-    return tag[0] == "h" and tag[1:].isdigit() or (tag == "p" and bool(_bold(page.element(page.box_of[number]))))
+    return tag in _BOLD_TAGS or (tag == "p" and _all_bold(page.element(page.box_of[number]), 5))
+
+
+def _all_bold(element: etree._Element, depth: int) -> bool:
+    """Whether all text of an element is set bold or in a black face."""
+    if element.tag in _BOLD_TAGS:
+        return True
+    style = element.get("style") or element.get("face")
+    if style and any(word in style for word in _BOLD_STYLES):
+        return True
+    if not depth or (element.text and not element.text.isspace()):
+        return False
+    found = False
+    for child in element:
+        if child.tail and not child.tail.isspace():
+            return False
+        if len(child) or (child.text and not child.text.isspace()):
+            if not _all_bold(child, depth - 1):
+                return False
+            found = True
+    return found
 
 
 def _tables(page: Lines, body: Body) -> dict[int, int]:

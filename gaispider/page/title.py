@@ -53,12 +53,13 @@ def read_title(
     blocks = _blocks(page, body)
     heads = _variants(head, names) if head else []
     # Two places agree: what is shown and what the head or the index table says.
-    for wanted in (*said, *(bare(variant) for variant in heads)):
-        if len(wanted) < 4 and len(wanted) != len(bare(head or "")):
-            continue
-        found = _matching(blocks, wanted)
-        if found:
-            return _with_subtitle(page, body, found)
+    wanted = [*said, *(bare(variant) for variant in heads)]
+    for candidates in (blocks, None):
+        blocks_or_joined = _joined(page, body) if candidates is None else candidates
+        for text in wanted:
+            found = _matching(blocks_or_joined, text) if len(text) > 3 or text == bare(head or "") else None
+            if found:
+                return _with_subtitle(page, body, found)
     article = meta.get("articletitle")
     if article and bare(article) not in names:
         return Title(Shown(article, "meta"))
@@ -92,29 +93,38 @@ _Block = tuple[int, int, str, int]  # first line, line after the last, text, how
 
 
 def _blocks(page: Lines, body: Body) -> list[_Block]:
-    """What could be a title: single lines and headings of several lines, from well before the document into it."""
+    """What could be a title: lines and headings, from well before the document into it."""
     found: list[_Block] = []
-    start, stop = max(0, body.first - 60), min(body.first + 8, body.end)
-    number = start
-    while number < stop:
-        box = page.box_of[number]
+    ranks: dict[int, int] = {}
+    for number in _window(page, body):
         text = page.text[number]
-        rank = _rank(page, box, number < body.first)
-        last = number + 1
-        if len(text) <= 200 and number not in page.hidden and not (page.links[number] and rank < 2):
-            found.append((number, last, text, 0 if is_chrome(text) or split_fields(text) else rank))
-            # lines of one box that belong together
-            while last < stop and page.box_of[last] == box and len(text) < 200:
-                text += _joint(text, page.text[last]) + page.text[last]
-                last += 1
-                found.append((number, last, text, rank if rank >= 2 else 0))
-            # a title set as several paragraphs
-            if last == number + 1:
-                for following in range(number + 1, min(number + 4, stop)):
-                    text += page.text[following]
-                    found.append((number, following + 1, text, 0))
-        number += 1
+        box = page.box_of[number]
+        rank = ranks.get(box)
+        if rank is None:
+            rank = ranks[box] = _rank(page, box, number < body.first)
+        if len(text) > 200 or number in page.hidden or (page.links[number] and rank < 2):
+            continue
+        found.append((number, number + 1, text, 0 if rank and (is_chrome(text) or split_fields(text)) else rank))
     return found
+
+
+def _joined(page: Lines, body: Body) -> list[_Block]:
+    """Titles of several lines: a heading with breaks in it, or several paragraphs."""
+    found: list[_Block] = []
+    stop = _window(page, body).stop
+    for number in _window(page, body):
+        text = page.text[number]
+        rank = _rank(page, page.box_of[number], number < body.first)
+        for last in range(number + 1, min(number + 5, stop)):
+            if len(text) > 200 or page.links[last] or last in page.hidden:
+                break
+            text += _joint(text, page.text[last]) + page.text[last]
+            found.append((number, last + 1, text, rank if page.box_of[last] == page.box_of[number] else 0))
+    return found
+
+
+def _window(page: Lines, body: Body) -> range:
+    return range(max(0, body.first - 60), min(body.first + 8, body.end))
 
 
 def _joint(before: str, after: str) -> str:

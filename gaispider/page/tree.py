@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import lxml.html
+from functools import cache
+
 from lxml import etree
-from lxml.html import HtmlElement
 
 from gaispider.items import Warn
 
@@ -12,13 +12,18 @@ from gaispider.items import Warn
 _NOTHING = b"<html><body></body></html>"
 
 
-def parse(markup: bytes) -> tuple[HtmlElement, list[Warn]]:
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+
+
+def parse(markup: bytes) -> tuple[etree._Element, list[Warn]]:
     """The tree of UTF-8 markup; never fails.
 
     What stands after a stray `</html>` becomes a second root beside the first (lxml 6); here it is moved into the
     first, so that every reader of the tree sees it. Comments are left out. The parser stops at 2048 nested elements.
     """
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = _parser()
     warnings: list[Warn] = []
     try:
         root = etree.fromstring(markup, parser) if markup.strip() else None
