@@ -24,13 +24,13 @@ _MASK = "XxＸｘ×✕*＊○〇□?？"
 
 _BEGIN = re.compile(
     f"[12１２{_OPEN}](?:"
-    f"(?<=[12１２])(?<![{_D}].)[09０９][{_D}]{{2}}(?={_S}?年?{_S}?(?:[{_CLOSE}]|第?{_S}?[{_D}]))(?P<year>)"
+    f"(?<=[12１２])(?<![{_D}].)[09０９][{_D}]{{2}}(?={_S}?(?:年?{_S}?[{_CLOSE}]|第?{_S}?[{_D}]))(?P<year>)"
     f"|(?<=[{_OPEN}]){_S}*(?:[{_MASK}]{{1,4}}|20?[{_D}]?[{_MASK}]{{1,3}}){_S}*[{_CLOSE}]{_S}*第?{_S}*"
     f"(?:[{_D}]{{1,5}}|[{_MASK}]{{1,4}}){_S}*[号號](?P<masked>)"
     ")"
 )
 _REST = re.compile(
-    f"{_S}?年?{_S}?(?P<close>[{_CLOSE}])?{_S}*第?{_S}*(?P<number>[{_D}]{{1,12}}){_S}*(?P<sign>[号號])?",
+    f"(?:{_S}?年?{_S}?(?P<close>[{_CLOSE}]))?{_S}*第?{_S}*(?P<number>[{_D}]{{1,12}}){_S}*(?P<sign>[号號])?",
 )
 _MASKED_REST = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_MASK}]{{1,4}}{_S}*[号號]")
 _LEFT = re.compile(f"(?P<open>[{_OPEN}])?{_S}*$")
@@ -38,10 +38,13 @@ _PREFIX = re.compile("[\\u4e00-\\u9fff]+$")
 
 # The signs that agencies' codes end in; only they vouch for a number that has lost both brackets.
 _CODE_END = re.compile("(?:[发發字函综綜传傳规規电電]|政办|政辦|府办|府辦|[^党]政|[办辦])$")
+_FILE = re.compile(f"{_S}*(?:文件|精神)")
+_CITING = frozenset('(（《〈》“"')
+
 # Words before a number that is no document's: addresses, licences, and verbs and nouns that take a count.
 _NO_CODE = re.compile(
     "(?:[路街道巷弄村里楼樓栋棟幢门門牌备備证證编編页頁排座院室厅共计計达達约約近超余第为為息件条條数數量至到期版]"
-    "|(?:编|刊|制|签|散|分|颁|增|核|开|研|启|激|爆|突|触|出|收|批|编|開|編|製|簽)[发發]|电话|傳真|传真|热线|公函|来电|来函)$"
+    "|(?:编|刊|制|签|散|分|颁|增|核|开|研|启|激|爆|突|触|出|收|批|编|開|編|製|簽)[发發]|(?:党政|公开|小组|街道|管理|综合|信访|政府|服务|协调|指挥|考核|督查)[办辦]|电话|傳真|传真|热线|公函|来电|来函)$"
 )
 _ROUND = "()（）"
 _SQUARE = "[]【】{}［］｛｝〈〉"
@@ -145,15 +148,18 @@ def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], ou
     coded = bool(code) and _CODE_END.search(code) is not None
     if any(char in _SQUARE for char in brackets) or (opened and closed):
         return bool(code) and bool(sign or coded)
-    if opened and opened in _ROUND and not sign:
+    if brackets:
+        # A round bracket alone may as well close or open a remark.
+        return coded and bool(sign)
+    if len(code) < 2 or _NO_CODE.search(code):
         return False
-    if closed and closed in _ROUND and not (coded and sign):
-        return False
-    if not coded:
-        return False
-    if sign:
-        return True
-    return not brackets and (outside in '(（《〈》“"' or _CITED.match(text, rest.end()) is not None)
+    follows = _CITED.match(text, rest.end()) is not None
+    cited = follows or outside in _CITING
+    # 号 alone is also a house's: a code that is cut off clearly must stand before it.
+    if coded or sign:
+        return cited or (bool(sign) and len(code) <= _LONGEST_CODE)
+    # Nothing but digits behind an unknown code: 《…的通知》(莱人社20126)要求, 莱人社20126文件.
+    return (outside in ("(", "（") and follows) or _FILE.match(text, rest.end()) is not None
 
 
 def _code(text: str, stop: int) -> tuple[str, bool]:
@@ -165,9 +171,10 @@ def _code(text: str, stop: int) -> tuple[str, bool]:
     if run is None:
         return "", False
     code = run[0]
-    if run.start() and text[run.start() - 1] in ")）》”号號":
-        code = _JOINING.sub("", code)
     words = [match.end() for match in _BEFORE_CODE.finditer(code) if match.end() < len(code)]
     if words:
         code = code[words[-1] :]
+    # 和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…).
+    if text[stop - len(code) - 1 : stop - len(code)] in (")", "）", "》", "”", "号", "號"):
+        code = _JOINING.sub("", code)
     return code, len(code) <= _LONGEST_CODE

@@ -51,16 +51,18 @@ def _published_that_day(readings: tuple[Reading, ...], around: Surroundings) -> 
 
 def _within_window(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
     """Rule *window*: a report is signed on or before the day it is published, and not long before."""
-    if not around.sign_off or around.published is None:
-        return []
-    day = around.published
-    return [
-        reading
-        for reading in readings
-        if reading.precision in ("day", "month")
-        and reading.start <= day
-        and (day - reading.end).days <= SIGN_OFF_WINDOW
-    ]
+    return [reading for reading in readings if around.sign_off and _in_window(reading, around.published)]
+
+
+def within_window(readings: tuple[Reading, ...], published: date | None) -> bool:
+    """Whether some reading is a day on which a report published then may have been signed."""
+    return any(_in_window(reading, published) for reading in readings)
+
+
+def _in_window(reading: Reading, published: date | None) -> bool:
+    if published is None or reading.precision not in ("day", "month"):
+        return False
+    return reading.start <= published and (published - reading.end).days <= SIGN_OFF_WINDOW
 
 
 def _whole_year(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:

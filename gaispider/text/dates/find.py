@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from gaispider.text.dates import evidence
-from gaispider.text.dates.decide import Surroundings, decide
+from gaispider.text.dates.decide import Surroundings, decide, within_window
 from gaispider.text.dates.grammar import ARABIC_YEAR, BEGIN, ELIDED, RUN_ARABIC, RUN_CHINESE
 from gaispider.text.dates.intact import (
     Whole,
@@ -34,6 +34,8 @@ _BARE_YEARS = frozenset(range(1990, 2036))
 _SENTENCE_START = re.compile(f"(?:^|[\\n。；;])[{SPACE}]*$")
 _IN_YEAR = re.compile(f"(?:[在于於自从從]|截至|截止)[{SPACE}]*$")
 _BLIND_YEAR = re.compile("[-－](?=[,，。;；、度\\u4e00-\\u9fff])")
+_YEAR_GOES_ON = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}年月日]")
+_PROSE = re.compile(f"(?:^|[\\n\\u4e00-\\u9fff，。；：、（》”,;])[{SPACE}]*$")
 _YEAR_LABEL = re.compile(f"(?:时间|時間|日期|年度|年份|年)[:：][{SPACE}]*$")
 _YEAR_FOLLOWS = re.compile(f"度|[{SPACE}]*(?=[\\u4e00-\\u9fff])")
 _COUNTED = re.compile(f"(?:[共计計达達约約近超余第为為了号號息件条條数數量至到路街楼樓房元币]|No\\.?)[{SPACE}]*$")
@@ -187,7 +189,8 @@ def _decided(
 ) -> DateMention | None:
     alone = evidence.stands_alone(text, start, stop)
     period = evidence.states_period(text, start)
-    if not _is_date(text, start, stop, folded, readings, alone=alone, period=period):
+    signed = alone and within_window(readings, published)
+    if not _is_date(text, start, stop, folded, readings, alone=alone, signed=signed, period=period):
         return None
     around = Surroundings(
         sign_off=alone,
@@ -202,7 +205,15 @@ def _decided(
 
 
 def _is_date(
-    text: str, start: int, stop: int, folded: str, readings: tuple[Reading, ...], *, alone: bool, period: bool
+    text: str,
+    start: int,
+    stop: int,
+    folded: str,
+    readings: tuple[Reading, ...],
+    *,
+    alone: bool,
+    signed: bool,
+    period: bool,
 ) -> bool:
     """Whether a damaged run is a date at all: by the signs it kept, else by the words around it."""
     if folded.endswith("年") and text[stop : stop + 1] in ("级", "級"):
@@ -210,7 +221,8 @@ def _is_date(
     if folded[-1] in "年月日":
         return not (readings[0].precision == "year" and evidence.is_document_number(text, start))
     if evidence.is_document_number(text, start):
-        return False
+        # 县政府办2019221 at the end of a report is a sign-off, 闽政办2013224 elsewhere a number.
+        return alone and signed
     if _MARKS.search(folded):
         return not evidence.counts(text, stop)
     if evidence.is_other_number(text, start, stop):
@@ -221,7 +233,13 @@ def _is_date(
         return period or alone
     if _JOINED.search(folded):
         return True
-    return alone or evidence.is_expected(text, start, stop)
+    return alone or evidence.is_expected(text, start, stop) or _is_compact(text, start, folded)
+
+
+def _is_compact(text: str, start: int, folded: str) -> bool:
+    """Whether seven or eight digits stand where a day may, and no count is being given: 我镇20190221召开会议."""
+    left = evidence.before(text, start)
+    return folded.isdecimal() and len(folded) in (7, 8) and bool(_PROSE.search(left)) and not _COUNTED.search(left)
 
 
 def to_mention(
@@ -246,7 +264,7 @@ def _bare_year(text: str, start: int, published: date | None, report_year: int |
     readings = read_run(fold(text[start : start + 4]))
     stop = start + 4
     left = evidence.before(text, start)
-    if not readings or readings[0].start.year not in _BARE_YEARS or _CHINESE_NEXT.match(text, stop):
+    if not readings or readings[0].start.year not in _BARE_YEARS or _YEAR_GOES_ON.match(text, stop):
         return None
     year = readings[0].start.year
     if (
