@@ -37,7 +37,10 @@ $(VENV)/installed-bench: $(VENV)/installed-dev
 demo: $(VENV)/installed ## crawl the recorded sample of a site (no network) and show its records
 	@rm -rf $(DEMO)
 	@$(BIN)/scrapy crawl panshi -s ARCHIVE_REPLAY=$(SAMPLE) -s REPLAY_DIR=$(DEMO)
-	@$(BIN)/scrapy show $(DEMO)/panshi/records/*.jsonl
+	@$(BIN)/scrapy show --list $(DEMO)/panshi/records/*.jsonl
+	@echo; echo "Two of them in full (← what the page shows, ? not settled, ! a warning):"; echo
+	@$(BIN)/scrapy show --only 松山镇人民政府2018 $(DEMO)/panshi/records/*.jsonl
+	@$(BIN)/scrapy show --only 财政局2023 $(DEMO)/panshi/records/*.jsonl
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
 	@sh scripts/find_chromium.sh

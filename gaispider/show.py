@@ -21,6 +21,30 @@ def show(report: Report) -> Iterator[str]:
         yield f"  {'!':<{_LABEL_WIDTH}} {warn.code}: {warn.detail}"
 
 
+def one_line(report: Report) -> str:
+    """The record in one line: year, region, publication, signature, number of sections and figures, title, doubts."""
+    signed, published = report.signed, report.published
+    tables = report.statistics.tables
+    cells = sum(len(row) for table in (tables.t2, tables.t3, tables.t4) if table for row in table.values())
+    columns = [
+        str(report.report_year or "?"),
+        f"{report.region.code if report.region else '?':<9}",
+        f"{(published.value if published else None) or '-':<10}",
+        f"{(signed.value or '?') if signed else '-':<10}",
+        f"{len(report.sections):>2} sections",
+        f"{cells + len(tables.a or ()) + len(report.statistics.narrative):>3} figures",
+        report.title or "(no title)",
+    ]
+    doubts = sorted({warn.code for warn in report.warnings})
+    return "  ".join(columns) + (f"  ! {', '.join(doubts)}" if doubts else "")
+
+
+def words_of(report: Report) -> str:
+    """What a reader may look for: title, kind, region and the codes of the warnings."""
+    region = " ".join((report.region.code, *report.region.path)) if report.region else ""
+    return " ".join([report.title or "", report.kind, region, *(warn.code for warn in report.warnings)])
+
+
 def _rows(report: Report) -> Iterator[tuple[str, str | None]]:
     region, agency, published = report.region, report.agency, report.published
     yield "kind", f"{report.kind}, {report.provenance}"

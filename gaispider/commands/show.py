@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.schema import InvalidRecordError, decode
-from gaispider.show import show
+from gaispider.show import one_line, show, words_of
 
 
 class Command(ScrapyCommand):
@@ -31,9 +32,21 @@ class Command(ScrapyCommand):
             "from (←), counts with their phrases, warnings (!). `?` marks what is ambiguous or unknown."
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--list", action="store_true", help="one line a record: year, region, days, title")
+        parser.add_argument("--only", metavar="WORD", help="records whose title, region or a warning code holds WORD")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("name at least one JSONL file, e.g. scrapy show data/store/panshi/records/*.jsonl")
+        try:
+            self._show(args, opts)
+        except BrokenPipeError:
+            # The reader has seen enough (scrapy show … | head): nothing is wrong, and nothing is left to flush to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _show(self, args: list[str], opts: argparse.Namespace) -> None:
         count = 0
         for name in args:
             path = Path(name)
@@ -46,6 +59,8 @@ class Command(ScrapyCommand):
                     sys.stderr.write(f"{name}, line {number}: no record: {error}\n")
                     self.exitcode = 1
                     continue
-                sys.stdout.write("\n".join(show(report)) + "\n\n")
+                if opts.only and opts.only not in words_of(report):
+                    continue
+                sys.stdout.write(one_line(report) + "\n" if opts.list else "\n".join(show(report)) + "\n\n")
                 count += 1
         sys.stdout.write(f"{count} records\n")

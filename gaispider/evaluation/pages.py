@@ -104,4 +104,4 @@ def next_page_of(rule: str, url: str) -> str | None:
     found = re.search(r"page 2 = ([^\s,;)]+)", rule) or re.search(r"\bhref (\S+)", rule)
     if rule.startswith("no ") or not found:
         return None
-    return urljoin(url, found[1])
+    return urljoin(url, str(found[1]))

@@ -17,7 +17,7 @@ def score_seeds(folder: Path) -> Tallies:
     for page in read_jsonl(folder / "expected.jsonl"):
         reports = extract((folder / page["file"]).read_bytes(), page["url"], site=page["site"])
         wanted = page["records"]
-        tallies["records a page"].add(
+        tallies["seed records a page"].add(
             page["file"], right=len(reports) == len(wanted), want=len(wanted), got=len(reports)
         )
         clusters: dict[str, set[str | None]] = {}
@@ -28,10 +28,10 @@ def score_seeds(folder: Path) -> Tallies:
                     clusters.setdefault(value, set()).add(report.duplicate_cluster)
                     continue
                 right, got = _compare(name, value, report)
-                tallies[name].add(key, right=right, want=value, got=got)
+                tallies[f"seed {name}"].add(key, right=right, want=value, got=got)
         for letter, labels in clusters.items():
             right = len(labels) == 1 and None not in labels
-            tallies["near_duplicate_cluster"].add(page["file"], right=right, want=f"one for {letter}", got=labels)
+            tallies["seed near_duplicate_cluster"].add(page["file"], right=right, want=f"one for {letter}", got=labels)
     return tallies
 
 
