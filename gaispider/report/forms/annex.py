@@ -225,7 +225,7 @@ def _entry(
     others = {
         (head.label if head else f"column_{cell.column + 1}"): figure
         for head, figure, cell in counts
-        if head is not None or figure.raw
+        if head is not None or figure.value is not None
     }
     return _Entry(label, path, value, cumulative, others)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gaispider.items import AnnexFigure
-from gaispider.report.forms.labels import is_damaged, read_label
+from gaispider.report.forms.labels import is_mistyped, read_label
 
 # Wording of a total → what its parts say. Rows of the national form; provinces added 政府 or 总 here and there.
 _SUMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -51,13 +51,14 @@ def annex_sums(a: Mapping[str, AnnexFigure]) -> Iterator[tuple[str, list[str]]]:
         for start, body in enumerate(bodies):
             if body not in totals:
                 continue
-            found: list[str] = []
-            for part in parts:
-                n = next(
-                    (n for n in range(start + 1, len(bodies)) if bodies[n] == part or is_damaged(bodies[n], part)), None
-                )
-                if n is not None:
-                    found.append(keys[n])
-            if len(found) == len(parts):
+            found = [keys[n] for part in parts if (n := _find(bodies, part, start + 1)) is not None]
+            if len(set(found)) == len(parts):
                 yield keys[start], found
             break
+
+
+def _find(bodies: list[str], part: str, start: int) -> int | None:
+    """The first row from `start` on with the wording of `part`, else one that may be it after a slip."""
+    exact = (n for n in range(start, len(bodies)) if bodies[n] == part)
+    damaged = (n for n in range(start, len(bodies)) if is_mistyped(bodies[n], part))
+    return next(exact, next(damaged, None))
