@@ -28,7 +28,7 @@ _MACROS = {
         r"(?:的|了|共|计|总计|合计|累计|达|到|为|是|有|约|近|超过?|数|总|:|\(|各|"
         r"全年|分别|新增|年度|本年度?|20\d\d年度?){0,4}"
     ),
-    "of": r"(?:了|的|各类|各种|有关|相关|本级|全部|各级|单位|部门|本机关|我[市县区镇乡局街道办]{1,2})*",
+    "of": r"(?:20\d\d年度?|了|的|各类|各种|有关|相关|本级|全部|各级|单位|部门|本机关|我[市县区镇乡局街道办]{1,2})*",
     "info": r"(?:政府|政务|各类|各种|部门|工作|相关|有关|公开|类|动态){0,3}信息",
     "info?": r"(?:(?:政府|政务|各类|各种|部门|工作|相关|有关|类){0,3}信息)?",
     "T": r"(?P<u>条|件|份|篇|项|则|个)",
@@ -186,7 +186,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         "plans": re.compile(_PLANS),
         "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计)"),
-        "total": re.compile(r"共|总|合计|全年|累计"),
+        "total": re.compile(r"共|总|合计|累计"),
         "year": re.compile(r"(?<!\d)(20\d\d)年"),
         "quoted": re.compile(r"《[^》]*》"),
     }
@@ -270,7 +270,7 @@ def _claim(rule: _Rule, match: re.Match[str], head: str, section: str, line: str
         line,
         (start + match.start(), start + match.end()),
         rank,
-        bool(_is()["total"].search(clause)),
+        bool(_is()["total"].search(match[0])),
         limited,
     )
 

@@ -56,6 +56,14 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         ),
         ("制发规范性文件5件，现行有效行政规范性文件39件。", {"normative_made": 5, "normative_in_force": 39}),
         ("主动公开规章13件，行政规范性文件60件。", {"regulations": 13, "normative_documents": 60}),
+        ("截至2009年底，我镇累计主动公开2009年度政府信息28条。", {"proactive_total": 28}),
+        (
+            "通过门户网站主动公开工作动态33条、乡镇建设12条，微信公众号公开共82条，政务公开栏公开223条。",
+            {"wechat": 82, "other_channels": 223},
+        ),
+        ("在《临湖政报》和公报主动公开市政府规章13件。", {"regulations": 13}),
+        ("本年度我镇没有依申请公开和不予公开的政府信息。", {"applications_received": 0, "withheld": 0}),
+        ("全年在省政府网站公布政府信息64条；在审计署网站公布政府信息22条；在本厅网站公布政府信息105条。", {}),
         # 依申请公开
         ("全年共收到政府信息公开申请16件，均在法定时限内完成答复。", {"applications_received": 16}),
         (
@@ -94,7 +102,7 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         ("没有收到公民、法人和其他组织提出的依申请公开的申请。", {"applications_received": 0}),
         ("2022年度我乡无依法申请公开件。", {"applications_received": 0}),
         ("我镇未收到社会组织或群众个人提出的政府信息依申请公开。", {"applications_received": 0}),
-        ("2013年，我镇未收到信息公开的申请，也无不予公开信息的情况发生。", {"applications_received": 0}),
+        ("我镇未收到信息公开的申请，也无不予公开信息的情况发生。", {"applications_received": 0, "withheld": 0}),
         # 复议、诉讼
         ("未发生因政府信息公开申请行政复议、提起行政诉讼的情况。", {"reviews": 0, "lawsuits": 0}),
         ("全年没有针对我镇政府信息公开申请而提起行政复议和行政诉讼的情况发生。", {"reviews": 0, "lawsuits": 0}),
