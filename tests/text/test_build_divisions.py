@@ -32,7 +32,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tables = {
         "provinces": "code,name\n11,甲省\n12,乙市\n",
         "cities": "code,name,provinceCode\n1101,丙市,11\n1190,省直辖县级行政区划,11\n1201,市辖区,12\n1103,丁市,11\n",
-        "areas": "code,name,cityCode,provinceCode\n110102,戊区,1101,11\n119001,己市,1190,11\n"
+        "areas": "code,name,cityCode,provinceCode\n110102,戊区,1101,11\n110181,壬州市,1101,11\n119001,己市,1190,11\n"
         "120101,庚区,1201,12\n110300,丁市,1103,11\n",
         "streets": "code,name,areaCode,provinceCode,cityCode\n110102001,东街道办事处,110102,11,1101\n"
         "110102101,松镇（已撤销）,110102,11,1101\n110300101,松镇,110300,11,1103\n",
@@ -52,6 +52,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         event(2012, "撤县设区", ("110124", "戊县"), ("110102", "戊区")),
         event(2010, "码位改派", ("110125", "别县"), ("110122", "新县")),
         event(2011, "撤销", ("110126", "没县"), None),
+        event(2006, "同名改码", ("112222", "壬州县"), ("110129", "壬州县")),
         event(1985, "更名", ("110127", "远县"), ("110102", "戊区")),
         event(2009, "撤销", ("110122", "占县"), None),
     ]
@@ -85,6 +86,8 @@ def test_divisions_present_and_former(built: Path) -> None:
     assert rows["110122", "新县"] == ["county", "110100", "", ""]
     assert rows["110123", "旧县"] == ["county", "110100", "2005", "110102"], "two changes lead to the present district"
     assert rows["110124", "戊县"] == ["county", "110100", "2012", "110102"]
+    assert rows["112222", "壬州县"] == ["county", "110000", "2006", "110181"], "the stem tells where events break off"
+    assert rows["110129", "壬州县"] == ["county", "110100", "2023", "110181"]
     assert rows["110126", "没县"] == ["county", "110100", "2011", ""]
     names = {name for _, name in rows}
     assert not names & {"市辖区", "省直辖县级行政区划"}, "groupings are no places"
