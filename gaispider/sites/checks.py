@@ -130,7 +130,7 @@ def delay(fact: Fact) -> float:
 def render(fact: Fact) -> bool | str | tuple[str, ...]:
     """true, false, "auto", or the URL patterns that need a browser."""
     if isinstance(fact, bool) or fact == "auto":
-        return fact  # type: ignore[return-value]
+        return fact
     if not isinstance(fact, list):
         raise WrongFactError('must be true, false, "auto" or a list of URL patterns')
     for pattern in strings(fact):
