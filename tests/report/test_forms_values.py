@@ -78,3 +78,9 @@ def test_a_unit_in_the_header_serves_cells_that_name_none() -> None:
 def test_labels_are_compared_without_numbering_marks_and_notes(raw: str, number: str | None, body: str) -> None:
     label = read_label(raw)
     assert (label.number, label.body) == (number, body)
+
+
+def test_cells_of_any_length_are_read_in_no_time() -> None:
+    for raw in ("9" * 100_000, "1," * 50_000, "属于国家秘密" * 50_000, "（" * 100_000, "1." * 50_000):
+        assert read_figure(raw).value is None
+        assert len(read_label(raw).text) == len(raw)

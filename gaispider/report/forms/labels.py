@@ -16,6 +16,7 @@ _NUMBER = re.compile(
 )
 _NOTE = re.compile(r"\([^()]*\)?")
 _MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\uf900-\ufaff]+")
+_LONG = 200  # no label of a form is longer; what is, is not worth remembering
 _CHINESE_DIGITS = {digit: str(n) for n, digit in enumerate("一二三四五六七八九十", 1)}
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", None))
 
@@ -34,9 +35,13 @@ class Label:
     whole: str
 
 
-@lru_cache(maxsize=8192)
 def read_label(raw: str) -> Label:
     """The label of a cell: 三、本 年度办理结果 → number 3, body 本年度办理结果."""
+    return _read_label(raw) if len(raw) < _LONG else _read_label.__wrapped__(raw)
+
+
+@lru_cache(maxsize=8192)
+def _read_label(raw: str) -> Label:
     text = "".join(raw.translate(_INVISIBLE).split())
     folded = unicodedata.normalize("NFKC", text)
     number = None
@@ -100,7 +105,9 @@ def is_remainder(text: str, label: str) -> bool:
 
 def is_mistyped(text: str, label: str) -> bool:
     """Whether one character in five, or one of a short label, differs."""
-    return len(text) > 1 and len(label) >= 4 and distance(text, label) <= max(1, len(label) // 5)
+    most = max(1, len(label) // 5)
+    near = len(text) > 1 and len(label) >= 4 and abs(len(text) - len(label)) <= most
+    return near and distance(text, label) <= most
 
 
 def is_subsequence(text: str, label: str) -> bool:
@@ -111,6 +118,8 @@ def is_subsequence(text: str, label: str) -> bool:
 
 def likeness(one: str, other: str) -> float:
     """Share of characters that two labels have in common, in order: 0 to 1."""
+    if len(one) > 4 * len(other) or len(other) > 4 * len(one):
+        return 0.0
     row = [0] * (len(other) + 1)
     for a in one:
         before = 0

@@ -15,9 +15,10 @@ _UNITS = (
     "[千万亿]{0,2}(?:元|件次?|条|次|人次?|个|篇|项|份次?|起|期次?|宗|类|部|场次?|册|批次?|例|家|名|户|页|种|本|卷|处)"
 )
 _FIGURE = re.compile(
-    rf"(?P<sign>[+-]|新增|增加?|减少?)? ?¥? ?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    rf"(?P<sign>[+-]|新增|增加?|减少?)? ?¥? ?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,15}}(?:\.\d+)?|\.\d+)"
     rf" ?(?:\(?(?P<unit>{_UNITS})\)?)? ?[。;,]?"
 )
+_LONGEST = 40  # characters of a cell that may be a figure
 _UNIT = re.compile(rf"(?:单位[:为]?|\()({_UNITS})(?:\)|$)|^({_UNITS})$")
 _NOTHING = frozenset(
     ("", "/", "\\", "-", "--", "---", "----", "无", "空", "x", "*", "|", "暂无", "不涉及", "无此项", "不适用")
@@ -29,12 +30,16 @@ _AS_TYPED = str.maketrans(
 )
 
 
-@lru_cache(maxsize=8192)
 def read_number(raw: str) -> tuple[str | None, str | None]:
     """The number of a cell in decimal notation (sign, no thousands separators) and its unit; None where there is none.
 
     `124件` → ("124", "件"), `增3` → ("3", None), `—` → (None, None).
     """
+    return (None, None) if len(raw) > _LONGEST else _read_number(raw)
+
+
+@lru_cache(maxsize=8192)
+def _read_number(raw: str) -> tuple[str | None, str | None]:
     text = unicodedata.normalize("NFKC", raw.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
     if text in _ZERO:
         return "0", None
@@ -49,11 +54,13 @@ def read_number(raw: str) -> tuple[str | None, str | None]:
     return ("-" + number if negative else number), unit
 
 
-@lru_cache(maxsize=8192)
 def is_value(text: str) -> bool:
     """Whether a cell holds what belongs into a data cell (a figure, a stroke, nothing) and not a label."""
-    if not text or text.isdecimal():
-        return True
+    return not text or text.isdecimal() or (len(text) <= _LONGEST and _is_value(text))
+
+
+@lru_cache(maxsize=8192)
+def _is_value(text: str) -> bool:
     folded = unicodedata.normalize("NFKC", text.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
     return folded in _NOTHING or read_number(text)[0] is not None
 
