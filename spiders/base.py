@@ -34,6 +34,10 @@ from gaispider.sites.start import start_urls
 MAX_PAGES = 100
 # Home page, group of units, unit, its report column, a year or group in it.
 MAX_HOPS = 4
+# A page that names as many offices with pages of their own is a site's home or a list of units.
+HUB_UNITS = 3
+# A page that holds a report has at least a paragraph of text.
+SHORTEST_REPORT = 120
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4})?)?$")
 
 
@@ -80,7 +84,14 @@ class SiteSpider(scrapy.Spider):
             if self.is_article(url):
                 yield self.article_request(url, start=True)
             else:
-                yield self.listing_request(url, in_column=is_report_folder(url), start=True)
+                yield self.listing_request(url, in_column=True, start=True)
+
+    def is_hub(self, response: Response, page: Page) -> bool:
+        """Whether a start page leads to report columns and is none: by its folder, its entries, and its links."""
+        if is_report_folder(response.url) or any(is_report_title(item.title) for item in page.listing.items):
+            return False
+        kinds = [column.kind for column in read_columns(page.root, response.url, in_column=False)]
+        return "report" in kinds or kinds.count("unit") >= HUB_UNITS
 
     def is_article(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -101,10 +112,11 @@ class SiteSpider(scrapy.Spider):
             return
         page = read(response)
         listing = page.listing
-        requests = list(self.entries(response, listing)) + list(self.columns(response, page))
-        yield from requests
-        if not requests and not listing.items and response.meta.get("in_column"):
-            # The column shows the report itself.
+        if response.meta.get("start") and self.is_hub(response, page):
+            response.meta["in_column"] = False
+        yield from self.entries(response, listing)
+        yield from self.columns(response, page)
+        if response.meta.get("in_column") and not listing.items and shows_a_report(page):
             yield from self.parse_article(response)
 
     def entries(self, response: Response, listing: Listing) -> Iterator[Request]:
@@ -201,12 +213,16 @@ class SiteSpider(scrapy.Spider):
         """Whether a part of a report column may lie elsewhere than below it."""
         return False
 
+    def site_of_records(self) -> Site:
+        """The registry entry that the records belong to."""
+        return self.site
+
     def parse_article(self, response: Response) -> Iterator[Draft]:
         """The page's documents, ready for the normalisation steps."""
         capture = response.meta.get("capture")
         if not isinstance(capture, Capture):
             capture = Capture(origin="live", status=response.status, digest=body_digest(response.body))
-        yield from drafts(read(response), site=self.site, capture=capture)
+        yield from drafts(read(response), site=self.site_of_records(), capture=capture)
 
 
 class CopySpider(SiteSpider):
@@ -220,6 +236,10 @@ class CopySpider(SiteSpider):
         self.urls = given_urls(urls)
         hosts = dict.fromkeys(urlsplit(url).netloc.rpartition("@")[2].lower() for url in self.urls)
         self.site = replace(self.site, hosts=tuple(hosts), start=tuple(self.urls))
+
+    def site_of_records(self) -> Site:
+        # The entry itself has no hosts: what is read for it is a copy, whatever the hosts asked.
+        return type(self).site
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.urls:
@@ -251,6 +271,16 @@ def given_urls(urls: str | None) -> list[str]:
     if not found:
         raise UsageError(f"urls={urls}: no address in it", print_help=False)
     return list(dict.fromkeys(found))
+
+
+def shows_a_report(page: Page) -> bool:
+    """Whether a column's page is itself a report: it is titled as one and has its text."""
+    article = page.article
+    return (
+        article.title is not None
+        and is_report_title(article.title.raw)
+        and len(article.document.text) >= SHORTEST_REPORT
+    )
 
 
 def read(response: Response) -> Page:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
-from gaispider.page.listing_rows import squeeze
+from gaispider.page.listing_rows import NOT_AN_ENTRY, squeeze
 from gaispider.page.paging import link_address
 
 Kind = Literal["report", "unit", "part"]
@@ -54,7 +54,10 @@ class Column:
 
 def is_report_title(title: str) -> bool:
     """Whether an entry's title speaks of a yearly report of information disclosure or of such work."""
-    return bool(_REPORT_WORDS.search(title)) and not _NO_REPORT.search(title)
+    if _REPORT_WORDS.search(title) is None:
+        return False
+    # 审计局2018年政府信息公开年度报告 is one; 2018年法治政府建设年度报告 is another kind of report.
+    return "公开" in title or not _NO_REPORT.search(title)
 
 
 def is_report_folder(url: str) -> bool:
@@ -62,7 +65,7 @@ def is_report_folder(url: str) -> bool:
     return any(_REPORT_FOLDER.match(folder) for folder in urlsplit(url).path.split("/")[1:-1])
 
 
-def read_columns(root: HtmlElement, url: str, *, in_column: bool) -> list[Column]:
+def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
     """Columns linked from the page at `url`, each address once. `in_column` says that the page is of a report column:
     then years and groups in it are parts of it."""
     base = next((node.get("href") for node in root.iter("base") if node.get("href")), None)
@@ -111,7 +114,7 @@ def _is_directory(address: str) -> bool:
     return not last or bool(_INDEX.match(last))
 
 
-def _names(root: HtmlElement) -> Iterator[tuple[str, str]]:
+def _names(root: _Element) -> Iterator[tuple[str, str]]:
     for link in root.iter("a", "area", "option"):
         href = link_address(link, (link.get("href") or "").strip()) if link.tag != "option" else link.get("value") or ""
         if not href or "{" in href or "<" in href or (link.tag == "option" and "/" not in href):
@@ -119,5 +122,5 @@ def _names(root: HtmlElement) -> Iterator[tuple[str, str]]:
         name = squeeze("".join(link.itertext())) or squeeze(link.get("title") or link.get("alt") or "")
         if len(name) > _MAX_NAME or name.endswith(("…", "...")):
             name = squeeze(link.get("title") or name)
-        if name and len(name) <= _MAX_NAME:
+        if name and len(name) <= _MAX_NAME and not NOT_AN_ENTRY.match(name):
             yield name.replace(" ", ""), href

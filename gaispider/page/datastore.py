@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from html import unescape
 
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", re.DOTALL)
-_GROUP_LINK = re.compile(r"<nextgroup>.*?<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.DOTALL)
+_GROUP = re.compile(r"<nextgroup>(.*?)</nextgroup>", re.DOTALL)
+_LINK = re.compile(r"""<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)""")
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,7})\s*</totalrecord>")
 _TOTAL_PAGES = re.compile(r"<totalpage>\s*(\d{1,6})\s*</totalpage>")
 
@@ -18,10 +19,11 @@ def stored_records(texts: Iterable[str]) -> tuple[list[str], str | None, int | N
         if "<record" not in text:
             continue
         records = [cdata or unescape(plain) for cdata, plain in _RECORD.findall(text)]
-        group, total, pages = _GROUP_LINK.search(text), _TOTAL.search(text), _TOTAL_PAGES.search(text)
+        group, total, pages = _GROUP.search(text), _TOTAL.search(text), _TOTAL_PAGES.search(text)
+        link = _LINK.search(group[1]) if group else None
         return (
             records,
-            unescape(group[1]) if group else None,
+            unescape(link[1]) if link else None,
             int(total[1]) if total else None,
             int(pages[1]) if pages else None,
         )

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from gaispider.page.datastore import stored_records
 from gaispider.page.listing_rows import (
     DATE_LABELS,
+    NOT_AN_ENTRY,
     OTHER_LABELS,
     TITLE_LABELS,
     Link,
@@ -37,10 +38,6 @@ _TEMPLATE_ATTRIBUTE = re.compile(
 _TEMPLATE_TEXT = re.compile(r"\{\{|\{%|<%|\$\{|#\{|\[\[|\{\$|\[!--|\{field:|\{\w+\}")
 _TEMPLATE_NAME = re.compile(r"tpl|templ|clone|sample|skeleton", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_NOT_AN_ENTRY = re.compile(
-    r"^(?:[\d\s<>«»‹›.…|\[\]]*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册)$",
-    re.IGNORECASE,
-)
 _SMALL_LINK = re.compile(r"^[\[【(（]?.{0,6}[\]】)）]?$")
 _CHROME = re.compile(
     r"(?:^|[-_\s])(?:nav\w*|menu\w*|foot\w*|crumb\w*|bread\w*|friend\w*|links?|yqlj|location|position|dqwz|weizhi|pagination|"
@@ -59,7 +56,7 @@ _MAX_LINKS = 6  # a row with more links than this is a block of rows
 class _Group:
     """Rows that stand in the same kind of place: one container, or sibling containers of one shape."""
 
-    container: HtmlElement
+    container: _Element
     rows: list[Row] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
     header: bool = False
@@ -75,7 +72,7 @@ class _Group:
         return weight * (0.4 if _is_chrome(self.container) else 1.0)
 
 
-def read_listing(root: HtmlElement, url: str) -> Listing:
+def read_listing(root: _Element, url: str) -> Listing:
     """Read `root` (or the page it is the root of) as a listing at `url`; an article gives few or no items."""
     base = _base(root, url)
     paging = find_paging(root, url, base)
@@ -90,7 +87,7 @@ def read_listing(root: HtmlElement, url: str) -> Listing:
     return listing
 
 
-def _base(root: HtmlElement, url: str) -> str:
+def _base(root: _Element, url: str) -> str:
     base = next((node.get("href") for node in root.iter("base") if node.get("href")), None)
     return urljoin(url, base.strip()) if base else url
 
@@ -108,7 +105,7 @@ def read_records(records: Iterable[str]) -> list[Row]:
     return _rows(lxml.html.document_fromstring(f"<html><body>{html}</body></html>"), None)
 
 
-def _rows(root: HtmlElement, paging: Paging | None) -> list[Row]:
+def _rows(root: _Element, paging: Paging | None) -> list[Row]:
     groups = _groups(_links(root))
     if not groups:
         return []
@@ -124,9 +121,9 @@ def _rows(root: HtmlElement, paging: Paging | None) -> list[Row]:
     return best.rows if best.mean >= enough else []
 
 
-def _links(root: HtmlElement) -> list[Link]:
+def _links(root: _Element) -> list[Link]:
     """Links that could be entries, in page order."""
-    dead: dict[HtmlElement, bool] = {}
+    dead: dict[_Element, bool] = {}
     links: list[Link] = []
     for order, element in enumerate(root.iter("a", "script")):
         if element.tag != "a":
@@ -135,16 +132,16 @@ def _links(root: HtmlElement) -> list[Link]:
         if not link_address(element, href) or _TEMPLATE_TEXT.search(href) or _is_dead(element, dead):
             continue
         text = link_title(element)
-        if _NOT_AN_ENTRY.match(text) or _TEMPLATE_TEXT.search(text):
+        if NOT_AN_ENTRY.match(text) or _TEMPLATE_TEXT.search(text):
             continue
         links.append(Link(element, href, order, text))
     return links
 
 
-def _is_dead(element: HtmlElement, seen: dict[HtmlElement, bool]) -> bool:
+def _is_dead(element: _Element, seen: dict[_Element, bool]) -> bool:
     """True if the element stands in a script template, or in something that shows no text of its own."""
-    trail: list[HtmlElement] = []
-    node: HtmlElement | None = element
+    trail: list[_Element] = []
+    node: _Element | None = element
     verdict = False
     while node is not None:
         known = seen.get(node)
@@ -161,7 +158,7 @@ def _is_dead(element: HtmlElement, seen: dict[HtmlElement, bool]) -> bool:
     return verdict
 
 
-def _is_template(node: HtmlElement) -> bool:
+def _is_template(node: _Element) -> bool:
     attributes = node.attrib
     if any(_TEMPLATE_ATTRIBUTE.match(name) for name in attributes):
         return True
@@ -172,7 +169,7 @@ def _is_template(node: HtmlElement) -> bool:
 
 
 def _groups(links: list[Link]) -> list[_Group]:
-    by_parent: dict[HtmlElement, dict[HtmlElement, list[Link]]] = {}
+    by_parent: dict[_Element, dict[_Element, list[Link]]] = {}
     for link in links:
         child = link.element
         parent = child.getparent()
@@ -205,7 +202,7 @@ def _merge(known: _Group, group: _Group) -> None:
 def _shape(group: _Group) -> tuple[str, ...]:
     """Where a group stands: the tags and class names from its container to the root, and the tag of its rows."""
     path = [str(group.rows[0].elements[0].tag)]
-    node: HtmlElement | None = group.container
+    node: _Element | None = group.container
     while node is not None:
         names = "".join(char for char in node.get("class") or "" if not char.isdigit())
         path.append(f"{node.tag!s}.{names}" if len(path) < 4 else str(node.tag))
@@ -213,7 +210,7 @@ def _shape(group: _Group) -> tuple[str, ...]:
     return tuple(path)
 
 
-def _group(parent: HtmlElement, children: dict[HtmlElement, list[Link]]) -> _Group | None:
+def _group(parent: _Element, children: dict[_Element, list[Link]]) -> _Group | None:
     """The rows of one container, or None if its children are not rows."""
     tags: dict[str, int] = {}
     for child in children:
@@ -239,11 +236,11 @@ def _group(parent: HtmlElement, children: dict[HtmlElement, list[Link]]) -> _Gro
     return group if group.rows and len(group.rows) * 2 >= len(children) else None
 
 
-def _spans(parent: HtmlElement, starts: list[HtmlElement]) -> list[list[HtmlElement]]:
+def _spans(parent: _Element, starts: list[_Element]) -> list[list[_Element]]:
     """Each row's elements: from its first child to the next row's (`dt` with its `dd`, a link with its day)."""
     inside = set(starts)
-    spans: list[list[HtmlElement]] = []
-    lead: list[HtmlElement] = []
+    spans: list[list[_Element]] = []
+    lead: list[_Element] = []
     for child in parent:
         if child in inside:
             spans.append([child])
@@ -261,9 +258,9 @@ def _spans(parent: HtmlElement, starts: list[HtmlElement]) -> list[list[HtmlElem
     return spans
 
 
-def _header(parent: HtmlElement, first: HtmlElement) -> list[str]:
+def _header(parent: _Element, first: _Element) -> list[str]:
     """Column labels standing above the rows (名称, 索引号, 发布日期 …), one a column; empty if there are none."""
-    above: list[HtmlElement] = []
+    above: list[_Element] = []
     for child in parent:
         if child is first:
             break
@@ -288,7 +285,7 @@ def _header(parent: HtmlElement, first: HtmlElement) -> list[str]:
     return []
 
 
-def _row(elements: list[HtmlElement], links: list[Link], labels: list[str]) -> Row | None:
+def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row | None:
     targets: dict[str, Link] = {}
     for link in links:
         known = targets.get(link.href)
@@ -306,7 +303,7 @@ def _row(elements: list[HtmlElement], links: list[Link], labels: list[str]) -> R
     return Row(elements, main, main.text, _chosen_day(elements[0], days, labels))
 
 
-def _main(row: HtmlElement, links: list[Link], labels: list[str]) -> Link:
+def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
     if len(links) == 1:
         return links[0]
     column = next((index for index, label in enumerate(labels) if label in TITLE_LABELS), None)
@@ -320,7 +317,7 @@ def _main(row: HtmlElement, links: list[Link], labels: list[str]) -> Link:
     return max(links, key=lambda link: (min(len(link.text), 12) + 6 * _looks_like_document(link.href), len(link.text)))
 
 
-def _chosen_day(row: HtmlElement, days: list[tuple[HtmlElement, str]], labels: list[str]) -> str | None:
+def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[str]) -> str | None:
     """Of several days the one under 发布日期, 公开日期 …; without labels the last, where sites print publication."""
     if not days:
         return None
@@ -362,8 +359,8 @@ def _weight(row: Row) -> float:
     return weight
 
 
-def _is_chrome(element: HtmlElement) -> bool:
-    node: HtmlElement | None = element
+def _is_chrome(element: _Element) -> bool:
+    node: _Element | None = element
     for _ in range(4):
         if node is None or node.tag in ("body", "html"):
             return False

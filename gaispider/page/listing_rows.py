@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 # A full day, however it is separated; digits on either side would make it part of a longer number.
 _DAY = re.compile(
@@ -32,6 +32,11 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(("p", "div", "li", "dd", "dt", "td", "section"))
 _MAX_NODES = 400  # a row longer than this is a region of the page, not a row
 
+# Links of pagers and tools: never an entry, never a column.
+NOT_AN_ENTRY = re.compile(
+    r"^(?:[\d\s<>«»‹›.…|\[\]]*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册)$",
+    re.IGNORECASE,
+)
 DATE_LABELS = (
     "发布日期",
     "发布时间",
@@ -73,7 +78,7 @@ OTHER_LABELS = frozenset(
 class Link:
     """A link that could be an entry: `href` as written, without outer white space; `order` is its place in the page."""
 
-    element: HtmlElement
+    element: _Element
     href: str
     order: int
     text: str
@@ -83,7 +88,7 @@ class Link:
 class Row:
     """A row: the elements it spans, the links in it, what was read from it."""
 
-    elements: list[HtmlElement]
+    elements: list[_Element]
     main: Link
     title: str
     date: str | None
@@ -94,7 +99,7 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")).strip()
 
 
-def text_nodes(element: HtmlElement, limit: int = _MAX_NODES) -> Iterator[tuple[HtmlElement, str]]:
+def text_nodes(element: _Element, limit: int = _MAX_NODES) -> Iterator[tuple[_Element, str]]:
     """Non-empty text nodes of `element` with the element they stand in; script and style are skipped."""
     left = limit
     for node in element.iter():
@@ -128,12 +133,12 @@ def _iso(year: str, month: str, day: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
-def row_days(elements: Sequence[HtmlElement], main: HtmlElement) -> list[tuple[HtmlElement, str]]:
+def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Element, str]]:
     """The days printed in a row outside its title, in page order, each with the element that holds it."""
-    found: list[tuple[HtmlElement, str]] = []
-    year_month: tuple[HtmlElement, str, str] | None = None
+    found: list[tuple[_Element, str]] = []
+    year_month: tuple[_Element, str, str] | None = None
     day_alone: str | None = None
-    partial: tuple[HtmlElement, str] | None = None
+    partial: tuple[_Element, str] | None = None
     for element in elements:
         for holder, raw in [*text_nodes(element), *([(element, element.tail)] if element.tail else [])]:
             text = raw.strip(_BRACKETS)
@@ -158,7 +163,7 @@ def row_days(elements: Sequence[HtmlElement], main: HtmlElement) -> list[tuple[H
     return found
 
 
-def link_title(link: HtmlElement) -> str:
+def link_title(link: _Element) -> str:
     """The title of an entry: the text of its link, or the title attribute where the text is cut or stands for it."""
     text = _visible_title(link)
     attribute = _attribute_title(link)
@@ -172,7 +177,7 @@ def link_title(link: HtmlElement) -> str:
     flat, flat_attribute = cut.replace(" ", ""), attribute.replace(" ", "")
     if flat and flat_attribute.startswith(flat):
         return attribute
-    if cut != text and flat_attribute[:4] == flat[:4]:
+    if cut != text and (flat_attribute[:4] == flat[:4] or flat in flat_attribute):
         return attribute
     # 【置顶】title, 1. title, title NEW
     if len(flat_attribute) >= 6 and flat_attribute in flat:
@@ -180,7 +185,7 @@ def link_title(link: HtmlElement) -> str:
     return text
 
 
-def _attribute_title(link: HtmlElement) -> str:
+def _attribute_title(link: _Element) -> str:
     raw = link.get("title") or ""
     if not raw:
         return ""
@@ -191,7 +196,7 @@ def _attribute_title(link: HtmlElement) -> str:
     return squeeze(_TAG.sub("", raw)).strip(_BULLETS)
 
 
-def _visible_title(link: HtmlElement) -> str:
+def _visible_title(link: _Element) -> str:
     """The link's text without a date, a summary, or a bullet that may stand in it."""
     children = [node for node in link.iter() if node is not link and isinstance(node.tag, str)]
     if any(node.tag in _BLOCKS or node.tag in _HEADINGS or node.get("class") for node in children):
@@ -209,7 +214,7 @@ def _visible_title(link: HtmlElement) -> str:
     return ""
 
 
-def _plain(element: HtmlElement) -> str:
+def _plain(element: _Element) -> str:
     """Text nodes of `element` but those that are a day, joined as they stand."""
     parts = list(text_nodes(element))
     if len(parts) > 1:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from gaispider.page.paging_script import Pager, pager_of, script_address
 
@@ -45,13 +45,13 @@ class Paging:
 
 @dataclass(slots=True)
 class _Link:
-    element: HtmlElement
+    element: _Element
     order: int
     text: str
     address: str
 
 
-def find_paging(root: HtmlElement, url: str, base: str | None = None) -> Paging:
+def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
     """Read how the listing at `url` goes on; `base` is what its relative addresses start from."""
     base = base or url
     paging = Paging()
@@ -76,7 +76,7 @@ def find_paging(root: HtmlElement, url: str, base: str | None = None) -> Paging:
     return paging
 
 
-def _collect(root: HtmlElement) -> tuple[list[_Link], list[tuple[int, str]]]:
+def _collect(root: _Element) -> tuple[list[_Link], list[tuple[int, str]]]:
     """Links with short texts, and inline scripts, with their places."""
     links: list[_Link] = []
     scripts: list[tuple[int, str]] = []
@@ -94,7 +94,7 @@ def _collect(root: HtmlElement) -> tuple[list[_Link], list[tuple[int, str]]]:
     return links, scripts
 
 
-def link_address(element: HtmlElement, href: str) -> str:
+def link_address(element: _Element, href: str) -> str:
     """Where a link leads: its href, or the address its script opens; empty if it leads nowhere."""
     if href[:11].lower().startswith("javascript:"):
         return script_address(href) or script_address(element.get("onclick") or "")
@@ -103,7 +103,7 @@ def link_address(element: HtmlElement, href: str) -> str:
     return script_address(element.get("onclick") or "")
 
 
-def _read_counts(root: HtmlElement, paging: Paging) -> None:
+def _read_counts(root: _Element, paging: Paging) -> None:
     """共5页, 共89条, 1/5页 as printed, also where the number stands in an element of its own."""
     for node in root.xpath(_COUNT_NODES):
         parent = node.getparent()
@@ -133,7 +133,7 @@ def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None
     return second
 
 
-def _by_link(root: HtmlElement, links: list[_Link], paging: Paging, url: str, base: str) -> bool:
+def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base: str) -> bool:
     for node in root.iter("link"):
         if (node.get("rel") or "").lower() == "next" and node.get("href"):
             paging.next_page, paging.rule = urljoin(base, node.get("href")), "link rel=next"

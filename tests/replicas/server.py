@@ -25,7 +25,7 @@ from typing import cast
 
 @dataclass(slots=True)
 class Served:
-    """What a path answers. `modified` is its Last-Modified; its ETag the body's digest; without `validators` neither."""
+    """What a path answers: Last-Modified is `modified`, the ETag the digest; without `validators` neither is sent."""
 
     body: bytes
     content_type: str = "text/html"

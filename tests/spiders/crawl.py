@@ -1,0 +1,105 @@
+"""A crawl without a reactor: requests of a spider answered from served pages, breadth by priority, as Scrapy would."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from scrapy import Spider
+from scrapy.http import HtmlResponse, Request, Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from gaispider.draft import Draft
+from gaispider.sites.canonical import belongs, canonical_url
+from gaispider.sites.model import Site
+from tests.replicas.server import Served
+
+Answer = Callable[[str, str, bytes], Served | None]
+
+
+@dataclass(slots=True)
+class Crawled:
+    """What a crawl asked for and what came of it."""
+
+    requests: list[Request] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def urls(self) -> list[str]:
+        return [request.url for request in self.requests]
+
+    @property
+    def titles(self) -> set[str | None]:
+        return {draft.report.title for draft in self.drafts}
+
+
+def spider_of(family: type[Spider], site: Site, **arguments: str) -> Spider:
+    """The spider as the loader makes it: a class of the entry's name with its facts, constructed with arguments."""
+    return type(family.__name__, (family,), {"name": site.key, "site": site})(**arguments)
+
+
+def crawl(spider: Spider, pages: dict[str, Served], answer: Answer | None = None, limit: int = 500) -> Crawled:
+    """Run until nothing is left to ask. Paths are looked up whatever the host."""
+    crawled, seen = Crawled(), set()
+    site: Site = spider.site  # type: ignore[attr-defined]
+    waiting: list[Request] = asyncio.run(_start(spider))
+    while waiting:
+        assert len(crawled.requests) < limit, "the crawl does not end"
+        waiting.sort(key=lambda request: -request.priority)
+        request = waiting.pop(0)
+        mark = (request.method, canonical_url(request.url, site), request.body)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        if not belongs(request.url, site):
+            crawled.refused.append(request.url)
+            continue
+        crawled.requests.append(request)
+        served = pages.get(_path(request.url))
+        if served is None and answer is not None:
+            served = answer(request.method, _path(request.url), request.body)
+        for result in _results(request, served or Served(b"", status=404), crawled):
+            if isinstance(result, Request):
+                waiting.append(result)
+            else:
+                crawled.drafts.append(result)
+    return crawled
+
+
+async def _start(spider: Spider) -> list[Request]:
+    return [item async for item in spider.start()]
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _results(request: Request, served: Served, crawled: Crawled) -> list[object]:
+    response = response_of(request, served)
+    if served.status == 200:
+        assert request.callback is not None
+        return list(request.callback(response))
+    crawled.failed.append(request.url)
+    if request.errback is None:
+        return []
+    failure = Failure(HttpError(response))
+    failure.request = request  # type: ignore[attr-defined]
+    return list(request.errback(failure))
+
+
+def response_of(request: Request, served: Served) -> Response:
+    """The served bytes as Scrapy hands them to a callback."""
+    kind = TextResponse if served.content_type.startswith(("application/json", "text/xml")) else HtmlResponse
+    return kind(
+        request.url,
+        status=served.status,
+        headers={"Content-Type": served.content_type},
+        body=served.body,
+        request=request,
+    )

@@ -1,0 +1,189 @@
+"""Each family's spider over its replica: every report is found, nothing else is asked for, and it ends."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy.exceptions import UsageError
+
+from gaispider.sites.model import Site
+from spiders.base import parse_years
+from spiders.compilation import CompilationSpider
+from spiders.encyclopedia import EncyclopediaSpider
+from spiders.generic import GenericSpider
+from spiders.gkmlpt import GkmlptSpider
+from spiders.hanweb import HanwebSpider
+from spiders.trs import TrsSpider
+from spiders.ucap import UcapSpider
+from spiders.vsb import VsbSpider
+from tests.replicas import families, ouhai, panshi
+from tests.replicas.server import Served
+from tests.spiders.crawl import crawl, spider_of
+
+HOST = "http://a.gov.cn"
+
+
+def site(*start: str, family: str = "trs", **facts: object) -> Site:
+    begin = tuple(HOST + path for path in start)
+    return Site(key="a", name="某县", family=family, file="x.toml", hosts=("a.gov.cn",), start=begin, **facts)  # type: ignore[arg-type]
+
+
+def test_trs_finds_every_report_from_the_home_page() -> None:
+    replica = panshi.build()
+    found = crawl(spider_of(TrsSpider, site(f"{panshi.PREFIX}/")), replica.pages)
+    asked = {url.removeprefix(HOST) for url in found.urls}
+    assert {report.path for report in replica.reports} | set(replica.notices) | set(replica.missing) <= asked
+    assert {draft.report.title for draft in found.drafts} >= {report.title for report in replica.reports}
+    assert len(found.drafts) == len(replica.reports) + len(replica.notices)
+    # Listings, unit pages and the home page; nothing of the other columns.
+    assert not [path for path in asked if "gkzn" in path or "zfwj" in path or "ysqgk" in path]
+    assert [url.removeprefix(HOST) for url in found.failed] == replica.missing
+
+
+def test_trs_articles_know_what_their_listing_said() -> None:
+    replica = panshi.build(panshi.PANSHI[3:4], [2018])
+    found = crawl(spider_of(TrsSpider, site(f"{panshi.PREFIX}/qtdw/xhj/ndbg/")), replica.pages)
+    article = next(request for request in found.requests if request.meta["role"] == "article")
+    assert article.meta["listing_title"] == replica.reports[0].title
+    assert article.meta["listing_date"] == replica.reports[0].published.isoformat()
+    assert article.meta["listing_url"].endswith("/qtdw/xhj/ndbg/")
+
+
+def test_years_leave_out_what_a_listing_says_is_of_another_year() -> None:
+    replica = panshi.build()
+    found = crawl(spider_of(TrsSpider, site(f"{panshi.PREFIX}/"), years="2015-2016"), replica.pages)
+    titles = {draft.report.title for draft in found.drafts}
+    assert titles == {report.title for report in replica.reports if report.year in (2015, 2016)}
+    assert found.failed == []
+
+
+def test_hanweb_takes_all_groups_of_a_column_and_the_years_beside_it() -> None:
+    replica = ouhai.build()
+    start = ("/col/col1229463576/index.html", f"/module/xxgk/xxgkAnnualReport.jsp?area={ouhai.AREA}&fbtime={{year}}")
+    entry = site(*start, family="hanweb", years=(2016, 2017))
+    found = crawl(spider_of(HanwebSpider, entry), replica.pages, replica.answer)
+    assert {url.removeprefix(HOST) for url in found.urls} >= set(replica.reports)
+    assert len(found.drafts) == len(replica.reports)
+    posts = [request for request in found.requests if request.method == "POST"]
+    assert [request.url.partition("?")[2] for request in posts] == ["startrecord=21&endrecord=26&perpage=20"] * 2
+
+
+def test_ucap_asks_for_the_first_page_by_name_where_the_folder_is_closed() -> None:
+    pages = families.ucap()
+    found = crawl(spider_of(UcapSpider, site("/hcxxxgk/hc1554/", family="ucap")), pages)
+    assert found.titles == {f"某镇20{year}年政府信息公开年报" for year in range(17, 22)}
+    assert [url.rsplit("/", 1)[1] for url in found.failed] == ["", "list.shtml", "xxgk_list.shtml"]
+
+
+def test_vsb_follows_pages_that_count_down() -> None:
+    found = crawl(spider_of(VsbSpider, site("/zfxxgk/ndbg.htm", family="vsb")), families.vsb())
+    assert found.titles == {f"某乡20{year}年政府信息公开工作年度报告" for year in range(15, 21)}
+    assert found.failed == []
+
+
+def test_gkmlpt_reads_the_list_interface() -> None:
+    found = crawl(spider_of(GkmlptSpider, site("/hyzjfazf/gkmlpt/annualreport", family="gkmlpt")), families.gkmlpt())
+    assert found.titles == {"某局2019年政府信息公开年报", "某局2018年政府信息公开年报"}
+    assert found.refused == ["https://mp.weixin.qq.com/s/AbCdEfGh"]
+
+
+@pytest.mark.parametrize(
+    ("family", "path"),
+    [
+        (TrsSpider, "/pub/x/qtdw/xhj/ndbg/201902/t20190227_544950.html"),
+        (TrsSpider, "/zwgk/xxnb/202601/t20260128_4233432_app.shtml"),
+        (TrsSpider, "/xxgk/t27948154.shtml"),
+        (HanwebSpider, "/art/2018/3/30/art_1229198275_1520331.html"),
+        (HanwebSpider, "/klx/zfxxgknb/art/2022/art_0123456789abcdef0123456789abcdef.html"),
+        (HanwebSpider, "/module/xxgk/xxgkAnnualReport.jsp?fbtime=2010&area=11370684004265946U"),
+        (UcapSpider, "/hcxxxgk/hc1554/202101/157a95c3e64f41039bb3beb14dbc7638.shtml"),
+        (UcapSpider, "/mdjsrmzf/c105147/201403/c03_172058.shtml"),
+        (UcapSpider, "/hegang/wszbmgkndbb/202601/85423.shtml"),
+        (VsbSpider, "/info/1154/16376.htm"),
+        (VsbSpider, "/content.jsp?urltype=news.NewsContentUrl&wbtreeid=1002&wbnewsid=3456"),
+        (GkmlptSpider, "/hyzjfazf/gkmlpt/content/0/240/post_240254.html"),
+        (GenericSpider, "/37584/38154/40107/content_1454552.html"),
+        (GenericSpider, "/gongkai/site_x/channel_6076a26b1887a377796bb38b/doc_60960f3fc91eeb7249ff41c5.html"),
+        (GenericSpider, "/xxgk/bmxxgkml/xxgkndbg/20200214/i1180025.html"),
+        (GenericSpider, "/zfxxgk/zfxxgknb/zj/2021n/1533676551588134914.html"),
+        (GenericSpider, "/OpennessAnnualReport/year/show/341/2022.html"),
+        (GenericSpider, "/public/25461/45854211.html"),
+        (GenericSpider, "/year_details.aspx?dept=158&id=31175"),
+        (GenericSpider, "/columns/3b1c/202301/30/0a1b2c3d-0000-4000-8000-0123456789ab.html"),
+        (GenericSpider, "/doc/2011/03/31/3063029.shtml"),
+    ],
+)
+def test_article_addresses_of_the_field_guide(family: type[TrsSpider], path: str) -> None:
+    assert spider_of(family, site("/")).is_article(HOST + path)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("family", "path"),
+    [
+        (TrsSpider, "/zwgk/ndbg/index_1.html"),
+        (TrsSpider, "/zwgk/ndbg/201902/"),
+        (HanwebSpider, "/col/col1229463576/index.html"),
+        (HanwebSpider, "/module/xxgk/search.jsp?area=1&fbtime="),
+        (UcapSpider, "/hcxxxgk/c106948/dezlist_2.shtml"),
+        (VsbSpider, "/zfxxgk/ndbg/3.htm"),
+        (GenericSpider, "/zfxxgk/zfxxgknb/zj/2021n/"),
+        (GenericSpider, "/37584/38154/index.htm"),
+        (GenericSpider, "/public/column/6981?type=3"),
+    ],
+)
+def test_listing_addresses(family: type[TrsSpider], path: str) -> None:
+    assert not spider_of(family, site("/")).is_article(HOST + path)  # type: ignore[attr-defined]
+
+
+def test_a_column_that_shows_the_report_itself_is_read_as_an_article() -> None:
+    page = families._article("某市2023年政府信息公开工作年度报告")
+    found = crawl(spider_of(GenericSpider, site("/zt/2023ndbg/", family="generic")), {"/zt/2023ndbg/": page})
+    assert found.titles == {"某市2023年政府信息公开工作年度报告"}
+
+
+def test_an_endless_calendar_ends() -> None:
+    def answer(method: str, path: str, body: bytes) -> Served:
+        number = int(path.rpartition("=")[2] or 1) if "=" in path else 1
+        rows = "".join(
+            f"<li><a href='/a/content_10{n}.html'>某局20{n}年年度报告</a><span>2020-01-0{n % 9 + 1}</span></li>"
+            for n in range(10, 15)
+        )
+        return Served(
+            f"<html><body><ul>{rows}</ul><a href='/ndbg/?page={number + 1}'>下一页</a></body></html>".encode()
+        )
+
+    found = crawl(spider_of(GenericSpider, site("/ndbg/", family="generic")), {}, answer)
+    assert [url for url in found.urls if "page=" in url] == [f"{HOST}/ndbg/?page=2"]
+
+
+def test_a_next_page_on_another_host_or_elsewhere_is_not_followed() -> None:
+    rows = "<li><a href='/a/content_1018.html'>某局2018年年度报告</a><span>2019-01-01</span></li>"
+    for target in ("http://b.gov.cn/ndbg/2.html", "/news/list/2.html"):
+        page = Served(f"<html><body><ul>{rows}</ul><a href='{target}'>下一页</a></body></html>".encode())
+        found = crawl(spider_of(GenericSpider, site("/zwgk/gk/ndbg/", family="generic")), {"/zwgk/gk/ndbg/": page})
+        assert found.urls == [f"{HOST}/zwgk/gk/ndbg/", f"{HOST}/a/content_1018.html"]
+
+
+def test_copies_are_read_as_given_and_their_hosts_are_the_only_ones(tmp_path: object) -> None:
+    entry = Site(key="compilation", name="x", family="compilation", file="00-copies.toml")
+    spider = spider_of(CompilationSpider, entry, urls="http://c.com/a,b.html,https://d.org:8080/x")
+    assert spider.site.hosts == ("c.com", "d.org:8080")  # type: ignore[attr-defined]
+    found = crawl(spider, {"/a,b.html": families._article("某镇2018年报"), "/x": families._article("某镇2017年报")})
+    assert found.titles == {"某镇2018年报", "某镇2017年报"}
+    assert {draft.report.provenance for draft in found.drafts} == {"third_party_copy"}
+
+
+@pytest.mark.parametrize("urls", ["", "   ", "no-such-file.txt", "http://"])
+def test_copies_without_addresses_are_refused_with_a_sentence(urls: str) -> None:
+    entry = Site(key="encyclopedia", name="x", family="encyclopedia", file="00-copies.toml")
+    with pytest.raises(UsageError, match="urls"):
+        spider_of(EncyclopediaSpider, entry, urls=urls)
+
+
+def test_years_arguments() -> None:
+    assert parse_years(None) is None
+    assert parse_years("2018") == range(2018, 2019)
+    assert parse_years("2015-2019") == range(2015, 2020)
+    assert parse_years("2015-") == range(2015, 2101)
+    for wrong in ("2019-2015", "18", "2015–2019", "all"):
+        with pytest.raises(UsageError, match="years="):
+            parse_years(wrong)
