@@ -27,7 +27,8 @@ def sign_off(document: Document) -> SignOff | None:
     """The sign-off: unit and day on two lines in either order, on one line, or one of the two alone.
 
     Lines after it that belong to no text are passed over: attachments and their tables, contacts, print marks.
-    A day inside a running paragraph is no sign-off, nor is one above the text.
+    Failing that, the last place inside the text where a unit's line is directly followed by a day's line: what is
+    appended stands below it. A day inside a running paragraph is no sign-off, nor is one above the text.
     """
     lines = [(at, block.text.strip()) for at, block in enumerate(document.blocks) if block.table is None]
     lines = [(at, text) for at, text in lines if text]
@@ -35,7 +36,7 @@ def sign_off(document: Document) -> SignOff | None:
         found = _signed_above(lines, end)
         if found:
             return found
-    return None
+    return _inside(lines)
 
 
 def read_agency(document: Document, title: str | None, shown: Shown | None) -> Agency | None:
@@ -77,7 +78,7 @@ def unit_of_title(title: str) -> str | None:
 
 _ABOUT_DISCLOSURE = (
     r"(?:政府|政务|部门|党务政务|党务|机关|环境|教育)?(?:信息|政务)(?:信息)?(?:主动|依申请)?公开|政府信息|政务信息|"
-    r"年度(?:工作)?(?:报告|总结)|工作(?:年度)?(?:报告|总结|情况)|公开工作|年报|关于|开展|贯彻|落实|实施|推进|依申请公开"
+    r"年度(?:工作)?(?:报告|总结)|工作(?:年度)?(?:报告|总结|情况)|公开工作|年报|关于|开展|贯彻|落实|实施|推进|转发|批转|印发|公布|依申请公开"
 )
 
 
@@ -160,6 +161,15 @@ def _signed_above(lines: list[tuple[int, str]], end: int) -> SignOff | None:
         if _trailer().search(fold(text)):
             continue
         return None
+    return None
+
+
+def _inside(lines: list[tuple[int, str]]) -> SignOff | None:
+    """Unit and day on two lines in the middle of the document, below some running text."""
+    for place in range(len(lines) - 1, 1, -1):
+        if is_date_line(lines[place][1]) and _unit_line(lines[place - 1][1]):
+            running = any(len(text) > 30 and "。" in text for _, text in lines[: place - 1])
+            return _with_day(lines, place, place + 1) if running else None
     return None
 
 

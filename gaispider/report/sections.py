@@ -167,6 +167,7 @@ def _unnumbered(blocks: list[Block], numbered: list[Heading]) -> list[Heading]:
         chosen = [(at, block) for at, block in tagged if block.tag <= top]
     else:
         chosen = [(at, block) for at, block in lines if block.bold and not _ends_document(blocks, at)]
+        chosen = chosen if len(chosen) >= 2 else []  # one line in bold is a title's second line or an emphasis
     if not chosen:
         chosen = [(at, block) for at, block in lines if _is_standard(block) and _is_followed(blocks, at)]
         chosen = chosen if len(chosen) >= 2 else []

@@ -83,6 +83,12 @@ def test_appended_table_after_the_sign_off() -> None:
     assert found is not None and (found.unit, found.date_raw) == ("临湖县水务局", "2016年1月5日")
 
 
+def test_appended_text_after_the_sign_off() -> None:
+    appended = [Block("推广清单", "p"), *(Block(f"{PROSE}第{row}项。", "p") for row in range(20))]
+    found = sign_off(Document([*document("临湖县人民政府", "2016年1月5日", "（有删减）").blocks, *appended]))
+    assert found is not None and (found.unit, found.date_raw) == ("临湖县人民政府", "2016年1月5日")
+
+
 @pytest.mark.parametrize(
     ("title", "unit"),
     [
