@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from http.client import responses as reasons
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from warcio.recordloader import ArcWarcRecord
@@ -88,7 +89,7 @@ class ArchiveWriter:
         if exchange.address:
             marks["WARC-IP-Address"] = exchange.address
         status = f"{exchange.status} {reasons.get(exchange.status, '')}".rstrip()
-        http = StatusAndHeaders(status, list(exchange.headers), protocol="HTTP/1.1")
+        http = _Headers(status, list(exchange.headers), protocol="HTTP/1.1")
         if earlier is not None and earlier.payload_digest == digest:
             response = _revisit(writer, exchange, http, marks, earlier)
         else:
@@ -142,6 +143,13 @@ class ArchiveWriter:
         return written
 
 
+class _Headers(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
+    """Headers written byte for byte; warcio would escape what is not ASCII, and change where a Location leads."""
+
+    def compute_headers_buffer(self, header_filter: Any = None) -> None:
+        self.headers_buff = self.to_bytes(header_filter, "latin-1")
+
+
 def payload_digest(body: bytes) -> str:
     """A body's mark in WARC headers: `sha256:` and 64 hexadecimal digits."""
     return f"sha256:{hashlib.sha256(body).hexdigest()}"
@@ -162,7 +170,7 @@ def _request(writer: WARCWriter, exchange: Exchange, date: str, record_id: str) 
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = [("Host", parts.netloc.rpartition("@")[2]), *exchange.request_headers]
-    http = StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)
+    http = _Headers(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)
     return writer.create_warc_record(
         exchange.url,
         "request",

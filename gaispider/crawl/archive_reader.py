@@ -131,10 +131,20 @@ def _entry(path: Path, offset: int, length: int, data: bytes) -> Entry:
         raise TornArchiveError(
             path, offset, f"a record whose digest fails ({'; '.join(record.digest_checker.problems)})"
         )
-    return _described(record, offset, length, body)
+    # warcio guesses the charset of header lines; latin-1 keeps every byte.
+    start = data.index(b"\r\n\r\n") + 4
+    head = data[start : len(data) - 4 - len(body)] if record.http_headers else b""
+    return _described(record, offset, length, body, _headers(head))
 
 
-def _described(record: ArcWarcRecord, offset: int, length: int, body: bytes) -> Entry:
+def _headers(head: bytes) -> list[tuple[str, str]]:
+    """The header lines of an HTTP message, below its first line, in order."""
+    lines = head.decode("latin-1").replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ").split("\n")[1:]
+    pairs = (line.partition(":") for line in lines if line)
+    return [(name.strip(), value.strip()) for name, colon, value in pairs if colon]
+
+
+def _described(record: ArcWarcRecord, offset: int, length: int, body: bytes, headers: list[tuple[str, str]]) -> Entry:
     head, http = record.rec_headers, record.http_headers
     entry = Entry(
         offset=offset,
@@ -145,7 +155,7 @@ def _described(record: ArcWarcRecord, offset: int, length: int, body: bytes) -> 
         date=head.get_header("WARC-Date") or "",
         payload_digest=head.get_header("WARC-Payload-Digest"),
         status=None,
-        headers=list(http.headers) if http else [],
+        headers=headers,
         body=body,
         concurrent_to=head.get_header("WARC-Concurrent-To"),
         refers_to=head.get_header("WARC-Refers-To"),

@@ -77,6 +77,8 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
 def _ignored(message: str, host: str, robots_unreachable: set[str]) -> str:
     """Scrapy tells these apart by their message alone."""
     if "robots.txt" in message:
+        if host in GuardedResolver.refused:
+            return "private_address"
         return "robots_unreachable" if host in robots_unreachable else "robots"
     if "max redirections" in message:
         return "redirect_loop"

@@ -12,6 +12,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from gaispider.crawl.archive import Archived, payload_digest
@@ -117,7 +118,7 @@ class PageFlow:
         run = self._run
         asked.meta[_FAILED] = True
         cause = cause_of(_error(failure), asked, run.robots_unreachable)
-        run.tally.fail(cause, f"{asked.url}: {failure.getErrorMessage()}", start=bool(asked.meta.get("start")))
+        run.tally.fail(cause, _told(asked.url, _error(failure)), start=bool(asked.meta.get("start")))
         for url in _asked_urls(asked, run):
             self._note_failure(url, cause)
         return then(failure) if then else failure
@@ -249,6 +250,12 @@ def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
 
 def _error(failure: Failure) -> BaseException:
     return failure.value if failure.value is not None else RuntimeError("a failure without an error")
+
+
+def _told(url: str, error: BaseException) -> str:
+    """What happened, beginning with the URL."""
+    told = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
+    return told if told.startswith(url) else f"{url}: {told}"
 
 
 def _sentence(failure: Failure) -> str:

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.web import Project, Web
+from tests.crawl.project import Project
+from tests.replicas.server import ReplicaServer
 
 
 @pytest.fixture
-def web() -> Iterator[Web]:
-    server = Web()
-    yield server
-    server.close()
+def web() -> Iterator[ReplicaServer]:
+    with ReplicaServer({}) as server:
+        yield server
 
 
 @pytest.fixture
-def project(web: Web, tmp_path: Path) -> Project:
-    return Project(tmp_path, hosts=[web.host], start=[f"{web.url}/"])
+def project(web: ReplicaServer, tmp_path: Path) -> Project:
+    return Project(tmp_path, web)

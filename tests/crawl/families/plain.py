@@ -1,4 +1,4 @@
-"""The smallest family: listings link to articles, an article's title is its record. For tests of the crawl's own parts."""
+"""The smallest family: listings link to articles, an article's title is its record. For tests of the crawl alone."""
 
 from __future__ import annotations
 

@@ -1,0 +1,151 @@
+"""Archives read again: the records that today's reading makes of what was received, without the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from warcio.bufferedreaders import BufferedReader
+
+from gaispider.crawl.archive import payload_digest
+from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries, entry_at
+from gaispider.crawl.challenge import classify
+from gaispider.crawl.loader import spider_class
+from gaispider.items import Capture, Report
+from gaispider.page import read_page
+from gaispider.reading import drafts, read
+from gaispider.schema import InvalidRecordError, decode
+from gaispider.sites.model import Site
+
+# Unpacked bodies beyond this were refused by the crawl (DOWNLOAD_MAXSIZE), and are here.
+_MAX_BODY = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A WARC file to read again, with what is known about it."""
+
+    path: Path
+    site: Site | None
+    origin: Literal["live", "file"]
+
+    @property
+    def warc(self) -> str:
+        """The file's name as records carry it: within the site's folder."""
+        return f"archive/{self.path.name}" if self.origin == "live" else self.path.name
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is a WARC, by its name."""
+    return path.name.endswith((".warc.gz", ".warc"))
+
+
+def site_key_of(path: Path) -> str | None:
+    """The site whose crawl wrote the archive, as its first record says (`isPartOf`); None if it does not say."""
+    try:
+        info = next(entries(path), None)
+    except TornArchiveError:
+        return None
+    if info is None or info.type != "warcinfo":
+        return None
+    for line in info.body.decode("utf-8", "replace").splitlines():
+        if line.startswith("isPartOf:"):
+            return line.partition(":")[2].strip() or None
+    return None
+
+
+def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[list[int], str | None]:
+    """Where in the file the answers lie that may be articles, and what is wrong with the file if it is torn.
+
+    Those whose WARC-Record-ID is among `recorded`, and those whose address is an article's in the site's family; all
+    pages where no site is known.
+    """
+    is_article = _article_test(archive.site)
+    offsets: list[int] = []
+    try:
+        for entry in entries(archive.path):
+            if entry.type == "response" and entry.status == 200:
+                if entry.record_id in recorded or is_article(entry.url):
+                    offsets.append(entry.offset)
+    except TornArchiveError as error:
+        return offsets, str(error)
+    return offsets, None
+
+
+def reread(archive: Archive, offset: int) -> list[Report]:
+    """The records of the answer at `offset`; none if it is a challenge, a notice or no page at all."""
+    entry = entry_at(archive.path, offset)
+    body = unpacked(entry)
+    headers = {name.lower(): value for name, value in entry.headers}
+    kind = headers.get("content-type")
+    if _is_file(kind, body) or classify(entry.status or 0, headers, body):
+        return []
+    capture = Capture(
+        origin=archive.origin,
+        warc=archive.warc,
+        record_id=entry.record_id,
+        digest=payload_digest(body),
+        fetched_at=datetime.fromisoformat(entry.date).isoformat("T", "seconds"),
+        status=entry.status,
+    )
+    page = read_page(body, entry.url, kind)
+    return [report for draft in drafts(page, site=archive.site, capture=capture) for report in read(draft)]
+
+
+def unpacked(entry: Entry) -> bytes:
+    """The body with its Content-Encoding undone; as it is where that fails."""
+    encoding = next((value.lower() for name, value in entry.headers if name.lower() == "content-encoding"), "")
+    if encoding not in ("gzip", "x-gzip", "deflate", "br"):
+        return entry.body
+    reader = BufferedReader(BytesIO(entry.body), decomp_type=encoding.removeprefix("x-"))
+    try:
+        body: bytes = reader.read(_MAX_BODY)
+        while len(body) < _MAX_BODY and (more := reader.read(_MAX_BODY - len(body))):
+            body += more
+    except Exception:  # a broken stream raises whatever its decoder raises
+        return entry.body
+    return body
+
+
+def newest(folder: Path) -> dict[str, Report]:
+    """The newest record of each id among the JSONL files of a folder; lines that are no records are passed over."""
+    found: dict[str, Report] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for report in _records(path):
+            known = found.get(report.id)
+            if known is None or _age(report) >= _age(known):
+                found[report.id] = report
+    return found
+
+
+def _records(path: Path) -> Iterator[Report]:
+    with path.open("rb") as lines:
+        for line in lines:
+            try:
+                yield decode(line)
+            except InvalidRecordError:
+                continue
+
+
+def _age(report: Report) -> tuple[str, str]:
+    fetched = report.capture.fetched_at if report.capture else None
+    return fetched or "", report.read_at or ""
+
+
+def _article_test(site: Site | None) -> Callable[[str], bool]:
+    if site is None:
+        return lambda url: not url.endswith("/robots.txt")
+    spider = spider_class(site, ["spiders"])
+    test: Callable[[str], bool] = spider.is_article  # type: ignore[attr-defined]  # every family's spider has it
+    return test
+
+
+def _is_file(kind: str | None, body: bytes) -> bool:
+    """Whether an answer is an attachment or data rather than a page."""
+    if body[:5] in (b"%PDF-", b"PK\x03\x04") or body[:4] == b"\xd0\xcf\x11\xe0":
+        return True
+    return bool(kind) and not any(word in str(kind).lower() for word in ("html", "text/plain", "octet", "xml"))

@@ -1,0 +1,79 @@
+"""Kills, signals and second runs: nothing is lost, and the next run says what happened."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from gaispider.crawl.archive_reader import verify
+from gaispider.crawl.lock import LockHeldError, SiteLock
+from tests.crawl.project import Project, articles, title
+from tests.replicas.server import ReplicaServer
+
+
+def _when_asked(web: ReplicaServer, count: int) -> None:
+    """Wait until the server was asked that often; a crawl that never gets there fails the test by its time limit."""
+    deadline = time.monotonic() + 30
+    while len(web.log) < count:
+        assert time.monotonic() < deadline, "the crawl does not go on"
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize("after", [2, 9, 25, 41])
+def test_kill_9_loses_nothing(web: ReplicaServer, project: Project, after: int) -> None:
+    web.pages.update(articles(40))
+    process = project.begin()
+    _when_asked(web, after)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    done = project.crawl()
+    assert done.returncode == 0, done.stderr
+    assert project.titles() == sorted(title(number) for number in range(1, 41))
+    first, second = project.summaries()
+    assert first["outcome"] == "died"
+    assert second["died_before"] == [first["run"]]
+    for archive in (project.store / "archive").glob("*.warc.gz"):
+        assert verify(archive).problem is None or archive.name.startswith(first["run"])
+
+
+def test_sigterm_ends_in_good_order(web: ReplicaServer, project: Project) -> None:
+    web.pages.update(articles(200))
+    process = project.begin()
+    _when_asked(web, 20)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate()
+    assert process.returncode == 128 + signal.SIGTERM, said
+    summary = project.summaries()[0]
+    assert summary["outcome"] == "interrupted"
+    assert 0 < summary["counts"]["new"] < 200
+    assert summary["counts"]["new"] == len(project.lines())
+    web.log.clear()
+    assert project.crawl().returncode == 0
+    assert len(project.titles()) == 200
+    # What the first run had finished is not asked for again.
+    assert len(web.log) == 200 - summary["counts"]["new"] + 2
+
+
+def test_a_second_run_exits_75_and_says_who_holds_the_lock(web: ReplicaServer, project: Project) -> None:
+    web.pages.update(articles(1))
+    project.store.mkdir(parents=True)
+    with SiteLock(project.store / "lock"):
+        done = project.crawl()
+    assert done.returncode == 75
+    assert f"process {os.getpid()} on" in done.stderr
+    assert web.log == []
+
+
+def test_a_lock_is_free_again_after_its_holder(tmp_path: Path) -> None:
+    with SiteLock(tmp_path / "lock"):
+        assert json.loads((tmp_path / "lock").read_text())["pid"] == os.getpid()
+        with pytest.raises(LockHeldError, match="another run holds"), SiteLock(tmp_path / "lock"):
+            pass
+    with SiteLock(tmp_path / "lock"):
+        pass
