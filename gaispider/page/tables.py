@@ -16,6 +16,8 @@ from gaispider.page.model import Cell, Table
 _WIDEST_SPAN = 50
 # Text of one cell beyond which the cell holds an article, not a value or a label.
 _PROSE = 600
+# From this many cells with text on, a table is a grid, with a long note perhaps.
+_FEW = 12
 
 _nested = etree.XPath("boolean(.//table)")
 _nested_grids = etree.XPath("boolean(.//table[.//td[2] or .//th[2] or .//tr[2]])")
@@ -36,20 +38,22 @@ _Row = list[etree._Element]
 def read_data_table(element: etree._Element) -> Table | None:
     """`read_table`, or None if the table only lays out the page: what its cells hold is to be read as blocks.
 
-    So it is where a cell holds a further grid, where only one cell has any text, or where a cell holds an article.
+    So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
+    where one of a few cells holds an article.
     """
     if _nested(element) and _nested_grids(element):
         return None
     rows = _rows(element)
     table = _place(rows, bool(_not_shown(element)))
-    filled = 0
-    elements = (cell for _, row in rows for cell in row)
-    for cell, source in zip(table.cells, elements, strict=True):
-        if cell.text:
-            filled += 1
+    filled = sum(1 for cell in table.cells if cell.text)
+    if filled < 2 or table.columns < 2:
+        return None
+    if filled < _FEW:
+        elements = (cell for _, row in rows for cell in row)
+        for cell, source in zip(table.cells, elements, strict=True):
             if len(cell.text) > _PROSE and _broken(source):
                 return None
-    return table if filled > 1 else None
+    return table
 
 
 def read_table(element: etree._Element) -> Table:

@@ -133,6 +133,11 @@ def test_a_table_without_cells_is_an_empty_grid() -> None:
         ("<table><tr><td><p>one</p><p>two</p></table>", True),
         ("<table><tr><td>menu<td>" + "<p>一段很长的正文。</p>" * 100 + "</table>", True),
         ("<table></table>", True),
+        ("<table><tr><td>一段。<tr><td>又一段。</table>", True),
+        (
+            "<table>" + "<tr><td>a<td>b" * 6 + "<tr><td colspan=2>" + "<p>一条很长的填报说明。</p>" * 80 + "</table>",
+            False,
+        ),
         ("<table><tr><td>a<td>b</table>", False),
         ("<table><tr><td>a<td><table><tr><td>1</table></table>", False),
         ("<table><tr><td>内容概述<td>" + "很长的一句话" * 120 + "</table>", False),

@@ -34,15 +34,14 @@ def read_applicants(rows: list[list[Cell]], warnings: list[Warn]) -> list[Column
     for row in rows:
         for cell in row:
             label = read_label(cell.text)
-            role = head.find(label)
-            if role is None and len(label.body) > 3:
+            role, key = head.find(label), columns.find(label)
+            if role is None and key is None and len(label.body) > 3:
                 damaged = head.find_damaged(label)
                 role = damaged.pop() if len(damaged) == 1 else None
             if role == "organisations":
                 group = group or cell
             if role is not None:
                 continue
-            key = columns.find(label)
             if key is None and cell.text:
                 damaged = columns.find_damaged(label)
                 key = damaged.pop() if len(damaged) == 1 else None

@@ -70,11 +70,12 @@ class Table4:
                 label = read_label(cell.text)
                 if not label.body:
                     continue
-                group = names.find(label) or _only(names.find_damaged(label))
+                group, key = names.find(label), columns.find(label)
+                if group is None and key is None:
+                    group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
                 if group is not None:
                     groups.append((group, cell))
                     continue
-                key = columns.find(label) or _only(columns.find_damaged(label))
                 if key is None and cell.column == 0:
                     continue  # the label of the row of figures
                 leaves.append((key or label.text, cell))
