@@ -68,12 +68,19 @@ def unit_of_title(title: str) -> str | None:
     name = re.sub(r"^关于(?:公布|发布|印发|报送|上报)?", "", name).lstrip('《〈“"<')
     year = r"(?:20\d\d|[二2][〇○OoＯ零0Οº一二三四五六七八九\d]{3}|(?<!\d)(?:0[3-9]|1\d|2\d)(?=年))年?年?度?"
     name = re.sub(rf"^(?:\(?{year}\)?)[、\-—至]?(?:{year})?", "", name)
+    issuer = re.match(r"([^《》]{3,40}?)关于", name)
+    if issuer and _unit_name().search(issuer[1]):
+        return issuer[1]
     name = re.split(rf"[(]?{year}|的?(?={_ABOUT_DISCLOSURE})", name, maxsplit=1)[0]
     if name.endswith("人民") and len(name) > 3:
         name += "政府"
     name = name.strip('的-—_:,、《》“”"()')
     bare = re.sub(r"[*×XxＸ某○]+", "", name)
-    return name if 2 <= len(name) <= 40 and len(bare) >= 2 and _unit_name().search(name) else None
+    if 2 <= len(name) <= 40 and len(bare) >= 2 and _unit_name().search(name):
+        return name
+    # 2022年度政府信息公开工作年度报告(临湖县水利局)
+    bracketed = re.search(r"[(（]([^()（）]{3,30})[)）]\s*$", title)
+    return _unit_line(bracketed[1]) if bracketed else None
 
 
 _ABOUT_DISCLOSURE = (
@@ -92,7 +99,7 @@ def _unit_name() -> re.Pattern[str]:
     """How names of offices and places end (GB/T 2260 kinds of places; offices of the counties)."""
     return re.compile(
         r"(?:政府|[省市区县旗州盟镇乡]|街道|苏木|办事处|街道办|新区|管委会|管理区|开发区|林区|矿区|示范区|试验区|实验区|景区|"
-        r"办公室|办公厅|委员会|领导小组|[局厅委办署处科室部组院校所站队会社场馆台中心行司公司集团]|法院|学校|大学|医院|"
+        r"办公室|办公厅|委员会|领导小组|[局厅委办署处科室部组院校所站队会社场馆台中心行司公司集团]|法院|学校|大学|中学|小学|学院|幼儿园|系统|医院|"
         r"分局|支队|大队|总队|银行|中支|农场|林场|联社|协会|税务|海关|气象|财政|教育|住建|人社|卫健|文旅|县委|市委)$"
     )
 

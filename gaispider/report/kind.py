@@ -11,10 +11,12 @@ from gaispider.report.lines import fold, year_mentions
 
 _SUBJECT = r"信息(?:主动|依申请)?公开|政务(?:信息)?公开|政府信息|政务信息|公开工作|党务政务公开"
 # Disclosure of something else than what an office does: budgets, villages, courts, companies.
-_OTHER_SUBJECT = r"预决?算|决算|三公|财政信息|村务|厂务|校务|院务|警务|检务|司法公开|审判|法治政府|依法行政"
+_OTHER_SUBJECT = (
+    r"党务公开(?!.*政务)|预决?算|决算|三公|财政信息|村务|厂务|校务|院务|警务|检务|司法公开|审判|法治政府|依法行政"
+)
 # Documents about reports. Each stands at the end of the title, before brackets and a site's name.
 _ABOUT = (
-    r"制度|办法|细则|规定|规范|指南|指引|目录|要点|方案|考核|评估|评议|测评|自查(?:报告)?|自评(?:报告)?|名单|一览表?|"
+    r"的说明|制度|办法|细则|规定|规范|指南|指引|目录|要点|方案|考核|评估|评议|测评|自查(?:报告)?|自评(?:报告)?|名单|一览表?|"
     r"汇总表?|流程图?|申请表|格式|模板|样本|样式|填报说明|编制说明|编写说明|说明会|会议?|座谈|通报|情况通报|部署|"
     r"公布情况|发布情况|编制情况|报送情况|公示|公告|答复书?|告知书?|意见|批复|决定|函|清单|计划|安排|打算|分工"
 )

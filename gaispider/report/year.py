@@ -65,8 +65,12 @@ def year_of_title(title: str) -> int | None:
     if _span().search(folded):
         return None
     years = year_mentions(folded)
-    if len({year for year, _, _ in years}) <= 1:
-        return years[0][0] if years else None
+    if not years:
+        # 2008年5月1日至12月31日: the period stands in the title.
+        within = re.search(r"(20\d\d)年\d{1,2}月\d{1,2}日?(?:起)?[至到—\-](?:\1年|同年)?\d{1,2}月", folded)
+        return int(within[1]) if within and int(within[1]) in YEARS else None
+    if len({year for year, _, _ in years}) == 1:
+        return years[0][0]
     # 2014年工作总结及2015年工作计划; 关于印发2016年要点…2015年年度报告: the year next to the report decides.
     near = [year for year, _, end in years if _before_report().match(folded, end)]
     return near[0] if len(set(near)) == 1 else None
