@@ -1,7 +1,7 @@
 """Makes damaged dates and document numbers whose truth is known, and scores the readings of gaispider.text on them.
 
-The loss model of archived text: each of 年 月 日 〔 〕 号 is lost on its own with probability 0.6; digits and order stay.
-Run `python tests/benchmarks/damage.py [N] [SEED]` for the table.
+The loss model of archived text: each of 年 月 日 〔 〕 号 is lost on its own with probability 0.6, digits never.
+Run `python -m tests.benchmarks.damage [N] [SEED]` for the table.
 """
 
 from __future__ import annotations
@@ -20,9 +20,39 @@ LOST = "年月日〔〕号"
 P_LOST = 0.6
 FIRST_YEAR, LAST_YEAR = 2008, 2026
 
-_UNITS = "青石镇人民政府 河口街道办事处 县水务局 市民政局办公室 云岭乡党政办 东湖区教育体育局 国有林场管理处 供销合作社".split()
-_CODES = "青政办字 河政发 临水发 云府办 北教函 江政综 南政办发 湖市监发 吉政办函 林草规 发改办 新民发".split()
-_CODED_BEFORE = ("关于印发工作要点的通知》({}", "根据《意见》({}", "按照{}", "文号:{}", "{}", "依据上级《实施细则》（{}", "贯彻落实{}")
+_UNITS = (
+    "青石镇人民政府",
+    "河口街道办事处",
+    "县水务局",
+    "市民政局办公室",
+    "云岭乡党政办",
+    "东湖区教育体育局",
+    "国有林场管理处",
+    "供销合作社",
+)
+_CODES = (
+    "青政办字",
+    "河政发",
+    "临水发",
+    "云府办",
+    "北教函",
+    "江政综",
+    "南政办发",
+    "湖市监发",
+    "吉政办函",
+    "林草规",
+    "发改办",
+    "新民发",
+)
+_CODED_BEFORE = (
+    "关于印发工作要点的通知》({}",
+    "根据《意见》({}",
+    "按照{}",
+    "文号:{}",
+    "{}",
+    "依据上级《实施细则》（{}",
+    "贯彻落实{}",
+)
 _CODED_AFTER = {"(": ")要求,现将有关情况公布", "（": "）精神,编制本报告", "": "文件精神"}
 _PERIODS = (
     "本报告中所列数据的统计期限自{}起至{}止。",
@@ -77,7 +107,9 @@ def _any_day(rng: random.Random, first: date, last: date) -> date:
 
 def _sign_off_case(rng: random.Random, kind: str, token: str, day: date, published: date) -> Case:
     unit = rng.choice(_UNITS)
-    place = rng.choice(("{t}", "{u}\n{t}", "{u} {t}", "{u}{t}", "特此报告。\n{u}\n{t}\n", "{u}\n（{t}）", "{u}  {t}  附件:统计表"))
+    place = rng.choice(
+        ("{t}", "{u}\n{t}", "{u} {t}", "{u}{t}", "特此报告。\n{u}\n{t}\n", "{u}\n（{t}）", "{u}  {t}  附件:统计表")
+    )
     text = place.format(u=unit, t=token)
     year = rng.choice((None, published.year - 1, day.year - 1))
     return Case(kind, text, token, published, year, (day, day))
@@ -114,7 +146,9 @@ def _period_case(rng: random.Random, kind: str, first: date, last: date, p: floa
     text = rng.choice(_PERIODS).format(start, end)
     published = rng.choice((None, _any_day(rng, date(last.year, 12, 31), date(last.year + 1, 12, 31))))
     report_year = rng.choice((None, first.year))
-    return Case(kind, text, text[text.index(start) : text.rindex(end) + len(end)], published, report_year, (first, last))
+    return Case(
+        kind, text, text[text.index(start) : text.rindex(end) + len(end)], published, report_year, (first, last)
+    )
 
 
 def _period(rng: random.Random, p: float) -> Case:
@@ -138,7 +172,11 @@ def _until(rng: random.Random, p: float) -> Case:
 
 
 def _document_number(rng: random.Random, p: float) -> Case:
-    code, year, number = rng.choice(_CODES), rng.randint(1998, LAST_YEAR), rng.choice((rng.randint(1, 99), rng.randint(1, 999)))
+    code, year, number = (
+        rng.choice(_CODES),
+        rng.randint(1998, LAST_YEAR),
+        rng.choice((rng.randint(1, 99), rng.randint(1, 999))),
+    )
     token = code + _damage(rng, f"〔{year}〕{number}号", p)
     before = rng.choice(_CODED_BEFORE)
     bracket = before[-3] if before[-3:-2] in ("(", "（") else ""
@@ -149,7 +187,7 @@ def _document_number(rng: random.Random, p: float) -> Case:
 
 @dataclass(slots=True)
 class Row:
-    """How one kind fared: every case is decided right, decided wrong, left open with the truth among the readings, or lost."""
+    """How one kind fared: decided right or wrong, left open with or without the truth among the readings, not found."""
 
     kind: str
     cases: int = 0
@@ -214,15 +252,17 @@ def _judge_number(numbers: list[DocumentNumber], truth: str) -> str:
 
 def table(rows: list[Row]) -> str:
     """The rows as text, failures below."""
-    lines = [f"{'kind':26}{'cases':>8}{'decided':>9}{'wrong':>7}{'open, truth in':>16}{'truth out':>11}{'not found':>11}"]
-    for row in rows:
-        lines.append(
-            f"{row.kind:26}{row.cases:8}{row.decided:9.1%}{row.wrong:7}{row.open_with_truth:16}"
-            f"{row.open_without_truth:11}{row.not_found:11}"
-        )
+    lines = [
+        f"{'kind':26}{'cases':>8}{'decided':>9}{'wrong':>7}{'open, truth in':>16}{'truth out':>11}{'not found':>11}"
+    ]
+    lines += [
+        f"{row.kind:26}{row.cases:8}{row.decided:9.1%}{row.wrong:7}{row.open_with_truth:16}"
+        f"{row.open_without_truth:11}{row.not_found:11}"
+        for row in rows
+    ]
     return "\n".join([*lines, *(example for row in rows if row.kind != "all" for example in row.examples)])
 
 
 if __name__ == "__main__":
-    count, seed_ = (int(argument) for argument in (sys.argv[1:] + ["20000", "1"][len(sys.argv) - 1 :]))
-    print(table(score(generate(count, seed_))))
+    given = [int(argument) for argument in sys.argv[1:3]]
+    print(table(score(generate(*(given + [20_000, 1][len(given) :])))))

@@ -34,6 +34,7 @@ _NUMBER_AFTER = re.compile(f"[{ARABIC}A-Za-z_@#=&%/\\\\]|[.\\-—–－,，]{_S}
 # A number after an opening bracket of a document number, or after an agency's code.
 _DOCUMENT_NUMBER = re.compile("[〔【{﹝［\\[〖]" + _S + "*$|(?:(?<!党)政办|[发發字函综綜传傳]|办发|辦發|府办|府辦)$")
 
+_COUNTED = re.compile(f"(?:[共计計达達约約近超余第为為了号號息件条條数數量至到路街楼樓房元币]|No\\.?)[{SPACE}]*$")
 _CUE = re.compile(
     "(?:(?<!原)自|[从從由於于]|截止|截至|期限|时限|時限|期间|期間|时段|時段|日期|(?<!达)到|至|时间|時間|起始|(?<!存)在|(?:期限|时限|日期|时间|范围|时段|期间)[为為是])"
     f"{_S}*[:：为為是]?{_S}*$"
@@ -110,3 +111,8 @@ def stands_alone(text: str, start: int, stop: int) -> bool:
 def is_publication_label(text: str, start: int) -> bool:
     """Whether a label says that the day is that of publication."""
     return _PUBLICATION.search(before(text, start)) is not None
+
+
+def gives_count(text: str, start: int) -> bool:
+    """Whether the words left lead to a count or an address: 共, 达, 信息, 建设街."""
+    return _COUNTED.search(before(text, start)) is not None

@@ -95,7 +95,8 @@ def _points(run: str, at: int) -> Iterator[_Point]:
     for stop, year in _years(run, at):
         after, _ = _mark(run, stop, "年")
         if run.startswith("度", after):
-            after += 1
+            yield _Point(after + 1, year)
+            continue
         yield _Point(after, year)
         yield from _months(run, after, year)
 

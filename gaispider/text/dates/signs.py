@@ -13,6 +13,8 @@ SPACE = "  \u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 DASH = "\\-‐‑‒–—―−－─━~∼～〜"
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+BARE_YEARS = frozenset(range(1990, 2036))
+"""The years that digits without any sign may be."""
 
 _FOLD: dict[int, str] = {
     **{0xFF10 + n: str(n) for n in range(10)},

@@ -1,0 +1,137 @@
+"""Damaged dates: every reading enumerated, one chosen only by rule, the rest kept open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gaispider.text.dates import find_dates
+from tests.benchmarks.damage import generate, score
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("河口镇人民政府 2017318", date(2017, 3, 18), date(2017, 3, 18)),
+        ("截止20141231日,全乡", date(2014, 12, 31), date(2014, 12, 31)),
+        ("截止201412月31日,全乡", date(2014, 12, 31), date(2014, 12, 31)),
+        ("截止2014年1231,全乡", date(2014, 12, 31), date(2014, 12, 31)),
+        ("期限自201411日起至20141231日止", date(2014, 1, 1), date(2014, 12, 31)),
+        ("期限自20141月1日起至201412月31日止", date(2014, 1, 1), date(2014, 12, 31)),
+        ("期限为2014年11日至2014年1231日", date(2014, 1, 1), date(2014, 12, 31)),
+        ("期限从201411日到1231日止", date(2014, 1, 1), date(2014, 12, 31)),
+        ("期限201411-20141231,", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2014年1月1日起至201414年12月31日", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2014年1月1日至2014年12月月31日", date(2014, 1, 1), date(2014, 12, 31)),
+        ("20147月起", date(2014, 7, 1), date(2014, 7, 31)),
+        ("二〇一四三月九日", date(2014, 3, 9), date(2014, 3, 9)),
+    ],
+)
+def test_one_reading_is_taken(text: str, start: date, end: date) -> None:
+    (mention,) = find_dates(text)
+    assert (mention.start, mention.end, mention.method, mention.certainty) == (start, end, "repaired", "certain")
+
+
+def test_two_readings_stay_open_without_a_publication_day() -> None:
+    (mention,) = find_dates("河口镇人民政府\n2016119")
+    assert (mention.start, mention.end, mention.certainty, mention.precision) == (None, None, "ambiguous", "day")
+    assert mention.alternatives == [(date(2016, 1, 19),) * 2, (date(2016, 11, 9),) * 2]
+
+
+@pytest.mark.parametrize(
+    ("published", "want"),
+    [
+        (date(2016, 1, 28), date(2016, 1, 19)),
+        (date(2016, 11, 9), date(2016, 11, 9)),
+        (date(2016, 10, 1), None),  # 9 November has not come, 19 January is too long ago
+        (date(2018, 1, 1), None),
+    ],
+)
+def test_a_sign_off_lies_before_publication_and_not_long_before(published: date, want: date | None) -> None:
+    (mention,) = find_dates("河口镇人民政府\n2016119日", published=published)
+    assert mention.start == want
+    assert mention.certainty == ("context" if want else "ambiguous")
+
+
+def test_the_window_serves_sign_offs_only() -> None:
+    (mention,) = find_dates("我局于2016119日召开会议", published=date(2016, 1, 28))
+    assert mention.certainty == "ambiguous"
+
+
+def test_a_month_or_a_day_both_count_as_readings() -> None:
+    (mention,) = find_dates("河口镇人民政府 201211")
+    assert set(mention.alternatives) == {(date(2012, 1, 1),) * 2, (date(2012, 11, 1), date(2012, 11, 30))}
+
+
+def test_both_ends_of_a_period_are_told_alike() -> None:
+    (mention,) = find_dates("统计期限自200911起至20091231止")
+    assert (mention.start, mention.end) == (date(2009, 1, 1), date(2009, 12, 31))
+
+
+def test_a_period_of_part_of_a_year_is_not_made_whole() -> None:
+    (mention,) = find_dates("统计期限自2009101日起至20091231日止", report_year=2009)
+    assert mention.certainty == "ambiguous"
+    assert (date(2009, 10, 1), date(2009, 12, 31)) in mention.alternatives
+    (clear,) = find_dates("统计期限自200851日起至20081231日止", report_year=2008)
+    assert (clear.start, clear.end) == (date(2008, 5, 1), date(2008, 12, 31))
+
+
+def test_a_period_without_its_connector_needs_the_words_around() -> None:
+    (mention,) = find_dates("统计数据时限为2012111231。")
+    assert (mention.start, mention.end, mention.certainty) == (date(2012, 1, 1), date(2012, 12, 31), "context")
+    assert find_dates("客服QQ2012111231。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "report_year", "want"),
+    [
+        ("截止12月31日止,本镇2014年度共", None, None, date(2014, 12, 31)),
+        ("2014年,我镇于5月3日开会", None, None, date(2014, 5, 3)),
+        ("数据截至12月31日", None, 2014, date(2014, 12, 31)),
+        ("现予公布。\n年二月三日", date(2014, 2, 20), None, date(2014, 2, 3)),
+        ("5月3日,我镇开会", date(2014, 2, 20), 2013, None),
+        ("5月3日,我镇开会", None, None, None),
+    ],
+)
+def test_a_lost_year_comes_from_the_sentence_or_stays_open(
+    text: str, published: date | None, report_year: int | None, want: date | None
+) -> None:
+    mention = next(m for m in find_dates(text, published=published, report_year=report_year) if "月" in m.raw)
+    assert mention.start == want
+    assert mention.certainty == ("context" if want else "ambiguous")
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("特向社会公布2017江北区水利局", "context"),
+        ("2017,我镇认真贯彻", "context"),
+        ("2017-,我局", "context"),
+        ("时间:2017• 类型:报告", "certain"),
+        ("关于2009部门决算", "ambiguous"),
+    ],
+)
+def test_a_bare_year_is_taken_only_where_a_sentence_has_one(text: str, certainty: str) -> None:
+    (mention,) = find_dates(text, published=date(2018, 2, 1))
+    assert (mention.precision, mention.certainty) == ("year", certainty)
+
+
+def test_lunar_days_are_placed_by_the_solar_day_beside_them() -> None:
+    _, mention = find_dates("至2024年2月24日(农历腊月初十至正月十五日)")
+    assert (mention.start, mention.end) == (date(2024, 1, 20), date(2024, 2, 24))
+    (alone,) = find_dates("农历正月十五日")
+    assert alone.certainty == "ambiguous"
+
+
+@pytest.mark.parametrize("seed", [1, 7, 2024])
+def test_generated_damage_is_never_decided_wrong(seed: int) -> None:
+    rows = {row.kind: row for row in score(generate(4000, seed))}
+    for row in rows.values():
+        assert (row.wrong, row.open_without_truth, row.not_found) == (0, 0, 0), row.examples
+        assert row.decided >= 0.9, row
+
+
+def test_generated_dates_without_damage_are_all_read() -> None:
+    for row in score(generate(1200, 3, p=0.0)):
+        assert row.right == row.cases, row.examples

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gaispider.text.docnumbers import DocumentNumber, find_document_numbers
+
+
+def one(text: str) -> DocumentNumber:
+    found = find_document_numbers(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize("brackets", ["〔〕", "[]", "【】", "{}", "()", "（）", "﹝﹞", "［］", "〖〗"])
+def test_brackets_of_every_shape(brackets: str) -> None:
+    number = one(f"《通知》，江政办发{brackets[0]}2016{brackets[1]}33号")
+    assert (number.raw, number.normalised) == (f"江政办发{brackets[0]}2016{brackets[1]}33号", "江政办发〔2016〕33号")
+    assert number.certainty == "certain"
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "江政办〔201633号",
+        "江政办2016〕33号",
+        "江政办201633号",
+        "江政办〔2016〕33",
+        "江政办〔201633",
+        "江政办2016〕33",
+        "江政办201633",
+    ],
+)
+@pytest.mark.parametrize("frame", ["《关于工作的通知》({})要求", "根据{}文件精神", "《意见》（{}）", "{}"])
+def test_what_is_lost_is_supplied(damaged: str, frame: str) -> None:
+    number = one(frame.format(damaged))
+    assert (number.normalised, number.raw, number.method) == ("江政办〔2016〕33号", damaged, "repaired")
+    assert number.certainty in ("certain", "context")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("按照市政府办公室河政办字〔2012〕6号要求", ["河政办字〔2012〕6号"]),
+        ("根据县人民政府河政发〔2012〕6号", ["河政发〔2012〕6号"]),
+        ("转发省政府办公厅江政办〔2018〕43号", ["江政办〔2018〕43号"]),
+        (
+            "国发〔2008〕006号、江政〔2012〕第7号和南政办〔2018〕5号",
+            ["国发〔2008〕6号", "江政〔2012〕7号", "南政办〔2018〕5号"],
+        ),
+        ("(和政办发〔2012〕5号)", ["和政办发〔2012〕5号"]),
+        ("（江政发〔２０１２〕６号）", ["江政发〔2012〕6号"]),
+        ("江政发 〔2012〕 11 号", ["江政发〔2012〕11号"]),
+        ("江政發〔2012〕11號", ["江政發〔2012〕11号"]),
+        ("江政办字〔2012〕62011年度", ["江政办字〔2012〕6号"]),
+        ("《通知》(莱人社20126)要求", ["莱人社〔2012〕6号"]),
+    ],
+)
+def test_the_code_begins_after_the_words_before_it(text: str, want: list[str]) -> None:
+    assert [number.normalised for number in find_document_numbers(text)] == want
+
+
+@pytest.mark.parametrize(
+    "text", ["江政发[XX]26号", "江政发〔××〕26号", "江政发〔2012〕XX号", "江政发〔20XX〕5号", "江政发〔**〕**号"]
+)
+def test_a_masked_number_has_no_value(text: str) -> None:
+    number = one(f"《意见》({text})")
+    assert (number.raw, number.normalised, number.certainty) == (text, None, "ambiguous")
+
+
+def test_an_unknown_code_stays_open() -> None:
+    number = one("〔2012〕6号")
+    assert (number.normalised, number.certainty, number.alternatives) == (None, "ambiguous", ["〔2012〕6号"])
+    number = one("由自然资源和规划局会同有关单位联合共同研究制定江政发〔2012〕6号")
+    assert number.normalised is None
+    assert "江政发〔2012〕6号" in number.alternatives
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县政府办2019221",
+        "乡党政办2019221",
+        "河口镇人民政府2019221",
+        "全年编发2012345",
+        "财政部公告2018年第5号",
+        "(2012)磐民初字第123号",
+    ],
+)
+def test_days_counts_and_other_numbers_are_left_alone(text: str) -> None:
+    assert find_document_numbers(text) == []
+
+
+@given(st.text(alphabet="0129〔〕[]()（）号發发政办字年第XX*《》 \n江和文件", max_size=40))
+def test_any_text_gives_ordered_numbers_that_quote_it(text: str) -> None:
+    at = 0
+    for number in find_document_numbers(text):
+        first, last = number.span
+        assert at <= first < last
+        assert number.raw == text[first:last]
+        assert (number.normalised is None) == (number.certainty == "ambiguous")
+        at = last
