@@ -22,13 +22,15 @@ _FEW = 12
 _nested = etree.XPath("boolean(.//table)")
 _nested_grids = etree.XPath("boolean(.//table[.//td[2] or .//th[2] or .//tr[2]])")
 _not_shown = etree.XPath("boolean(.//script | .//style | .//template | .//noscript)")
-_broken = etree.XPath("count(.//p | .//br | .//div | .//li | .//tr | .//hr) > 1 or boolean(.//br)")
+_broken = etree.XPath("count(.//p | .//br | .//div | .//li | .//tr | .//td | .//hr) > 1 or boolean(.//br)")
 
 # Two characters that would read as one number or word if a line break between them were dropped.
 _GLUE = re.compile(r"[0-9A-Za-z０-９.+-]\s*[0-9A-Za-z０-９.+-]")
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})", re.ASCII)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_BREAKS = frozenset(("p", "br", "div", "li", "tr", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"))
+_BREAKS = frozenset(
+    ("p", "br", "div", "li", "tr", "td", "th", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table")
+)
 _SILENT = frozenset(("script", "style", "template", "noscript"))
 _GROUPS = {"thead": 0, "tfoot": 2}
 
@@ -172,10 +174,10 @@ def _text(cell: etree._Element, slow: bool) -> str:
     A line break in a cell is dropped, so that labels stay whole, but where digits or letters stand on both sides it
     becomes a space: 12 over 34 is not 1234.
     """
-    text = _plain(cell)
-    if slow or (_GLUE.search(text) and _broken(cell)):
-        text = _join("".join(_pieces(cell)))
-    return " ".join(text.split())
+    text = " ".join(_plain(cell).split())
+    if slow or ((" " in text or _GLUE.search(text)) and _broken(cell)):
+        text = " ".join(_join("".join(_pieces(cell))).split())
+    return text
 
 
 def _join(text: str) -> str:

@@ -70,7 +70,7 @@ def test_overlapping_spans_lose_no_cell() -> None:
     [
         (
             "<p>三、本</p><p>年<span>度办</span>\n &nbsp; &nbsp;</p><p><span>理结果</span>&nbsp;</p>",
-            "三、本年度办 理结果",
+            "三、本年度办理结果",
         ),
         ("<p>商业</p><p>企业</p>", "商业企业"),
         ("本年新<br/>制作数量", "本年新制作数量"),
@@ -89,8 +89,7 @@ def test_overlapping_spans_lose_no_cell() -> None:
     ],
 )
 def test_text_of_a_cell(cell: str, text: str) -> None:
-    got = read_table(_table(f"<table><tr><td>x<td>{cell}</td></table>")).cells[1].text
-    assert got.replace("办 理", "办理") == text.replace("办 理", "办理")
+    assert read_table(_table(f"<table><tr><td>x<td>{cell}</td></table>")).cells[1].text == text
 
 
 def test_rows_and_cells_that_are_not_shown_are_left_out() -> None:
@@ -104,7 +103,7 @@ def test_rows_and_cells_that_are_not_shown_are_left_out() -> None:
 def test_rows_of_a_nested_table_are_text_of_its_cell_and_not_rows() -> None:
     table = read_table(_table("<table><tr><td>a<td><table><tr><td>1<td>2<tr><td>3</table></tr><tr><td>b<td>c</table>"))
     assert (table.rows, table.columns) == (2, 2)
-    assert [cell.text for cell in table.cells] == ["a", "1 2 3", "b", "c"] or table.cells[1].text == "12 3"
+    assert [cell.text for cell in table.cells] == ["a", "1 2 3", "b", "c"]
 
 
 @pytest.mark.parametrize(
