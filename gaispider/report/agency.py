@@ -229,9 +229,13 @@ def _day_at_end() -> re.Pattern[str]:
 
 
 def _unit_and_day(text: str) -> tuple[str, str] | None:
-    """松山镇人民政府 2019年2月21日 on one line."""
+    """松山镇人民政府 2019年2月21日 on one line, or the other way round."""
     if len(text) > 70:
         return None
+    first, _, rest = text.partition(" ")
+    if rest and is_date_line(first):
+        unit = _unit_line(rest)
+        return (unit, first) if unit else None
     match = _day_at_end().search(text)
     if not match or match.start() < 3:
         return None

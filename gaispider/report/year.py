@@ -48,8 +48,9 @@ def stale_year(title: str | None, period: Period | None, text: str) -> Warn | No
     counted = _year_of_period(period)
     if counted and counted != titled:
         return Warn("stale_year", f"title says {titled}, the period counted is {counted}")
-    announced = _announced_year(fold(text[:1500]))
-    if announced and announced != titled:
+    opening = fold(text[:1500])
+    announced = _announced_year(opening)
+    if announced and announced != titled and titled not in _statement_years(opening):
         return Warn("stale_year", f"title says {titled}, the text announces the report of {announced}")
     years = Counter(_statement_years(text))
     if years and titled not in years:
@@ -139,7 +140,7 @@ def _year_of_parameter(url: str) -> int | None:
 def _announcement() -> re.Pattern[str]:
     # 特向社会公布2015年度…年度报告; 现将我镇2013年政府信息公开工作情况报告如下; 松山镇2011年政府信息公开工作报告
     return re.compile(
-        r"(?:公布|公开|公告|编制|现将|将|汇报|报告)[^。;]{0,24}?(20\d\d|二.{3})年?年?度?[^。;\d]{0,24}"
+        r"(?:公布|公告|编制|现将|[将就]|汇报)[^。;]{0,24}?(20\d\d|二.{3})年?年?度?[^。;\d]{0,24}"
         r"(?:信息公开|政务公开)[^。;\d]{0,10}(?:报告|情况|年报|总结)"
     )
 

@@ -119,3 +119,5 @@ def test_stale_year() -> None:
     cited = "根据《2016年政务公开工作要点》，2017年我镇认真落实。"
     assert stale_year(title, None, cited) is None
     assert stale_year("年度报告", None, cited) is None
+    both = "2017年，我镇公布2016年度财政预算及信息公开情况。现将2016年以来政务公开工作情况报告如下。"
+    assert stale_year(title, None, both) is None
