@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.crawl.process import Done, Scrapy
 from tests.replicas.server import ReplicaServer, Served
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @dataclass
@@ -56,23 +52,13 @@ class Project:
             "RETRY_TIMES": "1",
         }
         given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return [sys.executable, "-W", "error", "-m", "scrapy", "crawl", key, *given, *arguments]
+        return ["crawl", key, *given, *arguments]
 
-    def crawl(self, *arguments: str, private: bool = True, key: str = "plain") -> subprocess.CompletedProcess[str]:
-        command = self.command(*arguments, private=private, key=key)
-        return subprocess.run(
-            command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False
-        )
+    def crawl(self, *arguments: str, private: bool = True, key: str = "plain") -> Done:
+        return Scrapy(self.command(*arguments, private=private, key=key)).wait()
 
-    def begin(self, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            self.command(*arguments),
-            cwd=ROOT,
-            env=environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def begin(self, *arguments: str) -> Scrapy:
+        return Scrapy(self.command(*arguments))
 
     def summaries(self) -> list[dict[str, Any]]:
         return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((self.store / "runs").glob("*.json"))]
@@ -108,8 +94,3 @@ def listing(links: str) -> Served:
 def article(name: str, text: str = "主动公开政府信息158条。") -> Served:
     head = f"<head><meta charset=utf-8><title>{name}</title></head>"
     return Served(f"<html>{head}<body><h1>{name}</h1><p>{text}</p></body></html>".encode())
-
-
-def environment() -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GAISPIDER_")}
-    return {**clean, "PYTHONPATH": str(ROOT)}

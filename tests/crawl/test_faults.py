@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from gaispider.crawl.archive_reader import entries
+from tests.crawl.process import ROOT
 from tests.crawl.project import Project, article, articles, listing, title
 from tests.replicas.server import Fault, ReplicaServer, Served
 
@@ -219,11 +222,9 @@ def test_an_unknown_site_exits_2_and_names_the_near_one(project: Project) -> Non
 def test_a_wrong_registry_exits_2_with_its_sentence(project: Project) -> None:
     command = project.command()
     (project.folder / "sites" / "22-jilin.toml").write_text('[[site]]\nkey = "plain"\n', encoding="utf-8")
-    import subprocess
-
-    from tests.crawl.project import ROOT, environment
-
-    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+    # A process from scratch, where a warning of any import would be an error.
+    scrapy = [sys.executable, "-W", "error", "-m", "scrapy", *command]
+    done = subprocess.run(scrapy, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert "22-jilin.toml: site plain: name is missing" in done.stderr
     assert "Traceback" not in done.stderr

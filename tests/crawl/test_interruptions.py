@@ -30,8 +30,7 @@ def test_kill_9_loses_nothing(web: ReplicaServer, project: Project, after: int) 
     process = project.begin()
     _when_asked(web, after)
     os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    assert process.wait().returncode == -signal.SIGKILL
     done = project.crawl()
     assert done.returncode == 0, done.stderr
     assert project.titles() == sorted(title(number) for number in range(1, 41))
@@ -46,9 +45,9 @@ def test_sigterm_ends_in_good_order(web: ReplicaServer, project: Project) -> Non
     web.pages.update(articles(200))
     process = project.begin()
     _when_asked(web, 20)
-    process.send_signal(signal.SIGTERM)
-    _, said = process.communicate()
-    assert process.returncode == 128 + signal.SIGTERM, said
+    os.kill(process.pid, signal.SIGTERM)
+    ended = process.wait()
+    assert ended.returncode == 128 + signal.SIGTERM, ended.stderr
     summary = project.summaries()[0]
     assert summary["outcome"] == "interrupted"
     assert 0 < summary["counts"]["new"] < 200
