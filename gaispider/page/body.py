@@ -36,6 +36,12 @@ _HEADING = re.compile(
 )
 # What a numbered heading can begin with.
 _NUMERALS = frozenset("一二三四五六七八九十（(第1234567890 ")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|rar|zip|ofd|ceb|pptx?|7z|txt)\s*[)）]?$", re.I)
+_ATTACHED = re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
+# A day under a document, whole or damaged.
+_SIGNED = re.compile(
+    r"[（(]?[\d一二三四五六七八九十〇○零OoＯ]{2,4}\s*年?\s*[\d一二三四五六七八九十]{1,3}\s*月?\s*[\d一二三四五六七八九十]{1,3}\s*日?[）)]?"
+)
 _DUPLICATE = 15
 _SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
 # With less running text than this a page is taken to show no document.
@@ -51,15 +57,18 @@ class Body:
     end: int
     found_by: str
     weight: float
+    hidden: bool = False  # hidden lines belong to it, because they are all there is
 
 
 def find_body(page: Lines, *, generic: bool = False) -> Body:
     """The lines of the document. An empty range if the page shows none."""
     weights = _weigh(page)
+    hidden = False
     if sum(weights) < 20 * _LEAST:
         weights = _weigh(page, careful=True)
         if sum(weights) < _LEAST and page.hidden:  # what is hidden may be the only body there is
             weights = _weigh(page, hidden=True, careful=True)
+            hidden = True
     chrome = _chrome_boxes(page, weights)
     for number, box in enumerate(page.box_of):
         if chrome[box]:
@@ -70,11 +79,23 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     known = None if generic else _known(page, total, body, chrome)
     if known:
         body = known
-    elif body.weight < _LEAST:
+    elif body.weight < _LEAST or _is_index(page, body):
         body.first = body.end = len(page.text)
         return body
+    body.hidden = hidden
     _trim(page, body, chrome)
+    _extend(page, body)
     return body
+
+
+def _is_index(page: Lines, body: Body) -> bool:
+    """Whether a box with little text is mostly links: navigation of a page whose document is missing."""
+    if body.weight >= 5 * _LEAST:
+        return False
+    texts = page.text[body.first : body.end]
+    if any("附" in text and _SEE_ATTACHMENT.match(text) for text in texts):
+        return False
+    return sum(page.links[body.first : body.end]) > 0.3 * sum(map(len, texts))
 
 
 def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:
@@ -122,7 +143,7 @@ def _densest(page: Lines, total: list[float]) -> int:
     first, end, tag = page.first, page.end, page.tag
     current, around = -1, total[-1]
     for box in range(len(tag)):
-        if page.parent[box] != current or tag[box] in ("p", "h1", "h2", "h3", "h4"):
+        if page.parent[box] != current or tag[box] == "p" or (tag[box][0] == "h" and page.last[box] == box + 1):
             continue
         inside = total[end[box]] - total[first[box]]
         if inside and around - inside <= 0.15 * inside:
@@ -148,7 +169,10 @@ def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -
             continue
         covered = page.last[box]
         weight = total[page.end[box]] - total[page.first[box]]
-        if best is None or weight > best.weight:
+        if best and weight and best.found_by == word and page.parent[box] == page.parent[best.box]:
+            best.end = page.end[box]  # a document in several pieces
+            best.weight += weight
+        elif best is None or weight > best.weight:
             best = Body(box, page.first[box], page.end[box], word, weight)
     if best is None or (best.weight < 0.5 * general.weight and general.weight > 2 * _LEAST):
         return None
@@ -166,7 +190,7 @@ def _trim(page: Lines, body: Body, chrome: list[bool]) -> None:
                 continue
             body.end = number
             break
-    while body.end > body.first and _is_margin(page, body.end - 1, chrome):
+    while body.end > body.first and _is_margin(page, body, body.end - 1, chrome):
         body.end -= 1
 
 
@@ -175,13 +199,36 @@ def _is_rest(page: Lines, first: int, end: int) -> bool:
     return sum(len(page.text[n]) - page.links[n] for n in range(first, end) if _PROSE.search(page.text[n])) < 200
 
 
-def _is_margin(page: Lines, number: int, chrome: list[bool]) -> bool:
+def _is_file(text: str, links: int) -> bool:
+    """Whether a line is a link to a file: `附件：报告.pdf`."""
+    rest = len(text) - links
+    return rest < 12 and bool(_FILE.search(text) or (rest and _ATTACHED.match(text)))
+
+
+def _extend(page: Lines, body: Body) -> None:
+    """Take in a sign-off that stands beside the box of the text."""
+    if page.parent[body.box] < 0 or body.end != page.end[body.box]:
+        return
+    around = page.end[page.parent[body.box]]
+    for number in range(body.end, min(body.end + 3, around)):
+        text = page.text[number]
+        if len(text) > 40 or page.links[number] or number in page.hidden or is_chrome(text) or is_credit(text):
+            return
+        if _SIGNED.fullmatch(text):
+            body.end = number + 1
+            return
+        if split_fields(text) or _PROSE.search(text):
+            return
+
+
+def _is_margin(page: Lines, body: Body, number: int, chrome: list[bool]) -> bool:
     text = page.text[number]
     if number in page.images and not text:
         return False
     return (
         not text
-        or number in page.hidden
+        or (number in page.hidden and not body.hidden)
+        or (page.links[number] and _is_file(text, page.links[number]))
         or chrome[page.box_of[number]]
         or is_credit(text)
         or is_chrome(text)
@@ -208,6 +255,6 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
         number = body.first
         box = page.box_of[number]
         heading = page.tag[box] in ("h1",) or (page.tag[box] in ("h2", "h3") and bar is not None)
-        if not (heading or "title" in page.name[box].lower() or _is_margin(page, number, chrome)):
+        if not (heading or "title" in page.name[box].lower() or _is_margin(page, body, number, chrome)):
             break
         body.first += 1

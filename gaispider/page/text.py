@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from gaispider.page.asides import aside_lines
 from gaispider.page.body import Body
 from gaispider.page.lines import Lines
 from gaispider.page.model import Block, Document
@@ -20,6 +21,7 @@ def read_document(page: Lines, body: Body) -> Document:
     document = Document()
     number = body.first
     tables = _tables(page, body)
+    asides = aside_lines(page, body.first, body.end)
     while number < body.end:
         box = tables.get(number)
         if box is not None:
@@ -31,7 +33,7 @@ def read_document(page: Lines, body: Body) -> Document:
                 number = page.end[box]
                 continue
         text = page.text[number]
-        if text and number not in page.hidden:
+        if text and number not in asides and (body.hidden or number not in page.hidden):
             tag = page.tag[page.box_of[number]]
             bold = len(text) <= _HEADING and _is_bold(page, number, tag)
             document.blocks.append(Block(text, tag, None, bold, page.dates.get(number, ())))

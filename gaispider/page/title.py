@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gaispider.items import Found
 from gaispider.page.body import Body
 from gaispider.page.chrome import is_chrome
+from gaispider.page.days import find_day
 from gaispider.page.labels import bare, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
@@ -21,11 +22,12 @@ _NOT_NAME = re.compile(
     r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu", re.I
 )
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
+# How the names of sites, units and columns end.
 _SITE = re.compile(
-    r"网$|网站|门户|政府$|人民政府网|信息网|政务网|公开网|公众网|首页|频道|栏目|公报|官方|平台$|委员会$|[局厅办部署院]$|(?:信息|政务)公开(?:专栏|目录|年报)?$|"
-    r"年度报告$|通知公告$|工作动态$|政策文件$|Powered|\.gov|\.cn|\.com|\.org",
+    r"网$|网站|门户|政府$|信息网|政务网|公开网|公众网|首页|频道|栏目|公报|官方|平台$|委员会$|[局厅办部署院委会]$|中心$|办公[厅室]$|专栏$|Powered|\.gov|\.cn|\.com|\.org",
     re.I,
 )
+_BAR = frozenset(("published", "time", "source", "updated"))
 # Running text, a salutation.
 _UNLIKE = re.compile("[。；]|[：:]$")
 _GENERIC = frozenset(
@@ -53,11 +55,12 @@ def read_title(
     blocks = _blocks(page, body)
     heads = _variants(head, names) if head else []
     # Two places agree: what is shown and what the head or the index table says.
-    wanted = [*said, *(bare(variant) for variant in heads)]
+    telling = [text for text in map(bare, heads) if text not in names and text not in _GENERIC]
+    wanted = [*said, *(text for text in telling if not _is_site(text) or len(text) > 24)]
     for candidates in (blocks, None):
         blocks_or_joined = _joined(page, body) if candidates is None else candidates
         for text in wanted:
-            found = _matching(blocks_or_joined, text) if len(text) > 3 or text == bare(head or "") else None
+            found = _matching(blocks_or_joined, text) if len(text) > 3 else None
             if found:
                 return _with_subtitle(page, body, found)
     article = meta.get("articletitle")
@@ -65,14 +68,48 @@ def read_title(
         return Title(Shown(article, "meta"))
     marked = [block for block in blocks if block[3] and bare(block[2]) not in names and bare(block[2]) not in _GENERIC]
     if marked:
-        strongest = max(block[3] for block in marked)
-        return _with_subtitle(page, body, next(b for b in reversed(marked) if b[3] == strongest))
+        return _with_subtitle(page, body, _strongest(page, marked))
     if field:
         return Title(Shown(field, "header"))
+    above = _above_bar(page, body)
+    if above and bare(above[2]) not in names and bare(above[2]) not in _GENERIC:
+        return _with_subtitle(page, body, above)
     for variant in reversed(heads):
         if bare(variant) not in names and bare(variant) not in _GENERIC and not _is_site(variant):
             return Title(Shown(variant, "title"))
     return _first_line(page, body)
+
+
+def _above_bar(page: Lines, body: Body) -> _Block | None:
+    """The line over the bar, where pages put their title: bars name a day or a source."""
+    barred = False
+    for number in range(body.first - 1, max(-1, body.first - 9), -1):
+        text = page.text[number]
+        fields = split_fields(text)
+        if _is_day(text) or any(field.kind in _BAR for field in fields):
+            barred = True
+        elif not fields and number not in page.hidden and not is_chrome(text):
+            fits = 5 < len(text) < 120 and not page.links[number] and not _UNLIKE.search(text)
+            return (number, number + 1, text, 0) if barred and fits else None
+    return None
+
+
+def _is_day(text: str) -> bool:
+    day = find_day(text)
+    return bool(day) and len(day or "") * 2 > len(text)
+
+
+def _strongest(page: Lines, marked: list[_Block]) -> _Block:
+    """The clearest heading, the last one if there are several; but of neighbours (title and subtitle) the first."""
+    rank = max(block[3] for block in marked)
+    same = [block for block in marked if block[3] == rank]
+    chosen = same[-1]
+    for block in reversed(same[:-1]):
+        if page.parent[page.box_of[block[0]]] != page.parent[page.box_of[chosen[0]]] or chosen[0] - block[1] > 1:
+            break
+        if page.tag[page.box_of[block[0]]] <= page.tag[page.box_of[chosen[0]]]:  # h2 is before h3
+            chosen = block
+    return chosen
 
 
 def _first_line(page: Lines, body: Body) -> Title:
@@ -81,7 +118,9 @@ def _first_line(page: Lines, body: Body) -> Title:
         if number >= len(page.text) or number in page.hidden:
             continue
         text = page.text[number]
-        if 5 < len(text) < 100 and not page.links[number] and not _UNLIKE.search(text) and not is_chrome(text):
+        if not 5 < len(text) < 100 or page.links[number] or _UNLIKE.search(text) or is_chrome(text):
+            continue
+        if not _is_day(text):
             if number < body.first and not split_fields(text):
                 return Title(Shown(text, "title"), None, number)
             if number == body.first and number + 1 < body.end:
@@ -182,33 +221,29 @@ def _with_subtitle(page: Lines, body: Body, block: _Block) -> Title:
 
 
 def _variants(head: str, names: set[str]) -> list[str]:
-    """The title element's text, then with ever more of its tail cut off at separators."""
+    """The title element's text, then without ever more of the site and column names at its ends."""
     variants = [head]
     rest = head
     for match in reversed(list(_SEPARATOR.finditer(head))):
-        tail = rest[match.end() :]
-        if not tail or not rest[: match.start()].strip():
-            continue
-        separator = match[0].strip()
-        if separator in "-–—" and match[0] == separator and not (_is_site(tail) or bare(tail) in names):
-            if head[match.start() - 1 : match.start()].isdigit():
-                continue  # 1-10月
-        rest = rest[: match.start()]
-        variants.append(rest.strip())
-    # the last one that lost only site and column
-    kept = [variants[0]]
-    for before, variant in zip(variants, variants[1:], strict=False):
-        lost = before[len(variant) :].strip(" _-|–—>»｜")
-        if (
-            _is_site(lost)
-            or bare(lost) in names
-            or "_" in before[len(variant) :][:3]
-            or "|" in before[len(variant) :][:3]
-        ):
-            kept.append(variant)
-        else:
+        tail = rest[match.end() :].strip()
+        if not rest[: match.start()].strip():
             break
-    return kept
+        separator = match[0].strip()
+        if (
+            tail
+            and separator[0] not in "_|｜»>"
+            and not (_is_site(tail) or bare(tail) in names or bare(tail) in _GENERIC)
+        ):
+            break
+        rest = rest[: match.start()].strip()
+        variants.append(rest)
+    for _ in range(3):  # Hanweb: site, column, title, with blanks between
+        first, _, following = rest.partition(" ")
+        if not following or not (_is_site(first) or bare(first) in names or bare(first) in _GENERIC):
+            break
+        rest = following.strip()
+        variants.append(rest)
+    return variants
 
 
 def _is_site(text: str) -> bool:
