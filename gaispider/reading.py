@@ -23,6 +23,10 @@ from gaispider.sites.model import Site
 from pipelines import STEPS
 
 
+# The family of entries for third-party copies, whose hosts are given with each crawl.
+COPIES = "copies"
+
+
 def extract(body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None) -> list[Report]:
     """The records of one page: one, or one a part of a compilation. Never raises for what a page holds.
 
@@ -122,6 +126,8 @@ def _draft(
 def _is_official(url: str, site: Site | None) -> bool:
     """By host: on the site's list, or under .gov.cn. A file without a URL is as official as the site it is given."""
     host = urlsplit(url).hostname
+    # The hosts of a copy's entry are those it was asked for, which makes nothing official.
+    official_site = site is not None and site.family != COPIES and bool(site.hosts)
     if host is None:
-        return site is not None and bool(site.hosts)
-    return host.endswith(".gov.cn") or (site is not None and belongs(url, site))
+        return official_site
+    return host.endswith(".gov.cn") or (official_site and site is not None and belongs(url, site))

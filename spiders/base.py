@@ -93,9 +93,11 @@ class SiteSpider(scrapy.Spider):
         kinds = [column.kind for column in read_columns(page.root, response.url, in_column=False)]
         return "report" in kinds or kinds.count("unit") >= HUB_UNITS
 
-    def is_article(self, url: str) -> bool:
+    @classmethod
+    def is_article(cls, url: str) -> bool:
+        """Whether the address alone says that the page is an article."""
         parts = urlsplit(url)
-        return self.article.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
+        return cls.article.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
 
     def listing_request(self, url: str, **meta: Any) -> Request:
         return Request(url, callback=self.parse_listing, meta={"role": "listing", **meta}, priority=meta.get("hops", 0))

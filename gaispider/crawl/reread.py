@@ -68,9 +68,10 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     offsets: list[int] = []
     try:
         for entry in entries(archive.path):
-            if entry.type == "response" and entry.status == 200:
-                if entry.record_id in recorded or is_article(entry.url):
-                    offsets.append(entry.offset)
+            if entry.type != "response" or entry.status != 200:
+                continue
+            if entry.record_id in recorded or is_article(entry.url):
+                offsets.append(entry.offset)
     except TornArchiveError as error:
         return offsets, str(error)
     return offsets, None

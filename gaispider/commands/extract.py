@@ -1,0 +1,183 @@
+"""`scrapy extract FILE|WARC|URL…`: the records of saved pages and archives, without a crawl."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from gaispider.sites.registry import RegistryError, load_sites
+
+if TYPE_CHECKING:
+    from gaispider.crawl.reread import Archive
+    from gaispider.items import Report
+    from gaispider.sites.model import Site
+
+# Answers a worker reads before it hands its records over: few enough that the bar moves.
+_BATCH = 50
+
+
+class Command(ScrapyCommand):
+    """One JSON line a record on stdout, messages on stderr; exit 0, 1 if an input could not be read, 2 usage."""
+
+    requires_project = True
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def syntax(self) -> str:
+        return "[options] FILE|ARCHIVE.warc.gz|URL ..."
+
+    def short_desc(self) -> str:
+        return "Read saved pages or archives and print their records"
+
+    def long_desc(self) -> str:
+        return (
+            "Read pages saved on disk (with --url the address they came from, with --site the registry entry that "
+            "decides which county's town is meant) or WARC archives of earlier runs, and print one JSON line a record. "
+            "A URL is fetched once, under the same rules as a crawl, and nothing is kept. Archives of "
+            "data/store/SITE/archive can be read again when the reading has improved: --diff lists what changed, "
+            "--write puts the new records beside the old ones as records/RUN.VERSION.jsonl."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--url", help="the address that a saved page came from")
+        parser.add_argument(
+            "--site", metavar="KEY", help="the registry entry (default: the one whose hosts hold the URL)"
+        )
+        parser.add_argument(
+            "--jobs", type=int, default=os.cpu_count() or 1, help="processes for archives (default: cores)"
+        )
+        parser.add_argument("--diff", action="store_true", help="list records whose values differ from those on file")
+        parser.add_argument(
+            "--write", action="store_true", help="write records/RUN.VERSION.jsonl into the site's folder"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not args:
+            raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
+        if opts.url and len(args) > 1:
+            raise UsageError("--url goes with one file", print_help=False)
+        if self.settings is None:
+            raise UsageError("scrapy extract needs the project's settings")
+        try:
+            sites = load_sites(Path(self.settings["SITES_DIR"]))
+        except RegistryError as error:
+            raise UsageError(str(error), print_help=False) from error
+        if opts.site and opts.site not in sites:
+            raise UsageError(f"--site {opts.site}: no such entry; `scrapy sites` lists them", print_help=False)
+        self.exitcode = max(self._input(name, opts, sites) for name in args)
+
+    def _input(self, name: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+        from gaispider.crawl.reread import is_archive
+
+        if name.startswith(("http://", "https://")):
+            return self._url(name, opts, sites)
+        path = Path(name)
+        if not path.is_file():
+            return _complain(f"{name}: there is no such file")
+        if is_archive(path):
+            return self._archive(path, opts, sites)
+        if opts.diff or opts.write:
+            raise UsageError(
+                "--diff and --write go with archives (data/store/SITE/archive/*.warc.gz)", print_help=False
+            )
+        return _page(path, opts, sites)
+
+    def _url(self, url: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+        from gaispider.crawl.once import fetch_once
+        from gaispider.reading import site_of_url
+
+        site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
+        reports, problem = fetch_once(url, site, self.settings or Settings())
+        _print(reports)
+        return _complain(problem) if problem else 0
+
+    def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+        from gaispider.crawl.reread import Archive, newest, site_key_of
+        from gaispider.redo import changes, new_file, write
+
+        key = opts.site or site_key_of(path)
+        in_store = path.parent.name == "archive" and key is not None
+        archive = Archive(path, sites.get(key or ""), "live" if in_store else "file")
+        if (opts.diff or opts.write) and not in_store:
+            raise UsageError(f"{path}: --diff and --write need an archive in a site's folder", print_help=False)
+        folder = path.parent.parent / "records"
+        known = newest(folder) if in_store else {}
+        recorded = {r.capture.record_id for r in known.values() if r.capture and r.capture.record_id}
+        reports, problem = _reread(archive, recorded, opts.jobs)
+        if opts.diff:
+            for line in changes(reports, known):
+                sys.stdout.write(line + "\n")
+        if opts.write:
+            target = new_file(folder, path)
+            write(reports, target)
+            sys.stderr.write(f"{path.name}: {len(reports)} records written to {target}\n")
+        if not (opts.diff or opts.write):
+            _print(reports)
+        return _complain(problem) if problem else 0
+
+
+def _reread(archive: Archive, recorded: set[str], jobs: int) -> tuple[list[Report], str | None]:
+    """The records of an archive, read in several processes; and what is wrong with the file, if anything is."""
+    from gaispider.crawl.reread import article_offsets
+
+    offsets, problem = article_offsets(archive, recorded)
+    batches = [offsets[start : start + _BATCH] for start in range(0, len(offsets), _BATCH)]
+    reports: list[Report] = []
+    for done, made in enumerate(_batches(archive, batches, jobs), start=1):
+        reports.extend(made)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{archive.path.name}: {min(done * _BATCH, len(offsets))} of {len(offsets)} pages")
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
+    return reports, problem
+
+
+def _batches(archive: Archive, batches: list[list[int]], jobs: int) -> Iterator[list[Report]]:
+    if jobs < 2 or len(batches) < 2:
+        yield from (_batch(archive, batch) for batch in batches)
+        return
+    with ProcessPoolExecutor(min(jobs, len(batches))) as pool:
+        yield from pool.map(_batch, [archive] * len(batches), batches)
+
+
+def _batch(archive: Archive, offsets: list[int]) -> list[Report]:
+    from gaispider.crawl.reread import reread
+
+    return [report for offset in offsets for report in reread(archive, offset)]
+
+
+def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+    from gaispider.reading import extract, site_of_url
+
+    url = opts.url or f"file:{path.name}"
+    site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        return _complain(f"{path}: cannot be read: {error.strerror}")
+    if not opts.url:
+        sys.stderr.write(f"{path.name}: without --url the record cannot say where the page came from\n")
+    _print(extract(body, url, site=site))
+    return 0
+
+
+def _print(reports: list[Report]) -> None:
+    from gaispider.schema import encode
+
+    for report in reports:
+        sys.stdout.buffer.write(encode(report) + b"\n")
+    sys.stdout.flush()
+
+
+def _complain(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 1
