@@ -22,9 +22,8 @@ from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
 from pipelines import STEPS
 
-
-# The family of entries for third-party copies, whose hosts are given with each crawl.
-COPIES = "copies"
+# The families of third-party copies (data/sites/00-copies.toml), whose hosts are given with each crawl.
+COPIES = frozenset({"encyclopedia", "compilation"})
 
 
 def extract(body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None) -> list[Report]:
@@ -127,7 +126,7 @@ def _is_official(url: str, site: Site | None) -> bool:
     """By host: on the site's list, or under .gov.cn. A file without a URL is as official as the site it is given."""
     host = urlsplit(url).hostname
     # The hosts of a copy's entry are those it was asked for, which makes nothing official.
-    official_site = site is not None and site.family != COPIES and bool(site.hosts)
+    official_site = site is not None and site.family not in COPIES and bool(site.hosts)
     if host is None:
         return official_site
     return host.endswith(".gov.cn") or (official_site and site is not None and belongs(url, site))
