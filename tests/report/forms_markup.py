@@ -163,14 +163,14 @@ class Variant:
 
 
 @dataclass(slots=True)
-class _Td:
+class Td:
     text: str
     colspan: int = 1
     rowspan: int = 1
     head: bool = False
 
 
-_Grid = list[list[_Td]]
+Grid = list[list[Td]]
 _TYPOS = {
     "科研机构": "科研企业",
     "5.属于三类内部事务信息": "5.属于三类内容事务信息",
@@ -183,7 +183,7 @@ _TYPOS = {
 }
 
 
-def tables(figures: Figures, variant: Variant) -> list[_Grid]:
+def tables(figures: Figures, variant: Variant) -> list[Grid]:
     """The tables of a report as rows of cells."""
     grids = [*_t2(figures, variant), *_t3(figures, variant), *_t4(figures, variant)]
     if variant.glue:
@@ -196,10 +196,10 @@ def tables(figures: Figures, variant: Variant) -> list[_Grid]:
     return grids
 
 
-def _t2(figures: Figures, variant: Variant) -> list[_Grid]:
+def _t2(figures: Figures, variant: Variant) -> list[Grid]:
     five = variant.t2 == "five" and figures.era == "B"
     width = 5 if five else 4
-    blocks: list[_Grid] = []
+    blocks: list[Grid] = []
     for number, columns, rows in BLOCKS_C if figures.era == "C" else BLOCKS_B:
         rows = tuple(row for row in rows if row in figures.t2) + tuple(
             row for row in figures.t2 if row not in KEYS2 and number == "（一）" and set(columns) & set(figures.t2[row])
@@ -209,22 +209,22 @@ def _t2(figures: Figures, variant: Variant) -> list[_Grid]:
         columns = tuple(dict.fromkeys(column for row in rows for column in figures.t2[row]))
         title = f"第二十条第{number}项"
         head_spans, data_spans = _spans(len(columns), width, five)
-        header = [_Td("信息内容", head=True)] + [_Td(c, s, head=True) for c, s in zip(columns, head_spans, strict=True)]
+        header = [Td("信息内容", head=True)] + [Td(c, s, head=True) for c, s in zip(columns, head_spans, strict=True)]
         data = [
-            [_Td(row)] + [_Td(figures.t2[row].get(c) or "", s) for c, s in zip(columns, data_spans, strict=True)]
+            [Td(row)] + [Td(figures.t2[row].get(c) or "", s) for c, s in zip(columns, data_spans, strict=True)]
             for row in rows
         ]
-        grid = [[_Td(title, width)], header, *data]
+        grid = [[Td(title, width)], header, *data]
         if variant.t2 == "unspanned":
             grid = [_unspanned(row) for row in grid]
         elif variant.t2 == "merged":
-            header.insert(0, _Td(title, rowspan=len(rows) + 1))
+            header.insert(0, Td(title, rowspan=len(rows) + 1))
             grid = grid[1:]
         elif variant.t2 == "ordinal":
             grid[0][0].colspan += 1
-            header.insert(0, _Td("序号"))
+            header.insert(0, Td("序号"))
             for n, row in enumerate(data, 1):
-                row.insert(0, _Td(str(n)))
+                row.insert(0, Td(str(n)))
         elif variant.t2 == "untitled":
             grid = grid[1:]
         elif variant.t2 == "headless" and number != "（一）":
@@ -243,25 +243,25 @@ def _spans(count: int, width: int, five: bool) -> tuple[list[int], list[int]]:
     return spans, ([2, 2] if count == 2 and five else spans)
 
 
-def _unspanned(row: list[_Td]) -> list[_Td]:
-    return [td for cell in row for td in (replace(cell, colspan=1), *(_Td("") for _ in range(cell.colspan - 1)))]
+def _unspanned(row: list[Td]) -> list[Td]:
+    return [td for cell in row for td in (replace(cell, colspan=1), *(Td("") for _ in range(cell.colspan - 1)))]
 
 
-def _t3(figures: Figures, variant: Variant) -> list[_Grid]:
+def _t3(figures: Figures, variant: Variant) -> list[Grid]:
     present = [row for row in rows3(figures.era) if row[0] in figures.t3]
     if not present:
         return []
     header = _header3(variant)
-    body: _Grid = []
+    body: Grid = []
     seen: set[str] = set()
     for path, key, labels in present:
-        values = [_Td(value or "") for value in figures.t3[path]]
+        values = [Td(value or "") for value in figures.t3[path]]
         if variant.t3 == "total_first":
             values = values[-1:] + values[:-1]
         if len(labels) == 1:
-            body.append([_Td(labels[0], 3), *values])
+            body.append([Td(labels[0], 3), *values])
             continue
-        row: list[_Td] = []
+        row: list[Td] = []
         for depth, label in enumerate(labels[:-1]):
             inside = [k for _, k, names in present if len(names) > depth + 1 and names[depth] == label]
             again = variant.t3 == "twice" and depth == 0 and key == "3.4.1" and label in seen
@@ -270,11 +270,11 @@ def _t3(figures: Figures, variant: Variant) -> list[_Grid]:
                 if variant.t3 == "twice" and depth == 0:
                     first = len([k for k in inside if k < "3.4"])
                     span = len(inside) - first if again else min(first, len(inside))
-                row.append(_Td(label, rowspan=span))
+                row.append(Td(label, rowspan=span))
                 seen.add(label)
             elif variant.t3 == "blanks":
-                row.append(_Td(""))
-        row.append(_Td(labels[-1], 4 - len(labels)))
+                row.append(Td(""))
+        row.append(Td(labels[-1], 4 - len(labels)))
         if variant.t3 in ("blanks", "bare"):
             for td in row:
                 td.rowspan = 1
@@ -291,7 +291,7 @@ def _t3(figures: Figures, variant: Variant) -> list[_Grid]:
     return [[*header, *body]]
 
 
-def _cut_spans(body: _Grid, half: int) -> _Grid:
+def _cut_spans(body: Grid, half: int) -> Grid:
     """The rows with the rowspan that crosses `half` cut in two, as Word does at a page break."""
     for number, row in enumerate(body[:half]):
         for td in row:
@@ -299,61 +299,61 @@ def _cut_spans(body: _Grid, half: int) -> _Grid:
                 rest = td.rowspan - (half - number)
                 td.rowspan = half - number
                 if half < len(body):
-                    body[half].insert(0, _Td(td.text, td.colspan, rest))
+                    body[half].insert(0, Td(td.text, td.colspan, rest))
     return body
 
 
-def _header3(variant: Variant) -> _Grid:
-    organisations = [_Td(name, head=True) for name in APPLICANTS[1:6]]
+def _header3(variant: Variant) -> Grid:
+    organisations = [Td(name, head=True) for name in APPLICANTS[1:6]]
     if variant.t3 == "blanks":
         return [
-            [_Td(CORNER, 3), _Td("申请人情况", 7)],
-            [_Td("", 3), _Td("自然人"), _Td("法人或其他组织", 5), _Td("总计")],
-            [_Td("", 3), _Td(""), *organisations, _Td("")],
+            [Td(CORNER, 3), Td("申请人情况", 7)],
+            [Td("", 3), Td("自然人"), Td("法人或其他组织", 5), Td("总计")],
+            [Td("", 3), Td(""), *organisations, Td("")],
         ]
     if variant.t3 == "bare":
         return [
-            [_Td(CORNER, 3), _Td("申请人情况", 7)],
-            [_Td("自然人"), _Td("法人或其他组织", 5), _Td("总计")],
+            [Td(CORNER, 3), Td("申请人情况", 7)],
+            [Td("自然人"), Td("法人或其他组织", 5), Td("总计")],
             organisations,
         ]
     if variant.t3 == "total_first":
         return [
-            [_Td(CORNER, 3, 3), _Td("申请人情况", 7)],
-            [_Td("总计", rowspan=2), _Td("自然人", rowspan=2), _Td("法人或其他组织", 5)],
+            [Td(CORNER, 3, 3), Td("申请人情况", 7)],
+            [Td("总计", rowspan=2), Td("自然人", rowspan=2), Td("法人或其他组织", 5)],
             organisations,
         ]
     if variant.t3 == "total_above":
         return [
-            [_Td(CORNER, 3, 3), _Td("申请人情况", 6), _Td("总计", rowspan=3)],
-            [_Td("自然人", rowspan=2), _Td("法人或其他组织", 5)],
+            [Td(CORNER, 3, 3), Td("申请人情况", 6), Td("总计", rowspan=3)],
+            [Td("自然人", rowspan=2), Td("法人或其他组织", 5)],
             organisations,
         ]
     return [
-        [_Td(CORNER, 3, 3), _Td("申请人情况", 7)],
-        [_Td("自然人", rowspan=2), _Td("法人或其他组织", 5), _Td("总计", rowspan=2)],
+        [Td(CORNER, 3, 3), Td("申请人情况", 7)],
+        [Td("自然人", rowspan=2), Td("法人或其他组织", 5), Td("总计", rowspan=2)],
         organisations,
     ]
 
 
-def _t4(figures: Figures, variant: Variant) -> list[_Grid]:
+def _t4(figures: Figures, variant: Variant) -> list[Grid]:
     if not figures.t4:
         return []
-    values = [_Td(value or "") for value in figures.t4]
-    five = [_Td(name, head=True) for name in OUTCOMES]
-    ten = [_Td(name, head=True) for name in OUTCOMES * 2]
-    top = [_Td("行政复议", 5), _Td("行政诉讼", 10)]
-    suits = [_Td("未经复议直接起诉", 5), _Td("复议后起诉", 5)]
+    values = [Td(value or "") for value in figures.t4]
+    five = [Td(name, head=True) for name in OUTCOMES]
+    ten = [Td(name, head=True) for name in OUTCOMES * 2]
+    top = [Td("行政复议", 5), Td("行政诉讼", 10)]
+    suits = [Td("未经复议直接起诉", 5), Td("复议后起诉", 5)]
     if variant.t4 == "blanks":
-        return [[top, [*five, *suits], [*(_Td("") for _ in range(5)), *ten], values]]
+        return [[top, [*five, *suits], [*(Td("") for _ in range(5)), *ten], values]]
     if variant.t4 == "leaves":
-        return [[top, [_Td("", 5), *suits], [*(_Td(name) for name in OUTCOMES), *ten], values]]
+        return [[top, [Td("", 5), *suits], [*(Td(name) for name in OUTCOMES), *ten], values]]
     if variant.t4 == "down":
         names = ("行政复议", "未经复议直接起诉", "复议后起诉")
-        rows = [[_Td(name), *values[5 * n : 5 * n + 5]] for n, name in enumerate(names)]
-        return [[[_Td("类别"), *five], *rows]]
+        rows = [[Td(name), *values[5 * n : 5 * n + 5]] for n, name in enumerate(names)]
+        return [[[Td("类别"), *five], *rows]]
     if variant.t4 == "two":
-        return [[[_Td("行政复议", 5)], five, values[:5]], [[_Td("行政诉讼", 10)], suits, ten, values[5:]]]
+        return [[[Td("行政复议", 5)], five, values[:5]], [[Td("行政诉讼", 10)], suits, ten, values[5:]]]
     for td in five:
         td.rowspan = 2
     return [[top, [*five, *suits], ten, values]]
@@ -361,14 +361,19 @@ def _t4(figures: Figures, variant: Variant) -> list[_Grid]:
 
 def markup(figures: Figures, variant: Variant, seed: int = 1) -> str:
     """The report's tables as HTML between the headings of the form."""
+    return page(tables(figures, variant), variant, seed)
+
+
+def page(grids: list[Grid], variant: Variant, seed: int = 1) -> str:
+    """Tables as HTML between two lines of text, with the variant's habits in cells, labels and wrapping."""
     rng = random.Random(seed)
-    made = "".join(_render(grid, variant, rng) for grid in tables(figures, variant))
+    made = "".join(_render(grid, variant, rng) for grid in grids)
     if variant.wrap == "layout":
         made = f"<table width=100%><tr><td><p>年度报告</p></td></tr><tr><td><div>{made}</div></td></tr></table>"
     return f"<html><body><p>二、主动公开政府信息情况</p>{made}<p>五、存在的主要问题及改进情况</p></body></html>"
 
 
-def _render(grid: _Grid, variant: Variant, rng: random.Random) -> str:
+def _render(grid: Grid, variant: Variant, rng: random.Random) -> str:
     rows = []
     for row in grid:
         cells = "".join(_render_cell(td, variant, rng) for td in row)
@@ -397,11 +402,11 @@ def _render(grid: _Grid, variant: Variant, rng: random.Random) -> str:
     return f'<div align="center"><table {attributes}>{inner}</table></div>'
 
 
-def _closed(grid: _Grid) -> bool:
+def _closed(grid: Grid) -> bool:
     return all(td.rowspan == 1 for td in grid[0])
 
 
-def _render_cell(td: _Td, variant: Variant, rng: random.Random) -> str:
+def _render_cell(td: Td, variant: Variant, rng: random.Random) -> str:
     spans = [f'rowspan="{td.rowspan}"'] * (td.rowspan > 1) + [f"colspan={td.colspan}"] * (td.colspan > 1)
     rng.shuffle(spans)
     attributes = " ".join(["", *spans, "style='width:27.0pt;border:solid\nwindowtext 1.0pt'"])

@@ -6,6 +6,8 @@ import pytest
 
 from gaispider.items import AnnexFigure, Statistics
 from gaispider.report.statistics import check_statistics, read_statistics
+from tests.report import forms_markup as build
+from tests.report.test_forms import CHOICES, digits
 from tests.report.test_forms_shapes import Row, document
 
 NATIONAL: list[tuple[str, str, str]] = [
@@ -218,3 +220,28 @@ def test_several_columns_of_counts_are_all_kept() -> None:
         "收到申请数/乡镇": 1,
     }
     assert warnings == ["statistics annex: 县政府", "statistics annex: 乡镇"]
+
+
+@pytest.mark.parametrize("cell", CHOICES["cell"])
+@pytest.mark.parametrize("label", CHOICES["label"])
+@pytest.mark.parametrize("wrap", CHOICES["wrap"])
+def test_annexes_in_every_variant_of_markup(cell: str, label: str, wrap: str) -> None:
+    variant = build.Variant(cell=cell, label=label, wrap=wrap)
+    grid = [[build.Td(text, head=True) for text in ("指标名称", "计量单位", "2013年度", "历年累计")]]
+    printed = {
+        "主动公开信息数": ("条", "1853", "5395"),
+        "其中：1.网站公开": ("条", "1713", "5017"),
+        "2.政府公报公开": ("条", "", "7"),
+        "受理依申请公开信息总数": ("件", "0", "28"),
+        "其中：1.当面申请数": ("件", "—", "18"),
+        "行政复议数": ("件", "12", "/"),
+    }
+    grid += [[build.Td(text) for text in (name, *row)] for name, row in printed.items()]
+    form, tables, warnings = read_statistics(build.read(build.page([grid], variant, seed=7)), 2013)
+    assert tables.a is not None
+    got = {
+        name: (figure.unit, digits(figure.raw), digits(figure.cumulative.raw if figure.cumulative else None))
+        for name, figure in tables.a.items()
+    }
+    assert got == printed
+    assert (form, warnings) == ("A_annex", [])
