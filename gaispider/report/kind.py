@@ -29,6 +29,9 @@ _REPORT = r"年度(?:工作)?报告|年度(?:工作)?总结报告|工作年度�
 _SUMMARY = r"总结|汇报|小结|述职"
 _TABLE = r"统计(?:报)?表|报表|附表|情况统计|数据统计|统计数据"
 
+# A longer line is no title; its beginning says enough.
+_LONGEST_TITLE = 300
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -90,7 +93,7 @@ def first_lines(document: Document, count: int = 4) -> list[str]:
 
 def bare_title(title: str) -> str:
     """A folded title without brackets, file endings and site names at its end."""
-    folded = fold(title).strip("《》“”\"'.…")
+    folded = fold(title[:_LONGEST_TITLE]).strip("《》“”\"'.…")
     while True:
         cut = _patterns()["tail"].sub("", folded).strip("《》“”\"'.…:。")
         if cut == folded or not cut:

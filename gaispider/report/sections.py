@@ -115,9 +115,9 @@ def _heading_and_text(rest: str) -> tuple[str, str]:
     body = rest.rstrip("。:：;；.,，、 　")
     stop = body.find("。")
     if stop < 0 and len(body) <= _LONGEST_TITLE:
-        gap = re.search(r"(?<=[^\s]{4})[\s　]+(?=\S{25,})", body)
+        gap = re.search(r"(?<=[^\s]{4})[\s　]+(?=\S{25})", body)
         return (_title_text(body[: gap.start()]), rest[gap.end() :]) if gap else (_title_text(body), "")
-    for mark in (r"[。]", r"[\s　]+(?=\S{20,})", r"[:：]", r"[;；!！]"):
+    for mark in (r"[。]", r"[\s　]+(?=\S{20})", r"[:：]", r"[;；!！]"):
         match = re.search(mark, body)
         if match and 2 <= match.start() <= _LONGEST_TITLE:
             # 四、抓落实,完善保障机制一是落实责任。…: the heading's own line break was lost before 一是.

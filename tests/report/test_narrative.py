@@ -144,6 +144,21 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
             {"inquiries": 2070, "phone_inquiries": 2050},
         ),
         ("专栏访问量约为23.9847万次。", {"website_visits": 239847}),
+        ("2016年度未收到任何形式的有关信息公开方面的咨询。", {"inquiries": 0}),
+        ("接待咨询68人次，答复72人次。", {"visitors": 68}),
+        (
+            "指定2名专职人员负责日常工作，全年开展专题培训2次，覆盖工作人员86人次。",
+            {"full_time_staff": 2, "training_sessions": 2, "trained_people": 86},
+        ),
+        (
+            "共发布各类信息2483条，其中网站公开信息319条，微信（含转发）851条、微博（含转发）1313条。",
+            {"proactive_total": 2483, "website": 319, "wechat": 851, "weibo": 1313},
+        ),
+        ("我镇无依申请公开政府信息和不予以公开政府信息。", {"applications_received": 0, "withheld": 0}),
+        (
+            "制作、获取的政府信息64条，主动公开政府信息16条，依申请公开文件12条、不予公开文件36条。",
+            {"information_produced": 64, "proactive_total": 16, "on_request_information": 12, "withheld": 36},
+        ),
         # 解读回应
         ("无重大舆情，未发布政策解读稿件。", {"interpretations": 0}),
         (

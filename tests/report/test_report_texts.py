@@ -5,6 +5,7 @@ Every function of the room reads each of them; what they say must follow what wa
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -348,3 +349,32 @@ def test_nothing_raises_and_nothing_is_empty(lines: list[str], title: str) -> No
         assert figure.phrase and figure.value is not None
     for part in split_compilation(document) or []:
         assert part.document.text
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [
+        "一、二、三、",
+        "未收到申请，",
+        "2013年公开",
+        "第一篇",
+        "（一）。",
+        "公布2013年度",
+        "附件 ",
+        "局 2019年1月",
+        "〇二年月日",
+        "《公开",
+    ],
+)
+def test_long_lines_take_linear_time(filler: str) -> None:
+    line = filler * (30_000 // len(filler))
+    document = Document([Block(line, "p"), *(Block(filler * 8, "p") for _ in range(300)), Block(line, "p")])
+    began = time.perf_counter()
+    kind_of(line, document)
+    report_year(line, None, "http://x.cn/" + "nb/" * 500, document.text)
+    stale_year("2014年报告", None, document.text)
+    split_sections(document)
+    read_agency(document, line, None)
+    read_narrative(document, 2013)
+    split_compilation(document)
+    assert time.perf_counter() - began < 4
