@@ -19,7 +19,7 @@ Script = Literal["Hans", "Hant", "mixed"]
 
 @dataclass(frozen=True, slots=True)
 class Simplified:
-    """`text` in Simplified characters; `script` of the input; `glosses`: pinyin glosses of a mirror that were removed."""
+    """`text` in Simplified characters, the `script` of the input, and how many pinyin `glosses` were removed."""
 
     text: str
     script: Script

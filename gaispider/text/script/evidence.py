@@ -13,7 +13,7 @@ from opencc import OpenCC
 # CJK Unified Ideographs, Extension A, compatibility ideographs, Extensions B to H.
 _BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0), (0x2A700, 0x323B0))
 
-# In the Table of General Standard Characters (通用规范汉字表, 2013) though OpenCC simplifies them: names and 宫商角徵羽.
+# Legal by the 通用规范汉字表 (2013), or usual in names and terms, though OpenCC simplifies them.
 _LEGAL_IN_SIMPLIFIED = frozenset(
     "乾著瞭徵藉覆於夥昇甯陞邨迺脩氾吒劄菉扞彷沈哩耑絜祇袷谿阪喆堃淼犇仝龢剋麽橹祕讎蒐逕薹鍾鉅甦矽蘋椏噁"
 )
@@ -32,16 +32,19 @@ def _character_sets() -> tuple[frozenset[str], frozenset[str]]:
     every = [chr(code) for start, end in _BLOCKS for code in range(start, end)]
     joined = "\n".join(every)
     simplified = OpenCC("t2s").convert(joined).split("\n")
-    traditional = OpenCC("s2t").convert(joined).split("\n")
+    # 税 and 説 are Traditional in Hong Kong: a character counts only if every spelling replaces it.
+    spellings = [OpenCC(config).convert(joined).split("\n") for config in ("s2t", "s2tw", "s2hk")]
     only_traditional = {
         c
         for c, other in zip(every, simplified, strict=True)
         if c != other and c not in _LEGAL_IN_SIMPLIFIED and not _encodable(c, "gb2312") and not _is_compatibility(c)
     }
     only_simplified = {
-        c for c, other in zip(every, traditional, strict=True) if c != other and not _encodable(c, "cp950")
+        c
+        for c, *others in zip(every, *spellings, strict=True)
+        if c not in others and not _encodable(c, "cp950") and not _is_compatibility(c)
     }
-    return frozenset(only_traditional), frozenset(c for c in only_simplified if not _is_compatibility(c))
+    return frozenset(only_traditional), frozenset(only_simplified)
 
 
 def _encodable(character: str, encoding: str) -> bool:

@@ -13,6 +13,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +32,7 @@ _SCOPES: dict[Level, tuple[str, ...]] = {
 _TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 _BASE = ("TSPhrases", "TSCharactersExt", "TSCharacters")
 _SPELLINGS = ("s2t", "s2tw", "s2hk", "s2twp")
+_LONG = 200  # characters
 _COMPATIBILITY = [chr(code) for start, end in ((0xF900, 0xFB00), (0x2F800, 0x2FA20)) for code in range(start, end)]
 
 
@@ -41,19 +43,25 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def _markers() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    table = [(row["word"], row["shows"]) for row in rows("markers")]
-    return tuple(w for w, shows in table if shows == "regional"), tuple(w for w, shows in table if shows == "plain")
+def _markers(shows: str) -> tuple[tuple[str, str], ...]:
+    return tuple((row["word"], row["unless"]) for row in rows("markers") if row["shows"] == shows)
+
+
+def _shows(kind: str, text: str) -> bool:
+    # Where the mainland word stands too, the converter did not make the other one.
+    return any(word in text and not (unless and unless in text) for word, unless in _markers(kind))
 
 
 def regional_level(text: str) -> Level:
     """Which words the copy changed, judged by words that a changing converter never leaves or always makes."""
-    regional, plain = _markers()
-    is_regional = any(word in text for word in regional)
-    is_plain = any(word in text for word in plain)
-    if is_regional:
-        return "regional" if is_plain else "taiwan"
-    return "plain" if is_plain else "regional"
+    is_plain = _shows("plain", text)
+    is_kept = is_plain or _shows("kept", text)
+    if _shows("regional", text):
+        return "regional" if is_kept else "taiwan"
+    # A phrase has too few words for the absence of changed ones to mean anything.
+    if is_plain or (is_kept and len(text) >= _LONG):
+        return "plain"
+    return "taiwan" if not is_kept and _shows("weak", text) else "regional"
 
 
 @cache
@@ -87,25 +95,30 @@ def _word_entries(level: Level) -> dict[str, str]:
 
 def _phrase_entries(level: Level, zhu_is_zhe: bool) -> dict[str, str]:
     """Mainland phrases under the spellings that the converters give them, where a word in them has several readings."""
-    readings: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    by_word: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for row in rows("phrases"):
         if row["scope"] in _SCOPES[level] and (zhu_is_zhe or row["word"] != "著"):
-            readings[row["word"]][row["reading"]].extend(row["phrases"].split())
-    listed = [(w, r, p) for w, by_reading in readings.items() for r, phrases in by_reading.items() for p in phrases]
-    crossed = [(w, r, p) for w, by_reading in readings.items() for r, p in _crossed(by_reading)]
+            by_word[row["word"]].append((row["reading"], row["phrases"].split()))
+    listed = [(word, reading, phrase) for word, table in by_word.items() for reading, ps in table for phrase in ps]
+    crossed = [(word, reading, phrase) for word, table in by_word.items() for reading, phrase in _crossed(table)]
     # What stands in the file wins over what two of its rows give together.
     return _spelled(crossed) | _spelled(listed)
 
 
-def _crossed(by_reading: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """Left neighbour of one reading, right neighbour of another: the right one decides (重要文件 + 档案馆)."""
-    for right_reading, right_phrases in by_reading.items():
-        for left_reading, left_phrases in by_reading.items():
-            if left_reading == right_reading:
-                continue
-            lefts = [p.removesuffix(left_reading) for p in left_phrases if p.endswith(left_reading)]
-            rights = [p for p in right_phrases if p.startswith(right_reading) and p != right_reading]
-            yield from ((right_reading, left + right) for left in lefts if left for right in rights)
+def _crossed(table: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
+    """A word between neighbours that ask for different readings: the row that comes first in the file decides."""
+    sides = [
+        (
+            reading,
+            [p.removesuffix(reading) for p in phrases if p.endswith(reading) and p != reading],
+            [p.removeprefix(reading) for p in phrases if p.startswith(reading) and p != reading],
+        )
+        for reading, phrases in table
+    ]
+    for (first, first_lefts, first_rights), (later, lefts, rights) in combinations(sides, 2):
+        if first != later:
+            yield from ((first, left + first + right) for left in first_lefts for right in rights)
+            yield from ((first, left + first + right) for left in lefts for right in first_rights)
 
 
 def _spelled(phrases: Iterable[tuple[str, str, str]]) -> dict[str, str]:

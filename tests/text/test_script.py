@@ -1,0 +1,148 @@
+"""Script: what is Simplified stays, Traditional copies come back to the mainland author's words."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import opencc
+import pytest
+
+from gaispider.paths import ROOT
+from gaispider.text.script import to_simplified
+
+MAINLAND = "\n\n".join(
+    Path(__file__).with_name(name).read_text(encoding="utf-8").strip()
+    for name in ("script_mainland.txt", "script_mainland_more.txt")
+)
+DOCUMENTS = MAINLAND.split("\n\n")
+CORPUS = ROOT.parent / "shared" / "corpus" / "script_phrases.tsv"
+
+
+def errors(expected: str, actual: str) -> int:
+    """Characters that differ, line by line by common prefix and suffix (an upper bound of the edit distance)."""
+    total = 0
+    for left, right in zip(expected.split("\n"), actual.split("\n"), strict=True):
+        while left and right and left[0] == right[0]:
+            left, right = left[1:], right[1:]
+        while left and right and left[-1] == right[-1]:
+            left, right = left[:-1], right[:-1]
+        if len(left) == len(right):
+            total += sum(a != b for a, b in zip(left, right, strict=True))
+        else:
+            total += max(len(left), len(right))
+    return total
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_simplified_text_comes_back_identical(document: str) -> None:
+    result = to_simplified(document)
+    assert result.text is document
+    assert (result.script, result.glosses) == ("Hans", 0)
+
+
+@pytest.mark.parametrize(("config", "limit"), [("s2t", 0.0002), ("s2hk", 0.0002), ("s2tw", 0.0002), ("s2twp", 0.001)])
+def test_round_trip(config: str, limit: float) -> None:
+    convert = opencc.OpenCC(config).convert
+    wrong = 0
+    for document in DOCUMENTS:
+        result = to_simplified(convert(document))
+        assert result.script == "Hant"
+        wrong += errors(document, result.text)
+    assert wrong / len(MAINLAND) <= limit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2018年1月1日",
+        "乾隆年间的著作,瞭望塔,覆盖率,宫商角徵羽,慰藉",
+        "於先生与甯女士的申请已经答复,喆字、堃字为人名",
+        "沈阳市沈河区、余杭区、台州市、后旗、于洪区、范县、谷城县、云浮市、里下河、干部、面粉",
+        "作家後藤的译本已经入藏县图书馆,编号三",
+        "𠮷野家申请开业,名称含有扩展区汉字𫓧、私用区字符\ue000与兼容字符\uf9d8",
+        "准予登记,附件(a),单位(kg),砼(tóng)结构",
+        "无障碍浏览 繁體中文\n本报告由县政府办公室编制并发布",
+    ],
+)
+def test_legal_in_simplified(text: str) -> None:
+    assert to_simplified(text).text == text
+    assert to_simplified(text).script == "Hans"
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("印發規範性檔案7件,移交檔案館現行檔案300份", "印发规范性文件7件,移交档案馆现行文件300份"),
+        ("重要檔案和人事檔案管理", "重要文件和人事档案管理"),
+        ("為廣大幹部民眾提供諮詢", "为广大干部群众提供咨询"),
+        ("在政府入口網站開設線上訪談", "在政府门户网站开设在线访谈"),
+        ("線上線下同步辦理", "线上线下同步办理"),
+        ("規劃建設專案45個,公安機關成立專案組", "规划建设项目45个,公安机关成立专案组"),
+        ("最佳化巨觀調控,完善程式", "优化宏观调控,完善程序"),
+        ("編髮簡報,紮實推進,批準協調製度", "编发简报,扎实推进,批准协调制度"),
+        ("落實於單位考核,適用於則例", "落实于单位考核,适用于则例"),
+        ("隨著著名景點建設,顯著位置擺著宣傳冊", "随着著名景点建设,显著位置摆着宣传册"),
+        ("食品覆蓋面、答覆、反覆、批覆、回覆", "食品覆盖面、答复、反复、批复、回复"),
+        ("乾隆年間的乾淨井水,幹部不干預", "乾隆年间的干净井水,干部不干预"),
+        ("關于印發方案的通知,不規范之處", "关于印发方案的通知,不规范之处"),
+        ("衞生部門説明線路", "卫生部门说明线路"),
+        ("查詢差距,查詢進度", "查找差距,查询进度"),
+        ("相對集中行政許可權,超越許可權", "相对集中行政许可权,超越权限"),
+        ("\uf914安鎮的\uf928道", "乐安镇的廊道"),
+    ],
+)
+def test_words_are_decided_by_their_neighbours(traditional: str, simplified: str) -> None:
+    assert to_simplified(traditional).text == simplified
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified", "glosses"),
+    [
+        ("黃土鎮(zhèn)政府報(bào)告", "黄土镇政府报告", 2),
+        ("縣政府辦(ban)公室網（wǎng）站", "县政府办公室网站", 2),
+        ("規(guī)范網(wǎnɡ)絡(luò)", "规范网络", 3),
+        ("實現(xia\u0300n)公開", "实现公开", 1),
+        ("額(é)度(dù)", "额度", 2),
+        ("重量(kg)與面積(m),附件(a)", "重量(kg)与面积(m),附件(a)", 0),
+        ("網站(www)與條款(2)", "网站(www)与条款(2)", 0),
+    ],
+)
+def test_glosses(traditional: str, simplified: str, glosses: int) -> None:
+    result = to_simplified(traditional)
+    assert (result.text, result.glosses) == (simplified, glosses)
+
+
+def test_doubled_punctuation_of_mirrors_is_kept() -> None:
+    assert to_simplified("條例,,要求。?現公佈").text == "条例,,要求。?现公布"
+
+
+def test_mixed_page_changes_only_its_traditional_lines() -> None:
+    body = "本报告由於潜镇人民政府编制,著重说明乾隆古井保护情况。\n全年发布信息120条,答复申请3件。"
+    result = to_simplified(f"網站首頁 | 政務公開 | 聯繫我們\n{body}\n版權所有 關於我們 網站聲明")
+    assert result.script == "mixed"
+    assert result.text == f"网站首页 | 政务公开 | 联系我们\n{body}\n版权所有 关于我们 网站声明"
+
+
+def test_mixed_line_is_cut_into_pieces() -> None:
+    result = to_simplified("首頁 > 政務公開 > 年度報告 石桥镇二〇一二年政府信息公开工作年度报告发布")
+    assert result.script == "mixed"
+    assert result.text == "首页 > 政务公开 > 年度报告 石桥镇二〇一二年政府信息公开工作年度报告发布"
+
+
+def test_word_of_the_copy_stays_where_the_mainland_word_stands_beside_it() -> None:
+    plain = opencc.OpenCC("s2t").convert(
+        "印发文件120份。" + "网络安全与信息发布,档案和资料、设定目标、专案侦查、民众与群众。" * 8
+    )
+    assert to_simplified(plain).text == opencc.OpenCC("t2s").convert(plain)
+
+
+def test_labelled_phrases() -> None:
+    if not CORPUS.exists():
+        pytest.skip("the labelled phrases (../shared/corpus/script_phrases.tsv) are not here")
+    with CORPUS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    misses = [r["traditional"] for r in rows if to_simplified(r["traditional"]).text != r["simplified"]]
+    assert not [r["traditional"] for r in rows if r["certainty"] == "certain" and r["traditional"] in misses]
+    assert len(misses) <= 0.02 * len(rows)
