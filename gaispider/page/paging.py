@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from gaispider.page.paging_script import Pager, pager_of, script_address
 
 _NEXT_TEXT = re.compile(
-    r"[\[【<(（]?(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|next(?:page)?)[\]】>)）›»→]*", re.IGNORECASE
+    r"\W*(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|next(?:page)?)\W*(?:\d+/\d+\W*)?", re.IGNORECASE
 )
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
 _NEXT_CLASS = re.compile(r"(?:^|[-_\s])next(?:$|[-_\s])|nextpage|next_?pg|pagenext", re.IGNORECASE)
@@ -28,6 +28,8 @@ _COUNT_NODES = (
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
 )
+# The longest text of a pager's link: >>下一页(12/345)
+_LONGEST = 16
 _FORM = re.compile(r"__doPostBack|\.submit\(")
 
 
@@ -88,7 +90,7 @@ def _collect(root: _Element) -> tuple[list[_Link], list[tuple[int, str]]]:
         text = "".join("".join(element.itertext()).split()) if len(element) < 4 else ""
         if not text:
             text = element.get("title") or next((image.get("alt") or "" for image in element.iter("img")), "")
-        if len(text) <= 8:
+        if len(text) <= _LONGEST:
             href = (element.get("href") or "").strip()
             links.append(_Link(element, order, text, link_address(element, href)))
     return links, scripts
@@ -96,11 +98,12 @@ def _collect(root: _Element) -> tuple[list[_Link], list[tuple[int, str]]]:
 
 def link_address(element: _Element, href: str) -> str:
     """Where a link leads: its href, or the address its script opens; empty if it leads nowhere."""
-    if href[:11].lower().startswith("javascript:"):
-        return script_address(href) or script_address(element.get("onclick") or "")
-    if href and not href.startswith("#") and not href[:7].lower().startswith(("mailto:", "tel:")):
+    scripted = href[:11].lower().startswith("javascript:")
+    if href and not scripted and not href.startswith("#") and not href[:7].lower().startswith(("mailto:", "tel:")):
         return href
-    return script_address(element.get("onclick") or "")
+    # Links that a script opens keep their address beside an empty href, or in the script itself.
+    kept = (element.get("data-href") or element.get("data-url") or "").strip()
+    return kept or (script_address(href) if scripted else "") or script_address(element.get("onclick") or "")
 
 
 def _read_counts(root: _Element, paging: Paging) -> None:

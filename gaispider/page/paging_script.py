@@ -15,9 +15,10 @@ _SCRIPT_URL = re.compile(
     r"""['"]((?:https?://|\.{0,2}/|\w)[^'"\s]*?(?:/|\.\w{2,6}|[?&]\w+=)[^'"\s]*|\?\w+=[^'"\s]*)['"]"""
 )
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//(?![^\n]*createPage[^\n]*\*/)[^\n]*", re.DOTALL)
-_CALL = re.compile(r"(function\s+)?\b(createPage(?:HTML)?)\s*\(([^()]{3,300})\)", re.IGNORECASE)
+_CALL = re.compile(r"(function\s+)?\b(create\w{0,8}Page\w{0,12}|makePage\w{0,8})\s*\(([^()]{3,300})\)", re.IGNORECASE)
 _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,'"]+?))\s*(?:,|$)""")
 _NUMBER = re.compile(r"""["']?\b([A-Za-z_$][\w$]*)["']?\s*[:=]\s*["']?(\d{1,7})\b["']?(?![ \t]*[.\w*/%+-])""")
+_HUNGARIAN = re.compile(r"^(?:_|m_|v_)*(?:[nis](?=[A-Z]))?")
 _JOIN = re.compile(r"""(["'])\s*\+\s*\1""")
 # currentPage == countPage on the last page: counted from 1. TRS templates compare with countPage - 1.
 _LAST_IS_COUNT = re.compile(r"curr\w*\s*(?:==|!=|<|>=)\s*\(?\s*(?:count|total)pages?\b(?!\s*-)", re.IGNORECASE)
@@ -29,7 +30,7 @@ _PARAMETER = re.compile(
     r"[?&](?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|paged?|p)=(\d{1,5})\b", re.IGNORECASE
 )
 _PAGER_WORD = re.compile(
-    r"createPage|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
+    r"create\w{0,8}Page|makePage|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
     re.IGNORECASE,
 )
 
@@ -102,8 +103,13 @@ def _numbers(code: str) -> dict[str, int]:
     """Names and the whole numbers first given to them, names in lower case."""
     numbers: dict[str, int] = {}
     for name, value in _NUMBER.findall(code):
-        numbers.setdefault(name.lower().lstrip("_"), int(value))
+        numbers.setdefault(_plain(name), int(value))
     return numbers
+
+
+def _plain(name: str) -> str:
+    """Lower case, without the marks of its scope and type: m_nRecordCount and _recordCount are recordcount."""
+    return _HUNGARIAN.sub("", name).lower()
 
 
 def _first(numbers: dict[str, int], names: Iterable[str]) -> int | None:
@@ -121,7 +127,7 @@ def _call(code: str, numbers: dict[str, int], url: str) -> Pager | None:
             if word.isdigit():
                 arguments.append(int(word))
             elif bare:
-                arguments.append(int(bare) if bare.isdigit() else numbers.get(bare.lower().lstrip("_"), bare))
+                arguments.append(int(bare) if bare.isdigit() else numbers.get(_plain(bare), bare))
             else:
                 arguments.append(word)
         from_one = bool(arguments) and isinstance(arguments[0], str)

@@ -242,3 +242,48 @@ def test_labelled_listings_of_the_corpus() -> None:
             label["first_item_date"],
         )
     assert seen == 5
+
+
+def rows(tag: str, first: int, last: int, extra: str = "") -> str:
+    return "".join(
+        f"<{tag}><a href='/zw/202{n % 10}01/t202{n % 10}0115_88{n}.html'>某委办第{n}号年度报告公开</a>{extra}<span>2020-01-1{n % 10}</span></{tag}>"
+        for n in range(first, last)
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        # one list in blocks of different classes with rules between them, and a menu of the same tags beside it
+        (f"<div><ul class='menu'><li><a href='/a/'>指南</a></li><li><a href='/b/'>制度</a></li></ul><ul class='n first'>{rows('li', 1, 6)}</ul><hr><ul class='n'>{rows('li', 6, 9)}</ul></div>", 8),
+        # every row a table of its own, every row a tbody of its own, paragraphs, sections in a form
+        ("<div>" + "".join(f"<table><tr><td>·<a href='/art/2012/3/{n}/art_1_{n}99.html'>某局二〇一一年度报告{n}</a></td><td>[2012-3-{n}]</td></tr></table>" for n in range(1, 6)) + "</div>", 5),
+        ("<table>" + "".join(f"<tbody><tr><td><a href='/art/2012/3/{n}/art_1_{n}99.html'>某局二〇一一年度报告{n}</a></td><td>2012-3-{n}</td></tr></tbody>" for n in range(1, 6)) + "</table>", 5),
+        (f"<div class=list>{rows('p', 1, 5)}</div>", 4),
+        (f"<form><div id=a><div class=b>{rows('section', 1, 4)}</div></div></form>", 3),
+        # days in the text after the link, and a heading link inside
+        ("<td>" + "".join(f"<a href='/x/show-19{n}285.html'>某镇201{n}年政府信息公开年报</a>(201{n}-01-09)<br>" for n in range(3, 7)) + "</td>", 4),
+        ("<div class=r>" + "".join(f"<div><h3><a href='/n/{n}0001.html'>某县{n}年政府信息公开年报</a></h3><p>全文共分六个部分，统计期限自1月1日起…<a href='/n/{n}0001.html'>详情</a></p><em>来源：某县 2019-03-0{n}</em></div>" for n in range(1, 4)) + "</div>", 3),
+        # GridView: the pager is a row of the table
+        ("<table id=GridView1><tr><th>标题</th><th>发布时间</th></tr>" + rows("tr", 1, 4).replace("<a", "<td><a").replace("<span>", "</td><td>").replace("</span>", "</td>") + "<tr><td><table><tr><td><span>1</span></td><td><a href=\"javascript:__doPostBack('GridView1','Page$2')\">2</a></td></tr></table></td></tr></table>", 3),
+        # grids: several entries a row
+        ("<table>" + "".join("<tr>" + "".join(f"<td><a href='/gk/44{r}{c}71.html'>某乡镇{r}{c}政府信息公开年报</a></td>" for c in range(3)) + "</tr>" for r in range(4)) + "</table>", 12),
+        # a datastore outside a script, which an HTML parser takes apart
+        ("<div style='display:none'><datastore><recordset>" + "".join(f"<record><![CDATA[<li><a href='/art/2020/1/{n}/art_9_{n}1111.html'>某街道2019年年度报告</a><span>2020-01-0{n}</span></li>]]></record>" for n in range(1, 5)) + "</recordset></datastore></div>", 4),
+        # reports offered as files only
+        ("<ul>" + "".join(f"<li><a href='./W0202{n}0131{n}.pdf'>201{n}年度报告（PDF版）</a></li>" for n in range(1, 5)) + "</ul>", 4),
+        # extensionless addresses
+        ("<ul>" + "".join(f"<li><a href='/gk/zfxxgk/xxgkndbg/2021n/5519{n}'>某科局2021年信息公开年报</a><b>2022/1/{n}</b></li>" for n in range(1, 5)) + "</ul>", 4),
+        # the footer's column list is longer than the listing
+        (f"<ul>{rows('li', 1, 3)}</ul><div class='dhlm'>" + "<ul>" + "".join(f"<li><a href='/dh/lm{n}/'>专题专栏名称{n}</a></li>" for n in range(40)) + "</ul></div>", 2),
+    ],
+)  # fmt: skip
+def test_shapes_of_rows(body: str, count: int) -> None:
+    listing = read(body)
+    assert len(listing.items) == count
+    assert len({item.url for item in listing.items}) == count
+
+
+def test_rows_of_shapes_keep_their_days() -> None:
+    listing = read("<div>" + rows("p", 1, 5).replace("<span>", "（").replace("</span>", "）") + "</div>")
+    assert [item.date for item in listing.items] == ["2020-01-11", "2020-01-12", "2020-01-13", "2020-01-14"]

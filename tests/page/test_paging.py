@@ -37,6 +37,8 @@ def script(code: str) -> str:
         ("createPageHTML('paging',25,25,'index','html',500);", DIRECTORY + "index_25.html", None),
         ("createPageHTML('page_div',3, 2,'dezlist','shtml',45);", DIRECTORY + "dezlist_2.shtml", "dezlist_3.shtml"),
         ("createPageHTML('page_div',3, 1,'dezlist','.shtml',45);", DIRECTORY + "list.shtml", "dezlist_2.shtml"),
+        ("createNewPageHTML('page_div',3, 1,'list','shtml',45);", DIRECTORY, "list_2.shtml"),
+        ("var m_nRecordCount = '46'; var m_nCurrPage = 1; var m_nPageSize = 15; location.href = 'index_' + m_nCurrPage + '.html'", DIRECTORY + "index_1.html", "index_2.html"),
         # the function's own definition and a commented call are no calls
         ('function createPageHTML(_n, _c, _name, _ext){} // createPageHTML(9,0,"old","html")', DIRECTORY, None),
         ('/* createPageHTML(9,0,"old","html") */ createPageHTML(2,0,"index","html")', DIRECTORY, "index_1.html"),
@@ -90,6 +92,9 @@ def test_variables_beside_document_write(current: int, pages: int, following: st
         ('<a href="index_3.html" title="下一页"><img src="r.gif"></a>', DIRECTORY + "index_2.html", DIRECTORY + "index_3.html"),
         ('<a href="1.html">1</a><a href="2.html">2</a><a href="3.html">3</a>', DIRECTORY + "2.html", DIRECTORY + "3.html"),
         ('<span>1</span><a href="index_1.html">2</a><a href="index_2.html">3</a>', DIRECTORY, DIRECTORY + "index_1.html"),
+        ('<a href="index_2.html">&gt;&gt; 下一页 (1/9)</a>', DIRECTORY, DIRECTORY + "index_2.html"),
+        ('<a href="index_2.html">下一页 &raquo;</a>', DIRECTORY, DIRECTORY + "index_2.html"),
+        ('<li class="next"><a href="javascript:;" data-href="./index_2.html">下页</a></li>', DIRECTORY, DIRECTORY + "index_2.html"),
         # the last page, and links that are not of the listing
         ('<a href="index_4.html">下一页</a>', DIRECTORY + "index_4.html", None),
         ('<span>下一页</span><a href="index_3.html">上一页</a>', DIRECTORY + "index_4.html", None),
