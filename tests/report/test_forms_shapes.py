@@ -235,3 +235,25 @@ def test_other_tables_are_left_alone() -> None:
         [["分类", "条数"], ["行政许可", "3"], ["行政处罚", "9"], ["其他", "1"]],
     )
     assert (found, warnings) == (Tables(), [])
+
+
+def test_group_and_row_in_one_cell_and_a_row_without_a_label() -> None:
+    six = ["0"] * 6
+    rows: list[Row] = [
+        [(NEW, 3), *six, "1"],
+        [("", 3), *six, "2"],
+        [("（一）予以公开", 3), *six, "3"],
+        [("（三）不予公开 1.属于国家秘密", 3), *six, "4"],
+        [("（六）其他处理：3.其他", 3), *six, "5"],
+    ]
+    found, warnings = tables([*HEADER, *rows])
+    last = {key: row[-1] for key, row in figures(found.t3).items()}
+    assert last == {"1": 1, "2": 2, "3.1": 3, "3.3.1": 4, "3.6.3": 5}
+    assert [warn.detail for warn in warnings] == ["table 3: a row without a label read as 2 by its place"]
+
+
+def test_suits_that_are_not_divided() -> None:
+    five = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    found, warnings = tables([[("行政复议", 5), ("行政诉讼", 5)], five * 2, [str(n) for n in range(10)]])
+    assert figures(found.t4) == {"review": [0, 1, 2, 3, 4], "suit": [5, 6, 7, 8, 9]}
+    assert codes(warnings) == ["unknown_column"]

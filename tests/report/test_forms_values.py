@@ -73,6 +73,7 @@ def test_a_unit_in_the_header_serves_cells_that_name_none() -> None:
         ("其中：1.网站公开", "1", "网站公开"),
         ("本年增\\减", None, "本年增减"),
         ("部分公开（区分处理的，只计这一情形", None, "部分公开"),
+        ("规范性文件（指以本机关（含办公室）名义制发的）", None, "规范性文件"),
     ],
 )
 def test_labels_are_compared_without_numbering_marks_and_notes(raw: str, number: str | None, body: str) -> None:
@@ -81,6 +82,14 @@ def test_labels_are_compared_without_numbering_marks_and_notes(raw: str, number:
 
 
 def test_cells_of_any_length_are_read_in_no_time() -> None:
-    for raw in ("9" * 100_000, "1," * 50_000, "属于国家秘密" * 50_000, "（" * 100_000, "1." * 50_000):
+    for raw in (
+        "9" * 100_000,
+        "1," * 50_000,
+        "属于国家秘密" * 50_000,
+        "（" * 100_000,
+        "（）" * 50_000,
+        "（" * 9_000 + "）" * 9_000,
+        "1." * 50_000,
+    ):
         assert read_figure(raw).value is None
         assert len(read_label(raw).text) == len(raw)

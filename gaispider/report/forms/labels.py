@@ -14,7 +14,7 @@ from gaispider.paths import REFERENCE
 _NUMBER = re.compile(
     r"(?:\(([一二三四五六七八九十]{1,3}|\d{1,2})\)?|([一二三四五六七八九十]{1,3}|\d{1,2})[、.,:)·])[、.,]?"
 )
-_NOTE = re.compile(r"\([^()]*\)?")
+_NOTE = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\uf900-\ufaff]+")
 _LONG = 200  # no label of a form is longer; what is, is not worth remembering
 _CHINESE_DIGITS = {digit: str(n) for n, digit in enumerate("一二三四五六七八九十", 1)}
@@ -53,7 +53,16 @@ def _read_label(raw: str) -> Label:
         number = _CHINESE_DIGITS.get(digits, digits)
         folded = folded[match.end() :]
     whole = _MARKS.sub("", folded)
-    return Label(text, number, _MARKS.sub("", _NOTE.sub("", folded)) or whole, whole)
+    return Label(text, number, _MARKS.sub("", _without_notes(folded)) or whole, whole)
+
+
+def _without_notes(text: str) -> str:
+    """The text without what stands in brackets, nested and unclosed ones too."""
+    for _ in range(3):
+        if "(" not in text:
+            return text
+        text = _NOTE.sub("", text)
+    return text.partition("(")[0]
 
 
 @dataclass(frozen=True, slots=True)

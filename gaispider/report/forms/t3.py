@@ -95,10 +95,14 @@ class Table3:
         key = known.find(name)
         if key == "3.6.3" and name.number == "6":
             return "3.6"  # 其他处理 cut short
-        if key is None and vocabulary("t3", "group").find(name) is None:
-            damaged = known.find_damaged(name)
-            key = damaged.pop() if len(damaged) == 1 else None
-        return key
+        if key is not None or vocabulary("t3", "group").find(name) is not None:
+            return key
+        for group in (*vocabulary("t3", "group").keys, known.printed["3.6"]):
+            before, found, leaf = name.text.partition(group)
+            if found and len(before) < 4 and (key := known.find(read_label(leaf))) is not None:
+                return key  # group and row in one cell
+        damaged = known.find_damaged(name)
+        return damaged.pop() if len(damaged) == 1 else None
 
     def _by_place(self, name: Label) -> str | None:
         """A row whose wording is badly damaged, by its number in its group or because it follows the last row."""

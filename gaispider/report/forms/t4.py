@@ -83,6 +83,8 @@ class Table4:
             return [Column(f"{g}/{c}", c, n, n + 1) for n, (g, c) in enumerate((g, c) for g in GROUPS for c in COLUMNS)]
         ordered = _in_order(groups, leaves)
         placed = _chunked(ordered) or _covered(groups, ordered)
+        if "suit" in placed:
+            self.warnings.append(Warn("unknown_column", "table 4: 行政诉讼 is not divided by 复议"))
         for key, cell in ordered:
             if key not in COLUMNS:
                 self.warnings.append(Warn("unknown_column", f"table 4: {read_label(cell.text).text}"))
