@@ -40,8 +40,7 @@ _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|css|js|svg|ico)(?:$|[?#])", re.I)
 
 def read_attachments(root: etree._Element, url: str, around: etree._Element | None) -> list[Attachment]:
     """Links to files inside `around` (the page if None), in order, each once. URLs are made absolute."""
-    base = next((e.get("href") for e in root.iter("base") if e.get("href")), None)
-    base = urljoin(url, base.strip()) if base else url
+    base = _base(root, url)
     found: dict[str, Attachment] = {}
     for link in (root if around is None else around).iter("a"):
         href = link.get("href")
@@ -64,6 +63,15 @@ def read_attachments(root: etree._Element, url: str, around: etree._Element | No
         kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
         found[address] = Attachment(address, name, _TYPES[kind[1].lower()] if kind else None)
     return list(found.values())
+
+
+def _base(root: etree._Element, url: str) -> str:
+    href = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    try:
+        base = urljoin(url, (href or "").strip())
+        return base if urlsplit(base).hostname else url
+    except ValueError:  # no address at all
+        return url
 
 
 def _may_be_file(href: str, link: etree._Element) -> bool:

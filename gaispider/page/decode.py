@@ -73,6 +73,9 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         "meta": _normal(meta[1].decode("ascii", "replace")) if meta else None,
     }
     decoded = _by_bom(body) or _utf16(body) or _utf8(body, declared) or _double_byte(body, declared)
+    if meta is None and decoded.charset and decoded.charset.startswith("utf-16"):
+        meta = _DECLARED.search(decoded.markup, 0, 4096)
+        declared["meta"] = _normal(meta[1].decode("ascii", "replace")) if meta else None
     _compare(decoded, declared)
     return decoded
 
@@ -112,9 +115,10 @@ def _utf16(body: bytes) -> Decoded | None:
     half = len(head) // 2
     if half < 8 or b"\x00" not in head:
         return None
-    if head[1::2].count(0) > 0.6 * half:
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd > 0.25 * half and even < 0.05 * half:
         return _wide(body, "utf-16-le", "zero bytes")
-    if head[::2].count(0) > 0.6 * half:
+    if even > 0.25 * half and odd < 0.05 * half:
         return _wide(body, "utf-16-be", "zero bytes")
     return None
 

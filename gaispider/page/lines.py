@@ -225,6 +225,13 @@ class _Reader:
                             links.append(0)
                     else:
                         busy = self.take(text, current)
+        if not tag:  # neither body nor any other block: an empty page
+            tag.append("body")
+            name.append("")
+            parent.append(-1)
+            first.append(0)
+            end.append(0)
+            last.append(1)
         return page
 
     def take(self, text: str, box: int) -> bool:

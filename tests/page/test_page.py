@@ -1,0 +1,122 @@
+"""Any bytes give a page: no traceback, no hang, time in proportion to size."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gaispider.page import read_page
+
+URL = "http://www.example.gov.cn/a/t20210129_1.html"
+PARAGRAPH = "<p>根据有关规定，现将本年度政府信息公开工作的情况公布如下，请社会各界监督。</p>"
+
+
+def read(body: bytes) -> None:
+    page = read_page(body, URL)
+    assert page.root is not None
+    assert isinstance(page.article.document.text, str)
+    assert all(warn.code and warn.detail for warn in [*page.warnings, *page.article.warnings])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b" \n", b"\x00", b"\x00" * 5000, b"<", b"<!--", b"<!-- never closed <p>a", b"<script>", b"</html>", b"\xff\xfe", b"\xfe\xff",
+        b"\xef\xbb\xbf", b"<html></html></html>", b"<?xml version='1.0'?>", b"{\"a\": 1}", b"<title>", b"<meta charset=nonsense>", b"&#0;&#x110000;&#55296;",
+        "<p>﷐﷑﷒﷓﷔﷕﷖﷗﷘﷙</p>".encode(), b"<base href='http://['><a href='http://[x.pdf'>a.pdf</a>", b"<a href='//:99999/a.pdf'>x</a>",
+        b"<table>" * 300, b"<td><tr><table></p></div>", b"<span id=zoom><div>a</div></span>", b"<st1:chsdate isrocdate=x year=a month= day>x</st1:chsdate>",
+        bytes(range(256)) * 40, b"%PDF-1.4\n" + bytes(range(256)),
+    ],
+)  # fmt: skip
+def test_odd_bytes(body: bytes) -> None:
+    read(body)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400))
+def test_random_bytes(body: bytes) -> None:
+    read(body)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<div>", "</div>", "<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<h1>", "</h1>", "<a href='x.pdf'>", "</a>", "<br>", "<span style='display:none'>",
+             "</span>", "来源：", "发布时间：2021-01-29", "\ufdd0A\ufdd1", "\ufdd2", "\ufdd8", "<script>var source='a'</script>", "</html>", "</body>", "附件", "。", PARAGRAPH, "<!--", "-->"]
+        ),
+        max_size=60,
+    )
+)  # fmt: skip
+def test_random_markup(parts: list[str]) -> None:
+    read("".join(parts).encode())
+
+
+def test_every_truncation_of_a_page() -> None:
+    page = (
+        f"<html><head><title>年度报告_某局</title></head><body><h1>年度报告</h1><div>发布时间：2021-01-29</div><div id='zoom'>{PARAGRAPH}"
+        "<table><tr><td>规章</td><td>0</td></tr></table></div></body></html>"
+    ).encode()
+    for end in range(0, len(page), 3):
+        read(page[:end])
+
+
+def test_mutations() -> None:
+    page = f"<html><body><h1>年度报告</h1><div>来源：某局 2021-01-29</div><div id='zoom'>{PARAGRAPH * 3}</div></body></html>".encode()
+    dice = random.Random(7)
+    for _ in range(150):
+        body = bytearray(page)
+        for _ in range(dice.randrange(1, 12)):
+            body[dice.randrange(len(body))] = dice.randrange(256)
+        read(bytes(body))
+
+
+def test_nesting_beyond_the_parsers_limit_is_warned_of() -> None:
+    page = read_page(b"<div>" * 100_000 + b"deep", URL)
+    assert "truncated" in [warn.code for warn in page.warnings]
+    assert page.article.document.blocks == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        PARAGRAPH,
+        "<li><a href='/a.html'>某某通知</a> 2021-01-29</li>",
+        "<table><tr><td>索引号：</td><td>1</td></tr></table>",
+        "来源：",
+        "<div class='TRS_Editor'>",
+        "<br>",
+        "：" * 20,
+        "||||||||||||",
+        "<span>2</span>年",
+        "<script>var source='a';</script>",
+        "<p>附件：<a href='a.pdf'>a.pdf</a></p>",
+        "<h2>年度报告",
+        "A-A-",
+        "  _  ",
+    ],
+    ids=range(14),
+)
+def test_time_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        body = ("<html><head><title>" + unit[:30] * 20 + "</title></head><body>" + unit * (size // len(unit.encode()))).encode()
+        start = time.perf_counter()
+        read(body)
+        return time.perf_counter() - start
+
+    seconds(1000)
+    small, large = min(seconds(60_000) for _ in range(2)), seconds(600_000)
+    assert large < 0.05 + 30 * small
+
+
+def test_fifty_megabytes() -> None:
+    body = ("<html><body><div id='zoom'>" + PARAGRAPH * 450_000 + "</div></body></html>").encode()
+    assert len(body) > 50_000_000
+    start = time.perf_counter()
+    article = read_page(body, URL).article
+    assert len(article.document.blocks) == 450_000
+    assert time.perf_counter() - start < 60
