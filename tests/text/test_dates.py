@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gaispider.text.dates import DateMention, find_dates
+from gaispider.text.docnumbers import find_document_numbers
 
 _DAY = date(2013, 5, 6)
 
@@ -139,6 +141,23 @@ def test_a_day_no_calendar_has_stays_open() -> None:
 def test_counts_after_a_year_are_counts() -> None:
     assert [m.raw for m in find_dates("2018年12件,2017年11个部门,2016年1月12次")] == ["2018年", "2017年", "2016年1月"]
     assert [m.raw for m in find_dates("指标 2018年 12 15 3")] == ["2018年"]
+
+
+@pytest.mark.parametrize(
+    "text", ["办公室/2013-05-06", "[2013-05-06]", "2013-05-06/综合政务", "日期2013.05.06.", "\t2013-5-6\t"]
+)
+def test_signs_around_a_numeric_day(text: str) -> None:
+    assert one(text).start == _DAY
+
+
+@pytest.mark.parametrize(
+    "piece", ["2", "2012", "2012年", "2012 ", "月", "一", "二〇一二", "年1月", "2012年1月1日至", "〔2012〕", "2012 1 "]
+)
+def test_long_runs_take_no_longer_than_their_length(piece: str) -> None:
+    begun = perf_counter()
+    find_dates(piece * (60_000 // len(piece)))
+    find_document_numbers(piece * (60_000 // len(piece)))
+    assert perf_counter() - begun < 5
 
 
 def test_mentions_come_in_order_and_without_overlap() -> None:

@@ -24,6 +24,8 @@ from gaispider.text.dates.yearless import read_yearless
 
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]")
 _CHINESE_NEXT = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}月日]")
+_PATH = frozenset("@=&#\\")
+_JOINS = frozenset("/-_.．")
 
 
 def find_dates(text: str, *, published: date | None = None, report_year: int | None = None) -> list[DateMention]:
@@ -60,11 +62,11 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
             raw = text[start:impossible]
             return DateMention(raw, (start, impossible), None, None, None, "day", "repaired", "ambiguous")
         month = read_numeric_month(text, start)
-        if month and evidence.is_expected(text, start, month.stop) and _numeric_stands(text, start, month.stop):
+        if month and evidence.is_expected(text, start, month.stop) and _numeric_stands(text, start, month):
             whole = month
     if whole is None:
         return read_damaged(text, start, published, report_year) or read_bare_year(text, start, published, report_year)
-    if whole.numeric and not _numeric_stands(text, start, whole.stop):
+    if whole.numeric and not _numeric_stands(text, start, whole):
         return None
     follows = find_connector(text, whole.stop)
     if follows is not None:
@@ -99,30 +101,21 @@ def _is_clean(text: str, whole: Whole) -> bool:
     return pattern.match(text, whole.stop) is None
 
 
-def _numeric_stands(text: str, start: int, stop: int) -> bool:
+def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
     """Whether 2015-1-1 is a date and no part of a longer number, path or index."""
-    if text[start - 1 : start] in "/-_." and start and not text[max(0, start - 2)].isspace():
+    left, outer = text[max(0, start - 1) : start], text[max(0, start - 2) : max(0, start - 1)]
+    if _is_word(left) or left in _PATH or (left in _JOINS and not outer.isspace() and outer <= "\x7f"):
         return False
-    if start and ((text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "@=&#"):
-        return False
-    if read_time(text, stop):
+    if read_time(text, whole.stop):
         return True
-    after = text[stop : stop + 2]
-    return not after or not (
-        (after[0].isascii() and after[0].isalnum())
-        or after[0] in "@/_"
-        or (
-            after[0] in "-.．"
-            and len(after) > 1
-            and after[1].isalnum()
-            and after[1].isascii()
-            and not _is_range(text, stop)
-        )
-    )
+    right, beyond = text[whole.stop : whole.stop + 1], text[whole.stop + 1 : whole.stop + 2]
+    if _is_word(right) or right in _PATH:
+        return False
+    if right in _JOINS and (_is_word(beyond) or right == "_"):
+        follows = find_connector(text, whole.stop)
+        return follows is not None and read_second(text, follows, whole) is not None
+    return True
 
 
-def _is_range(text: str, stop: int) -> bool:
-    follows = find_connector(text, stop)
-    return follows is not None and (
-        read_point(text, follows) is not None or text[follows : follows + 2].strip(" ") != ""
-    )
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()

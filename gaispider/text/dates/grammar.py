@@ -54,8 +54,10 @@ TIME = re.compile(
 
 # The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.
 _RUN_SIGNS = f"年月日度份至到起止自从從{DASH}{SPACE}"
-RUN_ARABIC = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}]|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|元(?=月))+")
-RUN_CHINESE = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}{CHINESE}{ZERO_GLYPHS}]|元(?=月)|(?<=月.)[号號]|(?<=月..)[号號])+")
+RUN_ARABIC = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}]|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|元(?=月)){{4,48}}")
+RUN_CHINESE = re.compile(
+    f"(?:[{ARABIC}{_RUN_SIGNS}{CHINESE}{ZERO_GLYPHS}]|元(?=月)|(?<=月.)[号號]|(?<=月..)[号號]){{4,48}}"
+)
 ARABIC_YEAR = re.compile(f"{_D}{{4}}")
 
 # Forms that leave out a sign or a year by custom, not by damage: 2024年1-12月, 2008—2010年, 2012年5月1日至31日.
