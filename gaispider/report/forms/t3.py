@@ -99,7 +99,7 @@ class Table3:
             return key
         for group in (*vocabulary("t3", "group").keys, known.printed["3.6"]):
             before, found, leaf = name.text.partition(group)
-            if found and len(before) < 4 and (key := known.find(read_label(leaf))) is not None:
+            if found and len(before) < 4 and (key := known.find(read_label(leaf.lstrip("：:，,")))) is not None:
                 return key  # group and row in one cell
         damaged = known.find_damaged(name)
         return damaged.pop() if len(damaged) == 1 else None
