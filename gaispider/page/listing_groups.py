@@ -34,6 +34,8 @@ _HTML = re.compile(r"\.(?:s?html?|jhtml|phtml|jspx?|aspx?|php|action|do)$", re.I
 _DIRECTORY = re.compile(r"(?:^|/)(?:(?:index|list|default|main|home)(?:_?\d+)?\.\w+)?$", re.IGNORECASE)
 # Rows of one list weigh alike: a menu beside it weighs less by more than this.
 _ALIKE = 1.5
+# A row's container is at most this many levels above its link.
+_REACH = 12
 _ROW_TAGS = frozenset(("li", "tr", "td", "dd"))
 _MAX_LINKS = 6  # a row with more links than this is a block of rows
 
@@ -44,12 +46,14 @@ class Group:
 
     container: _Element
     rows: list[Row] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
     header: bool = False
+    total: float = 0.0
+    # Address and title of each row, once there is a second container to compare with.
+    have: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def mean(self) -> float:
-        return sum(self.weights) / len(self.weights)
+        return self.total / len(self.rows)
 
     def score(self) -> float:
         weight = self.mean * math.log2(1 + len(self.rows))
@@ -63,7 +67,9 @@ def find_groups(links: list[Link]) -> list[Group]:
     for link in links:
         child = link.element
         parent = child.getparent()
-        while parent is not None:
+        for _ in range(_REACH):
+            if parent is None:
+                break
             by_parent.setdefault(parent, {}).setdefault(child, []).append(link)
             child, parent = parent, parent.getparent()
     merged: dict[tuple[str, ...], Group] = {}
@@ -93,19 +99,24 @@ def _join_siblings(groups: list[Group]) -> list[Group]:
                 break
         else:
             beside.append(group)
-    return [group for beside in joined.values() for group in beside]
+    return [_in_page_order(group) for beside in joined.values() for group in beside]
 
 
 def _merge(known: Group, group: Group) -> None:
-    have = {(row.main.href, row.title) for row in known.rows}
-    for row, weight in zip(group.rows, group.weights, strict=True):
-        if (row.main.href, row.title) not in have:
+    if not known.have:
+        known.have = {(row.main.href, row.title) for row in known.rows}
+    for row in group.rows:
+        mark = (row.main.href, row.title)
+        if mark not in known.have:
+            known.have.add(mark)
             known.rows.append(row)
-            known.weights.append(weight)
+            known.total += row.weight
     known.header = known.header or group.header
-    order = sorted(range(len(known.rows)), key=lambda at: known.rows[at].main.order)
-    known.rows = [known.rows[at] for at in order]
-    known.weights = [known.weights[at] for at in order]
+
+
+def _in_page_order(group: Group) -> Group:
+    group.rows.sort(key=lambda row: row.main.order)
+    return group
 
 
 def _shape(group: Group) -> tuple[str, ...]:
@@ -141,7 +152,8 @@ def _group(parent: _Element, children: dict[_Element, list[Link]]) -> Group | No
         row = _row(elements, children[child], labels)
         if row is not None:
             group.rows.append(row)
-            group.weights.append(_weight(row))
+            row.weight = _weight(row)
+            group.total += row.weight
     return group if group.rows and len(group.rows) * 2 >= len(children) else None
 
 

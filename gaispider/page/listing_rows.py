@@ -86,12 +86,13 @@ class Link:
 
 @dataclass(slots=True)
 class Row:
-    """A row: the elements it spans, the links in it, what was read from it."""
+    """A row: the elements it spans, its main link, what was read from it, and how much it looks like an entry."""
 
     elements: list[_Element]
     main: Link
     title: str
     date: str | None
+    weight: float = 0.0
 
 
 def squeeze(text: str) -> str:

@@ -30,6 +30,8 @@ _XHR = re.compile(
 )
 # The longest text of a pager's link: >>下一页(12/345)
 _LONGEST = 16
+# More children than a pager's line has.
+_MANY = 30
 _FORM = re.compile(r"__doPostBack|\.submit\(")
 
 
@@ -112,9 +114,7 @@ def _read_counts(root: _Element, paging: Paging) -> None:
         parent = node.getparent()
         if node.is_tail:
             parent = parent.getparent()
-        text = node if parent is None or len(parent) > 30 else "".join(parent.itertext())
-        if len(text) > 300:
-            text = node
+        text = node if parent is None or len(parent) > _MANY else _own_text(parent)
         for number, pages in _COUNT_TEXT.findall(text):
             if pages:
                 paging.pages = paging.pages or int(number)
@@ -122,6 +122,14 @@ def _read_counts(root: _Element, paging: Paging) -> None:
                 paging.records = paging.records or int(number)
         if paging.pages is None and (match := _SLASH_PAGES.search(text)):
             paging.pages = int(match[1])
+
+
+def _own_text(element: _Element) -> str:
+    """The text of an element and of its children, but no deeper: a pager's line."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [child.text or "" if isinstance(child.tag, str) else "", child.tail or ""]
+    return "".join(parts)[:300]
 
 
 def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None, int | None]:
