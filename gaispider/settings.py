@@ -28,6 +28,8 @@ REPLAY_DIR = _environment("REPLAY_DIR", str(BUILD / "replay"))
 ALLOW_PRIVATE_HOSTS = _environment("ALLOW_PRIVATE_HOSTS", "0")
 # Whom a webmaster can write to or where they can read: a mail address or a URL.
 CONTACT = _environment("CONTACT", "")
+# A run ends in good order when less is free on the store's disk.
+MIN_FREE_MB = _environment("MIN_FREE_MB", "100")
 # The name of the run; `scrapy crawl` sets it. Without it nothing is archived or remembered (shell, fetch, parse).
 RUN_NAME = ""
 
@@ -52,6 +54,8 @@ DOWNLOAD_DELAY = 2.5
 DOWNLOAD_DELAY_JITTER = 0.2
 # A site has few hosts, each with one connection; more requests in flight would only fill memory.
 CONCURRENT_REQUESTS = 8
+# Scrapy starts this many tasks for every page; a page gives few records, and our pipelines never wait.
+CONCURRENT_ITEMS = 4
 # The language the sites are written in.
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

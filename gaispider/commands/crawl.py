@@ -74,15 +74,20 @@ class Command(BaseRunSpiderCommand):
         store = SiteStore(Path(settings["REPLAY_DIR" if replay else "STORE_DIR"]), key)
         try:
             store.make()
-            with SiteLock(store.lock):
-                settings.set("RUN_NAME", store.new_run(datetime.now(UTC)), priority="cmdline")
-                settings.set("RUN_ARGUMENTS", opts.spargs, priority="cmdline")
-                self.exitcode = _crawl(key, settings, opts.spargs, self._warn_if_feeds_unused)
+            lock = SiteLock(store.lock)
+            lock.acquire()
         except LockHeldError as error:
             sys.stderr.write(f"scrapy crawl: {error}\n")
             self.exitcode = LOCKED
-        except PermissionError as error:
+            return
+        except OSError as error:
             raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
+        try:
+            settings.set("RUN_NAME", store.new_run(datetime.now(UTC)), priority="cmdline")
+            settings.set("RUN_ARGUMENTS", opts.spargs, priority="cmdline")
+            self.exitcode = _crawl(key, settings, opts.spargs, self._warn_if_feeds_unused)
+        finally:
+            lock.release()
 
 
 def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Callable[..., Any]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -15,34 +15,16 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from gaispider.crawl.archive import Archived, payload_digest
+from gaispider.crawl.archive import payload_digest
 from gaispider.crawl.causes import cause_of
-from gaispider.crawl.due import is_due, next_retry
+from gaispider.crawl.due import is_due
+from gaispider.crawl.ledger import PageInFlight, done, failed, named
 from gaispider.crawl.run import Run
-from gaispider.crawl.state import PageState, Role
 from gaispider.draft import Draft
 from gaispider.items import Report
 from gaispider.sites.canonical import canonical_url
 
 _PAGE, _FAILED = "page_in_flight", "has_failed"
-
-
-@dataclass(slots=True, eq=False)
-class PageInFlight:
-    """A page between its answer and its last record. It is done when it is read through and no item is open."""
-
-    urls: tuple[str, ...]
-    archived: Archived | None
-    role: str | None
-    status: int
-    etag: str | None
-    last_modified: str | None
-    links: int = 0
-    items: int = 0
-    open: int = 0
-    read: bool = False
-    failed: str | None = None
-    report_year: int | None = None
 
 
 class PageFlow:
@@ -64,6 +46,7 @@ class PageFlow:
         crawler.signals.connect(flow.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(flow.item_error, signal=signals.item_error)
         crawler.signals.connect(flow.spider_error, signal=signals.spider_error)
+        crawler.signals.connect(flow.request_dropped, signal=signals.request_dropped)
         return flow
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
@@ -123,6 +106,11 @@ class PageFlow:
             self._note_failure(url, cause)
         return then(failure) if then else failure
 
+    def request_dropped(self, request: Request) -> None:
+        """The duplicate filter took it: two start pages may be twins."""
+        if request.meta.get("start"):
+            self._run.tally.starts -= 1
+
     def item_scraped(self, item: Any, response: Response | None) -> None:
         page = response.meta.get(_PAGE) if response else None
         if page:
@@ -168,7 +156,7 @@ class PageFlow:
         if page is None or is_due(page, run.started):
             return True
         run.tally.skipped += 1
-        run.note_page(replace(page, seen_at=_now(), gone_since=page.gone_since if page.failures else None))
+        run.note_page(named(page, datetime.now(UTC)))
         return False
 
     def _stamped(self, item: Any, response: Response) -> Any:
@@ -202,44 +190,10 @@ class PageFlow:
             if page.failed:
                 self._note_failure(url, page.failed)
             else:
-                self._run.note_page(self._done(page, url))
-
-    def _done(self, page: PageInFlight, url: str) -> PageState:
-        known, now, archived = self._run.page_of(url), _now(), page.archived
-        listing = page.role == "listing" or (page.role is None and page.links > 0)
-        # A listing that shows no links today is still asked for tomorrow.
-        if page.role is None and known and known.role == "listing":
-            listing = True
-        role: Role = "listing" if listing else "article" if page.items else "barren"
-        return PageState(
-            url,
-            role,
-            "ok",
-            first_seen=known.first_seen if known else now,
-            seen_at=now,
-            fetched_at=now,
-            status=page.status,
-            etag=page.etag,
-            last_modified=page.last_modified,
-            digest=archived.payload_digest if archived else None,
-            report_year=page.report_year,
-            warc_file=archived.file if archived else None,
-            warc_offset=archived.offset if archived else None,
-            warc_length=archived.length if archived else None,
-            warc_id=archived.record_id if archived else None,
-            warc_date=archived.date if archived else None,
-            warc_url=archived.url if archived else None,
-        )
+                self._run.note_page(done(page, url, self._run.page_of(url), datetime.now(UTC)))
 
     def _note_failure(self, url: str, cause: str) -> None:
-        known, now = self._run.page_of(url), _now()
-        page = known or PageState(url, "barren", cause, first_seen=now, seen_at=now)
-        failures = page.failures + 1
-        retry = next_retry(failures, datetime.now(UTC)).isoformat("T", "seconds")
-        gone = page.gone_since or now if cause in ("gone", "soft_404") else page.gone_since
-        self._run.note_page(
-            replace(page, outcome=cause, seen_at=now, failures=failures, next_retry=retry, gone_since=gone)
-        )
+        self._run.note_page(failed(url, cause, self._run.page_of(url), datetime.now(UTC)))
 
 
 def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
@@ -265,7 +219,3 @@ def _sentence(failure: Failure) -> str:
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat("T", "seconds")

@@ -16,13 +16,18 @@ class LockHeldError(RuntimeError):
 
 
 class SiteLock:
-    """`with SiteLock(path):` holds the lock; raises LockHeldError at once if another process has it."""
+    """`with SiteLock(path):` holds the lock; LockHeldError at once if another process has it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._descriptor: int | None = None
 
     def __enter__(self) -> SiteLock:
+        self.acquire()
+        return self
+
+    def acquire(self) -> None:
+        """Take the lock, to be freed by `release` or the end of the process. Raises LockHeldError, OSError."""
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -34,11 +39,13 @@ class SiteLock:
         os.ftruncate(descriptor, 0)
         os.write(descriptor, json.dumps(note).encode())
         self._descriptor = descriptor
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.release()
+
+    def release(self) -> None:
         if self._descriptor is not None:
             # The file stays: removing it would let a third process lock a name that a second one waits on.
             os.ftruncate(self._descriptor, 0)

@@ -55,7 +55,7 @@ CAUSES = {
 
 # The site's own answers, no faults of the run: such pages are counted and named, and leave the run's word alone.
 _HARMLESS = frozenset({"foreign_host", "private_address"})
-_QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
+QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
 
 
 @dataclass(slots=True)
@@ -100,8 +100,13 @@ class Outcome:
     reasons: tuple[str, ...] = ()
 
 
-def decide(tally: Tally, *, records: int, expected: int = 0, fatal: str | None = None) -> Outcome:
-    """The outcome of a run that came to its end; the site has `records` by now, and should have `expected`."""
+def decide(
+    tally: Tally, *, records: int, expected: int = 0, fatal: str | None = None, stopped: str | None = None
+) -> Outcome:
+    """The outcome of a run that came to its end; the site has `records` by now, and should have `expected`.
+
+    `fatal` says what ended it, `stopped` which limit of its settings did.
+    """
     found: dict[str, str] = {}
     if fatal:
         found["error"] = fatal
@@ -110,6 +115,9 @@ def decide(tally: Tally, *, records: int, expected: int = 0, fatal: str | None =
         if word:
             sentence = f"{cause}: {count} of {tally.asked} pages, such as {tally.examples[cause][0]}"
             found[word] = f"{found[word]}; {sentence}" if word in found else sentence
+    if stopped:
+        sentence = f"the crawl was stopped before its end: {stopped}"
+        found["partial"] = f"{found['partial']}; {sentence}" if "partial" in found else sentence
     if records < expected:
         found["empty"] = f"the site has {records} records, and {expected} are the least that is due"
     for word, code in EXIT_CODES.items():
@@ -133,4 +141,4 @@ def _word(cause: str, count: int, tally: Tally) -> str | None:
         return "error"
     if cause not in _HARMLESS and count >= max(2, share * tally.asked):
         return wide
-    return None if cause in _QUIET else "partial"
+    return None if cause in QUIET else "partial"

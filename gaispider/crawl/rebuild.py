@@ -6,12 +6,13 @@ import hashlib
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries
-from gaispider.crawl.state import PageState, RecordState, State
+from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import read_summaries
 from gaispider.items import Report
@@ -102,14 +103,15 @@ def _pages(archive: Path, site: Site, years: dict[str, int | None]) -> Iterator[
 
 def _page(archive: Path, entry: Entry, url: str, years: dict[str, int | None]) -> PageState:
     headers = {name.lower(): value for name, value in entry.headers}
+    fetched_at = stamp(datetime.fromisoformat(entry.date))
     return PageState(
         url,
         # Nothing else tells a listing from the rest; a listing is asked for at every run, so that none is lost.
         "article" if url in years else "listing",
         "ok",
-        first_seen=entry.date,
-        seen_at=entry.date,
-        fetched_at=entry.date,
+        first_seen=fetched_at,
+        seen_at=fetched_at,
+        fetched_at=fetched_at,
         status=entry.status,
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),

@@ -16,10 +16,10 @@ from scrapy.utils.defer import deferred_from_coro
 
 from gaispider.crawl.archive import ArchiveWriter
 from gaispider.crawl.cdxj import write_index
-from gaispider.crawl.outcome import Outcome, Tally, decide, interrupted
+from gaispider.crawl.outcome import QUIET, Outcome, Tally, decide, interrupted
 from gaispider.crawl.rebuild import rebuild
 from gaispider.crawl.record_file import RecordFile
-from gaispider.crawl.state import PageState, RecordState, State
+from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import Summary, mark_dead, versions
 
@@ -55,6 +55,7 @@ class Run:
         self.arguments: dict[str, str] = settings.getdict("RUN_ARGUMENTS")
         self.full = self.replay or self.arguments.get("full", "") in ("1", "true", "yes")
         self.store = SiteStore(Path(settings["REPLAY_DIR" if self.replay else "STORE_DIR"]), site.key)
+        self._min_free = settings.getint("MIN_FREE_MB")
         self.tally = Tally()
         self.robots_unreachable: set[str] = set()
         self.fatal: str | None = None
@@ -112,6 +113,7 @@ class Run:
         """Archive and records to the disk, then the state."""
         if not self._pages and not self._rows:
             return
+        self._check_space()
         pages, rows = self._pages, self._rows
         try:
             if self.archive:
@@ -132,7 +134,17 @@ class Run:
             if engine.spider is not None:
                 deferred_from_coro(engine.close_spider_async(reason="storage"))
 
+    def _check_space(self) -> None:
+        """Stop while there is still room to end in good order."""
+        disk = os.statvfs(self.store.folder)
+        free = disk.f_bavail * disk.f_frsize >> 20
+        if free < self._min_free:
+            self.fail(f"only {free} MB are free where the store is, and MIN_FREE_MB is {self._min_free}")
+
     def _opened(self) -> None:
+        if not self.replay and not self.crawler.settings["CONTACT"]:
+            logger.warning("CONTACT is not set: nobody who sees this crawl in a server's log can write to you")
+        self._check_space()
         self._loop = create_looping_call(self._tick)
         self._loop.start(CHECKPOINT, now=False)
 
@@ -144,7 +156,7 @@ class Run:
     def _closed(self, reason: str) -> None:
         if self._loop.running:
             self._loop.stop()
-        if reason == "finished" and not self.narrowed and not self.tally.failures:
+        if reason == "finished" and not self.narrowed and not set(self.tally.failures) - QUIET:
             self._note_vanished()
         self.checkpoint()
         records = self.state.count("records")
@@ -161,14 +173,16 @@ class Run:
     def _judge(self, reason: str, records: int) -> Outcome:
         if self.signal is not None:
             return interrupted(self.signal)
-        fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" else None)
-        expected = 0 if self.narrowed else self.site.min_reports
-        return decide(self.tally, records=records, expected=expected, fatal=fatal)
+        # Scrapy's own limits; any other reason is a failure of the program.
+        limit = reason if reason.startswith(("closespider", "memusage")) else None
+        fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" and not limit else None)
+        expected = 0 if self.narrowed or self.replay else self.site.min_reports
+        return decide(self.tally, records=records, expected=expected, fatal=fatal, stopped=limit)
 
     def _note_vanished(self) -> None:
         """Articles that a whole and faultless run did not meet any more are noted, and kept."""
         self.checkpoint()
-        now = self.started.isoformat("T", "seconds")
+        now = stamp(self.started)
         for page in self.state.unseen(now):
             page.gone_since = now
             self.tally.vanished += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -86,6 +87,11 @@ class RecordState:
     report_year: int | None
     file: str
     read_at: str | None
+
+
+def stamp(moment: datetime) -> str:
+    """A time as the state keeps it: of one width, so that times compare as strings."""
+    return moment.astimezone(UTC).isoformat("T", "milliseconds")
 
 
 class State:

@@ -228,3 +228,34 @@ def test_a_wrong_registry_exits_2_with_its_sentence(project: Project) -> None:
     assert done.returncode == 2
     assert "22-jilin.toml: site plain: name is missing" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_store_that_cannot_be_written_exits_2(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    done = project.crawl("-s", f"STORE_DIR={tmp_path / 'file'}")
+    assert done.returncode == 2
+    assert "cannot write to the store" in done.stderr
+
+
+def test_a_disk_that_is_nearly_full_ends_the_run_before_it_asks_for_anything(
+    web: ReplicaServer, project: Project
+) -> None:
+    web.pages.update(articles(3))
+    done = project.crawl("-s", "MIN_FREE_MB=999999999")
+    assert done.returncode == 1
+    assert "MIN_FREE_MB is 999999999" in project.summaries()[0]["reasons"][0]
+    assert web.asked("/1.html") == 0
+
+
+def test_a_limit_that_the_settings_give_makes_a_partial_run(web: ReplicaServer, project: Project) -> None:
+    web.pages.update(articles(30))
+    done = project.crawl("-s", "CLOSESPIDER_PAGECOUNT=5")
+    assert done.returncode == 3, done.stderr
+    assert "closespider_pagecount" in done.stderr
+
+
+def test_twins_among_the_start_pages_count_once(web: ReplicaServer, project: Project) -> None:
+    project.start = [f"{web.url}/", f"{web.url}/?jsessionid=1"]
+    web.pages["/robots.txt"] = Served(b"", content_type="text/plain")
+    web.faults["/"] = _JSL
+    assert project.crawl().returncode == 5

@@ -1,0 +1,80 @@
+"""What becomes known of a page: pure steps from what it gave, and what was known, to what is known now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from gaispider.crawl.archive import Archived
+from gaispider.crawl.due import next_retry
+from gaispider.crawl.state import PageState, Role, stamp
+
+
+@dataclass(slots=True, eq=False)
+class PageInFlight:
+    """A page between its answer and its last record. It is done when it is read through and no item is open.
+
+    `urls` are the canonical URLs it was asked for and answered under; `role` is what the spider took it for.
+    """
+
+    urls: tuple[str, ...]
+    archived: Archived | None
+    role: str | None
+    status: int
+    etag: str | None
+    last_modified: str | None
+    links: int = 0
+    items: int = 0
+    open: int = 0
+    read: bool = False
+    failed: str | None = None
+    report_year: int | None = None
+
+
+def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
+    """A page that was read, and whose records are all written."""
+    listing = page.role == "listing" or (page.role is None and page.links > 0)
+    # A listing that shows no links today is still asked for tomorrow.
+    if page.role is None and known and known.role == "listing":
+        listing = True
+    role: Role = "listing" if listing else "article" if page.items else "barren"
+    archived, moment = page.archived, stamp(now)
+    return PageState(
+        url,
+        role,
+        "ok",
+        first_seen=known.first_seen if known else moment,
+        seen_at=moment,
+        fetched_at=moment,
+        status=page.status,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        digest=archived.payload_digest if archived else None,
+        report_year=page.report_year,
+        warc_file=archived.file if archived else None,
+        warc_offset=archived.offset if archived else None,
+        warc_length=archived.length if archived else None,
+        warc_id=archived.record_id if archived else None,
+        warc_date=archived.date if archived else None,
+        warc_url=archived.url if archived else None,
+    )
+
+
+def failed(url: str, cause: str, known: PageState | None, now: datetime) -> PageState:
+    """A page that could not be had or read: what was known of it stays, and it is asked for again later."""
+    moment = stamp(now)
+    page = known or PageState(url, "barren", cause, first_seen=moment, seen_at=moment)
+    failures = page.failures + 1
+    return replace(
+        page,
+        outcome=cause,
+        seen_at=moment,
+        failures=failures,
+        next_retry=stamp(next_retry(failures, now)),
+        gone_since=(page.gone_since or moment) if cause in ("gone", "soft_404") else page.gone_since,
+    )
+
+
+def named(page: PageState, now: datetime) -> PageState:
+    """A known page that another page named, and that is not due."""
+    return replace(page, seen_at=stamp(now), gone_since=page.gone_since if page.failures else None)
