@@ -18,7 +18,7 @@ _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言
 
 @dataclass(slots=True)
 class Heading:
-    """A line that opens a section; `rest` is the text run on. `style`: 1 一、 2 (一) 3 1. 4 (1), 0 no numbering."""
+    """A line that opens a section; `rest` is the text run on. `style`: 1 第一部分 2 一、 3 (一) 4 1. 5 (1), 0 none."""
 
     at: int
     style: int
@@ -49,12 +49,13 @@ def headings(blocks: list[Block]) -> list[Heading]:
     """The headings among these lines, in order, with their levels."""
     found = [heading for at, block in enumerate(blocks) if (heading := _numbered(at, block))]
     found = _without_contents(found)
-    if not any(heading.style == 1 for heading in found):
+    if not any(heading.style in (1, 2) for heading in found):
         found = sorted(found + _unnumbered(blocks, found), key=lambda heading: heading.at)
     else:
         taken = {heading.at for heading in found}
+        outermost = min(heading.style for heading in found)
         extra = [
-            Heading(at, 1, None, _title_text(fold(block.text)), "")
+            Heading(at, outermost, None, _title_text(fold(block.text)), "")
             for at, block in enumerate(blocks)
             if at not in taken and block.table is None and fold(block.text).rstrip(":") in _STANDARD
         ]
@@ -72,13 +73,13 @@ def headings(blocks: list[Block]) -> list[Heading]:
 def _numbering() -> tuple[tuple[int, re.Pattern[str]], ...]:
     numeral = "[一二三四五六七八九十]{1,3}"
     return (
-        (1, re.compile(rf"(?P<number>{numeral})\s*[、．.。,，:：]\s*(?=\S)|(?P<bare>{numeral})\s+(?=\S)")),
-        (1, re.compile(rf"(?P<number>第{numeral}部分)\s*[、．.:：,，]?\s*(?=\S)")),
-        (2, re.compile(rf"(?P<number>[(（〔\[]\s*{numeral}\s*[)）〕\]])\s*[、．.]?\s*(?=\S)")),
-        (2, re.compile(rf"(?P<number>[㈠-㈩]|{numeral}[)）]|[(（]{numeral}、)\s*[、．.]?\s*(?=\S)")),
-        (3, re.compile(r"(?P<number>\d{1,2})\s*(?:[、．](?=\s*\S)|[.,，]\s*(?=[^\d\s]))\s*")),
-        (3, re.compile(r"(?P<number>[⒈-⒛])\s*(?=\S)")),
-        (4, re.compile(r"(?P<number>[(（]\s*\d{1,2}\s*[)）]|\d{1,2}[)）]|[⑴-⒇])\s*[、．.]?\s*(?=\S)")),
+        (2, re.compile(rf"(?P<number>{numeral})\s*[、．.。,，:：]\s*(?=\S)|(?P<bare>{numeral})\s+(?=\S)")),
+        (1, re.compile(rf"(?P<number>第{numeral}部分)(?![为是由])\s*[、．.:：,，]?\s*(?=\S)")),
+        (3, re.compile(rf"(?P<number>[(（〔\[]\s*{numeral}\s*[)）〕\]])\s*[、．.]?\s*(?=\S)")),
+        (3, re.compile(rf"(?P<number>[㈠-㈩]|{numeral}[)）]|[(（]{numeral}、)\s*[、．.]?\s*(?=\S)")),
+        (4, re.compile(r"(?P<number>\d{1,2})\s*(?:[、．](?=\s*\S)|[.,，]\s*(?=[^\d\s]))\s*")),
+        (4, re.compile(r"(?P<number>[⒈-⒛])\s*(?=\S)")),
+        (5, re.compile(r"(?P<number>[(（]\s*\d{1,2}\s*[)）]|\d{1,2}[)）]|[⑴-⒇])\s*[、．.]?\s*(?=\S)")),
     )
 
 

@@ -101,6 +101,15 @@ def test_levels_follow_the_styles_that_occur() -> None:
     ]
 
 
+def test_parts_stand_above_numbered_headings() -> None:
+    assert outline("第一部分 概述", "一、组织领导", PROSE, "第二部分 主动公开情况", "一、公开内容", PROSE) == [
+        ("第一部分", 1, "概述"),
+        ("一", 2, "组织领导"),
+        ("第二部分", 1, "主动公开情况"),
+        ("一", 2, "公开内容"),
+    ]
+
+
 def test_numbering_that_begins_again_is_kept() -> None:
     assert [title for _, _, title in outline("一、宣传", PROSE, "二、领导", PROSE, "一、培训", PROSE)] == [
         "宣传",
