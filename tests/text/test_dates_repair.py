@@ -87,6 +87,8 @@ def test_a_period_without_its_connector_needs_the_words_around() -> None:
     ("text", "published", "report_year", "want"),
     [
         ("截止12月31日止,本镇2014年度共", None, None, date(2014, 12, 31)),
+        ("统计期限1月1日至2月3日", None, 2014, date(2014, 1, 1)),
+        ("统计期限1月1日至2000年2月3日", None, 2014, date(2000, 1, 1)),
         ("2014年,我镇于5月3日开会", None, None, date(2014, 5, 3)),
         ("数据截至12月31日", None, 2014, date(2014, 12, 31)),
         ("现予公布。\n年二月三日", date(2014, 2, 20), None, date(2014, 2, 3)),
@@ -100,6 +102,18 @@ def test_a_lost_year_comes_from_the_sentence_or_stays_open(
     mention = next(m for m in find_dates(text, published=published, report_year=report_year) if "月" in m.raw)
     assert mention.start == want
     assert mention.certainty == ("context" if want else "ambiguous")
+
+
+def test_an_end_without_year_and_month_sign() -> None:
+    mention, _ = find_dates("截止1231日,本镇2014年度共公开")
+    assert (mention.raw, mention.start) == ("1231日", date(2014, 12, 31))
+    assert find_dates("工期为120日,共365日") == []
+    assert find_dates("截止111日", report_year=2014) == []
+
+
+def test_numbers_broken_by_spaces_are_put_together() -> None:
+    (mention,) = find_dates("河口镇人民政府 2019年 1月 1 1日")
+    assert (mention.start, mention.certainty) == (date(2019, 1, 11), "context")
 
 
 @pytest.mark.parametrize(

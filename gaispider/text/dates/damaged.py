@@ -15,6 +15,7 @@ from gaispider.text.dates.signs import ARABIC, BARE_YEARS, SPACE, fold
 _LAST_NUMBER = re.compile(f"[{ARABIC}]+$")
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}]")
 _LOOSE_END = " 至到起止自从-"
+_BROKEN = re.compile(f"[{ARABIC}]{{4}}[{SPACE}]*年[{ARABIC}{SPACE}月]{{1,16}}日")
 _CUT_AFTER = re.compile("[年月日度]|(?=[ 至到起止自从-])")
 # A year and numbers set apart by spaces may be cells of a table.
 _COLUMNS = re.compile("(?:年| [0-9]{1,2}) +[0-9]{1,2}$")
@@ -50,6 +51,18 @@ def read_damaged(
             continue  # a row of numbers: 2018年 12 15 3
         return _decided(text, start, start + size, folded[:size], readings, published, report_year)
     return None
+
+
+def read_broken(text: str, start: int) -> DateMention | None:
+    """A date whose numbers are broken by spaces: 2019年 1月 1 1日. Read with the spaces out."""
+    broken = _BROKEN.match(text, start)
+    if broken is None:
+        return None
+    readings = read_run(fold(broken[0]).replace(" ", ""))
+    if not readings:
+        return None
+    reading = readings[0] if len(readings) == 1 else None
+    return to_mention(text, broken.span(), reading, "context" if reading else "ambiguous", readings)
 
 
 def _cuts(folded: str) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from gaispider.text.dates import evidence
 from gaispider.text.dates.bare_year import read_bare_year
-from gaispider.text.dates.damaged import read_damaged
+from gaispider.text.dates.damaged import read_broken, read_damaged
 from gaispider.text.dates.grammar import BEGIN
 from gaispider.text.dates.intact import (
     Whole,
@@ -20,7 +20,7 @@ from gaispider.text.dates.intact import (
 )
 from gaispider.text.dates.mention import DateMention, Method
 from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE
-from gaispider.text.dates.yearless import read_yearless
+from gaispider.text.dates.yearless import read_glued_day, read_yearless
 
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]")
 _CHINESE_NEXT = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}月日]")
@@ -45,6 +45,8 @@ def find_dates(text: str, *, published: date | None = None, report_year: int | N
         start = begin.start()
         if begin.lastgroup == "month":
             mention = read_yearless(text, start, at, mentions, published, report_year)
+        elif begin.lastgroup == "day":
+            mention = read_glued_day(text, start, at, mentions, published, report_year)
         else:
             mention = _from_year(text, start, published, report_year)
         if mention is None:
@@ -82,6 +84,8 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
             return damaged
     elif not _is_clean(text, whole):
         damaged = read_damaged(text, start, published, report_year)
+        if damaged is None or damaged.span[1] <= whole.stop:
+            damaged = read_broken(text, start)
         if damaged and damaged.span[1] > whole.stop:
             return damaged
     stop, time = whole.stop, None

@@ -19,13 +19,15 @@ _YEAR = f"[12１２一二]{_YEAR_REST}"  # signs mix: 二00八, 二O1一, 20一�
 _MONTH = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,2}}|元(?=月))"
 _DAY = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}})"
 
-# Where something may begin: a year of Arabic or Chinese signs, or a month (its number is looked up to the left).
+# Where something may begin: a year of Arabic or Chinese signs, or a month or
+# a day (their numbers are looked up to the left).
 # One character class first, so that the search is a plain scan; everything dearer stands behind it.
 BEGIN = re.compile(
-    "[12１２一二月]"
+    "[12１２一二月日]"
     "(?:"
     f"(?:(?<=[一二])|(?<=[12１２])(?<![{ARABIC}].)){_YEAR_REST}(?P<year>)"
     f"|(?<=月)(?={_SP}(?:{_DAY}{_SP}[日号號]|[初十廿]))(?P<month>)"
+    f"|(?<=[{ARABIC}]日)(?<=[{ARABIC}]{{3}}日)(?P<day>)"
     ")"
 )
 

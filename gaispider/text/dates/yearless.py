@@ -12,10 +12,11 @@ from gaispider.text.dates.intact import find_connector, read_month_day, read_poi
 from gaispider.text.dates.lunar import is_lunar, read_lunar
 from gaispider.text.dates.mention import Certainty, DateMention, Precision
 from gaispider.text.dates.readings import Reading
-from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE, read_year
+from gaispider.text.dates.signs import ARABIC, CHINESE, DAYS, MONTHS, SPACE, day_of, read_year
 from gaispider.text.numerals import to_ascii_digits
 
 _MONTH_BEFORE = re.compile(f"(?:[{ARABIC}]{{1,2}}|[{CHINESE}正腊臘冬]{{1,2}})[{SPACE}]*$")
+_GLUED = re.compile(f"(?:截止|截至)[至到]?[{SPACE}]*(?P<digits>[{ARABIC}]{{3,4}})$")
 _LEAP_YEAR = 2000  # any 29 February is read before its year is known
 _UNTIL = re.compile("(?:截止|截至)[^，,。；;\\n]{0,4}$")
 _YEAR_AFTER = re.compile(f"[^。；;\\n]{{0,14}}?(?P<year>[12１２][09０９][{ARABIC}]{{2}})[{SPACE}]*年")
@@ -45,13 +46,39 @@ def read_yearless(
     days, stop, precision, given = [(first.start, first.start)], first.stop, "day", None
     follows = find_connector(text, first.stop)
     if follows is not None:
-        second = read_point(text, follows) or read_month_day(text, follows, _LEAP_YEAR)
+        dated = read_point(text, follows)
+        second = dated or read_month_day(text, follows, _LEAP_YEAR)
         if second and second.precision == "day":
-            given = second.start.year if second.start.year != _LEAP_YEAR or text[follows] == "2" else None
+            given = dated.start.year if dated else None
             days, stop, precision = [(first.start, second.start)], second.stop, "range"
     if start and text[start - 1] == "年":
         start -= 1
     return _place(text, (start, stop), days[0], precision, given, mentions, published, report_year)
+
+
+def read_glued_day(
+    text: str,
+    sign: int,
+    floor: int,
+    mentions: list[DateMention],
+    published: date | None,
+    report_year: int | None,
+) -> DateMention | None:
+    """The end of a period that lost its year and 月: 截止1231日. Only after 截止 or 截至, if one day fits."""
+    glued = _GLUED.search(text, max(floor, sign - 12), sign)
+    if glued is None:
+        return None
+    digits = to_ascii_digits(glued["digits"])
+    days = {
+        day
+        for split in (1, 2)
+        if (month := MONTHS.get(digits[:split])) and (number := DAYS.get(digits[split:]))
+        if (day := day_of(_LEAP_YEAR, month, number))
+    }
+    if len(days) != 1:
+        return None
+    day = days.pop()
+    return _place(text, (glued.start("digits"), sign + 1), (day, day), "day", None, mentions, published, report_year)
 
 
 def _place(
