@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import inspect
 import logging
 import signal
 import sys
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from scrapy import Spider
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
@@ -98,6 +100,7 @@ def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Call
 
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(key)
+    _check_arguments(crawler.spidercls, arguments)
     crawler.signals.connect(opened, signal=signals.engine_started)
     task = process.crawl(crawler, **arguments)
     interruption = _Interruption(process, crawler)
@@ -184,6 +187,21 @@ def _known(key: str, settings: Settings) -> str:
         hint = f"; did you mean {' or '.join(near)}?" if near else "; `scrapy list` prints them all"
         raise UsageError(f"there is no site {key!r} in the registry{hint}", print_help=False)
     return key
+
+
+def _check_arguments(spider: type[Spider], given: dict[str, str]) -> None:
+    """A misspelt argument would be ignored, and the crawl would not be the one that was asked for."""
+    known = {
+        name
+        for kind in spider.__mro__
+        if "__init__" in vars(kind) and kind not in (Spider, object)
+        for name, parameter in inspect.signature(vars(kind)["__init__"]).parameters.items()
+        if parameter.kind is not parameter.VAR_KEYWORD and name != "self"
+    }
+    for name in given:
+        if name not in known:
+            names = ", ".join(sorted(known))
+            raise UsageError(f"-a {name}=…: {spider.name} has no such argument; it has {names}", print_help=False)
 
 
 def _required(settings: Any) -> Settings:
