@@ -47,8 +47,15 @@ class HanwebSpider(SiteSpider):
         fields = response.meta.get("fields") or proxy_fields(response)
         if listing.next_page and (total is None or seen < total) and not response.meta.get("fields"):
             yield self.listing_request(listing.next_page, total=total)
-        elif total is not None and seen < total and fields:
-            query = urlencode({"startrecord": seen + 1, "endrecord": min(seen + _GROUP, total), "perpage": _GROUP // 3})
+        elif fields and (seen < total if total is not None else response.meta.get("fields") is None):
+            # Without a count the group after the page's own is asked for once: its answer has the count.
+            query = urlencode(
+                {
+                    "startrecord": seen + 1,
+                    "endrecord": min(seen + _GROUP, total or seen + _GROUP),
+                    "perpage": _GROUP // 3,
+                }
+            )
             yield FormRequest(
                 urljoin(response.url, f"{_PROXY}?{query}"),
                 formdata=fields,

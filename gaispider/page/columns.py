@@ -26,7 +26,7 @@ _NO_REPORT = re.compile(
     r"制度|指南|解读|预算|决算|审计|财务|质量|就业|环境|统计年报|报表|法治|统计公报|工作要点|办法|规定"
 )
 _REPORT_FOLDER = re.compile(
-    r"^(?:\w*?(?:ndbg|gknb|xxnb|nbgk|ndbb|gkndbg|annualreport)\w*|(?:20)?\d\dn(?:b|d|dbg)?|nb(?:20\d\d)?)$",
+    r"^(?:\w*?(?:ndbg|gknb|xxnb|nbgk|ndbb|gkndbg|nianbao|annualreport)\w*|(?:20)?\d\dn(?:b|d|dbg)?|nb(?:20\d\d)?)$",
     re.IGNORECASE,
 )
 _UNIT_NAME = re.compile(
@@ -122,5 +122,5 @@ def _names(root: _Element) -> Iterator[tuple[str, str]]:
         name = squeeze("".join(link.itertext())) or squeeze(link.get("title") or link.get("alt") or "")
         if len(name) > _MAX_NAME or name.endswith(("…", "...")):
             name = squeeze(link.get("title") or name)
-        if name and len(name) <= _MAX_NAME and not NOT_AN_ENTRY.match(name):
+        if name and len(name) <= _MAX_NAME and (_YEAR_NAME.match(name) or not NOT_AN_ENTRY.match(name)):
             yield name.replace(" ", ""), href

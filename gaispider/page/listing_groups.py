@@ -72,7 +72,7 @@ def find_groups(links: list[Link]) -> list[Group]:
                 break
             by_parent.setdefault(parent, {}).setdefault(child, []).append(link)
             child, parent = parent, parent.getparent()
-    merged: dict[tuple[str, ...], Group] = {}
+    merged: dict[tuple[str | _Element | None, ...], Group] = {}
     for parent, children in by_parent.items():
         group = _group(parent, children)
         if group is None:
@@ -119,15 +119,17 @@ def _in_page_order(group: Group) -> Group:
     return group
 
 
-def _shape(group: Group) -> tuple[str, ...]:
-    """Where a group stands: the tags and class names from its container to the root, and the tag of its rows."""
-    path = [str(group.rows[0].elements[0].tag)]
+def _shape(group: Group) -> tuple[str | _Element | None, ...]:
+    """Where a group stands: the tag of its rows, the tags and class names above it, and the element above those."""
+    path: list[str | _Element | None] = [str(group.rows[0].elements[0].tag)]
     node: _Element | None = group.container
-    while node is not None:
-        names = "".join(char for char in node.get("class") or "" if not char.isdigit())
-        path.append(f"{node.tag!s}.{names}" if len(path) < 4 else str(node.tag))
+    for level in range(_REACH):
+        if node is None:
+            break
+        names = "".join(char for char in node.get("class") or "" if not char.isdigit()) if level < 3 else ""
+        path.append(f"{node.tag!s}.{names}")
         node = node.getparent()
-    return tuple(path)
+    return (*path, node)
 
 
 def _group(parent: _Element, children: dict[_Element, list[Link]]) -> Group | None:

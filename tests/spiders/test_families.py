@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup stands in lines as sites write it
 """Each family's spider over its replica: every report is found, nothing else is asked for, and it ends."""
 
 from __future__ import annotations
@@ -187,3 +188,28 @@ def test_years_arguments() -> None:
     for wrong in ("2019-2015", "18", "2015–2019", "all"):
         with pytest.raises(UsageError, match="years="):
             parse_years(wrong)
+
+
+def test_hanweb_reads_the_catalogue_that_a_frame_shows() -> None:
+    frame = "/module/xxgk/tree.jsp?standardXxgk=1&area=001008003&divid=div15"
+    pages = {"/xxgk/index.html": Served(f'<html><body><iframe src="{frame}"></iframe></body></html>'.encode())}
+
+    def answer(method: str, path: str, body: bytes) -> Served | None:
+        if (
+            not path.startswith("/module/xxgk/search.jsp?")
+            or "area=001008003&" not in path
+            or "divid=div15" not in path
+        ):
+            return None
+        number = 2 if "currpage=2" in path else 1
+        rows = "".join(
+            f"<tr class='tr_main_value_{kind}'><td><a href='/art/2019/1/{number}/art_15_{number}{n}01.html'>某局2018年政府信息公开年报"
+            f"{number}{n}</a></td><td>2019-01-0{number}</td></tr>"
+            for n, kind in enumerate(("odd", "even"))
+        )
+        return Served(f"<html><body><table>{rows}</table><div>共 2 页 共 4 条记录</div></body></html>".encode())
+
+    found = crawl(spider_of(HanwebSpider, site("/xxgk/index.html", family="hanweb")), pages, answer)
+    articles = [request.url for request in found.requests if request.meta["role"] == "article"]
+    assert len(articles) == 4
+    assert len([url for url in found.urls if "search.jsp" in url]) == 2
