@@ -41,6 +41,8 @@ def read_damaged(
     ):
         raw = _LAST_NUMBER.sub("", raw)
     folded = fold(raw)
+    if len(folded.rstrip(_LOOSE_END)) == 4:
+        return None  # four digits and nothing more: most often a cell of a table
     for size in _cuts(folded):
         readings = read_run(folded[:size])
         if only_range:
