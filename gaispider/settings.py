@@ -52,8 +52,8 @@ ROBOTSTXT_USER_AGENT = "gaispider"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.5
 DOWNLOAD_DELAY_JITTER = 0.2
-# A site has few hosts, each with one connection; more requests in flight would only fill memory.
-CONCURRENT_REQUESTS = 8
+# A site has few hosts, each with one connection: more in flight would only wait, or go on when a server asks to pause.
+CONCURRENT_REQUESTS = 4
 # Scrapy starts this many tasks for every page; a page gives few records, and our pipelines never wait.
 CONCURRENT_ITEMS = 4
 # The language the sites are written in.
@@ -87,6 +87,9 @@ RETRY_TIMES = 3
 # What may pass by itself. 521 and 412 are not here: they are challenges, and asking again does not solve them.
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
 
+# Seconds of a server's Retry-After that a crawl waits for; what asks for more is left to the next run.
+RETRY_AFTER_MAX = 60
+
 # --- Safety ----------------------------------------------------------------------------------------------------------
 # Scrapy 2.19 opens a local HTTP server that runs code; nothing here needs it. Telnet likewise.
 REMOTE_CONTROL_ENABLED = False
@@ -116,6 +119,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostGate knows path prefixes and addresses too
     # After unpacking (590) and redirects (600), before meta refresh (580) and retries (550).
     "gaispider.crawl.gate.ChallengeGate": 585,
+    # Before a retry (550) is thought of.
+    "gaispider.crawl.patience.RetryAfter": 560,
     # Below unpacking, so that archived bytes match their Content-Encoding; the lowest numbers leave last.
     "gaispider.crawl.conditional.ConditionalRequests": 940,
     "gaispider.crawl.capture.ArchiveAnswers": 960,

@@ -6,6 +6,7 @@ import argparse
 import difflib
 import inspect
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -55,8 +56,9 @@ class Command(BaseRunSpiderCommand):
         super().process_options(args, opts)
         settings = _required(self.settings)
         # A person at a terminal gets the progress line and the summary; a log file or -L brings the log back.
-        if sys.stderr.isatty() and not opts.loglevel and not opts.logfile:
-            settings.set("LOG_LEVEL", "WARNING", priority="command")
+        chosen = (settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"] or opts.logfile
+        if sys.stderr.isatty() and not chosen and "GAISPIDER_LOG_LEVEL" not in os.environ:
+            settings.set("LOG_LEVEL", "WARNING", priority="project")
         contact = settings["CONTACT"]
         if contact and (settings.getpriority("USER_AGENT") or 0) <= SETTINGS_PRIORITIES["project"]:
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="project")

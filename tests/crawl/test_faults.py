@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from gaispider.crawl.archive_reader import entries
+from gaispider.crawl.patience import wait_of
 from tests.crawl.process import ROOT
 from tests.crawl.project import Project, article, articles, listing, title
 from tests.replicas.server import Fault, ReplicaServer, Served
@@ -260,3 +262,28 @@ def test_twins_among_the_start_pages_count_once(web: ReplicaServer, project: Pro
     web.pages["/robots.txt"] = Served(b"", content_type="text/plain")
     web.faults["/"] = _JSL
     assert project.crawl().returncode == 5
+
+
+def test_a_server_that_asks_to_wait_is_asked_again_then(web: ReplicaServer, project: Project) -> None:
+    web.pages.update(articles(3))
+    web.faults["/2.html"] = Fault(503, {"Retry-After": "0"}, times=1)
+    web.faults["/3.html"] = Fault(429, {"Retry-After": "3600"})
+    done = project.crawl()
+    assert done.returncode == 3, done.stderr
+    assert project.titles() == [title(1), title(2)]
+    assert web.asked("/2.html") == 2
+    assert web.asked("/3.html") == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (None, None),
+        (b"120", 120),
+        (b"soon", None),
+        (b"Mon, 08 Apr 2024 02:00:30 GMT", 30),
+        (b"Mon, 08 Apr 2024 01:00:00 GMT", 0),
+    ],
+)
+def test_what_retry_after_asks_for(header: bytes | None, seconds: float | None) -> None:
+    assert wait_of(header, datetime(2024, 4, 8, 2, tzinfo=UTC)) == seconds

@@ -1,0 +1,60 @@
+"""Retry-After (RFC 9110, 10.2.3): a server that says when to come back is not asked before."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+
+logger = logging.getLogger(__name__)
+
+
+class RetryAfter:
+    """Holds the whole crawl for as long as a 429 or 503 says, up to RETRY_AFTER_MAX seconds.
+
+    A longer wait is not worth the night: the page fails without another try, and the next run asks for it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RetryAfter:
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        if response.status not in (429, 503):
+            return response
+        seconds = wait_of(response.headers.get("Retry-After"), datetime.now(UTC))
+        if seconds is None:
+            return response
+        if seconds > self._longest:
+            request.meta["dont_retry"] = True
+            return response
+        logger.info("%s asks to wait for %d s", response.url, seconds)
+        engine = self._crawler.engine
+        engine.pause()
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            engine.unpause()
+        return response
+
+
+def wait_of(header: bytes | None, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for, or None if it says nothing that can be read."""
+    if header is None:
+        return None
+    text = header.decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
