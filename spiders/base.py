@@ -116,10 +116,12 @@ class SiteSpider(scrapy.Spider):
         listing = page.listing
         if response.meta.get("start") and self.is_hub(response, page):
             response.meta["in_column"] = False
+        if response.meta.get("in_column") and shows_a_report(page):
+            # The column is the report itself; of what stands beside it only report titles count.
+            yield from self.parse_article(response)
+            response.meta["in_column"] = False
         yield from self.entries(response, listing)
         yield from self.columns(response, page)
-        if response.meta.get("in_column") and not listing.items and shows_a_report(page):
-            yield from self.parse_article(response)
 
     def entries(self, response: Response, listing: Listing) -> Iterator[Request]:
         """A request for each new entry that may be a report, and for the page that follows if there was a new one."""
@@ -276,13 +278,11 @@ def given_urls(urls: str | None) -> list[str]:
 
 
 def shows_a_report(page: Page) -> bool:
-    """Whether a column's page is itself a report: it is titled as one and has its text."""
-    article = page.article
-    return (
-        article.title is not None
-        and is_report_title(article.title.raw)
-        and len(article.document.text) >= SHORTEST_REPORT
-    )
+    """Whether a column's page is itself a report: titled as one of a year, with more text than that of its entries."""
+    title, text = page.article.title, page.article.document.text
+    if title is None or not is_report_title(title.raw) or year_of_title(title.raw) is None:
+        return False
+    return len(text) >= SHORTEST_REPORT and sum(len(item.title) for item in page.listing.items) * 3 < len(text)
 
 
 def read(response: Response) -> Page:

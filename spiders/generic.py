@@ -13,6 +13,8 @@ class GenericSpider(SiteSpider):
     family = "generic"
     article = re.compile(
         r"/(?:content|post|mpost|article|doc|i|art)_?-?\d{4,}\w*\.\w+$"  # content_130142.html, post_67513.html
+        r"|/\d{5,}\.(?:s?html?|aspx)$|/[0-9a-f]{32}\.html$|\w*content-[\d-]+\.html$"
+        r"|(?:show|details?|\w*info)(?:\.\w+)?\?(?:.*&)?id=\w*\d"
         r"|/doc_[0-9a-f]{24}\.html$|/[0-9a-f]{24}\.html$|/\d{19}\.html$"  # ObjectId, snowflake
         r"|/\d{8}/(?:i\d+|\d+)\.p?html$|/\d{6}/\d{2}/[0-9a-f-]{36}\.html$"
         r"|AnnualReport/(?:year/)?show/|/annual_report/[0-9a-f]{24}\.html$"

@@ -111,6 +111,10 @@ def test_gkmlpt_reads_the_list_interface() -> None:
         (GenericSpider, "/year_details.aspx?dept=158&id=31175"),
         (GenericSpider, "/columns/3b1c/202301/30/0a1b2c3d-0000-4000-8000-0123456789ab.html"),
         (GenericSpider, "/doc/2011/03/31/3063029.shtml"),
+        (GenericSpider, "/contents/10994/269273.html"),
+        (GenericSpider, "/xxgkcontent-888888019-157227.html"),
+        (GenericSpider, "/sites/wltqq/zwinfo.jsp?id=15652"),
+        (GenericSpider, "/yp-zwgk/zwgk/buffersInformation/details?id=840c1039-6a20-4695-8a85-54879d359a45"),
     ],
 )
 def test_article_addresses_of_the_field_guide(family: type[TrsSpider], path: str) -> None:
@@ -139,6 +143,36 @@ def test_a_column_that_shows_the_report_itself_is_read_as_an_article() -> None:
     page = families._article("某市2023年政府信息公开工作年度报告")
     found = crawl(spider_of(GenericSpider, site("/zt/2023ndbg/", family="generic")), {"/zt/2023ndbg/": page})
     assert found.titles == {"某市2023年政府信息公开工作年度报告"}
+
+
+def test_a_report_beside_other_lists_is_read_and_only_report_titles_are_followed() -> None:
+    page = families._article("某市2023年政府信息公开工作年度报告")
+    beside = (
+        "<ul class='tj'><li><a href='/a/content_55501.html'>某市召开防汛工作会议部署</a><span>2024-01-02</span></li>"
+        * 2
+    )
+    beside += (
+        "<li><a href='/a/content_55502.html'>某市2022年政府信息公开工作年度报告</a><span>2023-01-02</span></li></ul>"
+    )
+    page = Served(page.body.replace(b"</body>", beside.encode() + b"</body>"))
+    pages = {"/zt/2023ndbg/": page, "/a/content_55502.html": families._article("某市2022年政府信息公开工作年度报告")}
+    found = crawl(spider_of(GenericSpider, site("/zt/2023ndbg/", family="generic")), pages)
+    assert found.titles == {"某市2023年政府信息公开工作年度报告", "某市2022年政府信息公开工作年度报告"}
+    assert found.failed == []
+
+
+def test_a_year_column_of_unit_names_is_a_listing() -> None:
+    rows = "".join(
+        f"<li><a href='/a/content_6660{n}.html'>第{n}街道办事处信息公开情况汇总</a><span>2019-01-2{n}</span></li>"
+        for n in range(1, 9)
+    )
+    column = Served(
+        f"<html><head><title>2018年政府信息公开年报</title></head><body><h1>2018年政府信息公开年报</h1><ul>{rows}</ul></body></html>".encode()
+    )
+    pages = {"/gk/2018nb/": column}
+    found = crawl(spider_of(GenericSpider, site("/gk/2018nb/", family="generic")), pages)
+    assert len(found.failed) == 8
+    assert found.drafts == []
 
 
 def test_an_endless_calendar_ends() -> None:
