@@ -37,8 +37,7 @@ class ArchiveAnswers:
         if response.status == 304 or (not response.body and not 300 <= response.status < 400):
             return response
         fetched_at = datetime.now(UTC)
-        page = self._run.page_of(canonical_url(request.url, self._run.site))
-        earlier = page.archived if page else None
+        earlier = self._earlier(request)
         exchange = Exchange(
             url=request.url,
             status=response.status,
@@ -64,6 +63,14 @@ class ArchiveAnswers:
             status=response.status,
         )
         return response
+
+    def _earlier(self, request: Request) -> Archived | None:
+        """The record that a revisit may name: one whose body can still be read."""
+        page = self._run.page_of(canonical_url(request.url, self._run.site))
+        earlier = page.archived if page and not request.meta.get("unconditional") else None
+        if earlier is None or not (self._run.store.archives / earlier.file).is_file():
+            return None
+        return earlier
 
 
 def _with_body(written: Archived, earlier: Archived | None) -> Archived:
