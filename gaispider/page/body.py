@@ -124,7 +124,7 @@ def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[
         weight = 0.0
         if links * 2 > size or size < 2 or number in secret:
             pass
-        elif size > 11 and _PROSE.search(text):
+        elif size > 11 and ("，" in text or "。" in text or "；" in text):
             if not (size > _DUPLICATE and text in seen) and not (size < 60 and is_chrome(text)):
                 seen.add(text)
                 weight = float(size - links)

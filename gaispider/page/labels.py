@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_number", "index", "title", "other"]
@@ -37,6 +38,7 @@ _WORDS: dict[Kind, str] = {
 }
 LABELS: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split() if len(word) > 1}
 _LONGEST = max(map(len, LABELS))
+_LAST = frozenset(word[-1] for word in LABELS)
 # Labels that may be the end of a longer word, as 时间 in 会议时间: only after something that is no hanzi.
 _LOOSE = frozenset(word for word in LABELS if len(word) < 4)
 
@@ -66,51 +68,48 @@ def label_kind(text: str) -> Kind | None:
 
 def split_fields(text: str, line: int = 0) -> list[Field]:
     """The labels in a line and the text after each, up to the next: glued bars come apart here."""
-    found: list[Field] = []
-    start = 0  # where the value of the last label begins
-    at = _colon(text, 0)
-    while at >= 0:
-        begin, label = _label_before(text, start, at, bool(found))
-        if label:
-            if found:
-                found[-1].value = text[start:begin].strip()
-            found.append(Field(LABELS[label], label, "", line))
+    if ":" not in text and "：" not in text:
+        return []
+    return [Field(kind, label, value, line) for kind, label, value in _split(text)]
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str) -> tuple[tuple[Kind, str, str], ...]:
+    labels: list[str] = []
+    bounds: list[int] = []  # where each label begins, then where its value begins
+    start = 0
+    for at, char in enumerate(text):
+        if char != ":" and char != "：":
+            continue
+        found = _label_before(text, start, at, bool(labels))
+        if found:
+            labels.append(found[1])
+            bounds += [found[0], at + 1]
             start = at + 1
-        at = _colon(text, at + 1)
-    if found:
-        found[-1].value = text[start:].strip()
-    return found
+    bounds.append(len(text))
+    return tuple(
+        (LABELS[label], label, text[bounds[2 * n + 1] : bounds[2 * n + 2]].strip()) for n, label in enumerate(labels)
+    )
 
 
-def _colon(text: str, start: int) -> int:
-    wide = text.find("：", start)
-    narrow = text.find(":", start)
-    return narrow if wide < 0 else wide if narrow < 0 else min(wide, narrow)
-
-
-def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, str | None]:
-    """The longest label that ends at `end`, and where it begins."""
-    letters: list[str] = []
-    places: list[int] = []
-    at = end - 1
-    while at >= start and len(letters) <= _LONGEST:
-        if not text[at].isspace():
-            letters.append(text[at])
-            places.append(at)
-        elif at < end - 1 and end - at > 3 * _LONGEST:
-            break
-        at -= 1
-    if letters and letters[0] in "]】":  # [来源]：
-        letters, places = letters[1:], places[1:]
-    word = "".join(reversed(letters))
+def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, str] | None:
+    """Where the longest label that ends at `end` begins, and the label."""
+    segment = text[max(start, end - 3 * _LONGEST) : end].rstrip(" ]】")
+    if segment[-1:] not in _LAST:
+        return None
+    word = "".join(segment.split())
     for size in range(min(_LONGEST, len(word)), 1, -1):
         label = word[-size:]
         if label not in LABELS:
             continue
+        begin = end
+        left = size + (len(text[start:end]) - len(text[start:end].rstrip(" ]】")))
+        while left:
+            begin -= 1
+            left -= not text[begin].isspace() or begin >= start + len(text[start:end].rstrip(" ]】"))
         before = word[-size - 1 : -size]
-        begin = places[size - 1]
         spaced = begin > 0 and text[begin - 1].isspace()
-        if before and "\u4e00" <= before <= "\u9fff" and label in _LOOSE and not spaced and not later:
-            return begin, None
+        if "\u4e00" <= before <= "\u9fff" and label in _LOOSE and not spaced and not later:
+            return None
         return begin, label
-    return end, None
+    return None

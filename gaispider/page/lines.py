@@ -152,86 +152,87 @@ def read_lines(root: etree._Element) -> Lines:
     finally:
         for element, tag, _ in veiled:
             element.tag = tag
-    return _Reader(Lines(root)).read(stream)
+    return _Reader(root).read(stream)
 
 
 class _Reader:
     """Cuts the stream into lines and keeps track of open links and hidden elements."""
 
-    def __init__(self, page: Lines) -> None:
-        self.page = page
+    def __init__(self, root: etree._Element) -> None:
+        self.page = Lines(root)
+        self.rows: list[tuple[str, int, int]] = []  # text, box, links
         self.linked = 0
         self.hidden = 0
 
     def read(self, stream: str) -> Lines:
-        page = self.page
-        texts, box_of, links, hidden = page.text, page.box_of, page.links, page.hidden
-        tag, name, parent, first, end, last = page.tag, page.name, page.parent, page.first, page.end, page.last
+        """The loop of the module: everything in it is paid for every line of every page."""
+        page, rows, hidden = self.page, self.rows, self.page.hidden
+        chunks = stream.split(_OPEN)
+        size = len(chunks) - 1
+        parent, first, end, last = [-1] * size, [0] * size, [0] * size, [0] * size
+        kinds: list[tuple[str, str]] = []
+        known: dict[str, tuple[str, str]] = {}
         current = -1
-        tag_of = _TAG_OF
-        heads: dict[str, tuple[str, str]] = {}
         busy = False
-        for chunk in stream.split(_OPEN)[1:]:
-            head, _, rest = chunk.partition(_SEP)
-            known = heads.get(head)
-            if known is None:
-                known = heads[head] = (tag_of.get(head[:1], "div"), head[1:].replace(_BR, " ") if len(head) > 2 else "")
-            tag.append(known[0])
-            name.append(known[1])
-            parent.append(current)
-            first.append(len(texts))
-            end.append(0)
-            last.append(0)
-            current = len(tag) - 1
+        for box in range(size):
+            head, _, rest = chunks[box + 1].partition(_SEP)
+            kind = known.get(head)
+            if kind is None:
+                name = head[1:].replace(_BR, " ") if len(head) > 2 else ""
+                kind = known[head] = (_TAG_OF.get(head[:1], "div"), name)
+            kinds.append(kind)
+            parent[box] = current
+            first[box] = len(rows)
+            current = box
             closing = False
             for piece in rest.split(_CLOSE):
                 if closing:
-                    end[current] = len(texts)
-                    last[current] = len(tag)
+                    end[current] = len(rows)
+                    last[current] = box + 1
                     current = parent[current]
-                closing = True
+                else:
+                    closing = True
                 piece = piece.strip()
                 if not piece:
                     continue
                 for part in piece.split(_BR) if _BR in piece else (piece,):
+                    # Marks, line breaks and wide spaces are all unprintable: what is printable needs no further look.
+                    if part.isprintable() and not busy:
+                        if "  " in part:
+                            part = " ".join(part.split())
+                        elif part == " " or not part:
+                            continue
+                        rows.append((part, current, 0))
+                        continue
                     text = part.strip()
                     if not text:
                         continue
-                    # Marks, line breaks and wide spaces are all unprintable: what is printable needs no further look.
                     if busy:
-                        if not self.hidden or not text.strip(_LINKS).isprintable():
+                        bare = text.strip(_LINKS)
+                        if not self.hidden or not bare.isprintable():
                             busy = self.take(text, current)
-                            continue
-                        hidden.add(len(texts))
-                        texts.append(text.strip(_LINKS))
-                        box_of.append(current)
-                        links.append(0)
+                        elif bare:
+                            hidden.add(len(rows))
+                            rows.append((bare, current, 0))
                     elif text.isprintable():
-                        texts.append(" ".join(text.split()) if "  " in text else text)
-                        box_of.append(current)
-                        links.append(0)
+                        rows.append((" ".join(text.split()) if "  " in text else text, current, 0))
                     elif text[0] == _LINK and text[-1] == _LINK_END and text[1:-1].isprintable():
                         text = text[1:-1].strip()
                         if text:
-                            texts.append(text)
-                            box_of.append(current)
-                            links.append(len(text))
+                            rows.append((text, current, len(text)))
                     elif text[0] == _HIDE and text[-1] == _SHOW and text[1:-1].strip(_LINKS).isprintable():
                         text = text[1:-1].strip(_LINKS)
                         if text:
-                            hidden.add(len(texts))
-                            texts.append(text)
-                            box_of.append(current)
-                            links.append(0)
+                            hidden.add(len(rows))
+                            rows.append((text, current, 0))
                     else:
                         busy = self.take(text, current)
-        if not tag:  # neither body nor any other block: an empty page
-            tag.append("body")
-            name.append("")
-            parent.append(-1)
-            first.append(0)
-            end.append(0)
-            last.append(1)
+        if not kinds:  # neither body nor any other block: an empty page
+            kinds, parent, first, end, last = [("body", "")], [-1], [0], [0], [1]
+        page.tag, page.name = [kind[0] for kind in kinds], [kind[1] for kind in kinds]
+        page.parent, page.first, page.end, page.last = parent, first, end, last
+        if rows:
+            page.text, page.box_of, page.links = map(list, zip(*rows, strict=True))
         return page
 
     def take(self, text: str, box: int) -> bool:
@@ -257,7 +258,7 @@ class _Reader:
 
     def add(self, text: str, box: int, hidden: bool = False) -> None:
         page = self.page
-        number = len(page.text)
+        number = len(self.rows)
         linked = self.link_characters(text) if self.linked or _LINK in text else 0
         images = text.count(_IMAGE)
         dates = _markup_dates(text) if _DATE in text else ()
@@ -267,9 +268,7 @@ class _Reader:
         text = " ".join(text.split())
         if not text and not images:
             return
-        page.text.append(text)
-        page.box_of.append(box)
-        page.links.append(linked)
+        self.rows.append((text, box, linked))
         if hidden:
             page.hidden.add(number)
         if images:

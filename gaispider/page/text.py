@@ -12,6 +12,7 @@ from gaispider.page.tables import read_data_table, table_lines
 
 # A line longer than this is no heading, whatever it is set in.
 _HEADING = 60
+_RUNNING = frozenset("。；，、;,")
 # What templates and comments cut in two leave behind begins like this.
 _RESIDUE_STARTS = frozenset("{-<")
 _BOLD_TAGS = frozenset(("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -41,7 +42,7 @@ def read_document(page: Lines, body: Body) -> Document:
             residue = not text or text in ("-->", "<!--") or ("{{" in text and "}}" in text)
         if not residue and number not in asides and (body.hidden or number not in page.hidden):
             tag = page.tag[page.box_of[number]]
-            bold = len(text) <= _HEADING and _is_bold(page, number, tag)
+            bold = len(text) <= _HEADING and text[-1] not in _RUNNING and _is_bold(page, number, tag)
             document.blocks.append(Block(text, tag, None, bold, page.dates.get(number, ())))
         number += 1
     return document

@@ -52,20 +52,18 @@ def read_title(
     names = {bare(meta.get(name, "")) for name in ("sitename", "columnname", "channelname")} | {bare(c) for c in crumbs}
     names.discard("")
     said = [bare(text) for text in (meta.get("articletitle"), field) if text and bare(text) not in names]
-    blocks = _blocks(page, body)
     heads = _variants(head, names) if head else []
     # Two places agree: what is shown and what the head or the index table says.
     telling = [text for text in map(bare, heads) if text not in names and text not in _GENERIC]
     wanted = [*said, *(text for text in telling if not _is_site(text) or len(text) > 24)]
-    for candidates in (blocks, None):
-        blocks_or_joined = _joined(page, body) if candidates is None else candidates
-        for text in wanted:
-            found = _matching(blocks_or_joined, text) if len(text) > 3 else None
-            if found:
-                return _with_subtitle(page, body, found)
+    wanted = [text for text in wanted if len(text) > 3]
+    found = _matching(page, body, wanted)
+    if found:
+        return _with_subtitle(page, body, found)
     article = meta.get("articletitle")
     if article and bare(article) not in names:
         return Title(Shown(article, "meta"))
+    blocks = _blocks(page, body)
     marked = [block for block in blocks if block[3] and bare(block[2]) not in names and bare(block[2]) not in _GENERIC]
     if marked:
         return _with_subtitle(page, body, _strongest(page, marked))
@@ -153,12 +151,11 @@ def _joined(page: Lines, body: Body) -> list[_Block]:
     stop = _window(page, body).stop
     for number in _window(page, body):
         text = page.text[number]
-        rank = _rank(page, page.box_of[number], number < body.first)
         for last in range(number + 1, min(number + 5, stop)):
             if len(text) > 200 or page.links[last] or last in page.hidden:
                 break
             text += _joint(text, page.text[last]) + page.text[last]
-            found.append((number, last + 1, text, rank if page.box_of[last] == page.box_of[number] else 0))
+            found.append((number, last + 1, text, 0))
     return found
 
 
@@ -187,17 +184,27 @@ def _rank(page: Lines, box: int, before: bool) -> int:
     return 0
 
 
-def _matching(blocks: list[_Block], wanted: str) -> _Block | None:
-    """The block that says `wanted`, or begins with it where it was cut off; headings first, then the nearest."""
-    best: _Block | None = None
-    stem = wanted.rstrip(".…")
-    cut = stem != wanted and len(stem) > 8
-    for block in blocks:
-        text = bare(block[2])
-        if text == wanted or (cut and text.startswith(stem)):
-            if best is None or block[3] >= best[3]:
-                best = block
-    return best
+def _matching(page: Lines, body: Body, wanted: list[str]) -> _Block | None:
+    """The block that says one of `wanted`, or begins with it where it was cut off; headings first, then the nearest."""
+    if not wanted:
+        return None
+    window = _window(page, body)
+    single = [
+        (number, number + 1, page.text[number], 0)
+        for number in window
+        if len(page.text[number]) <= 200 and number not in page.hidden
+    ]
+    for blocks in (single, None):
+        shown = [(block, bare(block[2])) for block in (_joined(page, body) if blocks is None else blocks)]
+        for text in wanted:
+            stem = text.rstrip(".…")
+            cut = stem != text and len(stem) > 8
+            same = [block for block, said in shown if said == text or (cut and said.startswith(stem))]
+            if same:
+                return max(
+                    same, key=lambda block: (_rank(page, page.box_of[block[0]], block[0] < body.first), block[0])
+                )
+    return None
 
 
 def _with_subtitle(page: Lines, body: Body, block: _Block) -> Title:
