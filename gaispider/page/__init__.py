@@ -1,4 +1,4 @@
-"""Bytes to what a page shows: charset, tree, article, listing, tables, attachments. Raw strings, nothing interpreted."""
+"""Bytes to what a page shows: charset, article, listing, tables, attachments. Raw strings, nothing interpreted."""
 
 from gaispider.page.page import Page, read_page
 

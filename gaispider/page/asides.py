@@ -21,9 +21,9 @@ def aside_lines(page: Lines, first: int, end: int) -> set[int]:
         last = number
         if text[:1] in "中外别別词詞" and _NAMED.match(text):
             last = _run(page, number, end)
-        elif page.links[number] * 10 >= len(text) * 6 and _points_into_page(page, number):
-            last = number + 1
-        elif len(page.name[page.box_of[number]]) > 6 and _BOX.search(page.name[page.box_of[number]]):
+        elif (page.links[number] * 10 >= len(text) * 6 and _points_into_page(page, number)) or (
+            len(page.name[page.box_of[number]]) > 6 and _BOX.search(page.name[page.box_of[number]])
+        ):
             last = number + 1
         if last == number:
             number += 1

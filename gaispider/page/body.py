@@ -13,22 +13,7 @@ from itertools import accumulate
 from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit
 from gaispider.page.labels import label_kind, split_fields
 from gaispider.page.lines import Lines
-
-# Ids and classes whose whole business is the document's body, lower case.
-_CONTAINERS = frozenset(
-    """ucap-content ucapcontent zoom zoomcon fontzoom trs_editor trs_ueditor custom_unionstyle vsb_content vsb_content_2
-    vsb_content_4 vsb_content_100 vsb_content_500 vsb_content_501 vsb_newscontent v_news_content news_cont_d_wrap
-    artcontent ivs_content founder-content contenttext gsj_htmlcon_bot view trs_editor_view
-    article-content article_content articlecontent article-body article_body articlebody article_con artical_content
-    con_text wz_con wzcon con_con news_content newscontent news-content xxgk_content xl_content_txt xxgk-content
-    pages_content detail-content detail_content detailcontent content-text content_text txt_con txtcon zw_content
-    ewb-article-detail ewb-article-info ewb-info-content infocontent info-content main-txt wzy_content textcontent
-    conzw nr_con gkml_content gk_content arc_content art_con art-content bt-content bt_content cont_text j-fontcontent
-    zwcontent zw-content zwnr wznr wzcontent scroll_cont detail_con detail-con newstext news_txt news-text zhengwen
-    mian_con xw_con main_content_text content_body view-content trsview""".split()
-)
-# Words of class names that hold the body, but often more.
-_WIDE_CONTAINERS = frozenset("content article neirong nr detail contents artcle artical dochtmlcon con cont".split())
+from gaispider.page.words import words
 
 _PROSE = re.compile("[，。；]")
 _HEADING = re.compile(
@@ -50,7 +35,7 @@ _LEAST = 10.0
 
 @dataclass(slots=True)
 class Body:
-    """Lines `first` up to `end` of box `box`. `found_by` is the container's name, or `generic`; `weight` of the text."""
+    """Lines `first` up to `end` of box `box`. `found_by` is the container's name, or `generic`."""
 
     box: int
     first: int
@@ -156,15 +141,14 @@ def _densest(page: Lines, total: list[float]) -> int:
 
 def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -> Body | None:
     """The known container, unless it holds much less running text than the general reading found elsewhere."""
+    containers = words("container")
     best: Body | None = None
     covered = 0  # boxes inside a container already taken
     for box, name in enumerate(page.name):
-        if box < covered or len(name) < 2 and page.tag[box] not in ("ucapcontent", "founder-content"):
+        tag = page.tag[box]
+        if box < covered or (len(name) < 2 and tag not in containers):
             continue
-        words = name.lower().split()
-        word = next((word for word in words if word in _CONTAINERS), None)
-        if page.tag[box] in ("ucapcontent", "founder-content"):
-            word = page.tag[box]
+        word = next((word for word in (tag, *name.lower().split()) if word in containers), None)
         if not word or chrome[box]:
             continue
         covered = page.last[box]

@@ -5,19 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Words of tools and hints: a line of nothing else is no part of a document.
-_TOOLS = frozenset(
-    """登录 注册 打印 打印本页 打印本文 打印此页 打印页面 打印文章 打印正文 打印此文 打印稿件 关闭 关闭窗口 关闭本页 关闭页面 关闭此页
-    关闭本窗口 窗口关闭 收藏 收藏本页 收藏此页 收藏本站 加入收藏 设为首页 返回 返回首页 返回顶部 返回列表 返回上页 返回上一页 分享 分享到 分享至
-    分享按钮 微信 微信公众号 公众号 微博 新浪微博 腾讯微博 人人网 qq空间 qq好友 qq 朋友圈 微信好友 微信朋友圈 更多 字体 字号 字体大小 文字大小
-    大 中 小 大中小 大号 中号 小号 默认 特大 超大 放大 缩小 正常 复位 恢复 还原 无障碍 无障碍浏览 无障碍阅读 无障碍模式 长者版 长者模式 长者助手 长辈版 关怀版
-    适老版 适老化 语音播报 语音朗读 朗读 繁体 繁体版 繁体中文 简体 简体版 简体中文 english 图片解读 文字解读 视频解读 保护视力 保护视力色 视力保护
-    视力保护色 背景色 颜色 杏仁黄 秋叶褐 胭脂红 芥末绿 天蓝 雪青 银河白 全真版 文字版 文件下载 下载 下载文字版 下载图片版 下载打印版 下载word版 下载pdf版
-    word版 pdf版 我要纠错 纠错 我要评论 评论 点赞 举报 收起 展开 展开全文 阅读全文 上一篇 下一篇 上一条 下一条 上一页 下一页 没有了 没有 首页
-    尾页 末页 上页 下页 暂无 暂无内容 暂无数据 暂无信息 手机版 电脑版 移动版 推荐 推荐给好友 转发 发邮件 邮件 复制链接 复制网址 听新闻 播报 暂停 停止 继续
-    附件下载 相关附件 扫码 二维码 手机浏览 浏览 阅读 点击 次 人次 字体颜色 关闭本文 本页 本文 页面 a+ a- a t+ t- t ａ
-    点击数 点击次数 点击量 访问次数 访问量 浏览次数 浏览量 浏览数 阅读次数 阅读量 阅读数""".split()
-)
+from gaispider.page.words import words
+
 _GAPS = re.compile(r"[\s:：|｜/、，,·•.。\[\]【】（）(){}<>＜＞《》»«×xX√＋—_-]+")
 # Lines that begin like this are no part of a document.
 _START = re.compile(
@@ -68,8 +57,8 @@ def is_chrome(text: str) -> bool:
 
 
 def _is_tools(text: str) -> bool:
-    words = [word for word in _GAPS.split(text.lower()) if word]
-    return bool(words) and all(word in _TOOLS for word in words)
+    parts = [part for part in _GAPS.split(text.lower()) if part]
+    return bool(parts) and words("tool").issuperset(parts)
 
 
 def is_credit(text: str) -> bool:

@@ -2,8 +2,8 @@
 
 An XSLT stylesheet writes the page's text as one string in which marks (Unicode noncharacters, which no page may hold)
 stand for the tags that matter: block elements, `br`, links, images, hidden elements, dates that Word marked up. All
-other elements leave no trace, so their text runs on: `<span>2018</span>年` is `2018年`. Python then sees one line of text
-at a time instead of one element at a time.
+other elements leave no trace, so their text runs on: `<span>2018</span>年` is `2018年`. Python then sees one line of
+text at a time instead of one element at a time.
 """
 
 from __future__ import annotations
@@ -77,10 +77,7 @@ class Lines:
         tag = self.tag[box]
         known = self._elements.get(tag)
         if known is None:
-            if tag == "span-block":
-                elements = iter(_block_spans(self.root))
-            else:
-                elements = self.root.iter(tag)
+            elements = iter(_block_spans(self.root)) if tag == "span-block" else self.root.iter(tag)
             boxes = [number for number, other in enumerate(self.tag) if other == tag]
             known = self._elements[tag] = dict(zip(boxes, elements, strict=False))
         return known.get(box, self.root)

@@ -8,7 +8,7 @@ from lxml import etree
 
 
 def read_meta(root: etree._Element) -> dict[str, str]:
-    """Meta tags by lower-case name, the first that is not empty of each (the standard's names: GB/T 国办发〔2017〕47号)."""
+    """Meta tags by lower-case name, the first of each that is not empty (names: 国办发〔2017〕47号)."""
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("name") or element.get("property") or element.get("itemprop")

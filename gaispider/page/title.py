@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gaispider.items import Found
 from gaispider.page.body import Body
 from gaispider.page.chrome import is_chrome
 from gaispider.page.days import find_day
 from gaispider.page.labels import bare, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
+from gaispider.page.words import words
 
 _NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
 _NOT_NAME = re.compile(
@@ -30,10 +30,6 @@ _SITE = re.compile(
 _BAR = frozenset(("published", "time", "source", "updated"))
 # Running text, a salutation.
 _UNLIKE = re.compile("[。；]|[：:]$")
-_GENERIC = frozenset(
-    """正文 文章正文 内容 详细页 内容页 详情 详情页 文章页 细览 信息公开 政府信息公开 政务公开 首页 无标题文档 untitled document 文章内容 信息详情 新闻详情
-    详细信息 通知公告 政府信息公开年报 政府信息公开年度报告 信息公开年报 法定主动公开内容 信息内容 概览 概览信息 详细内容""".split()
-)
 
 
 @dataclass(slots=True)
@@ -54,7 +50,7 @@ def read_title(
     said = [bare(text) for text in (meta.get("articletitle"), field) if text and bare(text) not in names]
     heads = _variants(head, names) if head else []
     # Two places agree: what is shown and what the head or the index table says.
-    telling = [text for text in map(bare, heads) if text not in names and text not in _GENERIC]
+    telling = [text for text in map(bare, heads) if text not in names and text not in words("not_a_title")]
     wanted = [*said, *(text for text in telling if not _is_site(text) or len(text) > 24)]
     wanted = [text for text in wanted if len(text) > 3]
     found = _matching(page, body, wanted)
@@ -64,16 +60,20 @@ def read_title(
     if article and bare(article) not in names:
         return Title(Shown(article, "meta"))
     blocks = _blocks(page, body)
-    marked = [block for block in blocks if block[3] and bare(block[2]) not in names and bare(block[2]) not in _GENERIC]
+    marked = [
+        block
+        for block in blocks
+        if block[3] and bare(block[2]) not in names and bare(block[2]) not in words("not_a_title")
+    ]
     if marked:
         return _with_subtitle(page, body, _strongest(page, marked))
     if field:
         return Title(Shown(field, "header"))
     above = _above_bar(page, body)
-    if above and bare(above[2]) not in names and bare(above[2]) not in _GENERIC:
+    if above and bare(above[2]) not in names and bare(above[2]) not in words("not_a_title"):
         return _with_subtitle(page, body, above)
     for variant in reversed(heads):
-        if bare(variant) not in names and bare(variant) not in _GENERIC and not _is_site(variant):
+        if bare(variant) not in names and bare(variant) not in words("not_a_title") and not _is_site(variant):
             return Title(Shown(variant, "title"))
     return _first_line(page, body)
 
@@ -239,14 +239,14 @@ def _variants(head: str, names: set[str]) -> list[str]:
         if (
             tail
             and separator[0] not in "_|｜»>"
-            and not (_is_site(tail) or bare(tail) in names or bare(tail) in _GENERIC)
+            and not (_is_site(tail) or bare(tail) in names or bare(tail) in words("not_a_title"))
         ):
             break
         rest = rest[: match.start()].strip()
         variants.append(rest)
     for _ in range(3):  # Hanweb: site, column, title, with blanks between
         first, _, following = rest.partition(" ")
-        if not following or not (_is_site(first) or bare(first) in names or bare(first) in _GENERIC):
+        if not following or not (_is_site(first) or bare(first) in names or bare(first) in words("not_a_title")):
             break
         rest = following.strip()
         variants.append(rest)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- markup stays on the lines it has on pages
 """Where the body begins and ends: what belongs to the document and what the page put around it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- markup stays on the lines it has on pages
 """Title, day, time, source, numbers: what is printed where, and which print is believed."""
 
 from __future__ import annotations

@@ -66,9 +66,7 @@ def test_page_of_two_charsets(first: str, second: str) -> None:
 
 def test_a_string_cut_by_a_program_costs_only_its_last_character() -> None:
     body = (
-        f'<meta charset="utf-8"><meta name="description" content="'.encode()
-        + HANS.encode()[:-1]
-        + f'"><p>{HANS}</p>'.encode()
+        b'<meta charset="utf-8"><meta name="description" content="' + HANS.encode()[:-1] + f'"><p>{HANS}</p>'.encode()
     )
     decoded = decode(body)
     assert decoded.charset == "utf-8"

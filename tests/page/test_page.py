@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- markup stays on the lines it has on pages
 """Any bytes give a page: no traceback, no hang, time in proportion to size."""
 
 from __future__ import annotations
@@ -103,7 +104,9 @@ def test_nesting_beyond_the_parsers_limit_is_warned_of() -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
-        body = ("<html><head><title>" + unit[:30] * 20 + "</title></head><body>" + unit * (size // len(unit.encode()))).encode()
+        body = (
+            "<html><head><title>" + unit[:30] * 20 + "</title></head><body>" + unit * (size // len(unit.encode()))
+        ).encode()
         start = time.perf_counter()
         read(body)
         return time.perf_counter() - start

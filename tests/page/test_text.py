@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- markup stays on the lines it has on pages
 """Text node by text node: nothing between inline elements is lost, nothing is glued that the page shows apart."""
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ def texts(body: str) -> list[str]:
 @pytest.mark.parametrize(
     ("markup", "text"),
     [
-        ("<span lang=EN-US>2018</span>年<span lang=EN-US>1</span>月<span lang=EN-US>1</span>日起至<span>2018</span>年", "2018年1月1日起至2018年"),
+        (
+            "<span lang=EN-US>2018</span>年<span lang=EN-US>1</span>月<span lang=EN-US>1</span>日起至<span>2018</span>年",
+            "2018年1月1日起至2018年",
+        ),
         ("<span>（陵府〔</span><span>2019</span><span>〕</span><span>11 </span><span>号）", "（陵府〔2019〕11 号）"),
         ("<span>2018</span><span>年</span><span>1</span><span>月</span>", "2018年1月"),
         ("<font>长政办字〔</font><span>2012</span><font>〕</font><span>6</span>号", "长政办字〔2012〕6号"),
@@ -88,8 +92,16 @@ def test_template_rows_are_no_text() -> None:
 
 
 def test_table_rows_and_the_text_between() -> None:
-    found = blocks("<p>表一</p><table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td></td></tr></table><p>表二</p><table><tr><td>丙</td><td>3</td></tr></table>")
-    assert [(block.text, block.table) for block in found] == [("表一", None), ("甲\t1", 0), ("乙", 0), ("表二", None), ("丙\t3", 1)]
+    found = blocks(
+        "<p>表一</p><table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td></td></tr></table><p>表二</p><table><tr><td>丙</td><td>3</td></tr></table>"
+    )
+    assert [(block.text, block.table) for block in found] == [
+        ("表一", None),
+        ("甲\t1", 0),
+        ("乙", 0),
+        ("表二", None),
+        ("丙\t3", 1),
+    ]
 
 
 def test_footing_of_comments_cut_in_two_is_no_text() -> None:
