@@ -6,14 +6,19 @@ from dataclasses import dataclass
 
 from gaispider.items import Report
 from gaispider.page.model import Article, Document
+from gaispider.report.agency import SignOff
 from gaispider.sites.model import Site
 
 
 @dataclass(slots=True)
 class Draft:
-    """`article` is the page's own article; `document` its content, or the one part of it that `report` is about."""
+    """`article` is the page's own article; `document` its content, or the one part of it that `report` is about.
+
+    `sign_off` is the document's 落款, found by the dates step and used again for the agency.
+    """
 
     report: Report
     article: Article
     document: Document
     site: Site | None = None
+    sign_off: SignOff | None = None

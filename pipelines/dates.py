@@ -6,6 +6,7 @@ from datetime import date
 
 from gaispider.draft import Draft
 from gaispider.items import Warn
+from gaispider.report.agency import sign_off
 from gaispider.report.period import read_period
 from gaispider.report.signed import read_signed
 from gaispider.report.year import report_year
@@ -27,7 +28,8 @@ class DatesPipeline:
         titled, _ = report_year(report.title, None, report.url, "")
         report.period = read_period(text, published=published, report_year=titled)
         report.report_year, report.report_year_found_in = report_year(report.title, report.period, report.url, text)
-        report.signed = read_signed(document, published=published, report_year=report.report_year)
+        draft.sign_off = sign_off(document)
+        report.signed = read_signed(draft.sign_off, document, published=published, report_year=report.report_year)
         if published and report.signed and report.signed.value and report.signed.value > published.isoformat():
             detail = f"signed {report.signed.value}, after the publication day {published}"
             report.warnings.append(Warn("date_conflict", detail))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gaispider.draft import Draft
-from gaispider.report.agency import read_agency
+from gaispider.report.agency import agency_of
 from gaispider.report.region import resolve_region
 
 
@@ -13,7 +13,7 @@ class PlacesPipeline:
     def process_item(self, draft: Draft) -> Draft:
         report = draft.report
         shown = draft.article.agency if report.part is None else None
-        report.agency = read_agency(draft.document, report.title, shown)
+        report.agency = agency_of(draft.sign_off, draft.document, report.title, shown)
         report.region, warnings = resolve_region(
             site_region=draft.site.region if draft.site else None,
             title=report.title,

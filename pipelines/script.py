@@ -14,35 +14,44 @@ class ScriptPipeline:
     """Sets `script`, `text` and, where something was converted, `title_original` and `text_original`."""
 
     def process_item(self, draft: Draft) -> Draft:
-        report = draft.report
-        original = draft.document.text
-        # One call for the whole text: the converter decides by neighbours and by the evidence of the whole page.
-        text = to_simplified(original)
-        title = to_simplified(report.title or "")
-        report.script = "Hant" if {text.script, title.script} == {"Hans", "Hant"} and not original else text.script
-        report.text = text.text or None
-        if text.text != original:
-            report.text_original = original
-            draft.document = _converted(draft.document, text.text)
-        if report.title and title.text != report.title:
-            report.title_original = report.title
-            report.title = title.text or None
-        if report.source:
-            report.source = to_simplified(report.source).text
-        if text.glosses or title.glosses:
-            detail = f"{text.glosses + title.glosses} pinyin glosses removed: the page is a copy made by a mirror"
+        report, document = draft.report, draft.document
+        lines = [report.title or "", report.source or "", *(block.text for block in document.blocks)]
+        original = "\n".join(lines[2:])
+        report.text = original or None
+        # One call for all there is: the converter decides by the evidence of the whole page, and keeps line breaks.
+        read = to_simplified("\n".join(lines))
+        report.script = read.script
+        if read.script != "Hans" or read.glosses:
+            self._convert(draft, lines, read.text.split("\n"), original)
+        if read.glosses:
+            detail = f"{read.glosses} pinyin glosses removed: the page is a copy made by a mirror"
             report.warnings.append(Warn("mirror_glosses", detail))
         return draft
 
+    def _convert(self, draft: Draft, before: list[str], after: list[str], original: str) -> None:
+        if len(before) != len(after):
+            raise ValueError(f"conversion changed the number of lines: {len(before)} to {len(after)}")
+        report = draft.report
+        title, source, *lines = after
+        if report.title and title != report.title:
+            report.title_original, report.title = report.title, title or None
+        report.source = source or None
+        text = "\n".join(lines)
+        if text != original:
+            report.text, report.text_original = text or None, original
+            draft.document = _converted(draft.document, lines)
 
-def _converted(document: Document, text: str) -> Document:
-    """The document with its lines replaced by those of `text`; the conversion keeps line breaks."""
-    lines = text.split("\n")
-    if len(lines) != len(document.blocks):
-        raise ValueError(f"conversion changed the number of lines: {len(document.blocks)} to {len(lines)}")
+
+def _converted(document: Document, lines: list[str]) -> Document:
+    """The document with `lines` for its blocks; cells are converted together, after the text that sets their level."""
     blocks = [replace(block, text=line) for block, line in zip(document.blocks, lines, strict=True)]
+    cells = [cell.text for table in document.tables for cell in table.cells]
+    if not cells:
+        return Document(blocks, document.tables)
+    context = "\n".join(block.text for block in document.blocks)
+    converted = to_simplified("\n".join([context, *cells])).text.split("\n")[len(document.blocks) :]
+    words = iter(converted)
     tables = [
-        replace(table, cells=[replace(cell, text=to_simplified(cell.text).text) for cell in table.cells])
-        for table in document.tables
+        replace(table, cells=[replace(cell, text=next(words)) for cell in table.cells]) for table in document.tables
     ]
     return Document(blocks, tables)

@@ -12,6 +12,7 @@ from gaispider.report.kind import bare_title, first_lines
 from gaispider.report.lines import fold, is_date_line
 
 _WINDOW = 12
+_APPENDIX = re.compile(r"【?附(?:件|表|:|$)|附件\d")
 
 
 @dataclass(slots=True)
@@ -40,11 +41,15 @@ def sign_off(document: Document) -> SignOff | None:
 
 
 def read_agency(document: Document, title: str | None, shown: Shown | None) -> Agency | None:
+    """`agency_of` for a document whose sign-off was not looked for yet."""
+    return agency_of(sign_off(document), document, title, shown)
+
+
+def agency_of(signed: SignOff | None, document: Document, title: str | None, shown: Shown | None) -> Agency | None:
     """The unit: from the sign-off, else the title, else the document's own heading, else what the page's header shows.
 
     Names are verbatim; a name of nothing but masks (*, ×) is none.
     """
-    signed = sign_off(document)
     if signed and signed.unit:
         name = signed.unit.split("\n")[-1]
         return Agency(re.sub(r"\s+", "", name) if _is_spaced(name) else name, signed.unit, "signoff")
@@ -143,8 +148,8 @@ def _ends(lines: list[tuple[int, str]]) -> list[int]:
     ends = []
     half = len(lines) // 2
     for place in range(len(lines) - 1, max(half - 1, 0), -1):
-        folded = fold(lines[place][1])
-        if re.match(r"【?附(?:件|表|:|$)|附件\d", folded) and len(folded) < 60:
+        text = lines[place][1]
+        if len(text) < 80 and "附" in text[:4] and _APPENDIX.match(fold(text)):
             ends.append(place)
     return [*sorted(ends), len(lines)]
 

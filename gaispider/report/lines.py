@@ -79,6 +79,8 @@ _DATE_CHARS = frozenset("0123456789〇○OoＯ零Οº一二三四五六七八九
 
 def is_date_line(line: str) -> bool:
     """Whether the whole line is a day or month, intact, in Chinese numerals, or with lost 年月日 (2019221)."""
+    if len(line) > 60:
+        return False
     folded = fold(line).strip("()[]【】").removeprefix("日期:").removeprefix("时间:")
     if not 5 <= len(folded) <= 20 or not _DATE_CHARS.issuperset(folded):
         return False

@@ -9,7 +9,11 @@ from gaispider.items import Period
 from gaispider.text.dates import DateMention, find_dates
 
 # What stands right before a stated period: 统计期限(从|自|为), 统计时限, 数据时限, 报告期限, 内容涵盖, 期限.
-_CUE = re.compile(r"(?:统计|数据|报告|内容|资料|信息)[^。;；\n]{0,16}?(?:期限|时限|期间|时间|日期|时段|周期|截止|涵盖|范围)|时限|期限")
+_CUE = re.compile(r"期限|时限|期间|时间|日期|时段|周期|截止|涵盖|范围")
+# 时间, 日期 and the like speak of a period only after one of these in the same sentence.
+_SUBJECT = re.compile(r"(?:统计|数据|报告|内容|资料|信息)[^。;；\n]*$")
+_SUBJECT_REACH = 18
+_OWN = ("期限", "时限")
 _CUE_REACH = 40
 _PREAMBLE = 1_500
 
@@ -17,10 +21,14 @@ _PREAMBLE = 1_500
 def read_period(text: str, *, published: date | None, report_year: int | None) -> Period | None:
     """The period stated after a cue, else a span of at least a month in the preamble; None where there is neither."""
     for cue in _CUE.finditer(text):
-        window = text[cue.start() : cue.end() + _CUE_REACH * 2]
+        subject = _SUBJECT.search(text, max(cue.start() - _SUBJECT_REACH, 0), cue.start())
+        if subject is None and cue[0] not in _OWN:
+            continue
+        start = subject.start() if subject else cue.start()
         # The cue's own words go with it: they are what lets a damaged span be read as a period.
+        window = text[start : cue.end() + _CUE_REACH * 2]
         for mention in find_dates(window, published=published, report_year=report_year):
-            if mention.span[0] > cue.end() - cue.start() + _CUE_REACH:
+            if mention.span[0] > cue.end() - start + _CUE_REACH:
                 break
             if mention.precision == "range":
                 return _period(mention)

@@ -57,7 +57,10 @@ def headings(blocks: list[Block]) -> list[Heading]:
         extra = [
             Heading(at, outermost, None, _title_text(fold(block.text)), "")
             for at, block in enumerate(blocks)
-            if at not in taken and block.table is None and fold(block.text).rstrip(":") in _STANDARD
+            if at not in taken
+            and block.table is None
+            and len(block.text) <= _LONGEST_TITLE
+            and fold(block.text).rstrip(":") in _STANDARD
         ]
         found = sorted(found + extra, key=lambda heading: heading.at)
     # A style's level is its rank among the styles that occur; a heading without number is of the first.

@@ -6,17 +6,18 @@ from datetime import date
 
 from gaispider.items import Signed
 from gaispider.page.model import Document
-from gaispider.report.agency import sign_off
+from gaispider.report.agency import SignOff
 from gaispider.text.dates import find_dates
 
 
-def read_signed(document: Document, *, published: date | None, report_year: int | None) -> Signed | None:
+def read_signed(
+    found: SignOff | None, document: Document, *, published: date | None, report_year: int | None
+) -> Signed | None:
     """The sign-off's date: from Word's own markup if it names the day, else by the grammar. None without a sign-off."""
-    found = sign_off(document)
     if found is None or found.date_raw is None:
         return None
-    for block in document.blocks[-12:]:
-        for mark in block.dates:
+    for number in found.blocks:
+        for mark in document.blocks[number].dates:
             if mark.raw and mark.raw == found.date_raw:
                 day = date(mark.year, mark.month, mark.day)
                 return Signed(day.isoformat(), mark.raw, "markup", "certain")
