@@ -15,7 +15,7 @@ import lxml.html
 from lxml.etree import _Element
 
 from gaispider.page.datastore import stored_records
-from gaispider.page.listing_groups import HIDDEN, find_groups, is_chrome
+from gaispider.page.listing_groups import ENOUGH, HIDDEN, find_groups, is_chrome
 from gaispider.page.listing_rows import NOT_AN_ENTRY, Link, Row, link_title
 from gaispider.page.model import Listing, ListingItem
 from gaispider.page.paging import Paging, find_paging, link_address
@@ -72,7 +72,7 @@ def _rows(root: _Element, paging: Paging | None) -> list[Row]:
     else:
         nearest = None
     best = max(groups, key=lambda group: group.score() * (1.5 if group is nearest else 1.0))
-    enough = 3.0 if len(best.rows) > 1 or best.header else 4.0
+    enough = ENOUGH if len(best.rows) > 1 or best.header else ENOUGH + 1
     return best.rows if best.mean >= enough else []
 
 

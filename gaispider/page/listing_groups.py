@@ -18,6 +18,7 @@ from gaispider.page.listing_rows import (
     row_days,
     squeeze,
     text_nodes,
+    title_day,
 )
 
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -36,6 +37,8 @@ _DIRECTORY = re.compile(r"(?:^|/)(?:(?:index|list|default|main|home)(?:_?\d+)?\.
 _ALIKE = 1.5
 # A row's container is at most this many levels above its link.
 _REACH = 12
+# Rows below this are links, not entries.
+ENOUGH = 3.0
 _ROW_TAGS = frozenset(("li", "tr", "td", "dd"))
 _MAX_LINKS = 6  # a row with more links than this is a block of rows
 
@@ -72,12 +75,13 @@ def find_groups(links: list[Link]) -> list[Group]:
                 break
             by_parent.setdefault(parent, {}).setdefault(child, []).append(link)
             child, parent = parent, parent.getparent()
-    merged: dict[tuple[str | _Element | None, ...], Group] = {}
+    merged: dict[tuple[bool | str | _Element | None, ...], Group] = {}
     for parent, children in by_parent.items():
         group = _group(parent, children)
         if group is None:
             continue
-        key = _shape(group)
+        # Friend links may stand in the same kind of place as the list; they weigh too little to be of it.
+        key = (group.mean >= ENOUGH, *_shape(group))
         known = merged.get(key)
         if known is None:
             merged[key] = group
@@ -223,6 +227,8 @@ def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row 
         and (not days or len(others) > 2 or sum(_looks_like_document(link.href) for link in others))
     ):
         return None
+    if not days and (tail := title_day(main.text)):
+        return Row(elements, main, *tail)
     return Row(elements, main, main.text, _chosen_day(elements[0], days, labels))
 
 

@@ -12,6 +12,7 @@ from lxml.etree import _Element
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*[-/.年－／．]\s*(1[0-2]|0?[1-9])\s*[-/.月－／．]\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?"
 )
+_LAST_DAY = re.compile(r"[\s(（\[【]((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])\s*[)）\]】]?$")
 _COMPACT_DAY = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
 _YEAR_MONTH = re.compile(r"^((?:19|20)\d\d)\s*[-/.年]\s*(1[0-2]|0?[1-9])月?$")
 _DAY_ALONE = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?$")
@@ -162,6 +163,12 @@ def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Elemen
     if not found and partial:
         found.append(partial)
     return found
+
+
+def title_day(title: str) -> tuple[str, str] | None:
+    """Title and day where the link's text ends with its day, set off by a blank or a bracket: 某局年报 (2019-01-02)."""
+    found = _LAST_DAY.search(title)
+    return (title[: found.start()].rstrip(), _iso(*found.groups())) if found and found.start() >= 4 else None
 
 
 def link_title(link: _Element) -> str:

@@ -284,6 +284,21 @@ def test_shapes_of_rows(body: str, count: int) -> None:
     assert len({item.url for item in listing.items}) == count
 
 
+def test_friend_links_of_the_same_tags_are_not_of_the_list() -> None:
+    friends = "".join(
+        f"<li><a href='http://www.x{n}.gov.cn/' title='某市某局'>某市自然资源和规划局{n}</a></li>" for n in range(6)
+    )
+    assert len(read(f"<ul>{rows('li', 1, 5)}</ul><p>友情链接</p><ul>{friends}</ul>").items) == 4
+
+
+def test_a_day_at_the_end_of_the_links_own_text() -> None:
+    body = "".join(f"<li><a href='/c/88{n}01.html'>某镇201{n}年年度报告 [201{n}-02-0{n}]</a></li>" for n in range(5, 8))
+    assert facts(read(f"<ul>{body}</ul>"))[0][::2] == (
+        "某镇2015年年度报告",
+        "2015-02-05",
+    )
+
+
 def test_rows_of_shapes_keep_their_days() -> None:
     listing = read("<div>" + rows("p", 1, 5).replace("<span>", "（").replace("</span>", "）") + "</div>")
     assert [item.date for item in listing.items] == ["2020-01-11", "2020-01-12", "2020-01-13", "2020-01-14"]
