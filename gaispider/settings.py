@@ -30,6 +30,26 @@ ALLOW_PRIVATE_HOSTS = _environment("ALLOW_PRIVATE_HOSTS", "0")
 CONTACT = _environment("CONTACT", "")
 # A run ends in good order when less is free on the store's disk.
 MIN_FREE_MB = _environment("MIN_FREE_MB", "100")
+# `scrapy run --due`: hours from one crawl of a site to the next.
+DUE_AFTER_HOURS = _environment("DUE_AFTER_HOURS", "24")
+# `scrapy run`: logs kept of each site.
+LOGS_KEPT = _environment("LOGS_KEPT", "30")
+# `scrapy status`: a site that has not come through for so many days is a problem, whatever its last outcome.
+STALE_AFTER_DAYS = _environment("STALE_AFTER_DAYS", "7")
+# Alerts, told once when a site's state changes. A command gets site, old, new and summary as arguments, and JSON on
+# its standard input; mail goes to the addresses, one a run. Both empty: no alerts.
+ALERT_COMMAND = _environment("ALERT_COMMAND", "")
+ALERT_MAIL_TO = _environment("ALERT_MAIL_TO", "")
+ALERT_MAIL_FROM = _environment("ALERT_MAIL_FROM", "")
+ALERT_SMTP_HOST = _environment("ALERT_SMTP_HOST", "localhost")
+ALERT_SMTP_PORT = _environment("ALERT_SMTP_PORT", "25")
+# Empty, starttls or tls.
+ALERT_SMTP_SECURITY = _environment("ALERT_SMTP_SECURITY", "")
+ALERT_SMTP_USER = _environment("ALERT_SMTP_USER", "")
+# A file, since settings are kept in every run's summary.
+ALERT_SMTP_PASSWORD_FILE = _environment("ALERT_SMTP_PASSWORD_FILE", "")
+# The outcomes that a person must do something about; some failed pages (partial) are asked for again by themselves.
+ALERT_OUTCOMES = _environment("ALERT_OUTCOMES", "error died blocked unreachable layout_changed robots empty")
 # The name of the run; `scrapy crawl` sets it. Without it nothing is archived or remembered (shell, fetch, parse).
 RUN_NAME = ""
 
