@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit
-from gaispider.page.labels import label_kind, split_fields
+from gaispider.page.labels import Kind, label_kind, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.words import words
 
@@ -27,6 +27,8 @@ _ATTACHED = re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
 _SIGNED = re.compile(
     r"[（(]?[\d一二三四五六七八九十〇○零OoＯ]{2,4}\s*年?\s*[\d一二三四五六七八九十]{1,3}\s*月?\s*[\d一二三四五六七八九十]{1,3}\s*日?[）)]?"
 )
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+_BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index", "agency", "made", "updated"))
 _DUPLICATE = 15
 _SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
 # With less running text than this a page is taken to show no document.
@@ -220,19 +222,23 @@ def _is_margin(page: Lines, body: Body, number: int, chrome: list[bool]) -> bool
     )
 
 
+def _is_bar(text: str) -> bool:
+    """Whether a line gives metadata: one telling label, or several of any kind."""
+    kinds: set[Kind | None] = {field.kind for field in split_fields(text) if field.kind != "title"}
+    kinds = kinds or {label_kind(text)}
+    return len(kinds) > 1 or bool(kinds & _BAR)
+
+
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     texts = page.text
     bar = None
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
-        if len(text) < 200 and (":" in text or "：" in text):
-            kinds = {field.kind for field in split_fields(text) if field.kind != "title"}
-            if kinds & {"published", "time", "source", "index", "agency", "made", "updated"} or len(kinds) > 1:
-                bar = number
-        elif len(text) > 60 and _PROSE.search(text):
-            break
-        elif label_kind(text) in ("index", "agency", "published"):
+        prose = "。" in text or (len(text) > 25 and "，" in text)
+        if len(text) < 200 and "。" not in text and _is_bar(text):
             bar = number
+        elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
+            break
     if bar is not None:
         body.first = bar + 1
     while body.first < body.end:

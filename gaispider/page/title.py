@@ -63,7 +63,10 @@ def read_title(
     marked = [
         block
         for block in blocks
-        if block[3] and bare(block[2]) not in names and bare(block[2]) not in words("not_a_title")
+        if block[3]
+        and bare(block[2]) not in names
+        and bare(block[2]) not in words("not_a_title")
+        and (len(block[2]) > 24 or not _is_site(block[2]))
     ]
     if marked:
         return _with_subtitle(page, body, _strongest(page, marked))

@@ -204,3 +204,22 @@ def test_short_body_next_to_a_wordy_footer(generic: bool) -> None:
         "网站标识码：1234567890</div>",
     )
     assert lines(html, generic=generic) == ["经研究，同意你单位的申请。"]
+
+
+@MODES
+def test_labels_below_the_text_do_not_cut_it_off(generic: bool) -> None:
+    body = f"<p>{FIRST}</p><p>{SECOND}</p><p>联系人：张某，电话：0431-12345678。</p>"
+    tail = "<p>来源：某某局</p><p>责任编辑：李某</p>"
+    html = f"<html><body><div class='d'><h1>{TITLE}</h1><div class='x'>{body}{tail}</div></div></body></html>"
+    assert lines(html, generic=generic) == [FIRST, SECOND, "联系人：张某，电话：0431-12345678。"]
+
+
+@MODES
+def test_a_heading_of_the_site_is_no_title(generic: bool) -> None:
+    html = (
+        "<html><head><title>某某县人民政府</title></head><body><div class='hd'><h1>某某县人民政府</h1></div><div class='r'>"
+        f"<p class='b1'>{TITLE}</p><p class='b2'>来源：县政府办 发布时间：2019-03-01 10:00:00 点击数：12次</p><div class='n1'>{BODY}</div></div></body></html>"
+    )
+    read = article(html, generic=generic)
+    assert read.title and read.title.raw == TITLE
+    assert [block.text for block in read.document.blocks] == LINES
