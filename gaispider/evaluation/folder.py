@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from gaispider.evaluation.generated import score_damage, score_round_trip, simplified_texts
 from gaispider.evaluation.pages import score_pages
 from gaispider.evaluation.score import Tally
 from gaispider.evaluation.seeds import score_seeds
@@ -12,8 +13,14 @@ from gaispider.evaluation.tokens import score_dates, score_phrases
 
 
 def score_folder(folder: Path, *, generic: bool = False, generated: int = 0) -> Iterator[Tally]:
-    """The tallies of all material in the folder (laid out as the corpus' README says)."""
+    """The tallies of all material in the folder (laid out as the corpus' README says).
+
+    `generated` is the number of damaged dates and numbers to make; with it texts are sent through other scripts too.
+    """
     yield from score_seeds(folder / "seeds")
     yield from score_pages(folder / "pages", generic=generic)
     yield from score_dates(folder / "dates.tsv")
     yield from score_phrases(folder / "script_phrases.tsv")
+    if generated:
+        yield from score_damage(generated)
+        yield from score_round_trip(simplified_texts(folder / "seeds"))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from gaispider.text.dates import find_dates
-from tests.benchmarks.damage import generate, score
+from gaispider.evaluation.damage import generate, score
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Makes damaged dates and document numbers whose truth is known, and scores the readings of gaispider.text on them.
 
 The loss model of archived text: each of 年 月 日 〔 〕 号 is lost on its own with probability 0.6, digits never.
-Run `python -m tests.benchmarks.damage [N] [SEED]` for the table.
+Run `python -m gaispider.evaluation.damage [N] [SEED]` for the table.
 """
 
 from __future__ import annotations
