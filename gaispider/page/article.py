@@ -44,9 +44,8 @@ def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generi
     fields = read_fields(page, body.first, body.end)
     scripts = script_texts(root)
     article.breadcrumb = read_breadcrumb(page, body.first)
-    named = best(fields, "title")
     head = read_title_element(root)
-    title = read_title(page, body, head, meta, named[0].value if named else None, article.breadcrumb)
+    title = read_title(page, body, fields, head, meta, article.breadcrumb)
     article.title, article.subtitle = title.shown, title.subtitle
     if article.title is None:
         value = script_value(scripts, "title")
@@ -130,7 +129,7 @@ def _loose_day(page: Lines, body: Body, title: int | None) -> str | None:
     start = title + 1 if title is not None and title < body.first else max(0, body.first - 4)
     for number in range(min(body.first, len(page.text)) - 1, start - 1, -1):
         text = page.text[number]
-        if len(text) < 100 and number not in page.hidden and not page.links[number]:
+        if len(text) < 100 and number not in page.hidden and page.links[number] * 2 < len(text):
             day = find_day(text)
             if day and (len(day) * 2 > len(text) or ":" in text or "：" in text):
                 return day

@@ -14,7 +14,7 @@ from gaispider.page.labels import Field, Kind, bare, label_kind, split_fields
 from gaispider.page.lines import Lines
 
 # How far below the document a bar may stand.
-_BELOW = 25
+_BELOW = 12
 _EMPTY = frozenset(
     (
         "",
@@ -43,11 +43,9 @@ _VALUE_END = re.compile(
 
 
 def read_fields(page: Lines, first: int, end: int) -> list[Field]:
-    """Labels and values outside the document, whose lines are `first` up to `end`."""
-    found: list[Field] = []
-    found.extend(_scan(page, range(first)))
-    found.extend(_scan(page, range(end, min(end + _BELOW, len(page.text)))))
-    return found
+    """Labels and values outside the document, whose lines are `first` up to `end`; those nearest to it first."""
+    above = list(_scan(page, range(first)))
+    return above[::-1] + list(_scan(page, range(end, min(end + _BELOW, len(page.text)))))
 
 
 def _scan(page: Lines, numbers: range) -> Iterable[Field]:
@@ -58,6 +56,7 @@ def _scan(page: Lines, numbers: range) -> Iterable[Field]:
         if waiting:
             if not (label_kind(text) or split_fields(text)) and _belongs(page, waiting, number):
                 waiting.value = text
+                waiting.value_line = number
                 waiting = None
                 continue
             waiting = None
@@ -92,7 +91,7 @@ def best(fields: Iterable[Field], *kinds: Kind, hidden: bool = False) -> list[Fi
     for kind in kinds:
         found = [f for f in fields if f.kind == kind and f.hidden == hidden and clean(f.kind, f.value)]
         if found:
-            return found[::-1]
+            return found
     return []
 
 

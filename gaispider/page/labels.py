@@ -32,6 +32,7 @@ class Field:
     value: str
     line: int
     hidden: bool = False
+    value_line: int = -1  # where the value stands, if not on the label's line
 
 
 def bare(text: str) -> str:

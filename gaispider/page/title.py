@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gaispider.page.bar import best
 from gaispider.page.body import Body
 from gaispider.page.chrome import is_chrome
 from gaispider.page.days import find_day
-from gaispider.page.labels import bare, split_fields
+from gaispider.page.labels import Field, bare, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
 from gaispider.page.words import words
@@ -21,6 +22,7 @@ _NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$
 _NOT_NAME = re.compile(
     r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu", re.I
 )
+_LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s+|\s*[_|｜»>–—-]+\s*)(?=\S)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
 # How the names of sites, units and columns end.
 _SITE = re.compile(
@@ -42,9 +44,11 @@ class Title:
 
 
 def read_title(
-    page: Lines, body: Body, head: str | None, meta: dict[str, str], field: str | None, crumbs: list[str]
+    page: Lines, body: Body, fields: list[Field], head: str | None, meta: dict[str, str], crumbs: list[str]
 ) -> Title:
-    """`head` is the title element's text, `field` the value of 标题/名称 in an index table."""
+    """`head` is the title element's text, `fields` the labels and values outside the document."""
+    named = best(fields, "title")
+    field = named[0].value if named else None
     names = {bare(meta.get(name, "")) for name in ("sitename", "columnname", "channelname")} | {bare(c) for c in crumbs}
     names.discard("")
     said = [bare(text) for text in (meta.get("articletitle"), field) if text and bare(text) not in names]
@@ -59,7 +63,8 @@ def read_title(
     article = meta.get("articletitle")
     if article and bare(article) not in names:
         return Title(Shown(article, "meta"))
-    blocks = _blocks(page, body)
+    taken = {number for f in fields for number in (f.line, f.value_line)}
+    blocks = [block for block in _blocks(page, body) if block[0] not in taken]
     marked = [
         block
         for block in blocks
@@ -69,30 +74,51 @@ def read_title(
         and (len(block[2]) > 24 or not _is_site(block[2]))
     ]
     if marked:
-        return _with_subtitle(page, body, _strongest(page, marked))
+        return _with_subtitle(page, body, _whole(page, body, _strongest(page, marked), taken))
     if field:
         return Title(Shown(field, "header"))
-    above = _above_bar(page, body)
+    above = _above_bar(page, body, fields)
     if above and bare(above[2]) not in names and bare(above[2]) not in words("not_a_title"):
-        return _with_subtitle(page, body, above)
+        return _with_subtitle(page, body, _whole(page, body, above, taken))
     for variant in reversed(heads):
         if bare(variant) not in names and bare(variant) not in words("not_a_title") and not _is_site(variant):
             return Title(Shown(variant, "title"))
     return _first_line(page, body)
 
 
-def _above_bar(page: Lines, body: Body) -> _Block | None:
+def _above_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
     """The line over the bar, where pages put their title: bars name a day or a source."""
     barred = False
-    for number in range(body.first - 1, max(-1, body.first - 9), -1):
+    taken = {number for f in fields for number in (f.line, f.value_line)}
+    bars = {number for f in fields if f.kind in _BAR for number in (f.line, f.value_line)}
+    for number in range(body.first - 1, max(-1, body.first - 15), -1):
         text = page.text[number]
-        fields = split_fields(text)
-        if _is_day(text) or any(field.kind in _BAR for field in fields):
-            barred = True
-        elif not fields and number not in page.hidden and not is_chrome(text):
+        if number in taken or _is_day(text):
+            barred = barred or number in bars or number not in taken
+        elif number not in page.hidden and not is_chrome(text):
             fits = 5 < len(text) < 120 and not page.links[number] and not _UNLIKE.search(text)
             return (number, number + 1, text, 0) if barred and fits else None
     return None
+
+
+def _whole(page: Lines, body: Body, block: _Block, taken: set[int]) -> _Block:
+    """A title with the neighbouring lines of its element, where it was broken over several."""
+    first, last, text, rank = block
+    box = page.box_of[first]
+
+    def belongs(number: int) -> bool:
+        line = page.text[number]
+        return page.box_of[number] == box and not (
+            number in taken or page.links[number] or _is_day(line) or is_chrome(line) or _UNLIKE.search(line)
+        )
+
+    while first > 0 and last - first < 4 and belongs(first - 1):
+        first -= 1
+        text = page.text[first] + _joint(page.text[first], text) + text
+    while last < body.first and last - first < 4 and belongs(last):
+        text += _joint(text, page.text[last]) + page.text[last]
+        last += 1
+    return (first, last, text, rank) if len(text) < 150 else block
 
 
 def _is_day(text: str) -> bool:
@@ -247,11 +273,12 @@ def _variants(head: str, names: set[str]) -> list[str]:
             break
         rest = rest[: match.start()].strip()
         variants.append(rest)
-    for _ in range(3):  # Hanweb: site, column, title, with blanks between
-        first, _, following = rest.partition(" ")
-        if not following or not (_is_site(first) or bare(first) in names or bare(first) in words("not_a_title")):
+    for _ in range(3):  # site and column before the title, as Hanweb has it, with blanks between
+        leading = _LEADING.match(rest)
+        first = leading[1] if leading else ""
+        if not leading or not (_is_site(first) or bare(first) in names or bare(first) in words("not_a_title")):
             break
-        rest = following.strip()
+        rest = rest[leading.end() :].strip()
         variants.append(rest)
     return variants
 
