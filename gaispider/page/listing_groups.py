@@ -243,7 +243,7 @@ def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
             for link in links:
                 if link.element in inside:
                     return link
-    return max(links, key=lambda link: (min(len(link.text), 12) + 6 * _looks_like_document(link.href), len(link.text)))
+    return max(links, key=lambda link: (min(len(link.text), 12) + 10 * _looks_like_document(link.href), len(link.text)))
 
 
 def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[str]) -> str | None:

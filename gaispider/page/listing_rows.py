@@ -13,6 +13,7 @@ _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*[-/.年－／．]\s*(1[0-2]|0?[1-9])\s*[-/.月－／．]\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?"
 )
 _LAST_DAY = re.compile(r"[\s(（\[【]((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])\s*[)）\]】]?$")
+_SENTENCE = re.compile(r"[，。；,;…]|至|起")
 _COMPACT_DAY = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
 _YEAR_MONTH = re.compile(r"^((?:19|20)\d\d)\s*[-/.年]\s*(1[0-2]|0?[1-9])月?$")
 _DAY_ALONE = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?$")
@@ -136,33 +137,32 @@ def _iso(year: str, month: str, day: str) -> str:
 
 
 def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Element, str]]:
-    """The days printed in a row outside its title, in page order, each with the element that holds it."""
-    found: list[tuple[_Element, str]] = []
+    """The days printed in a row outside its title, in page order, each with the element that holds it.
+
+    Whole days in text of their own come first; else a day and its year and month in two pieces; else month and day as
+    printed; else a whole day within a short text, such as 来源：某局 2020-01-02.
+    """
+    whole: list[tuple[_Element, str]] = []
+    within: list[tuple[_Element, str]] = []
+    partial: list[tuple[_Element, str]] = []
     year_month: tuple[_Element, str, str] | None = None
     day_alone: str | None = None
-    partial: tuple[_Element, str] | None = None
     for element in elements:
         for holder, raw in [*text_nodes(element), *([(element, element.tail)] if element.tail else [])]:
             text = raw.strip(_BRACKETS)
             if not text or len(text) > 60:
                 continue
             if day := normal_day(text):
-                if day[:4].isdigit():
-                    found.append((holder, day))
-                else:
-                    partial = partial or (holder, day)
+                (whole if day[:4].isdigit() else partial).append((holder, day))
             elif match := _YEAR_MONTH.match(text):
                 year_month = year_month or (holder, match[1], match[2])
             elif match := _DAY_ALONE.match(text):
                 day_alone = day_alone or match[1]
-            elif holder is not main and (inner := _DAY.search(text)) and len(text) <= 40 and "条" not in text:
-                # 来源：某局 2020-01-02 in one text node
-                found.append((holder, _iso(*inner.groups())))
-    if not found and year_month and day_alone:
-        found.append((year_month[0], _iso(year_month[1], year_month[2], day_alone)))
-    if not found and partial:
-        found.append(partial)
-    return found
+            elif holder is not main and len(text) <= 40 and not _SENTENCE.search(text) and (inner := _DAY.search(text)):
+                within.append((holder, _iso(*inner.groups())))
+    if not whole and year_month and day_alone:
+        whole.append((year_month[0], _iso(year_month[1], year_month[2], day_alone)))
+    return whole or partial or within
 
 
 def title_day(title: str) -> tuple[str, str] | None:

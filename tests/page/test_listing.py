@@ -143,6 +143,23 @@ def test_a_day_in_two_pieces() -> None:
     assert [item.date for item in read(f"<ul>{rows}</ul>").items] == ["2021-01-11", "2021-02-12", "2021-03-13"]
 
 
+def test_a_day_in_a_summary_is_not_the_entrys() -> None:
+    body = "".join(
+        f"<div class=item><div><b>1{n}</b><i>2021.03</i></div><h3><a href='/art/2021/3/1{n}/art_1_1{n}22.html'>某市召开第{n}次会议</a></h3>"
+        f"<p>2021年1月{n}日，会议强调……</p></div>"
+        for n in range(1, 4)
+    )
+    assert [item.date for item in read(f"<div>{body}</div>").items] == ["2021-03-11", "2021-03-12", "2021-03-13"]
+
+
+def test_a_column_link_longer_than_the_title_is_not_the_entry() -> None:
+    body = "".join(
+        f"<li><a href='/tz{n}/'>[市政府办公室通知公告]</a><a href='/art/2021/1/1{n}/art_1_{n}5555.html'>关于报送</a><span>2021-01-1{n}</span></li>"
+        for n in range(1, 6)
+    )
+    assert {item.title for item in read(f"<ul>{body}</ul>").items} == {"关于报送"}
+
+
 def test_duplicate_and_small_links_of_a_row_count_once() -> None:
     rows = "".join(
         f"<li>[<a href='/jyj/'>教育局</a>] <a href='/a/t2021010{n}_{n}.html'><img src=x.gif></a>"
