@@ -1,0 +1,195 @@
+"""`scrapy run`: many sites, each in a process of its own, and one exit code."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import difflib
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.exceptions import UsageError
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+    from gaispider.operate.jobs import Result
+    from gaispider.operate.many import Ended
+    from gaispider.sites.model import Site
+
+# Pages in flight may take DOWNLOAD_TIMEOUT (60 s) to come in; then there is what was read to write.
+_GRACE = 120
+_LIMIT = 360
+
+
+class Command(BaseRunSpiderCommand):
+    """Runs `scrapy crawl` for each site; prints a line a finished site (stderr) and a table at the end (stdout)."""
+
+    requires_project = True
+    # The children crawl; this process only waits for them.
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def syntax(self) -> str:
+        return "[options] SITE ... | --all | --due"
+
+    def short_desc(self) -> str:
+        return "Crawl many sites, each in its own process"
+
+    def long_desc(self) -> str:
+        return (
+            "Crawl the named sites, all of the registry (--all), or those that are due (--due: the last run that came "
+            "through is older than DUE_AFTER_HOURS; sites that fail wait longer each time, up to 14 days). "
+            "Sites on one machine never run at the same time. Each site has its own log, data/store/SITE/logs/. "
+            "At the end: a table, the page data/store/index.html, and alerts (ALERT_COMMAND, ALERT_MAIL_TO) for sites "
+            "whose state has changed. The exit code is that of the worst site (0: all fine; 75: the only trouble is "
+            "that some are being crawled by others; 128+n: ended by a signal). Examples: scrapy run panshi shulan; "
+            "scrapy run --due --jobs 8 --time-limit 240; scrapy run --all -a full=1."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--all", action="store_true", help="every site of the registry that knows where to begin")
+        which.add_argument("--due", action="store_true", help="the sites whose time has come; for cron")
+        parser.add_argument("--jobs", type=_count, default=4, metavar="N", help="sites at the same time (default: 4)")
+        parser.add_argument(
+            "--time-limit",
+            type=_minutes,
+            default=_LIMIT,
+            metavar="MIN",
+            help=f"minutes for one site; then it is ended in good order and goes on next time (default: {_LIMIT}; "
+            "0: no limit)",
+        )
+        parser.add_argument(
+            "--grace",
+            type=_minutes,
+            default=_GRACE,
+            metavar="SEC",
+            help=f"seconds from that end, or from a signal, to a kill (default: {_GRACE})",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="print the sites that would be crawled, in order")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from gaispider.crawl.loader import RegistrySpiderLoader
+        from gaispider.crawl.lock import LockHeldError, SiteLock
+        from gaispider.crawl.outcome import LOCKED
+        from gaispider.operate.alerts import Channels
+
+        if self.settings is None:
+            raise UsageError("scrapy run needs the project's settings")
+        if bool(args) + opts.all + opts.due != 1:
+            raise UsageError("name sites, or say --all or --due", print_help=False)
+        if self.settings["ARCHIVE_REPLAY"]:
+            raise UsageError("ARCHIVE_REPLAY goes with scrapy crawl: scrapy run collects", print_help=False)
+        try:
+            Channels.from_settings(self.settings)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
+        sites = RegistrySpiderLoader.from_settings(self.settings).sites()
+        root = Path(self.settings["STORE_DIR"])
+        keys = _named(args, sites) or _chosen(sites, root, self.settings, only_due=opts.due)
+        if opts.dry_run:
+            sys.stdout.write("".join(f"{key}\n" for key in keys))
+            return
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        logging.getLogger("gaispider").addHandler(handler)
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            with SiteLock(root / "run.lock"):
+                self.exitcode = _run([sites[key] for key in keys], sites, self.settings, opts)
+        except LockHeldError as error:
+            sys.stderr.write(f"scrapy run: {error}\n")
+            self.exitcode = LOCKED
+        except PermissionError as error:
+            raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
+        finally:
+            logging.getLogger("gaispider").removeHandler(handler)
+
+
+def _run(chosen: Sequence[Site], sites: dict[str, Site], settings: BaseSettings, opts: argparse.Namespace) -> int:
+    """Crawl the chosen sites, tell how it went, and return the exit code."""
+    from gaispider.operate.alerts import alert_on_change
+    from gaispider.operate.health import write_page
+    from gaispider.operate.jobs import drop_old_logs, job_of, result_of
+    from gaispider.operate.many import Many
+    from gaispider.operate.ranks import exit_code
+    from gaispider.operate.report import finished_line, run_table
+
+    root = Path(settings["STORE_DIR"])
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    jobs = [job_of(site, root, name, _passed_on(opts)) for site in chosen]
+    for job in jobs:
+        drop_old_logs(job.log.parent, settings.getint("LOGS_KEPT") - 1)
+    results: list[Result] = []
+
+    def ended(one: Ended) -> None:
+        results.append(result_of(one, root, opts.time_limit * 60))
+        sys.stderr.write(finished_line(results[-1], len(results), len(jobs)) + "\n")
+        sys.stderr.flush()
+
+    many = Many(jobs, opts.jobs, limit=opts.time_limit * 60, grace=opts.grace)
+    asyncio.run(many.run(ended))
+    sys.stdout.write(run_table(results))
+    if many.not_begun:
+        sys.stdout.write(f"not begun: {' '.join(many.not_begun)}\n")
+    if locked := [result.key for result in results if result.word == "locked"]:
+        sys.stdout.write(f"skipped, since another run holds them: {' '.join(locked)}\n")
+    sys.stdout.flush()
+    alert_on_change(root, [result.key for result in results if result.status], settings, sites)
+    try:
+        write_page(root, sites, timedelta(days=settings.getfloat("STALE_AFTER_DAYS")))
+    except OSError as error:
+        sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
+    return 128 + many.signal if many.signal is not None else exit_code([result.word for result in results])
+
+
+def _named(args: list[str], sites: dict[str, Site]) -> list[str]:
+    for key in args:
+        if key not in sites:
+            near = difflib.get_close_matches(key, sites, 3)
+            hint = f"; did you mean {' or '.join(near)}?" if near else "; `scrapy list` prints them all"
+            raise UsageError(f"there is no site {key!r} in the registry{hint}", print_help=False)
+    return list(dict.fromkeys(args))
+
+
+def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_due: bool) -> list[str]:
+    from gaispider.operate.schedule import crawlable, due, longest_untouched
+    from gaispider.operate.status import read_status
+
+    hours = settings.getfloat("DUE_AFTER_HOURS")
+    if hours <= 0:
+        raise UsageError("DUE_AFTER_HOURS must be more than 0", print_help=False)
+    rows = [read_status(root, key, site) for key, site in crawlable(sites).items()]
+    if only_due:
+        rows = due(rows, timedelta(hours=hours), datetime.now(UTC))
+    return [row.key for row in longest_untouched(rows)]
+
+
+def _passed_on(opts: argparse.Namespace) -> list[str]:
+    """The options that the children get as they were given."""
+    options = [part for setting in opts.set for part in ("-s", setting)]
+    options += [part for name, value in opts.spargs.items() for part in ("-a", f"{name}={value}")]
+    if opts.loglevel:
+        options += ["-L", opts.loglevel]
+    return options
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _minutes(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < 1e6:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number

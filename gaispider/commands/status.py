@@ -1,0 +1,107 @@
+"""`scrapy status`: how every site stands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from gaispider.operate.report import status_table
+from gaispider.operate.status import SiteStatus, read_all
+from gaispider.sites.registry import RegistryError, load_sites
+
+
+class Command(ScrapyCommand):
+    """Prints a row a site, worst first; exit 0, 1 with --problems if there are any, 2 usage."""
+
+    requires_project = True
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def syntax(self) -> str:
+        return "[options] [SITE ...]"
+
+    def short_desc(self) -> str:
+        return "How every site stands: last outcome, last success, counts"
+
+    def long_desc(self) -> str:
+        return (
+            "Print last outcome, age of the last run and of the last success (ok or unchanged), records known, new "
+            "records and failed pages of the last run, worst first: every site of the registry and every folder of the "
+            "store. --problems keeps to the sites that are not ok or unchanged, or have not been for STALE_AFTER_DAYS, "
+            "says why, and exits 1 if there are any. docs/runbook.md says what each outcome means and what to do."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--problems", action="store_true", help="only the sites that a person should look at")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument("--html", action="store_true", help="write the page index.html of the store")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if self.settings is None:
+            raise UsageError("scrapy status needs the project's settings")
+        try:
+            sites = load_sites(Path(self.settings["SITES_DIR"]))
+        except RegistryError as error:
+            raise UsageError(str(error), print_help=False) from error
+        root = Path(self.settings["STORE_DIR"])
+        stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
+        if opts.html:
+            from gaispider.operate.health import write_page
+
+            if args or opts.json or opts.problems:
+                raise UsageError("--html goes alone: the page shows all sites", print_help=False)
+            try:
+                sys.stdout.write(f"{write_page(root, sites, stale)}\n")
+            except OSError as error:
+                raise UsageError(f"cannot write the page: {error}", print_help=False) from error
+            return
+        rows = read_all(root, sites)
+        known = {row.key for row in rows}
+        if unknown := [key for key in args if key not in known]:
+            raise UsageError(f"no such site: {', '.join(unknown)}; `scrapy sites` lists them", print_help=False)
+        now = datetime.now(UTC)
+        rows = [row for row in rows if not args or row.key in args]
+        if opts.problems:
+            rows = [row for row in rows if row.problem(now, stale)]
+            self.exitcode = int(bool(rows))
+        if opts.json:
+            for row in rows:
+                sys.stdout.write(json.dumps(_plain(row, now, stale), ensure_ascii=False) + "\n")
+        elif rows:
+            sys.stdout.write(status_table(rows, now, stale, problems=opts.problems))
+        else:
+            sys.stdout.write("no problems\n" if opts.problems else "no sites\n")
+
+
+def _plain(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]:
+    """The row as JSON: times in UTC, ages in seconds."""
+    return {
+        "site": row.key,
+        "name": row.name,
+        "region": row.region,
+        "outcome": row.outcome,
+        "problem": row.problem(now, stale),
+        "reasons": list(row.reasons),
+        "run": row.run,
+        "started": row.started.isoformat() if row.started else None,
+        "age_seconds": _seconds(row.started, now),
+        "last_success": row.last_success.isoformat() if row.last_success else None,
+        "success_age_seconds": _seconds(row.last_success, now),
+        "records": row.records,
+        "new": row.new,
+        "changed": row.changed,
+        "failed": row.failed,
+        "failures_in_row": row.in_row,
+        "summary": str(row.summary) if row.summary else None,
+    }
+
+
+def _seconds(moment: datetime | None, now: datetime) -> int | None:
+    return None if moment is None else round((now - moment).total_seconds())

@@ -1,0 +1,1 @@
+"""Many sites: which are due, running them in processes, and telling people how it went."""

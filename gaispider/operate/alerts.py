@@ -1,0 +1,198 @@
+"""Tells people when a site's state changes: once when trouble begins or becomes another, once when it is over.
+
+What was told is kept in alert.json of the site's folder, a word a channel, so that the same trouble is not told every
+night, and a message that could not be sent is tried again after the next run. `interrupted` runs say nothing about a
+site and change nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shlex
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gaispider.crawl.store import SiteStore
+from gaispider.operate.mail import Mailer, MailError
+from gaispider.operate.ranks import FINE, WORST_FIRST
+from gaispider.operate.status import SiteStatus, read_status
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+
+RECOVERED = "ok"
+_SILENT = frozenset({"interrupted", "running", "locked"})
+_COMMAND_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A site's state before and now: `old` is `ok` or the trouble that was told last, `new` the outcome by now.
+
+    `over`: the new outcome is none to alert of, so that the old trouble has ended.
+    """
+
+    site: str
+    name: str
+    old: str
+    new: str
+    over: bool
+    run: str
+    reasons: tuple[str, ...]
+    summary: str
+
+    def as_json(self) -> str:
+        """What the command reads on its standard input: one object."""
+        content = {
+            "site": self.site,
+            "name": self.name,
+            "old": self.old,
+            "new": self.new,
+            "over": self.over,
+            "run": self.run,
+            "reasons": list(self.reasons),
+            "summary": self.summary,
+        }
+        return json.dumps(content, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Whom to tell, and of which outcomes."""
+
+    command: tuple[str, ...]
+    mailer: Mailer | None
+    troubles: frozenset[str]
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> Channels:
+        """Reads ALERT_COMMAND, ALERT_OUTCOMES, ALERT_MAIL_TO and what `mail` needs. A wrong one: ValueError."""
+        try:
+            command = tuple(shlex.split(str(settings["ALERT_COMMAND"] or "")))
+        except ValueError as error:
+            raise ValueError(f"ALERT_COMMAND cannot be read: {error}") from error
+        troubles = frozenset(str(settings["ALERT_OUTCOMES"]).replace(",", " ").split())
+        if unknown := troubles - {*WORST_FIRST} | troubles & FINE:
+            raise ValueError(f"ALERT_OUTCOMES: {', '.join(sorted(unknown))} is no trouble that a run can have")
+        return cls(command, Mailer.from_settings(settings), troubles)
+
+
+def alert_on_change(
+    store_root: Path, keys: str | Iterable[str], settings: Mapping[str, Any], sites: Mapping[str, Site] | None = None
+) -> list[Change]:
+    """Tell of the last runs of the sites through the channels that the settings name; all changes go into one mail.
+
+    Returns what was told. What fails is logged as a warning and never raised: an alert must not change the outcome of a
+    crawl.
+    """
+    try:
+        channels = Channels.from_settings(settings)
+    except ValueError as error:
+        logger.warning("No alerts: %s", error)
+        return []
+    if not channels.command and channels.mailer is None:
+        return []
+    told: dict[str, Change] = {}
+    to_mail: list[Change] = []
+    for key in [keys] if isinstance(keys, str) else keys:
+        status = read_status(store_root, key, (sites or {}).get(key))
+        change = _change(store_root, status, "command", channels.troubles) if channels.command else None
+        if change and _call(channels.command, change):
+            _remember(store_root, change, "command")
+            told[key] = change
+        if channels.mailer and (change := _change(store_root, status, "mail", channels.troubles)):
+            to_mail.append(change)
+    if channels.mailer and to_mail:
+        try:
+            channels.mailer.send(*_message(to_mail))
+        except MailError as error:
+            logger.warning("The alert mail was not sent and will be tried again after the next run: %s", error)
+        else:
+            for change in to_mail:
+                _remember(store_root, change, "mail")
+                told[change.site] = change
+    return list(told.values())
+
+
+def _change(root: Path, status: SiteStatus, channel: str, troubles: frozenset[str]) -> Change | None:
+    word = status.outcome
+    if word is None or word in _SILENT or status.run is None:
+        return None
+    old = _told(root, status.key).get(channel, RECOVERED)
+    over = word not in troubles
+    if (RECOVERED if over else word) == old:
+        return None
+    return Change(status.key, status.name, old, word, over, status.run, status.reasons, str(status.summary))
+
+
+def _told(root: Path, key: str) -> dict[str, str]:
+    try:
+        content = json.loads(_file(root, key).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(word) for name, word in content.items()} if isinstance(content, dict) else {}
+
+
+def _remember(root: Path, change: Change, channel: str) -> None:
+    path = _file(root, change.site)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        told = _told(root, change.site) | {channel: RECOVERED if change.over else change.new}
+        partial.write_text(json.dumps(told) + "\n", encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        logger.warning("%s: what was told could not be kept, and will be told again: %s", path, error)
+
+
+def _file(root: Path, key: str) -> Path:
+    return SiteStore(root, key).folder / "alert.json"
+
+
+def _call(command: Sequence[str], change: Change) -> bool:
+    """Run the command without a shell: site, old, new and summary as arguments, the change as JSON on stdin."""
+    arguments = [*command, change.site, change.old, change.new, change.summary]
+    try:
+        done = subprocess.run(
+            arguments,
+            input=change.as_json(),
+            encoding="utf-8",
+            errors="replace",
+            timeout=_COMMAND_SECONDS,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        logger.warning("ALERT_COMMAND failed and will be tried again after the next run: %s", error)
+        return False
+    if done.returncode != 0:
+        said = " ".join(done.stdout.split())[-500:]
+        logger.warning("ALERT_COMMAND ended with %d; tried again after the next run: %s", done.returncode, said)
+    return done.returncode == 0
+
+
+def _message(changes: list[Change]) -> tuple[str, str]:
+    """Subject and text of the mail: troubles first, then what is over."""
+    troubles = [change for change in changes if not change.over]
+    over = [change for change in changes if change.over]
+    if len(changes) == 1:
+        [only] = changes
+        subject = f"gaispider: {only.site}: {only.old} -> {only.new}"
+    else:
+        subject = f"gaispider: {len(troubles)} sites in trouble, {len(over)} recovered"
+    lines = []
+    for title, group in (("Trouble", troubles), ("Over", over)):
+        if group:
+            lines.append(f"{title}:")
+        for change in group:
+            lines.append(f"  {change.site} ({change.name}): {change.old} -> {change.new}")
+            lines += [f"    {reason}" for reason in change.reasons]
+            lines.append(f"    {change.summary}")
+    lines.append("")
+    lines.append("What each outcome means and what to do: docs/runbook.md. All sites: scrapy status --problems.")
+    return subject, "\n".join(lines) + "\n"

@@ -1,0 +1,21 @@
+"""How many records a site holds by report year, from its state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+
+from gaispider.crawl.store import SiteStore
+
+
+def records_by_year(store: SiteStore) -> Counter[int | None]:
+    """Records by report year (None: unknown). Opened for reading alone; raises OSError if it cannot be read."""
+    if not store.state.exists():
+        return Counter()
+    try:
+        with closing(sqlite3.connect(f"{store.state.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as state:
+            rows = state.execute("SELECT report_year, count(*) FROM records GROUP BY report_year").fetchall()
+    except sqlite3.Error as error:
+        raise OSError(f"{store.state}: {error}") from error
+    return Counter(dict(rows))

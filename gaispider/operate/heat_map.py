@@ -1,0 +1,126 @@
+"""Reports by county and year as a table whose cells are coloured by their number."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from gaispider.crawl.store import SiteStore
+from gaispider.operate.coverage import records_by_year
+from gaispider.operate.status import SiteStatus
+from gaispider.text.places import division
+
+# The first reports are those on 2008, when the regulation came into force; some cities began before it.
+_FIRST_YEAR = 2003
+# A cell's step is the number of these that it reaches.
+STEPS = (1, 2, 5, 20, 100)
+Years = Counter[int | None]
+
+
+def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator[str]:
+    """The table in pieces: a row a county, grouped by province; records of an unknown or impossible year apart."""
+    counties: dict[str | None, Years] = defaultdict(Counter)
+    unread: list[str] = []
+    for row in rows:
+        if row.outcome is None:
+            continue
+        try:
+            found = records_by_year(SiteStore(root, row.key))
+        except OSError:
+            unread.append(row.key)
+            continue
+        counties[row.region].update({_known(year, this_year): count for year, count in _folded(found, this_year)})
+    if unread:
+        yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
+    held = {region: years for region, years in counties.items() if years.total()}
+    if not held:
+        yield '<p class="dim">No records yet.</p>\n'
+        return
+    known = [year for years in held.values() for year in years if year is not None]
+    columns: list[int | None] = [*range(min(known), max(known) + 1)] if known else []
+    if any(None in years for years in held.values()):
+        columns.append(None)
+    yield _scale()
+    yield '<div class="scroll" tabindex="0" role="region" aria-label="Reports by county and year">\n<table>\n<thead><tr>'
+    yield '<th scope="col"><span class="dim">county</span></th>'
+    for year in columns:
+        yield f'<th scope="col" title="{_year(year)}">{"?" if year is None else f"{year % 100:02d}"}</th>'
+    yield '<th scope="col" title="all years">all</th></tr></thead>\n'
+    yield from _bodies(held, columns)
+    yield "</table></div>\n"
+    bare = [region for region in counties if region not in held]
+    if bare:
+        names = ", ".join(escape(_name(region)) for region in sorted(bare, key=str))
+        yield f'<p class="small dim">Crawled, but without a record: {names}.</p>\n'
+
+
+def _bodies(counties: dict[str | None, Years], columns: list[int | None]) -> Iterator[str]:
+    provinces: dict[str, list[str | None]] = defaultdict(list)
+    for region in sorted(counties, key=lambda code: code or "~"):
+        provinces[_province(region)].append(region)
+    for province, regions in provinces.items():
+        yield f'<tbody><tr><th class="group" scope="rowgroup" colspan="{len(columns) + 2}">{escape(province)}</th></tr>\n'
+        for region in regions:
+            years, name = counties[region], escape(_name(region))
+            cells = "".join(_cell(years[year], name, year) for year in columns)
+            title = f"{name} {region or ''}".strip()
+            yield (
+                f'<tr><th scope="row" title="{title}">{name}</th>{cells}'
+                f'<td class="sum">{_short(years.total())}</td></tr>\n'
+            )
+        yield "</tbody>\n"
+
+
+def _cell(count: int, name: str, year: int | None) -> str:
+    text = _short(count) if count else "·"
+    return f'<td class="h{step(count)}" title="{name} {_year(year)}: {count}">{text}</td>'
+
+
+def step(count: int) -> int:
+    """The colour of a number: 0 for none, 5 for a hundred and more."""
+    return sum(count >= least for least in STEPS)
+
+
+def _scale() -> str:
+    names = [
+        "none",
+        *(f"{low}-{high - 1}" if high - low > 1 else str(low) for low, high in zip(STEPS, STEPS[1:], strict=False)),
+    ]
+    names.append(f"{STEPS[-1]} and more")
+    items = "".join(f'<li><b class="h{number}"></b>{name}</li>' for number, name in enumerate(names))
+    return f'<ul class="scale" aria-label="Records in a cell">{items}</ul>\n'
+
+
+def _folded(years: Years, this_year: int) -> Iterator[tuple[int | None, int]]:
+    folded: Years = Counter()
+    for year, count in years.items():
+        folded[_known(year, this_year)] += count
+    yield from folded.items()
+
+
+def _known(year: int | None, this_year: int) -> int | None:
+    return year if year is not None and _FIRST_YEAR <= year <= this_year else None
+
+
+def _short(count: int) -> str:
+    return str(count) if count < 1000 else f"{count / 1000:.0f}k" if count >= 10000 else f"{count / 1000:.1f}k"
+
+
+def _year(year: int | None) -> str:
+    return "year unknown" if year is None else str(year)
+
+
+def _name(region: str | None) -> str:
+    if region is None:
+        return "(no region)"
+    place = division(region)
+    return place.name if place else region
+
+
+def _province(region: str | None) -> str:
+    if region is None:
+        return "(no region)"
+    place = division(region[:2] + "0000")
+    return place.name if place else region[:2]

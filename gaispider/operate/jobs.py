@@ -1,0 +1,69 @@
+"""A site's crawl as a job of its own process, and what became of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gaispider.crawl.outcome import LOCKED, USAGE
+from gaispider.crawl.store import SiteStore
+from gaispider.operate.many import Ended, Job
+from gaispider.operate.schedule import machines
+from gaispider.operate.status import SiteStatus, read_status
+from gaispider.sites.model import Site
+
+_TAIL = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A site's part in `scrapy run`. `status` is None where the crawl did not come to a run of its own."""
+
+    key: str
+    word: str
+    seconds: float
+    reasons: tuple[str, ...] = ()
+    status: SiteStatus | None = None
+    log: Path | None = None
+
+
+def job_of(site: Site, root: Path, name: str, options: Sequence[str]) -> Job:
+    """`scrapy crawl` of the site with the options; its output goes to logs/<name>.log of the site's folder."""
+    # The mail of `scrapy run` tells of all its sites at once.
+    command = (sys.executable, "-m", "scrapy", "crawl", site.key, *options, "-s", "ALERT_MAIL_TO=")
+    return Job(site.key, machines(site), command, SiteStore(root, site.key).folder / "logs" / f"{name}.log")
+
+
+def drop_old_logs(folder: Path, keep: int) -> None:
+    """Remove all but the last `keep` logs of a site."""
+    logs = sorted(folder.glob("*.log"))
+    for path in logs[: max(len(logs) - keep, 0)]:
+        path.unlink(missing_ok=True)
+
+
+def result_of(ended: Ended, root: Path, limit: float) -> Result:
+    """What the site's own summary says; without one, what the exit code and the log's last line say."""
+    key, log = ended.job.key, ended.job.log
+    status = read_status(root, key)
+    if ended.pid is not None and status.pid == ended.pid:
+        reasons = status.reasons
+        if ended.over_time:
+            reasons = (f"time limit of {limit / 60:g} min", *reasons)
+        return Result(key, status.outcome or "error", ended.seconds, reasons, status, log)
+    word = {LOCKED: "locked", USAGE: "usage"}.get(ended.code, "error")
+    said = ended.problem or last_line(log) or f"ended with {ended.code} before its run began"
+    return Result(key, word, ended.seconds, (said,), None, log)
+
+
+def last_line(log: Path) -> str:
+    """The last line of a log that says anything, without the name of the command before it."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(file.seek(0, 2) - _TAIL, 0))
+            lines = file.read().decode("utf-8", "replace").split("\n")
+    except OSError:
+        return ""
+    said = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return said.removeprefix("scrapy crawl: ")

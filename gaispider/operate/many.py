@@ -1,0 +1,134 @@
+"""Many processes at once: so many at a time, never two on one machine, each with a time cap and a log file."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A command to run; `machines` are what it may not share with another running job."""
+
+    key: str
+    machines: frozenset[str]
+    command: tuple[str, ...]
+    log: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a job ended: its return code (minus a signal that killed it), `pid`, and whether the cap ended it.
+
+    `problem` says why a job could not begin; its code is 1 then, and there is no process.
+    """
+
+    job: Job
+    pid: int | None
+    code: int
+    seconds: float
+    over_time: bool = False
+    problem: str | None = None
+
+
+class Many:
+    """Runs jobs. `limit` and `grace` are seconds: SIGTERM at the limit, SIGKILL after the grace (limit 0: no cap)."""
+
+    def __init__(self, jobs: Sequence[Job], at_once: int, *, limit: float, grace: float) -> None:
+        self._waiting = list(jobs)
+        self._at_once = at_once
+        self._limit = limit
+        self._grace = grace
+        self._running: dict[asyncio.Task[Ended], Job] = {}
+        self._processes: dict[str, asyncio.subprocess.Process] = {}
+        self._stopped = asyncio.Event()
+        self.signal: int | None = None
+
+    @property
+    def not_begun(self) -> list[str]:
+        """Keys of the jobs that a signal left out."""
+        return [job.key for job in self._waiting]
+
+    async def run(self, ended: Callable[[Ended], None]) -> None:
+        """Run all jobs; `ended` is called once for each that ran. The first SIGINT, SIGTERM or SIGHUP is passed on
+        and nothing new begins; each further one is passed on too, and what is left after the grace is killed."""
+        loop = asyncio.get_running_loop()
+        caught = [number for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if _not_ignored(number)]
+        for number in caught:
+            loop.add_signal_handler(number, self._received, number)
+        try:
+            self._begin()
+            while self._running:
+                done, _ = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    del self._running[task]
+                    ended(task.result())
+                self._begin()
+        finally:
+            for number in caught:
+                loop.remove_signal_handler(number)
+
+    def _begin(self) -> None:
+        while self.signal is None and len(self._running) < self._at_once:
+            busy = frozenset[str]().union(*(job.machines for job in self._running.values()))
+            job = next((job for job in self._waiting if not job.machines & busy), None)
+            if job is None:
+                return
+            self._waiting.remove(job)
+            self._running[asyncio.create_task(self._one(job))] = job
+
+    async def _one(self, job: Job) -> Ended:
+        began = monotonic()
+        try:
+            job.log.parent.mkdir(parents=True, exist_ok=True)
+            with job.log.open("ab") as log:
+                # A session of its own: Ctrl-C at the terminal reaches the children through us alone, and once.
+                process = await asyncio.create_subprocess_exec(
+                    *job.command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                )
+        except OSError as error:
+            return Ended(job, None, 1, 0.0, problem=f"could not begin: {error}")
+        self._processes[job.key] = process
+        try:
+            if self.signal is not None:  # it came while the process was made
+                _send(process, self.signal)
+            code, over_time = await self._end_of(process)
+        finally:
+            del self._processes[job.key]
+        return Ended(job, process.pid, code, monotonic() - began, over_time)
+
+    async def _end_of(self, process: asyncio.subprocess.Process) -> tuple[int, bool]:
+        """Wait for the end: the return code, and whether the cap had to bring it about."""
+        ending = asyncio.create_task(process.wait())
+        stopped = asyncio.create_task(self._stopped.wait())
+        await asyncio.wait({ending, stopped}, timeout=self._limit or None, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        over_time = not ending.done() and self.signal is None
+        if over_time:
+            _send(process, signal.SIGTERM)
+        if not (await asyncio.wait({ending}, timeout=self._grace))[0]:
+            # The whole session: a browser that the crawl had started must not stay behind.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        return await ending, over_time
+
+    def _received(self, number: int) -> None:
+        self.signal = number
+        self._stopped.set()
+        for process in self._processes.values():
+            _send(process, number)
+
+
+def _send(process: asyncio.subprocess.Process, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.send_signal(number)
+
+
+def _not_ignored(number: int) -> bool:
+    return signal.getsignal(number) is not signal.SIG_IGN

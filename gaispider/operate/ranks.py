@@ -1,0 +1,34 @@
+"""The outcomes from worst to best, those included that a run cannot say of itself."""
+
+from __future__ import annotations
+
+import signal
+
+from gaispider.crawl.outcome import EXIT_CODES, LOCKED, USAGE
+
+FINE = frozenset({"ok", "unchanged"})
+
+# `died`: killed, or the machine went down, so that the summary says `running` for ever. `interrupted`: by a signal.
+WORST_FIRST: tuple[str, ...] = (
+    "error",
+    "died",
+    "usage",
+    *(word for word in EXIT_CODES if word not in {"error", "partial", *FINE}),
+    "interrupted",
+    "partial",
+    "locked",
+    "running",
+    "unchanged",
+    "ok",
+)
+_CODES = {**EXIT_CODES, "died": 1, "usage": USAGE, "locked": LOCKED, "interrupted": 128 + signal.SIGTERM, "running": 0}
+
+
+def rank(word: str) -> int:
+    """Place from the worst, which is 0; a word from another version of the program counts as the worst."""
+    return WORST_FIRST.index(word) if word in WORST_FIRST else 0
+
+
+def exit_code(words: list[str]) -> int:
+    """The exit code of the worst of several outcomes; 0 for none."""
+    return _CODES.get(min(words, key=rank), 1) if words else 0

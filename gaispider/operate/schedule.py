@@ -1,0 +1,58 @@
+"""Which sites are due.
+
+A site is due when its last run that came through (ok, unchanged, partial) began an interval ago, or if it was never
+crawled. A site whose runs fail waits an interval after the first failure, then twice as long each time, at most
+BACK_OFF_MAX. A run that was interrupted or died goes on at the next call; one that is interrupted again and again goes
+on every interval, one that dies again and again backs off. A sixth of each wait is forgiven, so that a nightly run that
+reaches a site some hours earlier than yesterday does not pass it by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from gaispider.operate.status import SiteStatus
+from gaispider.sites.model import Site
+
+BACK_OFF_MAX = timedelta(days=14)
+_FORGIVEN = 1 / 6
+
+
+def due_at(status: SiteStatus, interval: timedelta) -> datetime | None:
+    """When the site is to be crawled again (UTC); None: now."""
+    if status.outcome is None or status.started is None:
+        return None
+    failures = status.in_row
+    if status.outcome in {"interrupted", "died"}:
+        failures -= 1
+        if failures == 0:
+            return None
+    if status.outcome == "interrupted":
+        failures = 1  # it got on, and would have got further
+    wait: timedelta = min(interval * 2 ** min(max(failures - 1, 0), 10), max(interval, BACK_OFF_MAX))
+    return status.started + wait * (1 - _FORGIVEN)
+
+
+def due(rows: Iterable[SiteStatus], interval: timedelta, now: datetime) -> list[SiteStatus]:
+    """The sites that are due now, the longest untouched first."""
+    return longest_untouched(
+        row for row in rows if row.outcome != "running" and ((at := due_at(row, interval)) is None or at <= now)
+    )
+
+
+def longest_untouched(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
+    """Never crawled first, then by the beginning of the last run: a run cut short does not starve the same sites."""
+    return sorted(rows, key=lambda row: row.started or datetime.min.replace(tzinfo=UTC))
+
+
+def crawlable(sites: Mapping[str, Site]) -> dict[str, Site]:
+    """The sites that know where to begin; copies get their addresses from `-a urls=` and are crawled by name alone."""
+    return {key: site for key, site in sites.items() if site.start}
+
+
+def machines(site: Site) -> frozenset[str]:
+    """Host names of a site, without ports and paths: one machine is asked by one process at a time."""
+    named = [f"//{host}" for host in site.hosts] + [*site.start, *site.twins, *site.twins.values()]
+    return frozenset(host for name in named if (host := urlsplit(name).hostname))
