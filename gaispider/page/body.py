@@ -112,7 +112,7 @@ def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[
         if links * 2 > size or size < 2 or number in secret:
             pass
         elif size > 11 and ("，" in text or "。" in text or "；" in text):
-            if not (size > _DUPLICATE and text in seen) and not (size < 60 and is_chrome(text)):
+            if not (size > _DUPLICATE and text in seen) and not (size < (200 if careful else 60) and is_chrome(text)):
                 seen.add(text)
                 weight = float(size - links)
         elif size < 20 and ("附" in text) and _SEE_ATTACHMENT.match(text):
@@ -126,18 +126,35 @@ def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[
 
 
 def _densest(page: Lines, total: list[float]) -> int:
-    """The smallest box that still holds nearly all running text."""
-    first, end, tag = page.first, page.end, page.tag
+    """The box of the running text: from the page down into whatever child holds most of it, as far as that is right.
+
+    It is right while next to nothing is left outside the child, or while what is left stands in boxes of another make
+    (a side column beside the article). It is wrong where the children are the paragraphs.
+    """
+    first, end = page.first, page.end
+    weight = [total[end[box]] - total[first[box]] for box in range(len(page.tag))]
+    children: dict[int, list[int]] = {}
+    for box, parent in enumerate(page.parent):
+        if weight[box]:
+            children.setdefault(parent, []).append(box)
     current, around = -1, total[-1]
-    for box in range(len(tag)):
-        if page.parent[box] != current or tag[box] == "p" or (tag[box][0] == "h" and page.last[box] == box + 1):
-            continue
-        inside = total[end[box]] - total[first[box]]
-        if inside and around - inside <= 0.15 * inside:
-            current, around = box, inside
+    while current in children:
+        among = children[current]
+        main = max(among, key=weight.__getitem__)
+        inside = weight[main]
+        if page.tag[main] == "p" or (page.tag[main][0] == "h" and page.last[main] == main + 1):
+            break
+        if around - inside > 0.15 * inside:
+            if inside < 0.5 * around or around - sum(weight[box] for box in among) > 0.1 * around:
+                break
+            make = (page.tag[main], page.name[main])
+            if sum(weight[box] for box in among if page.tag[box] == "p") > 0.1 * around:
+                break
+            if any(weight[box] > 0.1 * around and (page.tag[box], page.name[box]) == make for box in among if box != main):
+                break
+        current, around = main, inside
     if current < 0:  # several roots that share the text
-        roots = [box for box, parent in enumerate(page.parent) if parent < 0]
-        current = max(roots, key=lambda box: total[end[box]] - total[first[box]], default=0)
+        current = max(children.get(-1, [0]), key=weight.__getitem__)
     return current
 
 
@@ -237,6 +254,8 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
         prose = "。" in text or (len(text) > 25 and "，" in text)
         if len(text) < 200 and "。" not in text and _is_bar(text):
             bar = number
+            if label_kind(text) and number + 1 < body.end and len(texts[number + 1]) < 60 and "。" not in texts[number + 1]:
+                bar += 1  # the value in the next cell
         elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
             break
     if bar is not None:

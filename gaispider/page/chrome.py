@@ -51,7 +51,7 @@ _MENTION = re.compile(
 @lru_cache(maxsize=4096)
 def is_chrome(text: str) -> bool:
     """Whether a line is a tool, a hint, a hit counter or a footer."""
-    if len(text) > 160:
+    if len(text) > 200:
         return False
     return bool(_START.match(text) or _MENTION.search(text) or _is_tools(text))
 
