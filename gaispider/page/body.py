@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit
+from gaispider.page.days import is_day
 from gaispider.page.labels import Kind, label_kind, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.words import words
@@ -150,7 +151,9 @@ def _densest(page: Lines, total: list[float]) -> int:
             make = (page.tag[main], page.name[main])
             if sum(weight[box] for box in among if page.tag[box] == "p") > 0.1 * around:
                 break
-            if any(weight[box] > 0.1 * around and (page.tag[box], page.name[box]) == make for box in among if box != main):
+            if any(
+                weight[box] > 0.1 * around and (page.tag[box], page.name[box]) == make for box in among if box != main
+            ):
                 break
         current, around = main, inside
     if current < 0:  # several roots that share the text
@@ -246,16 +249,28 @@ def _is_bar(text: str) -> bool:
     return len(kinds) > 1 or bool(kinds & _BAR)
 
 
+def _names_day(text: str) -> bool:
+    return any(field.kind in ("published", "time", "source") for field in split_fields(text))
+
+
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     texts = page.text
     bar = None
+    outside = any(is_day(text) or _names_day(text) for text in texts[max(0, body.first - 12) : body.first])
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
         prose = "。" in text or (len(text) > 25 and "，" in text)
         if len(text) < 200 and "。" not in text and _is_bar(text):
             bar = number
-            if label_kind(text) and number + 1 < body.end and len(texts[number + 1]) < 60 and "。" not in texts[number + 1]:
+            if (
+                label_kind(text)
+                and number + 1 < body.end
+                and len(texts[number + 1]) < 60
+                and "。" not in texts[number + 1]
+            ):
                 bar += 1  # the value in the next cell
+        elif number > body.first and is_day(text) and not outside:
+            bar = number
         elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
             break
     if bar is not None:

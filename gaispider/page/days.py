@@ -26,6 +26,12 @@ def find_day(text: str) -> str | None:
     return match[0].strip(" -,，T") if match else None
 
 
+def is_day(text: str) -> bool:
+    """Whether a line is hardly more than a day: `( 2022-04-26)`."""
+    day = find_day(text) if len(text) < 60 else None
+    return day is not None and len(day) * 2 > len(text)
+
+
 def day_of(raw: str) -> str | None:
     """`2019-02-27` of what `find_day` found, to compare two prints of one day; None for a day in Chinese numerals."""
     match = _DAY.search(raw)

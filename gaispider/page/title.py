@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gaispider.page.bar import best
 from gaispider.page.body import Body
 from gaispider.page.chrome import is_chrome
-from gaispider.page.days import find_day
+from gaispider.page.days import is_day
 from gaispider.page.labels import Field, bare, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
@@ -93,7 +93,7 @@ def _above_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
     bars = {number for f in fields if f.kind in _BAR for number in (f.line, f.value_line)}
     for number in range(body.first - 1, max(-1, body.first - 15), -1):
         text = page.text[number]
-        if number in taken or _is_day(text):
+        if number in taken or is_day(text):
             barred = barred or number in bars or number not in taken
         elif number not in page.hidden and not is_chrome(text):
             fits = 5 < len(text) < 120 and not page.links[number] and not _UNLIKE.search(text)
@@ -109,7 +109,7 @@ def _whole(page: Lines, body: Body, block: _Block, taken: set[int]) -> _Block:
     def belongs(number: int) -> bool:
         line = page.text[number]
         return page.box_of[number] == box and not (
-            number in taken or page.links[number] or _is_day(line) or is_chrome(line) or _UNLIKE.search(line)
+            number in taken or page.links[number] or is_day(line) or is_chrome(line) or _UNLIKE.search(line)
         )
 
     while first > 0 and last - first < 4 and belongs(first - 1):
@@ -119,11 +119,6 @@ def _whole(page: Lines, body: Body, block: _Block, taken: set[int]) -> _Block:
         text += _joint(text, page.text[last]) + page.text[last]
         last += 1
     return (first, last, text, rank) if len(text) < 150 else block
-
-
-def _is_day(text: str) -> bool:
-    day = find_day(text)
-    return bool(day) and len(day or "") * 2 > len(text)
 
 
 def _strongest(page: Lines, marked: list[_Block]) -> _Block:
@@ -147,7 +142,7 @@ def _first_line(page: Lines, body: Body) -> Title:
         text = page.text[number]
         if not 5 < len(text) < 100 or page.links[number] or _UNLIKE.search(text) or is_chrome(text):
             continue
-        if not _is_day(text):
+        if not is_day(text):
             if number < body.first and not split_fields(text):
                 return Title(Shown(text, "title"), None, number)
             if number == body.first and number + 1 < body.end:
