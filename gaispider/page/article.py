@@ -57,11 +57,22 @@ def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generi
     article.agency = _value(fields, "agency")
     article.doc_number = _value(fields, "doc_number")
     article.index_number = _value(fields, "index")
-    article.attachments = read_attachments(root, url, None)
+    article.attachments = read_attachments(root, url, page.element(_scope(page, body)))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
     article.claims = read_claims(page.text)
     _judge(article)
     return article
+
+
+def _scope(page: Lines, body: Body) -> int:
+    """The box around body, title block and attachment list: as far up as little is added."""
+    box = body.box
+    while page.parent[box] >= 0:
+        around = page.parent[box]
+        if body.first - page.first[around] > 40 or page.end[around] - body.end > 40:
+            break
+        box = around
+    return box
 
 
 def _value(fields: list[Field], kind: Kind) -> Shown | None:
@@ -89,19 +100,11 @@ def _published(
         days = [loose]
     if not days:
         days = [day for field in best(fields, "updated", "made") if (day := find_day(field.value))]
-    hidden = [day for f in best(fields, "published", "time", hidden=True) if (day := find_day(f.value))]
-    others: list[Shown] = []
-    script = script_value(scripts, "published")
-    if script and find_day(script):
-        others.append(Shown(without_placeholder_time(find_day(script) or ""), "script"))
-    for name in _META_DAYS:
-        if name in meta and (day := find_day(meta[name])):
-            others.append(Shown(without_placeholder_time(day), "meta"))
-            break
     if not days:
+        hidden = best(fields, "published", "time", hidden=True)
         if hidden:
-            return Shown(hidden[0], "header")
-        return others[0] if others else None
+            return Shown(find_day(hidden[0].value) or hidden[0].value, "header")
+        return next(iter(_unseen_days(scripts, meta)), None)
     chosen = days[0]
     same = [day for day in days if day_of(day) == day_of(chosen)]
     different = {day_of(day) for day in days} - {day_of(chosen)}
@@ -112,7 +115,7 @@ def _published(
     for day in [*same, *([loose] if loose else [])]:
         if has_time(day) and day_of(day) == day_of(chosen):
             return Shown(day, "header")
-    for other in others:
+    for other in _unseen_days(scripts, meta):
         if day_of(other.raw) == day_of(chosen):
             if has_time(other.raw):
                 return other
@@ -122,6 +125,19 @@ def _published(
             )
             break
     return Shown(chosen, "header")
+
+
+def _unseen_days(scripts: list[str], meta: dict[str, str]) -> list[Shown]:
+    """The day of publication by script and by meta tag, without the time that fills in for none."""
+    found = []
+    script = find_day(script_value(scripts, "published") or "")
+    if script:
+        found.append(Shown(without_placeholder_time(script), "script"))
+    for name in _META_DAYS:
+        if name in meta and (day := find_day(meta[name])):
+            found.append(Shown(without_placeholder_time(day), "meta"))
+            break
+    return found
 
 
 def _loose_day(page: Lines, body: Body, title: int | None) -> str | None:

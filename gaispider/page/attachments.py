@@ -38,11 +38,11 @@ _SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|css|js|svg|ico)(?:$|[?#])", re.I)
 
 
-def read_attachments(root: etree._Element, url: str, around: etree._Element | None) -> list[Attachment]:
-    """Links to files inside `around` (the page if None), in order, each once. URLs are made absolute."""
+def read_attachments(root: etree._Element, url: str, around: etree._Element) -> list[Attachment]:
+    """Links to files inside the element `around`, in order, each once. URLs are made absolute."""
     base = _base(root, url)
     found: dict[str, Attachment] = {}
-    for link in (root if around is None else around).iter("a"):
+    for link in around.iter("a"):
         href = link.get("href")
         if not href or not _may_be_file(href, link):
             continue
