@@ -30,9 +30,9 @@ def score_pages(folder: Path, *, generic: bool = False) -> Tallies:
             _score_listing(tallies, label, page)
         else:
             _score_article(tallies, label, page, body)
-    f1 = tallies["body F1"]
-    if f1.total:
-        f1.score = (f1.score or 0.0) / f1.total
+    for tally in tallies:
+        if tally.score is not None:
+            tally.score /= tally.total
     return tallies
 
 
