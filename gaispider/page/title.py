@@ -26,7 +26,8 @@ _LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s+|\s*[_|｜»>–—-]+\s
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
 # How the names of sites, units and columns end.
 _SITE = re.compile(
-    r"网$|网站|门户|政府$|信息网|政务网|公开网|公众网|首页|频道|栏目|公报|官方|平台$|委员会$|[局厅办部署院委会]$|中心$|办公[厅室]$|专栏$|Powered|\.gov|\.cn|\.com|\.org",
+    r"(?:网|网站|门户|首页|频道|栏目|平台|专栏|政府|委员会|管委会|常委会|办公[厅室]|[局厅署]|中心|国务院|法院|检察院|^.{1,8}部|政务公开|信息公开)"
+    r"(?:[（(].{1,12}[)）])?$|\.gov|\.cn|\.com|\.org|Powered",
     re.I,
 )
 _BAR = frozenset(("published", "time", "source", "updated"))
@@ -73,13 +74,19 @@ def read_title(
         and bare(block[2]) not in words("not_a_title")
         and (len(block[2]) > 24 or not _is_site(block[2]))
     ]
-    if marked:
-        return _with_subtitle(page, body, _whole(page, body, _strongest(page, marked), taken))
-    if field:
-        return Title(Shown(field, "header"))
     above = _above_bar(page, body, fields)
-    if above and bare(above[2]) not in names and bare(above[2]) not in words("not_a_title"):
-        return _with_subtitle(page, body, _whole(page, body, above, taken))
+    if above and (bare(above[2]) in names or bare(above[2]) in words("not_a_title")):
+        above = None
+    chosen = _strongest(page, marked) if marked else None
+    if chosen and above:
+        limit = 6 if any(block[0] == above[0] for block in marked) else 3
+        if above[0] - chosen[0] > limit or any("。" in text for text in page.text[chosen[1] : above[0]]):
+            chosen = above  # what was marked heads a side column
+    if chosen is None and field:
+        return Title(Shown(field, "header"))
+    chosen = chosen or above
+    if chosen:
+        return _with_subtitle(page, body, _whole(page, body, chosen, taken))
     for variant in reversed(heads):
         if bare(variant) not in names and bare(variant) not in words("not_a_title") and not _is_site(variant):
             return Title(Shown(variant, "title"))

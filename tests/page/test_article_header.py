@@ -65,6 +65,36 @@ def test_title(header: str, head: str, element: str) -> None:
     assert raw(read.title) == TITLE
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某某市召开推进一体化发展座谈会",
+        "某某县2019年国民经济和社会发展统计公报",
+        "关于加强政府门户网站建设的通知",
+        "某某镇2011年政府信息公开年度报告",
+        "某某区政府信息公开指南",
+        "1-10月某某县固定资产投资稳中趋优",
+        "关于某某平台上线运行的公告",
+        "某某委员会关于印发《某某办法》的通知（2019年修订）",
+    ],
+)
+@pytest.mark.parametrize(
+    "element", ["{}_某某网", "{}-某某县人民政府", "{}", "{} - 通知公告 - 某某局", "某某县人民政府 通知公告 {}"]
+)
+def test_titles_that_resemble_names_of_sites(title: str, element: str) -> None:
+    crumb = (
+        "<div class='t-left'><span><a href='/'>某某网</a></span><span>&gt;</span><a href='/c'>通知公告</a>&gt;</div>"
+    )
+    read = article(
+        page(
+            f"{crumb}<div><div>{title}</div></div><ul><li>来源：某某社</li><li>2021-01-29 14:43</li></ul>",
+            "",
+            element.format(title),
+        )
+    )
+    assert raw(read.title) == title
+
+
 def test_title_that_only_a_script_says() -> None:
     script = f"<script>var doctitle = '{TITLE}'; document.writeln(doctitle)</script>"
     read = article(page(f"<h1>{script}</h1><div>发布时间：2021-01-29</div>"))
