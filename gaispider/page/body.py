@@ -256,7 +256,7 @@ def _names_day(text: str) -> bool:
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     texts = page.text
     bar = None
-    outside = any(is_day(text) or _names_day(text) for text in texts[max(0, body.first - 12) : body.first])
+    outside = any(is_day(text) or _names_day(text) for text in texts[max(0, body.first - 4) : body.first])
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
         prose = "。" in text or (len(text) > 25 and "，" in text)
