@@ -144,6 +144,9 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body leave together: apart, the second waits for the first's acknowledgement (40 ms).
+    wbufsize = -1
+    disable_nagle_algorithm = True
     # The server's name and the day of the answer are not the replica's: keep the headers plain.
     server_version, sys_version = "Replica", ""
 
