@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from gaispider.text.dates import find_dates
 from gaispider.evaluation.damage import generate, score
+from gaispider.text.dates import find_dates
 
 
 @pytest.mark.parametrize(
