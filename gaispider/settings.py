@@ -28,6 +28,8 @@ REPLAY_DIR = _environment("REPLAY_DIR", str(BUILD / "replay"))
 ALLOW_PRIVATE_HOSTS = _environment("ALLOW_PRIVATE_HOSTS", "0")
 # Whom a webmaster can write to or where they can read: a mail address or a URL.
 CONTACT = _environment("CONTACT", "")
+# The Chromium of sites that need rendering: a path, or a program's name; without it the usual names are looked for.
+CHROMIUM = _environment("CHROMIUM", "")
 # A run ends in good order when less is free on the store's disk.
 MIN_FREE_MB = _environment("MIN_FREE_MB", "100")
 # `scrapy run --due`: hours from one crawl of a site to the next.
@@ -101,6 +103,11 @@ METAREFRESH_MAXDELAY = 5
 # A crawl that needs more than this leaks; it is ended in good order before the machine swaps.
 MEMUSAGE_LIMIT_MB = 1024
 
+# Seconds that a page in the browser has to settle; what it shows then is taken.
+RENDER_TIMEOUT = 30
+# Pages after which the browser's context is closed with all that it holds, and a new one opened.
+RENDER_PAGES = 50
+
 # --- Faults ----------------------------------------------------------------------------------------------------------
 # Three more tries: county servers often reset the first connection.
 RETRY_TIMES = 3
@@ -139,6 +146,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostGate knows path prefixes and addresses too
     # After unpacking (590) and redirects (600), before meta refresh (580) and retries (550).
     "gaispider.crawl.gate.ChallengeGate": 585,
+    # Before it, since a page of scripts alone is no content until a browser has read it.
+    "gaispider.crawl.render.RenderedPages": 587,
     # Before a retry (550) is thought of.
     "gaispider.crawl.patience.RetryAfter": 560,
     # Below unpacking, so that archived bytes match their Content-Encoding; the lowest numbers leave last.

@@ -41,6 +41,7 @@ class Exchange:
     request_body: bytes = b""
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     address: str | None = None
+    part_of: str | None = None  # the record of the page that a browser asked this for
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,14 @@ class ArchiveWriter:
         `earlier` is the last record of the same URL: if its payload is the same, a revisit is written that names it.
         Raises OSError; the file then ends with the last whole record.
         """
-        date = exchange.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        date = _date(exchange.fetched_at)
         digest = payload_digest(exchange.body)
         writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
         marks = {"WARC-Date": date, "WARC-Payload-Digest": digest}
         if exchange.address:
             marks["WARC-IP-Address"] = exchange.address
+        if exchange.part_of:
+            marks["WARC-Concurrent-To"] = exchange.part_of
         status = f"{exchange.status} {reasons.get(exchange.status, '')}".rstrip()
         http = _Headers(status, list(exchange.headers), protocol="HTTP/1.1")
         if earlier is not None and earlier.payload_digest == digest:
@@ -109,6 +112,24 @@ class ArchiveWriter:
         length = self._append(_member(response))
         self._append(_member(request))
         return Archived(self.name, offset, length, record_id, digest, date, exchange.url)
+
+    def convert(self, url: str, page: bytes, raw_record: str, made_at: datetime) -> Archived:
+        """Write what a browser made of an answer, in UTF-8: a conversion of the record `raw_record`. Raises OSError."""
+        date = _date(made_at)
+        digest = payload_digest(page)
+        record = WARCWriter(BytesIO(), gzip=False, warc_version="1.1").create_warc_record(
+            url,
+            "conversion",
+            payload=BytesIO(page),
+            length=len(page),
+            warc_content_type="text/html; charset=utf-8",
+            warc_headers_dict={"WARC-Date": date, "WARC-Payload-Digest": digest, "WARC-Refers-To": raw_record},
+        )
+        if self._descriptor is None:
+            self._open()
+        offset = self._size
+        length = self._append(_member(record))
+        return Archived(self.name, offset, length, record.rec_headers.get_header("WARC-Record-ID"), digest, date, url)
 
     def sync(self) -> None:
         """Ask the system to bring what was written to the disk itself."""
@@ -153,6 +174,10 @@ class _Headers(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
 def payload_digest(body: bytes) -> str:
     """A body's mark in WARC headers: `sha256:` and 64 hexadecimal digits."""
     return f"sha256:{hashlib.sha256(body).hexdigest()}"
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _revisit(

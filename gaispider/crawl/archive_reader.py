@@ -32,7 +32,8 @@ class TornArchiveError(ValueError):
 class Entry:
     """One record. `status`, `headers` and `body` are of the HTTP message, `body` below Content-Encoding.
 
-    A revisit has no body; the `refers_to` fields name the record that has it.
+    A revisit has no body; the `refers_to` fields name the record that has it. A conversion is read as an answer whose
+    body is the page that a browser made; `refers_to` names the raw one.
     """
 
     offset: int
@@ -163,7 +164,10 @@ def _described(record: ArcWarcRecord, offset: int, length: int, body: bytes, hea
         refers_to_url=head.get_header("WARC-Refers-To-Target-URI"),
         refers_to_date=head.get_header("WARC-Refers-To-Date"),
     )
-    if http and record.rec_type == "request":
+    if record.rec_type == "conversion":
+        # The page that a browser made of an answer of status 200: its own Content-Type is the block's.
+        entry.status, entry.headers = 200, [("Content-Type", head.get_header("Content-Type") or "")]
+    elif http and record.rec_type == "request":
         entry.method = http.protocol
     elif http:
         code = http.get_statuscode()

@@ -36,6 +36,9 @@ class ArchiveAnswers:
     def process_response(self, request: Request, response: Response) -> Response:
         if response.status == 304 or (not response.body and not 300 <= response.status < 400):
             return response
+        # What a browser shows is archived as a conversion; the scripts it needed are the site's software.
+        if request.meta.get("playwright") or request.meta.get("unarchived"):
+            return response
         fetched_at = datetime.now(UTC)
         earlier = self._earlier(request)
         exchange = Exchange(
@@ -48,6 +51,7 @@ class ArchiveAnswers:
             request_body=request.body,
             fetched_at=fetched_at,
             address=str(response.ip_address) if response.ip_address else None,
+            part_of=request.meta.get("part_of") or None,
         )
         try:
             written = self._archive.write(exchange, earlier)

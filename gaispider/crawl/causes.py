@@ -40,6 +40,10 @@ class NotInArchiveError(IgnoreRequest):
     """A replay was asked for a page that its archive does not hold."""
 
 
+class NotRenderedError(IgnoreRequest):
+    """A page that needs a browser, and that the browser could not show."""
+
+
 class StorageError(IgnoreRequest):
     """What was received could not be written."""
 
@@ -54,6 +58,8 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
             return error.cause
         case NotInArchiveError():
             return "not_in_archive"
+        case NotRenderedError():
+            return "not_rendered"
         case StorageError():
             return "exception"
         case HttpError():

@@ -34,7 +34,7 @@ def surt(url: str) -> str:
 def _lines(archive: Path) -> Iterator[str]:
     try:
         for entry in entries(archive):
-            if entry.type in ("response", "revisit") and entry.url:
+            if entry.type in ("response", "revisit", "conversion") and entry.url:
                 yield _line(archive.name, entry)
     except TornArchiveError:
         return  # what is readable is indexed; verify() is what reports the tear

@@ -9,11 +9,13 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
 from gaispider.crawl.causes import NoContentError, RefusedError
-from gaispider.crawl.challenge import classify
+from gaispider.crawl.challenge import Verdict, classify
 from gaispider.crawl.guard import refusal
 from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
+
+_CURE = '; a browser reads such pages where the registry entry says render = "auto" (docs/rendering.md)'
 
 
 class HostGate:
@@ -43,14 +45,23 @@ class HostGate:
 class ChallengeGate:
     """Turns challenges, blocks and notices into failures, before any callback takes them for content."""
 
+    def __init__(self, cure: str) -> None:
+        self._cure = cure
+
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ChallengeGate:
-        if getattr(crawler.spider, "site", None) is None:
+        site = getattr(crawler.spider, "site", None)
+        if site is None:
             raise NotConfigured
-        return cls()
+        return cls("" if site.render else _CURE)
 
     def process_response(self, request: Request, response: Response) -> Response:
+        # What a rendered page asks for is judged with the page.
+        if "part_of" in request.meta:
+            return response
         verdict = classify(response.status, _lower(response.headers), response.body)
+        if verdict and verdict.cause == "shell" and self._cure:
+            verdict = Verdict("shell", verdict.evidence + self._cure)
         if verdict:
             logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.evidence)
             raise NoContentError(verdict, response.url)

@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
+from gaispider.crawl.chromium import rendering
 from gaispider.sites.canonical import belongs
 from gaispider.sites.model import Site
 from gaispider.sites.registry import RegistryError, load_sites
@@ -21,22 +22,30 @@ from gaispider.sites.registry import RegistryError, load_sites
 class RegistrySpiderLoader:
     """Scrapy's spider loader interface over data/sites. A wrong registry is a UsageError, which exits with 2."""
 
-    def __init__(self, folder: Path, packages: Sequence[str] = ("spiders",)) -> None:
+    def __init__(
+        self, folder: Path, packages: Sequence[str] = ("spiders",), settings: BaseSettings | None = None
+    ) -> None:
         self._folder = folder
+        self._settings = settings
         self._packages = packages
         self._sites: dict[str, Site] | None = None
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> RegistrySpiderLoader:
         # Read on first use: Scrapy makes the loader where nothing catches a usage error.
-        return cls(Path(settings["SITES_DIR"]), settings.getlist("SPIDER_MODULES"))
+        return cls(Path(settings["SITES_DIR"]), settings.getlist("SPIDER_MODULES"), settings)
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider class of a key. Raises KeyError for an unknown key, UsageError for an unknown family."""
+        """The spider class of a key. Raises KeyError for an unknown key, UsageError for an unknown family and where the
+        site needs a browser and there is none.
+        """
         site = self.sites().get(spider_name)
         if site is None:
             raise KeyError(f"Spider not found: {spider_name}")
-        return spider_class(site, self._packages)
+        spider = spider_class(site, self._packages)
+        if self._settings is not None:
+            spider.custom_settings = {**(spider.custom_settings or {}), **rendering(site, self._settings)}
+        return spider
 
     def find_by_request(self, request: Request) -> list[str]:
         return [key for key, site in self.sites().items() if belongs(request.url, site)]

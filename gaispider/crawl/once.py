@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings, Settings
 from twisted.python.failure import Failure
 
+from gaispider.crawl.chromium import rendering
 from gaispider.draft import Draft
 from gaispider.items import Capture, Report
 from gaispider.reading import body_digest, drafts
@@ -36,6 +37,7 @@ def fetch_once(url: str, site: Site | None, settings: BaseSettings) -> tuple[lis
 
     quiet = Settings(settings)
     # No run: nothing is archived, remembered or locked, and there is no progress to show.
+    quiet.setdict(rendering(rules, settings), priority="spider")
     quiet.setdict({"RUN_NAME": "", "LOG_LEVEL": "ERROR", "LOG_ENABLED": True}, priority="cmdline")
     process = AsyncCrawlerProcess(quiet)
     crawler = process.create_crawler(_spider(rules, site, problems))

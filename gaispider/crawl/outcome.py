@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from gaispider.crawl.render_tally import RenderTally
+
 # Worst first: of several, the first one is the run's word.
 EXIT_CODES = {
     "error": 1,
@@ -50,6 +52,7 @@ CAUSES = {
     "too_large": "error",
     "exception": "error",
     "not_in_archive": "error",
+    "not_rendered": "error",
 }
 
 
@@ -75,6 +78,7 @@ class Tally:
     failures: Counter[str] = field(default_factory=Counter)
     start_failures: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
+    rendering: RenderTally = field(default_factory=RenderTally)
 
     @property
     def asked(self) -> int:

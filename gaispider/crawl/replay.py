@@ -74,6 +74,12 @@ class ReplayAnswers:
                 if entry.type in ("response", "revisit"):
                     waiting[entry.record_id] = entry.offset
                     self._note("GET", "", entry.url, entry.offset)
+                elif entry.type == "conversion":
+                    # What a browser made of an answer stands for it; that of an unchanged page is in another file.
+                    raw = waiting.pop(entry.refers_to or "", None)
+                    if raw is not None:
+                        self._forget(entry.url, raw)
+                    self._note("GET", "", entry.url, entry.offset)
                 elif entry.type == "request" and (entry.method != "GET" or entry.body):
                     offset = waiting.get(entry.concurrent_to or "")
                     if offset is not None:

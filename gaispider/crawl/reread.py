@@ -65,16 +65,18 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     pages where no site is known.
     """
     is_article = _article_test(archive.site)
-    offsets: list[int] = []
+    offsets: dict[str, int] = {}
     try:
         for entry in entries(archive.path):
-            if entry.type != "response" or entry.status != 200:
+            if entry.type not in ("response", "conversion") or entry.status != 200 or entry.concurrent_to:
                 continue
             if entry.record_id in recorded or is_article(entry.url):
-                offsets.append(entry.offset)
+                # What a browser made of an answer is read instead of it.
+                offsets.pop(entry.refers_to or "", None)
+                offsets[entry.record_id] = entry.offset
     except TornArchiveError as error:
-        return offsets, str(error)
-    return offsets, None
+        return [*offsets.values()], str(error)
+    return [*offsets.values()], None
 
 
 def reread(archive: Archive, offset: int) -> list[Report]:

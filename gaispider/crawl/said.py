@@ -19,6 +19,8 @@ def summary_lines(summary: Summary, tally: Tally, outcome: Outcome) -> str:
     lines.append(f"  records: {tally.new} new, {tally.changed} changed, {tally.unchanged} unchanged")
     if tally.vanished:
         lines.append(f"  {tally.vanished} recorded pages are no longer listed; their records are kept")
+    if tally.rendering:
+        lines.append(f"  {tally.rendering.sentence()}")
     named = " ".join(outcome.reasons)
     for cause, count in tally.failures.most_common():
         if f"{cause}: {count} of" not in named:

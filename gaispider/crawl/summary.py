@@ -63,6 +63,7 @@ class Summary:
                 cause: {"count": count, "examples": tally.examples[cause]}
                 for cause, count in tally.failures.most_common()
             },
+            "rendering": tally.rendering.content() if tally.rendering else None,
             "storage": self.storage,
             "died_before": self.died_before,
             "arguments": self.arguments,

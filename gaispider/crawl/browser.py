@@ -1,0 +1,50 @@
+"""scrapy-playwright for one site: one browser for http and https, started with the first page that needs it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from weakref import WeakKeyDictionary
+
+from playwright.async_api import Browser
+from scrapy.crawler import Crawler
+from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+from scrapy_playwright.provider import PlaywrightBrowserProvider
+
+
+class SiteBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # scrapy-playwright has no types
+    """Requests with `meta["playwright"]` go to the browser, all others over Scrapy's own HTTP as ever."""
+
+    _of_crawler: ClassVar[WeakKeyDictionary[Crawler, SiteBrowserHandler]] = WeakKeyDictionary()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> SiteBrowserHandler:
+        # Scrapy makes a handler a scheme; a site of both would have two browsers.
+        if crawler not in cls._of_crawler:
+            cls._of_crawler[crawler] = cls(crawler)
+        return cls._of_crawler[crawler]
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._is_closed = False
+
+    async def close(self) -> None:
+        if not self._is_closed:
+            self._is_closed = True
+            await super().close()
+
+
+class OnDemandChromium(PlaywrightBrowserProvider):  # type: ignore[misc]
+    """Starts Playwright's driver with the first page: a crawl that renders nothing starts no process."""
+
+    async def start(self) -> None:
+        """Nothing yet."""
+
+    async def launch_browser(self) -> Browser:
+        if self.playwright is None:
+            await super().start()
+        browser: Browser = await super().launch_browser()
+        return browser
+
+    async def close(self) -> None:
+        if self.playwright is not None:
+            await super().close()

@@ -1,0 +1,203 @@
+"""Pages that only scripts can make: read by a browser where the registry says so (`render`), or where `auto` sees why.
+
+The raw answer is archived before; the DOM becomes a `conversion` record that refers to it, and is what callbacks read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import logging
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import HtmlResponse, Request, Response
+
+from gaispider.crawl.causes import NotRenderedError, StorageError
+from gaispider.crawl.challenge import classify
+from gaispider.crawl.chromium import BROWSER
+from gaispider.crawl.render_tally import RenderTally
+from gaispider.crawl.run import Run
+from gaispider.items import Capture
+from gaispider.page import read_page
+from gaispider.page.columns import read_columns
+
+if TYPE_CHECKING:
+    from gaispider.crawl.visit import Visit
+    from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+
+# What a browser may help.
+_LACKS = frozenset({"shell", "empty_article", "empty_listing"})
+
+
+class RenderedPages:
+    """Replaces raw answers by rendered ones. In `auto`, a rendering that shows no more than the raw page is dropped."""
+
+    def __init__(self, crawler: Crawler, site: Site) -> None:
+        from gaispider.crawl.page_files import PageFiles
+
+        self._crawler = crawler
+        self._site = site
+        self._run = crawler.get_extension(Run)
+        self._tally = self._run.tally.rendering if self._run else RenderTally()
+        self._timeout = crawler.settings.getfloat("RENDER_TIMEOUT")
+        self._recycle = crawler.settings.getint("RENDER_PAGES")
+        unreachable = self._run.robots_unreachable if self._run else set()
+        self._files = PageFiles(crawler, site, self._tally, unreachable)
+        self._in_context = 0
+        self._one = asyncio.Lock()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RenderedPages:
+        site = getattr(crawler.spider, "site", None)
+        # Without the handler (no browser for `auto`, or a replay) raw answers stay as they are.
+        if site is None or not site.render or not crawler.settings["PLAYWRIGHT_LAUNCH_OPTIONS"]:
+            raise NotConfigured
+        return cls(crawler, site)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        why = self._why(request, response)
+        if why is None:
+            return response
+        async with self._one:
+            try:
+                body = await self._render(request, response)
+            except NotRenderedError as error:
+                self._tally.failed[why] += 1
+                if self._site.render == "auto":
+                    logger.warning("%s", error)
+                    return response
+                raise
+        rendered = response.replace(body=body, flags=[*response.flags, "rendered"], encoding="utf-8")
+        rendered.headers["Content-Type"] = "text/html; charset=utf-8"
+        if why != "registry" and lack_of(rendered, request.meta) in _LACKS:
+            self._tally.in_vain[why] += 1
+            return response
+        self._tally.pages[why] += 1
+        self._archive(request, body)
+        return rendered
+
+    def _why(self, request: Request, response: Response) -> str | None:
+        """Why an answer is to be rendered; None if it is not."""
+        meta = request.meta
+        if request.method != "GET" or response.status != 200 or "part_of" in meta or "rendered" in response.flags:
+            return None
+        if not isinstance(response, HtmlResponse) or meta.get("dont_obey_robotstxt"):
+            return None
+        render = self._site.render
+        if render == "auto":
+            lack = lack_of(response, meta)
+            return lack if lack in _LACKS else None
+        if isinstance(render, tuple) and not any(re.search(pattern, response.url) for pattern in render):
+            return None
+        # Challenges and notices are not for a browser to get past.
+        return "registry" if cause_of_page(response) in (None, "shell") else None
+
+    async def _render(self, request: Request, response: Response) -> bytes:
+        """The DOM in UTF-8; a script's jump to another page as a page that says so. Raises NotRenderedError."""
+        from playwright.async_api import Error
+
+        from gaispider.crawl.visit import Visit
+
+        capture = request.meta.get("capture")
+        record = capture.record_id if isinstance(capture, Capture) else ""
+        visit = Visit(response, record or "", self._files, self._timeout)
+        try:
+            await self._crawler.engine.download_async(self._opening(response, visit))
+            dom = await visit.dom()
+        except (Error, OSError, TimeoutError) as error:
+            reason = str(error).strip().partition("\n")[0] or "its scripts do not come to an end"
+            raise NotRenderedError(f"{response.url}: not rendered: {reason}") from error
+        finally:
+            await self._leave(visit)
+        if visit.sent_to:
+            # Scrapy follows it as a redirect, and a replay of the archive does the same.
+            address = html.escape(visit.sent_to)
+            return f'<html><head><meta http-equiv="refresh" content="0;url={address}"></head></html>'.encode()
+        self._tally.unsettled += not visit.settled
+        return dom.encode("utf-8", "replace")
+
+    def _opening(self, response: Response, visit: Visit) -> Request:
+        """The request that scrapy-playwright opens a page for. It asks nothing of the site."""
+        meta: dict[str, Any] = {
+            "playwright": True,
+            "playwright_include_page": True,
+            "playwright_context": self._site.key,
+            "playwright_context_kwargs": {
+                "user_agent": self._crawler.settings["USER_AGENT"],
+                "locale": "zh-CN",
+                "timezone_id": "Asia/Shanghai",
+                # Lists that load as they are scrolled into view are in view.
+                "viewport": {"width": 1280, "height": 4000},
+                "service_workers": "block",
+                "accept_downloads": False,
+            },
+            "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": self._timeout * 1000},
+            "playwright_page_init_callback": visit.prepare,
+            "part_of": "",
+            "download_slot": BROWSER,
+            "dont_redirect": True,
+            "dont_retry": True,
+        }
+        return Request(response.url, meta=meta, dont_filter=True)
+
+    async def _leave(self, visit: Visit) -> None:
+        """Close the page, and after RENDER_PAGES of them the context with all it holds."""
+        await visit.close()
+        if visit.page is None:
+            return
+        self._in_context += 1
+        if self._in_context >= self._recycle or not visit.page.is_closed():
+            self._in_context = 0
+            self._tally.contexts_closed += 1
+            await asyncio.wait_for(visit.page.context.close(), 10)
+
+    def _archive(self, request: Request, body: bytes) -> None:
+        run, capture = self._run, request.meta.get("capture")
+        if run is None or run.archive is None or not isinstance(capture, Capture):
+            return
+        now = datetime.now(UTC)
+        try:
+            written = run.archive.convert(request.url, body, capture.record_id or "", now)
+        except OSError as error:
+            run.fail(f"the archive cannot be written: {error}")
+            raise StorageError(f"{request.url}: not archived: {error}") from error
+        request.meta["capture"] = Capture(
+            origin="live",
+            warc=f"archive/{written.file}",
+            record_id=written.record_id,
+            fetched_at=now.isoformat("T", "seconds"),
+            status=200,
+        )
+
+
+def cause_of_page(response: Response) -> str | None:
+    """Why an answer is no content, or None."""
+    verdict = classify(response.status, {"content-type": _kind(response)}, response.body)
+    return verdict.cause if verdict else None
+
+
+def lack_of(response: Response, meta: dict[str, Any]) -> str | None:
+    """What a page does not show: the cause if it is no content (`classify`), `empty_article` or `empty_listing` if it
+    has scripts but not what it was asked for as; None if nothing is missing."""
+    if cause := cause_of_page(response):
+        return cause
+    role = meta.get("role")
+    if role not in ("article", "listing") or b"<script" not in response.body.lower():
+        return None
+    page = read_page(response.body, response.url, _kind(response))
+    if role == "article":
+        article = page.article
+        return None if article.document.blocks or article.images or article.attachments else "empty_article"
+    if not meta.get("in_column") or page.listing.items or page.listing.next_page:
+        return None
+    return None if read_columns(page.root, response.url, in_column=True) else "empty_listing"
+
+
+def _kind(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
