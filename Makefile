@@ -1,5 +1,5 @@
 # Every target makes what it needs: on a fresh machine `make demo` or `make test` is all there is to type.
-PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(if $(shell command -v $(p)),$(p))))
+PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
@@ -13,13 +13,16 @@ help: ## what there is
 	@echo "gaispider: make targets"
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
+# The first Python that runs and is new enough (a name on the path may be a shim without a Python behind it).
 $(VENV)/python:
-	@test -n "$(PYTHON)" || { echo "No Python found: install Python 3.11 or newer."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make PYTHON=/path/to/python3.12"; exit 1; }
-	@echo "setting up $(VENV) ..."
-	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
-	@touch $@
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "setting up $(VENV) with $$($$python --version) ..."; \
+	    $$python -m venv $(VENV) && touch $@ && exit 0; \
+	    echo "The venv module is missing (Debian: apt-get install python3-venv)."; exit 1; \
+	  fi; \
+	done; \
+	echo "Python 3.11 or newer is needed and was not found. Name one: make PYTHON=/path/to/python3.12"; exit 1
 
 $(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
 	@$(PIP) --upgrade pip
@@ -39,7 +42,7 @@ demo: $(VENV)/installed ## crawl the recorded sample of a site (no network) and 
 	@$(BIN)/scrapy crawl panshi -s ARCHIVE_REPLAY=$(SAMPLE) -s REPLAY_DIR=$(DEMO)
 	@$(BIN)/scrapy show --list $(DEMO)/panshi/records/*.jsonl
 	@echo; echo "Two of them in full (← what the page shows, ? not settled, ! a warning):"; echo
-	@$(BIN)/scrapy show --only 松山镇人民政府2018 $(DEMO)/panshi/records/*.jsonl
+	@$(BIN)/scrapy show --only 松山镇人民政府2017 $(DEMO)/panshi/records/*.jsonl
 	@$(BIN)/scrapy show --only 财政局2023 $(DEMO)/panshi/records/*.jsonl
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
