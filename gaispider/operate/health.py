@@ -79,8 +79,9 @@ def health_page(root: Path, sites: Mapping[str, Site], now: datetime, stale: tim
             "</header>\n<main>\n",
             f"{_counts(crawled)}",
             f"<h2>Need a look ({len(problems)})</h2>\n",
+            '<div class="cards">\n' if problems else "",
             *(_card(row, now, stale) for row in problems),
-            "" if problems else '<p class="dim">No site does.</p>\n',
+            "</div>\n" if problems else '<p class="dim">No site does.</p>\n',
             *_fine(fine),
             *_never(never),
             _legend(crawled),
@@ -110,7 +111,8 @@ def _counts(crawled: Sequence[SiteStatus]) -> str:
 def _card(row: SiteStatus, now: datetime, stale: timedelta) -> str:
     since = f"last success {row.last_success:%Y-%m-%d}" if row.last_success else "no success yet"
     return (
-        f'<section class="site bad"><div class="head"><h3>{escape(row.key)}</h3><span>{escape(row.name)}</span>'
+        f'<section class="site {_class(str(row.outcome))}"><div class="head">'
+        f"<h3>{escape(row.key)}</h3><span>{escape(row.name)}</span>"
         f'<span class="word">{_sign(str(row.outcome))} {_plain(str(row.outcome))}</span></div>\n'
         f'<p class="small">{escape(row.problem(now, stale) or "")}</p>\n{_strip(row.recent)}'
         f'<p class="dim small">{since}; last run {_day(row.started)}; {_records(row)}</p></section>\n'

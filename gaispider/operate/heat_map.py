@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from gaispider.crawl.store import SiteStore
@@ -20,7 +21,8 @@ Years = Counter[int | None]
 
 
 def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator[str]:
-    """The table in pieces: a row a county, grouped by province; records of an unknown or impossible year apart."""
+    """The table in pieces: a row a county, grouped by province, the newest year first, so that a phone shows what is
+    asked most; records of an unknown or impossible year in a column of their own."""
     counties: dict[str | None, Years] = defaultdict(Counter)
     unread: list[str] = []
     for row in rows:
@@ -31,7 +33,10 @@ def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator
         except OSError:
             unread.append(row.key)
             continue
-        counties[row.region].update({_known(year, this_year): count for year, count in _folded(found, this_year)})
+        years = counties[row.region]
+        for year, count in found.items():
+            possible = year is not None and _FIRST_YEAR <= year <= this_year
+            years[year if possible else None] += count
     if unread:
         yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
     held = {region: years for region, years in counties.items() if years.total()}
@@ -39,15 +44,17 @@ def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator
         yield '<p class="dim">No records yet.</p>\n'
         return
     known = [year for years in held.values() for year in years if year is not None]
-    columns: list[int | None] = [*range(min(known), max(known) + 1)] if known else []
+    columns: list[int | None] = [*range(max(known), min(known) - 1, -1)] if known else []
     if any(None in years for years in held.values()):
         columns.append(None)
     yield _scale()
-    yield '<div class="scroll" tabindex="0" role="region" aria-label="Reports by county and year">\n<table>\n<thead><tr>'
+    yield '<div class="scroll" tabindex="0" role="region" aria-label="Reports by county and year">\n<table>\n'
+    yield "<thead><tr>"
     yield '<th scope="col"><span class="dim">county</span></th>'
+    yield '<th scope="col" title="all years">all</th>'
     for year in columns:
         yield f'<th scope="col" title="{_year(year)}">{"?" if year is None else f"{year % 100:02d}"}</th>'
-    yield '<th scope="col" title="all years">all</th></tr></thead>\n'
+    yield "</tr></thead>\n"
     yield from _bodies(held, columns)
     yield "</table></div>\n"
     bare = [region for region in counties if region not in held]
@@ -61,15 +68,14 @@ def _bodies(counties: dict[str | None, Years], columns: list[int | None]) -> Ite
     for region in sorted(counties, key=lambda code: code or "~"):
         provinces[_province(region)].append(region)
     for province, regions in provinces.items():
-        yield f'<tbody><tr><th class="group" scope="rowgroup" colspan="{len(columns) + 2}">{escape(province)}</th></tr>\n'
+        yield f'<tbody><tr><th class="group" scope="rowgroup" colspan="{len(columns) + 2}">'
+        yield f"{escape(province)}</th></tr>\n"
         for region in regions:
             years, name = counties[region], escape(_name(region))
             cells = "".join(_cell(years[year], name, year) for year in columns)
             title = f"{name} {region or ''}".strip()
-            yield (
-                f'<tr><th scope="row" title="{title}">{name}</th>{cells}'
-                f'<td class="sum">{_short(years.total())}</td></tr>\n'
-            )
+            total = _short(years.total())
+            yield f'<tr><th scope="row" title="{title}">{name}</th><td class="sum">{total}</td>{cells}</tr>\n'
         yield "</tbody>\n"
 
 
@@ -84,24 +90,11 @@ def step(count: int) -> int:
 
 
 def _scale() -> str:
-    names = [
-        "none",
-        *(f"{low}-{high - 1}" if high - low > 1 else str(low) for low, high in zip(STEPS, STEPS[1:], strict=False)),
-    ]
+    spans = [f"{low}-{high - 1}" if high - low > 1 else f"{low}" for low, high in pairwise(STEPS)]
+    names = ["none", *spans]
     names.append(f"{STEPS[-1]} and more")
     items = "".join(f'<li><b class="h{number}"></b>{name}</li>' for number, name in enumerate(names))
     return f'<ul class="scale" aria-label="Records in a cell">{items}</ul>\n'
-
-
-def _folded(years: Years, this_year: int) -> Iterator[tuple[int | None, int]]:
-    folded: Years = Counter()
-    for year, count in years.items():
-        folded[_known(year, this_year)] += count
-    yield from folded.items()
-
-
-def _known(year: int | None, this_year: int) -> int | None:
-    return year if year is not None and _FIRST_YEAR <= year <= this_year else None
 
 
 def _short(count: int) -> str:

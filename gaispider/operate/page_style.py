@@ -1,12 +1,12 @@
-"""The style of the health page: one column on a phone, light or dark as the reader's device asks, no other resources."""
+"""The style of the health page: one column on a phone, light or dark as the device asks, no other resources."""
 
 STYLE = """
 :root{color-scheme:light dark;--bg:#fff;--ink:#1b1f24;--dim:#57606a;--line:#d8dee4;--card:#f6f8fa;
---none:#eef1f4;--ok:#1a7f37;--same:#9fd8ac;--part:#e3b341;--cut:#8c959f;--bad:#cf222e;--shut:#8250df;--away:#bc4c00;
+--none:#eef1f4;--ok:#1a7f37;--same:#9fd8ac;--part:#e3b341;--cut:#656d76;--bad:#cf222e;--shut:#8250df;--away:#bc4c00;
 --same-ink:#0d3b1a;--part-ink:#3b2a00;
 --h1:#d7ecf5;--h2:#a5d3e6;--h3:#5fa9c9;--h4:#22789f;--h5:#0b4a6b;--dark:#08202e;--pale:#fff}
 @media(prefers-color-scheme:dark){:root{--bg:#0d1117;--ink:#e6edf3;--dim:#9198a1;--line:#30363d;--card:#161b22;
---none:#1c222a;--ok:#2f9e4f;--same:#1b4a2a;--part:#9e7412;--cut:#5b636d;--bad:#d1303b;--shut:#7d4fd1;--away:#b0500c;
+--none:#1c222a;--ok:#237a3b;--same:#1b4a2a;--part:#8a6508;--cut:#5b636d;--bad:#d1303b;--shut:#7d4fd1;--away:#b0500c;
 --same-ink:#b8eac4;--part-ink:#fff;
 --h1:#12303f;--h2:#17495f;--h3:#1f6c8c;--h4:#4aa3c6;--h5:#a9dcf0;--dark:#04141d;--pale:#e6f4fa}}
 *{box-sizing:border-box}
@@ -16,16 +16,19 @@ h1{font-size:1.4rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-si
 p{margin:.25rem 0}.dim{color:var(--dim)}small,.small{font-size:.85rem}
 .counts{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;padding:0;margin:.75rem 0}
 .counts li{border:1px solid var(--line);border-radius:1rem;padding:.1rem .65rem .1rem .2rem;font-size:.9rem}
-.sign{display:inline-block;min-width:1.35em;padding:0 .15em;border-radius:.7em;text-align:center;font:700 .8rem/1.35 ui-monospace,
-Menlo,Consolas,monospace;background:var(--cut);color:#fff}
-.site{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.6rem .75rem;margin:.5rem 0;
-overflow-wrap:anywhere}
-.site.bad{border-left:.3rem solid var(--bad)}
+.sign{display:inline-block;min-width:1.35em;padding:0 .15em;border-radius:.7em;text-align:center;
+font:700 .8rem/1.35 ui-monospace,Menlo,Consolas,monospace;background:var(--cut);color:#fff}
+.site{border:1px solid var(--line);border-left:.3rem solid var(--cut);border-radius:.5rem;background:var(--card);
+padding:.6rem .75rem;overflow-wrap:anywhere}
+.site.error,.site.died,.site.empty,.site.layout_changed,.site.usage{border-left-color:var(--bad)}
+.site.blocked,.site.robots{border-left-color:var(--shut)}.site.unreachable{border-left-color:var(--away)}
+.site.partial{border-left-color:var(--part)}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:.5rem}
 .head{display:flex;flex-wrap:wrap;gap:.1rem .6rem;align-items:baseline}
 .word{margin-left:auto;font-weight:600;white-space:nowrap}
 .strip{display:flex;gap:1px;margin:.4rem 0 .1rem;max-width:34rem}
-.strip i{flex:0 1 1.1rem;min-width:0;overflow:hidden;text-align:center;border-radius:2px;background:var(--cut);color:#fff;
-font:700 .68rem/1.25rem ui-monospace,Menlo,Consolas,monospace}
+.strip i{flex:0 1 1.1rem;min-width:0;overflow:hidden;text-align:center;border-radius:2px;background:var(--cut);
+color:#fff;font:700 .68rem/1.25rem ui-monospace,Menlo,Consolas,monospace}
 .rows{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:0 1.5rem}
 .row{padding:.35rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
 i.ok,.sign.ok{background:var(--ok)}i.unchanged,.sign.unchanged{background:var(--same);color:var(--same-ink)}

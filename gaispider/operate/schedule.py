@@ -18,6 +18,8 @@ from gaispider.sites.model import Site
 
 BACK_OFF_MAX = timedelta(days=14)
 _FORGIVEN = 1 / 6
+# Clocks of two machines that crawl in turn may differ by so much.
+_CLOCKS = timedelta(hours=1)
 
 
 def due_at(status: SiteStatus, interval: timedelta) -> datetime | None:
@@ -37,9 +39,14 @@ def due_at(status: SiteStatus, interval: timedelta) -> datetime | None:
 
 def due(rows: Iterable[SiteStatus], interval: timedelta, now: datetime) -> list[SiteStatus]:
     """The sites that are due now, the longest untouched first."""
-    return longest_untouched(
-        row for row in rows if row.outcome != "running" and ((at := due_at(row, interval)) is None or at <= now)
-    )
+    return longest_untouched(row for row in rows if row.outcome != "running" and _is_due(row, interval, now))
+
+
+def _is_due(row: SiteStatus, interval: timedelta, now: datetime) -> bool:
+    if row.started is not None and row.started > now + _CLOCKS:
+        return True  # by a clock that was wrong: waiting for its day could take years
+    at = due_at(row, interval)
+    return at is None or at <= now
 
 
 def longest_untouched(rows: Iterable[SiteStatus]) -> list[SiteStatus]:

@@ -1,0 +1,49 @@
+"""A registry of several sites over replica servers, and the commands run on it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from gaispider.operate.status import SiteStatus, read_status
+from tests.crawl.process import Done, Scrapy
+from tests.replicas.server import ReplicaServer
+
+# How the plain family crawls a replica on this machine, quickly.
+_CRAWL = {
+    "SPIDER_MODULES": "tests.crawl.families",
+    "ITEM_PIPELINES": json.dumps({"gaispider.crawl.records.RecordWriter": 900}),
+    "ALLOW_PRIVATE_HOSTS": "1",
+    "DOWNLOAD_DELAY": "0",
+    "RETRY_TIMES": "0",
+}
+
+
+class Sites:
+    """`sites` are keys and the servers that they are crawled from."""
+
+    def __init__(self, folder: Path, **sites: ReplicaServer) -> None:
+        self.store = folder / "store"
+        self._registry = folder / "sites"
+        self._registry.mkdir()
+        entries = [
+            f'[[site]]\nkey = "{key}"\nname = "磐石市人民政府"\nregion = "220284"\nfamily = "plain"\n'
+            f'hosts = ["{web.host}"]\nstart = ["{web.url}/"]\n'
+            for key, web in sites.items()
+        ]
+        (self._registry / "22-jilin.toml").write_text("\n".join(entries), encoding="utf-8")
+
+    def begin(self, command: str, *arguments: str, **settings: Any) -> Scrapy:
+        settings = {"SITES_DIR": self._registry, "STORE_DIR": self.store, **_CRAWL, **settings}
+        given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        return Scrapy([command, *arguments, *given])
+
+    def run(self, *arguments: str, **settings: Any) -> Done:
+        return self.begin("run", *arguments, **settings).wait()
+
+    def status(self, *arguments: str, **settings: Any) -> Done:
+        return self.begin("status", *arguments, **settings).wait()
+
+    def of(self, key: str) -> SiteStatus:
+        return read_status(self.store, key, runs=9)

@@ -1,0 +1,214 @@
+"""The health page: what it says, that nothing of a site is markup, and how a real browser shows it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+from datetime import timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from gaispider.crawl.lock import SiteLock
+from gaispider.crawl.state import State
+from gaispider.crawl.store import SiteStore
+from gaispider.operate.coverage import records_by_year
+from gaispider.operate.health import health_page, write_page
+from gaispider.operate.heat_map import step
+from gaispider.sites.model import Site
+from tests.operate.stores import NOW, add_records, add_run, site
+
+WEEK = timedelta(days=7)
+_TROUBLES = ("blocked", "unreachable", "layout_changed", "empty", "robots", "error", "died", "partial", "interrupted")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> tuple[Path, dict[str, Site]]:
+    """Sites of three counties in every state, one of them with a history of 40 runs, and one never crawled."""
+    root = tmp_path / "store"
+    long = "http://www.panshi.gov.cn/" + "zwgk/" * 60
+    sites = {"panshi": site("panshi"), "yangzhou": site("yangzhou", "321000", "扬州市人民政府")}
+    for days in range(40, 0, -1):
+        add_run(root, "panshi", "blocked" if days == 7 else "unchanged", days_ago=days)
+    add_run(root, "panshi", "ok", records=311, new=3)
+    for place, word in enumerate(_TROUBLES):
+        sites[word] = site(word, "220283", f"舒兰市第{place}局" * 3)
+        add_run(root, word, "ok", days_ago=2, records=place)
+        add_run(root, word, word, days_ago=1, reasons=(f"{word}: 9 of 9 pages, such as {long}",), failed=9)
+    sites["never"] = site("never", "220282")
+    add_run(root, "yangzhou", "unchanged", records=0)
+    add_records(root, "panshi", {2008: 1, 2009: 4, 2018: 123, 2024: 30, None: 2, 1018: 1, 2027: 1})
+    add_records(root, "blocked", {2018: 7})
+    return root, sites
+
+
+def _page(store: tuple[Path, dict[str, Site]]) -> Any:
+    return html.document_fromstring(health_page(*store, NOW, WEEK))
+
+
+def _texts(page: Any, path: str) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in page.cssselect(path)]
+
+
+def test_what_needs_a_look_comes_first_with_its_reason(store: tuple[Path, dict[str, Site]]) -> None:
+    page = _page(store)
+    assert page.findtext(".//title") == "gaispider: 9 of 11 sites need a look"
+    cards = _texts(page, "section.site")
+    assert [card.split()[0][:5] for card in cards[:2]] == ["error", "died舒"]
+    assert len(cards) == len(_TROUBLES)
+    assert all("9 of 9 pages" in card and "last success 2026-03-12" in card for card in cards)
+    assert _texts(page, ".row strong") == ["panshi", "yangzhou"]
+    assert "never 磐石市人民政府" in _texts(page, "details p")[0]
+
+
+def test_the_last_thirty_runs_as_signs_words_and_colours(store: tuple[Path, dict[str, Site]]) -> None:
+    [strip, *_] = [row for row in _page(store).cssselect(".row .strip") if len(row) > 2]
+    cells = strip.cssselect("i")
+    assert len(cells) == 30
+    assert "".join(cell.text for cell in cells) == "=" * 22 + "B" + "=" * 6 + "+"
+    assert (cells[-1].get("class"), cells[-1].get("title")) == ("ok", "2026-03-14 09:00 ok")
+    assert strip.get("aria-label") == "Last 30 runs, oldest first: 28 unchanged, 1 blocked, 1 ok"
+
+
+def test_reports_by_county_and_year(store: tuple[Path, dict[str, Site]]) -> None:
+    page = _page(store)
+    head = _texts(page, "thead th")
+    assert head[:4] == ["county", "all", "24", "23"]
+    assert head[-2:] == ["08", "?"]
+    rows = {cells[0]: cells[1:] for cells in ([*_texts(row, "th,td")] for row in page.cssselect("tbody tr")) if cells}
+    years = dict(zip(head[1:], rows["磐石市"], strict=True))
+    assert (years["08"], years["09"], years["10"], years["18"], years["24"]) == ("1", "4", "·", "123", "30")
+    assert (years["?"], years["all"]) == ("4", "162"), "an impossible year is unknown, not a column"
+    assert dict(zip(head[1:], rows["舒兰市"], strict=True))["18"] == "7"
+    assert rows["吉林省"] == []
+    assert "Crawled, but without a record: 扬州市." in page.text_content()
+    cell = page.cssselect('td[title="磐石市 2018: 123"]')[0]
+    assert cell.get("class") == "h5"
+
+
+def test_steps() -> None:
+    assert [step(count) for count in (0, 1, 2, 4, 5, 19, 20, 99, 100, 9999)] == [0, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+
+
+def test_nothing_that_a_site_says_is_markup(tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script>\"'&<img src=x onerror=y>"
+    add_run(tmp_path, "bad", "blocked", reasons=(evil,))
+    add_run(tmp_path, "odd", evil)
+    add_records(tmp_path, "bad", {2018: 1})
+    text = health_page(tmp_path, {"bad": site("bad", "999999", name=evil)}, NOW, WEEK)
+    page = html.document_fromstring(text)
+    assert page.cssselect("script, img") == []
+    assert evil in page.cssselect("section.site p")[0].text
+    assert [element for element in page.iter() if any(name.startswith("on") for name in element.attrib)] == []
+
+
+def test_the_page_needs_nothing_but_itself(store: tuple[Path, dict[str, Site]]) -> None:
+    text = health_page(*store, NOW, WEEK)
+    page = html.document_fromstring(text)
+    assert page.xpath("//*[@src or @href]") == []
+    assert page.cssselect("script, link, iframe") == []
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_an_empty_store_has_a_page_too(tmp_path: Path) -> None:
+    page = html.document_fromstring(health_page(tmp_path / "none", {"a": site("a")}, NOW, WEEK))
+    assert "No records yet." in page.text_content()
+    assert "No site does." in page.text_content()
+
+
+def test_a_state_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    for key in ("whole", "torn"):
+        add_run(tmp_path, key, "ok")
+        add_records(tmp_path, key, {2018: 3})
+    (tmp_path / "torn" / "state.sqlite").write_bytes(b"no database " * 500)
+    sites = {"whole": site("whole"), "torn": site("torn", "220283")}
+    text = html.document_fromstring(health_page(tmp_path, sites, NOW, WEEK)).text_content()
+    assert "The state could not be read, and is missing here: torn." in text
+    assert "磐石市" in text
+
+
+def test_the_state_is_read_beside_a_crawl_and_never_written(tmp_path: Path) -> None:
+    add_records(tmp_path, "panshi", {2018: 2})
+    store = SiteStore(tmp_path, "panshi")
+    with SiteLock(store.lock):
+        state = State(store.state)
+        before = store.state.read_bytes()
+        assert records_by_year(store) == {2018: 2}
+        assert store.state.read_bytes() == before
+        state.close()
+    with sqlite3.connect(store.state) as connection:
+        connection.execute("DELETE FROM records")
+    connection.close()
+    assert records_by_year(store) == {}
+    assert records_by_year(SiteStore(tmp_path, "never")) == {}
+    assert not (tmp_path / "never").exists()
+
+
+def test_the_page_is_replaced_in_one_step(store: tuple[Path, dict[str, Site]]) -> None:
+    root, sites = store
+    (root / "index.html").write_text("old")
+    assert write_page(root, sites, WEEK) == root / "index.html"
+    assert (root / "index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert [path.name for path in root.iterdir() if path.is_file()] == ["index.html"]
+
+
+# --- In a browser ---
+_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+_FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --hide-scrollbars"
+).split()
+# Put into a copy of the page: what a browser makes of it, as JSON in an attribute of <html>.
+_LOOK = """<script>
+const rgb = text => text.match(/[\\d.]+/g).map(Number);
+const light = c => { const [r, g, b] = c.map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+  return .2126 * r + .7152 * g + .0722 * b; };
+const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+  if (c.length < 4 || c[3] > 0) return c.slice(0, 3); } return [255, 255, 255]; };
+const contrast = e => { const [a, b] = [light(rgb(getComputedStyle(e).color).slice(0, 3)), light(ground(e))];
+  return (Math.max(a, b) + .05) / (Math.min(a, b) + .05); };
+const root = document.documentElement;
+const low = {};
+for (const e of document.body.querySelectorAll('td, th, i, p, h1, h2, h3, span, strong, li, summary')) {
+  const value = contrast(e);
+  if (value < 4.5) low[e.tagName + '.' + e.className] = Math.round(value * 100) / 100; }
+const scroll = document.querySelector('.scroll'), th = document.querySelector('tbody tr:nth-child(2) th');
+scroll.scrollLeft = 400;
+parent.document.documentElement.dataset.look = JSON.stringify({
+  width: innerWidth, page: root.scrollWidth, low, ground: ground(document.body),
+  map: scroll.scrollWidth, held: th.getBoundingClientRect().left - scroll.getBoundingClientRect().left,
+  cell: Math.min(...[...document.querySelectorAll('.strip i')].map(e => e.getBoundingClientRect().width)),
+  kinds: new Set([...document.querySelectorAll('.counts .sign')].map(e => getComputedStyle(e).backgroundColor)).size });
+</script></body>"""
+
+
+@pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium found: the health page was not looked at in a browser")
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light")])
+def test_a_browser_shows_it(store: tuple[Path, dict[str, Site]], tmp_path: Path, width: int, scheme: str) -> None:
+    page = health_page(*store, NOW, WEEK).replace("</body>", _LOOK)
+    # A frame, since no window of a browser is as narrow as a phone.
+    frame = tmp_path / "frame.html"
+    frame.write_text(f'<meta charset=utf-8><iframe width={width} height=900 frameborder=0 srcdoc="{escape(page)}">')
+    dark = ["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
+    flags = [*_FLAGS, *dark, f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1400,1000"]
+    command = [str(_CHROMIUM), *flags, "--dump-dom", frame.as_uri()]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    found = re.search(rb'data-look="([^"]*)"', done.stdout)
+    assert found, done.stdout[-500:]
+    look = json.loads(found[1].decode().replace("&quot;", '"'))
+    assert look["width"] == width
+    assert look["page"] <= width, "the page itself never scrolls sideways"
+    assert look["low"] == {}, "contrast of text, WCAG 2.2 AA"
+    assert (sum(look["ground"]) < 200) == (scheme == "dark")
+    assert abs(look["held"]) <= 3, "the county stays in sight while the years move"
+    assert look["cell"] >= 8, "a run's sign can be read"
+    assert look["kinds"] >= 5
+    if width == 1280:
+        assert look["map"] <= width
