@@ -30,6 +30,10 @@ ALLOW_PRIVATE_HOSTS = _environment("ALLOW_PRIVATE_HOSTS", "0")
 CONTACT = _environment("CONTACT", "")
 # The Chromium of sites that need rendering: a path, or a program's name; without it the usual names are looked for.
 CHROMIUM = _environment("CHROMIUM", "")
+# The time by which pages and reports are due, as 2024-06-01T02:00:00+00:00; empty: now. For tests and what-if runs.
+NOW = _environment("NOW", "")
+# 1: what this run sees is the site's new normal; what is known of its layout and reading is forgotten first.
+ACCEPT_CHANGES = _environment("ACCEPT_CHANGES", "0")
 # A run ends in good order when less is free on the store's disk.
 MIN_FREE_MB = _environment("MIN_FREE_MB", "100")
 # `scrapy run --due`: hours from one crawl of a site to the next.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -80,7 +79,8 @@ class PageFlow:
                 if isinstance(item, Request):
                     page.links += 1
                     item.meta.pop("start", None)
-                    if self._wanted(item):
+                    item.meta["named_by"] = page.urls[0] if page.urls else None
+                    if self._wanted(item, page):
                         yield self._watched(item)
                 else:
                     page.items += 1
@@ -91,6 +91,7 @@ class PageFlow:
             raise
         finally:
             page.read = True
+            self._note_listing(page, response)
             self._finish_if_done(page)
 
     def failed(
@@ -102,7 +103,10 @@ class PageFlow:
         asked.meta[_FAILED] = True
         cause = cause_of(_error(failure), asked, run.robots_unreachable)
         run.tally.fail(cause, _told(asked.url, _error(failure)), start=bool(asked.meta.get("start")))
-        for url in _asked_urls(asked, run):
+        urls = _asked_urls(asked, run)
+        if asked.meta.get("role") == "listing":
+            run.drift.listing_failed(urls[0], gone=cause in ("gone", "soft_404", "moved"))
+        for url in urls:
             self._note_failure(url, cause)
         return then(failure) if then else failure
 
@@ -114,8 +118,8 @@ class PageFlow:
     def item_scraped(self, item: Any, response: Response | None) -> None:
         page = response.meta.get(_PAGE) if response else None
         if page:
-            if isinstance(item, Report) and item.report_year:
-                page.report_year = max(page.report_year or 0, item.report_year)
+            if isinstance(item, Report):
+                self._note_report(item, page, response)
             page.open -= 1
             self._finish_if_done(page)
 
@@ -147,16 +151,35 @@ class PageFlow:
             request.errback = partial(self.failed, then=request.errback)
         return request
 
-    def _wanted(self, request: Request) -> bool:
+    def _note_report(self, report: Report, page: PageInFlight, response: Response | None) -> None:
+        run = self._run
+        if report.report_year:
+            page.report_year = max(page.report_year or 0, report.report_year)
+            if page.named_by:
+                run.drift.gave(page.named_by)
+        if response is not None:
+            run.drift.article(report.canonical_url, response)
+
+    def _note_listing(self, page: PageInFlight, response: Response) -> None:
+        if page.failed or not page.urls or not (page.role == "listing" or (page.role is None and page.links)):
+            return
+        known = self._run.page_of(page.urls[0])
+        changed = not (known and page.archived and known.digest == page.archived.payload_digest)
+        # A column that is itself the report names what it should.
+        reports = page.names_reports + page.items
+        self._run.drift.listing(page.urls[0], response, reports, page.names_listings, changed=changed)
+
+    def _wanted(self, request: Request, by: PageInFlight) -> bool:
         """False for a page that is recorded and not due; that it was named is noted."""
         run = self._run
-        if run.full or request.method != "GET":
+        if request.method != "GET":
             return True
         page = run.page_of(canonical_url(request.url, run.site))
-        if page is None or is_due(page, run.started):
+        by.names(page)
+        if run.full or page is None or is_due(page, run.started):
             return True
         run.tally.skipped += 1
-        run.note_page(named(page, datetime.now(UTC)))
+        run.note_page(named(page, request.meta["named_by"], run.now()))
         return False
 
     def _stamped(self, item: Any, response: Response) -> Any:
@@ -181,6 +204,7 @@ class PageFlow:
             response.status,
             _header(response, "ETag"),
             _header(response, "Last-Modified"),
+            named_by=response.meta.get("named_by"),
         )
 
     def _finish_if_done(self, page: PageInFlight) -> None:
@@ -190,10 +214,10 @@ class PageFlow:
             if page.failed:
                 self._note_failure(url, page.failed)
             else:
-                self._run.note_page(done(page, url, self._run.page_of(url), datetime.now(UTC)))
+                self._run.note_page(done(page, url, self._run.page_of(url), self._run.now()))
 
     def _note_failure(self, url: str, cause: str) -> None:
-        self._run.note_page(failed(url, cause, self._run.page_of(url), datetime.now(UTC)))
+        self._run.note_page(failed(url, cause, self._run.page_of(url), self._run.now()))
 
 
 def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:

@@ -29,6 +29,15 @@ class PageInFlight:
     read: bool = False
     failed: str | None = None
     report_year: int | None = None
+    named_by: str | None = None
+    names_reports: int = 0
+    names_listings: int = 0
+
+    def names(self, known: PageState | None) -> None:
+        """Count what the page names, as far as it is known."""
+        if known is not None:
+            self.names_listings += known.role == "listing"
+            self.names_reports += known.role == "article" and known.report_year is not None
 
 
 def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
@@ -57,6 +66,7 @@ def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -
         warc_id=archived.record_id if archived else None,
         warc_date=archived.date if archived else None,
         warc_url=archived.url if archived else None,
+        named_by=page.named_by or (known.named_by if known else None),
     )
 
 
@@ -75,6 +85,7 @@ def failed(url: str, cause: str, known: PageState | None, now: datetime) -> Page
     )
 
 
-def named(page: PageState, now: datetime) -> PageState:
+def named(page: PageState, by: str | None, now: datetime) -> PageState:
     """A known page that another page named, and that is not due."""
-    return replace(page, seen_at=stamp(now), gone_since=page.gone_since if page.failures else None)
+    gone_since = page.gone_since if page.failures else None
+    return replace(page, seen_at=stamp(now), gone_since=gone_since, named_by=by or page.named_by)

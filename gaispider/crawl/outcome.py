@@ -8,6 +8,7 @@ else the run is `partial`, and the summary names the causes.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gaispider.crawl.render_tally import RenderTally
@@ -105,15 +106,24 @@ class Outcome:
 
 
 def decide(
-    tally: Tally, *, records: int, expected: int = 0, fatal: str | None = None, stopped: str | None = None
+    tally: Tally,
+    *,
+    records: int,
+    expected: int = 0,
+    problems: Iterable[tuple[str, str]] = (),
+    fatal: str | None = None,
+    stopped: str | None = None,
 ) -> Outcome:
     """The outcome of a run that came to its end; the site has `records` by now, and should have `expected`.
 
-    `fatal` says what ended it, `stopped` which limit of its settings did.
+    `problems` are words and sentences that a look back at earlier runs has led to; `fatal` says what ended the run,
+    `stopped` which limit of its settings did.
     """
     found: dict[str, str] = {}
     if fatal:
         found["error"] = fatal
+    for name, sentence in problems:
+        found[name] = f"{found[name]}; {sentence}" if name in found else sentence
     for cause, count in tally.failures.most_common():
         word = _word(cause, count, tally)
         if word:
@@ -123,7 +133,8 @@ def decide(
         sentence = f"the crawl was stopped before its end: {stopped}"
         found["partial"] = f"{found['partial']}; {sentence}" if "partial" in found else sentence
     if records < expected:
-        found["empty"] = f"the site has {records} records, and {expected} are the least that is due"
+        sentence = f"the site has {records} records, and {expected} are the least that is due"
+        found["empty"] = f"{sentence}; {found['empty']}" if "empty" in found else sentence
     for word, code in EXIT_CODES.items():
         if word in found:
             return Outcome(word, code, tuple(found[name] for name in EXIT_CODES if name in found))

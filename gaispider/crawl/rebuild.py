@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries
+from gaispider.crawl.filled import either, filled
 from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import read_summaries
@@ -33,9 +34,12 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     """
     rows: dict[str, RecordState] = {}
     for row in _records(store, runs):
-        earlier = rows.get(row.id)
+        earlier = rows.get(row.id) or state.record(row.id)
+        had = either(row.filled, earlier.filled if earlier else None)
         if earlier is None or (row.read_at or "") >= (earlier.read_at or ""):
-            rows[row.id] = row
+            rows[row.id] = replace(row, filled=had)
+        else:
+            rows[row.id] = replace(earlier, filled=had)
     state.commit([], rows.values())
     if not pages:
         return
@@ -65,6 +69,24 @@ def content_digest(report: Report) -> str:
     return f"sha256:{hashlib.sha256(_encoder.encode(bare)).hexdigest()}"
 
 
+def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
+    """What the state keeps of a record that was written as `line`; `digest` is its content_digest."""
+    unit = report.agency.name if report.agency else report.region.name if report.region else None
+    return RecordState(
+        report.id,
+        report.canonical_url,
+        line_digest(line),
+        digest,
+        report.report_year,
+        file,
+        report.read_at,
+        report.kind,
+        unit,
+        report.region.code if report.region else None,
+        filled(report),
+    )
+
+
 def _records(store: SiteStore, runs: Collection[str] | None) -> Iterator[RecordState]:
     for path in sorted(store.records.glob("*.jsonl")):
         if runs is None or path.name.partition(".")[0] in runs:
@@ -81,21 +103,14 @@ def _rows(path: Path, lines: Iterator[bytes]) -> Iterator[RecordState]:
             # A line cut by a power failure, or of an older schema: its page is simply read again.
             logger.warning("%s, line %d is no record: %s", path.name, number, error)
             continue
-        yield RecordState(
-            report.id,
-            report.canonical_url,
-            line_digest(bare),
-            content_digest(report),
-            report.report_year,
-            path.name,
-            report.read_at,
-        )
+        yield row_of(report, bare, content_digest(report), path.name)
 
 
 def _pages(archive: Path, site: Site, years: dict[str, int | None]) -> Iterator[PageState]:
     try:
         for entry in entries(archive):
-            if entry.type == "response" and entry.status == 200 and entry.payload_digest:
+            # What a rendered page asked for is no page (concurrent_to).
+            if entry.type == "response" and entry.status == 200 and entry.payload_digest and not entry.concurrent_to:
                 yield _page(archive, entry, canonical_url(entry.url, site), years)
     except TornArchiveError as error:
         logger.warning("%s", error)

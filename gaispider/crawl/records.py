@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from gaispider.crawl.rebuild import content_digest, line_digest
+from gaispider.crawl.filled import either
+from gaispider.crawl.rebuild import content_digest, row_of
 from gaispider.crawl.run import Run
-from gaispider.crawl.state import RecordState
 from gaispider.draft import Draft
-from gaispider.items import Report
 from gaispider.schema import encode
 
 
@@ -40,6 +39,7 @@ class RecordWriter:
         report.read_at = datetime.now(UTC).isoformat("T", "seconds")
         digest = content_digest(report)
         known = run.record_of(report.id)
+        run.drift.record(report)
         if known and known.content_digest == digest:
             run.tally.unchanged += 1
             return report
@@ -50,20 +50,12 @@ class RecordWriter:
         except OSError as error:
             run.fail(f"a record cannot be written: {error}")
             raise
-        run.note_record(self._row(report, line, digest))
+        row = row_of(report, line, digest, run.records.name)
+        # What any version had stays known: a page that lost its text has not always been without.
+        row.filled = either(row.filled, known.filled if known else None)
+        run.note_record(row)
         if known:
             run.tally.changed += 1
         else:
             run.tally.new += 1
         return report
-
-    def _row(self, report: Report, line: bytes, digest: str) -> RecordState:
-        return RecordState(
-            report.id,
-            report.canonical_url,
-            line_digest(line),
-            digest,
-            report.report_year,
-            self._run.records.name,
-            report.read_at,
-        )

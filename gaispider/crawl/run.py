@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +17,10 @@ from scrapy.utils.defer import deferred_from_coro
 
 from gaispider.crawl.archive import ArchiveWriter
 from gaispider.crawl.cdxj import write_index
+from gaispider.crawl.drift import Drift
+from gaispider.crawl.history import DEGRADED, History
+from gaispider.crawl.ledger import failed
+from gaispider.crawl.missing import Absent, absent_reports
 from gaispider.crawl.outcome import QUIET, Outcome, Tally, decide, interrupted
 from gaispider.crawl.rebuild import rebuild
 from gaispider.crawl.record_file import RecordFile
@@ -61,7 +66,9 @@ class Run:
         self.fatal: str | None = None
         self.signal: int | None = None
         self.outcome: Outcome | None = None
-        self.started = datetime.now(UTC)
+        today = settings["NOW"]
+        self._ahead = datetime.fromisoformat(today).astimezone(UTC) - datetime.now(UTC) if today else timedelta()
+        self.started = self.now()
         self._pages: dict[str, PageState] = {}
         self._rows: dict[str, RecordState] = {}
         self.summary = Summary(
@@ -76,6 +83,11 @@ class Run:
         self.summary.died_before = mark_dead(self.store.runs, self.name)
         self.summary.write(self.tally)
         self.state = self._open_state()
+        self._history = History(self.state.connection)
+        if settings.getbool("ACCEPT_CHANGES"):
+            self._history.forget()
+        self.drift = Drift(self._history)
+        self.absent = Absent()
         self.archive = None if self.replay else ArchiveWriter(self._file("archive"), self._warcinfo())
         self.records = RecordFile(self._file("records"))
 
@@ -90,6 +102,10 @@ class Run:
     def narrowed(self) -> bool:
         """Whether arguments leave part of the site out, so that nothing can be said about what is missing."""
         return bool(set(self.arguments) - {"full"})
+
+    def now(self) -> datetime:
+        """The time (UTC) by which pages are due and reports are missing: the setting NOW moves it."""
+        return datetime.now(UTC) + self._ahead
 
     def page_of(self, url: str) -> PageState | None:
         """What is known of a canonical URL, what waits for the next checkpoint included."""
@@ -156,9 +172,11 @@ class Run:
     def _closed(self, reason: str) -> None:
         if self._loop.running:
             self._loop.stop()
+        whole = reason == "finished" and not self.narrowed and not self.replay
         if reason == "finished" and not self.narrowed and not set(self.tally.failures) - QUIET:
             self._note_vanished()
         self.checkpoint()
+        self._look_back(whole)
         records = self.state.count("records")
         self.records.close()
         if self.archive:
@@ -176,8 +194,25 @@ class Run:
         # Scrapy's own limits; any other reason is a failure of the program.
         limit = reason if reason.startswith(("closespider", "memusage")) else None
         fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" and not limit else None)
-        expected = 0 if self.narrowed or self.replay else self.site.min_reports
-        return decide(self.tally, records=records, expected=expected, fatal=fatal, stopped=limit)
+        # Of a whole site at least one record is due, whatever its entry says.
+        expected = 0 if self.narrowed or self.replay else max(self.site.min_reports, 1)
+        problems = [*self.summary.findings.problems, *self.absent.problems]
+        return decide(self.tally, records=records, expected=expected, problems=problems, fatal=fatal, stopped=limit)
+
+    def _look_back(self, whole: bool) -> None:
+        """Compare the run with what the site was and should be by now, and note which pages are to be read again."""
+        findings = self.drift.judge(stamp(self.started), whole=whole)
+        for url in findings.lacking:
+            if page := self.page_of(url):
+                known = replace(page, failures=self.drift.degraded.get(url, 0))
+                self.note_page(failed(url, DEGRADED, known, self.now()))
+        self.checkpoint()
+        self.summary.findings = findings
+        self.summary.filled = (self.drift.before, self.drift.now)
+        # What a listing that could not be had would have named is not missing.
+        if whole and not self.drift.listings_failed:
+            self.absent = absent_reports(self._history, self.site.name, self.started.date())
+            self.summary.absent = self.absent
 
     def _note_vanished(self) -> None:
         """Articles that a whole and faultless run did not meet any more are noted, and kept."""
@@ -199,8 +234,10 @@ class Run:
             self.store.state.replace(aside)
             logger.warning("The state was not readable (%s): kept as %s and made again", error, aside.name)
             known, state = False, State(self.store.state)
-        if not known or self.summary.died_before:
-            rebuild(state, self.store, self.site, pages=not known, runs=None if not known else self.summary.died_before)
+        if not known or state.grown or self.summary.died_before:
+            runs = self.summary.died_before if known and not state.grown else None
+            rebuild(state, self.store, self.site, pages=not known, runs=runs)
+            state.settle()
         return state
 
     def _file(self, part: str) -> Path:

@@ -14,21 +14,32 @@ from typing import Literal
 
 from gaispider.crawl.archive import Archived
 
-VERSION = 1
+VERSION = 2
 Role = Literal["listing", "article", "barren"]
 
+# What version 2 added; the records' columns are filled from the record files.
+_ADDED = (
+    "ALTER TABLE pages ADD COLUMN named_by TEXT",
+    "ALTER TABLE records ADD COLUMN kind TEXT",
+    "ALTER TABLE records ADD COLUMN unit TEXT",
+    "ALTER TABLE records ADD COLUMN region TEXT",
+    "ALTER TABLE records ADD COLUMN filled INTEGER",
+)
 _TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
     url TEXT PRIMARY KEY, role TEXT NOT NULL, outcome TEXT NOT NULL, first_seen TEXT NOT NULL, seen_at TEXT NOT NULL,
     fetched_at TEXT, status INTEGER, etag TEXT, last_modified TEXT, digest TEXT, report_year INTEGER,
     failures INTEGER NOT NULL, next_retry TEXT, gone_since TEXT,
-    warc_file TEXT, warc_offset INTEGER, warc_length INTEGER, warc_id TEXT, warc_date TEXT, warc_url TEXT
+    warc_file TEXT, warc_offset INTEGER, warc_length INTEGER, warc_id TEXT, warc_date TEXT, warc_url TEXT,
+    named_by TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (
     id TEXT PRIMARY KEY, url TEXT NOT NULL, line_digest TEXT NOT NULL, content_digest TEXT NOT NULL,
-    report_year INTEGER, file TEXT NOT NULL, read_at TEXT
+    report_year INTEGER, file TEXT NOT NULL, read_at TEXT, kind TEXT, unit TEXT, region TEXT, filled INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS records_by_url ON records (url);
+CREATE INDEX IF NOT EXISTS pages_by_namer ON pages (named_by);
+CREATE TABLE IF NOT EXISTS shapes (role TEXT PRIMARY KEY, names TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -36,7 +47,8 @@ CREATE INDEX IF NOT EXISTS records_by_url ON records (url);
 class PageState:
     """One page, by canonical URL. Times are ISO strings in UTC; `outcome` is `ok` or the cause of the last failure.
 
-    `role` says what the page gave: links (listing), records (article), or neither (barren).
+    `role` says what the page gave: links (listing), records (article), or neither (barren). `named_by` is the page
+    that named it last.
     """
 
     url: str
@@ -59,6 +71,7 @@ class PageState:
     warc_id: str | None = None
     warc_date: str | None = None
     warc_url: str | None = None
+    named_by: str | None = None
 
     @property
     def archived(self) -> Archived | None:
@@ -78,7 +91,10 @@ class PageState:
 
 @dataclass(slots=True)
 class RecordState:
-    """The newest version of one record: the digest of its line, and of what it says apart from when it was read."""
+    """The newest version of one record: the digest of its line, and of what it says apart from when it was read.
+
+    `filled`: bits of `gaispider.crawl.filled` for what any version had, None where the page says why it has no text.
+    """
 
     id: str
     url: str
@@ -87,6 +103,10 @@ class RecordState:
     report_year: int | None
     file: str
     read_at: str | None
+    kind: str | None = None
+    unit: str | None = None
+    region: str | None = None
+    filled: int | None = None
 
 
 def stamp(moment: datetime) -> str:
@@ -103,11 +123,34 @@ class State:
         self._connection.execute("PRAGMA journal_mode = WAL")
         # A commit is on the disk when it returns; there is about one a second.
         self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.executescript(_TABLES)
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, VERSION):
+        if version not in (0, 1, VERSION):
             raise sqlite3.DatabaseError(f"the state is of version {version}, this program writes {VERSION}")
+        # A state of version 1 lacks what the records say; the caller fills it in (`gaispider.crawl.rebuild`).
+        self.grown = version == 1
+        if self.grown:
+            self._grow()
+        self._connection.executescript(_TABLES)
+        if not self.grown:
+            self.settle()
+
+    def _grow(self) -> None:
+        """A kill on the way leaves the version at 1, and some columns there."""
+        info = "SELECT name FROM pragma_table_info('pages') UNION ALL SELECT name FROM pragma_table_info('records')"
+        present = {row[0] for row in self._connection.execute(info)}
+        for statement in _ADDED:
+            if statement.split()[-2] not in present:
+                self._connection.execute(statement)
+
+    def settle(self) -> None:
+        """The state is whole in this version's terms."""
         self._connection.execute(f"PRAGMA user_version = {VERSION}")
+        self.grown = False
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For questions about the whole site (`gaispider.crawl.history`)."""
+        return self._connection
 
     def page(self, url: str) -> PageState | None:
         row = self._connection.execute("SELECT * FROM pages WHERE url = ?", (url,)).fetchone()
