@@ -24,17 +24,18 @@ _CLOCKS = timedelta(hours=1)
 
 def due_at(status: SiteStatus, interval: timedelta) -> datetime | None:
     """When the site is to be crawled again (UTC); None: now."""
-    if status.outcome is None or status.started is None:
+    last = status.whole
+    if last is None or last.started is None:
         return None
     failures = status.in_row
-    if status.outcome in {"interrupted", "died"}:
+    if last.outcome in {"interrupted", "died"}:
         failures -= 1
         if failures == 0:
             return None
-    if status.outcome == "interrupted":
+    if last.outcome == "interrupted":
         failures = 1  # it got on, and would have got further
     wait: timedelta = min(interval * 2 ** min(max(failures - 1, 0), 10), max(interval, BACK_OFF_MAX))
-    return status.started + wait * (1 - _FORGIVEN)
+    return last.started + wait * (1 - _FORGIVEN)
 
 
 def due(rows: Iterable[SiteStatus], interval: timedelta, now: datetime) -> list[SiteStatus]:

@@ -28,7 +28,12 @@ class RunMark:
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
     """One site. `outcome` is that of the last run, None if there was none; counts are the last run's, `records` what
-    the site holds by now; `in_row` counts the runs since the last one that came through (ok, unchanged, partial)."""
+    the site holds by now.
+
+    Runs narrowed by `-a years=` say nothing about the rest of the site: they are no success, and what is due goes by
+    `whole`, the last run without, and by `in_row`, the number of such runs since one came through (ok, unchanged,
+    partial).
+    """
 
     key: str
     name: str = ""
@@ -42,6 +47,7 @@ class SiteStatus:
     new: int = 0
     changed: int = 0
     failed: int = 0
+    whole: RunMark | None = None
     in_row: int = 0
     reasons: tuple[str, ...] = ()
     summary: Path | None = None
@@ -54,6 +60,8 @@ class SiteStatus:
             return None
         if self.outcome not in FINE:
             return "; ".join(self.reasons) or self.outcome
+        if self.whole is not None and self.whole.outcome not in FINE:
+            return f"{self.whole.outcome}: the last run over all years ({self.whole.run})"
         if self.last_success is not None and now - self.last_success > stale:
             return f"not crawled since {self.last_success:%Y-%m-%d}"
         return None
@@ -67,19 +75,23 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
     last: dict[str, Any] | None = None
     success: datetime | None = None
     records: int | None = None
+    whole: RunMark | None = None
     in_row, counting = 0, True
     for content in _newest_first(store):
         last = last or content
         word = str(content.get("outcome"))
         started = _time(content.get("started"))
+        mark = RunMark(str(content.get("run")), word, started)
         if len(marks) < runs:
-            marks.append(RunMark(str(content.get("run")), word, started))
-        counting = counting and word not in FINE | {"partial"}
-        in_row += counting and word != "running"
+            marks.append(mark)
         if records is None:
             records = _count(content.get("storage"), "records_known")
-        if word in FINE and success is None:
-            success = started
+        if not _narrowed(content):
+            whole = whole or mark
+            counting = counting and word not in FINE | {"partial"}
+            in_row += counting and word != "running"
+            if word in FINE and success is None:
+                success = started
         if success and records is not None and len(marks) >= runs:
             break
     if last is None:
@@ -98,6 +110,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         new=_count(counts, "new") or 0,
         changed=_count(counts, "changed") or 0,
         failed=_count(counts, "failed") or 0,
+        whole=whole,
         in_row=in_row,
         reasons=tuple(str(reason) for reason in last.get("reasons") or ()),
         summary=store.runs / f"{last.get('run')}.json",
@@ -164,6 +177,11 @@ def _folders(root: Path) -> list[str]:
         if store.runs.is_dir():
             found.append(path.name)
     return found
+
+
+def _narrowed(summary: dict[str, Any]) -> bool:
+    arguments = summary.get("arguments")
+    return isinstance(arguments, dict) and "years" in arguments
 
 
 def _time(value: object) -> datetime | None:

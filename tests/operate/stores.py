@@ -27,6 +27,7 @@ def add_run(
     now: datetime = NOW,
     reasons: tuple[str, ...] = (),
     records: int | None = None,
+    arguments: dict[str, str] | None = None,
     **counts: int,
 ) -> Path:
     """Write the summary of a run that began so long ago; the path of it."""
@@ -42,6 +43,7 @@ def add_run(
         "reasons": list(reasons),
         "started": started.isoformat("T", "seconds"),
         "seconds": 61.5,
+        "arguments": arguments or {},
         "counts": {"new": 0, "changed": 0, "failed": 0, **counts},
         "storage": {} if records is None else {"records_known": records},
         "process": {"host": "here", "pid": 1},

@@ -147,6 +147,7 @@ def test_the_state_is_read_beside_a_crawl_and_never_written(tmp_path: Path) -> N
         connection.execute("DELETE FROM records")
     connection.close()
     assert records_by_year(store) == {}
+    assert [path.name for path in store.folder.glob("state*")] == ["state.sqlite"], "looking leaves nothing behind"
     assert records_by_year(SiteStore(tmp_path, "never")) == {}
     assert not (tmp_path / "never").exists()
 

@@ -89,3 +89,14 @@ def test_machines_are_hosts_without_ports_and_paths() -> None:
 def test_copies_are_not_crawled_unasked() -> None:
     sites = {"a": site("a", start=("http://a.gov.cn/",)), "encyclopedia": site("encyclopedia", region=None)}
     assert list(crawlable(sites)) == ["a"]
+
+
+def test_a_look_at_some_years_does_not_stand_for_the_site(tmp_path: Path) -> None:
+    add_run(tmp_path, "panshi", "blocked", days_ago=1)
+    add_run(tmp_path, "panshi", "ok", days_ago=0.1, arguments={"years": "2015-2016"})
+    row = read_status(tmp_path, "panshi")
+    assert (row.outcome, row.last_success, row.in_row) == ("ok", None, 1)
+    assert (row.problem(NOW, DAY) or "").startswith("blocked: the last run over all years")
+    assert due([row], DAY, NOW)
+    add_run(tmp_path, "panshi", "ok", days_ago=0.05, arguments={"full": "1"})
+    assert not due([read_status(tmp_path, "panshi")], DAY, NOW)
