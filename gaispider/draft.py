@@ -15,6 +15,7 @@ class Draft:
     """`article` is the page's own article; `document` its content, or the one part of it that `report` is about.
 
     `sign_off` is the document's 落款, found by the dates step and used again for the agency.
+    `page_unchanged`: the crawl met the same bytes as at its last visit.
     """
 
     report: Report
@@ -22,3 +23,4 @@ class Draft:
     document: Document
     site: Site | None = None
     sign_off: SignOff | None = None
+    page_unchanged: bool = False

@@ -34,6 +34,8 @@ CHROMIUM = _environment("CHROMIUM", "")
 NOW = _environment("NOW", "")
 # 1: what this run sees is the site's new normal; what is known of its layout and reading is forgotten first.
 ACCEPT_CHANGES = _environment("ACCEPT_CHANGES", "0")
+# Whether files that reports offer are fetched and archived; they are the larger part of a store.
+FETCH_ATTACHMENTS = _environment("FETCH_ATTACHMENTS", "1")
 # A run ends in good order when less is free on the store's disk.
 MIN_FREE_MB = _environment("MIN_FREE_MB", "100")
 # `scrapy run --due`: hours from one crawl of a site to the next.
@@ -171,6 +173,8 @@ ITEM_PIPELINES = {
     "pipelines.sections.SectionsPipeline": 400,
     "pipelines.statistics.StatisticsPipeline": 500,
     "pipelines.checks.ChecksPipeline": 600,
+    # The only one that waits: for the files that a report offers.
+    "gaispider.crawl.attachments.FetchAttachments": 800,
     # Last: what it has written is what the feed shows.
     "gaispider.crawl.records.RecordWriter": 900,
 }

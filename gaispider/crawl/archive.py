@@ -131,6 +131,21 @@ class ArchiveWriter:
         length = self._append(_member(record))
         return Archived(self.name, offset, length, record.rec_headers.get_header("WARC-Record-ID"), digest, date, url)
 
+    def note(self, url: str, fields: dict[str, str], date: datetime) -> None:
+        """Write down what became of a URL that has no answer of its own, as a metadata record. Raises OSError."""
+        text = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
+        record = WARCWriter(BytesIO(), gzip=False, warc_version="1.1").create_warc_record(
+            url,
+            "metadata",
+            payload=BytesIO(text),
+            length=len(text),
+            warc_content_type="application/warc-fields",
+            warc_headers_dict={"WARC-Date": _date(date)},
+        )
+        if self._descriptor is None:
+            self._open()
+        self._append(_member(record))
+
     def sync(self) -> None:
         """Ask the system to bring what was written to the disk itself."""
         if self._descriptor is not None:

@@ -21,6 +21,13 @@ def write_index(archive: Path) -> Path:
     return partial.replace(target)
 
 
+def read_index(archive: Path) -> Iterator[dict[str, str]]:
+    """The fields of each line, in the order of the archive; computed where there is no index of this file."""
+    index = archive.with_name(archive.name.removesuffix(".warc.gz") + ".cdxj")
+    lines = index.read_text(encoding="utf-8").splitlines() if index.is_file() else _lines(archive)
+    yield from sorted((json.loads(line.split(" ", 2)[2]) for line in lines), key=lambda fields: int(fields["offset"]))
+
+
 def surt(url: str) -> str:
     """The form of a URL that sorts by place: `cn,gov,panshi)/a?b`, lower case, without `www` and default port."""
     parts = urlsplit(url)

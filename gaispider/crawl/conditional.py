@@ -62,7 +62,8 @@ class ConditionalRequests:
                 "%s is unchanged, but its archived body cannot be read (%s): asked for whole", request, error
             )
             return request.replace(meta={**request.meta, "unconditional": True}, dont_filter=True)
-        self._run.tally.not_modified += 1
+        if request.meta.get("role") != "attachment":
+            self._run.tally.not_modified += 1
         request.meta["archived"] = page.archived
         request.meta["capture"] = Capture(
             origin="live",

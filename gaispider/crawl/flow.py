@@ -15,9 +15,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from gaispider.crawl.archive import payload_digest
+from gaispider.crawl.attachments import LeftOpenError
 from gaispider.crawl.causes import cause_of
 from gaispider.crawl.due import is_due
-from gaispider.crawl.ledger import PageInFlight, done, failed, named
+from gaispider.crawl.ledger import PageInFlight, done, failed, incomplete, named
 from gaispider.crawl.run import Run
 from gaispider.draft import Draft
 from gaispider.items import Report
@@ -124,7 +125,8 @@ class PageFlow:
             self._finish_if_done(page)
 
     def item_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
-        self.item_scraped(item, response)
+        if not isinstance(exception, LeftOpenError):
+            self.item_scraped(item, response)
 
     def item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
         page = response.meta.get(_PAGE) if response else None
@@ -192,6 +194,8 @@ class PageFlow:
                 charset=own.charset if own else None,
                 charset_found_by=own.charset_found_by if own else None,
             )
+            archived, known = response.meta.get("archived"), self._run.page_of(item.report.canonical_url)
+            item.page_unchanged = archived is not None and known is not None and archived == known.archived
         return item
 
     def _page(self, response: Response) -> PageInFlight:
@@ -210,11 +214,16 @@ class PageFlow:
     def _finish_if_done(self, page: PageInFlight) -> None:
         if not page.read or page.open:
             return
+        now = self._run.now()
+        lacking = not self._run.incomplete.isdisjoint(page.urls)
+        self._run.incomplete.difference_update(page.urls)
         for url in page.urls:
+            known = self._run.page_of(url)
             if page.failed:
                 self._note_failure(url, page.failed)
             else:
-                self._run.note_page(done(page, url, self._run.page_of(url), self._run.now()))
+                state = done(page, url, known, now)
+                self._run.note_page(incomplete(state, known, now) if lacking else state)
 
     def _note_failure(self, url: str, cause: str) -> None:
         self._run.note_page(failed(url, cause, self._run.page_of(url), self._run.now()))

@@ -70,6 +70,17 @@ def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -
     )
 
 
+def incomplete(page: PageState, known: PageState | None, now: datetime) -> PageState:
+    """A page whose record is written though a file of it could not be had: it is asked for again like one that failed.
+
+    A listing is asked for at every run anyway, and must not wait.
+    """
+    if page.role == "listing":
+        return page
+    failures = (known.failures if known else 0) + 1
+    return replace(page, outcome="attachment", failures=failures, next_retry=stamp(next_retry(failures, now)))
+
+
 def failed(url: str, cause: str, known: PageState | None, now: datetime) -> PageState:
     """A page that could not be had or read: what was known of it stays, and it is asked for again later."""
     moment = stamp(now)

@@ -54,11 +54,13 @@ CAUSES = {
     "exception": "error",
     "not_in_archive": "error",
     "not_rendered": "error",
+    "attachment": "partial",
+    "attachment_gone": "partial",
 }
 
 
 # The site's own answers, no faults of the run: such pages are counted and named, and leave the run's word alone.
-_HARMLESS = frozenset({"foreign_host", "private_address"})
+_HARMLESS = frozenset({"foreign_host", "private_address", "attachment_gone"})
 QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
 
 
@@ -73,6 +75,8 @@ class Tally:
     changed: int = 0
     unchanged: int = 0
     vanished: int = 0
+    files: int = 0
+    files_left: int = 0
     refused: int = 0
     invalid: int = 0
     starts: int = 0

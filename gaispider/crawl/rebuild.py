@@ -47,10 +47,11 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     years: dict[str, int | None] = {}
     for row in rows.values():
         years[row.url] = max(filter(None, (years.get(row.url), row.report_year)), default=None)
+    files = _files(store, site)
     found: dict[str, PageState] = {}
     for archive in sorted(store.archives.glob("*.warc.gz")):
         if archive.name.removesuffix(".warc.gz") in ended:
-            for page in _pages(archive, site, years):
+            for page in _pages(archive, site, years, files):
                 known = found.get(page.url)
                 found[page.url] = replace(page, first_seen=known.first_seen) if known else page
     state.commit(found.values(), [])
@@ -94,6 +95,19 @@ def _records(store: SiteStore, runs: Collection[str] | None) -> Iterator[RecordS
                 yield from _rows(path, file)
 
 
+def _files(store: SiteStore, site: Site) -> set[str]:
+    """Canonical URLs of the files that records name."""
+    found: set[str] = set()
+    for path in store.records.glob("*.jsonl"):
+        with path.open("rb") as lines:
+            for line in lines:
+                try:
+                    found.update(canonical_url(file.url, site) for file in decode(line).attachments)
+                except InvalidRecordError:
+                    continue
+    return found
+
+
 def _rows(path: Path, lines: Iterator[bytes]) -> Iterator[RecordState]:
     for number, line in enumerate(lines, start=1):
         bare = line.removesuffix(b"\n")
@@ -106,12 +120,13 @@ def _rows(path: Path, lines: Iterator[bytes]) -> Iterator[RecordState]:
         yield row_of(report, bare, content_digest(report), path.name)
 
 
-def _pages(archive: Path, site: Site, years: dict[str, int | None]) -> Iterator[PageState]:
+def _pages(archive: Path, site: Site, years: dict[str, int | None], files: set[str]) -> Iterator[PageState]:
     try:
         for entry in entries(archive):
             # What a rendered page asked for is no page (concurrent_to).
             if entry.type == "response" and entry.status == 200 and entry.payload_digest and not entry.concurrent_to:
-                yield _page(archive, entry, canonical_url(entry.url, site), years)
+                page = _page(archive, entry, canonical_url(entry.url, site), years)
+                yield replace(page, role="attachment") if page.url in files and page.url not in years else page
     except TornArchiveError as error:
         logger.warning("%s", error)
 

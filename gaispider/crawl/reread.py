@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from warcio.bufferedreaders import BufferedReader
-
 from gaispider.crawl.archive import payload_digest
-from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries, entry_at
+from gaispider.crawl.archive_reader import TornArchiveError, entries, entry_at
+from gaispider.crawl.attached_archive import ArchivedFiles
+from gaispider.crawl.causes import NotInArchiveError
 from gaispider.crawl.challenge import classify
 from gaispider.crawl.loader import spider_class
+from gaispider.crawl.replay import body_of
+from gaispider.crawl.unpack import unpacked
 from gaispider.items import Capture, Report
 from gaispider.page import read_page
 from gaispider.reading import drafts, read
 from gaispider.schema import InvalidRecordError, decode
 from gaispider.sites.model import Site
-
-# Unpacked bodies beyond this were refused by the crawl (DOWNLOAD_MAXSIZE), and are here.
-_MAX_BODY = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,13 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     offsets: dict[str, int] = {}
     try:
         for entry in entries(archive.path):
-            if entry.type not in ("response", "conversion") or entry.status != 200 or entry.concurrent_to:
+            if entry.type not in ("response", "conversion", "revisit") or entry.status != 200 or entry.concurrent_to:
                 continue
-            if entry.record_id in recorded or is_article(entry.url):
-                # What a browser made of an answer is read instead of it.
-                offsets.pop(entry.refers_to or "", None)
+            # An unchanged page is read again where a record stands on it: its files were new.
+            if entry.record_id in recorded or (entry.type != "revisit" and is_article(entry.url)):
+                if entry.type == "conversion":
+                    # What a browser made of an answer is read instead of it.
+                    offsets.pop(entry.refers_to or "", None)
                 offsets[entry.record_id] = entry.offset
     except TornArchiveError as error:
         return [*offsets.values()], str(error)
@@ -82,7 +82,10 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
 def reread(archive: Archive, offset: int) -> list[Report]:
     """The records of the answer at `offset`; none if it is a challenge, a notice or no page at all."""
     entry = entry_at(archive.path, offset)
-    body = unpacked(entry)
+    try:
+        body = unpacked(entry, body_of(entry, archive.path))
+    except NotInArchiveError:
+        return []
     headers = {name.lower(): value for name, value in entry.headers}
     kind = headers.get("content-type")
     if _is_file(kind, body) or classify(entry.status or 0, headers, body):
@@ -96,22 +99,11 @@ def reread(archive: Archive, offset: int) -> list[Report]:
         status=entry.status,
     )
     page = read_page(body, entry.url, kind)
-    return [report for draft in drafts(page, site=archive.site, capture=capture) for report in read(draft)]
-
-
-def unpacked(entry: Entry) -> bytes:
-    """The body with its Content-Encoding undone; as it is where that fails."""
-    encoding = next((value.lower() for name, value in entry.headers if name.lower() == "content-encoding"), "")
-    if encoding not in ("gzip", "x-gzip", "deflate", "br"):
-        return entry.body
-    reader = BufferedReader(BytesIO(entry.body), decomp_type=encoding.removeprefix("x-"))
-    try:
-        body: bytes = reader.read(_MAX_BODY)
-        while len(body) < _MAX_BODY and (more := reader.read(_MAX_BODY - len(body))):
-            body += more
-    except Exception:  # a broken stream raises whatever its decoder raises
-        return entry.body
-    return body
+    reports = [report for draft in drafts(page, site=archive.site, capture=capture) for report in read(draft)]
+    files = ArchivedFiles(archive.path, archive.site, in_store=archive.origin == "live")
+    for report in reports:
+        files.complete(report)
+    return reports
 
 
 def newest(folder: Path) -> dict[str, Report]:

@@ -69,6 +69,8 @@ class Run:
         today = settings["NOW"]
         self._ahead = datetime.fromisoformat(today).astimezone(UTC) - datetime.now(UTC) if today else timedelta()
         self.started = self.now()
+        # Canonical URLs of pages whose record lacks a file that may be had another time.
+        self.incomplete: set[str] = set()
         self._pages: dict[str, PageState] = {}
         self._rows: dict[str, RecordState] = {}
         self.summary = Summary(
@@ -106,6 +108,20 @@ class Run:
     def now(self) -> datetime:
         """The time (UTC) by which pages are due and reports are missing: the setting NOW moves it."""
         return datetime.now(UTC) + self._ahead
+
+    @property
+    def ending(self) -> bool:
+        """Whether a signal or a failure is ending the run."""
+        return self.signal is not None or self.fatal is not None
+
+    def note_in_archive(self, url: str, fields: dict[str, str]) -> None:
+        """Write a note beside the answers; readers of the archive then know what the run knew."""
+        if self.archive is None:
+            return
+        try:
+            self.archive.note(url, fields, datetime.now(UTC))
+        except OSError as error:
+            self.fail(f"the archive cannot be written: {error}")
 
     def page_of(self, url: str) -> PageState | None:
         """What is known of a canonical URL, what waits for the next checkpoint included."""

@@ -18,6 +18,9 @@ def summary_lines(summary: Summary, tally: Tally, outcome: Outcome) -> str:
         pages += f", {tally.skipped} known and not due"
     lines.append(f"  {pages}")
     lines.append(f"  records: {tally.new} new, {tally.changed} changed, {tally.unchanged} unchanged")
+    if tally.files or tally.files_left:
+        left = f", {tally.files_left} of foreign hosts left alone" if tally.files_left else ""
+        lines.append(f"  attachments: {tally.files} read{left}")
     if tally.vanished:
         lines.append(f"  {tally.vanished} recorded pages are no longer listed; their records are kept")
     if tally.rendering:

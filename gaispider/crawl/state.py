@@ -15,7 +15,7 @@ from typing import Literal
 from gaispider.crawl.archive import Archived
 
 VERSION = 2
-Role = Literal["listing", "article", "barren"]
+Role = Literal["listing", "article", "barren", "attachment"]
 
 # What version 2 added; the records' columns are filled from the record files.
 _ADDED = (
@@ -47,8 +47,8 @@ CREATE TABLE IF NOT EXISTS shapes (role TEXT PRIMARY KEY, names TEXT NOT NULL) W
 class PageState:
     """One page, by canonical URL. Times are ISO strings in UTC; `outcome` is `ok` or the cause of the last failure.
 
-    `role` says what the page gave: links (listing), records (article), or neither (barren). `named_by` is the page
-    that named it last.
+    `role` says what the page gave: links (listing), records (article), or neither (barren); or it is a file that
+    articles offer (attachment). `named_by` is the page that named it last.
     """
 
     url: str

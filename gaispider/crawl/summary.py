@@ -65,6 +65,8 @@ class Summary:
                 "changed": tally.changed,
                 "unchanged": tally.unchanged,
                 "vanished": tally.vanished,
+                "attachments": tally.files,
+                "attachments_left": tally.files_left,
             },
             "failures": {
                 cause: {"count": count, "examples": tally.examples[cause]}

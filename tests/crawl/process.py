@@ -20,7 +20,12 @@ _PRELOAD = [
     "scrapy.core.downloader.handlers.http11",
     "gaispider.commands.crawl",
     "gaispider.crawl.flow",
+    "gaispider.commands.extract",
+    "gaispider.crawl.attachments",
     "gaispider.crawl.loader",
+    "gaispider.crawl.reread",
+    "pipelines",
+    "spiders.trs",
     "tests.crawl.families.plain",
 ]
 

@@ -1,0 +1,43 @@
+"""The files of a report: which are read, and what the record says of each. The same for a crawl and an archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gaispider.crawl.archive import payload_digest
+from gaispider.crawl.media_type import media_type
+from gaispider.items import Attachment, Report, Warn
+
+# No report has as many; a page that names more is a list of downloads, or a trap.
+MAX_FILES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of a file: its digest and type, or the problem that kept it from being read, or both."""
+
+    digest: str | None = None
+    media_type: str | None = None
+    problem: str | None = None
+
+
+def files_of(report: Report) -> list[Attachment]:
+    """The attachments that are fetched: those of reports, and of pages that show nothing but attachments, since what
+    such a page is can only be read in them. Notices and guides come with forms that nobody has filled in.
+    """
+    alone = any(warn.code == "attachment_only" for warn in report.warnings)
+    return report.attachments if report.kind != "not_a_report" or alone else []
+
+
+def read_file(body: bytes, declared: str | None, claimed: str | None) -> Found:
+    """What an answer's body is; `declared` by its header, `claimed` by the page that links to it."""
+    kind, problem = media_type(body, declared, claimed)
+    return Found(payload_digest(body), kind, problem)
+
+
+def settle(report: Report, attachment: Attachment, found: Found) -> None:
+    """Write into the record what was found."""
+    attachment.digest = found.digest
+    attachment.media_type = found.media_type or attachment.media_type
+    if found.problem:
+        report.warnings.append(Warn("unreadable_attachment", f"{attachment.url}: {found.problem}"))
