@@ -21,6 +21,8 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from gaispider.crawl.durable import create
+
 Headers = Sequence[tuple[str, str]]
 
 # zlib's usual level: warcio's own 9 costs twice the time for one part in a hundred of size.
@@ -158,7 +160,7 @@ class ArchiveWriter:
             self._descriptor = None
 
     def _open(self) -> None:
-        self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        self._descriptor = create(self._path)
         writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
         self._append(_member(writer.create_warcinfo_record(self.name, self._info)))
 

@@ -26,8 +26,9 @@ _SPREAD = 0.2
 def is_due(page: PageState, now: datetime) -> bool:
     """Whether a known page should be asked for now (UTC)."""
     if page.failures:
-        return page.next_retry is None or now >= datetime.fromisoformat(page.next_retry)
-    if page.role == "listing" or page.fetched_at is None:
+        # A retry further off than any wait was set by a clock that ran ahead.
+        return page.next_retry is None or not now < datetime.fromisoformat(page.next_retry) <= now + RETRY_MAX
+    if page.role == "listing" or page.fetched_at is None or datetime.fromisoformat(page.fetched_at) > now:
         return True
     recent = page.role == "barren" or page.report_year is None or page.report_year >= now.year - RECENT_YEARS
     new = now - datetime.fromisoformat(page.first_seen) < NEW

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from gaispider.crawl.durable import create
+
 
 class RecordFile:
     """Made with the first line; never appended to by a later run."""
@@ -22,8 +24,7 @@ class RecordFile:
     def append(self, line: bytes) -> None:
         """Write one line, without its newline. Raises OSError; the file then ends with the last whole line."""
         if self._descriptor is None:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-            self._descriptor = os.open(self._path, flags, 0o644)
+            self._descriptor = create(self._path)
         data = line + b"\n"
         written = 0
         try:

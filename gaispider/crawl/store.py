@@ -9,6 +9,8 @@ from pathlib import Path
 
 # Keys and run names become file names; nothing that a page says ever does.
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
+# The least time between the names of two runs.
+_STEP = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,21 @@ class SiteStore:
             folder.mkdir(parents=True, exist_ok=True)
 
     def new_run(self, now: datetime) -> str:
-        """A run name that no file of the folder bears: the UTC time to the millisecond, so that names sort by time."""
-        taken = {path.name.partition(".")[0] for part in (self.archives, self.records, self.runs) for path in _in(part)}
-        while (name := f"{now:%Y%m%dT%H%M%S}-{now.microsecond // 1000:03d}") in taken:
-            now += timedelta(milliseconds=1)
-        return name
+        """The UTC time to the millisecond, later than the name of any run in the folder: names sort in the order of the
+        runs, even where the clock was set back between two."""
+        names = (path.name.partition(".")[0] for part in (self.archives, self.records, self.runs) for path in _in(part))
+        last = max((moment for name in names if (moment := _moment(name))), default=None)
+        if last is not None and now < last + _STEP:
+            now = last + _STEP
+        return f"{now:%Y%m%dT%H%M%S}-{now.microsecond // 1000:03d}"
+
+
+def _moment(name: str) -> datetime | None:
+    """The time that a run's name spells, or None if it is no run's name."""
+    try:
+        return datetime.strptime(f"{name}000+0000", "%Y%m%dT%H%M%S-%f%z")
+    except ValueError:
+        return None
 
 
 def _in(folder: Path) -> list[Path]:

@@ -55,6 +55,9 @@ def test_a_commit_is_whole_or_not_at_all(tmp_path: Path) -> None:
         (replace(PAGE, first_seen=_ago(60), fetched_at=_ago(50)), True),
         (replace(PAGE, failures=2, next_retry=_ago(-1)), False),
         (replace(PAGE, failures=2, next_retry=_ago(1)), True),
+        # What a clock wrote that ran ahead by years.
+        (replace(PAGE, fetched_at=_ago(-900)), True),
+        (replace(PAGE, failures=2, next_retry=_ago(-900)), True),
         (replace(PAGE, role="barren", fetched_at=_ago(5)), False),
         (replace(PAGE, role="barren", fetched_at=_ago(50)), True),
     ],
@@ -79,6 +82,14 @@ def test_run_names_sort_by_time_and_are_not_given_twice(tmp_path: Path) -> None:
         (store.runs / f"{names[-1]}.json").touch()
     assert names == sorted(set(names))
     assert names[0] == "20260601T000000-000"
+
+
+def test_run_names_keep_their_order_when_the_clock_is_set_back(tmp_path: Path) -> None:
+    store = SiteStore(tmp_path, "panshi")
+    store.make()
+    (store.runs / "20360601T000000-999.json").touch()
+    (store.archives / "notes.txt").touch()
+    assert store.new_run(NOW) == "20360601T000001-000"
 
 
 @pytest.mark.parametrize("key", ["../x", "a/b", "", ".", "Ａ", "a b"])

@@ -76,6 +76,8 @@ class ReplicaServer:
         self.answer = answer
         self.faults: dict[str, Fault] = {}
         self.log: list[Asked] = []
+        # Called with the number of the request, before it is answered.
+        self.heard: Callable[[int], None] | None = None
         self._lock = Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.replica = self
@@ -126,6 +128,9 @@ class ReplicaServer:
     def note(self, entry: Asked) -> None:
         with self._lock:
             self.log.append(entry)
+            number = len(self.log)
+        if self.heard is not None:
+            self.heard(number)
 
     def served(self, method: str, path: str, body: bytes) -> Served | None:
         page = self.pages.get(path)
