@@ -33,6 +33,7 @@ _TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 _BASE = ("TSPhrases", "TSCharactersExt", "TSCharacters")
 _SPELLINGS = ("s2t", "s2tw", "s2hk", "s2twp")
 _LONG = 200  # characters
+_STRAY = 5  # changed words for each one that a converter of all words may leave
 _COMPATIBILITY = [chr(code) for start, end in ((0xF900, 0xFB00), (0x2F800, 0x2FA20)) for code in range(start, end)]
 
 
@@ -47,28 +48,29 @@ def _markers(shows: str) -> tuple[tuple[str, str], ...]:
     return tuple((row["word"], row["unless"]) for row in rows("markers") if row["shows"] == shows)
 
 
-def _shows(kind: str, text: str) -> bool:
-    # Where the mainland word stands too, the converter did not make the other one.
-    return any(word in text and not (unless and unless in text) for word, unless in _markers(kind))
+def _shows(kind: str, text: str) -> int:
+    """How often the words of a kind stand; where the mainland word stands too, the converter did not make the other."""
+    return sum(text.count(word) for word, unless in _markers(kind) if not (unless and unless in text))
 
 
 def regional_level(text: str) -> Level:
     """Which words the copy changed, judged by words that a changing converter never leaves or always makes."""
-    is_plain = _shows("plain", text)
-    is_kept = is_plain or _shows("kept", text)
-    if _shows("regional", text):
-        return "regional" if is_kept else "taiwan"
+    plain, changed = _shows("plain", text), _shows("regional", text)
+    kept = plain + _shows("kept", text)
+    if changed:
+        # Even a converter of all words leaves one where it cuts the sentence elsewhere.
+        return "regional" if kept * _STRAY > changed + _shows("weak", text) else "taiwan"
     # A phrase has too few words for the absence of changed ones to mean anything.
-    if is_plain or (is_kept and len(text) >= _LONG):
+    if plain or (kept and len(text) >= _LONG):
         return "plain"
-    return "taiwan" if not is_kept and _shows("weak", text) else "regional"
+    return "taiwan" if not kept and _shows("weak", text) else "regional"
 
 
 @cache
 def converter(level: Level, zhu_is_zhe: bool) -> Callable[[str], str]:
     """The converter of a level; `zhu_is_zhe`: 著 stands for 着 outside the words of 著作 (Taiwan spelling)."""
     entries = {"著": "着"} if zhu_is_zhe else {}
-    entries |= _phrase_entries(level, zhu_is_zhe) | _word_entries(level)
+    entries |= _mainland_entries(level) | _phrase_entries(level, zhu_is_zhe) | _word_entries(level)
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "domain.txt"
         table.write_text("".join(f"{key}\t{value}\n" for key, value in sorted(entries.items())), encoding="utf-8")
@@ -90,6 +92,16 @@ def _word_entries(level: Level) -> dict[str, str]:
         entries |= {row["traditional"]: row["simplified"] for row in rows("taiwan")}
     for scope in _SCOPES[level]:
         entries |= {row["traditional"]: row["simplified"] for row in rows("words") if row["scope"] == scope}
+    return entries
+
+
+def _mainland_entries(level: Level) -> dict[str, str]:
+    """Mainland words and pairs of words under the spellings of the converters that this level stands for."""
+    phrases = [phrase for row in rows("mainland") for phrase in row["phrases"].split()]
+    entries: dict[str, str] = {}
+    for config in _SPELLINGS if level == "taiwan" else _SPELLINGS[:-1]:
+        spellings = opencc.OpenCC(config).convert("\n".join(phrases)).splitlines()
+        entries |= {key: phrase for key, phrase in zip(spellings, phrases, strict=True) if key not in entries}
     return entries
 
 
