@@ -86,7 +86,6 @@ def rendering(site: Site, settings: BaseSettings) -> dict[str, Any]:
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
         "PLAYWRIGHT_BROWSER_PROVIDER": "gaispider.crawl.browser.OnDemandChromium",
         "PLAYWRIGHT_LAUNCH_OPTIONS": options,
-        "PLAYWRIGHT_MAX_CONTEXTS": 1,
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
         # A page and its files are one visit: the next page is not asked for before it is over.
         "CONCURRENT_REQUESTS": 1,

@@ -26,6 +26,8 @@ from gaispider.page import read_page
 from gaispider.page.columns import read_columns
 
 if TYPE_CHECKING:
+    from playwright.async_api import Page
+
     from gaispider.crawl.visit import Visit
     from gaispider.sites.model import Site
 
@@ -111,7 +113,8 @@ class RenderedPages:
             await self._crawler.engine.download_async(self._opening(response, visit))
             dom = await visit.dom()
         except (Error, OSError, TimeoutError) as error:
-            reason = str(error).strip().partition("\n")[0] or "its scripts do not come to an end"
+            told = "" if visit.hung else str(error).strip().partition("\n")[0]
+            reason = told or "its scripts do not come to an end"
             raise NotRenderedError(f"{response.url}: not rendered: {reason}") from error
         finally:
             await self._leave(visit)
@@ -155,7 +158,7 @@ class RenderedPages:
         if self._in_context >= self._recycle or not visit.page.is_closed():
             self._in_context = 0
             self._tally.contexts_closed += 1
-            await asyncio.wait_for(visit.page.context.close(), 10)
+            await _closed(visit.page)
 
     def _archive(self, request: Request, body: bytes) -> None:
         run, capture = self._run, request.meta.get("capture")
@@ -174,6 +177,18 @@ class RenderedPages:
             fetched_at=now.isoformat("T", "seconds"),
             status=200,
         )
+
+
+async def _closed(page: Page) -> None:
+    """Close a page's context; where that does not work, the browser: the next page starts another."""
+    from playwright.async_api import Error
+
+    context = page.context
+    try:
+        await asyncio.wait_for(context.close(), 10)
+    except (Error, TimeoutError):
+        if context.browser:
+            await asyncio.wait_for(context.browser.close(), 30)
 
 
 def cause_of_page(response: Response) -> str | None:

@@ -20,12 +20,13 @@ from gaispider.page.decode import decode
 # Seconds without a change or an open request after which a page that shows something has settled ...
 _QUIET = 0.5
 # ... that shows something, though it never stops asking ...
-_UNCHANGED = 2.0
+_UNCHANGED = 1.5
 # ... or that shows nothing yet: scripts may wait for a timer.
 _PATIENT = 3.0
 _STEP = 0.1
 # What the scripts must have added to the raw page to be something: characters, or links.
 _CHARACTERS, _LINKS = 40, 3
+_MAX_DOM = 16 << 20
 
 _NO_WINDOWS = """
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'SharedWorker', 'WebTransport', 'Notification'])
@@ -49,6 +50,7 @@ _TRUE_TO_ITSELF = """url => {
     base.href = bare(document.URL);
     document.head.prepend(base);
   }
+  return document.documentElement.outerHTML.length;
 }"""
 _TEXT = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
 
@@ -76,7 +78,7 @@ class Visit:
         """Close every way out before the page is opened."""
         self._pages += 1
         self.page = page
-        self._watch = asyncio.get_running_loop().call_later(self._timeout * 2 + 5, self._end, page)
+        self._watch = asyncio.get_running_loop().call_later(self._timeout + 2, self._end, page)
         page.on("popup", self._close_window)
         page.on("dialog", self._dismiss)
         page.on("download", lambda _: self._files.refuse("download"))
@@ -84,10 +86,16 @@ class Visit:
         await page.add_init_script(_NO_WINDOWS)
         await page.route("**", self._answer)
 
+    @property
+    def hung(self) -> bool:
+        """Whether the page had to be closed because it answered nothing."""
+        return self._pages > 1
+
     async def dom(self) -> str:
         """What the page shows when it has settled, or when its time is over. Raises Error or TimeoutError."""
         if self.page is None:
             raise Error("the browser gave no page")
+        self._stop_watch()
         await asyncio.wait_for(self._settle(self.page), self._timeout + 2)
         if self.sent_to:
             return ""
@@ -95,8 +103,7 @@ class Visit:
 
     async def close(self) -> None:
         """Close the page. Never raises: a page that does not close goes with its context."""
-        if self._watch:
-            self._watch.cancel()
+        self._stop_watch()
         if self.page is not None and not self.page.is_closed():
             with suppress(Error, TimeoutError):
                 await asyncio.wait_for(self.page.close(), 5)
@@ -119,7 +126,11 @@ class Visit:
             await asyncio.sleep(_STEP)
 
     async def _content(self, page: Page) -> str:
-        await page.evaluate(_TRUE_TO_ITSELF, self._raw.url)
+        if not page.url.startswith("http"):
+            raise Error(f"its scripts left for {page.url[:80]}")
+        size = await page.evaluate(_TRUE_TO_ITSELF, self._raw.url)
+        if size > _MAX_DOM:
+            raise Error(f"what its scripts made is larger than {_MAX_DOM} characters")
         return await page.content()
 
     async def _answer(self, route: Route, request: PageRequest) -> None:
@@ -134,7 +145,7 @@ class Visit:
 
     async def _serve(self, route: Route, request: PageRequest) -> None:
         # A second page is scrapy-playwright's next try after the first was closed for good reason.
-        if self._pages > 1:
+        if self.hung:
             await route.abort()
         elif request.is_navigation_request() and request.frame == request.frame.page.main_frame:
             await self._navigate(route, request)
@@ -156,7 +167,8 @@ class Visit:
             self._files.refuse("the page loads itself again")
         elif request.method == "GET" and self._files.may_be_asked(request.url):
             self.sent_to = request.url
-        await route.abort()
+        # Any other error would put the browser's error page in the place of this one.
+        await route.abort("aborted")
 
     async def _file(self, route: Route, request: PageRequest) -> None:
         self._asked += 1
@@ -184,8 +196,17 @@ class Visit:
         await socket.close()
 
     def _end(self, page: Page) -> None:
-        """A page whose scripts never return answers no question: only closing it ends the waiting."""
-        self._closing = asyncio.ensure_future(self._close_window(page))
+        """A page whose scripts never return lets scrapy-playwright wait for ever: only closing it ends that."""
+
+        async def closed() -> None:
+            with suppress(Error):
+                await page.close()
+
+        self._closing = asyncio.ensure_future(closed())
+
+    def _stop_watch(self) -> None:
+        if self._watch:
+            self._watch.cancel()
 
 
 def _document(raw: Response) -> tuple[bytes, str]:

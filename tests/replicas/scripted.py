@@ -18,7 +18,7 @@ _APP = """
 var app = document.getElementById('app'), id = new URLSearchParams(location.search).get('id');
 function later(build) { setTimeout(build, 200); }
 function ask(url, options) { return fetch(url, options).then(function(r){ return r.json(); }); }
-if (id) ask('/api/article', {method: 'POST', headers: {'Content-Type': 'application/json', 'token': 'anonymous'}, body: JSON.stringify({id: id})})
+if (id) ask('/api/article', {method: 'POST', headers: {'Content-Type': 'application/json', 'X-App': 'site'}, body: JSON.stringify({id: id})})
   .then(function(a){ later(function(){
     document.title = a.title;
     app.innerHTML = '<img src="/logo.png"><h1>' + a.title + '</h1><div class="bar">发布日期：' + a.date + ' 来源：' + a.source + '</div><div class="article-content">' + a.html + '</div>';
