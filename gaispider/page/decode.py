@@ -43,7 +43,10 @@ _FILES = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
 )
 
-_DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})")
+# The tag that a declaration stands in, up to the declaration.
+_DECLARING = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}$")
+_HEAD = 4096  # bytes in which a declaration is looked for
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
 # Four hanzi in a row in UTF-8. In GBK the same bytes would be six rare characters in a row.
 _UTF8_HANZI = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
@@ -67,17 +70,24 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         if body.startswith(magic):
             return Decoded(b"", None, "magic", [Warn("body_empty", f"not a page but a file: {name}")])
     header = _HEADER.search(content_type) if content_type else None
-    meta = _DECLARED.search(body, 0, 4096)
-    declared = {
-        "header": _normal(header[1]) if header else None,
-        "meta": _normal(meta[1].decode("ascii", "replace")) if meta else None,
-    }
+    meta = _declaration(body)
+    declared = {"header": _normal(header[1]) if header else None, "meta": _normal(meta) if meta else None}
     decoded = _by_bom(body) or _utf16(body) or _utf8(body, declared) or _double_byte(body, declared)
     if meta is None and decoded.charset and decoded.charset.startswith("utf-16"):
-        meta = _DECLARED.search(decoded.markup, 0, 4096)
-        declared["meta"] = _normal(meta[1].decode("ascii", "replace")) if meta else None
+        meta = _declaration(decoded.markup)
+        declared["meta"] = _normal(meta) if meta else None
     _compare(decoded, declared)
     return decoded
+
+
+def _declaration(body: bytes) -> str | None:
+    """The charset that a meta tag or an XML declaration names."""
+    head = body[:_HEAD].lower()
+    for match in _DECLARED.finditer(head):
+        tag = head.rfind(b"<", 0, match.start())
+        if tag >= 0 and _DECLARING.match(head, tag, match.start()):
+            return match[1].decode("ascii", "replace")
+    return None
 
 
 def _normal(label: str) -> str | None:

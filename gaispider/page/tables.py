@@ -151,7 +151,9 @@ def _cells(parent: etree._Element) -> _Row:
 
 def _hidden(element: etree._Element) -> bool:
     style = element.get("style")
-    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
+    if style and ("isplay" in style or "ISPLAY" in style) and _HIDDEN.search(style):
+        return True
+    return element.get("hidden") is not None
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from gaispider.items import Section
 from gaispider.page.model import Block, Document
 from gaispider.report.lines import chinese_integer, fold, is_date_line
 
 _LONGEST_TITLE = 45
+_LONGEST_SHORT = 35  # a heading without a number
 _UNNUMBERED = 0
 # Headings that stand without a number even where the others have one.
 _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言", "序言"))
@@ -86,7 +88,28 @@ def _numbering() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_OPENERS = frozenset("一二三四五六七八九十第(（〔[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789⒈⒉⒊⒋⒌⒍⒎⒏⒐⑴⑵⑶⑷⑸⑹⑺⑻⑼")
+_NUMERALS = "一二三四五六七八九十"
+# What a numbered heading can begin with, and the styles that begin so.
+_OPENERS = {
+    **dict.fromkeys(_NUMERALS, (2, 3)),
+    "第": (1,),
+    **dict.fromkeys("(（", (3, 5)),
+    **dict.fromkeys("〔[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", (3,)),
+    **dict.fromkeys("0123456789", (4, 5)),
+    **dict.fromkeys("⒈⒉⒊⒋⒌⒍⒎⒏⒐", (4,)),
+    **dict.fromkeys("⑴⑵⑶⑷⑸⑹⑺⑻⑼", (5,)),
+}
+
+
+@cache
+def _openings() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """The numbering patterns to try on a line, by its first character."""
+    return {
+        char: [(style, pattern) for style, pattern in _numbering() if style in styles]
+        for char, styles in _OPENERS.items()
+    }
+
+
 # Rows of the national forms, where a copy shows a table's rows as paragraphs.
 _FORM_ROW = re.compile(
     r"^(?:本年新收政府信息公开申请|上年结转政府信息公开申请|本年度办理结果|结转下年度继续办理)|——|\t|\|"
@@ -97,9 +120,10 @@ def _numbered(at: int, block: Block) -> Heading | None:
     if block.table is not None:
         return None
     text = block.text.strip()
-    if not text or text[0] not in _OPENERS:
+    patterns = _openings().get(text[:1])
+    if patterns is None:
         return None
-    for style, pattern in _numbering():
+    for style, pattern in patterns:
         match = pattern.match(text)
         if not match:
             continue
@@ -181,9 +205,11 @@ def _unnumbered(blocks: list[Block], numbered: list[Heading]) -> list[Heading]:
 
 
 def _is_short(block: Block) -> bool:
+    if len(block.text) > 3 * _LONGEST_SHORT:
+        return False
     folded = fold(block.text)
     return (
-        2 <= len(folded) <= 35
+        2 <= len(folded) <= _LONGEST_SHORT
         and "。" not in folded
         and folded[-1] not in ";,!?"
         and not is_date_line(folded)
@@ -215,7 +241,11 @@ def _ends_document(blocks: list[Block], at: int) -> bool:
 def _lines(document: Document) -> list[Block]:
     """The document's lines; a report set as one paragraph is cut before its numbered headings."""
     blocks = document.blocks
-    if sum(bool(_numbering()[0][1].match(block.text)) for block in blocks if block.table is None) >= 2:
+    chapter = _numbering()[0][1]
+    chapters = (
+        block for block in blocks if block.text[:1] in _NUMERALS and block.table is None and chapter.match(block.text)
+    )
+    if len(list(islice(chapters, 2))) == 2:
         return blocks
     lines: list[Block] = []
     for block in blocks:
