@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gaispider.crawl.outcome import LOCKED, USAGE
 from gaispider.crawl.store import SiteStore
-from gaispider.operate.many import Ended, Job
+from gaispider.operate.many import SIGNALS, Ended, Job
 from gaispider.operate.schedule import machines
 from gaispider.operate.status import SiteStatus, read_status
 from gaispider.sites.model import Site
@@ -52,7 +52,8 @@ def result_of(ended: Ended, root: Path, limit: float) -> Result:
         if ended.over_time:
             reasons = (f"time limit of {limit / 60:g} min", *reasons)
         return Result(key, status.outcome or "error", ended.seconds, reasons, status, log)
-    word = {LOCKED: "locked", USAGE: "usage"}.get(ended.code, "error")
+    ending = {sign * number + base for number in SIGNALS for sign, base in ((-1, 0), (1, 128))}
+    word = "interrupted" if ended.code in ending else {LOCKED: "locked", USAGE: "usage"}.get(ended.code, "error")
     said = ended.problem or last_line(log) or f"ended with {ended.code} before its run began"
     return Result(key, word, ended.seconds, (said,), None, log)
 

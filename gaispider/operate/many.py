@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+# What ends a run in good order.
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -59,7 +62,7 @@ class Many:
         """Run all jobs; `ended` is called once for each that ran. The first SIGINT, SIGTERM or SIGHUP is passed on
         and nothing new begins; each further one is passed on too, and what is left after the grace is killed."""
         loop = asyncio.get_running_loop()
-        caught = [number for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if _not_ignored(number)]
+        caught = [number for number in SIGNALS if _not_ignored(number)]
         for number in caught:
             loop.add_signal_handler(number, self._received, number)
         try:

@@ -17,6 +17,10 @@ def _job(folder: Path, key: str, code: str, machine: str | None = None) -> Job:
     return Job(key, frozenset({machine or key}), (sys.executable, "-c", code), folder / key / "logs" / "x.log")
 
 
+def _shell(folder: Path, key: str, line: str) -> Job:
+    return Job(key, frozenset({key}), ("sh", "-c", line), folder / key / "logs" / "x.log")
+
+
 def _run(many: Many) -> dict[str, Ended]:
     ended: list[Ended] = []
     asyncio.run(many.run(ended.append))
@@ -54,13 +58,13 @@ def test_two_on_one_machine_never_run_at_once(tmp_path: Path) -> None:
 
 
 def test_the_cap_ends_a_job_by_sigterm_and_then_by_sigkill(tmp_path: Path) -> None:
-    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); open('{}', 'w'); signal.pause()"
+    deaf = f"trap '' TERM; : > {tmp_path / 'deaf-began'}; sleep 60"
     jobs = [
-        _job(tmp_path, "listens", _PAUSE),
-        _job(tmp_path, "deaf", deaf.format(tmp_path / "deaf-began")),
-        _job(tmp_path, "quick", "pass"),
+        _shell(tmp_path, "listens", "exec sleep 60"),
+        _shell(tmp_path, "deaf", deaf),
+        _shell(tmp_path, "quick", ":"),
     ]
-    ended = _run(Many(jobs, 3, limit=1.5, grace=0.3))
+    ended = _run(Many(jobs, 3, limit=1, grace=0.3))
     assert (tmp_path / "deaf-began").exists()
     assert (ended["listens"].code, ended["listens"].over_time) == (-signal.SIGTERM, True)
     assert (ended["deaf"].code, ended["deaf"].over_time) == (-signal.SIGKILL, True)
@@ -88,12 +92,9 @@ def test_children_that_do_not_heed_a_signal_are_killed_after_the_grace(tmp_path:
 
 def test_a_kill_takes_what_the_job_had_started_too(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "alive")
-    child = f"import signal; pipe = open({str(tmp_path / 'alive')!r}, 'w'); signal.pause()"
-    deaf = (
-        "import signal, subprocess, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
-        f"subprocess.Popen([sys.executable, '-c', {child!r}]); open({str(tmp_path / 'alive')!r}).read()"
-    )
-    _run(Many([_job(tmp_path, "browser", deaf)], 1, limit=1.5, grace=0.2))
+    # Each end of the pipe waits for the other: the shell goes on when its child is there.
+    deaf = f"trap '' TERM; sleep 60 > {tmp_path / 'alive'} & read line < {tmp_path / 'alive'}"
+    _run(Many([_shell(tmp_path, "browser", deaf)], 1, limit=1, grace=0.2))
     # The writer's end of the pipe is gone with its process: a reader would wait for it otherwise.
     reader = os.open(tmp_path / "alive", os.O_RDONLY | os.O_NONBLOCK)
     assert os.read(reader, 1) == b""

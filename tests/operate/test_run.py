@@ -98,11 +98,11 @@ def test_a_site_over_the_time_limit_is_ended_and_says_so_itself(
 ) -> None:
     web.pages.update(articles(60))
     sites = Sites(tmp_path, slow=web, quick=other)
-    # One page a second, and three seconds for it all.
-    done = sites.run("slow", "--time-limit", "0.05", "--grace", "30", DOWNLOAD_DELAY="1")
+    # One page a second, and four seconds for it all.
+    done = sites.run("slow", "--time-limit", "0.066", "--grace", "30", DOWNLOAD_DELAY="1")
     assert done.returncode == 128 + signal.SIGTERM, done.stderr
     assert "slow: interrupted" in done.stderr
-    assert "time limit of 0.05 min" in done.stdout
+    assert "time limit of 0.066 min" in done.stdout
     summary = sites.of("slow")
     assert summary.outcome == "interrupted"
     assert summary.reasons == (f"signal {signal.SIGTERM}",)
@@ -182,7 +182,10 @@ def test_a_run_that_was_killed_is_found_by_the_next(tmp_path: Path, web: Replica
     assert [mark.outcome for mark in sites.of("good").recent if mark.outcome != "died"] == ["ok"]
 
 
-@pytest.mark.parametrize(("code", "word"), [(2, "usage"), (75, "locked"), (1, "error"), (-9, "error")])
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [(2, "usage"), (75, "locked"), (1, "error"), (-9, "error"), (-15, "interrupted"), (130, "interrupted")],
+)
 def test_what_ends_without_a_summary_of_its_own_is_told_by_code_and_log(tmp_path: Path, code: int, word: str) -> None:
     add_run(tmp_path, "good", "ok", days_ago=1)
     log = tmp_path / "good" / "logs" / "now.log"
