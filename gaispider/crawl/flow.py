@@ -195,7 +195,9 @@ class PageFlow:
                 charset_found_by=own.charset_found_by if own else None,
             )
             archived, known = response.meta.get("archived"), self._run.page_of(item.report.canonical_url)
-            item.page_unchanged = archived is not None and known is not None and archived == known.archived
+            same = archived is not None and known is not None and archived == known.archived
+            # The bytes of a page of scripts are always the same; what they show is not.
+            item.page_unchanged = same and "rendered" not in response.flags
         return item
 
     def _page(self, response: Response) -> PageInFlight:

@@ -9,7 +9,6 @@ import asyncio
 import html
 import logging
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import Crawler
@@ -87,9 +86,10 @@ class RenderedPages:
     def _why(self, request: Request, response: Response) -> str | None:
         """Why an answer is to be rendered; None if it is not."""
         meta = request.meta
-        if request.method != "GET" or response.status != 200 or "part_of" in meta or "rendered" in response.flags:
+        if request.method != "GET" or response.status != 200 or not isinstance(response, HtmlResponse):
             return None
-        if not isinstance(response, HtmlResponse) or meta.get("dont_obey_robotstxt"):
+        # Files of rendered pages, attachments of reports and robots.txt are no pages.
+        if "part_of" in meta or meta.get("role") == "attachment" or meta.get("dont_obey_robotstxt"):
             return None
         render = self._site.render
         if render == "auto":
@@ -164,7 +164,7 @@ class RenderedPages:
         run, capture = self._run, request.meta.get("capture")
         if run is None or run.archive is None or not isinstance(capture, Capture):
             return
-        now = datetime.now(UTC)
+        now = run.now()
         try:
             written = run.archive.convert(request.url, body, capture.record_id or "", now)
         except OSError as error:
