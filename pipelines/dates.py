@@ -25,9 +25,11 @@ class DatesPipeline:
         url_day = find_url_date(report.url)
         report.url_date = url_day.isoformat() if url_day else None
         text = report.text or ""
-        titled, _ = report_year(report.title, None, report.url, "")
-        report.period = read_period(text, published=published, report_year=titled)
-        report.report_year, report.report_year_found_in = report_year(report.title, report.period, report.url, text)
+        year, found_in = report_year(report.title, None, report.url, "")
+        report.period = read_period(text, published=published, report_year=year)
+        if found_in != "title":  # else nothing that the text says comes before it
+            year, found_in = report_year(report.title, report.period, report.url, text)
+        report.report_year, report.report_year_found_in = year, found_in
         draft.sign_off = sign_off(document)
         report.signed = read_signed(draft.sign_off, document, published=published, report_year=report.report_year)
         if published and report.signed and report.signed.value and report.signed.value > published.isoformat():

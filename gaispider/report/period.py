@@ -7,6 +7,7 @@ from datetime import date
 
 from gaispider.items import Period
 from gaispider.text.dates import DateMention, find_dates
+from gaispider.text.dates.signs import ARABIC, CHINESE, DASH, SPACE
 
 # What stands right before a stated period: 统计期限(从|自|为), 统计时限, 数据时限, 报告期限, 内容涵盖, 期限.
 _CUE = re.compile(r"期限|时限|期间|时间|日期|时段|周期|截止|涵盖|范围")
@@ -16,6 +17,8 @@ _SUBJECT_REACH = 18
 _OWN = ("期限", "时限")
 _CUE_REACH = 40
 _PREAMBLE = 1_500
+# Without a sign that joins two days no span is stated: most pages that are no reports are done here.
+_JOINED = re.compile(f"[至到{DASH}][{SPACE}]*[自从從]?[{SPACE}]*[{ARABIC}{CHINESE}年]")
 
 
 def read_period(text: str, *, published: date | None, report_year: int | None) -> Period | None:
@@ -33,6 +36,8 @@ def read_period(text: str, *, published: date | None, report_year: int | None) -
             if mention.precision == "range":
                 return _period(mention)
     head = text[:_PREAMBLE]
+    if not _JOINED.search(head):
+        return None
     for mention in find_dates(head, published=published, report_year=report_year):
         if mention.precision == "range" and _is_long(mention):
             return _period(mention)

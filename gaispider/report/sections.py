@@ -16,6 +16,8 @@ _LONGEST_SHORT = 35  # a heading without a number
 _UNNUMBERED = 0
 # Headings that stand without a number even where the others have one.
 _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言", "序言"))
+_STANDARD_STARTS = frozenset(word[0] for word in _STANDARD)
+_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ def headings(blocks: list[Block]) -> list[Heading]:
             if at not in taken
             and block.table is None
             and len(block.text) <= _LONGEST_TITLE
+            and block.text.lstrip()[:1] in _STANDARD_STARTS
             and fold(block.text).rstrip(":") in _STANDARD
         ]
         found = sorted(found + extra, key=lambda heading: heading.at)
@@ -138,15 +141,22 @@ def _numbered(at: int, block: Block) -> Heading | None:
     return None
 
 
+# A blank between a heading and the paragraph that runs on behind it.
+_GAP = re.compile(r"(?<=[^\s]{4})[\s　]+(?=\S{25})")
+_GAP_FROM = 29
+# What ends a heading that runs on, the surest first.
+_MARKS = tuple(map(re.compile, (r"[。]", r"[\s　]+(?=\S{20})", r"[:：]", r"[;；!！]")))
+
+
 def _heading_and_text(rest: str) -> tuple[str, str]:
     """A numbered line as its title and the text that runs on after it."""
     body = rest.rstrip("。:：;；.,，、 　")
     stop = body.find("。")
     if stop < 0 and len(body) <= _LONGEST_TITLE:
-        gap = re.search(r"(?<=[^\s]{4})[\s　]+(?=\S{25})", body)
+        gap = _GAP.search(body) if len(body) > _GAP_FROM else None
         return (_title_text(body[: gap.start()]), rest[gap.end() :]) if gap else (_title_text(body), "")
-    for mark in (r"[。]", r"[\s　]+(?=\S{20})", r"[:：]", r"[;；!！]"):
-        match = re.search(mark, body)
+    for mark in _MARKS:
+        match = mark.search(body)
         if match and 2 <= match.start() <= _LONGEST_TITLE:
             # 四、抓落实,完善保障机制一是落实责任。…: the heading's own line break was lost before 一是.
             first = body.find("一是", 4, match.start())
@@ -159,10 +169,13 @@ def _heading_and_text(rest: str) -> tuple[str, str]:
     )
 
 
+_SPACED = re.compile(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff])+")
+
+
 def _title_text(raw: str) -> str:
     """A title as printed, without closing marks; letter-spaced words (概 述) are drawn together."""
     title = raw.strip().strip("。:：;；,，、 　")
-    if re.fullmatch(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff])+", title):
+    if len(title) > 2 and title[1].isspace() and _SPACED.fullmatch(title):
         return "".join(title.split())
     return title
 
@@ -184,20 +197,20 @@ def _without_contents(found: list[Heading]) -> list[Heading]:
 def _unnumbered(blocks: list[Block], numbered: list[Heading]) -> list[Heading]:
     """Headings by markup (h1-h6, else lines all in bold), else by the standard names of a report's parts."""
     taken = {heading.at for heading in numbered}
-    lines = [
-        (at, block) for at, block in enumerate(blocks) if at not in taken and block.table is None and _is_short(block)
-    ]
-    tagged = [(at, block) for at, block in lines if re.fullmatch(r"h[1-6]", block.tag)]
+    lines = [(at, block) for at, block in enumerate(blocks) if at not in taken and block.table is None]
+    tagged = [(at, block) for at, block in lines if block.tag in _HEADING_TAGS and _is_short(block)]
     if tagged:
         top = min(block.tag for _, block in tagged)
         if sum(block.tag == top for _, block in tagged) == 1 and len({block.tag for _, block in tagged}) > 1:
             top = sorted({block.tag for _, block in tagged})[1]
         chosen = [(at, block) for at, block in tagged if block.tag <= top]
     else:
-        chosen = [(at, block) for at, block in lines if block.bold and not _ends_document(blocks, at)]
+        bold = ((at, block) for at, block in lines if block.bold and _is_short(block))
+        chosen = [(at, block) for at, block in bold if not _ends_document(blocks, at)]
         chosen = chosen if len(chosen) >= 2 else []  # one line in bold is a title's second line or an emphasis
     if not chosen:
-        chosen = [(at, block) for at, block in lines if _is_standard(block) and _is_followed(blocks, at)]
+        followed = ((at, block) for at, block in lines if _is_followed(blocks, at) and _is_short(block))
+        chosen = [(at, block) for at, block in followed if _is_standard(block)]
         chosen = chosen if len(chosen) >= 2 else []
     # A heading that heads nothing (基本介绍 over an information box that is no text) divides nothing.
     ends = {at for at, _ in chosen} | {len(blocks)}

@@ -115,7 +115,7 @@ def _year_of_folder(url: str) -> int | None:
     *folders, name = urlsplit(url).path.lower().split("/")
     years = set()
     for at, folder in enumerate(folders):
-        match = _folder().match(folder)
+        match = _folder().match(folder) if "20" in folder else None
         if not match:
             continue
         before, after = folders[at - 1], [*folders, name][at + 1]
