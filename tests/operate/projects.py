@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,16 @@ class Sites:
             for key, web in sites.items()
         ]
         (self._registry / "22-jilin.toml").write_text("\n".join(entries), encoding="utf-8")
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What may come from the environment."""
+        return {"SITES_DIR": str(self._registry), "STORE_DIR": str(self.store), "ALLOW_PRIVATE_HOSTS": "1"}
+
+    @property
+    def family(self) -> str:
+        """The rest, as options."""
+        return " ".join(f"-s {name}={shlex.quote(value)}" for name, value in _CRAWL.items())
 
     def begin(self, command: str, *arguments: str, **settings: Any) -> Scrapy:
         settings = {"SITES_DIR": self._registry, "STORE_DIR": self.store, **_CRAWL, **settings}
