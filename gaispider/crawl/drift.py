@@ -22,6 +22,7 @@ from scrapy.http import Response, TextResponse
 from gaispider.crawl.filled import FIELDS, filled
 from gaispider.crawl.history import Fill, History, LeftOut
 from gaispider.crawl.shape import is_unfamiliar, new_names, shape_of
+from gaispider.crawl.state import RecordState
 from gaispider.items import Report
 
 FALL, SAMPLE = 0.3, 5
@@ -32,7 +33,8 @@ KNOWN = 10
 _NEEDED = ("title", "text")
 _USUAL = 0.8
 _MOST_SHAPES = {"listing": 200, "article": 20}
-_SPEAKS = re.compile(r"20\d\d\s*年?度?[^<>\n\"]{0,24}(?:信息公开|政务公开)[^<>\n\"]{0,12}(?:报告|年报)")
+# A title as listings show it, which may be cut before its end.
+_SPEAKS = re.compile(r"20\d\d\s*年?度?(?:[^<>\n\"]{0,24}(?:信息公开|政务公开)|年度报|年报|报告)")
 
 
 @dataclass(slots=True)
@@ -95,15 +97,18 @@ class Drift:
         """A page that the listing named gave a report."""
         self._listings.setdefault(listing, Listing()).reports += 1
 
-    def record(self, report: Report) -> None:
-        """A record was read."""
+    def record(self, report: Report, known: RecordState | None) -> None:
+        """A record was read, whose newest version was `known`."""
         bits = filled(report)
         if bits is None:
             return
         self.now.add(bits)
-        lacks = [name for name in _NEEDED if not bits & FIELDS[name] and self.before.rate(name) >= _USUAL]
+        url = report.canonical_url
+        # What a page never had it does not lack, unless it was first met when the reading had failed.
+        had = known.filled if known and known.filled is not None and url not in self.degraded else ~0
+        lacks = [name for name in _NEEDED if had & ~bits & FIELDS[name] and self.before.rate(name) >= _USUAL]
         if lacks:
-            self._lacking[report.canonical_url] = " and ".join(lacks)
+            self._lacking[url] = " and ".join(lacks)
 
     def article(self, url: str, response: Response) -> None:
         """The page of a record: some are looked at, and those first that lack something."""

@@ -39,7 +39,7 @@ class RecordWriter:
         report.read_at = datetime.now(UTC).isoformat("T", "seconds")
         digest = content_digest(report)
         known = run.record_of(report.id)
-        run.drift.record(report)
+        run.drift.record(report, known)
         if known and known.content_digest == digest:
             run.tally.unchanged += 1
             return report

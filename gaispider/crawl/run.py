@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import signals
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import NotConfigured, UsageError
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
@@ -66,8 +66,7 @@ class Run:
         self.fatal: str | None = None
         self.signal: int | None = None
         self.outcome: Outcome | None = None
-        today = settings["NOW"]
-        self._ahead = datetime.fromisoformat(today).astimezone(UTC) - datetime.now(UTC) if today else timedelta()
+        self._ahead = _ahead(settings["NOW"])
         self.started = self.now()
         # Canonical URLs of pages whose record lacks a file that may be had another time.
         self.incomplete: set[str] = set()
@@ -282,6 +281,17 @@ class Run:
             "archive_bytes": self.archive.size if self.archive else 0,
             "free_bytes": os.statvfs(self.store.folder).f_bavail * os.statvfs(self.store.folder).f_frsize,
         }
+
+
+def _ahead(now: str) -> timedelta:
+    """How far the run's time is from the clock's, by the setting NOW. Raises UsageError."""
+    if not now:
+        return timedelta()
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        raise UsageError(f"NOW={now}: write a time such as 2024-06-01T02:00:00+08:00", print_help=False) from None
+    return moment.astimezone(UTC) - datetime.now(UTC)
 
 
 def _differing(settings: Any) -> dict[str, Any]:
