@@ -15,6 +15,7 @@ from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
 
+_NO_BROWSER = "; there is no Chromium to read it (docs/rendering.md)"
 _CURE = '; a browser reads such pages where the registry entry says render = "auto" (docs/rendering.md)'
 
 
@@ -53,7 +54,10 @@ class ChallengeGate:
         site = getattr(crawler.spider, "site", None)
         if site is None:
             raise NotConfigured
-        return cls("" if site.render else _CURE)
+        if not site.render:
+            return cls(_CURE)
+        missing = not crawler.settings["PLAYWRIGHT_LAUNCH_OPTIONS"] and not crawler.settings["ARCHIVE_REPLAY"]
+        return cls(_NO_BROWSER if missing else "")
 
     def process_response(self, request: Request, response: Response) -> Response:
         # What a rendered page asks for is judged with the page.

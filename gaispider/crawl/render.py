@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Seconds that a browser may take to start, on a machine with much else to do.
+_START = 60.0
 # What a browser may help.
 _LACKS = frozenset({"shell", "empty_article", "empty_listing"})
 
@@ -110,12 +112,11 @@ class RenderedPages:
         record = capture.record_id if isinstance(capture, Capture) else ""
         visit = Visit(response, record or "", self._files, self._timeout)
         try:
-            await self._crawler.engine.download_async(self._opening(response, visit))
+            opening = self._crawler.engine.download_async(self._opening(response, visit))
+            await asyncio.wait_for(opening, self._timeout * 2 + _START)
             dom = await visit.dom()
         except (Error, OSError, TimeoutError) as error:
-            told = "" if visit.hung else str(error).strip().partition("\n")[0]
-            reason = told or "its scripts do not come to an end"
-            raise NotRenderedError(f"{response.url}: not rendered: {reason}") from error
+            raise NotRenderedError(f"{response.url}: not rendered: {_reason(error, visit)}") from error
         finally:
             await self._leave(visit)
         if visit.sent_to:
@@ -189,6 +190,13 @@ async def _closed(page: Page) -> None:
     except (Error, TimeoutError):
         if context.browser:
             await asyncio.wait_for(context.browser.close(), 30)
+
+
+def _reason(error: Exception, visit: Visit) -> str:
+    told = str(error).strip()
+    if "No usable sandbox" in told:
+        return "Chromium's sandbox needs user namespaces, which this machine does not give"
+    return "its scripts do not come to an end" if visit.hung or not told else told.partition("\n")[0]
 
 
 def cause_of_page(response: Response) -> str | None:
