@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gaispider.items import Period, Report, Signed
 
-_LABEL_WIDTH = 12
+_LABEL_WIDTH = 13
 _TEXT_WIDTH = 46
 
 
@@ -60,6 +60,9 @@ def _rows(report: Report) -> Iterator[tuple[str, str | None]]:
     yield "period", _period(report.period)
     yield "signed", _signed(report.signed)
     yield "source", report.source
+    yield "index no.", report.index_number
+    if report.doc_number:
+        yield "document no.", f"{report.doc_number.value or '?'}  ← {report.doc_number.raw}"
     yield "cites", "  ".join(number.value or f"? ← {number.raw}" for number in report.cited_documents[:4])
     yield "script", f"{report.script}, original kept" if report.text_original else None
     yield "text", f"{len(report.text):,} characters: {_cut(report.text)}" if report.text else "none"

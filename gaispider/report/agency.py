@@ -73,7 +73,8 @@ def unit_of_title(title: str) -> str | None:
     name = re.sub(r"^关于(?:公布|发布|印发|报送|上报)?", "", name).lstrip('《〈“"<')
     year = r"(?:20\d\d|[二2][〇○OoＯ零0Οº一二三四五六七八九\d]{3}|(?<!\d)(?:0[3-9]|1\d|2\d)(?=年))年?年?度?"
     name = re.sub(rf"^(?:\(?{year}\)?)[、\-—至]?(?:{year})?", "", name)
-    issuer = re.match(r"([^《》]{3,40}?)关于", name)
+    # 县政府办公室转发县财政局关于…: the first unit speaks.
+    issuer = re.match(r"([^《》]{3,40}?)(?:关于|转发|批转)", name)
     if issuer and _unit_name().search(issuer[1]):
         return issuer[1]
     name = re.split(rf"[(]?{year}|的?(?={_ABOUT_DISCLOSURE})", name, maxsplit=1)[0]

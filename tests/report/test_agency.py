@@ -121,6 +121,7 @@ def test_appended_text_after_the_sign_off() -> None:
         ("*市政务公开工作情况汇报", None),
         ("××镇2012年政务公开工作总结", None),
         ("", None),
+        ("临湖县人民政府办公室转发县财政局关于报送2012年政府信息公开年度报告的通知", "临湖县人民政府办公室"),
     ],
 )
 def test_unit_of_title(title: str, unit: str | None) -> None:
