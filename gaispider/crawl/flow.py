@@ -228,7 +228,9 @@ class PageFlow:
                 self._run.note_page(incomplete(state, known, now) if lacking else state)
 
     def _note_failure(self, url: str, cause: str) -> None:
-        self._run.note_page(failed(url, cause, self._run.page_of(url), self._run.now()))
+        # What fails because nothing can be kept any more is no fault of the page: the next run asks for it at once.
+        if self._run.fatal is None:
+            self._run.note_page(failed(url, cause, self._run.page_of(url), self._run.now()))
 
 
 def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries
 from gaispider.crawl.filled import either, filled
+from gaispider.crawl.remains import held
 from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import read_summaries
@@ -32,18 +34,20 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     Records are always taken. Pages only if `pages` says so, and only of runs that ended: in a run that died, the last
     page may lack parts or attachments, so its pages are asked for again.
     """
+    summaries = read_summaries(store.runs)
+    dead = {str(content["run"]) for content in summaries if not content.get("finished")}
     rows: dict[str, RecordState] = {}
-    for row in _records(store, runs):
+    for row in _records(store, runs, dead):
         earlier = rows.get(row.id) or state.record(row.id)
         had = either(row.filled, earlier.filled if earlier else None)
-        if earlier is None or (row.read_at or "") >= (earlier.read_at or ""):
+        if earlier is None or _order(row) >= _order(earlier):
             rows[row.id] = replace(row, filled=had)
         else:
             rows[row.id] = replace(earlier, filled=had)
     state.commit([], rows.values())
     if not pages:
         return
-    ended = {str(content["run"]) for content in read_summaries(store.runs) if content.get("finished")}
+    ended = {str(content["run"]) for content in summaries if _in_good_order(content)}
     years: dict[str, int | None] = {}
     for row in rows.values():
         years[row.url] = max(filter(None, (years.get(row.url), row.report_year)), default=None)
@@ -57,6 +61,17 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     state.commit(found.values(), [])
     if found or rows:
         logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
+
+
+def _order(row: RecordState) -> tuple[str, str]:
+    """Names of runs sort in the order of the runs, whatever the clock did; a file that was read again has its run's."""
+    return row.file.partition(".")[0], row.read_at or ""
+
+
+def _in_good_order(content: dict[str, Any]) -> bool:
+    """Whether every page that a run archived was read through. A second signal ends a run in the midst of pages."""
+    failures = content.get("failures") or {}
+    return bool(content.get("finished") and content.get("closed_because") and "exception" not in failures)
 
 
 def line_digest(line: bytes) -> str:
@@ -88,11 +103,12 @@ def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
     )
 
 
-def _records(store: SiteStore, runs: Collection[str] | None) -> Iterator[RecordState]:
+def _records(store: SiteStore, runs: Collection[str] | None, dead: Collection[str]) -> Iterator[RecordState]:
     for path in sorted(store.records.glob("*.jsonl")):
-        if runs is None or path.name.partition(".")[0] in runs:
+        run = path.name.partition(".")[0]
+        if runs is None or run in runs:
             with path.open("rb") as file:
-                yield from _rows(path, file)
+                yield from _rows(path, file, (f"archive/{run}.warc.gz", held(store, run)) if run in dead else None)
 
 
 def _files(store: SiteStore, site: Site) -> set[str]:
@@ -108,7 +124,8 @@ def _files(store: SiteStore, site: Site) -> set[str]:
     return found
 
 
-def _rows(path: Path, lines: Iterator[bytes]) -> Iterator[RecordState]:
+def _rows(path: Path, lines: Iterator[bytes], archive: tuple[str, Collection[str]] | None) -> Iterator[RecordState]:
+    """`archive`: that of a run that died, and what can be read in it; a loss of power may keep a line, and not that."""
     for number, line in enumerate(lines, start=1):
         bare = line.removesuffix(b"\n")
         try:
@@ -116,6 +133,10 @@ def _rows(path: Path, lines: Iterator[bytes]) -> Iterator[RecordState]:
         except InvalidRecordError as error:
             # A line cut by a power failure, or of an older schema: its page is simply read again.
             logger.warning("%s, line %d is no record: %s", path.name, number, error)
+            continue
+        capture = report.capture
+        if archive and capture and capture.warc == archive[0] and capture.record_id not in archive[1]:
+            logger.warning("%s, line %d: what it was read from is not in %s", path.name, number, archive[0])
             continue
         yield row_of(report, bare, content_digest(report), path.name)
 

@@ -24,9 +24,10 @@ from gaispider.crawl.missing import Absent, absent_reports
 from gaispider.crawl.outcome import QUIET, Outcome, Tally, decide, interrupted
 from gaispider.crawl.rebuild import rebuild
 from gaispider.crawl.record_file import RecordFile
+from gaispider.crawl.remains import settle
 from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
-from gaispider.crawl.summary import Summary, mark_dead, versions
+from gaispider.crawl.summary import Summary, dead_runs, mark_dead, versions
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -64,6 +65,7 @@ class Run:
         self.tally = Tally()
         self.robots_unreachable: set[str] = set()
         self.fatal: str | None = None
+        self._broken = False
         self.signal: int | None = None
         self.outcome: Outcome | None = None
         self._ahead = _ahead(settings["NOW"])
@@ -81,9 +83,11 @@ class Run:
             _differing(settings),
             self.started,
         )
-        self.summary.died_before = mark_dead(self.store.runs, self.name)
+        self.summary.died_before = dead_runs(self.store.runs, self.name)
+        self.summary.torn = settle(self.store, self.summary.died_before)
         self.summary.write(self.tally)
         self.state = self._open_state()
+        mark_dead(self.store.runs, self.summary.died_before, self.name)
         self._history = History(self.state.connection)
         if settings.getbool("ACCEPT_CHANGES"):
             self._history.forget()
@@ -142,7 +146,7 @@ class Run:
 
     def checkpoint(self) -> None:
         """Archive and records to the disk, then the state."""
-        if not self._pages and not self._rows:
+        if self._broken or (not self._pages and not self._rows):
             return
         self._check_space()
         pages, rows = self._pages, self._rows
@@ -152,6 +156,8 @@ class Run:
             self.records.sync()
             self.state.commit(pages.values(), rows.values())
         except (OSError, sqlite3.Error) as error:
+            # What could not be brought to the disk is lost, even if the next attempt says that all is well.
+            self._broken = True
             self.fail(f"cannot write to {self.store.folder}: {error}")
             return
         self._pages, self._rows = {}, {}
@@ -193,15 +199,21 @@ class Run:
         self.checkpoint()
         self._look_back(whole)
         records = self.state.count("records")
+        try:
+            self._close_files()
+        except OSError as error:
+            self.fail(f"cannot write to {self.store.folder}: {error}")
+        self.summary.storage = self._sizes(records)
+        self.state.close()
+        self.outcome = self._judge(reason, records)
+        self.summary.write(self.tally, self.outcome, reason=reason)
+
+    def _close_files(self) -> None:
         self.records.close()
         if self.archive:
             self.archive.close()
             if self.archive.records:
                 write_index(self._file("archive"))
-        self.summary.storage = self._sizes(records)
-        self.state.close()
-        self.outcome = self._judge(reason, records)
-        self.summary.write(self.tally, self.outcome, reason=reason)
 
     def _judge(self, reason: str, records: int) -> Outcome:
         if self.signal is not None:
@@ -246,7 +258,9 @@ class Run:
             state = State(self.store.state)
         except sqlite3.DatabaseError as error:
             aside = self.store.state.with_name(f"state.broken-{self.name}.sqlite")
-            self.store.state.replace(aside)
+            for end in ("", "-wal", "-shm"):
+                if (part := Path(f"{self.store.state}{end}")).exists():
+                    part.replace(f"{aside}{end}")
             logger.warning("The state was not readable (%s): kept as %s and made again", error, aside.name)
             known, state = False, State(self.store.state)
         if not known or state.grown or self.summary.died_before:

@@ -34,5 +34,6 @@ def summary_lines(summary: Summary, tally: Tally, outcome: Outcome) -> str:
             lines.append(f"  {cause}: {count}, such as {tally.examples[cause][0]}")
     for run in summary.died_before:
         lines.append(f"  run {run} had died; this run asked again for what it left open")
+    lines += [f"  torn archive: {sentence}" for sentence in summary.torn]
     lines.append(f"  summary: {summary.path}")
     return "\n".join(lines) + "\n"

@@ -126,6 +126,10 @@ class State:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, 1, VERSION):
             raise sqlite3.DatabaseError(f"the state is of version {version}, this program writes {VERSION}")
+        # A header may be whole where what follows is not.
+        damage = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if damage != "ok":
+            raise sqlite3.DatabaseError(damage)
         # A state of version 1 lacks what the records say; the caller fills it in (`gaispider.crawl.rebuild`).
         self.grown = version == 1
         if self.grown:

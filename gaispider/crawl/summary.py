@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import socket
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from typing import Any
 
 from gaispider import __version__
 from gaispider.crawl.drift import Findings
+from gaispider.crawl.durable import sync
 from gaispider.crawl.history import Fill
 from gaispider.crawl.missing import Absent
 from gaispider.crawl.outcome import Outcome, Tally
@@ -35,6 +37,7 @@ class Summary:
     settings: dict[str, Any]
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     died_before: list[str] = field(default_factory=list)
+    torn: list[str] = field(default_factory=list)
     storage: dict[str, Any] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
     absent: Absent = field(default_factory=Absent)
@@ -84,6 +87,7 @@ class Summary:
             },
             "storage": self.storage,
             "died_before": self.died_before,
+            "torn": self.torn,
             "arguments": self.arguments,
             "settings": self.settings,
             "process": {"host": socket.gethostname(), "pid": os.getpid()},
@@ -120,16 +124,18 @@ def last_outcome(store: Path, key: str) -> str | None:
     return str(summaries[-1].get("outcome")) if summaries else None
 
 
-def mark_dead(runs: Path, finder: str) -> list[str]:
-    """Runs that say `running` though the caller holds the site's lock: rewritten as `died`. Returns their names."""
-    dead = []
+def dead_runs(runs: Path, finder: str) -> list[str]:
+    """Runs that say `running` though the finder, which is left out, holds the site's lock."""
+    found = [str(content["run"]) for content in read_summaries(runs) if content.get("outcome") == "running"]
+    return [name for name in found if name != finder]
+
+
+def mark_dead(runs: Path, names: Collection[str], finder: str) -> None:
+    """Rewrite the summaries of dead runs as `died`. To be called when what they left is taken care of."""
     for content in read_summaries(runs):
-        if content.get("outcome") == "running":
-            name = str(content["run"])
+        if (name := str(content.get("run"))) in names:
             reasons = [f"the process ended without finishing; noted by run {finder}"]
             _replace(runs / f"{name}.json", {**content, "outcome": "died", "exit_code": None, "reasons": reasons})
-            dead.append(name)
-    return dead
 
 
 def _replace(path: Path, content: dict[str, Any]) -> None:
@@ -140,6 +146,7 @@ def _replace(path: Path, content: dict[str, Any]) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
+    sync(path.parent)
 
 
 def _time(moment: datetime) -> str:

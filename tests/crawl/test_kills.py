@@ -65,6 +65,7 @@ def _check_after_one_more_run(project: Project, undisturbed: dict[str, str]) -> 
     torn = [found for found in kept.archives(project.store) if found.problem]
     assert all(found.path.name.startswith(first["run"]) for found in torn)
     assert second["died_before"] == ([first["run"]] if first["outcome"] == "died" else [])
+    assert [sentence.partition(":")[0] for sentence in second["torn"]] == [found.path.name for found in torn]
 
 
 # Each joint with how often it is passed before the kill: early, and in the midst of the crawl.

@@ -7,7 +7,7 @@ from gaispider.crawl.outcome import Outcome, Tally
 from gaispider.crawl.progress import progress
 from gaispider.crawl.said import summary_lines
 from gaispider.crawl.store import SiteStore
-from gaispider.crawl.summary import Summary, last_outcome, mark_dead, read_summaries
+from gaispider.crawl.summary import Summary, dead_runs, last_outcome, mark_dead, read_summaries
 
 
 def _summary(tmp_path: Path, run: str) -> Summary:
@@ -36,9 +36,11 @@ def test_a_run_that_still_says_running_has_died(tmp_path: Path) -> None:
     _summary(tmp_path, "b").write(Tally(), Outcome("ok", 0))
     runs = SiteStore(tmp_path, "panshi").runs
     (runs / "broken.json").write_text("{", encoding="utf-8")
-    assert mark_dead(runs, "c") == ["a"]
+    assert dead_runs(runs, "c") == ["a"]
+    assert dead_runs(runs, "a") == []
+    mark_dead(runs, ["a"], "c")
     assert [content["outcome"] for content in read_summaries(runs)] == ["died", "ok"]
-    assert mark_dead(runs, "c") == []
+    assert dead_runs(runs, "c") == []
 
 
 def test_a_site_that_was_never_crawled_has_no_outcome(tmp_path: Path) -> None:
