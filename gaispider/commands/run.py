@@ -97,19 +97,23 @@ class Command(BaseRunSpiderCommand):
         if opts.dry_run:
             sys.stdout.write("".join(f"{key}\n" for key in keys))
             return
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            lock = SiteLock(root / "run.lock")
+            lock.acquire()
+        except LockHeldError as error:
+            sys.stderr.write(f"scrapy run: {error}\n")
+            self.exitcode = LOCKED
+            return
+        except OSError as error:
+            raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
         logging.getLogger("gaispider").addHandler(handler)
         try:
-            root.mkdir(parents=True, exist_ok=True)
-            with SiteLock(root / "run.lock"):
-                self.exitcode = _run([sites[key] for key in keys], sites, self.settings, opts)
-        except LockHeldError as error:
-            sys.stderr.write(f"scrapy run: {error}\n")
-            self.exitcode = LOCKED
-        except PermissionError as error:
-            raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
+            self.exitcode = _run([sites[key] for key in keys], sites, self.settings, opts)
         finally:
+            lock.release()
             logging.getLogger("gaispider").removeHandler(handler)
 
 

@@ -18,6 +18,7 @@ from gaispider.operate.status import RunMark, SiteStatus, read_all
 from gaispider.sites.model import Site
 
 RUNS = 30
+_UNFOLDED = 60
 # The outcome is never told by colour alone: every cell has its sign.
 _SIGNS = {
     "ok": "+",
@@ -76,16 +77,18 @@ def health_page(root: Path, sites: Mapping[str, Site], now: datetime, stale: tim
             f"<p>{_summary(crawled, problems, never)}</p>\n",
             f'<p class="dim small">Written <time datetime="{now:%Y-%m-%dT%H:%M:%SZ}">{now:%Y-%m-%d %H:%M} UTC</time>',
             "</p>\n",
+            '<nav><a href="#look">Need a look</a> <a href="#fine">Fine</a> ',
+            '<a href="#map">Counties and years</a></nav>\n',
             "</header>\n<main>\n",
             f"{_counts(crawled)}",
-            f"<h2>Need a look ({len(problems)})</h2>\n",
+            f'<h2 id="look">Need a look ({len(problems)})</h2>\n',
             '<div class="cards">\n' if problems else "",
             *(_card(row, now, stale) for row in problems),
             "</div>\n" if problems else '<p class="dim">No site does.</p>\n',
             *_fine(fine),
             *_never(never),
             _legend(crawled),
-            "<h2>Reports by county and year</h2>\n",
+            '<h2 id="map">Reports by county and year</h2>\n',
             *heat_map(root, rows, now.year),
             "</main>\n</body>\n</html>\n",
         ]
@@ -120,7 +123,9 @@ def _card(row: SiteStatus, now: datetime, stale: timedelta) -> str:
 
 
 def _fine(rows: Sequence[SiteStatus]) -> Iterator[str]:
-    yield f'<details open><summary>Fine ({len(rows)})</summary>\n<div class="rows">\n'
+    # A long list stays folded, so that the map below it is not pages away on a phone.
+    opened = " open" if len(rows) <= _UNFOLDED else ""
+    yield f'<details id="fine"{opened}><summary>Fine ({len(rows)})</summary>\n<div class="rows">\n'
     for row in sorted(rows, key=lambda row: row.key):
         yield (
             f'<div class="row"><div class="head"><strong>{escape(row.key)}</strong>'

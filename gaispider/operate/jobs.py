@@ -15,6 +15,8 @@ from gaispider.operate.status import SiteStatus, read_status
 from gaispider.sites.model import Site
 
 _TAIL = 4096
+# Return codes of a process that a signal ended, as Python and as shells have them.
+_SIGNALLED = {-number for number in SIGNALS} | {128 + number for number in SIGNALS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ def result_of(ended: Ended, root: Path, limit: float) -> Result:
     """What the site's own summary says; without one, what the exit code and the log's last line say."""
     key, log = ended.job.key, ended.job.log
     status = read_status(root, key)
-    if ended.pid is not None and status.pid == ended.pid:
+    word = {LOCKED: "locked", USAGE: "usage"}.get(ended.code)
+    if word is None and ended.pid is not None and status.pid == ended.pid:
         reasons = status.reasons
         if ended.over_time:
             reasons = (f"time limit of {limit / 60:g} min", *reasons)
         return Result(key, status.outcome or "error", ended.seconds, reasons, status, log)
-    ending = {sign * number + base for number in SIGNALS for sign, base in ((-1, 0), (1, 128))}
-    word = "interrupted" if ended.code in ending else {LOCKED: "locked", USAGE: "usage"}.get(ended.code, "error")
+    if word is None:
+        word = "interrupted" if ended.code in _SIGNALLED else "error"
     said = ended.problem or last_line(log) or f"ended with {ended.code} before its run began"
     return Result(key, word, ended.seconds, (said,), None, log)
 

@@ -1,11 +1,11 @@
 """The style of the health page: one column on a phone, light or dark as the device asks, no other resources."""
 
 STYLE = """
-:root{color-scheme:light dark;--bg:#fff;--ink:#1b1f24;--dim:#57606a;--line:#d8dee4;--card:#f6f8fa;
+:root{color-scheme:light dark;--bg:#fff;--ink:#1b1f24;--dim:#57606a;--line:#d8dee4;--link:#0a5cad;--card:#f6f8fa;
 --none:#eef1f4;--ok:#1a7f37;--same:#9fd8ac;--part:#e3b341;--cut:#656d76;--bad:#cf222e;--shut:#8250df;--away:#bc4c00;
 --same-ink:#0d3b1a;--part-ink:#3b2a00;
 --h1:#d7ecf5;--h2:#a5d3e6;--h3:#5fa9c9;--h4:#22789f;--h5:#0b4a6b;--dark:#08202e;--pale:#fff}
-@media(prefers-color-scheme:dark){:root{--bg:#0d1117;--ink:#e6edf3;--dim:#9198a1;--line:#30363d;--card:#161b22;
+@media(prefers-color-scheme:dark){:root{--bg:#0d1117;--ink:#e6edf3;--dim:#9198a1;--line:#30363d;--link:#6cb6ff;--card:#161b22;
 --none:#1c222a;--ok:#237a3b;--same:#1b4a2a;--part:#8a6508;--cut:#5b636d;--bad:#d1303b;--shut:#7d4fd1;--away:#b0500c;
 --same-ink:#b8eac4;--part-ink:#fff;
 --h1:#12303f;--h2:#17495f;--h3:#1f6c8c;--h4:#4aa3c6;--h5:#a9dcf0;--dark:#04141d;--pale:#e6f4fa}}
@@ -14,6 +14,7 @@ body{margin:0 auto;padding:1rem;max-width:72rem;background:var(--bg);color:var(-
 font:1rem/1.45 system-ui,-apple-system,"Segoe UI","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 h1{font-size:1.4rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:0}
 p{margin:.25rem 0}.dim{color:var(--dim)}small,.small{font-size:.85rem}
+nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.5rem 0}a{color:var(--link);padding:.2rem 0}
 .counts{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;padding:0;margin:.75rem 0}
 .counts li{border:1px solid var(--line);border-radius:1rem;padding:.1rem .65rem .1rem .2rem;font-size:.9rem}
 .sign{display:inline-block;min-width:1.35em;padding:0 .15em;border-radius:.7em;text-align:center;
