@@ -149,6 +149,8 @@ DOWNLOADER_MIDDLEWARES = {
     "gaispider.crawl.robots.RobotsAnswers": 10,
     # Before robots.txt is asked for: a foreign host is asked for nothing at all.
     "gaispider.crawl.gate.HostGate": 50,
+    # Before anything is asked of the site, too.
+    "gaispider.crawl.gate.TakenDownGate": 60,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostGate knows path prefixes and addresses too
     # After unpacking (590) and redirects (600), before meta refresh (580) and retries (550).
     "gaispider.crawl.gate.ChallengeGate": 585,

@@ -21,7 +21,7 @@ from gaispider.crawl.resolver import GuardedResolver
 
 
 class RefusedError(IgnoreRequest):
-    """A request that may not leave: `cause` is foreign_host or private_address."""
+    """A request that may not leave: `cause` is foreign_host, private_address or taken_down."""
 
     def __init__(self, cause: str, sentence: str) -> None:
         super().__init__(sentence)

@@ -176,7 +176,10 @@ class PageFlow:
         run = self._run
         if request.method != "GET":
             return True
-        page = run.page_of(canonical_url(request.url, run.site))
+        url = canonical_url(request.url, run.site)
+        if url in run.taken_down:
+            return False
+        page = run.page_of(url)
         by.names(page)
         if run.full or page is None or is_due(page, run.started):
             return True

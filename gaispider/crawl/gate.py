@@ -11,6 +11,8 @@ from scrapy.http import Headers, Request, Response
 from gaispider.crawl.causes import NoContentError, RefusedError
 from gaispider.crawl.challenge import Verdict, classify
 from gaispider.crawl.guard import refusal
+from gaispider.crawl.run import Run
+from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,25 @@ class HostGate:
             logger.warning("Refused %s: %s", request.url, reason)
             cause = "private_address" if reason == "private address" else "foreign_host"
             raise RefusedError(cause, f"{request.url}: {reason}")
+
+
+class TakenDownGate:
+    """Refuses requests for what was taken down, redirects and attachments included, before anything is asked."""
+
+    def __init__(self, run: Run, urls: set[str]) -> None:
+        self._run = run
+        self._urls = urls
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> TakenDownGate:
+        run = crawler.get_extension(Run)
+        if run is None or not run.taken_down:
+            raise NotConfigured
+        return cls(run, run.taken_down)
+
+    def process_request(self, request: Request) -> None:
+        if canonical_url(request.url, self._run.site) in self._urls:
+            raise RefusedError("taken_down", f"{request.url} was taken down (tombstones.jsonl)")
 
 
 class ChallengeGate:

@@ -54,13 +54,14 @@ CAUSES = {
     "exception": "error",
     "not_in_archive": "error",
     "not_rendered": "error",
+    "taken_down": "partial",
     "attachment": "partial",
     "attachment_gone": "partial",
 }
 
 
 # The site's own answers, no faults of the run: such pages are counted and named, and leave the run's word alone.
-_HARMLESS = frozenset({"foreign_host", "private_address", "attachment_gone"})
+_HARMLESS = frozenset({"foreign_host", "private_address", "attachment_gone", "taken_down"})
 QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
 
 

@@ -18,6 +18,7 @@ from gaispider.crawl.remains import held
 from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import read_summaries
+from gaispider.crawl.tombstones import taken_down
 from gaispider.items import Report
 from gaispider.schema import InvalidRecordError, decode
 from gaispider.sites.canonical import canonical_url
@@ -34,10 +35,13 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     Records are always taken. Pages only if `pages` says so, and only of runs that ended: in a run that died, the last
     page may lack parts or attachments, so its pages are asked for again.
     """
+    gone = taken_down(store.folder)
     summaries = read_summaries(store.runs)
     dead = {str(content["run"]) for content in summaries if not content.get("finished")}
     rows: dict[str, RecordState] = {}
     for row in _records(store, runs, dead):
+        if row.url in gone:
+            continue
         earlier = rows.get(row.id) or state.record(row.id)
         had = either(row.filled, earlier.filled if earlier else None)
         if earlier is None or _order(row) >= _order(earlier):
@@ -56,6 +60,8 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     for archive in sorted(store.archives.glob("*.warc.gz")):
         if archive.name.removesuffix(".warc.gz") in ended:
             for page in _pages(archive, site, years, files):
+                if page.url in gone:
+                    continue
                 known = found.get(page.url)
                 found[page.url] = replace(page, first_seen=known.first_seen) if known else page
     state.commit(found.values(), [])

@@ -15,11 +15,13 @@ from gaispider.crawl.causes import NotInArchiveError
 from gaispider.crawl.challenge import classify
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.replay import body_of
+from gaispider.crawl.tombstones import taken_down
 from gaispider.crawl.unpack import unpacked
 from gaispider.items import Capture, Report
 from gaispider.page import read_page
 from gaispider.reading import drafts, read
 from gaispider.schema import InvalidRecordError, decode
+from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 
@@ -63,10 +65,14 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     pages where no site is known.
     """
     is_article = _article_test(archive.site)
+    gone = taken_down(archive.path.parent.parent) if archive.origin == "live" else set()
     offsets: dict[str, int] = {}
     try:
         for entry in entries(archive.path):
             if entry.type not in ("response", "conversion", "revisit") or entry.status != 200 or entry.concurrent_to:
+                continue
+            # Of a backup that was put back, say.
+            if gone and canonical_url(entry.url, archive.site) in gone:
                 continue
             # An unchanged page is read again where a record stands on it: its files were new.
             if entry.record_id in recorded or (entry.type != "revisit" and is_article(entry.url)):

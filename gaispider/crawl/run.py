@@ -28,6 +28,7 @@ from gaispider.crawl.remains import settle
 from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import Summary, dead_runs, mark_dead, versions
+from gaispider.crawl.tombstones import taken_down
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -74,6 +75,7 @@ class Run:
         self.incomplete: set[str] = set()
         self._pages: dict[str, PageState] = {}
         self._rows: dict[str, RecordState] = {}
+        self.taken_down = _taken_down(self.store.folder)
         self.summary = Summary(
             self.store.runs / f"{self.name}.json",
             site.key,
@@ -132,6 +134,8 @@ class Run:
 
     def note_page(self, page: PageState) -> None:
         """A page is done or has failed: it reaches the state at the next checkpoint."""
+        if page.url in self.taken_down:
+            return
         self._pages[page.url] = page
         if len(self._pages) >= _WAITING:
             self.checkpoint()
@@ -306,6 +310,13 @@ def _ahead(now: str) -> timedelta:
     except ValueError:
         raise UsageError(f"NOW={now}: write a time such as 2024-06-01T02:00:00+08:00", print_help=False) from None
     return moment.astimezone(UTC) - datetime.now(UTC)
+
+
+def _taken_down(folder: Path) -> set[str]:
+    try:
+        return taken_down(folder)
+    except ValueError as error:
+        raise UsageError(f"{error}; no crawl before it is mended", print_help=False) from error
 
 
 def _differing(settings: Any) -> dict[str, Any]:

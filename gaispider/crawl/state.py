@@ -182,6 +182,22 @@ class State:
         )
         return [PageState(*row) for row in rows]
 
+    def remove(self, urls: Iterable[str], ids: Iterable[str], archives: Iterable[str]) -> None:
+        """Forget pages and records, and where bodies lie in archives that are about to be rewritten."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany("DELETE FROM pages WHERE url = ?", [(url,) for url in urls])
+        self._connection.executemany("DELETE FROM records WHERE id = ?", [(known,) for known in ids])
+        names = [(name,) for name in archives]
+        self._connection.executemany("UPDATE pages SET warc_offset = NULL WHERE warc_file = ?", names)
+        self._connection.execute("COMMIT")
+
+    def move(self, places: dict[str, dict[str, int]]) -> None:
+        """Note where bodies lie in rewritten archives: file name, then WARC-Record-ID to offset."""
+        rows = [(offset, name, mark) for name, found in places.items() for mark, offset in found.items()]
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany("UPDATE pages SET warc_offset = ? WHERE warc_file = ? AND warc_id = ?", rows)
+        self._connection.execute("COMMIT")
+
     def count(self, table: Literal["pages", "records"]) -> int:
         query = {"pages": "SELECT count(*) FROM pages", "records": "SELECT count(*) FROM records"}[table]
         return int(self._connection.execute(query).fetchone()[0])

@@ -31,7 +31,7 @@ GENERIC = frozenset(
     街道 苏木 城区 郊区 矿区 新区 市区 老区 区县 州县 市县 城镇 乡镇 集镇 村镇 镇区 城乡 家乡 本乡 同乡 老乡 回乡
     省市 城市 县城 东区 西区 南区 北区 中区 特区 港区 街区 社区 小区 园区 景区 林区 牧区 农区 库区 山区 开发区 示范区
     高新区 工业区 中心街道 中心城区 经济开发区 高新技术开发区 工业园区
-    """.split()  # noqa: SIM905 - words in lines read better than a list
+    """.split()
 )
 # 经济技术开发区, 工业园区: what a zone is, without a name of its own.
 _NAMELESS_ZONE = re.compile(

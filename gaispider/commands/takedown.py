@@ -1,0 +1,79 @@
+"""`scrapy takedown SITE URL --reason TEXT`: one page out of a site's folder, and never back in."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from gaispider.sites.canonical import canonical_url
+from gaispider.sites.registry import RegistryError, load_sites
+
+
+class Command(ScrapyCommand):
+    """Exit 0 when the page is gone, 1 if the disk failed, 2 usage, 75 if another run holds the site's lock."""
+
+    requires_project = True
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def syntax(self) -> str:
+        return "--reason TEXT SITE URL"
+
+    def short_desc(self) -> str:
+        return "Remove a page from archive, records and state, and never fetch it again"
+
+    def long_desc(self) -> str:
+        return (
+            "Remove a page, and the files that only it offers, from the site's archives, records and state. A line in "
+            "data/store/SITE/tombstones.jsonl stays, with address, ids, date, reason and digests but no content; while "
+            "it is there, no crawl asks for the page. Titles in listings, backups and datasets made before are not "
+            "touched. What was cut off is finished by giving the command again."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--reason", help="why, for those who read the tombstone later (required)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from gaispider.crawl.lock import LockHeldError, SiteLock
+        from gaispider.crawl.outcome import LOCKED
+        from gaispider.crawl.store import SiteStore
+        from gaispider.crawl.takedown import take_down
+
+        if len(args) != 2:
+            raise UsageError("name the site and the page's address; see scrapy takedown --help", print_help=False)
+        key, url = args
+        if not (opts.reason or "").strip():
+            raise UsageError('--reason "…" is missing: say why the page is taken down', print_help=False)
+        if self.settings is None:
+            raise UsageError("scrapy takedown needs the project's settings")
+        try:
+            site = load_sites(Path(self.settings["SITES_DIR"])).get(key)
+        except RegistryError as error:
+            raise UsageError(str(error), print_help=False) from error
+        if site is None:
+            raise UsageError(f"there is no site {key!r} in the registry; `scrapy list` prints them", print_help=False)
+        if not url.startswith(("http://", "https://")):
+            raise UsageError(f"{url} is no address of a page", print_help=False)
+        store = SiteStore(Path(self.settings["STORE_DIR"]), key)
+        try:
+            store.make()
+            with SiteLock(store.lock):
+                removed = take_down(store, site, url, opts.reason.strip())
+        except LockHeldError as error:
+            sys.stderr.write(f"scrapy takedown: {error}\n")
+            self.exitcode = LOCKED
+            return
+        except (OSError, ValueError) as error:
+            sys.stderr.write(f"scrapy takedown: {error}\n")
+            self.exitcode = 1
+            return
+        for name in removed.torn:
+            sys.stderr.write(f"{name}: its torn end, which nothing can read, was cut off\n")
+        sys.stdout.write(
+            f"{canonical_url(url, site)}: {len(removed.ids)} records ({removed.lines} lines) and {removed.archived} "
+            f"archive records removed, {removed.files} files rewritten; {store.folder}/tombstones.jsonl keeps it out\n"
+        )

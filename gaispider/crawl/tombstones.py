@@ -1,0 +1,56 @@
+"""Pages that were taken down: known by address and digest, never by content, and never asked for again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+NAME = "tombstones.jsonl"
+
+
+@dataclass(slots=True)
+class Tombstone:
+    """One taken-down page. `digests` are of what was removed: bodies by their payload, records by their line."""
+
+    url: str
+    canonical_url: str
+    date: str
+    reason: str
+    ids: list[str] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+
+
+def read_tombstones(folder: Path) -> list[Tombstone]:
+    """The tombstones of a site's folder. Raises ValueError if the file is damaged: to crawl on could undo one."""
+    path = folder / NAME
+    if not path.exists():
+        return []
+    return list(_read(path))
+
+
+def taken_down(folder: Path) -> set[str]:
+    """Canonical URLs, files of taken-down pages included, that are not asked for and not recorded."""
+    return {url for stone in read_tombstones(folder) for url in (stone.canonical_url, *stone.attachments)}
+
+
+def write_tombstones(folder: Path, stones: list[Tombstone]) -> None:
+    """Replace the file in one step."""
+    partial = folder / f".{NAME}.part"
+    with partial.open("w", encoding="utf-8") as file:
+        for stone in stones:
+            file.write(json.dumps(asdict(stone), ensure_ascii=False) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(folder / NAME)
+
+
+def _read(path: Path) -> Iterator[Tombstone]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            yield Tombstone(**json.loads(line))
+        except (ValueError, TypeError) as error:
+            raise ValueError(f"{path}, line {number} is no tombstone: {error}") from error
