@@ -38,11 +38,11 @@ _MEANING = {
     "ok": "new or changed reports",
     "unchanged": "nothing new",
     "partial": "some pages failed",
-    "interrupted": "ended by a signal or the time limit",
+    "interrupted": "by a signal or time limit",
     "empty": "reports that are due are not there",
     "blocked": "the site refuses us",
     "unreachable": "the site does not answer",
-    "layout_changed": "the pages are built differently",
+    "layout_changed": "pages are built anew",
     "robots": "robots.txt forbids it",
     "error": "a fault of our own",
     "died": "the process was killed",
@@ -117,7 +117,7 @@ def _card(row: SiteStatus, now: datetime, stale: timedelta) -> str:
         f'<section class="site {_class(str(row.outcome))}"><div class="head">'
         f"<h3>{escape(row.key)}</h3><span>{escape(row.name)}</span>"
         f'<span class="word">{_sign(str(row.outcome))} {_plain(str(row.outcome))}</span></div>\n'
-        f'<p class="small">{escape(row.problem(now, stale) or "")}</p>\n{_strip(row.recent)}'
+        f'<p class="small why">{escape(row.problem(now, stale) or "")}</p>\n{_strip(row.recent)}'
         f'<p class="dim small">{since}; last run {_day(row.started)}; {_records(row)}</p></section>\n'
     )
 

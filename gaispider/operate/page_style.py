@@ -25,6 +25,7 @@ padding:.6rem .75rem;overflow-wrap:anywhere}
 .site.blocked,.site.robots{border-left-color:var(--shut)}.site.unreachable{border-left-color:var(--away)}
 .site.partial{border-left-color:var(--part)}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:.5rem}
+.why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:6;overflow:hidden}
 .head{display:flex;flex-wrap:wrap;gap:.1rem .6rem;align-items:baseline}
 .word{margin-left:auto;font-weight:600;white-space:nowrap}
 .strip{display:flex;gap:1px;margin:.4rem 0 .1rem;max-width:34rem}
@@ -43,8 +44,8 @@ details{margin:.75rem 0}summary{cursor:pointer;padding:.4rem 0;font-weight:600}
 table{border-collapse:separate;border-spacing:1px;font-size:.75rem;font-variant-numeric:tabular-nums;width:100%}
 td{min-width:1.55rem;height:1.55rem;text-align:center;padding:0 .1rem;border-radius:2px}
 thead th{font-weight:600;color:var(--dim);padding:.3rem .1rem}
-tbody th{text-align:left;font-weight:400;position:sticky;left:0;background:var(--bg);padding:0 .4rem;max-width:8.5rem;
-min-width:5.5rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+tbody th{text-align:left;font-weight:400;position:sticky;left:0;background:var(--bg);padding:0 .4rem;max-width:6.5rem;
+min-width:4.5rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 tbody th.group{font-weight:700;padding-top:.5rem;color:var(--dim)}
 td.h0{background:var(--none);color:var(--dim)}td.h1{background:var(--h1)}td.h2{background:var(--h2)}
 td.h3{background:var(--h3)}td.h4{background:var(--h4);color:var(--bg)}td.h5{background:var(--h5);color:var(--bg)}

@@ -34,7 +34,7 @@ def add_run(
     store = SiteStore(root, key)
     store.make()
     started = now - timedelta(days=days_ago)
-    name = store.new_run(started)
+    name = f"{started:%Y%m%dT%H%M%S}-{started.microsecond // 1000:03d}"
     path = store.runs / f"{name}.json"
     content = {
         "site": key,
