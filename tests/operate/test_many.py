@@ -93,10 +93,11 @@ def test_children_that_do_not_heed_a_signal_are_killed_after_the_grace(tmp_path:
 def test_a_kill_takes_what_the_job_had_started_too(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "alive")
     # Each end of the pipe waits for the other: the shell goes on when its child is there.
-    deaf = f"trap '' TERM; sleep 60 > {tmp_path / 'alive'} & read line < {tmp_path / 'alive'}"
+    deaf = f"trap '' TERM; sleep 600 > {tmp_path / 'alive'} & read line < {tmp_path / 'alive'}"
     _run(Many([_shell(tmp_path, "browser", deaf)], 1, limit=1, grace=0.2))
-    # The writer's end of the pipe is gone with its process: a reader would wait for it otherwise.
+    # The writer's end of the pipe goes with its process: while that lives, the reader waits.
     reader = os.open(tmp_path / "alive", os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(reader, True)
     assert os.read(reader, 1) == b""
     os.close(reader)
 
