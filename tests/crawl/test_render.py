@@ -8,16 +8,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 from scrapy.http import HtmlResponse
+from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 from warcio.checker import Checker
 
 from gaispider.crawl.archive_reader import entries, verify
-from gaispider.crawl.chromium import NoBrowserError, find_chromium
+from gaispider.crawl.chromium import NoBrowserError, find_chromium, rendering
 from gaispider.crawl.page_files import PageFiles
 from gaispider.crawl.render import lack_of
 from gaispider.crawl.render_tally import RenderTally
@@ -196,6 +198,8 @@ def test_auto_renders_what_shows_nothing_and_keeps_what_gains_nothing(web: Repli
         "/c.html": scripted.page("1", '<h1>无文2017年度报告</h1><a href="/">首页</a><div id="zoom"></div>'),
         "/d.html": scripted.page("show('正文2016年度报告')", '<a href="/">首页</a><div id="zoom"></div>'),
     }
+    # Browsers believe what a page says of its charset, even where it is wrong.
+    web.pages["/b.html"].body = web.pages["/b.html"].body.replace(b'"utf-8"', b'"gb2312"')
     project = RenderedProject(tmp_path, web, render='"auto"', family="plain")
     done = sound(project.crawl())
     assert project.titles() == sorted(f"{name}年度报告" for name in ("静态2019", "脚本2018", "无文2017", "正文2016"))
@@ -278,6 +282,19 @@ def test_no_browser_installed_is_a_sentence_with_its_cure(monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoBrowserError, match="install Chromium, or name its path"):
         find_chromium()
+
+
+def test_only_a_site_that_needs_a_browser_fails_without_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    settings = Settings({"CHROMIUM": "", "ARCHIVE_REPLAY": ""})
+    site = Site(key="a", name="a", family="generic", file="")
+    assert rendering(site, settings) == {}
+    assert rendering(replace(site, render="auto"), settings) == {}
+    for render in (True, ("/details",)):
+        with pytest.raises(NoBrowserError):
+            rendering(replace(site, render=render), settings)
+    replay = Settings({"CHROMIUM": "", "ARCHIVE_REPLAY": "a.warc.gz"})
+    assert rendering(replace(site, render=True), replay) == {}
 
 
 def test_a_crawl_without_rendering_imports_no_browser() -> None:
