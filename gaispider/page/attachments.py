@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from gaispider.items import Attachment
+from gaispider.page.address import absolute, base_address
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -40,7 +41,7 @@ _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|css|js|svg|ico)(?:$|[?#])", re.I)
 
 def read_attachments(root: etree._Element, url: str, around: etree._Element) -> list[Attachment]:
     """Links to files inside the element `around`, in order, each once. URLs are made absolute."""
-    base = _base(root, url)
+    base = base_address(root, url)
     found: dict[str, Attachment] = {}
     for link in around.iter("a"):
         href = link.get("href")
@@ -52,26 +53,13 @@ def read_attachments(root: etree._Element, url: str, around: etree._Element) -> 
         target = href.strip()
         if target.lower().startswith(_SKIPPED) or (not extension and _IMAGE.search(target)):
             continue
-        try:
-            address = urljoin(base, target)
-            host = urlsplit(address).hostname
-        except ValueError:  # a bracket in the host, a broken port
-            continue
-        if not host or address in found:
+        address = absolute(base, target)
+        if address is None or address in found or not urlsplit(address).hostname:
             continue
         name = _name(link, address)
         kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
         found[address] = Attachment(address, name, _TYPES[kind[1].lower()] if kind else None)
     return list(found.values())
-
-
-def _base(root: etree._Element, url: str) -> str:
-    href = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
-    try:
-        base = urljoin(url, (href or "").strip())
-        return base if urlsplit(base).hostname else url
-    except ValueError:  # no address at all
-        return url
 
 
 def _may_be_file(href: str, link: etree._Element) -> bool:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from gaispider.page.address import absolute, base_address, without_fragment
 from gaispider.page.listing_rows import NOT_AN_ENTRY, squeeze
 from gaispider.page.paging import link_address
 
@@ -68,16 +69,15 @@ def is_report_folder(url: str) -> bool:
 def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
     """Columns linked from the page at `url`, each address once. `in_column` says that the page is of a report column:
     then years and groups in it are parts of it."""
-    base = next((node.get("href") for node in root.iter("base") if node.get("href")), None)
-    here = urljoin(url, base.strip()) if base else url
-    own = urldefrag(url).url
+    here = base_address(root, url)
+    own = without_fragment(url)
     found: dict[str, Column] = {}
     for name, href in _names(root):
-        try:
-            address = urldefrag(urljoin(here, href)).url
-            parts = urlsplit(address)
-        except ValueError:
+        joined = absolute(here, href)
+        if joined is None:
             continue
+        address = without_fragment(joined)
+        parts = urlsplit(address)
         if address in found or address == own or parts.scheme not in ("http", "https") or _FILE.search(parts.path):
             continue
         kind = _kind(name, address, in_column=in_column)

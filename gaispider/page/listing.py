@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urljoin
 
 import lxml.html
 from lxml.etree import _Element
 
+from gaispider.page.address import absolute, base_address
 from gaispider.page.datastore import stored_records
 from gaispider.page.listing_groups import ENOUGH, HIDDEN, find_groups, is_chrome
 from gaispider.page.listing_rows import NOT_AN_ENTRY, Link, Row, link_title
@@ -29,7 +29,7 @@ _TEMPLATE_NAME = re.compile(r"tpl|templ|clone|sample|skeleton", re.IGNORECASE)
 
 def read_listing(root: _Element, url: str) -> Listing:
     """Read `root` (or the page it is the root of) as a listing at `url`; an article gives few or no items."""
-    base = _base(root, url)
+    base = base_address(root, url)
     paging = find_paging(root, url, base)
     listing = Listing(next_page=paging.next_page, next_rule=paging.rule, pages=paging.pages, records=paging.records)
     records, next_group, total, _ = stored_records(paging.scripts)
@@ -37,19 +37,15 @@ def read_listing(root: _Element, url: str) -> Listing:
     if rows:
         listing.records = total if total is not None else listing.records
         if next_group and (listing.records is None or len(rows) < listing.records):
-            listing.next_page, listing.next_rule = urljoin(base, next_group), "datastore nextgroup"
-    listing.items = [item_of(row, base) for row in rows or _rows(root, paging)]
+            listing.next_page, listing.next_rule = absolute(base, next_group), "datastore nextgroup"
+    listing.items = items_of(rows or _rows(root, paging), base)
     return listing
 
 
-def _base(root: _Element, url: str) -> str:
-    base = next((node.get("href") for node in root.iter("base") if node.get("href")), None)
-    return urljoin(url, base.strip()) if base else url
-
-
-def item_of(row: Row, base: str) -> ListingItem:
-    """The entry of a row; its address is made absolute from `base`."""
-    return ListingItem(row.title, row.main.href, urljoin(base, link_address(row.main.element, row.main.href)), row.date)
+def items_of(rows: Iterable[Row], base: str) -> list[ListingItem]:
+    """The entries of rows; addresses are made absolute from `base`. A row whose link is no address leads nowhere."""
+    found = ((row, absolute(base, link_address(row.main.element, row.main.href))) for row in rows)
+    return [ListingItem(row.title, row.main.href, address, row.date) for row, address in found if address is not None]
 
 
 def read_records(records: Iterable[str]) -> list[Row]:

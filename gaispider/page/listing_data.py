@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
-from urllib.parse import urljoin
 
+from gaispider.page.address import absolute
 from gaispider.page.datastore import stored_records
-from gaispider.page.listing import item_of, read_records
+from gaispider.page.listing import items_of, read_records
 from gaispider.page.listing_rows import normal_day, squeeze
 from gaispider.page.model import Listing, ListingItem
 
@@ -46,8 +46,8 @@ def read_data_listing(text: str, url: str) -> Listing:
         return _read_json(text, url)
     records, next_group, total, pages = stored_records([text])
     return Listing(
-        items=[item_of(row, url) for row in read_records(records)],
-        next_page=urljoin(url, next_group) if next_group else None,
+        items=items_of(read_records(records), url),
+        next_page=absolute(url, next_group) if next_group else None,
         next_rule="datastore nextgroup" if next_group else "datastore: no next group",
         pages=pages,
         records=total,
@@ -90,7 +90,8 @@ def _json_item(entry: object, url: str) -> ListingItem | None:
     if title is None or href is None:
         return None
     date = next((day for key in _DATE_KEYS if (day := _json_day(fields.get(key))) is not None), None)
-    return ListingItem(squeeze(unescape(_TAG.sub("", title))), href.strip(), urljoin(url, href.strip()), date)
+    address = absolute(url, href)
+    return ListingItem(squeeze(unescape(_TAG.sub("", title))), href.strip(), address, date) if address else None
 
 
 def _json_day(value: object) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from gaispider.page.address import split
 from gaispider.page.listing_rows import (
     DATE_LABELS,
     OTHER_LABELS,
@@ -262,7 +262,7 @@ def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[st
 
 
 def _looks_like_document(href: str) -> bool:
-    parts = urlsplit(href) if "[" not in href else None
+    parts = split(href)
     if parts is None:
         return False
     last = parts.path.rstrip("/").rsplit("/", 1)[-1]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urljoin
 
 from lxml.etree import _Element
 
+from gaispider.page.address import absolute, without_fragment
 from gaispider.page.paging_script import Pager, pager_of, script_address
 
 _NEXT_TEXT = re.compile(
@@ -71,7 +71,7 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
         return paging
     if pager is not None and pager.known:
         if pager.next_address is not None:
-            paging.next_page, paging.rule = urljoin(base, pager.next_address), pager.rule
+            paging.next_page, paging.rule = absolute(base, pager.next_address), pager.rule
         else:
             paging.rule = f"{pager.rule}: last page"
         return paging
@@ -146,8 +146,9 @@ def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None
 
 def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base: str) -> bool:
     for node in root.iter("link"):
-        if (node.get("rel") or "").lower() == "next" and node.get("href"):
-            paging.next_page, paging.rule = urljoin(base, node.get("href")), "link rel=next"
+        target = absolute(base, node.get("href") or "") if (node.get("rel") or "").lower() == "next" else None
+        if target and node.get("href"):
+            paging.next_page, paging.rule = target, "link rel=next"
             return True
     for link in links:
         marks = f"{link.element.get('class') or ''} {link.element.get('rel') or ''}"
@@ -163,7 +164,9 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
         paging.order = link.order
         if not link.address or "{" in link.address:
             continue
-        target = urljoin(base, link.address)
+        target = absolute(base, link.address)
+        if target is None:
+            continue
         if _same(target, url) or _DISABLED.search(marks):
             paging.rule = "link: last page"
         else:
@@ -173,7 +176,7 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
 
 
 def _same(one: str, other: str) -> bool:
-    return urldefrag(one).url.rstrip("?") == urldefrag(other).url.rstrip("?")
+    return without_fragment(one).rstrip("?") == without_fragment(other).rstrip("?")
 
 
 def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
@@ -185,7 +188,8 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
             numbered.setdefault(int(digits), link)
     if not numbered or len({"".join(c for c in link.address if not c.isdigit()) for link in numbered.values()}) > 2:
         return False
-    current = next((number for number, link in numbered.items() if _same(urljoin(base, link.address), url)), None)
+    addresses = {number: absolute(base, link.address) for number, link in numbered.items()}
+    current = next((number for number, address in addresses.items() if address and _same(address, url)), None)
     if current is None:
         current = next(number for number in range(1, max(numbered) + 2) if number not in numbered)
     following = numbered.get(current + 1)
@@ -195,7 +199,7 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
     if following is None:
         paging.rule = "numbered links: last page"
     else:
-        paging.next_page, paging.rule = urljoin(base, following.address), "numbered links"
+        paging.next_page, paging.rule = addresses[current + 1], "numbered links"
     return True
 
 

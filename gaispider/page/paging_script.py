@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+
+from gaispider.page.address import split
 
 _SCRIPT_URL = re.compile(
     r"""['"]((?:https?://|\.{0,2}/|\w)[^'"\s]*?(?:/|\.\w{2,6}|[?&]\w+=)[^'"\s]*|\?\w+=[^'"\s]*)['"]"""
@@ -196,7 +197,9 @@ def _pattern(code: str, url: str) -> tuple[str, int, str] | None:
 
 def _place(url: str) -> tuple[int | None, str]:
     """The page number that the URL carries (index_3.html, ?page=3), and the stem of its file name."""
-    parts = urlsplit(url)
+    parts = split(url)
+    if parts is None:
+        return None, "index"
     if parts.query and (match := _PARAMETER.search("?" + parts.query)):
         return int(match[1]), "index"
     name = parts.path.rsplit("/", 1)[-1]

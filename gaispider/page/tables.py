@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gaispider.page.lines import Lines
 from gaispider.page.model import Cell, Table
 
 # Word and the editors of the sites never make wider tables; a larger colspan is a slip that means "the whole row".
@@ -19,53 +20,59 @@ _PROSE = 600
 # From this many cells with text on, a table is a grid, with a long note perhaps.
 _FEW = 12
 
-_nested = etree.XPath("boolean(.//table)")
-_nested_grids = etree.XPath("boolean(.//table[.//td[2] or .//th[2] or .//tr[2]])")
-_not_shown = etree.XPath("boolean(.//script | .//style | .//template | .//noscript)")
-_broken = etree.XPath("count(.//p | .//br | .//div | .//li | .//tr | .//td | .//hr) > 1 or boolean(.//br)")
-
 # Two characters that would read as one number or word if a line break between them were dropped.
 _GLUE = re.compile(r"[0-9A-Za-z０-９.+-]\s*[0-9A-Za-z０-９.+-]")
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})", re.ASCII)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_BREAKS = frozenset(
-    ("p", "br", "div", "li", "tr", "td", "th", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table")
-)
-_SILENT = frozenset(("script", "style", "template", "noscript"))
+_CELLS = frozenset(("td", "th"))
 _GROUPS = {"thead": 0, "tfoot": 2}
 
 _Row = list[etree._Element]
 
 
-def read_data_table(element: etree._Element) -> Table | None:
+def read_data_table(page: Lines, box: int, *, hidden: bool = False) -> Table | None:
     """`read_table`, or None if the table only lays out the page: what its cells hold is to be read as blocks.
 
     So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
     where one of a few cells holds an article.
     """
-    if _nested(element) and _nested_grids(element):
+    if any(_cells_in(page, inner) > 1 for inner in _tables_in(page, box)):
         return None
-    rows = _rows(element)
-    table = _place(rows, bool(_not_shown(element)))
-    filled = sum(1 for cell in table.cells if cell.text)
-    if filled < 2 or table.columns < 2:
+    table = read_table(page, box, hidden=hidden)
+    filled = [cell.text for cell in table.cells if cell.text]
+    if len(filled) < 2 or table.columns < 2:
         return None
-    if filled < _FEW:
-        elements = (cell for _, row in rows for cell in row)
-        for cell, source in zip(table.cells, elements, strict=True):
-            if len(cell.text) > _PROSE and _broken(source):
+    if len(filled) < _FEW and max(map(len, filled)) > _PROSE:
+        for cell in _cell_boxes(page, box):
+            numbers = range(page.first[cell], page.end[cell])
+            if len(numbers) > 1 and sum(len(page.text[number]) for number in numbers) > _PROSE:
                 return None
     return table
 
 
-def read_table(element: etree._Element) -> Table:
-    """The grid of a `table` element.
+def read_table(page: Lines, box: int, *, hidden: bool = False) -> Table:
+    """The grid of the `table` that a box of the page stands for; with `hidden` hidden lines are text of the cells too.
 
     Rows and cells that the page hides (`display: none`) are left out; `thead` comes first and `tfoot` last, as shown.
     Text of a table nested in a cell is text of that cell. Spans are clamped: a rowspan ends with its row group
     (0 means up to there), a colspan beyond any sense fills the width that the other rows have.
     """
-    return _place(_rows(element), bool(_not_shown(element)))
+    element = page.element(box)
+    boxes = _cell_boxes(page, box)
+    texts = {cell: _text(page, number, hidden) for cell, number in zip(element.iter("td", "th"), boxes, strict=False)}
+    return _place(_rows(element, any(True for _ in _tables_in(page, box))), texts)
+
+
+def _cell_boxes(page: Lines, box: int) -> list[int]:
+    return [inner for inner in range(box + 1, page.last[box]) if page.tag[inner] in _CELLS]
+
+
+def _tables_in(page: Lines, box: int) -> Iterator[int]:
+    return (inner for inner in range(box + 1, page.last[box]) if page.tag[inner] == "table")
+
+
+def _cells_in(page: Lines, box: int) -> int:
+    return len(_cell_boxes(page, box))
 
 
 def table_lines(table: Table) -> list[str]:
@@ -76,7 +83,7 @@ def table_lines(table: Table) -> list[str]:
     return ["\t".join(line).rstrip("\t") for line in lines if any(line)]
 
 
-def _place(rows: list[tuple[int, _Row]], slow: bool) -> Table:
+def _place(rows: list[tuple[int, _Row]], texts: dict[etree._Element, str]) -> Table:
     cells: list[Cell] = []
     free_from: dict[int, int] = {}  # for each column that a cell from above covers: the first row it leaves free
     columns = 0
@@ -94,7 +101,7 @@ def _place(rows: list[tuple[int, _Row]], slow: bool) -> Table:
                 rowspan = min(rowspan or rest, rest)
                 for covered in range(column, column + colspan):
                     free_from[covered] = max(free_from.get(covered, 0), number + rowspan)
-            cells.append(Cell(_text(cell, slow), number, column, rowspan, colspan))
+            cells.append(Cell(texts.get(cell, ""), number, column, rowspan, colspan))
             column += colspan
         columns = max(columns, column)
     return Table(cells, len(rows), columns)
@@ -106,13 +113,12 @@ def _width(rows: list[tuple[int, _Row]]) -> int:
     return max((sum(row) for row in spans if row and max(row) <= _WIDEST_SPAN), default=1)
 
 
-def _rows(element: etree._Element) -> list[tuple[int, _Row]]:
+def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
     """Every row in the order shown: the number of the row at which its row group ends, and its cells.
 
-    Rows of nested tables are not in it.
+    Rows of nested tables, which the table has if it is `mixed`, are not in it.
     """
     groups: list[tuple[int, list[_Row]]] = []
-    mixed = bool(_nested(element))
     last = None
     for row in element.iter("tr"):
         if (mixed and next(row.iterancestors("table")) is not element) or _hidden(row):
@@ -166,42 +172,18 @@ def _span(cell: etree._Element, name: str) -> int:
     return number or int(name == "colspan")
 
 
-def _plain(cell: etree._Element) -> str:
-    return etree.tostring(cell, method="text", encoding="unicode", with_tail=False)
-
-
-def _text(cell: etree._Element, slow: bool) -> str:
-    """All text nodes joined with nothing, white space folded.
+def _text(page: Lines, cell: int, hidden: bool) -> str:
+    """The lines of a cell as one.
 
     A line break in a cell is dropped, so that labels stay whole, but where digits or letters stand on both sides it
     becomes a space: 12 over 34 is not 1234.
     """
-    text = " ".join(_plain(cell).split())
-    if slow or ((" " in text or _GLUE.search(text)) and _broken(cell)):
-        text = " ".join(_join("".join(_pieces(cell))).split())
-    return text
-
-
-def _join(text: str) -> str:
-    """Line breaks (U+2028 here) become a space between letters or digits, nothing elsewhere."""
-    parts = [part.strip() for part in text.split("\u2028")]
+    first, end = page.first[cell], page.end[cell]
+    if end - first == 1 and not page.hidden:
+        return page.text[first]
     joined = ""
-    for part in filter(None, parts):
-        joined += f" {part}" if joined and _GLUE.fullmatch(joined[-1] + part[0]) else part
+    for number in range(first, end):
+        part = page.text[number]
+        if part and (hidden or number not in page.hidden):
+            joined += f" {part}" if joined and _GLUE.fullmatch(joined[-1] + part[0]) else part
     return joined
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            pass
-        elif event == "start":
-            if node.tag in _BREAKS:
-                yield "\u2028"
-            if node.text and node.tag not in _SILENT:
-                yield node.text
-            continue
-        elif node.tag in _BREAKS:
-            yield "\u2028"
-        if node is not element and node.tail:
-            yield node.tail

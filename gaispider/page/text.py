@@ -7,7 +7,7 @@ from lxml import etree
 from gaispider.page.asides import aside_lines
 from gaispider.page.body import Body
 from gaispider.page.lines import Lines
-from gaispider.page.model import Block, Document
+from gaispider.page.model import Block, Document, Table
 from gaispider.page.tables import read_data_table, table_lines
 
 # A line longer than this is no heading, whatever it is set in.
@@ -26,15 +26,15 @@ def read_document(page: Lines, body: Body) -> Document:
     tables = _tables(page, body)
     asides = aside_lines(page, body.first, body.end)
     while number < body.end:
-        box = tables.get(number)
-        if box is not None:
-            table = read_data_table(page.element(box))
-            if table is not None:
-                index = len(document.tables)
-                document.tables.append(table)
-                document.blocks += [Block(line, "tr", index) for line in table_lines(table)]
-                number = page.end[box]
-                continue
+        found = tables.get(number)
+        if found is not None:
+            box, table = found
+            index = len(document.tables)
+            document.tables.append(table)
+            document.blocks += [Block(text, "caption") for text in _captions(page, box)]
+            document.blocks += [Block(line, "tr", index) for line in table_lines(table)]
+            number = page.end[box]
+            continue
         text = page.text[number]
         if text and text[0] not in _RESIDUE_STARTS:
             residue = False
@@ -72,14 +72,23 @@ def _all_bold(element: etree._Element, depth: int) -> bool:
     return found
 
 
-def _tables(page: Lines, body: Body) -> dict[int, int]:
-    """Outermost tables inside the body, by their first line."""
-    found: dict[int, int] = {}
+def _tables(page: Lines, body: Body) -> dict[int, tuple[int, Table]]:
+    """The data tables inside the body by their first line, also those within a table that only lays out the page."""
+    found: dict[int, tuple[int, Table]] = {}
     box = body.box + 1
     while box < page.last[body.box]:
         if page.tag[box] == "table" and body.first <= page.first[box] < page.end[box] <= body.end:
-            found[page.first[box]] = box
-            box = page.last[box]
-        else:
-            box += 1
+            table = read_data_table(page, box, hidden=body.hidden)
+            if table is not None:
+                found[page.first[box]] = (box, table)
+                box = page.last[box]
+                continue
+        box += 1
     return found
+
+
+def _captions(page: Lines, table: int) -> list[str]:
+    """The lines of a table that stand in none of its cells."""
+    captions = (box for box in range(table + 1, page.last[table]) if page.tag[box] == "caption")
+    lines = (range(page.first[box], page.end[box]) for box in captions)
+    return [page.text[n] for numbers in lines for n in numbers if page.text[n] and n not in page.hidden]

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import pytest
-from lxml import etree, html
+from lxml import html
 
-from gaispider.page.tables import read_data_table, read_table, table_lines
+from gaispider.page import tables
+from gaispider.page.lines import Lines, read_lines
+from gaispider.page.model import Table
+from gaispider.page.tables import table_lines
 
 
-def _table(markup: str) -> etree._Element:
-    found = html.document_fromstring(markup).find(".//table")
-    assert found is not None
-    return found
+def _page(markup: str) -> tuple[Lines, int]:
+    page = read_lines(html.document_fromstring(markup))
+    return page, page.tag.index("table")
+
+
+def read_table(markup: str) -> Table:
+    return tables.read_table(*_page(markup))
+
+
+def read_data_table(markup: str) -> Table | None:
+    return tables.read_data_table(*_page(markup))
 
 
 def _grid(markup: str) -> list[tuple[str, int, int, int, int]]:
-    return [(c.text, c.row, c.column, c.rowspan, c.colspan) for c in read_table(_table(markup)).cells]
+    return [(c.text, c.row, c.column, c.rowspan, c.colspan) for c in read_table(markup).cells]
 
 
 def test_spans_place_the_cells_where_a_browser_puts_them() -> None:
@@ -42,7 +52,7 @@ def test_a_bad_rowspan_is_clamped(span: str, rows: int) -> None:
 
 @pytest.mark.parametrize("span", ["9999", "1000", "100000000000"])
 def test_a_colspan_beyond_sense_fills_the_width_of_the_others(span: str) -> None:
-    table = read_table(_table(f'<table><tr><td colspan="{span}">title<tr><td>a<td>b<td>c</table>'))
+    table = read_table(f'<table><tr><td colspan="{span}">title<tr><td>a<td>b<td>c</table>')
     assert table.columns == 3
     assert table.cells[0].colspan == 3
 
@@ -55,7 +65,7 @@ def test_a_rowspan_ends_with_its_row_group() -> None:
 
 def test_head_first_and_foot_last_wherever_they_stand() -> None:
     markup = "<table><tfoot><tr><td>z</tfoot><tbody><tr><td>b</tbody><thead><tr><th>a</thead></table>"
-    assert table_lines(read_table(_table(markup))) == ["a", "b", "z"]
+    assert table_lines(read_table(markup)) == ["a", "b", "z"]
 
 
 def test_overlapping_spans_lose_no_cell() -> None:
@@ -89,7 +99,7 @@ def test_overlapping_spans_lose_no_cell() -> None:
     ],
 )
 def test_text_of_a_cell(cell: str, text: str) -> None:
-    assert read_table(_table(f"<table><tr><td>x<td>{cell}</td></table>")).cells[1].text == text
+    assert read_table(f"<table><tr><td>x<td>{cell}</td></table>").cells[1].text == text
 
 
 def test_rows_and_cells_that_are_not_shown_are_left_out() -> None:
@@ -97,11 +107,11 @@ def test_rows_and_cells_that_are_not_shown_are_left_out() -> None:
         '<table><tr><td>a<td style="DISPLAY : none">x<td>b</tr><tr style="height:0;display:none"><td>y</tr>'
         "<tr hidden><td>z</tr><tr><td>c<td hidden>w<td style='border:none'>d</tr></table>"
     )
-    assert table_lines(read_table(_table(markup))) == ["a\tb", "c\td"]
+    assert table_lines(read_table(markup)) == ["a\tb", "c\td"]
 
 
 def test_rows_of_a_nested_table_are_text_of_its_cell_and_not_rows() -> None:
-    table = read_table(_table("<table><tr><td>a<td><table><tr><td>1<td>2<tr><td>3</table></tr><tr><td>b<td>c</table>"))
+    table = read_table("<table><tr><td>a<td><table><tr><td>1<td>2<tr><td>3</table></tr><tr><td>b<td>c</table>")
     assert (table.rows, table.columns) == (2, 2)
     assert [cell.text for cell in table.cells] == ["a", "1 2 3", "b", "c"]
 
@@ -117,12 +127,12 @@ def test_rows_of_a_nested_table_are_text_of_its_cell_and_not_rows() -> None:
     ],
 )
 def test_misplaced_elements_do_not_hide_cells(markup: str) -> None:
-    assert [cell.text for cell in read_table(_table(markup)).cells] == ["a", "b"]
+    assert [cell.text for cell in read_table(markup).cells] == ["a", "b"]
 
 
 def test_a_table_without_cells_is_an_empty_grid() -> None:
     for markup in ("<table></table>", "<table><tr></tr></table>", "<table>text</table>"):
-        assert read_table(_table(markup)).cells == []
+        assert read_table(markup).cells == []
 
 
 @pytest.mark.parametrize(
@@ -143,10 +153,9 @@ def test_a_table_without_cells_is_an_empty_grid() -> None:
     ],
 )
 def test_what_is_layout(markup: str, is_layout: bool) -> None:
-    element = _table(markup)
-    assert read_data_table(element) == (None if is_layout else read_table(element))
+    assert read_data_table(markup) == (None if is_layout else read_table(markup))
 
 
 def test_lines_leave_out_blank_rows_and_keep_blank_cells_between() -> None:
     markup = "<table><tr><td>a<td><td>b<td></tr><tr><td>&nbsp;<td></tr><tr></tr><tr><td>c</table>"
-    assert table_lines(read_table(_table(markup))) == ["a\t\tb", "c"]
+    assert table_lines(read_table(markup)) == ["a\t\tb", "c"]

@@ -10,9 +10,10 @@ import random
 import re
 from dataclasses import dataclass, field, replace
 
-from lxml import etree, html
+from lxml import html
 
-from gaispider.page.model import Block, Document, Table
+from gaispider.page.lines import read_lines
+from gaispider.page.model import Block, Document
 from gaispider.page.tables import read_data_table
 
 BLOCKS_C = (
@@ -450,22 +451,15 @@ def _label(text: str, style: str, rng: random.Random) -> str:
 
 def read(made: str) -> Document:
     """The document of a page made here: its data tables in order, its other text as lines."""
-    root = html.document_fromstring(made)
-    found: list[Table] = []
-    blocks: list[Block] = []
-    _walk(root, found, blocks)
-    return Document(blocks, found)
-
-
-def _walk(element: etree._Element, found: list[Table], blocks: list[Block]) -> None:
-    if element.tag == "table":
-        table = read_data_table(element)
+    page = read_lines(html.document_fromstring(made))
+    document = Document()
+    number = 0
+    while number < len(page.tag):
+        tag = page.tag[number]
+        table = read_data_table(page, number) if tag == "table" else None
         if table is not None:
-            found.append(table)
-            return
-    if element.tag == "p":
-        blocks.append(Block("".join(element.itertext()), "p"))
-        return
-    for child in element:
-        if isinstance(child.tag, str):
-            _walk(child, found, blocks)
+            document.tables.append(table)
+        elif tag == "p":
+            document.blocks.append(Block("".join(page.text[page.first[number] : page.end[number]]), "p"))
+        number = page.last[number] if table is not None or tag == "p" else number + 1
+    return document

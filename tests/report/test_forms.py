@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from gaispider.items import Figure, Tables
+from gaispider.reading import extract
 from gaispider.report.statistics import read_statistics
 from tests.report import forms_markup as build
 
@@ -96,3 +97,27 @@ def test_every_figure_of_mixed_variants(seed: int) -> None:
 
 def test_the_builder_knows_every_habit() -> None:
     assert {field.name for field in fields(build.Variant)} == set(CHOICES)
+
+
+LAYOUTS = [{"wrap": "layout", name: value} for name, values in CHOICES.items() if name != "wrap" for value in values]
+
+
+@pytest.mark.parametrize("choice", LAYOUTS, ids=str)
+@pytest.mark.parametrize("era", ["B", "C"])
+def test_tables_inside_a_table_that_lays_out_the_page_come_back_from_the_whole_page(
+    choice: dict[str, object], era: str
+) -> None:
+    made = build.made_up(era, seed=len(str(choice)))
+    variant = build.Variant(**choice)
+    shown, plain = (_printed(build.markup(made, habit)) for habit in (variant, replace(variant, wrap="")))
+    want = expected(made)
+    assert {key: digits(shown[key].raw) for key in want if key in shown} == {k: digits(v) for k, v in want.items()}
+    assert shown == plain
+
+
+def _printed(markup: str) -> dict[tuple[str, str, str], Figure]:
+    """The figures that the whole way of a page finds, with a title and running text around the tables."""
+    prose = "本报告根据条例的要求编制，由总体情况、主动公开、依申请公开等部分组成，如有疑问，请与本单位联系。" * 4
+    body = markup.replace("<body>", f"<body><h1>青溪县水利局2021年政府信息公开年度报告</h1><div><p>{prose}</p>")
+    (report,) = extract(body.replace("</body>", "</div></body>").encode(), "http://www.qx.gov.cn/ndbg/1.html")
+    return got(report.statistics.tables)

@@ -1,0 +1,41 @@
+"""Addresses as pages write them, made absolute; what is no address (a bracket in the host, a broken port) is None."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
+
+from lxml import etree
+
+
+def base_address(root: etree._Element, url: str) -> str:
+    """What the links of a page at `url` are relative to: its `base` element, unless that is no address."""
+    href = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    base = absolute(url, href) if href else None
+    parts = split(base) if base else None
+    return base if base and parts and parts.hostname else url
+
+
+def absolute(base: str, address: str) -> str | None:
+    """The address made absolute."""
+    try:
+        joined = urljoin(base, address.strip())
+        _ = urlsplit(joined).port
+    except ValueError:
+        return None
+    return joined
+
+
+def split(address: str) -> SplitResult | None:
+    """`urlsplit` for what may be no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def without_fragment(address: str) -> str:
+    """The address without `#…`; one that is none comes back as it is."""
+    try:
+        return urldefrag(address).url
+    except ValueError:
+        return address
