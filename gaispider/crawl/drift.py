@@ -137,7 +137,10 @@ class Drift:
 
     def _judge_listing(self, url: str, left: LeftOut, found: Findings) -> None:
         listing = self._listings.get(url)
-        if listing is None or listing.reports or (listing.listings and not left.reports):
+        if listing is None or listing.reports:
+            return
+        # A page that leads on is no report's own listing, though it may have named one among its news.
+        if listing.listings and left.reports < 2:
             return
         new = new_names(listing.shape, self._known["listing"])
         had = f"{left.reports} reports" if left.reports else f"{left.listings} listings"

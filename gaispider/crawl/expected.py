@@ -8,7 +8,7 @@ years are looked at: what is older is history, and belongs to the dataset's cove
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -48,8 +48,8 @@ class Missing:
         return {"unit": self.unit, "region": self.region, "year": self.year, "due": self.due.isoformat()}
 
 
-def missing_reports(reported: Iterable[Reported], today: date) -> list[Missing]:
-    """What is overdue on that day, oldest year first, then by unit.
+def missing_reports(reported: Iterable[Reported], today: date, ended: Mapping[str, int] | None = None) -> list[Missing]:
+    """What is overdue on that day, oldest year first, then by unit. `ended`: units and the last year they reported for.
 
     Names of one unit are brought together: 磐石市松山镇人民政府 and 松山镇 are one, as a name is another's end; 财政局
     alone, where there are those of two counties, answers for either.
@@ -71,6 +71,8 @@ def missing_reports(reported: Iterable[Reported], today: date) -> list[Missing]:
         for name, reports in units.items():
             recent = [reports[before] for before in range(year - 1, year - 1 - LOOK_BACK, -1) if before in reports]
             if len(recent) < OFTEN or any(_same(name, other) for other in present):
+                continue
+            if any(last < year and _same(name, _squeezed(unit)) for unit, last in (ended or {}).items()):
                 continue
             missing = Missing(recent[0].unit, recent[0].region, year, due_day(year, recent[0].unit))
             if today >= missing.overdue:

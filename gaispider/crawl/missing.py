@@ -7,6 +7,7 @@ from datetime import date
 
 from gaispider.crawl.expected import Missing, missing_reports, told
 from gaispider.crawl.history import History
+from gaispider.sites.model import Site
 
 # Enough to see what a unit did in the years before the ones that are looked at.
 _YEARS_BACK = 6
@@ -27,9 +28,9 @@ class Absent:
         return [("empty", f"due and not there: {told(self.missing)}")]
 
 
-def absent_reports(history: History, site_name: str, today: date) -> Absent:
+def absent_reports(history: History, site: Site, today: date) -> Absent:
     """What is overdue on that day, by the records known."""
-    overdue = missing_reports(history.reported(site_name, today.year - _YEARS_BACK), today)
+    overdue = missing_reports(history.reported(site.name, today.year - _YEARS_BACK), today, site.ended)
     watched = history.watched_since()
     seen = [report for report in overdue if watched is not None and watched < report.overdue]
     return Absent(seen, [report for report in overdue if report not in seen])

@@ -232,6 +232,14 @@ class Run:
 
     def _look_back(self, whole: bool) -> None:
         """Compare the run with what the site was and should be by now, and note which pages are to be read again."""
+        if self.fatal:
+            return
+        try:
+            self._compare(whole)
+        except sqlite3.Error as error:
+            self.fail(f"the state cannot be read or written: {error}")
+
+    def _compare(self, whole: bool) -> None:
         findings = self.drift.judge(stamp(self.started), whole=whole)
         for url in findings.lacking:
             if page := self.page_of(url):
@@ -242,7 +250,7 @@ class Run:
         self.summary.filled = (self.drift.before, self.drift.now)
         # What a listing that could not be had would have named is not missing.
         if whole and not self.drift.listings_failed:
-            self.absent = absent_reports(self._history, self.site.name, self.started.date())
+            self.absent = absent_reports(self._history, self.site, self.started.date())
             self.summary.absent = self.absent
 
     def _note_vanished(self) -> None:

@@ -166,6 +166,16 @@ def expect(fact: Fact) -> int:
     return least
 
 
+def ended(fact: Fact) -> dict[str, int]:
+    """`{ "某局" = 2018 }`: units, each with the last year for which it reported."""
+    if not isinstance(fact, dict) or not fact:
+        raise WrongFactError('must be a table of units and last report years, such as { "某局" = 2018 }')
+    for unit, last in fact.items():
+        if isinstance(last, bool) or not isinstance(last, int) or not FIRST_YEAR <= last <= 2100:
+            raise WrongFactError(f"gives {unit} the last report year {last!r}; write a year such as 2018")
+    return {one_line(unit): last for unit, last in fact.items()}
+
+
 def facts(fact: Fact) -> dict[str, object]:
     """Facts of the family: the family checks them."""
     if not isinstance(fact, dict):
@@ -184,6 +194,7 @@ FIELDS: dict[str, tuple[str, Convert]] = {
     "years": ("years", years),
     "areas": ("areas", strings),
     "expect": ("min_reports", expect),
+    "ended": ("ended", ended),
     "caveats": ("caveats", one_line),
     "delay": ("delay", delay),
     "render": ("render", render),

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, frozen=True)
 class Site:
-    """One `[[site]]` of data/sites/*.toml (design part 5a). `file` is where it stands, for error messages."""
+    """One `[[site]]` of data/sites/*.toml (design part 5a). `file` is where it stands, for error messages.
+
+    `ended` are units that no longer report, each with the last year that it did.
+    """
 
     key: str
     name: str
@@ -20,6 +23,7 @@ class Site:
     years: tuple[int, ...] = ()
     areas: tuple[str, ...] = ()
     min_reports: int = 0
+    ended: dict[str, int] = field(default_factory=dict)
     caveats: str | None = None
     delay: float | None = None
     render: bool | str | tuple[str, ...] = False

@@ -33,11 +33,12 @@ class Night:
 
 @dataclass
 class PanshiProject(Project):
-    """Four units of the replica; `years` is what they report. `change` pages between nights."""
+    """Four units of the replica; `years` is what they report, `facts` further lines of the registry entry."""
 
     family: str = "trs"
     years: Iterable[int] = range(2019, 2023)
     start: list[str] = field(default_factory=list)
+    facts: str = ""
 
     def __post_init__(self) -> None:
         self.start = [f"{self.web.url}{PREFIX}/"]
@@ -70,7 +71,8 @@ class PanshiProject(Project):
     def write_registry(self) -> Path:
         sites = super().write_registry()
         path = sites / "22-jilin.toml"
-        path.write_text(path.read_text(encoding="utf-8").replace('"plain"\nhosts', '"trs"\nhosts'), encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace('"plain"\nhosts', '"trs"\nhosts')
+        path.write_text(f"{text}{self.facts}\n", encoding="utf-8")
         return sites
 
     def command(self, *arguments: str, private: bool = True, key: str = "plain") -> list[str]:

@@ -100,6 +100,13 @@ def test_bureaus_of_two_counties_are_two_units() -> None:
     assert missing_reports(known + _years("财政局", 2023), date(2024, 7, 1)) == []
 
 
+def test_a_unit_that_has_ended_is_not_waited_for() -> None:
+    known = _years("磐石市农业局", 2020, 2021, 2022) + _years("磐石市畜牧局", 2020, 2021, 2022)
+    today = date(2024, 7, 1)
+    assert [report.unit for report in missing_reports(known, today, {"农业局": 2022})] == ["磐石市畜牧局"]
+    assert len(missing_reports(known, today, {"磐石市农业局": 2023})) == 2
+
+
 def test_nothing_is_due_before_the_regulation() -> None:
     assert missing_reports(_years("财政局", 2008), date(2009, 12, 1)) == []
 

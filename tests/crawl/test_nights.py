@@ -67,8 +67,12 @@ def test_a_report_that_is_overdue_is_named_until_it_is_there(site: PanshiProject
     assert "松山镇" not in site.night("2024-04-30").reasons
     both = site.night("2024-05-01")
     assert [missing["unit"] for missing in both.summary["missing"]] == ["磐石市松山镇人民政府", "磐石市财政局"]
+    # A person knows that the bureau is no more, and says so in the registry.
+    site.facts = 'ended = { "磐石市财政局" = 2022 }'
+    assert [missing["unit"] for missing in site.night("2024-05-02").summary["missing"]] == ["磐石市松山镇人民政府"]
+    site.facts = ""
     site.serve(range(2019, 2024))
-    there = site.night("2024-05-02")
+    there = site.night("2024-05-03")
     assert (there.word, there.summary["counts"]["new"], there.summary["missing"]) == ("ok", 2, [])
 
 

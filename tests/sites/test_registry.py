@@ -101,6 +101,8 @@ def test_an_open_range_of_years_reaches_the_present(tmp_path: Path) -> None:
         ('render = ["/list/"]', 'render = "yes"', ["render", '"auto"']),
         ('render = ["/list/"]', 'render = ["(("]', ["render", "does not compile"]),
         ("expect = { min_reports = 4 }", "expect = { min_report = 4 }", ["expect", "min_reports = N"]),
+        ("expect = { min_reports = 4 }", 'ended = { "某局" = "2018" }', ["ended", "某局", "a year such as 2018"]),
+        ("expect = { min_reports = 4 }", 'ended = ["某局"]', ["ended", "units and last report years"]),
         ("verified = 2026-03-31", 'verified = "last week"', ["verified", "2026-03-31"]),
         ('confidence = "certain"', 'confidence = "sure"', ["confidence", "certain, derived, guess"]),
         ('las/" = "http', 'las" = "http', ["twins", "end with /"]),
