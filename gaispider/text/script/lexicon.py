@@ -33,6 +33,7 @@ _TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 _BASE = ("TSPhrases", "TSCharactersExt", "TSCharacters")
 _SPELLINGS = ("s2t", "s2tw", "s2hk", "s2twp")
 _LONG = 200  # characters
+_ENOUGH = 50_000  # characters to judge by: a long report
 _STRAY = 5  # changed words for each one that a converter of all words may leave
 _COMPATIBILITY = [chr(code) for start, end in ((0xF900, 0xFB00), (0x2F800, 0x2FA20)) for code in range(start, end)]
 
@@ -55,6 +56,7 @@ def _shows(kind: str, text: str) -> int:
 
 def regional_level(text: str) -> Level:
     """Which words the copy changed, judged by words that a changing converter never leaves or always makes."""
+    text = text[:_ENOUGH]
     plain, changed = _shows("plain", text), _shows("regional", text)
     kept = plain + _shows("kept", text)
     if changed:
@@ -118,7 +120,10 @@ def _phrase_entries(level: Level, zhu_is_zhe: bool) -> dict[str, str]:
 
 
 def _crossed(table: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
-    """A word between neighbours that ask for different readings: the row that comes first in the file decides."""
+    """A word between neighbours that ask for different readings: the row that comes first in the file decides.
+
+    Longest match reads from the left, so only a right neighbour that must win over a left one needs an entry.
+    """
     sides = [
         (
             reading,
@@ -127,10 +132,9 @@ def _crossed(table: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
         )
         for reading, phrases in table
     ]
-    for (first, first_lefts, first_rights), (later, lefts, rights) in combinations(sides, 2):
+    for (first, _, rights), (later, lefts, _) in combinations(sides, 2):
         if first != later:
-            yield from ((first, left + first + right) for left in first_lefts for right in rights)
-            yield from ((first, left + first + right) for left in lefts for right in first_rights)
+            yield from ((first, left + first + right) for left in lefts for right in rights)
 
 
 def _spelled(phrases: Iterable[tuple[str, str, str]]) -> dict[str, str]:
