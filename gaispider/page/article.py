@@ -12,7 +12,7 @@ from gaispider.page.bar import best, clean, read_fields
 from gaispider.page.body import Body, find_body
 from gaispider.page.claims import read_claims
 from gaispider.page.crumbs import read_breadcrumb
-from gaispider.page.days import day_of, find_day, has_time, without_placeholder_time
+from gaispider.page.days import day_of, find_day, has_time, is_loose_bar, without_placeholder_time
 from gaispider.page.labels import Field, Kind, bare
 from gaispider.page.lines import Lines, read_lines
 from gaispider.page.meta import read_title_element
@@ -33,6 +33,7 @@ _META_DAYS = (
     "dc.date",
 )
 _META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]")
 _ATTACHED = re.compile(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
 
 
@@ -55,7 +56,7 @@ def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generi
     article.published = _published(page, body, fields, scripts, meta, article, title.line)
     article.source = _source(fields, scripts, meta, article)
     article.agency = _value(fields, "agency")
-    article.doc_number = _value(fields, "doc_number")
+    article.doc_number = _value(fields, "doc_number") or _loose_number(page, body, fields, title.line)
     article.index_number = _value(fields, "index")
     article.attachments = read_attachments(root, url, page.element(_scope(page, body)))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
@@ -147,8 +148,20 @@ def _loose_day(page: Lines, body: Body, title: int | None) -> str | None:
         text = page.text[number]
         if len(text) < 100 and number not in page.hidden and page.links[number] * 2 < len(text):
             day = find_day(text)
-            if day and (len(day) * 2 > len(text) or ":" in text or "：" in text):
+            if day and (len(day) * 2 > len(text) or ":" in text or "：" in text or is_loose_bar(text)):
                 return day
+    return None
+
+
+def _loose_number(page: Lines, body: Body, fields: list[Field], title: int | None) -> Shown | None:
+    """A document number on a line of its own under the title, where no label gives one or denies that there is one."""
+    if any(field.kind == "doc_number" for field in fields):
+        return None
+    start = max(0, body.first - 6) if title is None else title + 1
+    for number in range(start, min(body.first + 4, len(page.text), start + 12)):
+        text = page.text[number]
+        if text[-1:] in ("号", "號") and len(text) < 40 and number not in page.hidden and _NUMBER.fullmatch(text):
+            return Shown(text, "header")
     return None
 
 

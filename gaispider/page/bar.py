@@ -13,6 +13,9 @@ from gaispider.page.days import find_day
 from gaispider.page.labels import Field, Kind, bare, label_kind, split_fields
 from gaispider.page.lines import Lines
 
+# Where a label needs no colon: cells, definition lists (`dt`, `dd`). Elsewhere only labels that head nothing else.
+_CELLS = frozenset(("td", "th", "dl"))
+_PLAIN = frozenset(("published", "made", "source", "agency", "doc_number", "index"))
 # How far below the document a bar may stand.
 _BELOW = 12
 _EMPTY = frozenset(
@@ -64,15 +67,22 @@ def _scan(page: Lines, numbers: range) -> Iterable[Field]:
             continue
         if ":" in text or "：" in text:
             fields = split_fields(text, number)
-        elif len(text) < 16 and (kind := label_kind(text)) and page.tag[page.box_of[number]] in ("td", "th"):
+        elif len(text) < 16 and (kind := label_kind(text)) and _may_stand_alone(page, kind, number):
             fields = [Field(kind, bare(text), "", number)]
+        elif text[:1] in "[【" and text:
+            fields = split_fields(text, number)
         else:
             continue
         for field in fields:
             field.hidden = number in page.hidden
             yield field
-        if fields and not fields[-1].value and (len(fields) == 1 or page.tag[page.box_of[number]] in ("td", "th")):
+        if fields and not fields[-1].value and (len(fields) == 1 or page.tag[page.box_of[number]] in _CELLS):
             waiting = fields[-1]
+
+
+def _may_stand_alone(page: Lines, kind: Kind, number: int) -> bool:
+    """Whether a label without a colon may have its value on the next line."""
+    return page.tag[page.box_of[number]] in _CELLS or (kind in _PLAIN and number + 1 < len(page.text))
 
 
 def _belongs(page: Lines, field: Field, number: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit
+from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit, is_footer
 from gaispider.page.days import is_day
 from gaispider.page.labels import Kind, label_kind, split_fields
 from gaispider.page.lines import Lines
@@ -32,6 +32,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index", "agency", "made", "updated"))
 _DUPLICATE = 15
 _SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_CELLS = frozenset(("td", "th"))
 # With less running text than this a page is taken to show no document.
 _LEAST = 10.0
 
@@ -54,6 +56,7 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     hidden = False
     if sum(weights) < 20 * _LEAST:
         weights = _weigh(page, careful=True)
+        _discount_margins(page, weights)
         if sum(weights) < _LEAST and page.hidden:  # what is hidden may be the only body there is
             weights = _weigh(page, hidden=True, careful=True)
             hidden = True
@@ -74,6 +77,30 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     _trim(page, body, chrome)
     _extend(page, body)
     return body
+
+
+def _discount_margins(page: Lines, weights: list[float]) -> None:
+    """On a page with little text the site's own words may outweigh the document: advice in a footer, a side column.
+
+    What follows a line of the footer counts nothing, what stands before the bar with day or source counts less. The
+    figures of a table count, where there is little else.
+    """
+    texts = page.text
+    for number, text in enumerate(texts):
+        if len(text) < 12 and page.tag[page.box_of[number]] in _CELLS and _FIGURE.fullmatch(text):
+            weights[number] = 2.0
+    first = next((number for number, text in enumerate(texts) if number not in page.hidden and _names_day(text)), 0)
+    for number in range(first):
+        weights[number] *= 0.3
+    rest = 0.0
+    footer = len(texts)
+    for number in range(len(texts) - 1, first, -1):
+        rest += weights[number]
+        if rest > 20 * _LEAST:
+            break
+        if is_footer(texts[number]):
+            footer = number
+    weights[footer:] = [0.0] * (len(texts) - footer)
 
 
 def _is_index(page: Lines, body: Body) -> bool:

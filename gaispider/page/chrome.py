@@ -16,7 +16,7 @@ _START = re.compile(
     r"【?(?:打印|关闭|字体|字号|收藏|大 中 小)|"
     r"(?:本文|本页|文章)?(?:点击|浏览|访问|阅读)(?:数|次数|量|率)?\s*[:：]|已下载\s*\d*\s*次|"
     r"点击收听|语音朗读|主办单位?\s*[:：]|主办方|承办单位?\s*[:：]|协办单位?[:：]|技术支持|运维单位|版权所有|版权归|Copyright|copyright|©|"
-    r"网站标识码|政府网站标识码|网站地图|备案(?:号|序号)|[\u4e00-\u9fff]ICP备|[\u4e00-\u9fff]公网安备|公安备案|网站支持IPv6|建议使用|最佳浏览|"
+    r"网站标识码|政府网站标识码|网站地图|备案(?:号|序号)|[\u4e00-\u9fff]ICP备|[\u4e00-\u9fff]公网安备|公安备案|网站支持IPv6|建议使用|最佳浏览|为确保最佳|(?:建议|推荐|请).{0,4}使用.{0,16}浏览器|"
     r"您是第|访问总量|总访问量|今日访问|网站声明|隐私声明|关于我们|联系我们|免责声明|网站导航|友情链接|"
     r"附件下载|相关附件)"
 )
@@ -39,7 +39,7 @@ _BOX = re.compile(
     r"jiathis\w*|social\w*|qr\w*|ewm\w*|erweima\w*|sweep\w*|saoyisao|related\w*|relat\w*|recommend\w*|xgwj|xgyd|xglj|xgxx|xgxw|xgjd|hot|hotnews|comment\w*|"
     r"friend\w*|links?|yqlj|links_con|sidebar|side|aside|leftnav|rightnav|left_nav|toolbar\w*|tools?|toolbox|pagination|paging|pager|header|banner|logo|"
     r"search\w*|login\w*|prenext\w*|prevnext|pagesource\w*|editor_name|hits?|function_icon|fontsize\w*|jiucuo|"
-    r"wza|conac|_?ideconac|attachment\w*|article_attachment|xiangguan\w*|toc|catalog\w*|mulu|directory|statement|declare|sitemap|lemma-?catalog)(?:$|[\s_-])|"
+    r"wza|conac|bottom_?(?:nav|link|bar|box|info|con)?|page_?(?:bottom|foot)|dibu|banquan|_?ideconac|attachment\w*|article_attachment|xiangguan\w*|toc|catalog\w*|mulu|directory|statement|declare|sitemap|lemma-?catalog)(?:$|[\s_-])|"
     r"footer|breadcrumb|qrcode|sharebox|share[-_]box|article[-_]share|function_icon|-share\b|_share\b|bdshare|related-",
     re.I,
 )
@@ -69,6 +69,11 @@ def is_credit(text: str) -> bool:
 def ends_document(text: str) -> bool:
     """Whether a short line heads what comes after a document: 相关阅读, 上一篇, 扫一扫."""
     return len(text) < 40 and bool(_END.match(text))
+
+
+def is_footer(text: str) -> bool:
+    """Whether a line is of the site's footer: registration numbers, copyright, support."""
+    return len(text) < 200 and bool(_MENTION.search(text))
 
 
 @lru_cache(maxsize=4096)

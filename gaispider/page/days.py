@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CLOCK = (
-    r"(?:[\sT,，]{0,4}(?:星期[一二三四五六日天]\s*)?[0-2]?\d\s*(?:"
+    r"(?:[\sT,，]{0,4}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*)?[0-2]?\d\s*(?:"
     r"[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d(?:\.\d{1,3})?)?|[时点]\s*[0-5]?\d\s*分?(?:\s*[0-5]?\d\s*秒)?))?"
 )
 # What may not stand before a day is looked at behind its first character: so a search runs over all else in C.
@@ -18,7 +18,11 @@ _DAY = re.compile(
     + r"[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
 )
 _TIME = re.compile(r"(?<!\d)([0-2]?\d)\s*[:：时点]\s*([0-5]\d)")
-_NO_TIME = re.compile(r"[\sT-]*(?:00[:：]00(?:[:：]00(?:\.0+)?)?|23[:：]59(?:[:：]59)?)\s*$")
+_NO_TIME = re.compile(r"(?:[\sT-]+|(?<=日))(?:00[:：]00(?:[:：]00(?:\.0+)?)?|23[:：]59(?:[:：]59)?)\s*$")
+
+
+_EDGES = frozenset(" [](（）)【】|｜/·-—:：")
+_BAR_WORD = re.compile(r"阅读|浏览|点击|访问|人气|次|网|作者|记者|编辑|发布|admin|管理员|来源|打印|关闭|字[号体]", re.I)
 
 
 def find_day(text: str) -> str | None:
@@ -31,6 +35,24 @@ def is_day(text: str) -> bool:
     """Whether a line is hardly more than a day: `( 2022-04-26)`."""
     day = find_day(text) if len(text) < 60 else None
     return day is not None and len(day) * 2 > len(text)
+
+
+def is_loose_bar(text: str) -> bool:
+    """Whether a line gives a day and, set off from it, who put it there or how often it was read, all without labels.
+
+    `青溪县政府网 2004-11-18 阅读 362 次` is one; a title with a day in it is none, as its words are joined to the day.
+    """
+    day = find_day(text) if 9 < len(text) < 80 and "，" not in text and "。" not in text else None
+    if day is None:
+        return False
+    before, _, after = text.partition(day)
+    return (
+        (not before or before[-1] in _EDGES)
+        and (not after or after[0] in _EDGES)
+        and all(len(word) < 16 for word in (before + " " + after).split())
+        and "通过" not in text
+        and (len(day) * 3 > len(text) or bool(_BAR_WORD.search(text)))
+    )
 
 
 def day_of(raw: str) -> str | None:

@@ -11,6 +11,7 @@ from gaispider.page.words import labels
 Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_number", "index", "title", "other"]
 
 _GAPS = " ]】"
+_OPENING = frozenset("[【")
 
 
 @cache
@@ -50,8 +51,15 @@ def label_kind(text: str) -> Kind | None:
 def split_fields(text: str, line: int = 0) -> list[Field]:
     """The labels in a line and the text after each, up to the next: glued bars come apart here."""
     if ":" not in text and "：" not in text:
-        return []
+        return _bracketed(text, line) if text[:1] in _OPENING else []
     return [Field(kind, label, value, line) for kind, label, value in _split(text)]
+
+
+def _bracketed(text: str, line: int) -> list[Field]:
+    """A label in brackets before its value: `[发文字号]京政办发〔2020〕9号`."""
+    end = text.find("]" if text[0] == "[" else "】", 2, 3 * _longest())
+    kind = label_kind(text[1:end]) if end > 0 else None
+    return [Field(kind, bare(text[1:end]), text[end + 1 :].strip(), line)] if kind else []
 
 
 @lru_cache(maxsize=2048)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gaispider.page.bar import best
 from gaispider.page.body import Body
 from gaispider.page.chrome import is_chrome
-from gaispider.page.days import is_day
+from gaispider.page.days import is_day, is_loose_bar
 from gaispider.page.labels import Field, bare, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
@@ -20,7 +20,8 @@ from gaispider.page.words import words
 
 _NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
 _NOT_NAME = re.compile(
-    r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu", re.I
+    r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu|share|related|hot",
+    re.I,
 )
 _LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s+|\s*[_|｜»>–—-]+\s*)(?=\S)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
@@ -30,6 +31,8 @@ _SITE = re.compile(
     r"(?:[（(].{1,12}[)）])?$|\.gov|\.cn|\.com|\.org|Powered",
     re.I,
 )
+# A column's name is hardly longer.
+_COLUMN = 8
 _BAR = frozenset(("published", "time", "source", "updated"))
 # Running text, a salutation.
 _UNLIKE = re.compile("[。；]|[：:]$")
@@ -50,7 +53,9 @@ def read_title(
     """`head` is the title element's text, `fields` the labels and values outside the document."""
     named = best(fields, "title")
     field = named[0].value if named else None
-    names = {bare(meta.get(name, "")) for name in ("sitename", "columnname", "channelname")} | {bare(c) for c in crumbs}
+    names = {bare(meta.get(name, "")) for name in ("sitename", "columnname", "channelname")}
+    # The last step may be the document itself.
+    names |= {bare(step) for step in (crumbs[:-1] if crumbs and len(bare(crumbs[-1])) > _COLUMN else crumbs)}
     names.discard("")
     said = [bare(text) for text in (meta.get("articletitle"), field) if text and bare(text) not in names]
     heads = _variants(head, names) if head else []
@@ -100,7 +105,7 @@ def _above_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
     bars = {number for f in fields if f.kind in _BAR for number in (f.line, f.value_line)}
     for number in range(body.first - 1, max(-1, body.first - 15), -1):
         text = page.text[number]
-        if number in taken or is_day(text):
+        if number in taken or is_day(text) or is_loose_bar(text):
             barred = barred or number in bars or number not in taken
         elif number not in page.hidden and not is_chrome(text):
             fits = 5 < len(text) < 120 and not page.links[number] and not _UNLIKE.search(text)
@@ -149,7 +154,7 @@ def _first_line(page: Lines, body: Body) -> Title:
         text = page.text[number]
         if not 5 < len(text) < 100 or page.links[number] or _UNLIKE.search(text) or is_chrome(text):
             continue
-        if not is_day(text):
+        if not (is_day(text) or is_loose_bar(text)):
             if number < body.first and not split_fields(text):
                 return Title(Shown(text, "title"), None, number)
             if number == body.first and number + 1 < body.end:

@@ -219,7 +219,7 @@ def test_source_in_a_hidden_block() -> None:
          "<tr><td>发文机关：</td><td>某某局</td><td>主题词：</td><td></td></tr></table>", "014416330/2021-04736", "某政办〔2021〕3号", "某某局"),
         ("<ul><li><b>索取号</b>：430S00/2009-69063</li><li><b>发布文号</b>：无文号</li><li><b>发布机构</b>：某某局</li></ul>", "430S00/2009-69063", None, "某某局"),
         ("<p><strong>索引号</strong>：/2021-None</p><p><strong>文号</strong>：无</p>", "/2021-None", None, None),
-        ("<dl><dt>索引号</dt><dd>A-1</dd></dl><div>备注/文号：某政发[2021]1号</div>", None, "某政发[2021]1号", None),
+        ("<dl><dt>索引号</dt><dd>A-1</dd></dl><div>备注/文号：某政发[2021]1号</div>", "A-1", "某政发[2021]1号", None),
         ("<table><tr><th>索引号</th><td></td><th>文号</th><td></td></tr></table>", None, None, None),
         ("<div>索引号：FZ0022/2021-10860 发文字号：某政〔2021〕5号 发布机构：某某局 公开方式：主动公开</div>", "FZ0022/2021-10860", "某政〔2021〕5号", "某某局"),
         ("<div><span>索引号:</span><span>AB/2021-1</span></div><div><span>文号:</span><span>　</span></div><div><span>发布单位:</span><span>某某局</span></div>", "AB/2021-1", None, "某某局"),

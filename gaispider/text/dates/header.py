@@ -13,6 +13,8 @@ from gaispider.text.dates.signs import day_of, fold
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?(?!\d)"
 )
+# What stands between a day and its time of day: 2016-07-15-08:02:00 (gov.cn's meta tags), 2016年7月15日 星期五 08:02.
+_BEFORE_TIME = re.compile(r"(?<=\d)-(?=\d{1,2}:\d\d)|[(（]?(?:星期|周)[一二三四五六日天][)）]?")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _DIGITS = re.compile(r"\d")
 
@@ -21,8 +23,11 @@ def read_header_date(raw: str) -> tuple[date | None, str | None]:
     """Day and time (`HH:MM` or `HH:MM:SS`) of a header string or meta value; (None, None) if it names no single day.
 
     Reads `2019-12-31 10:46:11`, `2012年2月20日`, `2018-02-27 09:04:10.0`, `( 2022-04-26)`, `20190227`,
-    `2024-02-05T11:25:00+08:00`; what our grammar does not know (`Feb 27, 2019`) goes to dateparser, strictly.
+    `2024-02-05T11:25:00+08:00`, `2016-07-15-08:02:00`; what our grammar does not know
+    (`Feb 27, 2019`) goes to dateparser, strictly.
     """
+    if ":" in raw or "：" in raw:
+        raw = _BEFORE_TIME.sub(" ", raw)
     for mention in find_dates(raw):
         if mention.precision == "day" and mention.start and mention.certainty != "ambiguous":
             return mention.start, mention.time
