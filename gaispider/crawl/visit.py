@@ -78,7 +78,7 @@ class Visit:
         """Close every way out before the page is opened."""
         self._pages += 1
         self.page = page
-        self._watch = asyncio.get_running_loop().call_later(self._timeout + 2, self._end, page)
+        self._watch = asyncio.get_running_loop().call_later(self._timeout + 1, self._end, page)
         page.on("popup", self._close_window)
         page.on("dialog", self._dismiss)
         page.on("download", lambda _: self._files.refuse("download"))
@@ -96,7 +96,7 @@ class Visit:
         if self.page is None:
             raise Error("the browser gave no page")
         self._stop_watch()
-        await asyncio.wait_for(self._settle(self.page), self._timeout + 2)
+        await asyncio.wait_for(self._settle(self.page), self._timeout + 1)
         if self.sent_to:
             return ""
         return await asyncio.wait_for(self._content(self.page), 10)
