@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapy.commands import BaseRunSpiderCommand
+from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _GRACE = 120
 _LIMIT = 360
 
 
-class Command(BaseRunSpiderCommand):
+class Command(ScrapyCommand):
     """Runs `scrapy crawl` for each site; prints a line a finished site (stderr) and a table at the end (stdout)."""
 
     requires_project = True
@@ -57,6 +57,9 @@ class Command(BaseRunSpiderCommand):
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--all", action="store_true", help="every site of the registry that knows where to begin")
         which.add_argument("--due", action="store_true", help="the sites whose time has come; for cron")
+        parser.add_argument(
+            "-a", dest="arguments", action="append", default=[], metavar="NAME=VALUE", help="as in scrapy crawl"
+        )
         parser.add_argument("--jobs", type=_count, default=4, metavar="N", help="sites at the same time (default: 4)")
         parser.add_argument(
             "--time-limit",
@@ -85,6 +88,8 @@ class Command(BaseRunSpiderCommand):
             raise UsageError("scrapy run needs the project's settings")
         if bool(args) + opts.all + opts.due != 1:
             raise UsageError("name sites, or say --all or --due", print_help=False)
+        if wrong := [argument for argument in opts.arguments if "=" not in argument]:
+            raise UsageError(f"-a {wrong[0]}: write -a NAME=VALUE", print_help=False)
         if self.settings["ARCHIVE_REPLAY"]:
             raise UsageError("ARCHIVE_REPLAY goes with scrapy crawl: scrapy run collects", print_help=False)
         try:
@@ -156,6 +161,8 @@ def _run(chosen: Sequence[Site], sites: dict[str, Site], settings: BaseSettings,
 
 def _named(args: list[str], sites: dict[str, Site]) -> list[str]:
     for key in args:
+        if key.startswith("-"):
+            raise UsageError(f"there is no option {key}; see scrapy run --help", print_help=False)
         if key not in sites:
             near = difflib.get_close_matches(key, sites, 3)
             hint = f"; did you mean {' or '.join(near)}?" if near else "; `scrapy list` prints them all"
@@ -179,7 +186,7 @@ def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_
 def _passed_on(opts: argparse.Namespace) -> list[str]:
     """The options that the children get as they were given."""
     options = [part for setting in opts.set for part in ("-s", setting)]
-    options += [part for name, value in opts.spargs.items() for part in ("-a", f"{name}={value}")]
+    options += [part for argument in opts.arguments for part in ("-a", argument)]
     if opts.loglevel:
         options += ["-L", opts.loglevel]
     return options

@@ -62,6 +62,8 @@ class Command(ScrapyCommand):
             except OSError as error:
                 raise UsageError(f"cannot write the page: {error}", print_help=False) from error
             return
+        if wrong := [key for key in args if key.startswith("-")]:
+            raise UsageError(f"there is no option {wrong[0]}; see scrapy status --help", print_help=False)
         rows = read_all(root, sites)
         known = {row.key for row in rows}
         if unknown := [key for key in args if key not in known]:

@@ -153,6 +153,8 @@ def test_old_logs_are_removed(tmp_path: Path, web: ReplicaServer) -> None:
         (("good", "--all"), {}, "name sites, or say --all or --due"),
         (("--all", "--due"), {}, "not allowed with argument"),
         (("goood",), {}, "there is no site 'goood' in the registry; did you mean good?"),
+        (("good", "-a", "full"), {}, "-a full: write -a NAME=VALUE"),
+        (("good", "-O", "all.jsonl"), {}, "there is no option -O"),
         (("good", "--jobs", "0"), {}, "must be 1 or more"),
         (("good", "--time-limit", "-1"), {}, "must be 0 or more"),
         (("good",), {"ARCHIVE_REPLAY": "x.warc.gz"}, "ARCHIVE_REPLAY goes with scrapy crawl"),

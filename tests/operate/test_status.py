@@ -118,6 +118,9 @@ def test_the_command_prints_a_table_problems_and_json(tmp_path: Path) -> None:
     assert 3 * 3600 <= entry["success_age_seconds"] < 3 * 3600 + 120
     healthy = sites.status("--problems", "fine")
     assert (healthy.returncode, healthy.stdout) == (0, "no problems\n")
+    option = sites.status("--problem-sites")
+    assert option.returncode == 2
+    assert "there is no option --problem-sites" in option.stderr
     unknown = sites.status("nowhere")
     assert unknown.returncode == 2
     assert "no such site: nowhere" in unknown.stderr
