@@ -35,7 +35,7 @@ class LeftOpenError(DropItem):
     """The run ends before a page's files are read: the page is not done, and the next run asks for it again."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(f"{url}: the run ends before its attachments are read", log_level="INFO")
+        super().__init__(f"{url}: the run ends before its record is written", log_level="INFO")
 
 
 class FetchAttachments:

@@ -17,6 +17,15 @@ def create(path: Path) -> int:
     return descriptor
 
 
+def reserve(path: Path, size: int) -> None:
+    """Take `size` bytes of the disk, to be freed by removing the file. Raises OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        os.posix_fallocate(descriptor, 0, size)
+    finally:
+        os.close(descriptor)
+
+
 def sync(path: Path) -> None:
     """Bring a file's bytes, or the names in a folder, to the disk. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)

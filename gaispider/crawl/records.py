@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from gaispider.crawl.attachments import LeftOpenError
 from gaispider.crawl.filled import either
 from gaispider.crawl.rebuild import content_digest, row_of
 from gaispider.crawl.run import Run
@@ -32,7 +33,7 @@ class RecordWriter:
         return cls(run)
 
     def process_item(self, item: object) -> object:
-        """Raises InvalidRecordError for a record that does not fit the schema, OSError if it cannot be written."""
+        """Raises InvalidRecordError for a record that does not fit the schema, LeftOpenError if the disk refuses it."""
         if not isinstance(item, Draft):
             return item
         report, run = item.report, self._run
@@ -49,7 +50,7 @@ class RecordWriter:
             run.records.append(line)
         except OSError as error:
             run.fail(f"a record cannot be written: {error}")
-            raise
+            raise LeftOpenError(report.url) from error
         row = row_of(report, line, digest, run.records.name)
         # What any version had stays known: a page that lost its text has not always been without.
         row.filled = either(row.filled, known.filled if known else None)

@@ -18,6 +18,7 @@ from scrapy.utils.defer import deferred_from_coro
 from gaispider.crawl.archive import ArchiveWriter
 from gaispider.crawl.cdxj import write_index
 from gaispider.crawl.drift import Drift
+from gaispider.crawl.durable import reserve
 from gaispider.crawl.history import DEGRADED, History
 from gaispider.crawl.ledger import failed
 from gaispider.crawl.missing import Absent, absent_reports
@@ -41,6 +42,8 @@ logger = logging.getLogger(__name__)
 CHECKPOINT = 1.0
 # Pages that may wait for one, so that memory stays flat on a fast server.
 _WAITING = 200
+# Bytes kept free for the end of a run on a disk that others have filled: last commit, index, summary.
+_RESERVE = 1 << 18
 
 
 class Run:
@@ -88,6 +91,7 @@ class Run:
         self.summary.died_before = dead_runs(self.store.runs, self.name)
         self.summary.torn = settle(self.store, self.summary.died_before)
         self.summary.write(self.tally)
+        reserve(self.store.reserve, _RESERVE)
         self.state = self._open_state()
         mark_dead(self.store.runs, self.summary.died_before, self.name)
         self._history = History(self.state.connection)
@@ -160,8 +164,9 @@ class Run:
             self.records.sync()
             self.state.commit(pages.values(), rows.values())
         except (OSError, sqlite3.Error) as error:
-            # What could not be brought to the disk is lost, even if the next attempt says that all is well.
-            self._broken = True
+            # What fsync could not bring to the disk is lost, even if the next one says that all is well. A commit that
+            # fails is taken back, and may come through when the run ends and its reserve is free.
+            self._broken = isinstance(error, OSError)
             self.fail(f"cannot write to {self.store.folder}: {error}")
             return
         self._pages, self._rows = {}, {}
@@ -197,6 +202,7 @@ class Run:
     def _closed(self, reason: str) -> None:
         if self._loop.running:
             self._loop.stop()
+        self.store.reserve.unlink(missing_ok=True)
         whole = reason == "finished" and not self.narrowed and not self.replay
         if reason == "finished" and not self.narrowed and not set(self.tally.failures) - QUIET:
             self._note_vanished()
@@ -268,6 +274,7 @@ class Run:
         known = self.store.state.exists()
         try:
             state = State(self.store.state)
+            state.require_files(self.store.records)
         except sqlite3.DatabaseError as error:
             aside = self.store.state.with_name(f"state.broken-{self.name}.sqlite")
             for end in ("", "-wal", "-shm"):

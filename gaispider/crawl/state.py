@@ -198,6 +198,12 @@ class State:
         self._connection.executemany("UPDATE pages SET warc_offset = ? WHERE warc_file = ? AND warc_id = ?", rows)
         self._connection.execute("COMMIT")
 
+    def require_files(self, folder: Path) -> None:
+        """Raises sqlite3.DatabaseError if a file is missing that holds a newest line: a copy may lack what it knows."""
+        for (name,) in self._connection.execute("SELECT DISTINCT file FROM records").fetchall():
+            if not (folder / name).is_file():
+                raise sqlite3.DatabaseError(f"it is ahead of the records: {name} is not there")
+
     def count(self, table: Literal["pages", "records"]) -> int:
         query = {"pages": "SELECT count(*) FROM pages", "records": "SELECT count(*) FROM records"}[table]
         return int(self._connection.execute(query).fetchone()[0])

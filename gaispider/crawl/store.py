@@ -48,6 +48,10 @@ class SiteStore:
     def lock(self) -> Path:
         return self.folder / "lock"
 
+    @property
+    def reserve(self) -> Path:
+        return self.folder / "reserve"
+
     def make(self) -> None:
         """Create the folder and its parts. Raises OSError where that is not allowed."""
         for folder in (self.archives, self.records, self.runs):
