@@ -34,8 +34,9 @@ def split(address: str) -> SplitResult | None:
 
 
 def without_fragment(address: str) -> str:
-    """The address without `#…`; one that is none comes back as it is."""
+    """The address without `#…`, unless that is the route of a script-built site (`#/…`, `#!/…`)."""
     try:
-        return urldefrag(address).url
-    except ValueError:
+        bare, fragment = urldefrag(address)
+    except ValueError:  # no address
         return address
+    return address if fragment.startswith(("/", "!/")) else bare

@@ -84,7 +84,9 @@ def _plain(url: str) -> str | None:
     if parts is None:
         return None
     query = _query(parts.query)
-    return f"http://{_authority(parts)}{_path(parts.path)}" + (f"?{query}" if query else "")
+    # A route of a script-built site (#/report/12, #!/12) tells pages apart; any other fragment is a place on one page.
+    route = f"#{_escapes(parts.fragment)}" if parts.fragment.startswith(("/", "!/")) else ""
+    return f"http://{_authority(parts)}{_path(parts.path)}" + (f"?{query}" if query else "") + route
 
 
 def _authority(parts: SplitResult) -> str:

@@ -30,6 +30,8 @@ SITE = Site(
         ("http://a.example.cn:8080/x", "http://a.example.cn:8080/x"),
         ("http://a.example.cn./x", "http://a.example.cn/x"),
         (" http://a.example.cn/x#top ", "http://a.example.cn/x"),
+        ("http://a.example.cn/x#/report/12", "http://a.example.cn/x#/report/12"),
+        ("http://a.example.cn/x#!/report/12", "http://a.example.cn/x#!/report/12"),
         ("http://a.example.cn/x/../y/./z.html", "http://a.example.cn/y/z.html"),
         ("http://a.example.cn/x/..", "http://a.example.cn/"),
         ("http://a.example.cn/v;jsessionid=1F2E.n1?id=3", "http://a.example.cn/v?id=3"),
