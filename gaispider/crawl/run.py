@@ -21,7 +21,7 @@ from gaispider.crawl.drift import Drift
 from gaispider.crawl.durable import reserve
 from gaispider.crawl.history import DEGRADED, History
 from gaispider.crawl.ledger import failed
-from gaispider.crawl.missing import Absent, absent_reports
+from gaispider.crawl.look_back import look_back
 from gaispider.crawl.outcome import QUIET, Outcome, Tally, decide, interrupted
 from gaispider.crawl.rebuild import rebuild
 from gaispider.crawl.record_file import RecordFile
@@ -98,7 +98,6 @@ class Run:
         if settings.getbool("ACCEPT_CHANGES"):
             self._history.forget()
         self.drift = Drift(self._history)
-        self.absent = Absent()
         self.archive = None if self.replay else ArchiveWriter(self._file("archive"), self._warcinfo())
         self.records = RecordFile(self._file("records"))
 
@@ -233,7 +232,7 @@ class Run:
         fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" and not limit else None)
         # Of a whole site at least one record is due, whatever its entry says.
         expected = 0 if self.narrowed or self.replay else max(self.site.min_reports, 1)
-        problems = [*self.summary.findings.problems, *self.absent.problems]
+        problems = self.summary.look_back.problems
         return decide(self.tally, records=records, expected=expected, problems=problems, fatal=fatal, stopped=limit)
 
     def _look_back(self, whole: bool) -> None:
@@ -246,18 +245,13 @@ class Run:
             self.fail(f"the state cannot be read or written: {error}")
 
     def _compare(self, whole: bool) -> None:
-        findings = self.drift.judge(stamp(self.started), whole=whole)
-        for url in findings.lacking:
+        found = look_back(self._history, self.drift, self.site, self.started, whole=whole)
+        for url in found.findings.lacking:
             if page := self.page_of(url):
                 known = replace(page, failures=self.drift.degraded.get(url, 0))
                 self.note_page(failed(url, DEGRADED, known, self.now()))
         self.checkpoint()
-        self.summary.findings = findings
-        self.summary.filled = (self.drift.before, self.drift.now)
-        # What a listing that could not be had would have named is not missing.
-        if whole and not self.drift.listings_failed:
-            self.absent = absent_reports(self._history, self.site, self.started.date())
-            self.summary.absent = self.absent
+        self.summary.look_back = found
 
     def _note_vanished(self) -> None:
         """Articles that a whole and faultless run did not meet any more are noted, and kept."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gaispider.crawl.expected import told
 from gaispider.crawl.outcome import Outcome, Tally
 from gaispider.crawl.summary import Summary
 
@@ -25,9 +24,7 @@ def summary_lines(summary: Summary, tally: Tally, outcome: Outcome) -> str:
         lines.append(f"  {tally.vanished} recorded pages are no longer listed; their records are kept")
     if tally.rendering:
         lines.append(f"  {tally.rendering.sentence()}")
-    if summary.absent.gaps:
-        lines.append(f"  missing since before the first crawl: {told(summary.absent.gaps)}")
-    lines += [f"  note: {note}" for note in summary.findings.notes]
+    lines += [f"  {line}" for line in summary.look_back.lines()]
     named = " ".join(outcome.reasons)
     for cause, count in tally.failures.most_common():
         if f"{cause}: {count} of" not in named:

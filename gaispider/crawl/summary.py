@@ -14,15 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from gaispider import __version__
-from gaispider.crawl.drift import Findings
 from gaispider.crawl.durable import sync
-from gaispider.crawl.history import Fill
-from gaispider.crawl.missing import Absent
+from gaispider.crawl.look_back import LookBack
 from gaispider.crawl.outcome import Outcome, Tally
 from gaispider.crawl.store import SiteStore
 
 _PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "warcio", "msgspec", "opencc")
-_MOST_EXAMPLES = 20
 
 
 @dataclass(slots=True)
@@ -39,9 +36,7 @@ class Summary:
     died_before: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)
     storage: dict[str, Any] = field(default_factory=dict)
-    findings: Findings = field(default_factory=Findings)
-    absent: Absent = field(default_factory=Absent)
-    filled: tuple[Fill, Fill] = field(default_factory=lambda: (Fill(), Fill()))
+    look_back: LookBack = field(default_factory=LookBack)
 
     def write(self, tally: Tally, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
         """Without an outcome the run is still going on."""
@@ -76,15 +71,7 @@ class Summary:
                 for cause, count in tally.failures.most_common()
             },
             "rendering": tally.rendering.content() if tally.rendering else None,
-            "missing": [report.plain() for report in self.absent.missing],
-            "gaps": [report.plain() for report in self.absent.gaps],
-            "reading": {
-                "before": self.filled[0].plain(),
-                "now": self.filled[1].plain(),
-                "listings_lost": self.findings.lost,
-                "lacking": self.findings.lacking[:_MOST_EXAMPLES],
-                "notes": self.findings.notes,
-            },
+            **self.look_back.content(),
             "storage": self.storage,
             "died_before": self.died_before,
             "torn": self.torn,
