@@ -60,3 +60,14 @@ def test_what_ends_a_run_is_an_error_above_all() -> None:
 
 def test_signals_have_the_code_that_shells_give_them() -> None:
     assert interrupted(15).code == 143
+
+
+def test_a_look_back_adds_words_and_sentences() -> None:
+    problems = [("empty", "a is overdue"), ("layout_changed", "b names none"), ("empty", "c names none")]
+    outcome = decide(_tally(10, new=3), records=3, expected=4, problems=problems)
+    assert (outcome.word, outcome.code) == ("layout_changed", 7)
+    assert outcome.reasons == (
+        "b names none",
+        "the site has 3 records, and 4 are the least that is due; a is overdue; c names none",
+    )
+    assert decide(_tally(85, blocked=15), records=3, problems=problems).word == "blocked"
