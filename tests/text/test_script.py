@@ -13,7 +13,7 @@ from gaispider.text.script import to_simplified
 
 MAINLAND = "\n\n".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8").strip()
-    for name in ("script_mainland.txt", "script_mainland_more.txt")
+    for name in ("script_mainland.txt", "script_mainland_more.txt", "script_mainland_domains.txt")
 )
 DOCUMENTS = MAINLAND.split("\n\n")
 CORPUS = ROOT.parent / "shared" / "corpus" / "script_phrases.tsv"
@@ -90,6 +90,8 @@ def test_legal_in_simplified(text: str) -> None:
         ("衞生部門説明線路", "卫生部门说明线路"),
         ("查詢差距,查詢進度", "查找差距,查询进度"),
         ("相對集中行政許可權,超越許可權", "相对集中行政许可权,超越权限"),
+        ("為民眾提供用戶端,推廣套用,及時回響", "为群众提供客户端,推广应用,及时响应"),
+        ("想像力與座標系,打掉犯罪團夥", "想象力与坐标系,打掉犯罪团伙"),
         ("\uf914安鎮的\uf928道", "乐安镇的廊道"),
     ],
 )
@@ -146,3 +148,15 @@ def test_labelled_phrases() -> None:
     misses = [r["traditional"] for r in rows if to_simplified(r["traditional"]).text != r["simplified"]]
     assert not [r["traditional"] for r in rows if r["certainty"] == "certain" and r["traditional"] in misses]
     assert len(misses) <= 0.02 * len(rows)
+
+
+def test_words_that_the_converter_cuts_across() -> None:
+    text = "政府网络信息公开。小区内核酸采样,诚信道德教育,县局部署工作,严禁用公款,引导入驻,收支持平,尽快取得实效。"
+    assert to_simplified(opencc.OpenCC("s2twp").convert(text)).text == text
+
+
+def test_a_stray_kept_word_does_not_lower_the_level() -> None:
+    text = "政府网络信息公开,软件硬件优化,项目支持,设备运行。通信运营商向用户发送短信。程序、窗口、数据库、对象、社区。"
+    copy = opencc.OpenCC("s2twp").convert(text)
+    assert "用戶" in copy
+    assert to_simplified(copy).text == text
