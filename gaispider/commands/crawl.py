@@ -90,6 +90,8 @@ class Command(BaseRunSpiderCommand):
             settings.set("RUN_NAME", store.new_run(datetime.now(UTC)), priority="cmdline")
             settings.set("RUN_ARGUMENTS", opts.spargs, priority="cmdline")
             self.exitcode = _crawl(key, settings, opts.spargs, self._warn_if_feeds_unused)
+            if not replay:
+                _alert(key, settings)
         finally:
             lock.release()
 
@@ -125,6 +127,15 @@ def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Call
     else:
         sys.stderr.write(f"{key}: {outcome.word}: {'; '.join(outcome.reasons)}\n")
     return outcome.code
+
+
+def _alert(key: str, settings: Settings) -> None:
+    """Tell whoever asked to be told (ALERT_COMMAND, ALERT_MAIL_TO) if the site's state has changed."""
+    from gaispider.crawl.loader import RegistrySpiderLoader
+    from gaispider.operate.alerts import alert_on_change
+
+    site = RegistrySpiderLoader.from_settings(settings).sites()[key]
+    alert_on_change(Path(settings["STORE_DIR"]), [key], settings, {key: site})
 
 
 class _Interruption:

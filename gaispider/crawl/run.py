@@ -329,13 +329,14 @@ def _taken_down(folder: Path) -> set[str]:
 
 
 def _differing(settings: Any) -> dict[str, Any]:
-    """Settings given for this run alone: on the command line, by the spider, or in the environment."""
+    """Settings given for this run alone: on the command line, by the spider, or in the environment.
+
+    Not those of alerts: they change nothing that is read, and hold people's addresses.
+    """
     from scrapy.settings import SETTINGS_PRIORITIES
 
-    given = {
-        name: settings[name]
-        for name in settings
-        if settings.getpriority(name) > SETTINGS_PRIORITIES["project"] and not name.startswith("RUN_")
-    }
+    given = {name: settings[name] for name in settings if settings.getpriority(name) > SETTINGS_PRIORITIES["project"]}
     given.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
+    private = ("RUN_", "ALERT_", "GAISPIDER_ALERT_")
+    given = {name: value for name, value in given.items() if not name.startswith(private)}
     return {name: value if isinstance(value, (str, int, float, bool)) else str(value) for name, value in given.items()}

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from gaispider.crawl.reread import newest
-from gaispider.paths import ROOT, SAMPLES
+from gaispider.paths import SAMPLES
 from gaispider.schema import decode
+from tests.commands.typed import scrapy
 from tests.seed_like import Town, jilin_page
 
 TOWN = Town("panshi", "220284", "磐石市", "烟筒山镇", "220284100", ("吉林省", "吉林市", "磐石市", "烟筒山镇"))
 URL = "http://xxgk.panshi.gov.cn/qtdw/ytsz/ndbg/201703/t20170309_8812.html"
-
-
-def scrapy(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    import os
-
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *args],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture
