@@ -143,6 +143,10 @@ def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[
             if not (size > _DUPLICATE and text in seen) and not (size < (200 if careful else 60) and is_chrome(text)):
                 seen.add(text)
                 weight = float(size - links)
+        elif size > 40 and not links and ("," in text or ". " in text) and not is_chrome(text):
+            if text not in seen:  # half-width punctuation, or English
+                seen.add(text)
+                weight = 0.8 * size
         elif size < 20 and ("附" in text) and _SEE_ATTACHMENT.match(text):
             weight = 2 * _LEAST
         else:

@@ -13,7 +13,7 @@ from gaispider.page import read_page
 from gaispider.reading import drafts, read
 from tests.page.templates.pieces import Template, templates
 
-ARTICLES = list(templates("state.txt", "provinces.txt", "odd.txt"))
+ARTICLES = list(templates("state.txt", "provinces.txt", "odd.txt", "hard.txt"))
 LEAST_F1 = 0.97
 
 
