@@ -69,6 +69,12 @@ def regional_level(text: str) -> Level:
 
 
 @cache
+def _spell(config: str) -> Callable[[str], str]:
+    convert: Callable[[str], str] = opencc.OpenCC(config).convert
+    return convert
+
+
+@cache
 def converter(level: Level, zhu_is_zhe: bool) -> Callable[[str], str]:
     """The converter of a level; `zhu_is_zhe`: 著 stands for 着 outside the words of 著作 (Taiwan spelling)."""
     entries = {"著": "着"} if zhu_is_zhe else {}
@@ -102,7 +108,7 @@ def _mainland_entries(level: Level) -> dict[str, str]:
     phrases = [phrase for row in rows("mainland") for phrase in row["phrases"].split()]
     entries: dict[str, str] = {}
     for config in _SPELLINGS if level == "taiwan" else _SPELLINGS[:-1]:
-        spellings = opencc.OpenCC(config).convert("\n".join(phrases)).splitlines()
+        spellings = _spell(config)("\n".join(phrases)).splitlines()
         entries |= {key: phrase for key, phrase in zip(spellings, phrases, strict=True) if key not in entries}
     return entries
 
@@ -146,9 +152,10 @@ def _spelled(phrases: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     joined = "\n".join(phrase for _, _, phrase in unique)
     entries: dict[str, str] = {}
     for config in _SPELLINGS:
-        convert = opencc.OpenCC(config).convert
+        convert = _spell(config)
+        readings = {reading: convert(reading) for reading in {reading for _, reading, _ in unique}}
         for (word, reading, phrase), spelling in zip(unique, convert(joined).splitlines(), strict=True):
-            for key in (spelling, spelling.replace(convert(reading), word)):
+            for key in (spelling, spelling.replace(readings[reading], word)):
                 if word in key:
                     entries.setdefault(key, phrase)
     return entries
