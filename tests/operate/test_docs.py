@@ -21,7 +21,7 @@ from tests.replicas.server import Fault, ReplicaServer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
-CRON = (ROOT / "docs" / "cron.md").read_text(encoding="utf-8")
+CRON = (ROOT / "README.md").read_text(encoding="utf-8")
 # So many words of a message lead a reader who searches for it to its line.
 _WORDS = 3
 _LEVELS = {"info", "warning", "error", "critical", "exception"}
