@@ -21,6 +21,7 @@ from scrapy.http import Response, TextResponse
 
 from gaispider.crawl.filled import FIELDS, filled
 from gaispider.crawl.history import Fill, History, LeftOut
+from gaispider.crawl.outcome import QUIET
 from gaispider.crawl.shape import is_unfamiliar, new_names, shape_of
 from gaispider.crawl.state import RecordState
 from gaispider.items import Report
@@ -32,6 +33,7 @@ KNOWN = 10
 # Without one of these there is no report.
 _NEEDED = ("title", "text")
 _USUAL = 0.8
+_GONE = frozenset({"gone", "soft_404", "moved"})
 _MOST_SHAPES = {"listing": 200, "article": 20}
 # A title as listings show it, which may be cut before its end.
 _SPEAKS = re.compile(r"20\d\d\s*年?度?(?:[^<>\n\"]{0,24}(?:信息公开|政务公开)|年度报|年报|报告)")
@@ -86,11 +88,11 @@ class Drift:
             else:
                 self._shapes["listing"][url] = shape
 
-    def listing_failed(self, url: str, *, gone: bool) -> None:
-        """A listing was not there (`gone`), or could not be had."""
-        if gone:
+    def listing_failed(self, url: str, cause: str) -> None:
+        """A listing was not there any more, or could not be had. One that the site forbids is none of ours."""
+        if cause in _GONE:
             self._listings.setdefault(url, Listing()).gone = True
-        else:
+        elif cause not in QUIET:
             self.listings_failed += 1
 
     def gave(self, listing: str) -> None:

@@ -106,7 +106,7 @@ class PageFlow:
         run.tally.fail(cause, _told(asked.url, _error(failure)), start=bool(asked.meta.get("start")))
         urls = _asked_urls(asked, run)
         if asked.meta.get("role") == "listing":
-            run.drift.listing_failed(urls[0], gone=cause in ("gone", "soft_404", "moved"))
+            run.drift.listing_failed(urls[0], cause)
         for url in urls:
             self._note_failure(url, cause)
         return then(failure) if then else failure

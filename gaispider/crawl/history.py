@@ -114,6 +114,14 @@ class History:
         rows = self._connection.execute("SELECT url, failures FROM pages WHERE outcome = ?", (DEGRADED,))
         return dict(rows.fetchall())
 
+    def unread(self) -> list[str]:
+        """Pages that were named and could never be read: each may be a report."""
+        rows = self._connection.execute(
+            "SELECT url FROM pages WHERE fetched_at IS NULL AND failures > 0 AND gone_since IS NULL "
+            "AND outcome NOT IN ('robots', 'foreign_host', 'private_address') ORDER BY url"
+        )
+        return [row[0] for row in rows]
+
     def forget(self) -> None:
         """Take what the next reading shows as this site's normal: nothing of how it was built and read is known."""
         self._connection.execute("DELETE FROM shapes")

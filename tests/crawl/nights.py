@@ -77,7 +77,7 @@ class PanshiProject(Project):
 
     def command(self, *arguments: str, private: bool = True, key: str = "plain") -> list[str]:
         real = ("-s", "SPIDER_MODULES=spiders", "-s", f"ITEM_PIPELINES={json.dumps(ITEM_PIPELINES)}")
-        return super().command(*real, "-s", "RETRY_TIMES=0", *arguments, private=private, key=key)
+        return super().command(*real, "-s", "RETRY_TIMES=0", "-L", "ERROR", *arguments, private=private, key=key)
 
     def night(self, day: str, *arguments: str) -> Night:
         """Crawl at two in the morning of a day, or at a time such as 2023-06-02T12:00:00+00:00."""

@@ -76,6 +76,18 @@ def test_a_report_that_is_overdue_is_named_until_it_is_there(site: PanshiProject
     assert (there.word, there.summary["counts"]["new"], there.summary["missing"]) == ("ok", 2, [])
 
 
+def test_a_report_that_is_listed_and_cannot_be_read_is_told_apart(site: PanshiProject) -> None:
+    site.night("2023-06-01")
+    site.serve(range(2019, 2024))
+    path = site.articles(FINANCE)[-1]
+    site.web.faults[path] = Fault(status=500)
+    night = site.night("2024-03-02")
+    assert (night.word, night.code) == ("empty", 4)
+    assert "due and not there: 磐石市财政局 2023 (due 2024-01-31)" in night.reasons
+    assert f"1 pages that could not be read may hold them, such as {site.web.url}{path}" in night.reasons
+    assert "http_5xx: 1 of " in night.reasons
+
+
 def test_a_gap_older_than_the_first_crawl_is_told_and_is_no_failure(site: PanshiProject) -> None:
     site.serve(range(2019, 2024))
     site.serve_unit(INDUSTRY, range(2019, 2023))
