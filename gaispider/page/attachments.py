@@ -10,7 +10,8 @@ from lxml import etree
 from gaispider.items import Attachment
 from gaispider.page.address import absolute, base_address
 
-_TYPES = {
+# By the ending of a name.
+MEDIA_TYPES: dict[str, str | None] = {
     "pdf": "application/pdf",
     "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -29,7 +30,7 @@ _TYPES = {
     "txt": "text/plain",
     "csv": "text/csv",
 }
-_EXTENSION = re.compile(rf"\.({'|'.join(_TYPES)})(?:$|[?#&])", re.I)
+_EXTENSION = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})(?:$|[?#&])", re.I)
 _ENDPOINT = re.compile(
     r"downfile\.jsp|download\.jsp|downloadattach|/attachment/|/attachments?/|/attachfiles/|attachdownload|/module/download/|/downloadfile|"
     r"filedownload|/fileupload/download|opennesscontent/download|/download/\d|downloadservlet|getattach|attach(?:ment)?\.do|/files/[0-9a-f-]{30,}",
@@ -58,14 +59,14 @@ def read_attachments(root: etree._Element, url: str, around: etree._Element) -> 
             continue
         name = _name(link, address)
         kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
-        found[address] = Attachment(address, name, _TYPES[kind[1].lower()] if kind else None)
+        found[address] = Attachment(address, name, MEDIA_TYPES[kind[1].lower()] if kind else None)
     return list(found.values())
 
 
 def _may_be_file(href: str, link: etree._Element) -> bool:
     """A quick look, for pages with hundreds of links."""
     return (
-        href[-6:].rpartition(".")[2].lower() in _TYPES
+        href[-6:].rpartition(".")[2].lower() in MEDIA_TYPES
         or "ttach" in href
         or "own" in href
         or "ile" in href

@@ -31,18 +31,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FILES = (
-    (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE (doc, xls, wps)"),
-    (b"PK\x03\x04", "ZIP (docx, xlsx, zip)"),
-    (b"Rar!", "RAR"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-)
-
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})")
 # The tag that a declaration stands in, up to the declaration.
 _DECLARING = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}$")
@@ -56,7 +44,7 @@ _WINDOW = 1 << 14
 
 @dataclass(slots=True)
 class Decoded:
-    """A page's markup in UTF-8. `charset` is None and `markup` empty if the bytes are no text at all."""
+    """A page's markup in UTF-8. `charset` is None and `markup` empty if the bytes are a file and no text at all."""
 
     markup: bytes
     charset: str | None
@@ -65,10 +53,10 @@ class Decoded:
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
-    """The markup of a page. `content_type` is the HTTP header's value; errors become U+FFFD and a warning."""
-    for magic, name in _FILES:
-        if body.startswith(magic):
-            return Decoded(b"", None, "magic", [Warn("body_empty", f"not a page but a file: {name}")])
+    """The markup of a page, not of a file (`file_kind`); errors become U+FFFD and a warning.
+
+    `content_type` is the HTTP header's value.
+    """
     header = _HEADER.search(content_type) if content_type else None
     meta = _declaration(body)
     declared = {"header": _normal(header[1]) if header else None, "meta": _normal(meta) if meta else None}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from urllib.parse import unquote
 
 from lxml import etree
 
-from gaispider.items import Warn
+from gaispider.items import Attachment, Warn, WarningCode
+from gaispider.page.address import split
 from gaispider.page.article import read_article
-from gaispider.page.decode import decode
+from gaispider.page.decode import Decoded, decode
+from gaispider.page.file_kind import FileKind, file_kind
 from gaispider.page.listing import read_listing
 from gaispider.page.meta import read_meta
 from gaispider.page.model import Article, Listing
@@ -16,10 +19,14 @@ from gaispider.page.tree import parse
 
 
 class Page:
-    """`charset` is None if the bytes are no text; `root` is always one tree, whatever the markup was."""
+    """`charset` is None if the bytes are a file and no text; `root` is always one tree, whatever the markup was.
+
+    `file` says what the bytes are if they are no page but a document or a picture.
+    """
 
     def __init__(self, body: bytes, url: str, content_type: str | None = None, *, generic: bool = False) -> None:
-        decoded = decode(body, content_type)
+        self.file = file_kind(body)
+        decoded = decode(body, content_type) if self.file is None else Decoded(b"", None, "magic")
         self.url = url
         self.generic = generic
         self.charset = decoded.charset
@@ -35,13 +42,26 @@ class Page:
 
     @cached_property
     def article(self) -> Article:
-        """The page read as an article."""
+        """The page read as an article; a file in a page's place is an article without text and one attachment."""
+        if self.file is not None:
+            return _article_of_file(self.url, self.file)
         return read_article(self.root, self.url, self.meta, generic=self.generic)
 
     @cached_property
     def listing(self) -> Listing:
         """The page read as a listing."""
         return read_listing(self.root, self.url)
+
+
+def _article_of_file(url: str, file: FileKind) -> Article:
+    parts = split(url)
+    name = unquote(parts.path.rsplit("/", 1)[-1]) if parts else ""
+    code: WarningCode = "body_is_image" if file.is_image else "attachment_only"
+    return Article(
+        attachments=[Attachment(url, name or None, file.media_type)] if url else [],
+        images=int(file.is_image),
+        warnings=[Warn(code, f"the address answers with a file, not with a page: {file.media_type or 'OLE'}")],
+    )
 
 
 def read_page(body: bytes, url: str, content_type: str | None = None, *, generic: bool = False) -> Page:

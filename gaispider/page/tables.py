@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -36,7 +37,7 @@ def read_data_table(page: Lines, box: int, *, hidden: bool = False) -> Table | N
     So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
     where one of a few cells holds an article.
     """
-    if any(_cells_in(page, inner) > 1 for inner in _tables_in(page, box)):
+    if any(_has_cells(page, inner) for inner in _tables_in(page, box)):
         return None
     table = read_table(page, box, hidden=hidden)
     filled = [cell.text for cell in table.cells if cell.text]
@@ -71,8 +72,10 @@ def _tables_in(page: Lines, box: int) -> Iterator[int]:
     return (inner for inner in range(box + 1, page.last[box]) if page.tag[inner] == "table")
 
 
-def _cells_in(page: Lines, box: int) -> int:
-    return len(_cell_boxes(page, box))
+def _has_cells(page: Lines, box: int) -> bool:
+    """Whether a table has more than one cell."""
+    cells = (inner for inner in range(box + 1, page.last[box]) if page.tag[inner] in _CELLS)
+    return len(list(islice(cells, 2))) > 1
 
 
 def table_lines(table: Table) -> list[str]:

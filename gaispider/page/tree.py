@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from lxml import etree
 
 from gaispider.items import Warn
 
+# The end of a page, in which `</html>` is looked for.
+_TAIL = 400
+_CLOSED = re.compile(rb"</script|</style|</body|-->|/>\s*$")
 # Document of nothing: what an empty page is read as.
 _NOTHING = b"<html><body></body></html>"
 
@@ -15,6 +19,22 @@ _NOTHING = b"<html><body></body></html>"
 @cache
 def _parser() -> etree.HTMLParser:
     return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+
+
+def _cut(markup: bytes) -> str | None:
+    """Where the bytes end that clearly are not all there. Many whole pages leave out `</html>`: that says nothing."""
+    tail = markup[-_TAIL:].lower()
+    if b"</html" in tail:
+        return None
+    begin = tail.rfind(b"<")
+    if begin > tail.rfind(b">") and tail[begin + 1 : begin + 3].lstrip(b"/")[:1].isalpha():
+        return "the bytes end within a tag"
+    whole = markup.lower()
+    script = max(whole.rfind(b"<script"), whole.rfind(b"<style"))
+    # A script that is never closed, but that the page's end follows, is a slip of the page's author.
+    if script < 0 or _CLOSED.search(whole, script):
+        return None
+    return "the bytes end within a script or style"
 
 
 def parse(markup: bytes) -> tuple[etree._Element, list[Warn]]:
@@ -33,6 +53,9 @@ def parse(markup: bytes) -> tuple[etree._Element, list[Warn]]:
         root = etree.fromstring(_NOTHING, parser)
     elif any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         warnings.append(Warn("truncated", "nested too deeply: the parser left out the rest"))
+    cut = _cut(markup)
+    if cut:
+        warnings.append(Warn("truncated", cut))
     for stray in list(root.itersiblings(preceding=True)):
         root.insert(0, stray)
     for stray in list(root.itersiblings()):

@@ -82,11 +82,3 @@ def test_undecodable_bytes_are_marked_and_warned_of() -> None:
 
 def test_nul_bytes_are_dropped() -> None:
     assert decode(b"<p>a\x00b</p>").markup == b"<p>ab</p>"
-
-
-@pytest.mark.parametrize("magic", [b"%PDF-1.4 ", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"\x89PNG\r\n"])
-def test_a_file_is_no_page(magic: bytes) -> None:
-    decoded = decode(magic + bytes(range(256)))
-    assert decoded.charset is None
-    assert decoded.markup == b""
-    assert [warn.code for warn in decoded.warnings] == ["body_empty"]
