@@ -32,9 +32,9 @@ _BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzo
 
 _OPEN, _SEP, _CLOSE, _BR, _LINK, _LINK_END, _HIDE, _SHOW, _IMAGE, _DATE, _DATE_END = map(chr, range(0xFDD0, 0xFDDB))
 _TAG_OF = {chr(0x41 + number): tag for number, tag in enumerate((*BLOCKS, "span-block"))}
-_BLOCK_TAGS = frozenset(BLOCKS)
-_BREAKING_TAGS = frozenset(_BREAKING.split("|"))
 _VEIL = "hidden-"
+# The names under which the walk sees hidden elements.
+_VEILED = {tag: _VEIL + tag for tag in BLOCKS} | dict.fromkeys(_BREAKING.split("|"), _VEIL + "li")
 _DAY = "marked-day"
 _LINKS = _LINK + _LINK_END
 _STATE = re.compile(f"([{_LINK}{_LINK_END}{_HIDE}{_SHOW}])")
@@ -122,18 +122,17 @@ def _stylesheet() -> etree.XSLT:
     )
 
 
-_styles = etree.XPath("descendant::*/@style[contains(., 'isplay')]")
+_styled = etree.XPath("descendant::*/@style[contains(., 'isplay')]/..")
 _block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
 
 
 def _veiled(root: etree._Element) -> list[tuple[etree._Element, str]]:
     """Elements the walk must tell from others of their name, and the names it shall see instead."""
-    names: list[tuple[etree._Element, str]] = []
-    for style in _styles(root):
-        if "display:none" in style.replace(" ", "").lower():
-            element = style.getparent()
-            tag = element.tag
-            names.append((element, _VEIL + ("li" if tag in _BREAKING_TAGS else tag if tag in _BLOCK_TAGS else "")))
+    names = [
+        (element, _VEILED.get(element.tag, _VEIL))
+        for element in _styled(root)
+        if "display:none" in element.get("style").replace(" ", "").lower()
+    ]
     names += [(element, _DAY) for element in root.iter("st1:chsdate")]
     names += [(element, "span-block") for element in _block_spans(root)]
     return names
@@ -163,7 +162,7 @@ class _Reader:
 
     def read(self, stream: str) -> Lines:
         """The loop of the module: everything in it is paid for every line of every page."""
-        page, rows, hidden = self.page, self.rows, self.page.hidden
+        page, rows = self.page, self.rows
         chunks = stream.split(_OPEN)
         size = len(chunks) - 1
         parent, first, end, last = [-1] * size, [0] * size, [0] * size, [0] * size
@@ -192,38 +191,11 @@ class _Reader:
                 piece = piece.strip()
                 if not piece:
                     continue
-                for part in piece.split(_BR) if _BR in piece else (piece,):
-                    # Marks, line breaks and wide spaces are all unprintable: what is printable needs no further look.
-                    if part.isprintable() and not busy:
-                        if "  " in part:
-                            part = " ".join(part.split())
-                        elif part == " " or not part:
-                            continue
-                        rows.append((part, current, 0))
-                        continue
-                    text = part.strip()
-                    if not text:
-                        continue
-                    if busy:
-                        bare = text.strip(_LINKS)
-                        if not self.hidden or not bare.isprintable():
-                            busy = self.take(text, current)
-                        elif bare:
-                            hidden.add(len(rows))
-                            rows.append((bare, current, 0))
-                    elif text.isprintable():
-                        rows.append((" ".join(text.split()) if "  " in text else text, current, 0))
-                    elif text[0] == _LINK and text[-1] == _LINK_END and text[1:-1].isprintable():
-                        text = text[1:-1].strip()
-                        if text:
-                            rows.append((text, current, len(text)))
-                    elif text[0] == _HIDE and text[-1] == _SHOW and text[1:-1].strip(_LINKS).isprintable():
-                        text = text[1:-1].strip(_LINKS)
-                        if text:
-                            hidden.add(len(rows))
-                            rows.append((text, current, 0))
-                    else:
-                        busy = self.take(text, current)
+                # Marks, line breaks and wide spaces are all unprintable: what is printable needs no further look.
+                if not busy and piece.isprintable():
+                    rows.append((" ".join(piece.split()) if "  " in piece else piece, current, 0))
+                else:
+                    busy = self.lines(piece, current, busy)
         if not kinds:  # neither body nor any other block: an empty page
             kinds, parent, first, end, last = [("body", "")], [-1], [0], [0], [1]
         page.tag, page.name = [kind[0] for kind in kinds], [kind[1] for kind in kinds]
@@ -231,6 +203,35 @@ class _Reader:
         if rows:
             page.text, page.box_of, page.links = map(list, zip(*rows, strict=True))
         return page
+
+    def lines(self, piece: str, box: int, busy: bool) -> bool:
+        """The lines of a box between two of its inner boxes. `busy`, and what is returned: a mark is still open."""
+        rows, hidden = self.rows, self.page.hidden
+        for part in piece.split(_BR):
+            text = part.strip()
+            if not text:
+                continue
+            if busy:
+                bare = text.strip(_LINKS)
+                if not self.hidden or not bare.isprintable():
+                    busy = self.take(text, box)
+                elif bare:
+                    hidden.add(len(rows))
+                    rows.append((bare, box, 0))
+            elif text.isprintable():
+                rows.append((" ".join(text.split()) if "  " in text else text, box, 0))
+            elif text[0] == _LINK and text[-1] == _LINK_END and text[1:-1].isprintable():
+                text = text[1:-1].strip()
+                if text:
+                    rows.append((text, box, len(text)))
+            elif text[0] == _HIDE and text[-1] == _SHOW and text[1:-1].strip(_LINKS).isprintable():
+                text = text[1:-1].strip(_LINKS)
+                if text:
+                    hidden.add(len(rows))
+                    rows.append((text, box, 0))
+            else:
+                busy = self.take(text, box)
+        return busy
 
     def take(self, text: str, box: int) -> bool:
         """The text between two breaks, with marks. True if a link or hidden element is still open after it."""

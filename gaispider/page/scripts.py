@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from lxml import etree
 
 _LONGEST = 20_000  # a longer script is a library
-_ASSIGNED = re.compile(
-    r"""(?<![\w.$])(?:var\s+|let\s+|const\s+|window\.)?["']?([A-Za-z_$][\w$]{0,30})["']?\s*[=:]\s*(?:"([^"\n<]{1,200})"|'([^'\n<]{1,200})')"""
-)
+# What follows a name that a string is given to: `= "…"`, `": '…'`.
+_GIVEN = re.compile(r"""["']?\s*[=:]\s*(?:"([^"\n<]{1,200})"|'([^'\n<]{1,200})')""")
+_REST = re.compile(r"[\w$]{0,30}", re.ASCII)
+_BEGIN = re.compile(r"(?<![\w.$])(?:window\.)?([A-Za-z_$][\w$]{0,30})$", re.ASCII)
 _NAMES = {
     "published": re.compile(
         r"_*\$?(?:art(?:icle)?|doc|info|news|content)?_?(?:pub(?:lish(?:ed)?)?_?(?:time|date)|fb(?:sj|rq)|(?:rel|release)_?(?:time|date)|doc_?rel_?time)",
@@ -28,7 +30,7 @@ _HINTS = {
     "source": ("ource", "aiyuan", "ly", "opyfrom", "opyFrom"),
     "title": ("itle", "iaoti", "bt"),
 }
-_BEFORE, _AFTER = 40, 260
+_LONGEST_NAME = 40
 
 
 def script_texts(root: etree._Element) -> list[str]:
@@ -43,22 +45,28 @@ def script_texts(root: etree._Element) -> list[str]:
 
 def script_value(scripts: list[str], what: str) -> str | None:
     """The first non-empty string that a script gives to a variable of a telling name: published, source, title."""
-    name = _NAMES[what]
+    pattern = _NAMES[what]
     for text in scripts:
-        for near in _places(text, _HINTS[what]):
-            for match in _ASSIGNED.finditer(text, max(0, near - _BEFORE), near + _AFTER):
-                value = match[2] or match[3]
-                if name.fullmatch(match[1]) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
-                    return " ".join(unescape(value).split())
+        for name, value in _assignments(text, _HINTS[what]):
+            if pattern.fullmatch(name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
+                return " ".join(unescape(value).split())
     return None
 
 
-def _places(text: str, hints: tuple[str, ...]) -> list[int]:
-    """Where a hint stands, at most one place for each stretch that is looked at."""
-    places: list[int] = []
-    for hint in hints:
-        at = text.find(hint)
-        while at >= 0:
-            places.append(at)
-            at = text.find(hint, at + _AFTER)
-    return sorted(places)
+def _assignments(text: str, hints: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Names that hold a hint and are given a string, in the script's order."""
+    places = sorted(place for hint in hints for place in _places(text, hint))
+    for place in places:
+        rest = _REST.match(text, place)
+        end = rest.end() if rest else place
+        given = _GIVEN.match(text, end)
+        name = _BEGIN.search(text, max(0, place - _LONGEST_NAME), end) if given else None
+        if given and name:
+            yield name[1], given[1] or given[2]
+
+
+def _places(text: str, hint: str) -> Iterator[int]:
+    at = text.find(hint)
+    while at >= 0:
+        yield at
+        at = text.find(hint, at + 1)
