@@ -156,13 +156,14 @@ class _Reader:
 
     def __init__(self, root: etree._Element) -> None:
         self.page = Lines(root)
-        self.rows: list[tuple[str, int, int]] = []  # text, box, links
-        self.linked = 0
-        self.hidden = 0
+        self.sizes: dict[int, int] = {}  # characters in links, by line
+        self.linked = 0  # links that are open
+        self.hidden = 0  # hidden elements that are open
 
     def read(self, stream: str) -> Lines:
         """The loop of the module: everything in it is paid for every line of every page."""
-        page, rows = self.page, self.rows
+        page = self.page
+        texts, box_of = page.text, page.box_of
         chunks = stream.split(_OPEN)
         size = len(chunks) - 1
         parent, first, end, last = [-1] * size, [0] * size, [0] * size, [0] * size
@@ -178,12 +179,12 @@ class _Reader:
                 kind = known[head] = (_TAG_OF.get(head[:1], "div"), name)
             kinds.append(kind)
             parent[box] = current
-            first[box] = len(rows)
+            first[box] = len(texts)
             current = box
             closing = False
             for piece in rest.split(_CLOSE):
                 if closing:
-                    end[current] = len(rows)
+                    end[current] = len(texts)
                     last[current] = box + 1
                     current = parent[current]
                 else:
@@ -193,20 +194,22 @@ class _Reader:
                     continue
                 # Marks, line breaks and wide spaces are all unprintable: what is printable needs no further look.
                 if not busy and piece.isprintable():
-                    rows.append((" ".join(piece.split()) if "  " in piece else piece, current, 0))
+                    texts.append(" ".join(piece.split()) if "  " in piece else piece)
+                    box_of.append(current)
                 else:
                     busy = self.lines(piece, current, busy)
         if not kinds:  # neither body nor any other block: an empty page
             kinds, parent, first, end, last = [("body", "")], [-1], [0], [0], [1]
         page.tag, page.name = [kind[0] for kind in kinds], [kind[1] for kind in kinds]
         page.parent, page.first, page.end, page.last = parent, first, end, last
-        if rows:
-            page.text, page.box_of, page.links = map(list, zip(*rows, strict=True))
+        page.links = [0] * len(texts)
+        for number, size in self.sizes.items():
+            page.links[number] = size
         return page
 
     def lines(self, piece: str, box: int, busy: bool) -> bool:
         """The lines of a box between two of its inner boxes. `busy`, and what is returned: a mark is still open."""
-        rows, hidden = self.rows, self.page.hidden
+        texts, box_of, hidden = self.page.text, self.page.box_of, self.page.hidden
         for part in piece.split(_BR):
             text = part.strip()
             if not text:
@@ -216,19 +219,24 @@ class _Reader:
                 if not self.hidden or not bare.isprintable():
                     busy = self.take(text, box)
                 elif bare:
-                    hidden.add(len(rows))
-                    rows.append((bare, box, 0))
+                    hidden.add(len(texts))
+                    texts.append(bare)
+                    box_of.append(box)
             elif text.isprintable():
-                rows.append((" ".join(text.split()) if "  " in text else text, box, 0))
+                texts.append(" ".join(text.split()) if "  " in text else text)
+                box_of.append(box)
             elif text[0] == _LINK and text[-1] == _LINK_END and text[1:-1].isprintable():
                 text = text[1:-1].strip()
                 if text:
-                    rows.append((text, box, len(text)))
+                    self.sizes[len(texts)] = len(text)
+                    texts.append(text)
+                    box_of.append(box)
             elif text[0] == _HIDE and text[-1] == _SHOW and text[1:-1].strip(_LINKS).isprintable():
                 text = text[1:-1].strip(_LINKS)
                 if text:
-                    hidden.add(len(rows))
-                    rows.append((text, box, 0))
+                    hidden.add(len(texts))
+                    texts.append(text)
+                    box_of.append(box)
             else:
                 busy = self.take(text, box)
         return busy
@@ -256,7 +264,7 @@ class _Reader:
 
     def add(self, text: str, box: int, hidden: bool = False) -> None:
         page = self.page
-        number = len(self.rows)
+        number = len(page.text)
         linked = self.link_characters(text) if self.linked or _LINK in text else 0
         images = text.count(_IMAGE)
         dates = _markup_dates(text) if _DATE in text else ()
@@ -266,7 +274,10 @@ class _Reader:
         text = " ".join(text.split())
         if not text and not images:
             return
-        self.rows.append((text, box, linked))
+        page.text.append(text)
+        page.box_of.append(box)
+        if linked:
+            self.sizes[number] = linked
         if hidden:
             page.hidden.add(number)
         if images:
