@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit, is_footer
+from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit
 from gaispider.page.days import is_day
-from gaispider.page.labels import Kind, label_kind, split_fields
+from gaispider.page.labels import is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
+from gaispider.page.margins import LEAST, discount_margins
 from gaispider.page.words import words
 
 _PROSE = re.compile("[，。；]")
@@ -29,13 +30,8 @@ _SIGNED = re.compile(
     r"[（(]?[\d一二三四五六七八九十〇○零OoＯ]{2,4}\s*年?\s*[\d一二三四五六七八九十]{1,3}\s*月?\s*[\d一二三四五六七八九十]{1,3}\s*日?[）)]?"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-_BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index", "agency", "made", "updated"))
 _DUPLICATE = 15
 _SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
-_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
-_CELLS = frozenset(("td", "th"))
-# With less running text than this a page is taken to show no document.
-_LEAST = 10.0
 
 
 @dataclass(slots=True)
@@ -54,10 +50,10 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     """The lines of the document. An empty range if the page shows none."""
     weights = _weigh(page)
     hidden = False
-    if sum(weights) < 20 * _LEAST:
+    if sum(weights) < 20 * LEAST:
         weights = _weigh(page, careful=True)
-        _discount_margins(page, weights)
-        if sum(weights) < _LEAST and page.hidden:  # what is hidden may be the only body there is
+        discount_margins(page, weights)
+        if sum(weights) < LEAST and page.hidden:  # what is hidden may be the only body there is
             weights = _weigh(page, hidden=True, careful=True)
             hidden = True
     chrome = _chrome_boxes(page, weights)
@@ -70,7 +66,7 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     known = None if generic else _known(page, total, body, chrome)
     if known:
         body = known
-    elif body.weight < _LEAST or _is_index(page, body):
+    elif body.weight < LEAST or _is_index(page, body):
         body.first = body.end = len(page.text)
         return body
     body.hidden = hidden
@@ -79,33 +75,9 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     return body
 
 
-def _discount_margins(page: Lines, weights: list[float]) -> None:
-    """On a page with little text the site's own words may outweigh the document: advice in a footer, a side column.
-
-    What follows a line of the footer counts nothing, what stands before the bar with day or source counts less. The
-    figures of a table count, where there is little else.
-    """
-    texts = page.text
-    for number, text in enumerate(texts):
-        if len(text) < 12 and page.tag[page.box_of[number]] in _CELLS and _FIGURE.fullmatch(text):
-            weights[number] = 2.0
-    first = next((number for number, text in enumerate(texts) if number not in page.hidden and _names_day(text)), 0)
-    for number in range(first):
-        weights[number] *= 0.3
-    rest = 0.0
-    footer = len(texts)
-    for number in range(len(texts) - 1, first, -1):
-        rest += weights[number]
-        if rest > 20 * _LEAST:
-            break
-        if is_footer(texts[number]):
-            footer = number
-    weights[footer:] = [0.0] * (len(texts) - footer)
-
-
 def _is_index(page: Lines, body: Body) -> bool:
     """Whether a box with little text is mostly links: navigation of a page whose document is missing."""
-    if body.weight >= 5 * _LEAST:
+    if body.weight >= 5 * LEAST:
         return False
     texts = page.text[body.first : body.end]
     if any("附" in text and _SEE_ATTACHMENT.match(text) for text in texts):
@@ -148,7 +120,7 @@ def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[
                 seen.add(text)
                 weight = 0.8 * size
         elif size < 20 and ("附" in text) and _SEE_ATTACHMENT.match(text):
-            weight = 2 * _LEAST
+            weight = 2 * LEAST
         else:
             weight = size * (0.7 if text[0] in _NUMERALS and _HEADING.match(text) else 0.05)
             if careful and (is_chrome(text) or ((":" in text or "：" in text) and split_fields(text))):
@@ -182,8 +154,9 @@ def _densest(page: Lines, total: list[float]) -> int:
             make = (page.tag[main], page.name[main])
             if sum(weight[box] for box in among if page.tag[box] == "p") > 0.1 * around:
                 break
+            least = 0.25 if make[0] == "td" else 0.1  # cells of a layout have no names to tell them apart
             if any(
-                weight[box] > 0.1 * around and (page.tag[box], page.name[box]) == make for box in among if box != main
+                weight[box] > least * around and (page.tag[box], page.name[box]) == make for box in among if box != main
             ):
                 break
         current, around = main, inside
@@ -211,7 +184,7 @@ def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -
             best.weight += weight
         elif best is None or weight > best.weight:
             best = Body(box, page.first[box], page.end[box], word, weight)
-    if best is None or (best.weight < 0.5 * general.weight and general.weight > 2 * _LEAST):
+    if best is None or (best.weight < 0.5 * general.weight and general.weight > 2 * LEAST):
         return None
     return best
 
@@ -273,25 +246,14 @@ def _is_margin(page: Lines, body: Body, number: int, chrome: list[bool]) -> bool
     )
 
 
-def _is_bar(text: str) -> bool:
-    """Whether a line gives metadata: one telling label, or several of any kind."""
-    kinds: set[Kind | None] = {field.kind for field in split_fields(text) if field.kind != "title"}
-    kinds = kinds or {label_kind(text)}
-    return len(kinds) > 1 or bool(kinds & _BAR)
-
-
-def _names_day(text: str) -> bool:
-    return any(field.kind in ("published", "time", "source") for field in split_fields(text))
-
-
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     texts = page.text
     bar = None
-    outside = any(is_day(text) or _names_day(text) for text in texts[max(0, body.first - 4) : body.first])
+    outside = any(is_day(text) or names_day(text) for text in texts[max(0, body.first - 4) : body.first])
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
         prose = "。" in text or (len(text) > 25 and "，" in text)
-        if len(text) < 200 and "。" not in text and _is_bar(text):
+        if len(text) < 200 and "。" not in text and is_bar(text):
             bar = number
             if (
                 label_kind(text)

@@ -10,6 +10,7 @@ from gaispider.page.words import labels
 
 Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_number", "index", "title", "other"]
 
+_BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index", "agency", "made", "updated"))
 _GAPS = " ]】"
 _OPENING = frozenset("[【")
 
@@ -102,3 +103,15 @@ def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, st
             return None
         return end - len(text[max(start, end - 3 * _longest()) : end]) + begin, label
     return None
+
+
+def is_bar(text: str) -> bool:
+    """Whether a line gives metadata: one telling label, or several of any kind."""
+    kinds: set[Kind | None] = {field.kind for field in split_fields(text) if field.kind != "title"}
+    kinds = kinds or {label_kind(text)}
+    return len(kinds) > 1 or bool(kinds & _BAR)
+
+
+def names_day(text: str) -> bool:
+    """Whether a line gives the day or the source after a label."""
+    return any(field.kind in ("published", "time", "source", "updated") for field in split_fields(text))

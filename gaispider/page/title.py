@@ -33,6 +33,8 @@ _SITE = re.compile(
 )
 # A column's name is hardly longer.
 _COLUMN = 8
+# A day in figures at the end of a heading is no part of the title.
+_DATED = re.compile(r"(?<=\S)\s*[（(\[]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*[)）\]]\s*$")
 _BAR = frozenset(("published", "time", "source", "updated"))
 # Running text, a salutation.
 _UNLIKE = re.compile("[。；]|[：:]$")
@@ -62,6 +64,9 @@ def read_title(
     # Two places agree: what is shown and what the head or the index table says.
     telling = [text for text in map(bare, heads) if text not in names and text not in words("not_a_title")]
     wanted = [*said, *(text for text in telling if not _is_site(text) or len(text) > 24)]
+    # Site, column and title with blanks between, as Hanweb has it: what is shown tells where the title begins.
+    parts = heads[-1].split(None, 2) if heads else []
+    wanted += [bare(text) for text in (" ".join(parts[1:]), parts[-1] if len(parts) > 2 else "") if len(text) > 8]
     wanted = [text for text in wanted if len(text) > 3]
     found = _matching(page, body, wanted)
     if found:
@@ -78,6 +83,7 @@ def read_title(
         and bare(block[2]) not in names
         and bare(block[2]) not in words("not_a_title")
         and (len(block[2]) > 24 or not _is_site(block[2]))
+        and not _heads_links(page, block[1])
     ]
     above = _above_bar(page, body, fields)
     if above and (bare(above[2]) in names or bare(above[2]) in words("not_a_title")):
@@ -96,6 +102,11 @@ def read_title(
         if bare(variant) not in names and bare(variant) not in words("not_a_title") and not _is_site(variant):
             return Title(Shown(variant, "title"))
     return _first_line(page, body)
+
+
+def _heads_links(page: Lines, following: int) -> bool:
+    """Whether the line after a heading is an entry of a list: the heading is that of a side column."""
+    return following < len(page.text) and page.links[following] > max(6, len(page.text[following]) // 2)
 
 
 def _above_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
@@ -236,6 +247,12 @@ def _matching(page: Lines, body: Body, wanted: list[str]) -> _Block | None:
             stem = text.rstrip(".…")
             cut = stem != text and len(stem) > 8
             same = [block for block, said in shown if said == text or (cut and said.startswith(stem))]
+            if not same and len(text) > 8:  # the day stands in the heading
+                same = [
+                    (*block[:2], text, block[3])
+                    for block, said in shown
+                    if said.startswith(text) and is_day(said[len(text) :])
+                ]
             if same:
                 return max(
                     same, key=lambda block: (_rank(page, page.box_of[block[0]], block[0] < body.first), block[0])
@@ -260,7 +277,7 @@ def _with_subtitle(page: Lines, body: Body, block: _Block) -> Title:
             and any(char > "\u4e00" for char in following)
         ):
             subtitle = following
-    return Title(Shown(text.strip(), "title"), subtitle, first)
+    return Title(Shown(_DATED.sub("", text).strip(), "title"), subtitle, first)
 
 
 def _variants(head: str, names: set[str]) -> list[str]:

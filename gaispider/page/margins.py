@@ -1,0 +1,90 @@
+"""On a page with little text: which of it is the site's own, and which may be the document's."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from gaispider.page.chrome import ends_document, is_footer
+from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.labels import bare, is_bar, label_kind, names_day
+from gaispider.page.lines import Lines
+from gaispider.page.meta import read_title_element
+from gaispider.page.words import words
+
+# With less running text than this a page is taken to show no document.
+LEAST = 10.0
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_CELLS = frozenset(("td", "th"))
+# How much what stands outside the document's box counts.
+_OUTSIDE = 0.3
+
+
+def discount_margins(page: Lines, weights: list[float]) -> None:
+    """On a page with little text the site's own words may outweigh the document: advice in a footer, a side column.
+
+    The document stands in the nearest box around its title or bar that holds text after it: what is outside counts
+    less, as does what follows 相关阅读 and its like; what follows a line of the footer counts nothing. The figures of a
+    table count, where there is little else.
+    """
+    texts = page.text
+    for number, text in enumerate(texts):
+        if len(text) < 12 and page.tag[page.box_of[number]] in _CELLS and _FIGURE.fullmatch(text):
+            weights[number] = 2.0
+    first = _anchor(page, weights)
+    rest = 0.0
+    footer = len(texts)
+    for number in range(len(texts) - 1, first, -1):
+        rest += weights[number]
+        if rest > 20 * LEAST:
+            break
+        if is_footer(texts[number]):
+            footer = number
+    weights[footer:] = [0.0] * (len(texts) - footer)
+    if first < 0:
+        return
+    box = page.box_of[first]
+    total = [0.0, *accumulate(weights)]
+    pictures = (n for n in page.images if n > first and not texts[n] and page.tag[page.box_of[n]] == "p")
+    picture = min(pictures, default=len(texts))
+    while page.parent[box] >= 0 and total[page.end[box]] - total[first + 1] < LEAST and picture >= page.end[box]:
+        box = page.parent[box]
+    seen = 0.0
+    after = page.end[box]
+    for number in range(first + 1, page.end[box]):
+        seen += weights[number]
+        if seen >= LEAST and ends_document(texts[number]):
+            after = number
+            break
+    for number in range(len(texts)):
+        if not first < number < after:
+            weights[number] *= _OUTSIDE
+
+
+def _anchor(page: Lines, weights: list[float]) -> int:
+    """The line after which the document is expected: the bar under the title, or the title; -1 if neither is seen."""
+    head = bare(read_title_element(page.root) or "")
+    shown = [number for number in range(len(page.text)) if number not in page.hidden and not page.links[number]]
+    said = [
+        number
+        for number in shown
+        if 3 < len(page.text[number]) <= len(head) + 9
+        and bare(page.text[number]) in head
+        and bare(page.text[number]) not in words("not_a_title")
+    ]
+    if not said:
+        bars = [number for number in shown if _dates(page.text[number])]
+        return next(iter(bars or [number for number in shown if is_bar(page.text[number])]), -1)
+    title = max(said, key=lambda number: (page.text[number][-1] not in "局厅委部府网站", len(bare(page.text[number]))))
+    for number in shown:
+        if title < number < title + 12:
+            if sum(weights[title + 1 : number]) >= LEAST:
+                break
+            if _dates(page.text[number]) or is_day(page.text[number]) or is_loose_bar(page.text[number]):
+                return number
+    return title
+
+
+def _dates(text: str) -> bool:
+    """Whether a line is a bar that names a day or a source, or a label of such a cell."""
+    return names_day(text) or (len(text) < 12 and label_kind(text) in ("published", "time"))
