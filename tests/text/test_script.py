@@ -160,3 +160,18 @@ def test_a_stray_kept_word_does_not_lower_the_level() -> None:
     copy = opencc.OpenCC("s2twp").convert(text)
     assert "用戶" in copy
     assert to_simplified(copy).text == text
+
+
+def test_no_traditional_only_character_is_in_gb2312() -> None:
+    """What lets a text that GB 2312 can write pass for Simplified without a further look."""
+    from gaispider.text.script.evidence import _character_sets
+
+    assert not [character for character in _character_sets()[0] if _in_gb2312(character)]
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
