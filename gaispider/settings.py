@@ -91,6 +91,11 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 # --- Limits ----------------------------------------------------------------------------------------------------------
+# Scrapy bounds the bodies of answers; ours bounds their heads too.
+DOWNLOAD_HANDLERS = {
+    "http": "gaispider.crawl.download.BoundedHeads",
+    "https": "gaispider.crawl.download.BoundedHeads",
+}
 # Reports with scanned attachments reach tens of megabytes; nothing we read is larger. Holds after unpacking too.
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
@@ -158,6 +163,8 @@ DOWNLOADER_MIDDLEWARES = {
     "gaispider.crawl.render.RenderedPages": 587,
     # Before a retry (550) is thought of.
     "gaispider.crawl.patience.RetryAfter": 560,
+    # The bytes of the wire, when they are archived: what breaks off is asked for again.
+    "gaispider.crawl.whole.WholeAnswers": 595,
     # Below unpacking, so that archived bytes match their Content-Encoding; the lowest numbers leave last.
     "gaispider.crawl.conditional.ConditionalRequests": 940,
     "gaispider.crawl.capture.ArchiveAnswers": 960,

@@ -36,6 +36,14 @@ class NoContentError(IgnoreRequest):
         self.verdict = verdict
 
 
+class IncompleteError(IgnoreRequest):
+    """An answer that broke off, or had no content: `cause` is truncated or empty."""
+
+    def __init__(self, cause: str, url: str) -> None:
+        super().__init__(f"{url}: the answer is {cause}")
+        self.cause = cause
+
+
 class NotInArchiveError(IgnoreRequest):
     """A replay was asked for a page that its archive does not hold."""
 
@@ -54,7 +62,7 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
     match error:
         case NoContentError():
             return error.verdict.cause
-        case RefusedError():
+        case RefusedError() | IncompleteError():
             return error.cause
         case NotInArchiveError():
             return "not_in_archive"
@@ -77,7 +85,8 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
             return "too_large"
         case DownloadFailedError() | ResponseDataLossError() | OSError():
             return "connection"
-    return "connection" if type(error).__module__.startswith("twisted.") else "exception"
+    # brotli has an error of its own; the other codings raise OSError.
+    return "connection" if type(error).__module__.startswith(("twisted.", "brotli")) else "exception"
 
 
 def _ignored(message: str, host: str, robots_unreachable: set[str]) -> str:

@@ -41,6 +41,8 @@ CAUSES = {
     "refused": "unreachable",
     "timeout": "unreachable",
     "connection": "unreachable",
+    "truncated": "unreachable",
+    "empty": "unreachable",
     "robots_unreachable": "unreachable",
     "soft_404": "layout_changed",
     "moved": "layout_changed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import resource
 import sys
 import warnings
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ class Done:
     returncode: int
     stdout: str
     stderr: str
+    # KiB of memory at its peak.
+    peak: int = 0
 
 
 class Scrapy:
@@ -63,10 +66,12 @@ class Scrapy:
             self._process.kill()
             self._process.join()
         out, err = ((Path(self._folder.name) / name).read_text(encoding="utf-8") for name in ("out", "err"))
+        peak = Path(self._folder.name) / "peak"
+        kilobytes = int(peak.read_text(encoding="utf-8")) if peak.exists() else 0
         self._folder.cleanup()
         self._process.close()
         assert code is not None, f"the crawl did not end: {err}"
-        return Done(code, out, err)
+        return Done(code, out, err, kilobytes)
 
 
 def _main(arguments: list[str], out: str, err: str) -> None:
@@ -81,5 +86,9 @@ def _main(arguments: list[str], out: str, err: str) -> None:
     from scrapy.cmdline import execute
 
     sys.argv = ["scrapy", *arguments]
-    with contextlib.suppress(BrokenPipeError):
-        execute()
+    try:
+        with contextlib.suppress(BrokenPipeError):
+            execute()
+    finally:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        Path(out).with_name("peak").write_text(str(peak), encoding="utf-8")

@@ -14,6 +14,7 @@ import hashlib
 import socket
 import struct
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -52,6 +53,8 @@ class Fault:
     times: int | None = None
     cut: int | None = None
     reset: bool = False
+    # Speaks on the connection by itself, from the status line on, until it returns or the client has gone.
+    script: Callable[[socket.socket], None] | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -71,7 +74,9 @@ Answer = Callable[[str, str, bytes], Served | None]
 class ReplicaServer:
     """Serves `pages` (path with query → Served); what is not there may come from `answer(method, path, body)`."""
 
-    def __init__(self, pages: MutableMapping[str, Served], answer: Answer | None = None) -> None:
+    def __init__(
+        self, pages: MutableMapping[str, Served], answer: Answer | None = None, *, address: str = "127.0.0.1"
+    ) -> None:
         self.pages = pages
         self.answer = answer
         self.faults: dict[str, Fault] = {}
@@ -79,7 +84,7 @@ class ReplicaServer:
         # Called with the number of the request, before it is answered.
         self.heard: Callable[[int], None] | None = None
         self._lock = Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((address, 0), _Handler)
         self._server.replica = self
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
@@ -197,6 +202,11 @@ class _Handler(BaseHTTPRequestHandler):
         return 304 if since and page.modified and page.modified <= parsedate_to_datetime(since) else 200
 
     def _fail(self, fault: Fault) -> None:
+        if fault.script is not None:
+            self.close_connection = True
+            with suppress(OSError):
+                fault.script(self.connection)
+            return
         if fault.reset:
             # Linger of 0 s: the close sends RST, as a server that dies does.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
