@@ -11,12 +11,11 @@ from gaispider.page.model import Block, Document, Table
 from gaispider.page.tables import read_data_table, table_lines
 
 # A line longer than this is no heading, whatever it is set in.
-_HEADING = 60
+_HEADING = 45
 _RUNNING = frozenset("。；，、;,")
 # What templates and comments cut in two leave behind begins like this.
 _RESIDUE_STARTS = frozenset("{-<")
 _BOLD_TAGS = frozenset(("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"))
-_BOLD_STYLES = ("bold", "黑体", "SimHei", "font-weight:700", "font-weight: 700")
 
 
 def read_document(page: Lines, body: Body) -> Document:
@@ -57,15 +56,17 @@ def _all_bold(element: etree._Element, depth: int) -> bool:
     if element.tag in _BOLD_TAGS:
         return True
     style = element.get("style") or element.get("face")
-    if style and any(word in style for word in _BOLD_STYLES):
+    if style and ("bold" in style or "黑体" in style or "SimHei" in style or "weight:700" in style.replace(" ", "")):
         return True
-    if not depth or (element.text and not element.text.isspace()):
+    text = element.text
+    if not depth or (text and not text.isspace()):
         return False
     found = False
     for child in element:
-        if child.tail and not child.tail.isspace():
+        tail = child.tail
+        if tail and not tail.isspace():
             return False
-        if len(child) or (child.text and not child.text.isspace()):
+        if len(child) or ((text := child.text) and not text.isspace()):
             if not _all_bold(child, depth - 1):
                 return False
             found = True

@@ -11,6 +11,8 @@ from gaispider.items import Warn
 
 # The end of a page, in which `</html>` is looked for.
 _TAIL = 400
+# A script that is cut is looked for this far from the end.
+_SCRIPT = 1 << 15
 _CLOSED = re.compile(rb"</script|</style|</body|-->|/>\s*$")
 # Document of nothing: what an empty page is read as.
 _NOTHING = b"<html><body></body></html>"
@@ -29,10 +31,10 @@ def _cut(markup: bytes) -> str | None:
     begin = tail.rfind(b"<")
     if begin > tail.rfind(b">") and tail[begin + 1 : begin + 3].lstrip(b"/")[:1].isalpha():
         return "the bytes end within a tag"
-    whole = markup.lower()
-    script = max(whole.rfind(b"<script"), whole.rfind(b"<style"))
+    tail = markup[-_SCRIPT:].lower()
+    script = max(tail.rfind(b"<script"), tail.rfind(b"<style"))
     # A script that is never closed, but that the page's end follows, is a slip of the page's author.
-    if script < 0 or _CLOSED.search(whole, script):
+    if script < 0 or _CLOSED.search(tail, script):
         return None
     return "the bytes end within a script or style"
 
