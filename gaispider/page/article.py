@@ -17,7 +17,7 @@ from gaispider.page.labels import Field, Kind, bare
 from gaispider.page.lines import Lines, read_lines
 from gaispider.page.meta import read_title_element
 from gaispider.page.model import Article, Shown
-from gaispider.page.scripts import script_texts, script_value
+from gaispider.page.scripts import Scripts
 from gaispider.page.text import read_document
 from gaispider.page.title import read_title
 
@@ -43,13 +43,13 @@ def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generi
     body = find_body(page, generic=generic)
     article = Article(document=read_document(page, body), body_found_by=body.found_by)
     fields = read_fields(page, body.first, body.end)
-    scripts = script_texts(root)
+    scripts = Scripts(root)
     article.breadcrumb = read_breadcrumb(page, body.first)
     head = read_title_element(root)
     title = read_title(page, body, fields, head, meta, article.breadcrumb)
     article.title, article.subtitle = title.shown, title.subtitle
     if article.title is None:
-        value = script_value(scripts, "title")
+        value = scripts.value("title")
         if value:
             article.title = Shown(value, "script")
             article.warnings.append(Warn("title_from_script", value))
@@ -89,7 +89,7 @@ def _published(
     page: Lines,
     body: Body,
     fields: list[Field],
-    scripts: list[str],
+    scripts: Scripts,
     meta: dict[str, str],
     article: Article,
     title: int | None,
@@ -128,10 +128,10 @@ def _published(
     return Shown(chosen, "header")
 
 
-def _unseen_days(scripts: list[str], meta: dict[str, str]) -> list[Shown]:
+def _unseen_days(scripts: Scripts, meta: dict[str, str]) -> list[Shown]:
     """The day of publication by script and by meta tag, without the time that fills in for none."""
     found = []
-    script = find_day(script_value(scripts, "published") or "")
+    script = find_day(scripts.value("published") or "")
     if script:
         found.append(Shown(without_placeholder_time(script), "script"))
     for name in _META_DAYS:
@@ -165,7 +165,7 @@ def _loose_number(page: Lines, body: Body, fields: list[Field], title: int | Non
     return None
 
 
-def _source(fields: list[Field], scripts: list[str], meta: dict[str, str], article: Article) -> Shown | None:
+def _source(fields: list[Field], scripts: Scripts, meta: dict[str, str], article: Article) -> Shown | None:
     found: list[Shown] = []
     for hidden in (False, True):
         if not found:
@@ -174,7 +174,7 @@ def _source(fields: list[Field], scripts: list[str], meta: dict[str, str], artic
                 for f in best(fields, "source", hidden=hidden)
                 if (value := clean("source", f.value))
             ]
-    if not found and (value := script_value(scripts, "source")) and (value := clean("source", value)):
+    if not found and (value := scripts.value("source")) and (value := clean("source", value)):
         found.append(Shown(value, "script"))
     said = next((value for name in _META_SOURCES if name in meta and (value := clean("source", meta[name]))), None)
     if said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from html import unescape
 
 from lxml import etree
@@ -33,24 +34,26 @@ _HINTS = {
 _LONGEST_NAME = 40
 
 
-def script_texts(root: etree._Element) -> list[str]:
-    """The inline scripts of a page that are short enough to be its own."""
-    found = []
-    for element in root.iter("script"):
-        text = element.text
-        if text and len(text) < _LONGEST:
-            found.append(text)
-    return found
+class Scripts:
+    """The inline scripts of a page, read when the first value is asked for: most pages show what they say."""
 
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
 
-def script_value(scripts: list[str], what: str) -> str | None:
-    """The first non-empty string that a script gives to a variable of a telling name: published, source, title."""
-    pattern = _NAMES[what]
-    for text in scripts:
-        for name, value in _assignments(text, _HINTS[what]):
-            if pattern.fullmatch(name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
-                return " ".join(unescape(value).split())
-    return None
+    @cached_property
+    def texts(self) -> list[str]:
+        """The scripts that are short enough to be the page's own."""
+        texts = (element.text for element in self._root.iter("script"))
+        return [text for text in texts if text and len(text) < _LONGEST]
+
+    def value(self, what: str) -> str | None:
+        """The first non-empty string given to a variable of a telling name: published, source, title."""
+        pattern = _NAMES[what]
+        for text in self.texts:
+            for name, value in _assignments(text, _HINTS[what]):
+                if pattern.fullmatch(name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
+                    return " ".join(unescape(value).split())
+        return None
 
 
 def _assignments(text: str, hints: tuple[str, ...]) -> Iterator[tuple[str, str]]:
