@@ -75,11 +75,13 @@ def year_mentions(folded: str) -> list[tuple[int, int, int]]:
 
 
 _DATE_CHARS = frozenset("0123456789〇○OoＯ零Οº一二三四五六七八九十廿卅年月日号-./")
+# The last character of such a line as printed: cheap to look at before a line is folded.
+_DATE_ENDS = _DATE_CHARS | frozenset("０１２３４５６７８９－．／)）]］】\u200b\ufeff")
 
 
 def is_date_line(line: str) -> bool:
     """Whether the whole line is a day or month, intact, in Chinese numerals, or with lost 年月日 (2019221)."""
-    if len(line) > 60:
+    if len(line) > 60 or line.rstrip()[-1:] not in _DATE_ENDS:
         return False
     folded = fold(line).strip("()[]【】").removeprefix("日期:").removeprefix("时间:")
     if not 5 <= len(folded) <= 20 or not _DATE_CHARS.issuperset(folded):
