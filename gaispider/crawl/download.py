@@ -3,6 +3,8 @@ that sends headers without end would fill the memory before any time limit."""
 
 from __future__ import annotations
 
+from typing import cast
+
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
@@ -13,18 +15,26 @@ from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol, ParseError, Request
-from twisted.web.iweb import IResponse
+from twisted.web.iweb import IPolicyForHTTPS, IResponse
+
+from gaispider.sites.model import Site
 
 # Bytes of status line and headers; browsers end at 256 KiB.
 MAX_HEAD = 1 << 18
 
 
 class BoundedHeads(HTTP11DownloadHandler):
-    """Gives an answer up whose head is longer than MAX_HEAD."""
+    """Gives an answer up whose head is longer than MAX_HEAD; speaks old TLS where a site's entry allows it."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory
+        site = cast("Site | None", getattr(crawler.spider, "site", None))
+        if site is not None and site.tls:
+            # Imported here: most sites need nothing of it.
+            from gaispider.crawl.old_tls import of
+
+            self._contextFactory = cast("IPolicyForHTTPS", of(site.tls, crawler))
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):

@@ -90,12 +90,6 @@ def spider_class(site: Site, packages: Sequence[str]) -> type[Spider]:
     if len(found) != 1:
         raise UsageError(f"{module.__name__} must define one spider class, not {len(found)}", print_help=False)
     facts: dict[str, object] = {"name": site.key, "site": site}
-    own: dict[str, object] = {}
     if site.delay is not None:
-        own["DOWNLOAD_DELAY"] = site.delay
-    if site.tls is not None:
-        # What offers old ciphers only often speaks an old version only.
-        own |= {"DOWNLOADER_CLIENT_TLS_CIPHERS": site.tls, "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0"}
-    if own:
-        facts["custom_settings"] = {**(found[0].custom_settings or {}), **own}
+        facts["custom_settings"] = {**(found[0].custom_settings or {}), "DOWNLOAD_DELAY": site.delay}
     return cast("type[Spider]", type(found[0].__name__, (found[0],), facts))
