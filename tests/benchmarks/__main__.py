@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from gaispider.evaluation import damage
 from gaispider.paths import ROOT
-from tests.benchmarks import pages, texts
+from tests.benchmarks import crawl, pages, texts
 
 
 def main(arguments: list[str]) -> int:
@@ -21,10 +22,12 @@ def main(arguments: list[str]) -> int:
         ("The slowest pages (limit: the larger of 5 x its parse and 2 ms)", pages.worst_page(articles)),
         ("Tokens and phrases, beside other tools", texts.against_peers(corpus)),
         ("Throughput (goal: 30 MB/s)", texts.throughput(corpus)),
+        ("Dates and numbers damaged at random (20,000)", [damage.table(damage.score(damage.generate(20_000, 1)))]),
+        ("The crawl of a replica, everything on, beside a bare spider", crawl.crawl_lines()),
     ]:
         sys.stdout.write(f"\n{title}\n")
         for line in lines:
-            sys.stdout.write(f"  {line}\n")
+            sys.stdout.write("".join(f"  {part}\n" for part in line.split("\n")))
             sys.stdout.flush()
     return 0
 
