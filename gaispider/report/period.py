@@ -17,8 +17,11 @@ _SUBJECT_REACH = 18
 _OWN = ("期限", "时限")
 _CUE_REACH = 40
 _PREAMBLE = 1_500
-# Without a sign that joins two days no span is stated: most pages that are no reports are done here.
-_JOINED = re.compile(f"[至到{DASH}][{SPACE}]*[自从從]?[{SPACE}]*[{ARABIC}{CHINESE}年]")
+# Without a sign that joins two days no span is stated: most sentences and pages are done here.
+_JOINED = re.compile(
+    f"[{ARABIC}年月日号號度底末初旬时時点點)）][{SPACE}]*(?:起|止|开始|開始|以来|以來)?[{SPACE}]*"
+    f"(?:[至到]|[{DASH}]{{1,4}})[{SPACE}]*[自从從]?[{SPACE}]*[{ARABIC}{CHINESE}年]"
+)
 
 
 def read_period(text: str, *, published: date | None, report_year: int | None) -> Period | None:
@@ -30,6 +33,8 @@ def read_period(text: str, *, published: date | None, report_year: int | None) -
         start = subject.start() if subject else cue.start()
         # The cue's own words go with it: they are what lets a damaged span be read as a period.
         window = text[start : cue.end() + _CUE_REACH * 2]
+        if not _JOINED.search(window):
+            continue
         for mention in find_dates(window, published=published, report_year=report_year):
             if mention.span[0] > cue.end() - start + _CUE_REACH:
                 break
