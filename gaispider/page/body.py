@@ -50,12 +50,13 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     """The lines of the document. An empty range if the page shows none."""
     weights = _weigh(page)
     hidden = False
-    if sum(weights) < 20 * LEAST:
+    if sum(weights) < 60 * LEAST:
         weights = _weigh(page, careful=True)
-        discount_margins(page, weights)
         if sum(weights) < LEAST and page.hidden:  # what is hidden may be the only body there is
             weights = _weigh(page, hidden=True, careful=True)
             hidden = True
+        else:
+            discount_margins(page, weights)
     chrome = _chrome_boxes(page, weights)
     for number, box in enumerate(page.box_of):
         if chrome[box]:

@@ -16,8 +16,9 @@ from gaispider.page.words import words
 LEAST = 10.0
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _CELLS = frozenset(("td", "th"))
-# How much what stands outside the document's box counts.
+# How much what stands outside the document's box counts; less where both title and bar show where that is.
 _OUTSIDE = 0.3
+_FAR_OUTSIDE = 0.1
 
 
 def discount_margins(page: Lines, weights: list[float]) -> None:
@@ -31,7 +32,7 @@ def discount_margins(page: Lines, weights: list[float]) -> None:
     for number, text in enumerate(texts):
         if len(text) < 12 and page.tag[page.box_of[number]] in _CELLS and _FIGURE.fullmatch(text):
             weights[number] = 2.0
-    first = _anchor(page, weights)
+    first, sure = _anchor(page, weights)
     rest = 0.0
     footer = len(texts)
     for number in range(len(texts) - 1, first, -1):
@@ -58,11 +59,14 @@ def discount_margins(page: Lines, weights: list[float]) -> None:
             break
     for number in range(len(texts)):
         if not first < number < after:
-            weights[number] *= _OUTSIDE
+            weights[number] *= _FAR_OUTSIDE if sure else _OUTSIDE
 
 
-def _anchor(page: Lines, weights: list[float]) -> int:
-    """The line after which the document is expected: the bar under the title, or the title; -1 if neither is seen."""
+def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
+    """The line after which the document is expected, and whether it is sure: the bar under the title.
+
+    Else the title or a bar alone; -1 if neither is seen.
+    """
     head = bare(read_title_element(page.root) or "")
     shown = [number for number in range(len(page.text)) if number not in page.hidden and not page.links[number]]
     said = [
@@ -70,19 +74,20 @@ def _anchor(page: Lines, weights: list[float]) -> int:
         for number in shown
         if 3 < len(page.text[number]) <= len(head) + 9
         and bare(page.text[number]) in head
+        and page.text[number][-1] not in "局厅委部府网站"  # a unit: the site's name, a sign-off
         and bare(page.text[number]) not in words("not_a_title")
     ]
     if not said:
         bars = [number for number in shown if _dates(page.text[number])]
-        return next(iter(bars or [number for number in shown if is_bar(page.text[number])]), -1)
-    title = max(said, key=lambda number: (page.text[number][-1] not in "局厅委部府网站", len(bare(page.text[number]))))
+        return next(iter(bars or [number for number in shown if is_bar(page.text[number])]), -1), False
+    title = max(said, key=lambda number: len(bare(page.text[number])))
     for number in shown:
         if title < number < title + 12:
             if sum(weights[title + 1 : number]) >= LEAST:
                 break
             if _dates(page.text[number]) or is_day(page.text[number]) or is_loose_bar(page.text[number]):
-                return number
-    return title
+                return number, True
+    return title, False
 
 
 def _dates(text: str) -> bool:

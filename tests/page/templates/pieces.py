@@ -97,6 +97,12 @@ SURROUNDINGS = {
     "foot": '<div class="bottom"><div><a href="/wzdt">网站地图</a> | <a href="/lx">联系我们</a> | <a href="/sm">网站声明</a></div>'
     "<p>主办：某某人民政府办公室　承办：某某大数据中心</p><p>网站标识码：3300000001　浙ICP备05000001号　"
     '<img src="/ga.png">浙公网安备 33010302000001号</p><p>为确保最佳浏览效果，建议您使用IE11以上版本浏览器，1440*900分辨率。</p></div>',
+    "side": '<div class="toptool"><span>欢迎访问！</span><a>无障碍</a><span>今天是2026年11月22日 星期日</span><span>多云 12℃~20℃</span></div>'
+    '<div class="tipbox" style="display:none"><p>您访问的链接即将离开本网站，是否继续？</p><a>继续访问</a><a>放弃</a></div>'
+    '<div class="fl w260"><div class="lm_t">信息公开</div><ul>'
+    + "".join(f'<li><a href="/gk/c{n}/">栏目名称{n}</a></li>' for n in range(25))
+    + '</ul><div class="jj"><p>本机关主要职责：贯彻执行国家有关法律法规，拟订本县有关规划，组织实施监督检查，承办县政府交办的其他事项。</p></div>'
+    '<div class="rd"><h3>热点信息</h3><ul><li><a href="/a/t20200101_1.html">关于某项工作的重要通知公告</a><span>2020-01-01</span></li></ul></div></div>',
     "foottd": '<table width="100%"><tr><td align="center">版权所有：某某县人民政府　技术支持：某某科技<br>'
     "地址：某某县人民路1号　电话：0500-5550100　您是第<font color=red>10293</font>位访客</td></tr></table>",
 }
@@ -114,6 +120,12 @@ class Template:
 def _written(match: re.Match[str]) -> str:
     name, _, shape = match[1].partition(" ")
     return "".join(map(SHAPES[shape], TEXTS[name])) if shape else SURROUNDINGS[name]
+
+
+def in_company(case: Template) -> Template:
+    """The page with a side column before the document, of about as much running text as a short document has."""
+    html = re.sub(r"(<body[^>]*>)", lambda match: match[1] + SURROUNDINGS["side"], case.html, count=1, flags=re.I)
+    return Template(case.name, case.labels, html)
 
 
 def templates(*files: str) -> Iterator[Template]:
