@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -41,13 +42,14 @@ def test_kill_9_loses_nothing(web: ReplicaServer, project: Project, after: int) 
         assert verify(archive).problem is None or archive.name.startswith(first["run"])
 
 
-def test_sigterm_ends_in_good_order(web: ReplicaServer, project: Project) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_in_good_order(web: ReplicaServer, project: Project, number: signal.Signals) -> None:
     web.pages.update(articles(200))
     process = project.begin()
     _when_asked(web, 20)
-    os.kill(process.pid, signal.SIGTERM)
+    os.kill(process.pid, number)
     ended = process.wait()
-    assert ended.returncode == 128 + signal.SIGTERM, ended.stderr
+    assert ended.returncode == 128 + number, ended.stderr
     summary = project.summaries()[0]
     assert summary["outcome"] == "interrupted"
     assert 0 < summary["counts"]["new"] < 200
@@ -57,6 +59,28 @@ def test_sigterm_ends_in_good_order(web: ReplicaServer, project: Project) -> Non
     assert len(project.titles()) == 200
     # What the first run had finished is not asked for again.
     assert len(web.log) == 200 - summary["counts"]["new"] + 2
+
+
+def test_two_runs_at_once(web: ReplicaServer, project: Project) -> None:
+    """The second is refused while the first is at work, and leaves nothing behind."""
+    web.pages.update(articles(5))
+    begun, refused = Event(), Event()
+
+    def hold(number: int) -> None:
+        if web.log[number - 1].path == "/3.html":
+            begun.set()
+            assert refused.wait(30)
+
+    web.heard = hold
+    first = project.begin()
+    assert begun.wait(30)
+    second = project.crawl()
+    refused.set()
+    assert second.returncode == 75
+    assert f"process {first.pid} on" in second.stderr
+    assert first.wait().returncode == 0
+    assert len(project.summaries()) == 1
+    assert len(project.titles()) == len(project.lines()) == 5
 
 
 def test_a_second_run_exits_75_and_says_who_holds_the_lock(web: ReplicaServer, project: Project) -> None:

@@ -17,6 +17,8 @@ from gaispider.crawl.archive_reader import verify
 from tests.crawl import kept
 from tests.crawl.joints import JOINTS
 from tests.crawl.project import Project, article, articles, listing, title
+from tests.crawl.test_attachments import PDF, Panshi, offer
+from tests.replicas.panshi import PREFIX, build, many_units
 from tests.replicas.server import ReplicaServer, Served
 
 _PAGES = 200
@@ -116,6 +118,35 @@ def _killer(web: ReplicaServer, asked: int, seconds: float) -> Iterator[list[int
         yield victims
     finally:
         web.heard = None
+
+
+def test_a_real_site_killed_again_and_again_is_whole_in_the_end(web: ReplicaServer, tmp_path: Path) -> None:
+    """The panshi replica through its own family, every step of normalisation and its files: killed five times."""
+    replica = build(many_units(4), range(2010, 2024))
+    web.pages.update(replica.pages)
+    web.pages["/robots.txt"] = Served(b"", content_type="text/plain")
+    for report in replica.reports[::3]:
+        offer(web, report.path, f"./P{report.year}.pdf")
+        web.pages[f"{report.path.rpartition('/')[0]}/P{report.year}.pdf"] = Served(PDF, "application/pdf")
+    start = [f"{web.url}{PREFIX}/"]
+    calm = Panshi(tmp_path / "calm", web, start=start)
+    assert calm.crawl().returncode == 0
+    undisturbed = kept.records(calm.store)
+    assert len(undisturbed) == len(replica.reports) + 1
+    project = Panshi(tmp_path / "killed", web, start=start)
+    chance = random.Random(1)
+    often = ("-s", f"EXTENSIONS={_EXTENSIONS}", "-s", "KILL_AT=")
+    for _ in range(5):
+        with _killer(web, chance.randrange(8, 25), chance.uniform(0, 0.02)) as victims:
+            process = project.begin(*often)
+            victims.append(process.pid)
+            assert process.wait().returncode == -signal.SIGKILL
+    done = project.crawl()
+    assert done.returncode == 0, done.stderr
+    assert kept.records(project.store) == undisturbed
+    assert kept.lines(project.store) == len(undisturbed)
+    assert kept.untraceable(project.store) == []
+    assert [summary["outcome"] for summary in project.summaries()] == ["died"] * 5 + ["ok"]
 
 
 @pytest.fixture(scope="module")
