@@ -50,7 +50,7 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     """The lines of the document. An empty range if the page shows none."""
     weights = _weigh(page)
     hidden = False
-    if sum(weights) < 60 * LEAST:
+    if sum(weights) < 40 * LEAST:
         weights = _weigh(page, careful=True)
         if sum(weights) < LEAST and page.hidden:  # what is hidden may be the only body there is
             weights = _weigh(page, hidden=True, careful=True)

@@ -14,7 +14,7 @@ from gaispider.page.words import words
 
 # With less running text than this a page is taken to show no document.
 LEAST = 10.0
-_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _CELLS = frozenset(("td", "th"))
 # How much what stands outside the document's box counts; less where both title and bar show where that is.
 _OUTSIDE = 0.3
@@ -30,7 +30,12 @@ def discount_margins(page: Lines, weights: list[float]) -> None:
     """
     texts = page.text
     for number, text in enumerate(texts):
-        if len(text) < 12 and page.tag[page.box_of[number]] in _CELLS and _FIGURE.fullmatch(text):
+        if (
+            text[:1].isdigit()
+            and len(text) < 12
+            and page.tag[page.box_of[number]] in _CELLS
+            and _FIGURE.fullmatch(text)
+        ):
             weights[number] = 2.0
     first, sure = _anchor(page, weights)
     rest = 0.0
@@ -69,20 +74,19 @@ def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
     """
     head = bare(read_title_element(page.root) or "")
     shown = [number for number in range(len(page.text)) if number not in page.hidden and not page.links[number]]
-    said = [
-        number
-        for number in shown
-        if 3 < len(page.text[number]) <= len(head) + 9
-        and bare(page.text[number]) in head
-        and page.text[number][-1] not in "局厅委部府网站"  # a unit: the site's name, a sign-off
-        and bare(page.text[number]) not in words("not_a_title")
-    ]
+    said: list[tuple[int, int]] = []  # length, line: the longest is the title
+    for number in shown:
+        text = page.text[number]
+        if 3 < len(text) <= len(head) + 9 and text[0] in head and text[-1] not in "局厅委部府网站":  # no unit, no site
+            flat = bare(text)
+            if flat in head and flat not in words("not_a_title"):
+                said.append((len(flat), -number))
     if not said:
         bars = [number for number in shown if _dates(page.text[number])]
         return next(iter(bars or [number for number in shown if is_bar(page.text[number])]), -1), False
-    title = max(said, key=lambda number: len(bare(page.text[number])))
-    for number in shown:
-        if title < number < title + 12:
+    title = -max(said)[1]
+    for number in range(title + 1, min(title + 12, len(page.text))):
+        if number not in page.hidden and not page.links[number]:
             if sum(weights[title + 1 : number]) >= LEAST:
                 break
             if _dates(page.text[number]) or is_day(page.text[number]) or is_loose_bar(page.text[number]):
