@@ -21,7 +21,7 @@ class Project:
     start: list[str] = field(default_factory=list)
     min_reports: int = 0
     # Further lines of the entry.
-    facts: str = ""
+    further: str = ""
 
     def __post_init__(self) -> None:
         self.hosts = self.hosts or [self.web.host]
@@ -37,7 +37,7 @@ class Project:
         (sites / "22-jilin.toml").write_text(
             '[[site]]\nkey = "plain"\nname = "磐石市人民政府"\nregion = "220284"\nfamily = "plain"\n'
             f"hosts = {json.dumps(self.hosts)}\nstart = {json.dumps(self.start)}\n"
-            f"expect = {{ min_reports = {self.min_reports} }}\n{self.facts}\n",
+            f"expect = {{ min_reports = {self.min_reports} }}\n{self.further}\n",
             encoding="utf-8",
         )
         return sites

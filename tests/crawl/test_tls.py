@@ -89,10 +89,10 @@ def _server(
         yield listener.getsockname()[1], spoken
 
 
-def _project(folder: Path, port: int, facts: str = "") -> Project:
+def _project(folder: Path, port: int, further: str = "") -> Project:
     with ReplicaServer({}) as web:
         return Project(
-            folder, web, hosts=[f"127.0.0.1:{port}"], start=[f"https://127.0.0.1:{port}/1.html"], facts=facts
+            folder, web, hosts=[f"127.0.0.1:{port}"], start=[f"https://127.0.0.1:{port}/1.html"], further=further
         )
 
 
