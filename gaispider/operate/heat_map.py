@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from gaispider.crawl.store import SiteStore
-from gaispider.operate.coverage import records_by_year
+from gaispider.operate.coverage import reports_by_county
 from gaispider.operate.status import SiteStatus
 from gaispider.text.places import division
 
@@ -29,14 +29,14 @@ def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator
         if row.outcome is None:
             continue
         try:
-            found = records_by_year(SiteStore(root, row.key))
+            found = reports_by_county(SiteStore(root, row.key))
         except OSError:
             unread.append(row.key)
             continue
-        years = counties[row.region]
-        for year, count in found.items():
+        _ = counties[row.region]  # crawled, if only to be named below as being without a report
+        for (county, year), count in found.items():
             possible = year is not None and _FIRST_YEAR <= year <= this_year
-            years[year if possible else None] += count
+            counties[county or row.region][year if possible else None] += count
     if unread:
         yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
     held = {region: years for region, years in counties.items() if years.total()}

@@ -16,9 +16,9 @@ import pytest
 from lxml import html
 
 from gaispider.crawl.lock import SiteLock
-from gaispider.crawl.state import State
+from gaispider.crawl.state import RecordState, State
 from gaispider.crawl.store import SiteStore
-from gaispider.operate.coverage import records_by_year
+from gaispider.operate.coverage import reports_by_county
 from gaispider.operate.health import health_page, write_page
 from gaispider.operate.heat_map import step
 from gaispider.sites.model import Site
@@ -137,21 +137,35 @@ def test_a_state_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert "磐石市" in text
 
 
+def test_reports_count_for_their_own_county_and_notices_for_none(tmp_path: Path) -> None:
+    store = SiteStore(tmp_path, "copies")
+    store.make()
+    state = State(store.state)
+    made = [("150500", "annual_report"), ("522624200", "work_summary"), ("522624", "not_a_report"), (None, None)]
+    rows = [
+        RecordState(str(number), f"http://x/{number}", "a", "b", 2011, "r.jsonl", None, kind=kind, region=region)
+        for number, (region, kind) in enumerate(made)
+    ]
+    state.commit([], rows)
+    state.close()
+    assert reports_by_county(store) == {("150500", 2011): 1, ("522624", 2011): 1, (None, 2011): 1}
+
+
 def test_the_state_is_read_beside_a_crawl_and_never_written(tmp_path: Path) -> None:
     add_records(tmp_path, "panshi", {2018: 2})
     store = SiteStore(tmp_path, "panshi")
     with SiteLock(store.lock):
         state = State(store.state)
         before = store.state.read_bytes()
-        assert records_by_year(store) == {2018: 2}
+        assert reports_by_county(store) == {(None, 2018): 2}
         assert store.state.read_bytes() == before
         state.close()
     with sqlite3.connect(store.state) as connection:
         connection.execute("DELETE FROM records")
     connection.close()
-    assert records_by_year(store) == {}
+    assert reports_by_county(store) == {}
     assert [path.name for path in store.folder.glob("state*")] == ["state.sqlite"], "looking leaves nothing behind"
-    assert records_by_year(SiteStore(tmp_path, "never")) == {}
+    assert reports_by_county(SiteStore(tmp_path, "never")) == {}
     assert not (tmp_path / "never").exists()
 
 
