@@ -8,7 +8,6 @@ from contextlib import closing
 
 from gaispider.crawl.store import SiteStore
 
-
 # The county of each record: a town's code begins with it. What is no report is none of the coverage.
 _COUNT = """
     SELECT substr(region, 1, 6), report_year, count(*) FROM records
