@@ -6,7 +6,7 @@ import logging
 import os
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,16 +19,17 @@ from gaispider.crawl.archive import ArchiveWriter
 from gaispider.crawl.cdxj import write_index
 from gaispider.crawl.drift import Drift
 from gaispider.crawl.durable import reserve
+from gaispider.crawl.given import given_settings, time_ahead, warcinfo
 from gaispider.crawl.history import DEGRADED, History
 from gaispider.crawl.ledger import failed
 from gaispider.crawl.look_back import look_back
+from gaispider.crawl.opening import open_state
 from gaispider.crawl.outcome import QUIET, Outcome, Tally, decide, interrupted
-from gaispider.crawl.rebuild import rebuild
 from gaispider.crawl.record_file import RecordFile
 from gaispider.crawl.remains import settle
 from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
-from gaispider.crawl.summary import Summary, dead_runs, mark_dead, versions
+from gaispider.crawl.summary import Summary, dead_runs, mark_dead
 from gaispider.crawl.tombstones import taken_down
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Run:
         self._broken = False
         self.signal: int | None = None
         self.outcome: Outcome | None = None
-        self._ahead = _ahead(settings["NOW"])
+        self._ahead = time_ahead(settings["NOW"])
         self.started = self.now()
         # Canonical URLs of pages whose record lacks a file that may be had another time.
         self.incomplete: set[str] = set()
@@ -85,20 +86,25 @@ class Run:
             self.name,
             "replay" if self.replay else "live",
             self.arguments,
-            _differing(settings),
+            given_settings(settings),
             self.started,
         )
         self.summary.died_before = dead_runs(self.store.runs, self.name)
         self.summary.torn = settle(self.store, self.summary.died_before)
         self.summary.write(self.tally)
         reserve(self.store.reserve, _RESERVE)
-        self.state = self._open_state()
+        died = self.summary.died_before
+        self.state = State(None) if self.replay else open_state(self.store, site, self.name, died)
         mark_dead(self.store.runs, self.summary.died_before, self.name)
         self._history = History(self.state.connection)
         if settings.getbool("ACCEPT_CHANGES"):
             self._history.forget()
         self.drift = Drift(self._history)
-        self.archive = None if self.replay else ArchiveWriter(self._file("archive"), self._warcinfo())
+        self.archive = (
+            None
+            if self.replay
+            else ArchiveWriter(self._file("archive"), warcinfo(site, self.name, settings, self.summary.settings))
+        )
         self.records = RecordFile(self._file("records"))
 
     @classmethod
@@ -262,42 +268,10 @@ class Run:
             self.tally.vanished += 1
             self.note_page(page)
 
-    def _open_state(self) -> State:
-        if self.replay:
-            return State(None)
-        known = self.store.state.exists()
-        try:
-            state = State(self.store.state)
-            state.require_files(self.store.records)
-        except sqlite3.DatabaseError as error:
-            aside = self.store.state.with_name(f"state.broken-{self.name}.sqlite")
-            for end in ("", "-wal", "-shm"):
-                if (part := Path(f"{self.store.state}{end}")).exists():
-                    part.replace(f"{aside}{end}")
-            logger.warning("The state was not readable (%s): kept as %s and made again", error, aside.name)
-            known, state = False, State(self.store.state)
-        if not known or state.grown or self.summary.died_before:
-            runs = self.summary.died_before if known and not state.grown else None
-            rebuild(state, self.store, self.site, pages=not known, runs=runs)
-            state.settle()
-        return state
-
     def _file(self, part: str) -> Path:
         if part == "archive":
             return self.store.archives / f"{self.name}.warc.gz"
         return self.store.records / f"{self.name}.jsonl"
-
-    def _warcinfo(self) -> dict[str, str]:
-        return {
-            "software": ", ".join(f"{name}/{number}" for name, number in versions().items()),
-            "format": "WARC File Format 1.1",
-            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-            "isPartOf": self.site.key,
-            "description": f"{self.site.name}, run {self.name}",
-            "robots": "obey" if self.crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore",
-            "http-header-user-agent": self.crawler.settings["USER_AGENT"],
-            "settings": ", ".join(f"{name}={value}" for name, value in self.summary.settings.items()),
-        }
 
     def _sizes(self, records: int) -> dict[str, Any]:
         return {
@@ -310,33 +284,8 @@ class Run:
         }
 
 
-def _ahead(now: str) -> timedelta:
-    """How far the run's time is from the clock's, by the setting NOW. Raises UsageError."""
-    if not now:
-        return timedelta()
-    try:
-        moment = datetime.fromisoformat(now)
-    except ValueError:
-        raise UsageError(f"NOW={now}: write a time such as 2024-06-01T02:00:00+08:00", print_help=False) from None
-    return moment.astimezone(UTC) - datetime.now(UTC)
-
-
 def _taken_down(folder: Path) -> set[str]:
     try:
         return taken_down(folder)
     except ValueError as error:
         raise UsageError(f"{error}; no crawl before it is mended", print_help=False) from error
-
-
-def _differing(settings: Any) -> dict[str, Any]:
-    """Settings given for this run alone: on the command line, by the spider, or in the environment.
-
-    Not those of alerts: they change nothing that is read, and hold people's addresses.
-    """
-    from scrapy.settings import SETTINGS_PRIORITIES
-
-    given = {name: settings[name] for name in settings if settings.getpriority(name) > SETTINGS_PRIORITIES["project"]}
-    given.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
-    private = ("RUN_", "ALERT_", "GAISPIDER_ALERT_")
-    given = {name: value for name, value in given.items() if not name.startswith(private)}
-    return {name: value if isinstance(value, (str, int, float, bool)) else str(value) for name, value in given.items()}
