@@ -72,6 +72,11 @@ class Lines:
     last: list[int] = field(default_factory=list)
     _elements: dict[str, dict[int, etree._Element]] = field(default_factory=dict)
 
+    @cached_property
+    def named(self) -> list[int]:
+        """The boxes that have an id or a class."""
+        return [box for box, name in enumerate(self.name) if len(name) > 1]
+
     def element(self, box: int) -> etree._Element:
         """The element that a box stands for."""
         tag = self.tag[box]
@@ -122,6 +127,7 @@ def _stylesheet() -> etree.XSLT:
     )
 
 
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*\Z")
 _styled = etree.XPath("descendant::*/@style[contains(., 'isplay')]/..")
 _block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
 
@@ -131,7 +137,8 @@ def _veiled(root: etree._Element) -> list[tuple[etree._Element, str]]:
     names = [
         (element, _VEILED.get(element.tag, _VEIL))
         for element in _styled(root)
-        if "display:none" in element.get("style").replace(" ", "").lower()
+        # A name that broken markup made (div"class=…) cannot be given back to its element.
+        if "display:none" in element.get("style").replace(" ", "").lower() and _NAME.match(element.tag)
     ]
     names += [(element, _DAY) for element in root.iter("st1:chsdate")]
     names += [(element, "span-block") for element in _block_spans(root)]
