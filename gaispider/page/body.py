@@ -58,9 +58,10 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
         else:
             discount_margins(page, weights)
     chrome = _chrome_boxes(page, weights)
-    for number, box in enumerate(page.box_of):
-        if chrome[box]:
-            weights[number] = 0.0
+    if any(chrome):
+        for number, box in enumerate(page.box_of):
+            if chrome[box]:
+                weights[number] = 0.0
     total = [0.0, *accumulate(weights)]
     box = _densest(page, total)
     body = Body(box, page.first[box], page.end[box], "generic", total[page.end[box]] - total[page.first[box]])
@@ -90,12 +91,14 @@ def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:
     """Boxes named as navigation and its like, and all in them; but not one that holds the page's running text."""
     total = [0.0, *accumulate(weights)]
     most = 0.4 * total[-1]
-    flags: list[bool] = []
-    for box, (name, parent) in enumerate(zip(page.name, page.parent, strict=True)):
-        flag = parent >= 0 and flags[parent]
-        if not flag and len(name) > 1 and is_chrome_box(name):
-            flag = total[page.end[box]] - total[page.first[box]] <= most
-        flags.append(flag)
+    flags = [False] * len(page.name)
+    for box in page.named:
+        if (
+            not flags[box]
+            and is_chrome_box(page.name[box])
+            and total[page.end[box]] - total[page.first[box]] <= most
+        ):
+            flags[box : page.last[box]] = [True] * (page.last[box] - box)
     return flags
 
 
@@ -136,15 +139,10 @@ def _densest(page: Lines, total: list[float]) -> int:
     It is right while next to nothing is left outside the child, or while what is left stands in boxes of another make
     (a side column beside the article). It is wrong where the children are the paragraphs.
     """
-    first, end = page.first, page.end
-    weight = [total[end[box]] - total[first[box]] for box in range(len(page.tag))]
-    children: dict[int, list[int]] = {}
-    for box, parent in enumerate(page.parent):
-        if weight[box]:
-            children.setdefault(parent, []).append(box)
+    weight: dict[int, float] = {}
     current, around = -1, total[-1]
-    while current in children:
-        among = children[current]
+    among = roots = _children(page, total, weight, -1)
+    while among:
         main = max(among, key=weight.__getitem__)
         inside = weight[main]
         if page.tag[main] == "p" or (page.tag[main][0] == "h" and page.last[main] == main + 1):
@@ -161,9 +159,23 @@ def _densest(page: Lines, total: list[float]) -> int:
             ):
                 break
         current, around = main, inside
+        among = _children(page, total, weight, current)
     if current < 0:  # several roots that share the text
-        current = max(children.get(-1, [0]), key=weight.__getitem__)
+        current = max(roots, key=weight.__getitem__, default=0)
     return current
+
+
+def _children(page: Lines, total: list[float], weight: dict[int, float], box: int) -> list[int]:
+    """The boxes directly inside a box that weigh anything; -1 for the page itself. Their weights go into `weight`."""
+    found = []
+    child, stop = (box + 1, page.last[box]) if box >= 0 else (0, len(page.tag))
+    while child < stop:
+        weighs = total[page.end[child]] - total[page.first[child]]
+        if weighs:
+            weight[child] = weighs
+            found.append(child)
+        child = max(page.last[child], child + 1)
+    return found
 
 
 def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -> Body | None:
@@ -171,10 +183,11 @@ def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -
     containers = words("container")
     best: Body | None = None
     covered = 0  # boxes inside a container already taken
-    for box, name in enumerate(page.name):
-        tag = page.tag[box]
-        if box < covered or (len(name) < 2 and tag not in containers):
+    named = page.named if containers.isdisjoint(page.tag) else range(len(page.tag))
+    for box in named:
+        if box < covered:
             continue
+        name, tag = page.name[box], page.tag[box]
         word = next((word for word in (tag, *name.lower().split()) if word in containers), None)
         if not word or chrome[box]:
             continue
@@ -194,9 +207,9 @@ def _trim(page: Lines, body: Body, chrome: list[bool]) -> None:
     """Leave out titles and bars before the document, tools and neighbours after it."""
     _trim_head(page, body, chrome)
     texts = page.text
-    for number in range(body.first + 1, body.end):
-        text = texts[number]
-        if len(text) < 40 and (number - body.first) * 2 > body.end - body.first and ends_document(text):
+    half = (body.end - body.first) // 2
+    for number in range(body.first + half + 1, body.end):
+        if ends_document(texts[number]):
             if number + 1 < body.end and not _is_rest(page, number, body.end):
                 continue
             body.end = number

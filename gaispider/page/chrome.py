@@ -34,6 +34,8 @@ _END = re.compile(
     r"打印本页|关闭窗口|打印\]|本文链接|原文链接|转载请注明|免责声明|返回顶部)"
     r"\s*[】\])）:：>>]*"
 )
+# What such a line can begin with.
+_END_STARTS = frozenset(" \u3000[【(（·•>|▍■◆相延推热熱最猜为大更上下扫分网发我用聯联参參主版打关本原转免返")
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:foot\w*|copyright|nav\w*|menu\w*|crumbs?|breadcrumbs?|bread\w*|location|position|dqwz|weizhi|wz_top|share\w*|bdshare\w*|bshare\w*|"
     r"jiathis\w*|social\w*|qr\w*|ewm\w*|erweima\w*|sweep\w*|saoyisao|related\w*|relat\w*|recommend\w*|xgwj|xgyd|xglj|xgxx|xgxw|xgjd|hot|hotnews|comment\w*|"
@@ -68,7 +70,7 @@ def is_credit(text: str) -> bool:
 
 def ends_document(text: str) -> bool:
     """Whether a short line heads what comes after a document: 相关阅读, 上一篇, 扫一扫."""
-    return len(text) < 40 and bool(_END.match(text))
+    return len(text) < 40 and text[:1] in _END_STARTS and bool(_END.match(text))
 
 
 def is_footer(text: str) -> bool:

@@ -38,6 +38,7 @@ _HEAD = 4096  # bytes in which a declaration is looked for
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
 # Four hanzi in a row in UTF-8. In GBK the same bytes would be six rare characters in a row.
 _UTF8_HANZI = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
+_HIGH = re.compile("[\u0800-\U0010ffff]")
 _COMMON = frozenset("的一是在不了有和人中大为国我以要他会这政府信息公开年月日，。、：（）這為國會開訊")
 _WINDOW = 1 << 14
 
@@ -148,7 +149,7 @@ def _utf8(body: bytes, declared: dict[str, str | None]) -> Decoded | None:
             return None
         warning = Warn("truncated", "the last character is incomplete")
         return Decoded(_clean(body[: error.start]), "utf-8", "strict utf-8", [warning])
-    if "gb18030" in declared.values() and max(text) < "\u0800":
+    if "gb18030" in declared.values() and not _HIGH.search(text):
         return None  # a few GBK characters can happen to be valid UTF-8, but then of two bytes each: 联通
     return Decoded(_clean(body), "utf-8", "strict utf-8")
 

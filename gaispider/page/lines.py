@@ -70,12 +70,8 @@ class Lines:
     first: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)  # the boxes that have an id or a class
     _elements: dict[str, dict[int, etree._Element]] = field(default_factory=dict)
-
-    @cached_property
-    def named(self) -> list[int]:
-        """The boxes that have an id or a class."""
-        return [box for box, name in enumerate(self.name) if len(name) > 1]
 
     def element(self, box: int) -> etree._Element:
         """The element that a box stands for."""
@@ -209,6 +205,7 @@ class _Reader:
             kinds, parent, first, end, last = [("body", "")], [-1], [0], [0], [1]
         page.tag, page.name = [kind[0] for kind in kinds], [kind[1] for kind in kinds]
         page.parent, page.first, page.end, page.last = parent, first, end, last
+        page.named = [box for box, name in enumerate(page.name) if len(name) > 1]
         page.links = [0] * len(texts)
         for number, size in self.sizes.items():
             page.links[number] = size

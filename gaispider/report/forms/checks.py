@@ -76,9 +76,10 @@ def _check(
     `holds_if_blank_zero` is None where a side has no figure at all, unless the other says 0: many offices fill in
     totals only, or no totals, and then nothing is claimed that could be tested.
     """
-    sums = [_sum(side) for side in (left, right)]
-    blanks = sum(1 for cell in (*left, *right) if cell is None or cell.value is None)
-    silent = [all(cell is None or cell.value is None for cell in side) for side in (left, right)]
+    values = [[cell.value for cell in side if cell is not None and cell.value is not None] for side in (left, right)]
+    sums = [_sum(side) for side in values]
+    blanks = len(left) + len(right) - len(values[0]) - len(values[1])
+    silent = [not side for side in values]
     equal = sums[0] == sums[1]
     testable = not any(silent) or (equal and not all(silent))
     return Check(
@@ -94,12 +95,13 @@ def _check(
     )
 
 
-def _sum(cells: Iterable[_Cell]) -> Decimal:
-    return sum((Decimal(cell.value) for cell in cells if cell is not None and cell.value is not None), Decimal(0))
+def _sum(values: Sequence[int | str]) -> Decimal | int:
+    counts = [value for value in values if isinstance(value, int)]
+    return sum(counts) if len(counts) == len(values) else sum(map(Decimal, values), Decimal(0))
 
 
-def _plain(number: Decimal) -> int | str:
-    return int(number) if number == number.to_integral_value() else str(number)
+def _plain(number: Decimal | int) -> int | str:
+    return int(number) if isinstance(number, int) or number == number.to_integral_value() else str(number)
 
 
 def _failed(check: Check) -> bool:

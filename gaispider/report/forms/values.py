@@ -70,6 +70,8 @@ def read_figure(raw: str, unit: str | None = None, *, money: bool = False) -> Fi
 
     Counts are integers; amounts of money (`money`, or a unit in 元) and numbers with decimals are decimal strings.
     """
+    if unit is None and not money and len(raw) < 16 and raw.isascii() and raw.isdecimal():
+        return Figure(int(raw), raw, None)  # most cells of a form
     number, own_unit = read_number(raw)
     unit = own_unit or unit
     if number is None:
