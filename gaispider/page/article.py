@@ -34,6 +34,8 @@ _META_DAYS = (
 )
 _META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]")
+# With so many characters a body needs no explanation.
+_ENOUGH = 60
 _ATTACHED = re.compile(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
 
 
@@ -194,8 +196,12 @@ def _alike(names: list[str]) -> bool:
 
 def _judge(article: Article) -> None:
     """Say what is wrong with the body."""
-    text = bare(article.document.text)
-    if article.attachments and (not text or (len(text) < 60 and _ATTACHED.search(text))):
+    text = ""
+    for block in article.document.blocks:
+        text += bare(block.text)
+        if len(text) >= _ENOUGH:
+            return
+    if article.attachments and (not text or _ATTACHED.search(text)):
         article.warnings.append(
             Warn("attachment_only", f"{len(article.attachments)} attachments, text: {text or 'none'}")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gaispider.page.lines import Lines
 
@@ -22,7 +23,7 @@ def aside_lines(page: Lines, first: int, end: int) -> set[int]:
         if text[:1] in "中外别別词詞" and _NAMED.match(text):
             last = _run(page, number, end)
         elif (page.links[number] * 10 >= len(text) * 6 and _points_into_page(page, number)) or (
-            len(page.name[page.box_of[number]]) > 6 and _BOX.search(page.name[page.box_of[number]])
+            len(page.name[page.box_of[number]]) > 6 and _is_aside(page.name[page.box_of[number]])
         ):
             last = number + 1
         if last == number:
@@ -33,6 +34,11 @@ def aside_lines(page: Lines, first: int, end: int) -> set[int]:
             found.add(number - 1)
         number = last
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_aside(name: str) -> bool:
+    return bool(_BOX.search(name))
 
 
 def _run(page: Lines, start: int, end: int) -> int:

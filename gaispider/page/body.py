@@ -93,11 +93,7 @@ def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:
     most = 0.4 * total[-1]
     flags = [False] * len(page.name)
     for box in page.named:
-        if (
-            not flags[box]
-            and is_chrome_box(page.name[box])
-            and total[page.end[box]] - total[page.first[box]] <= most
-        ):
+        if not flags[box] and is_chrome_box(page.name[box]) and total[page.end[box]] - total[page.first[box]] <= most:
             flags[box : page.last[box]] = [True] * (page.last[box] - box)
     return flags
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gaispider.page.lines import Lines
 
@@ -29,13 +30,18 @@ def read_breadcrumb(page: Lines, end: int) -> list[str]:
                 steps += _steps(step)
         if steps:
             return steps
-    for box, name in enumerate(page.name):
-        if len(name) > 1 and page.first[box] < end and _NAME.search(name):
+    for box in page.named:
+        if page.first[box] < end and _is_crumbs(page.name[box]):
             lines = page.text[page.first[box] : page.end[box]]
             steps = [step for line in lines[:12] for step in _steps(line)]
             if len(steps) > 1 and sum(map(len, steps)) < 200:
                 return steps
     return []
+
+
+@lru_cache(maxsize=4096)
+def _is_crumbs(name: str) -> bool:
+    return bool(_NAME.search(name))
 
 
 def _steps(text: str) -> list[str]:

@@ -36,8 +36,9 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})")
 _DECLARING = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}$")
 _HEAD = 4096  # bytes in which a declaration is looked for
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
-# Four hanzi in a row in UTF-8. In GBK the same bytes would be six rare characters in a row.
-_UTF8_HANZI = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
+# Four hanzi in a row in UTF-8. In GBK the same bytes would be six rare characters in a row. The first is written out:
+# only so the search runs in C up to a byte that can begin one.
+_UTF8_HANZI = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}(?:[\xe4-\xe9][\x80-\xbf]{2}){3}")
 _HIGH = re.compile("[\u0800-\U0010ffff]")
 _COMMON = frozenset("的一是在不了有和人中大为国我以要他会这政府信息公开年月日，。、：（）這為國會開訊")
 _WINDOW = 1 << 14

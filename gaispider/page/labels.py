@@ -107,9 +107,8 @@ def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, st
 
 def is_bar(text: str) -> bool:
     """Whether a line gives metadata: one telling label, or several of any kind."""
-    kinds: set[Kind | None] = {field.kind for field in split_fields(text) if field.kind != "title"}
-    kinds = kinds or {label_kind(text)}
-    return len(kinds) > 1 or bool(kinds & _BAR)
+    kinds = {field.kind for field in split_fields(text) if field.kind != "title"}
+    return len(kinds) > 1 or not _BAR.isdisjoint(kinds) if kinds else label_kind(text) in _BAR
 
 
 def names_day(text: str) -> bool:

@@ -6,7 +6,6 @@ A table that only lays out the page is no grid (`read_data_table` says None): it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from lxml import etree
@@ -27,6 +26,7 @@ _DIGITS = re.compile(r"\s*\+?(\d{1,6})", re.ASCII)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _CELLS = frozenset(("td", "th"))
 _GROUPS = {"thead": 0, "tfoot": 2}
+_SINGLE = (None, None)
 
 _Row = list[etree._Element]
 
@@ -37,7 +37,8 @@ def read_data_table(page: Lines, box: int, *, hidden: bool = False) -> Table | N
     So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
     where one of a few cells holds an article.
     """
-    if any(_has_cells(page, inner) for inner in _tables_in(page, box)):
+    tables = _tables_in(page, box)
+    if any(_has_cells(page, inner) for inner in tables):
         return None
     table = read_table(page, box, hidden=hidden)
     filled = [cell.text for cell in table.cells if cell.text]
@@ -61,15 +62,16 @@ def read_table(page: Lines, box: int, *, hidden: bool = False) -> Table:
     element = page.element(box)
     boxes = _cell_boxes(page, box)
     texts = {cell: _text(page, number, hidden) for cell, number in zip(element.iter("td", "th"), boxes, strict=False)}
-    return _place(_rows(element, any(True for _ in _tables_in(page, box))), texts)
+    return _place(_rows(element, bool(_tables_in(page, box))), texts)
 
 
 def _cell_boxes(page: Lines, box: int) -> list[int]:
-    return [inner for inner in range(box + 1, page.last[box]) if page.tag[inner] in _CELLS]
+    return [inner for inner, tag in enumerate(page.tag[box + 1 : page.last[box]], box + 1) if tag in _CELLS]
 
 
-def _tables_in(page: Lines, box: int) -> Iterator[int]:
-    return (inner for inner in range(box + 1, page.last[box]) if page.tag[inner] == "table")
+def _tables_in(page: Lines, box: int) -> list[int]:
+    tags = page.tag[box + 1 : page.last[box]]
+    return [inner for inner, tag in enumerate(tags, box + 1) if tag == "table"] if "table" in tags else []
 
 
 def _has_cells(page: Lines, box: int) -> bool:
@@ -93,8 +95,13 @@ def _place(rows: list[tuple[int, _Row]], texts: dict[etree._Element, str]) -> Ta
     for number, (end_of_group, row) in enumerate(rows):
         column = 0
         for cell in row:
-            while column in free_from and free_from[column] > number:
+            while free_from and free_from.get(column, 0) > number:
                 column += 1
+            spans = cell.get("colspan"), cell.get("rowspan")
+            if spans == _SINGLE:
+                cells.append(Cell(texts.get(cell, ""), number, column))
+                column += 1
+                continue
             colspan = _span(cell, "colspan")
             if colspan > _WIDEST_SPAN:
                 colspan = max(1, _width(rows) - column)
@@ -182,6 +189,8 @@ def _text(page: Lines, cell: int, hidden: bool) -> str:
     becomes a space: 12 over 34 is not 1234.
     """
     first, end = page.first[cell], page.end[cell]
+    if first == end:
+        return ""
     if end - first == 1 and not page.hidden:
         return page.text[first]
     joined = ""

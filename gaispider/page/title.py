@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gaispider.page.bar import best
 from gaispider.page.body import Body
@@ -192,11 +193,11 @@ def _blocks(page: Lines, body: Body) -> list[_Block]:
     return found
 
 
-def _joined(page: Lines, body: Body) -> list[_Block]:
-    """Titles of several lines: a heading with breaks in it, or several paragraphs."""
+def _joined(page: Lines, body: Body, begins: list[int]) -> list[_Block]:
+    """Titles of several lines from one of `begins` on: a heading with breaks in it, or several paragraphs."""
     found: list[_Block] = []
     stop = _window(page, body).stop
-    for number in _window(page, body):
+    for number in begins:
         text = page.text[number]
         for last in range(number + 1, min(number + 5, stop)):
             if len(text) > 200 or page.links[last] or last in page.hidden:
@@ -221,7 +222,7 @@ def _rank(page: Lines, box: int, before: bool) -> int:
         tag, name = page.tag[box], page.name[box]
         if tag == "h1":
             return 3
-        if tag in ("ucaptitle", "founder-title") or (_NAME.search(name) and not _NOT_NAME.search(name)):
+        if tag in ("ucaptitle", "founder-title") or (len(name) > 1 and _is_title_box(name)):
             return 3 if before else 2
         if tag in ("h2", "h3"):
             return 2 if before else 1
@@ -231,18 +232,24 @@ def _rank(page: Lines, box: int, before: bool) -> int:
     return 0
 
 
+@lru_cache(maxsize=4096)
+def _is_title_box(name: str) -> bool:
+    return _NAME.search(name) is not None and not _NOT_NAME.search(name)
+
+
 def _matching(page: Lines, body: Body, wanted: list[str]) -> _Block | None:
     """The block that says one of `wanted`, or begins with it where it was cut off; headings first, then the nearest."""
     if not wanted:
         return None
-    window = _window(page, body)
+    first = frozenset(text[0] for text in wanted)
+    begins = [number for number in _window(page, body) if page.text[number][:1] in first]
     single = [
         (number, number + 1, page.text[number], 0)
-        for number in window
+        for number in begins
         if len(page.text[number]) <= 200 and number not in page.hidden
     ]
     for blocks in (single, None):
-        shown = [(block, bare(block[2])) for block in (_joined(page, body) if blocks is None else blocks)]
+        shown = [(block, bare(block[2])) for block in (_joined(page, body, begins) if blocks is None else blocks)]
         for text in wanted:
             stem = text.rstrip(".…")
             cut = stem != text and len(stem) > 8

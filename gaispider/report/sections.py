@@ -262,7 +262,8 @@ def _lines(document: Document) -> list[Block]:
         return blocks
     lines: list[Block] = []
     for block in blocks:
-        starts = _inline_headings(block.text) if block.table is None and len(block.text) > 200 else []
+        long = block.table is None and len(block.text) > 200
+        starts = _inline_headings(block.text) if long and "三、" in block.text else []
         if len(starts) < 3:
             lines.append(block)
             continue

@@ -60,9 +60,10 @@ def _styles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _marker(at: int, block: Block) -> _Marker | None:
-    text = block.text.strip()
+    text = block.text
     if block.table is not None or len(text) > 90 or not ("篇" in text or "文" in text or "第" in text):
         return None
+    text = text.strip()
     folded = fold(text)
     for style, pattern in _styles():
         match = pattern.match(folded)

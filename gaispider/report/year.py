@@ -146,7 +146,9 @@ def _announcement() -> re.Pattern[str]:
 
 
 def _announced_year(opening: str) -> int | None:
-    match = _announcement().search(opening.split("《", 1)[0]) or _announcement().search(_unquoted(opening))
+    match = _announcement().search(opening.split("《", 1)[0])
+    if not match and "《" in opening:
+        match = _announcement().search(_unquoted(opening))
     if not match:
         return None
     years = year_mentions(match[0])
@@ -163,7 +165,9 @@ def _statement_years(text: str) -> list[int]:
     return [
         int(year)
         for year in re.findall(
-            r"(?<!\d)(20\d\d)年(?:度|来|以来|全年)?[,，]?(?:我|本|全|共|主动|累计|新增|未|没有|无)", _unquoted(text)
+            # What may not stand before a year is looked at behind its first digits: those are searched for in C.
+            r"(20(?<!\d20)\d\d)年(?:度|来|以来|全年)?[,，]?(?:我|本|全|共|主动|累计|新增|未|没有|无)",
+            _unquoted(text),
         )
     ]
 
@@ -184,5 +188,5 @@ def _year_of_text(text: str) -> int | None:
     if not match or "公开" not in first:
         return None
     year = int(match[1])
-    years = Counter(int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?=年)", text))
+    years = Counter(int(found) for found in re.findall(r"(20(?<!\d20)\d\d)(?=年)", text))
     return year if year in YEARS and years[year] == max(years.values()) else None

@@ -113,7 +113,10 @@ def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
 
 def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
     """Adds a row's figures. A second row of the same key never overwrites: what differs goes into a warning."""
-    row = rows.setdefault(key, {})
+    row = rows.get(key)
+    if row is None:
+        rows[key] = dict(figures)
+        return
     for column, figure in figures.items():
         kept = row.setdefault(column, figure)
         if kept.value is None and figure.value is not None:
