@@ -1,0 +1,127 @@
+"""The walk over a page's tree, in C: its text as one string in which marks stand for the tags that matter.
+
+An XSLT stylesheet writes the marks (Unicode noncharacters, which no page may hold) for block elements, `br`, links,
+images, hidden elements, dates that Word marked up. All other elements leave no trace, so their text runs on:
+`<span>2018</span>年` is `2018年`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from lxml import etree
+
+BLOCKS = (
+    "div", "p", "td", "th", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "center", "section",
+    "article", "header", "footer", "nav", "main", "aside", "form", "fieldset", "blockquote", "pre", "address",
+    "figure", "figcaption", "caption", "ucapcontent", "ucaptitle", "founder-content", "founder-title",
+)  # fmt: skip
+# Elements whose id and class are worth having. Paragraphs do without, for speed.
+_UNNAMED = frozenset(("p", "body", "center", "blockquote", "pre", "address", "figcaption", "caption"))
+# Elements that only begin and end a line.
+_BREAKING = "li|dt|dd|tr|option|legend"
+_SILENT = "script|style|title|iframe"
+_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button"
+# Containers that some systems write as a span.
+_BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzoom", "FontZoom", "contentText")
+
+OPEN, SEP, CLOSE, BR, LINK, LINK_END, HIDE, SHOW, IMAGE, DATE, DATE_END = map(chr, range(0xFDD0, 0xFDDB))
+TAG_OF = {chr(0x41 + number): tag for number, tag in enumerate((*BLOCKS, "span-block"))}
+_VEIL = "hidden-"
+# The names under which the walk sees hidden elements.
+_VEILED = {tag: _VEIL + tag for tag in BLOCKS} | dict.fromkeys(_BREAKING.split("|"), _VEIL + "li")
+_DAY = "marked-day"
+
+
+def walk(root: etree._Element, markup: bytes | None = None) -> str:
+    """The stream of a tree. `markup`, what the tree was read from, saves looks at elements that cannot be hidden.
+
+    For the time of the walk, hidden elements bear other names.
+    """
+    veiled = [(element, element.tag, name) for element, name in _veiled(root, markup)]
+    for element, _, name in veiled:
+        element.tag = name
+    try:
+        return str(_stylesheet()(root))
+    finally:
+        for element, tag, _ in veiled:
+            element.tag = tag
+
+
+@cache
+def _stylesheet() -> etree.XSLT:
+    """The walk. No rule has a predicate: libxslt tries those on every element."""
+    rules = [
+        ("br|hr", BR),
+        ("img", IMAGE),
+        ("a", f"{LINK}<xsl:apply-templates/>{LINK_END}"),
+        (_BREAKING, f"{BR}<xsl:apply-templates/>{BR}"),
+        (_VEIL + "li", f"{BR}{HIDE}<xsl:apply-templates/>{SHOW}{BR}"),
+        (_SILENT, ""),
+        (f"{_HIDDEN_TAGS}|{_VEIL}", f"{HIDE}<xsl:apply-templates/>{SHOW}"),
+        (
+            _DAY,
+            "<xsl:value-of select=\"concat($date, @year, '-', @month, '-', @day, $sep)\"/>"
+            f"<xsl:apply-templates/>{DATE_END}",
+        ),
+    ]
+    for code, tag in TAG_OF.items():
+        name = "" if tag in _UNNAMED else f'<xsl:value-of select="@id"/>{BR}<xsl:value-of select="@class"/>'
+        output = f"{OPEN}{code}{name}{SEP}<xsl:apply-templates/>{CLOSE}"
+        rules += [(tag, output), (_VEIL + tag, f"{HIDE}{output}{SHOW}")]
+    written = "".join(f'<xsl:template match="{match}">{output}</xsl:template>' for match, output in rules)
+    return etree.XSLT(
+        etree.XML(
+            '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/>'
+            f'<xsl:variable name="date" select="\'{DATE}\'"/><xsl:variable name="sep" select="\'{SEP}\'"/>'
+            f"{written}</xsl:stylesheet>"
+        )
+    )
+
+
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*\Z")
+_styled = etree.XPath("descendant::*/@style[contains(., 'isplay')]/..")
+_DISPLAY = b"isplay"
+_FEW = 40
+# What stands before a place, from the last `<` on: the tag that it is in, or a script or style sheet.
+_TAG = re.compile(rb"<(?:(?:script|style)\b|([A-Za-z][\w:-]*)[\s/][^>]*$)", re.I)
+block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
+
+
+def _may_be_hidden(root: etree._Element, markup: bytes | None) -> Iterable[Any]:
+    """Elements that a style of their own may hide."""
+    tags = _displayed(markup) if markup is not None and markup.count(_DISPLAY) <= _FEW else None
+    if tags is None:
+        styled: list[Any] = _styled(root)
+        return styled
+    return root.iter(*tags) if tags else ()
+
+
+def _displayed(markup: bytes) -> set[str] | None:
+    """The names of the tags that speak of display; None if a place cannot be told to stand in one."""
+    tags = set()
+    at = markup.find(_DISPLAY)
+    while at >= 0:
+        tag = _TAG.match(markup, max(markup.rfind(b"<", 0, at), 0), at)
+        if tag is None:
+            return None
+        if tag[1]:
+            tags.add(tag[1].decode("ascii").lower())
+        at = markup.find(_DISPLAY, at + 1)
+    return tags
+
+
+def _veiled(root: etree._Element, markup: bytes | None) -> list[tuple[etree._Element, str]]:
+    """Elements the walk must tell from others of their name, and the names it shall see instead."""
+    names = [
+        (element, _VEILED.get(element.tag, _VEIL))
+        for element in _may_be_hidden(root, markup)
+        # A name that broken markup made (div"class=…) cannot be given back to its element.
+        if "display:none" in element.get("style", "").replace(" ", "").lower() and _NAME.match(element.tag)
+    ]
+    names += [(element, _DAY) for element in root.iter("st1:chsdate")]
+    names += [(element, "span-block") for element in block_spans(root)]
+    return names
