@@ -15,7 +15,7 @@ _PAGES = {
     "a comparison before it": b"<p>a</p><div onclick='if (a<3) f()' style='display:none'>b</div>",
     "broken markup": b'<div"class=x style="display:none">b</div><p>c</p>',
     "a style sheet": b"<style>.a{display:none}</style><div>a</div>",
-    "a script that writes": b"<script>document.write('<p style=\"display:none\">')</script><p>a</p><li style='display:none'>b",
+    "a script that writes": b"<script>w('<p style=\"display:none\">')</script><p>a</p><li style='display:none'>b",
     "a word in the text": b"<p>the display is broken</p><p style='display:none'>b</p>",
     "many": b"<p>a</p>" + b'<li style="display:none">b</li>' * 60,
     "none": b"<p>a</p><p>c</p>",
