@@ -39,11 +39,9 @@ _ENOUGH = 60
 _ATTACHED = re.compile(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
 
 
-def read_article(
-    root: etree._Element, url: str, meta: dict[str, str], *, generic: bool = False, markup: bytes | None = None
-) -> Article:
-    """The article of a tree. `generic` finds the body without knowing any CMS family; `markup` is for `read_lines`."""
-    page = read_lines(root, markup)
+def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generic: bool = False) -> Article:
+    """The article of a tree. `generic` finds the body without knowing any CMS family."""
+    page = read_lines(root)
     body = find_body(page, generic=generic)
     article = Article(document=read_document(page, body), body_found_by=body.found_by)
     fields = read_fields(page, body.first, body.end)

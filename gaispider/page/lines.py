@@ -83,9 +83,9 @@ class Lines:
         return found
 
 
-def read_lines(root: etree._Element, markup: bytes | None = None) -> Lines:
-    """The lines of a tree; `markup`, if it is at hand, is what the tree was read from."""
-    return _Reader(root).read(walk(root, markup))
+def read_lines(root: etree._Element) -> Lines:
+    """The lines of a tree."""
+    return _Reader(root).read(walk(root))
 
 
 class _Reader:

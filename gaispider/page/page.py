@@ -31,7 +31,6 @@ class Page:
         self.generic = generic
         self.charset = decoded.charset
         self.charset_found_by = decoded.found_by
-        self._markup = decoded.markup
         self.root: etree._Element
         self.root, warnings = parse(decoded.markup)
         self.warnings: list[Warn] = [*decoded.warnings, *warnings]
@@ -46,7 +45,7 @@ class Page:
         """The page read as an article; a file in a page's place is an article without text and one attachment."""
         if self.file is not None:
             return _article_of_file(self.url, self.file)
-        return read_article(self.root, self.url, self.meta, generic=self.generic, markup=self._markup)
+        return read_article(self.root, self.url, self.meta, generic=self.generic)
 
     @cached_property
     def listing(self) -> Listing:

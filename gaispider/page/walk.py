@@ -8,9 +8,7 @@ images, hidden elements, dates that Word marked up. All other elements leave no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from lxml import etree
 
@@ -36,12 +34,9 @@ _VEILED = {tag: _VEIL + tag for tag in BLOCKS} | dict.fromkeys(_BREAKING.split("
 _DAY = "marked-day"
 
 
-def walk(root: etree._Element, markup: bytes | None = None) -> str:
-    """The stream of a tree. `markup`, what the tree was read from, saves looks at elements that cannot be hidden.
-
-    For the time of the walk, hidden elements bear other names.
-    """
-    veiled = [(element, element.tag, name) for element, name in _veiled(root, markup)]
+def walk(root: etree._Element) -> str:
+    """The stream of a tree. For the time of the walk, hidden elements bear other names."""
+    veiled = [(element, element.tag, name) for element, name in _veiled(root)]
     for element, _, name in veiled:
         element.tag = name
     try:
@@ -84,43 +79,16 @@ def _stylesheet() -> etree.XSLT:
 
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*\Z")
 _styled = etree.XPath("descendant::*/@style[contains(., 'isplay')]/..")
-_DISPLAY = b"isplay"
-_FEW = 40
-# What stands before a place, from the last `<` on: the tag that it is in, or a script or style sheet.
-_TAG = re.compile(rb"<(?:(?:script|style)\b|([A-Za-z][\w:-]*)[\s/][^>]*$)", re.I)
 block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
 
 
-def _may_be_hidden(root: etree._Element, markup: bytes | None) -> Iterable[Any]:
-    """Elements that a style of their own may hide."""
-    tags = _displayed(markup) if markup is not None and markup.count(_DISPLAY) <= _FEW else None
-    if tags is None:
-        styled: list[Any] = _styled(root)
-        return styled
-    return root.iter(*tags) if tags else ()
-
-
-def _displayed(markup: bytes) -> set[str] | None:
-    """The names of the tags that speak of display; None if a place cannot be told to stand in one."""
-    tags = set()
-    at = markup.find(_DISPLAY)
-    while at >= 0:
-        tag = _TAG.match(markup, max(markup.rfind(b"<", 0, at), 0), at)
-        if tag is None:
-            return None
-        if tag[1]:
-            tags.add(tag[1].decode("ascii").lower())
-        at = markup.find(_DISPLAY, at + 1)
-    return tags
-
-
-def _veiled(root: etree._Element, markup: bytes | None) -> list[tuple[etree._Element, str]]:
+def _veiled(root: etree._Element) -> list[tuple[etree._Element, str]]:
     """Elements the walk must tell from others of their name, and the names it shall see instead."""
     names = [
         (element, _VEILED.get(element.tag, _VEIL))
-        for element in _may_be_hidden(root, markup)
+        for element in _styled(root)
         # A name that broken markup made (div"class=…) cannot be given back to its element.
-        if "display:none" in element.get("style", "").replace(" ", "").lower() and _NAME.match(element.tag)
+        if "display:none" in element.get("style").replace(" ", "").lower() and _NAME.match(element.tag)
     ]
     names += [(element, _DAY) for element in root.iter("st1:chsdate")]
     names += [(element, "span-block") for element in block_spans(root)]
