@@ -109,17 +109,18 @@ def _published(
             return Shown(find_day(hidden[0].value) or hidden[0].value, "header")
         return next(iter(_unseen_days(scripts, meta)), None)
     chosen = days[0]
-    same = [day for day in days if day_of(day) == day_of(chosen)]
-    different = {day_of(day) for day in days} - {day_of(chosen)}
+    own = day_of(chosen)
+    same = [day for day in days if day == chosen or day_of(day) == own]
+    different = {day_of(day) for day in days if day not in same}
     if different:
         article.warnings.append(
             Warn("date_conflict", f"the page shows {chosen} and {', '.join(sorted(map(str, different)))}")
         )
     for day in [*same, *([loose] if loose else [])]:
-        if has_time(day) and day_of(day) == day_of(chosen):
+        if has_time(day) and day_of(day) == own:
             return Shown(day, "header")
     for other in _unseen_days(scripts, meta):
-        if day_of(other.raw) == day_of(chosen):
+        if day_of(other.raw) == own:
             if has_time(other.raw):
                 return other
         elif not different:

@@ -182,6 +182,8 @@ def _title_text(raw: str) -> str:
 
 def _without_contents(found: list[Heading]) -> list[Heading]:
     """Without a table of contents: headings on consecutive lines whose titles all come again later."""
+    if len(found) < 6:
+        return found
     names = [re.sub(r"[\W\d]+", "", heading.title) for heading in found]
     for place in range(len(found)):
         end = place + 1
