@@ -127,6 +127,8 @@ def test_fifty_megabytes() -> None:
 
 @pytest.mark.parametrize("name", ['div"class="x', "l'", "img坰rc=", "div\x01x", "l<!--i"])
 def test_a_hidden_element_with_a_broken_name_is_read(name: str) -> None:
-    markup = f"<html><body><{name} style='display:none'>秘</{name}><div id='zoom'><p>我镇公开了信息,群众满意。</p></div>"
+    markup = (
+        f"<html><body><{name} style='display:none'>秘</{name}><div id='zoom'><p>我镇公开了信息,群众满意。</p></div>"
+    )
     page = read_page(markup.encode(), "http://a.gov.cn/1.html")
     assert "我镇公开了信息" in page.article.document.text
