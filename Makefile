@@ -65,7 +65,7 @@ schema: $(VENV)/installed ## write data/reference/report.schema.json anew from t
 	@$(BIN)/python -m gaispider.schema > data/reference/report.schema.json
 
 sample: $(VENV)/installed-dev ## record data/samples/panshi.warc.gz anew from the replica site
-	@$(BIN)/python scripts/record_sample.py
+	@$(BIN)/python -m scripts.record_sample
 
 clean: ## remove what was built (not data/store)
 	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info
