@@ -6,7 +6,6 @@ The bodies are the bytes of the wire below Content-Encoding, so a record's heade
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from gaispider.crawl.durable import create
+from gaispider.crawl.durable import NewFile
 
 Headers = Sequence[tuple[str, str]]
 
@@ -59,25 +58,13 @@ class Archived:
     url: str
 
 
-class ArchiveWriter:
+class ArchiveWriter(NewFile):
     """One run's WARC file, made with the first answer. A file that exists is never written to."""
 
     def __init__(self, path: Path, info: dict[str, str]) -> None:
-        self._path = path
+        super().__init__(path)
         self._info = info
-        self._file: BytesIO | None = None
-        self._descriptor: int | None = None
-        self._size = 0
         self.records = 0
-
-    @property
-    def name(self) -> str:
-        return self._path.name
-
-    @property
-    def size(self) -> int:
-        """Bytes written so far."""
-        return self._size
 
     def write(self, exchange: Exchange, earlier: Archived | None = None) -> Archived:
         """Write answer and request and hand them to the system before returning.
@@ -108,10 +95,7 @@ class ArchiveWriter:
             )
         record_id = response.rec_headers.get_header("WARC-Record-ID")
         request = _request(writer, exchange, date, record_id)
-        if self._descriptor is None:
-            self._open()
-        offset = self._size
-        length = self._append(_member(response))
+        offset, length = self._append(_member(response))
         self._append(_member(request))
         return Archived(self.name, offset, length, record_id, digest, date, exchange.url)
 
@@ -127,10 +111,7 @@ class ArchiveWriter:
             warc_content_type="text/html; charset=utf-8",
             warc_headers_dict={"WARC-Date": date, "WARC-Payload-Digest": digest, "WARC-Refers-To": raw_record},
         )
-        if self._descriptor is None:
-            self._open()
-        offset = self._size
-        length = self._append(_member(record))
+        offset, length = self._append(_member(record))
         return Archived(self.name, offset, length, record.rec_headers.get_header("WARC-Record-ID"), digest, date, url)
 
     def note(self, url: str, fields: dict[str, str], date: datetime) -> None:
@@ -144,41 +125,18 @@ class ArchiveWriter:
             warc_content_type="application/warc-fields",
             warc_headers_dict={"WARC-Date": _date(date)},
         )
-        if self._descriptor is None:
-            self._open()
         self._append(_member(record))
 
-    def sync(self) -> None:
-        """Ask the system to bring what was written to the disk itself."""
-        if self._descriptor is not None:
-            os.fsync(self._descriptor)
-
-    def close(self) -> None:
-        if self._descriptor is not None:
-            self.sync()
-            os.close(self._descriptor)
-            self._descriptor = None
-
-    def _open(self) -> None:
-        self._descriptor = create(self._path)
-        writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
-        self._append(_member(writer.create_warcinfo_record(self.name, self._info)))
-
-    def _append(self, member: bytes) -> int:
-        """The whole member or nothing: what a full disk cut off is taken back, so the file stays readable."""
+    def _append(self, member: bytes) -> tuple[int, int]:
+        """Where the gzip member begins, and its length; before the first one the file says what it is."""
         if self._descriptor is None:
-            raise OSError(f"{self.name}: the archive is closed")
-        written = 0
-        try:
-            while written < len(member):
-                written += os.write(self._descriptor, member[written:])
-        except OSError:
-            os.ftruncate(self._descriptor, self._size)
-            os.lseek(self._descriptor, self._size, os.SEEK_SET)
-            raise
-        self._size += written
+            writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
+            self._put(_member(writer.create_warcinfo_record(self.name, self._info)))
+            self.records += 1
+        offset = self.size
+        length = self._put(member)
         self.records += 1
-        return written
+        return offset, length
 
 
 class _Headers(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types

@@ -6,6 +6,53 @@ import os
 from pathlib import Path
 
 
+class NewFile:
+    """A file made with what is first put into it, and never appended to by a later run."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+        self._size = 0
+
+    @property
+    def name(self) -> str:
+        return self._path.name
+
+    @property
+    def size(self) -> int:
+        """Bytes written so far."""
+        return self._size
+
+    def _put(self, data: bytes) -> int:
+        """All of `data` or nothing: what a full disk cut off is taken back, so the file stays readable.
+
+        Returns the bytes written, which the system then has. Raises OSError.
+        """
+        if self._descriptor is None:
+            self._descriptor = create(self._path)
+        written = 0
+        try:
+            while written < len(data):
+                written += os.write(self._descriptor, data[written:])
+        except OSError:
+            os.ftruncate(self._descriptor, self._size)
+            os.lseek(self._descriptor, self._size, os.SEEK_SET)
+            raise
+        self._size += written
+        return written
+
+    def sync(self) -> None:
+        """Bring what was written to the disk itself. Raises OSError."""
+        if self._descriptor is not None:
+            os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        if self._descriptor is not None:
+            self.sync()
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
 def create(path: Path) -> int:
     """A descriptor of a new, empty file whose name is on the disk. Raises FileExistsError, OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)

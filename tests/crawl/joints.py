@@ -106,7 +106,7 @@ def _within_commit(kill: KillAt) -> None:
 
 
 JOINTS: dict[str, Callable[[KillAt], None]] = {
-    "within a WARC record": _torn(ArchiveWriter, "_append"),
+    "within a WARC record": _torn(ArchiveWriter, "_put"),
     "archive written": _after(ArchiveWriter, "write"),
     "within a line": _torn(RecordFile, "append"),
     "line written": _after(RecordFile, "append"),
