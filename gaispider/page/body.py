@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit
@@ -176,16 +177,11 @@ def _children(page: Lines, total: list[float], weight: dict[int, float], box: in
 
 def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -> Body | None:
     """The known container, unless it holds much less running text than the general reading found elsewhere."""
-    containers = words("container")
     best: Body | None = None
     covered = 0  # boxes inside a container already taken
-    named = page.named if containers.isdisjoint(page.tag) else range(len(page.tag))
+    named = page.named if words("container").isdisjoint(page.tag) else range(len(page.tag))
     for box in named:
-        if box < covered:
-            continue
-        name, tag = page.name[box], page.tag[box]
-        word = next((word for word in (tag, *name.lower().split()) if word in containers), None)
-        if not word or chrome[box]:
+        if box < covered or not (word := _container(page.tag[box], page.name[box])) or chrome[box]:
             continue
         covered = page.last[box]
         weight = total[page.end[box]] - total[page.first[box]]
@@ -197,6 +193,13 @@ def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -
     if best is None or (best.weight < 0.5 * general.weight and general.weight > 2 * LEAST):
         return None
     return best
+
+
+@lru_cache(maxsize=4096)
+def _container(tag: str, name: str) -> str | None:
+    """The word by which a box is known as a container."""
+    containers = words("container")
+    return next((word for word in (tag, *name.lower().split()) if word in containers), None)
 
 
 def _trim(page: Lines, body: Body, chrome: list[bool]) -> None:

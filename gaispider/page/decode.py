@@ -31,7 +31,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})")
+_BOM_STARTS = frozenset(mark[:1] for mark, _ in _BOMS)
+_DECLARED = re.compile(rb"\s*=\s*[\"']?\s*([\w.:-]{2,20})")
 # The tag that a declaration stands in, up to the declaration.
 _DECLARING = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}$")
 _HEAD = 4096  # bytes in which a declaration is looked for
@@ -73,10 +74,14 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 def _declaration(body: bytes) -> str | None:
     """The charset that a meta tag or an XML declaration names."""
     head = body[:_HEAD].lower()
-    for match in _DECLARED.finditer(head):
-        tag = head.rfind(b"<", 0, match.start())
-        if tag >= 0 and _DECLARING.match(head, tag, match.start()):
-            return match[1].decode("ascii", "replace")
+    for word in (b"charset", b"encoding"):
+        at = head.find(word)
+        while at >= 0:
+            end = at + len(word)
+            tag = head.rfind(b"<", 0, at)
+            if tag >= 0 and (match := _DECLARED.match(head, end)) and _DECLARING.match(head, tag, at):
+                return match[1].decode("ascii", "replace")
+            at = head.find(word, end)
     return None
 
 
@@ -97,6 +102,8 @@ def _compare(decoded: Decoded, declared: dict[str, str | None]) -> None:
 
 
 def _by_bom(body: bytes) -> Decoded | None:
+    if body[:1] not in _BOM_STARTS:
+        return None
     for mark, charset in _BOMS:
         if body.startswith(mark):
             data = body[len(mark) :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gaispider.items import Attachment, Found, Warn
@@ -29,15 +30,20 @@ class MarkupDate:
 class Block:
     """One line of the document's text: a paragraph, heading, list item, or table row (cells joined by tabs).
 
-    `table` is the index into the document's tables when the line is a row of one. `bold` is true if the whole line
-    is set as a heading would be (h1-h6, strong, b, a black face such as 黑体).
+    `table` is the index into the document's tables when the line is a row of one. `face` tells `bold`, or how to find
+    out: few documents are asked.
     """
 
     text: str
     tag: str
     table: int | None = None
-    bold: bool = False
+    face: bool | Callable[[], bool] = False
     dates: tuple[MarkupDate, ...] = ()
+
+    @property
+    def bold(self) -> bool:
+        """Whether the whole line is set as a heading would be: h1-h6, strong, b, a black face such as 黑体."""
+        return self.face if isinstance(self.face, bool) else self.face()
 
 
 @dataclass(slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from lxml import etree
 
 from gaispider.page.asides import aside_lines
@@ -41,14 +44,19 @@ def read_document(page: Lines, body: Body) -> Document:
             residue = not text or text in ("-->", "<!--") or ("{{" in text and "}}" in text)
         if not residue and number not in asides and (body.hidden or number not in page.hidden):
             tag = page.tag[page.box_of[number]]
-            bold = len(text) <= _HEADING and text[-1] not in _RUNNING and _is_bold(page, number, tag)
-            document.blocks.append(Block(text, tag, None, bold, page.dates.get(number, ())))
+            document.blocks.append(Block(text, tag, None, _face(page, number, tag, text), page.dates.get(number, ())))
         number += 1
     return document
 
 
-def _is_bold(page: Lines, number: int, tag: str) -> bool:
-    return tag in _BOLD_TAGS or (tag == "p" and _all_bold(page.element(page.box_of[number]), 5))
+def _face(page: Lines, number: int, tag: str, text: str) -> bool | Callable[[], bool]:
+    if len(text) > _HEADING or text[-1] in _RUNNING:
+        return False
+    return tag in _BOLD_TAGS or (tag == "p" and partial(_is_bold, page, page.box_of[number]))
+
+
+def _is_bold(page: Lines, box: int) -> bool:
+    return _all_bold(page.element(box), 5)
 
 
 def _all_bold(element: etree._Element, depth: int) -> bool:

@@ -161,13 +161,13 @@ def test_a_tagged_heading_over_nothing_is_dropped() -> None:
 
 def test_bold_lines() -> None:
     assert outline(
-        Block("青岗镇2016年政府信息公开年度报告", "p", bold=True),
-        Block("总体情况", "p", bold=True),
+        Block("青岗镇2016年政府信息公开年度报告", "p", face=True),
+        Block("总体情况", "p", face=True),
         PROSE,
-        Block("主动公开", "p", bold=True),
+        Block("主动公开", "p", face=True),
         PROSE,
-        Block("青岗镇人民政府", "p", bold=True),
-        Block("2017年1月5日", "p", bold=True),
+        Block("青岗镇人民政府", "p", face=True),
+        Block("2017年1月5日", "p", face=True),
     ) == [(None, 1, "总体情况"), (None, 1, "主动公开")]
 
 
