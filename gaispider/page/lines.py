@@ -85,7 +85,12 @@ class Lines:
 
 def read_lines(root: etree._Element) -> Lines:
     """The lines of a tree."""
-    return _Reader(root).read(walk(root))
+    return cut_lines(root, walk(root))
+
+
+def cut_lines(root: etree._Element, stream: str) -> Lines:
+    """The lines of a tree whose walk gave `stream`."""
+    return _Reader(root).read(stream)
 
 
 class _Reader:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gaispider.evaluation import damage
 from gaispider.paths import ROOT
-from tests.benchmarks import crawl, pages, texts
+from tests.benchmarks import crawl, pages, profile, texts
 
 
 def main(arguments: list[str]) -> int:
@@ -20,6 +20,10 @@ def main(arguments: list[str]) -> int:
     for title, lines in [
         ("Article pages, beside other tools", pages.accuracy(articles)),
         ("The slowest pages (limit: the larger of 5 x its parse and 2 ms)", pages.worst_page(articles)),
+        (
+            "Where a reading's time goes, in parses of the page (each stage alone, warm)",
+            profile.shares(articles),
+        ),
         ("Tokens and phrases, beside other tools", texts.against_peers(corpus)),
         ("Throughput (goal: 30 MB/s)", texts.throughput(corpus)),
         ("Dates and numbers damaged at random (20,000)", [damage.table(damage.score(damage.generate(20_000, 1)))]),
