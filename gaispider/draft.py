@@ -15,6 +15,8 @@ class Draft:
     """`article` is the page's own article; `document` its content, or the one part of it that `report` is about.
 
     `sign_off` is the document's 落款, found by the dates step and used again for the agency.
+    `may_be_report`, said by the script step, is False where neither title nor text name disclosure: period, sections,
+    figures and places of the text are not read from such a page.
     `page_unchanged`: the crawl met the same bytes as at its last visit.
     """
 
@@ -24,3 +26,4 @@ class Draft:
     site: Site | None = None
     sign_off: SignOff | None = None
     page_unchanged: bool = False
+    may_be_report: bool = True

@@ -16,9 +16,9 @@ class ChecksPipeline:
         report.statistics.checks, failed = check_statistics(report.statistics)
         report.warnings.extend(failed)
         report.warnings.extend(_emptiness(report))
-        stale = stale_year(report.title, report.period, report.text or "")
-        if stale and report.kind != "not_a_report":
-            report.warnings.append(stale)
+        if report.kind != "not_a_report":
+            stale = stale_year(report.title, report.period, report.text or "")
+            report.warnings.extend([stale] if stale else [])
         return draft
 
 

@@ -24,7 +24,7 @@ class DatesPipeline:
             report.published.value = published.isoformat() if published else None
         url_day = find_url_date(report.url)
         report.url_date = url_day.isoformat() if url_day else None
-        text = report.text or ""
+        text = (report.text or "") if draft.may_be_report else ""
         year, found_in = report_year(report.title, None, report.url, "")
         report.period = read_period(text, published=published, report_year=year)
         if found_in != "title":  # else nothing that the text says comes before it

@@ -18,7 +18,7 @@ class PlacesPipeline:
             site_region=draft.site.region if draft.site else None,
             title=report.title,
             agency=report.agency,
-            text=report.text or "",
+            text=(report.text or "") if draft.may_be_report else "",
             claims=draft.article.claims,
         )
         report.warnings.extend(warnings)

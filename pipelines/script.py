@@ -7,11 +7,12 @@ from dataclasses import replace
 from gaispider.draft import Draft
 from gaispider.items import Warn
 from gaispider.page.model import Document
+from gaispider.report.kind import speaks_of_disclosure
 from gaispider.text.script import to_simplified
 
 
 class ScriptPipeline:
-    """Sets `script`, `text` and, where something was converted, `title_original` and `text_original`."""
+    """Sets `script`, `text`, `may_be_report` and, where something was converted, the title and text as they were."""
 
     def process_item(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
@@ -26,6 +27,7 @@ class ScriptPipeline:
         if read.glosses:
             detail = f"{read.glosses} pinyin glosses removed: the page is a copy made by a mirror"
             report.warnings.append(Warn("mirror_glosses", detail))
+        draft.may_be_report = speaks_of_disclosure(report.title, report.text)
         return draft
 
     def _convert(self, draft: Draft, before: list[str], after: list[str], original: str) -> None:

@@ -15,8 +15,9 @@ class SectionsPipeline:
 
     def process_item(self, draft: Draft) -> Draft:
         report = draft.report
-        report.kind = kind_of(report.title, draft.document)
-        report.sections = split_sections(draft.document)
+        if draft.may_be_report:
+            report.kind = kind_of(report.title, draft.document)
+            report.sections = split_sections(draft.document)
         report.cited_documents = cited_documents(report.text or "")
         if report.doc_number:
             report.doc_number = _settled(report.doc_number)

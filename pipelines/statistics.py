@@ -11,6 +11,8 @@ class StatisticsPipeline:
     """Sets `statistics.form`, `.tables` and `.narrative`."""
 
     def process_item(self, draft: Draft) -> Draft:
+        if not draft.may_be_report:
+            return draft
         report = draft.report
         statistics = report.statistics
         statistics.form, statistics.tables, warnings = read_statistics(draft.document, report.report_year)

@@ -32,6 +32,19 @@ def damaged(day: date) -> str:
     return f"{day.year}{day.month}{day.day}"
 
 
+NEWS = "一、统计期限自2016年1月1日起至2016年12月31日止，靖宇县花园口镇和靖宇县三道湖镇共修路12公里。"
+
+
+@pytest.mark.parametrize("subject", ["政务公开", "道路建设"])
+def test_what_names_no_disclosure_is_not_read_as_a_report(subject: str) -> None:
+    page = f"<h1>花园口镇{subject}工作总结</h1><div id='zoom'>{f'<p>{NEWS}</p><p>二、{subject}如下。</p>'}</div>"
+    (record,) = extract(page.encode(), "http://www.example.gov.cn/1.html")
+    reported = subject == "政务公开"
+    assert record.kind == ("work_summary" if reported else "not_a_report")
+    assert (record.period is not None, len(record.sections) > 1) == (reported, reported)
+    assert NEWS in (record.text or "")
+
+
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.site)
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
 def test_a_renamed_report_gives_the_renamed_record(town: Town, charset: str) -> None:

@@ -10,6 +10,7 @@ from gaispider.page.model import Document
 from gaispider.report.lines import fold, year_mentions
 
 _SUBJECT = r"信息(?:主动|依申请)?公开|政务(?:信息)?公开|政府信息|政务信息|公开工作|党务政务公开"
+_DISCLOSURE = ("信息公开", "政务公开", "主动公开", "申请公开", "政府信息", "政务信息", "公开工作", "公开情况", "公开年")
 # Disclosure of something else than what an office does: budgets, villages, courts, companies.
 _OTHER_SUBJECT = (
     r"党务公开(?!.*政务)|预决?算|决算|三公|财政信息|村务|厂务|校务|院务|警务|检务|司法公开|审判|法治政府|依法行政"
@@ -77,6 +78,12 @@ def kind_of(title: str | None, document: Document) -> Kind:
     if kind == "annual_report" and _is_table_only(document):
         return "statistics_only"
     return kind
+
+
+def speaks_of_disclosure(title: str | None, text: str | None) -> bool:
+    """Whether title or text (Simplified) name what reports are about at all: where they do not, nothing is one."""
+    said = f"{fold(title or '')}\n{text or ''}"
+    return any(word in said for word in _DISCLOSURE)
 
 
 def first_lines(document: Document, count: int = 4) -> list[str]:

@@ -11,6 +11,7 @@ from gaispider.report.lines import chinese_integer, fold
 
 _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _LEAST_CHARS = 50
+_LONGEST = 90  # characters of a marker's line
 
 
 @dataclass(slots=True)
@@ -37,7 +38,15 @@ def split_compilation(document: Document) -> list[Part] | None:
     第一部分 heads sections of one report far more often than documents: it counts only if each part has a title
     of a report or summary. What stands before the first marker is a part only if the markers begin with 2.
     """
-    markers = [marker for at, block in enumerate(document.blocks) if (marker := _marker(at, block))]
+    markers = [
+        marker
+        for at, block in enumerate(document.blocks)
+        if (text := block.text)
+        and ("篇" in text or "部分" in text or "文" in text)
+        and block.table is None
+        and len(text) <= _LONGEST
+        and (marker := _marker(at, text.strip()))
+    ]
     for style in dict.fromkeys(marker.style for marker in markers):
         parts = _parts(document, [marker for marker in markers if marker.style == style])
         if parts and (style != "部分" or all(part.title and _is_title(part.title) for part in parts)):
@@ -59,11 +68,7 @@ def _styles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def _marker(at: int, block: Block) -> _Marker | None:
-    text = block.text
-    if block.table is not None or len(text) > 90 or not ("篇" in text or "文" in text or "第" in text):
-        return None
-    text = text.strip()
+def _marker(at: int, text: str) -> _Marker | None:
     folded = fold(text)
     for style, pattern in _styles():
         match = pattern.match(folded)
