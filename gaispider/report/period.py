@@ -19,8 +19,9 @@ _CUE_REACH = 40
 _PREAMBLE = 1_500
 # Without a sign that joins two days no span is stated: most sentences and pages are done here.
 _JOINED = re.compile(
-    f"[{ARABIC}年月日号號度底末初旬时時点點)）][{SPACE}]*(?:起|止|开始|開始|以来|以來)?[{SPACE}]*"
-    f"(?:[至到]|[{DASH}]{{1,4}})[{SPACE}]*[自从從]?[{SPACE}]*[{ARABIC}{CHINESE}年]"
+    f"[{ARABIC}年月日號号度底末初旬时時点點)）》起始行][{SPACE}]*(?:起|止|开始|開始|以来|以來)?[{SPACE}]*"
+    f"(?:[,，]?[{SPACE}]*(?:[至到]|截[至止][至到]?)|[{DASH}]{{1,4}})[{SPACE}]*(?:[自从從]|[当當同本]年)?[{SPACE}]*[{ARABIC}{CHINESE}年]"
+    f"|起止[{SPACE}]*[{ARABIC}]|日起?(?:[12１２][09０９]|二)"
 )
 
 

@@ -26,6 +26,7 @@ _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]")
 _CHINESE_NEXT = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}月日]")
 _PATH = frozenset("@=&#\\")
 _JOINS = frozenset("/-_.．")
+_NEXT_YEAR = frozenset("12１２一二起")
 
 
 def find_dates(text: str, *, published: date | None = None, report_year: int | None = None) -> list[DateMention]:
@@ -82,6 +83,13 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
         damaged = read_damaged(text, start, published, report_year, only_range=True)
         if damaged:
             return damaged
+    elif whole.precision == "day" and text[whole.stop : whole.stop + 1] in _NEXT_YEAR:
+        # 统计期限自2012年1月1日|2012年12月31日: 至 alone between two runs was lost.
+        second = read_point(text, whole.stop + text.startswith("起", whole.stop))
+        joined = second and second.precision == "day" and whole.start < second.start
+        if second and joined and evidence.states_period(text, start):
+            span = (start, second.stop)
+            return DateMention(text[slice(*span)], span, whole.start, second.end, None, "range", "repaired", "context")
     elif not _is_clean(text, whole):
         damaged = read_damaged(text, start, published, report_year)
         if damaged is None or damaged.span[1] <= whole.stop:

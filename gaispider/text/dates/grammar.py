@@ -44,8 +44,15 @@ NUMERIC_MONTH = re.compile(f"(?P<year>[12１２][09０９]{_D}{{2}})(?P<sign>[-.
 NUMERIC_MONTH_DAY = re.compile(f"(?P<month>{_D}{{1,2}})(?P<sign>[-./－．／])(?P<day>{_D}{{1,2}})日?(?!{_D})")
 
 # From one day of a period to the other. Only where a number follows; a place name after 至 is no date.
+# Why the first day is the first may stand before 起: 2008年5月1日《条例》实施之日起,至; (含); (星期五).
+_WHY = (
+    "[(（][^()（）\\n]{1,16}[)）]|《[^《》\\n]{2,24}》(?:正式)?(?:施行|实施|實施)(?:之?日)?"
+    "|(?:正式)?(?:施行|实施|實施)之日|[)）]"
+)
 CONNECTOR = re.compile(
-    f"{_SP}(?:{_D}{{1,2}}[时時点點]|[(（]含[^)）]{{0,3}}[)）])?(?:起|止|开始|開始|以来|以來)?{_SP}(?:至|到|[{DASH}]{{1,4}}){_SP}[自从從]?{_SP}(?=[{ARABIC}{CHINESE}年])"
+    f"{_SP}(?:(?:{_D}{{1,2}}|零)[时時点點]|{_WHY})?{_SP}"
+    f"(?:(?:起|止|开始|開始|始|以来|以來)?{_SP}(?:[,，]?{_SP}(?:截[至止])?[至到]|[,，]?{_SP}截[至止]|[{DASH}]{{1,4}})|起止)"
+    f"{_SP}(?:[自从從]|当年|當年|同年|本年)?{_SP}(?=[{ARABIC}{CHINESE}年])"
 )
 
 TIME = re.compile(
@@ -56,7 +63,9 @@ TIME = re.compile(
 
 # The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.
 _RUN_SIGNS = f"年月日度份至到起止自从從{DASH}{SPACE}"
-RUN_ARABIC = re.compile(f"(?:[{ARABIC}{_RUN_SIGNS}]|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|元(?=月)){{4,48}}")
+RUN_ARABIC = re.compile(
+    f"(?:[{ARABIC}{_RUN_SIGNS}]|(?<=[日起])[,，](?=[至到][12１２])|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|元(?=月)){{4,48}}"
+)
 RUN_CHINESE = re.compile(
     f"(?:[{ARABIC}{_RUN_SIGNS}{CHINESE}{ZERO_GLYPHS}]|元(?=月)|(?<=月.)[号號]|(?<=月..)[号號]){{4,48}}"
 )

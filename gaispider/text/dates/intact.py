@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -31,6 +31,8 @@ class Whole:
     method: Method
     numeric: bool = False
 
+
+_MONTH_ENDS = ("底", "末")
 
 _Read = tuple[date, date, Precision, Method]
 
@@ -102,6 +104,13 @@ def read_second(text: str, at: int, first: Whole) -> Whole | None:
         match = NUMERIC_MONTH_DAY.match(text, at) if second is None and first.numeric else None
         if match:
             second = _whole(match, numeric=True, year=f"{first.start.year:04d}")
+    if (
+        second
+        and second.precision == "month"
+        and first.precision == "day"
+        and text[second.stop : second.stop + 1] in _MONTH_ENDS
+    ):
+        second = replace(second, stop=second.stop + 1, precision="day")
     return second if second and second.precision == first.precision and first.start < second.start else None
 
 

@@ -25,7 +25,7 @@ from gaispider.text.dates.signs import (
 )
 
 # What joins the two days of a period: 起至, 至, 到, a dash. `-` stands for every dash after folding.
-_CONNECTOR = re.compile(r" *(?:起|止|开始|開始|以来)? *(?:至|到|-+)(?: *[自从])? *")
+_CONNECTOR = re.compile(r" *(?:起|止|开始|開始|以来)? *(?:[,，]?(?:至|到)|-+)(?: *[自从])? *")
 # A year with a pair or a sign written twice: 202020年, 20200年, 22020年.
 _STUTTER = re.compile(r"[0-9]{5,6}(?= *年)")
 _LONGEST_YEAR_RANGE = 40
