@@ -35,6 +35,10 @@ _REST = re.compile(
 _MASKED_REST = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_MASK}]{{1,4}}{_S}*[号號]")
 _LEFT = re.compile(f"(?P<open>[{_OPEN}])?{_S}*$")
 _PREFIX = re.compile("[\\u4e00-\\u9fff]+$")
+# The first sign of a code set apart: (国 办公开办函〔2021〕30号).
+_APART = re.compile(f"(?:^|[^\\u4e00-\\u9fff{_D}A-Za-z]|\\s)([\\u4e00-\\u9fff]){_S}$")
+# A number that shares code and year with the one before it: 〔2014〕12号、13号; 〔2014〕12、13号.
+_NEXT_NUMBER = re.compile(f"{_S}*[、和]{_S}*第?{_S}*(?P<number>[{_D}]{{1,4}}){_S}*[号號]")
 
 # The signs that agencies' codes end in; only they vouch for a number that has lost both brackets.
 _CODE_END = re.compile("(?:[发發字函综綜传傳规規电電]|政办|政辦|府办|府辦|[^党]政|[办辦])$")
@@ -54,12 +58,18 @@ _CITED = re.compile(f'{_S}*(?:[)）》〉”"]|文件|要求|精神|通知|规�
 # Words that come before a number and are no part of a code; the code begins after the last of them.
 _BEFORE_CODE = re.compile(
     "(?:根据|根據|按照|依据|依據|依照|遵照|参照|參照|对照|结合|結合|贯彻|貫徹|落实|落實|执行|執行|印发|印發|转发|轉發|下发|下發|"
-    "关于|關於|有关|有關|文号|文號|字号|字號|编号|編號|文件|通知|意见|意見|办法|辦法|详见|詳見|参见|"
+    "精神|要求|条例|條例|规定|規定|方案|关于|關於|有关|有關|文号|文號|字号|字號|编号|編號|文件|通知|意见|意見|办法|辦法|详见|詳見|参见|"
     "人民政府(?:办公[厅室廳])?|(?<=[省市县縣区區镇鎮乡鄉])政府(?:办公[厅室廳])?|办公[厅室廳]|辦公[廳室]|委员会|委員會|国务院(?=国)|國務院(?=國)|"
     "[的是了为為按见見以等号號])+"
 )
 _JOINING = re.compile("^(?:以及|和|及|与|與|或|并)(?=..)")
+# Inside a run of words 和 is a joint only before a code that is whole without it: 和政办发 is 和政's or 和顺's own.
+_JOINED_CODE = re.compile(
+    "^(?:(?:以及|及|与|與)(?=...)|和(?=国办|国发|国函|中办|中发|[^政府县平田顺林龙硕静布行署办发委](?:政|府)[办发]))"
+)
 _LONGEST_CODE = 9
+# What is left of 县委办县政府办〔2012〕3号 behind the office's name is no code.
+_NO_WHOLE_CODE = frozenset("办辦发發字函")
 
 
 @dataclass(slots=True)
@@ -94,6 +104,17 @@ def find_document_numbers(text: str) -> list[DocumentNumber]:
         if number and not (found and number.span[0] < found[-1].span[1]):
             found.append(number)
             at = max(at, number.span[1])
+            at = _add_following(text, at, found)
+
+
+def _add_following(text: str, at: int, found: list[DocumentNumber]) -> int:
+    """Numbers that take code and year from the one found last: where the last of them ends."""
+    while (shared := found[-1].normalised) and (match := _NEXT_NUMBER.match(text, at)):
+        value = f"{shared[: shared.index('〕') + 1]}{int(to_ascii_digits(match['number']))}号"
+        span = (match.start("number"), match.end())
+        found.append(DocumentNumber(text[slice(*span)], span, value, "context", [], "repaired"))
+        at = match.end()
+    return at
 
 
 def _masked(text: str, begin: re.Match[str], stop: int | None = None) -> DocumentNumber | None:
@@ -101,7 +122,7 @@ def _masked(text: str, begin: re.Match[str], stop: int | None = None) -> Documen
     if stop is not None:
         left = _LEFT.search(text, max(0, start - 2), start)
         start = left.start() if left else start
-    first = start - len(_code(text, start)[0])
+    first = _code(text, start)[2]
     stop = stop or begin.end()
     return DocumentNumber(text[first:stop], (first, stop), None, "ambiguous")
 
@@ -116,8 +137,8 @@ def _from_year(text: str, begin: re.Match[str]) -> DocumentNumber | None:
     opened = left["open"] if left else None
     # _LEFT always matches, if only the empty string before the year.
     outer = left.start() if left else start
-    code, sure = _code(text, outer)
-    if not _is_number(text, code, opened, rest, text[outer - len(code) - 1 : outer - len(code)]):
+    code, sure, first = _code(text, outer)
+    if not _is_number(text, code, opened, rest, text[first - 1 : first]):
         return None
     digits, stop = to_ascii_digits(rest["number"]), rest.end()
     if not rest["sign"] and len(digits) > 4:
@@ -130,7 +151,6 @@ def _from_year(text: str, begin: re.Match[str]) -> DocumentNumber | None:
     whole = bool(opened and rest["close"] and rest["sign"])
     certainty: Certainty = "certain" if rest["close"] or whole else "context"
     tail = f"〔{year}〕{int(digits)}号"
-    first = outer - len(code)
     span, raw = (first, stop), text[first:stop]
     method: Literal["intact", "repaired"] = "intact" if whole else "repaired"
     if not sure:
@@ -162,19 +182,24 @@ def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], ou
     return (outside in ("(", "（") and follows) or _FILE.match(text, rest.end()) is not None
 
 
-def _code(text: str, stop: int) -> tuple[str, bool]:
-    """The agency's code right before `stop`, and whether its beginning is sure."""
-    low = max(0, stop - 24)
+def _code(text: str, stop: int) -> tuple[str, bool, int]:
+    """The agency's code right before `stop`, whether its beginning is sure, and where it begins."""
+    outer, low = stop, max(0, stop - 24)
     while stop > low and text[stop - 1] in " \u00a0\u3000":
         stop -= 1
     run = _PREFIX.search(text, low, stop)
     if run is None:
-        return "", False
+        return "", False, outer
     code = run[0]
     words = [match.end() for match in _BEFORE_CODE.finditer(code) if match.end() < len(code)]
     if words:
         code = code[words[-1] :]
+    start = stop - len(code)
     # 和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…).
-    if text[stop - len(code) - 1 : stop - len(code)] in (")", "）", "》", "”", "号", "號"):
-        code = _JOINING.sub("", code)
-    return code, len(code) <= _LONGEST_CODE
+    joined = text[start - 1 : start] in (")", "）", "》", "”", "号", "號")
+    code = (_JOINING if joined else _JOINED_CODE).sub("", code)
+    start = stop - len(code)
+    apart = _APART.search(text, max(0, start - 4), start) if len(run[0]) == len(code) > 2 else None
+    if apart:
+        code, start = apart[1] + code, apart.start(1)
+    return code, code not in _NO_WHOLE_CODE and len(code) <= _LONGEST_CODE, start
