@@ -24,7 +24,9 @@ _PLANS = (
     r"计划(?:召开|举办|开展|公开)|要求(?:各|每)|每[月季年周]"
 )
 _PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路|努力方向|不足|展望|安排$")
-_CHANNEL = re.compile(r"网站|网页|门户网|微博|微信|公众号|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体")
+_CHANNEL = re.compile(
+    r"网站|网页|网上|门户网|微博|微信|公众号|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体|大厅|广播|电视|报纸|报刊"
+)
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 # How far around a number its clause and year are looked for, in characters.
 _REACH = 300
@@ -39,6 +41,8 @@ class _Claim:
     rank: tuple[int, bool, bool, bool]
     total: bool
     limited: bool
+    since: bool
+    of_year: bool
 
 
 def read_narrative(document: Document, report_year: int | None) -> dict[str, NarrativeFigure]:
@@ -78,6 +82,10 @@ def _is() -> dict[str, re.Pattern[str]]:
         "compares": re.compile(_COMPARES),
         "plans": re.compile(_PLANS),
         "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
+        "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
+        "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
+        "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。]*,$"),
+        "sum_after": re.compile(r"[^。;\d]{0,4}(?:总计|合计|共计)\d"),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计)"),
         "total": re.compile(r"共|总|合计|累计"),
         "year": re.compile(r"(?<!\d)(20\d\d)年"),
@@ -107,7 +115,7 @@ def _read_sentence(
                 continue
             if not _is_this_years(sentence[low : match.start()], match[0], before, own_year):
                 continue
-            claim = _claim(rule, match, sentence[low : match.start()], section, line, start)
+            claim = _claim(rule, match, sentence[low : match.start()], sentence[match.end() :], section, line, start)
             if claim:
                 claims.setdefault(rule.key, []).append(claim)
 
@@ -124,7 +132,9 @@ def _is_this_years(head: str, said: str, before: str, own_year: int | None) -> b
     if is_["back"].search(before) or is_["compares"].search(said) or is_["plans"].search(before):
         return False
     if is_["until"].search(before) and not is_["of_year"].search(before):
-        return False
+        span = is_["year_from"].search(before)
+        if not span or (own_year and int(span[1]) != own_year):
+            return False
     if own_year:
         years = is_["year"].findall(is_["quoted"].sub("", head))
         if years and int(years[-1]) != own_year:
@@ -132,7 +142,9 @@ def _is_this_years(head: str, said: str, before: str, own_year: int | None) -> b
     return True
 
 
-def _claim(rule: Rule, match: re.Match[str], head: str, section: str, line: str, start: int) -> _Claim | None:
+def _claim(
+    rule: Rule, match: re.Match[str], head: str, tail: str, section: str, line: str, start: int
+) -> _Claim | None:
     groups = match.groupdict()
     about = False
     value: int | str
@@ -154,8 +166,14 @@ def _claim(rule: Rule, match: re.Match[str], head: str, section: str, line: str,
         about = bool(groups.get("more"))
     part = "其中" in head[max(head.rfind(",") - 8, 0) :]
     fits = bool(rule.section and rule.section.search(section))
-    clause = head[max(head.rfind(","), head.rfind(":")) + 1 :] + match[0]
-    limited = rule.key == "proactive_total" and bool(_CHANNEL.search(clause)) and not _LISTED.search(clause)
+    is_ = _is()
+    opens = max(head.rfind(","), head.rfind(":")) + 1
+    limited = rule.key == "proactive_total" and _is_one_channels(head, opens, match[0])
+    if limited and is_["sum_after"].match(tail):
+        return None  # 网站发布信息514条,总计2401条
+    # 截止2010年底,全镇累计公开24条: the sum since the beginning, unless nothing else is said of the year.
+    clause = head[opens:] + match[0]
+    since = "累计" in clause and bool(is_["stated"].search(head[:opens])) and not is_["of_year"].search(clause)
     rank = (rule.rank + (10 if limited else 0), part, not fits, about)
     return _Claim(
         value,
@@ -163,9 +181,20 @@ def _claim(rule: Rule, match: re.Match[str], head: str, section: str, line: str,
         line,
         (start + match.start(), start + match.end()),
         rank,
-        bool(_is()["total"].search(match[0])),
+        bool(is_["total"].search(match[0])),
         limited,
+        since,
+        bool(is_["of_year"].search(head[-24:] + match[0])),
     )
+
+
+def _is_one_channels(head: str, opens: int, said: str) -> bool:
+    """Whether the clause, or the one that leads to it (开通官方微博,发布信息86条), speaks of one channel only."""
+    before = head[max(head.rfind(mark, 0, max(opens - 1, 0)) for mark in ",;。") + 1 : opens]
+    clause = head[opens:]
+    if _is()["channel_before"].match(before):
+        clause = before + clause
+    return bool(_CHANNEL.search(clause + said)) and not _LISTED.search(clause)
 
 
 def _amount(number: str, big: str | None) -> Decimal | None:
@@ -179,6 +208,16 @@ def _amount(number: str, big: str | None) -> Decimal | None:
     return amount * 10000 if big else amount
 
 
+def _of_the_year(made: list[_Claim]) -> list[_Claim]:
+    """Without the sums since the beginning, if the year's own figure is said as plainly; else these alone, if any."""
+    sums = [claim for claim in made if claim.since]
+    if not sums:
+        return made
+    plain = min(claim.rank[0] for claim in sums)
+    own = [claim for claim in made if claim.of_year and not (claim.since or claim.limited or claim.rank[1])]
+    return own if any(claim.rank[0] <= plain for claim in own) else sums
+
+
 def _settled(claims: dict[str, list[_Claim]]) -> dict[str, NarrativeFigure]:
     """One figure a key, or none where the text does not decide."""
     figures = {}
@@ -186,6 +225,7 @@ def _settled(claims: dict[str, list[_Claim]]) -> dict[str, NarrativeFigure]:
         made = claims.get(key)
         if not made:
             continue
+        made = _of_the_year(made)
         best = min(claim.rank for claim in made)
         kept = [claim for claim in made if claim.rank == best]
         if len({claim.value for claim in kept}) > 1:
@@ -193,7 +233,10 @@ def _settled(claims: dict[str, list[_Claim]]) -> dict[str, NarrativeFigure]:
         if len({claim.value for claim in kept}) != 1:
             continue
         # What one channel carried is the whole only if the text counts no other channel.
-        if kept[0].limited and any(claims.get(other) for other in ("other_channels", "weibo", "wechat", "gazette")):
+        if kept[0].limited and (
+            any(claims.get(other) for other in ("other_channels", "weibo", "wechat", "gazette"))
+            or any(claim.value != kept[0].value for claim in claims.get("website", ()))
+        ):
             continue
         figures[key] = NarrativeFigure(kept[0].value, kept[0].unit, unfolded(kept[0].line, *kept[0].span))
     return figures

@@ -64,6 +64,28 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         ("在《临湖政报》和公报主动公开市政府规章13件。", {"regulations": 13}),
         ("本年度我镇没有依申请公开和不予公开的政府信息。", {"applications_received": 0, "withheld": 0}),
         ("全年在省政府网站公布政府信息64条；在审计署网站公布政府信息22条；在本厅网站公布政府信息105条。", {}),
+        # the year's own figure before the sum since the beginning
+        ("截止2010年末，街道累计公开信息总数24条。2010年，街道公开信息总数为13条。", {"proactive_total": 13}),
+        ("截止2010年末，累计公开信息总数7条，其中街道公开信息2条。社区公开信息5条。", {"proactive_total": 7}),
+        ("我镇自2016年1月1日到12月31日累计主动公开政府信息915条。", {"proactive_total": 915}),
+        (
+            "截止2010年底，全乡累计主动公开政府信息65条。其中，网上公开信息20条。",
+            {"proactive_total": 65, "website": 20},
+        ),
+        # one channel is not the whole
+        ("在省政府网站专栏发布信息514条，总计2401条。", {"website": 514}),
+        ("开通了官方微博，发布各类信息3600余条。", {"weibo": 3600}),
+        ("通过区政府网站、公众号等平台公开各类政府信息47条。", {"proactive_total": 47}),
+        ("在区政务公开网上发布信息5条。", {"proactive_total": 5, "website": 5}),
+        ("本年度共公开60条预决算信息。", {}),
+        ("主动公开政府工作信息、动态755多条。", {"proactive_total": 755}),
+        ("栏目点击次数为23次。", {"website_visits": 23}),
+        ("发布采购项目信息801条，投诉处理决定5条。", {}),
+        ("与行政复议、行政诉讼有关的费用支出：无。", {}),
+        ("依申请受理信息公开申请：无。", {"applications_received": 0}),
+        ("信息公开平台依申请公开11条，收到邮递依申请公开信息1条。", {}),
+        ("已答复的1件申请中，“同意公开”的1件。", {"applications_answered": 1, "answers_granted": 1}),
+        ("年初、年中两次举办信息公开工作培训。", {"training_sessions": 2}),
         # 依申请公开
         ("全年共收到政府信息公开申请16件，均在法定时限内完成答复。", {"applications_received": 16}),
         (
