@@ -61,7 +61,11 @@ def read_table(page: Lines, box: int, *, hidden: bool = False) -> Table:
     """
     element = page.element(box)
     boxes = _cell_boxes(page, box)
-    texts = {cell: _text(page, number, hidden) for cell, number in zip(element.iter("td", "th"), boxes, strict=False)}
+    first, end, plain = page.first, page.end, not page.hidden
+    texts = {
+        cell: page.text[first[number]] if plain and end[number] - first[number] == 1 else _text(page, number, hidden)
+        for cell, number in zip(element.iter("td", "th"), boxes, strict=False)
+    }
     return _place(_rows(element, bool(_tables_in(page, box))), texts)
 
 
@@ -191,8 +195,6 @@ def _text(page: Lines, cell: int, hidden: bool) -> str:
     first, end = page.first[cell], page.end[cell]
     if first == end:
         return ""
-    if end - first == 1 and not page.hidden:
-        return page.text[first]
     joined = ""
     for number in range(first, end):
         part = page.text[number]

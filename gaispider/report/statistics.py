@@ -6,6 +6,7 @@ Tables are known by the words of their cells alone: the year on the title says l
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -98,9 +99,10 @@ def _classify(row: list[Cell]) -> _Kind:
     found: list[tuple[str, str]] = []
     weak: list[Label] = []
     for cell in row:
-        if is_value(cell.text):
+        text = cell.text
+        if not text or is_value(text):
             continue
-        label = read_label(cell.text)
+        label = read_label(text)
         if is_title(label):
             found.append(("t2", "title"))
             continue
@@ -125,13 +127,13 @@ def _forms_in(kinds: list[_Kind], begun: set[str]) -> set[str]:
 
     A table that goes on with one that has `begun` before a page break may do so without a header.
     """
-    seen = {(kind.table, kind.part) for kind in kinds}
-    rows = {name: sum(1 for kind in kinds if kind == _Kind(name, "data")) for name in ("t2", "t3")}
+    seen = Counter((kind.table, kind.part) for kind in kinds)
+    rows = {name: seen[name, "data"] for name in ("t2", "t3")}
     forms = {"t4"} if ("t4", "header") in seen else set()
     goes_on = "t2" in begun and 2 * rows["t2"] >= len(kinds)
-    if rows["t2"] and (seen & {("t2", "title"), ("t2", "header")} or goes_on):
+    if rows["t2"] and (seen["t2", "title"] or seen["t2", "header"] or goes_on):
         forms.add("t2")
-    if rows["t3"] and (("t3", "header") in seen or "t3" in begun or rows["t3"] > 2):
+    if rows["t3"] and (seen["t3", "header"] or "t3" in begun or rows["t3"] > 2):
         forms.add("t3")
     return forms
 

@@ -26,6 +26,7 @@ class Table3:
         self.warnings: list[Warn] = []
         self._header: list[list[Cell]] = []
         self._columns: list[Column] | None = None
+        self._first = 0  # where the leftmost column of figures starts
         self._group: str | None = None
         self._last: str | None = None
 
@@ -44,8 +45,9 @@ class Table3:
     def data(self, cells: list[Cell]) -> None:
         """A data row: one to three label cells, then the figures."""
         columns = self._read_columns()
-        split = _split(cells, columns)
-        names = [read_label(cell.text) for cell in cells[:split] if cell.text and not is_value(cell.text)]
+        labels = [(n, read_label(cell.text)) for n, cell in enumerate(cells) if cell.text and not is_value(cell.text)]
+        split = _split(cells, labels, len(columns), self._first)
+        names = [label for n, label in labels if n < split]
         values = cells[split:]
         blank = not any(cell.text for cell in values)
         group = _group(names[-1]) if names and blank else None
@@ -68,8 +70,8 @@ class Table3:
 
     def _read_columns(self) -> list[Column]:
         if self._columns is None:
-            found = read_applicants(self._header, self.warnings)
-            self._columns = found
+            self._columns = read_applicants(self._header, self.warnings)
+            self._first = min((column.start for column in self._columns), default=0)
         return self._columns
 
     def _row_key(self, names: list[Label], position: int) -> str:
@@ -131,18 +133,14 @@ def _group(name: Label) -> str | None:
     return group or ("3.6" if vocabulary("t3", "row").find(name) == "3.6" else None)
 
 
-def _split(cells: list[Cell], columns: list[Column]) -> int:
-    """Where the figures begin: after the last label, looking only at the cells that cannot be figures."""
-    first = min((column.start for column in columns), default=0)
-    spare = len(cells) - len(columns or APPLICANTS)
+def _split(cells: list[Cell], labels: list[tuple[int, Label]], columns: int, first: int) -> int:
+    """Where the figures begin: after the last label. `columns` of figures are known, the leftmost starts at `first`."""
+    spare = len(cells) - (columns or len(APPLICANTS))
     rows, groups = vocabulary("t3", "row"), vocabulary("t3", "group")
     split = 0
-    for n, cell in enumerate(cells):
-        if is_value(cell.text):
-            continue
-        label = read_label(cell.text)
-        named = rows.find(label) or groups.find(label)
-        if named or n < spare or (cell.column < first and n == split):
+    for n, label in labels:
+        named = n < spare or rows.find(label) or groups.find(label)
+        if named or (cells[n].column < first and n == split):
             split = n + 1
     if split == 0 and spare > 0 and not cells[0].text:
         split = spare  # a row whose label cell is blank

@@ -69,9 +69,13 @@ def read_figure(raw: str, unit: str | None = None, *, money: bool = False) -> Fi
     """The cell as a Figure. `unit` is what header or unit column say, for cells that name none themselves.
 
     Counts are integers; amounts of money (`money`, or a unit in 元) and numbers with decimals are decimal strings.
+    Equal cells share one Figure: it is never changed.
     """
-    if unit is None and not money and len(raw) < 16 and raw.isascii() and raw.isdecimal():
-        return Figure(int(raw), raw, None)  # most cells of a form
+    return (_read_figure if len(raw) <= _LONGEST else _read_figure.__wrapped__)(raw, unit, money)
+
+
+@lru_cache(maxsize=8192)
+def _read_figure(raw: str, unit: str | None, money: bool) -> Figure:
     number, own_unit = read_number(raw)
     unit = own_unit or unit
     if number is None:
