@@ -9,6 +9,7 @@ from gaispider.page.lines import Lines
 
 _LABELLED = re.compile(r"([^\s:：]{2,8})\s*[:：]\s*\S")
 _NAMED = re.compile(r"(?:中文名稱?|中文名称?|外文名称?|外文名稱?|别名|別名|中文名|词条名|詞條名)\s*[:：]?")
+_FIRST = frozenset("中外别別词詞")
 _INTRODUCTION = re.compile(r"基本(?:介绍|介紹|信息|資訊|资料|資料|简介|簡介|概况|概況)|目录|目錄|內容簡介")
 _BOX = re.compile(r"infobox|basic-?_?info|baseinfo|lemma-?catalog|(?:^|[\s_-])toc(?:$|[\s_-])", re.I)
 
@@ -16,14 +17,15 @@ _BOX = re.compile(r"infobox|basic-?_?info|baseinfo|lemma-?catalog|(?:^|[\s_-])to
 def aside_lines(page: Lines, first: int, end: int) -> set[int]:
     """The lines from `first` up to `end` that are to be left out."""
     found: set[int] = set()
+    texts, links, names, box_of = page.text, page.links, page.name, page.box_of
     number = first
     while number < end:
-        text = page.text[number]
+        text = texts[number]
         last = number
-        if text[:1] in "中外别別词詞" and _NAMED.match(text):
+        if text[:1] in _FIRST and _NAMED.match(text):
             last = _run(page, number, end)
-        elif (page.links[number] * 10 >= len(text) * 6 and _points_into_page(page, number)) or (
-            len(page.name[page.box_of[number]]) > 6 and _is_aside(page.name[page.box_of[number]])
+        elif (links[number] and links[number] * 10 >= len(text) * 6 and _points_into_page(page, number)) or (
+            len(name := names[box_of[number]]) > 6 and _is_aside(name)
         ):
             last = number + 1
         if last == number:
@@ -58,7 +60,5 @@ def _run(page: Lines, start: int, end: int) -> int:
 
 def _points_into_page(page: Lines, number: int) -> bool:
     """Whether all links of a line's box lead to places of the page itself."""
-    if not page.links[number]:
-        return False
     links = [link.get("href") or "" for link in page.element(page.box_of[number]).iter("a")]
     return len(links) > 1 and all(link.startswith("#") for link in links)
