@@ -140,6 +140,38 @@ def test_word_of_the_copy_stays_where_the_mainland_word_stands_beside_it() -> No
     assert to_simplified(plain).text == opencc.OpenCC("t2s").convert(plain)
 
 
+COPY = "政府資訊公開與網路服務,最佳化程式。"  # words of a Taiwan copy, so that what follows is read as one
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("錄入監管資料,向村民散發普法資料", "录入监管数据,向村民散发普法资料"),
+        ("下發的檔案,老兵的人事檔案,建立農資經營檔案", "下发的文件,老兵的人事档案,建立农资经营档案"),
+        ("政策檔案資訊九條,檔案資訊九條", "政策文件信息九条,档案信息九条"),
+        ("市場執行情況,財經紀律執行情況", "市场运行情况,财经纪律执行情况"),
+        ("更換老舊裝置,脫硫裝置", "更换老旧设备,脱硫装置"),
+        ("拓展線上市場,線上課程,企業線上申報", "拓展线上市场,线上课程,企业在线申报"),
+        ("抗震效能檢測,行政效能", "抗震性能检测,行政效能"),
+    ],
+)
+def test_words_are_weighed_by_all_their_neighbours(traditional: str, simplified: str) -> None:
+    copy = "政府信息公开与网络服务,优化程序。"
+    assert to_simplified(COPY + traditional).text == copy + simplified
+
+
+def test_a_place_without_evidence_follows_the_text() -> None:
+    place = "巡視檔案"
+    assert to_simplified(COPY + place).text.endswith("巡视文件")
+    archive = "縣檔案館、縣檔案局、村檔案室、檔案員。"
+    assert to_simplified(COPY + archive + place).text.endswith("村档案室、档案员。巡视档案")
+
+
+def test_the_marks_of_the_weighing_in_a_text_stay() -> None:
+    text = COPY + "資料庫\ufdd0與\ufdd0\ue7ff號"
+    assert to_simplified(text).text.endswith("数据库\ufdd0与\ufdd0\ue7ff号")
+
+
 def test_labelled_phrases() -> None:
     if not CORPUS.exists():
         pytest.skip("the labelled phrases (../shared/corpus/script_phrases.tsv) are not here")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 from typing import Literal
@@ -69,16 +70,46 @@ def _counts(text: str) -> tuple[int, int]:
     return sum(map(only_traditional.__contains__, text)), sum(map(only_simplified.__contains__, text))
 
 
+@cache
+def _searches() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
+    """Whether a text has a Traditional-only character, and whether it has a Simplified-only one.
+
+    No Traditional-only character is in GB 2312 and no Simplified-only one in CP 950, so that an encoder, which is ten
+    times as fast as a set of the text's characters, asks about the few others only.
+    """
+
+    def search(encoding: str, characters: frozenset[str]) -> Callable[[str], bool]:
+        def stop_at(error: UnicodeError) -> tuple[str, int]:
+            if not isinstance(error, UnicodeEncodeError):
+                raise TypeError(f"{encoding} is for encoding") from error
+            if characters.isdisjoint(error.object[error.start : error.end]):
+                return "", error.end
+            raise error
+
+        name = f"gaispider.{encoding}"
+        codecs.register_error(name, stop_at)
+
+        def has(text: str) -> bool:
+            try:
+                text.encode(encoding, name)
+            except UnicodeEncodeError:
+                return True
+            return False
+
+        return has
+
+    only_traditional, only_simplified = _character_sets()
+    return search("gb2312", only_traditional), search("cp950", only_simplified)
+
+
 def classify(text: str) -> Literal["Hans", "Hant", "mixed"]:
     """Hant and mixed mean that there is something to convert."""
-    # No Traditional-only character is in GB 2312, and asking so costs a twentieth of looking for one.
     if _encodable(text, "gb2312"):
         return "Hans"
-    only_traditional, only_simplified = _character_sets()
-    present = set(text)
-    if present.isdisjoint(only_traditional):
+    has_traditional, has_simplified = _searches()
+    if not has_traditional(text):
         return "Hans"
-    if present.isdisjoint(only_simplified):
+    if not has_simplified(text):
         return "Hant"
     in_traditional = in_simplified = stray = 0
     for run, traditional in traditional_runs(text):

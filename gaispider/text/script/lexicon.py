@@ -20,6 +20,7 @@ from typing import Literal
 import opencc
 
 from gaispider.paths import REFERENCE
+from gaispider.text.script.neighbours import PROVEN, Word, decider, numbered
 
 Level = Literal["plain", "regional", "taiwan"]
 
@@ -79,6 +80,8 @@ def converter(level: Level, zhu_is_zhe: bool) -> Callable[[str], str]:
     """The converter of a level; `zhu_is_zhe`: 著 stands for 着 outside the words of 著作 (Taiwan spelling)."""
     entries = {"著": "着"} if zhu_is_zhe else {}
     entries |= _mainland_entries(level) | _phrase_entries(level, zhu_is_zhe) | _word_entries(level)
+    weighed = _weighed(level, entries)
+    entries |= numbered(weighed)
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "domain.txt"
         table.write_text("".join(f"{key}\t{value}\n" for key, value in sorted(entries.items())), encoding="utf-8")
@@ -88,7 +91,44 @@ def converter(level: Level, zhu_is_zhe: bool) -> Callable[[str], str]:
         config = Path(folder) / "domain.json"
         config.write_text(json.dumps({"name": f"domain, {level}", "conversion_chain": chain}), encoding="utf-8")
         convert: Callable[[str], str] = opencc.OpenCC(str(config)).convert
-    return convert
+    decide = decider(weighed.values())
+    return lambda text: decide(convert(text))
+
+
+def _weighed(level: Level, entries: dict[str, str]) -> dict[str, Word]:
+    """The words of neighbours.tsv with all their evidence."""
+    t2s = _spell("t2s")
+    words: dict[str, Word] = {}
+    weak = [row for row in rows("neighbours") if row["scope"] in _SCOPES[level]]
+    for row in weak:
+        words.setdefault(row["word"], Word([entries.get(row["word"]) or t2s(row["word"])]))
+    defaults = {row["reading"]: words[row["word"]].readings[0] for row in weak}
+    for row in rows("phrases"):
+        if row["word"] in words and row["scope"] in _SCOPES[level]:
+            reading, phrases = row["reading"], row["phrases"].split()
+            before = [p.removesuffix(reading) for p in phrases if p.endswith(reading) and p != reading]
+            after = [p.removeprefix(reading) for p in phrases if p.startswith(reading) and p != reading]
+            words[row["word"]].add(reading, before, _as_seen(after, defaults), weight=PROVEN)
+    for row in weak:
+        after = _as_seen(row["after"].split(), defaults)
+        before, near, sure = (row[column].split() for column in ("before", "near", "sure"))
+        words[row["word"]].add(row["reading"], before, after, near, sure)
+    return words
+
+
+def _as_seen(following: list[str], defaults: dict[str, str]) -> list[str]:
+    """What follows a word, also as it is seen there: with the default readings of the words in it."""
+    seen = []
+    for text in following:
+        for reading, default in defaults.items():
+            text = text.replace(reading, default)
+        seen.append(text)
+    return [*following, *seen]
+
+
+@cache
+def _weighed_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("neighbours"))
 
 
 def _word_entries(level: Level) -> dict[str, str]:
@@ -118,7 +158,10 @@ def _phrase_entries(level: Level, zhu_is_zhe: bool) -> dict[str, str]:
     by_word: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for row in rows("phrases"):
         if row["scope"] in _SCOPES[level] and (zhu_is_zhe or row["word"] != "著"):
-            by_word[row["word"]].append((row["reading"], row["phrases"].split()))
+            phrases, reading = row["phrases"].split(), row["reading"]
+            if row["word"] in _weighed_words():
+                phrases = [p for p in phrases if not p.startswith(reading) and not p.endswith(reading)]
+            by_word[row["word"]].append((reading, phrases))
     listed = [(word, reading, phrase) for word, table in by_word.items() for reading, ps in table for phrase in ps]
     crossed = [(word, reading, phrase) for word, table in by_word.items() for reading, phrase in _crossed(table)]
     # What stands in the file wins over what two of its rows give together.
