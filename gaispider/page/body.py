@@ -74,6 +74,11 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
         return body
     body.hidden = hidden
     _trim(page, body, chrome)
+    if not known:
+        body.weight = total[body.end] - total[body.first]
+        if body.weight < LEAST and _is_index(page, body):  # what weighed was trimmed away
+            body.first = body.end
+            return body
     _extend(page, body)
     return body
 

@@ -143,6 +143,16 @@ def test_attachment_only(generic: bool) -> None:
     assert "attachment_only" in [warn.code for warn in read.warnings]
 
 
+def test_menus_are_no_document_because_a_stray_remark_stands_above_them() -> None:
+    columns = "".join(
+        f"<li><a href='/{n}/'>{name}</a></li>" for n, name in enumerate(["政务要闻", "部门动态", "我要留言"] * 5)
+    )
+    remark = "&lt;%-- page made by the template detail.jsp, 2020/8/10 09:52, do not change --%&gt;"
+    html = f"<html><head><title>{TITLE}</title></head><body>{remark}<p>名称：{TITLE}</p><p>发布日期：2021年1月29日</p><ul>{columns}</ul></body></html>"
+    read = article(html)
+    assert (read.document.blocks, [warning.code for warning in read.warnings]) == ([], ["body_empty"])
+
+
 def test_shell_without_a_document() -> None:
     read = article(
         "<html><head><title>某某区人民政府</title></head><body><div id='app'></div><iframe src='a.html'></iframe></body></html>"
