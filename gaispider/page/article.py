@@ -10,10 +10,11 @@ from gaispider.items import Warn
 from gaispider.page.attachments import read_attachments
 from gaispider.page.bar import best, clean, read_fields
 from gaispider.page.body import Body, find_body
+from gaispider.page.chrome import is_chrome
 from gaispider.page.claims import read_claims
 from gaispider.page.crumbs import read_breadcrumb
 from gaispider.page.days import day_of, find_day, has_time, is_loose_bar, without_placeholder_time
-from gaispider.page.labels import Field, Kind, bare
+from gaispider.page.labels import Field, Kind, bare, names_day
 from gaispider.page.lines import Lines, read_lines
 from gaispider.page.meta import read_title_element
 from gaispider.page.model import Article, Shown
@@ -50,7 +51,7 @@ def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generi
     head = read_title_element(root)
     title = read_title(page, body, fields, head, meta, article.breadcrumb)
     article.title, article.subtitle = title.shown, title.subtitle
-    if article.title is None:
+    if article.title is None or title.guessed:
         value = scripts.value("title")
         if value:
             article.title = Shown(value, "script")
@@ -98,6 +99,8 @@ def _published(
 ) -> Shown | None:
     shown = best(fields, "published", "time") or []
     loose = _loose_day(page, body, title)
+    if loose and not has_time(loose):
+        loose = _timed(page, body, loose) or loose
     days = [day for field in shown if (day := find_day(field.value))]
     if not days and loose:
         days = [loose]
@@ -107,7 +110,9 @@ def _published(
         hidden = best(fields, "published", "time", hidden=True)
         if hidden:
             return Shown(find_day(hidden[0].value) or hidden[0].value, "header")
-        return next(iter(_unseen_days(scripts, meta)), None)
+        unseen = next(iter(_unseen_days(scripts, meta)), None)
+        below = _day_below(page, body)
+        return unseen or (Shown(below, "header") if below else None)
     chosen = days[0]
     own = day_of(chosen)
     same = [day for day in days if day == chosen or day_of(day) == own]
@@ -149,10 +154,34 @@ def _loose_day(page: Lines, body: Body, title: int | None) -> str | None:
     start = title + 1 if title is not None and title < body.first else max(0, body.first - 4)
     for number in range(min(body.first, len(page.text)) - 1, start - 1, -1):
         text = page.text[number]
-        if len(text) < 100 and number not in page.hidden and page.links[number] * 2 < len(text):
+        if len(text) < 100 and number not in page.hidden and page.links[number] * 2 < len(text) and not is_chrome(text):
             day = find_day(text)
             if day and (len(day) * 2 > len(text) or ":" in text or "：" in text or is_loose_bar(text)):
                 return day
+    return None
+
+
+def _timed(page: Lines, body: Body, loose: str) -> str | None:
+    """The same day with a time, if it stands above: pages have a short bar for telephones beside the full one."""
+    own = day_of(loose)
+    for number in range(body.first - 1, max(-1, body.first - 12), -1):
+        text = page.text[number]
+        if len(text) < 100 and (":" in text or "：" in text) and number not in page.hidden:
+            day = find_day(text)
+            if day and day_of(day) == own and has_time(day):
+                return day
+    return None
+
+
+def _day_below(page: Lines, body: Body) -> str | None:
+    """The day of a bar without labels right under the document; a day alone there would be the document's own."""
+    for number in range(body.end, min(body.end + 3, len(page.text))):
+        text = page.text[number]
+        if number in page.hidden or page.links[number] * 2 >= max(1, len(text)):
+            return None
+        day = find_day(text)
+        if day and (has_time(day) or names_day(text) or is_loose_bar(text)) and not is_chrome(text):
+            return day if has_time(day) or len(day) < len(text) else None
     return None
 
 
@@ -161,7 +190,8 @@ def _loose_number(page: Lines, body: Body, fields: list[Field], title: int | Non
     if any(field.kind == "doc_number" for field in fields):
         return None
     start = max(0, body.first - 6) if title is None else title + 1
-    for number in range(start, min(body.first + 4, len(page.text), start + 12)):
+    lines = range(start, min(body.first + 4, len(page.text), start + 12))
+    for number in (*lines, *range(start - 2, max(-1, start - 8), -1)):
         text = page.text[number]
         if text[-1:] in ("号", "號") and len(text) < 40 and number not in page.hidden and _NUMBER.fullmatch(text):
             return Shown(text, "header")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box, is_credit
+from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_chrome_box, is_credit
 from gaispider.page.days import is_day
 from gaispider.page.labels import is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
@@ -32,6 +32,10 @@ _SIGNED = re.compile(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _DUPLICATE = 15
+# Of a document with more lines than twice this, other documents are not the longer part of the box.
+_LONG = 30
+# A page with so many times the least text may have a longer side column than document.
+_LITTLE = 150
 _SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
 
 
@@ -53,11 +57,14 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     hidden = False
     if sum(weights) < 40 * LEAST:
         weights = _weigh(page, careful=True)
-        if sum(weights) < LEAST and page.hidden:  # what is hidden may be the only body there is
-            weights = _weigh(page, hidden=True, careful=True)
+        secret = _weigh(page, hidden=True, careful=True) if sum(weights) < LEAST and page.hidden else []
+        if sum(secret) >= LEAST:  # what is hidden may be the only body there is
+            weights = secret
             hidden = True
         else:
             discount_margins(page, weights)
+    elif sum(weights) < _LITTLE * LEAST:
+        discount_margins(page, weights, little=False)
     chrome = _chrome_boxes(page, weights)
     if any(chrome):
         for number, box in enumerate(page.box_of):
@@ -115,7 +122,7 @@ def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[
     for number, (text, links) in enumerate(zip(page.text, page.links, strict=True)):
         size = len(text)
         weight = 0.0
-        if links * 2 > size or size < 2 or number in secret:
+        if links * 2 > size or size < 2 or number in secret or text[0] == "<":
             pass
         elif size > 11 and ("，" in text or "。" in text or "；" in text):
             if not (size > _DUPLICATE and text in seen) and not (size < (200 if careful else 60) and is_chrome(text)):
@@ -211,11 +218,9 @@ def _trim(page: Lines, body: Body, chrome: list[bool]) -> None:
     """Leave out titles and bars before the document, tools and neighbours after it."""
     _trim_head(page, body, chrome)
     texts = page.text
-    half = (body.end - body.first) // 2
-    for number in range(body.first + half + 1, body.end):
-        if ends_document(texts[number]):
-            if number + 1 < body.end and not _is_rest(page, number, body.end):
-                continue
+    half = body.first + (body.end - body.first) // 2
+    for number in range(body.first + 1 if half < body.first + _LONG else half + 1, body.end):
+        if ends_document(texts[number]) and _nothing_follows(page, number, body.end, sooner=number <= half):
             body.end = number
             break
     while body.end > body.first and _is_margin(page, body, body.end - 1, chrome):
@@ -225,6 +230,27 @@ def _trim(page: Lines, body: Body, chrome: list[bool]) -> None:
 def _is_rest(page: Lines, first: int, end: int) -> bool:
     """Whether nothing from line `first` on is running text."""
     return sum(len(page.text[n]) - page.links[n] for n in range(first, end) if _PROSE.search(page.text[n])) < 200
+
+
+def _nothing_follows(page: Lines, number: int, end: int, *, sooner: bool) -> bool:
+    """Whether after a line that may end the document, up to `end`, nothing of it follows."""
+    if number + 1 == end:
+        return True
+    if _is_links(page, number + 1, end) if sooner else _is_rest(page, number, end):
+        return True
+    return heads_others(page.text[number]) and _is_teasers(page, number + 1, end)
+
+
+def _is_links(page: Lines, first: int, end: int) -> bool:
+    """Whether lines are links, or nothing."""
+    rest = sum(len(page.text[n]) for n in range(first, end) if n not in page.hidden and not is_chrome(page.text[n]))
+    return rest <= 1.7 * sum(page.links[first:end])
+
+
+def _is_teasers(page: Lines, first: int, end: int) -> bool:
+    """Whether at least every third line is a link, the first of all: titles of other documents and what they say."""
+    links = [page.links[n] * 2 > len(page.text[n]) for n in range(first, end)]
+    return links[0] and 3 * sum(links) >= len(links)
 
 
 def _is_file(text: str, links: int) -> bool:
@@ -261,7 +287,14 @@ def _is_margin(page: Lines, body: Body, number: int, chrome: list[bool]) -> bool
         or is_credit(text)
         or is_chrome(text)
         or text in ("-->", "<!--")
+        or (number > body.first and number + 1 == body.end and len(text) < 100 and _is_closing_bar(text))
     )
+
+
+def _is_closing_bar(text: str) -> bool:
+    """Whether a line under a document says when it was published; a day or a source alone may be the document's."""
+    kinds = {field.kind for field in split_fields(text)}
+    return "published" in kinds or len(kinds & {"time", "updated", "source", "other"}) > 1
 
 
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
@@ -288,8 +321,10 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
         body.first = bar + 1
     while body.first < body.end:
         number = body.first
+        text = texts[number]
         box = page.box_of[number]
         heading = page.tag[box] in ("h1",) or (page.tag[box] in ("h2", "h3") and bar is not None)
-        if not (heading or "title" in page.name[box].lower() or _is_margin(page, body, number, chrome)):
+        label = text[-1:] in (":", "：") and label_kind(text)
+        if not (heading or label or "title" in page.name[box].lower() or _is_margin(page, body, number, chrome)):
             break
         body.first += 1

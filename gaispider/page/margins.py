@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from gaispider.page.chrome import ends_document, is_footer
+from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_credit, is_footer
 from gaispider.page.days import is_day, is_loose_bar
-from gaispider.page.labels import bare, is_bar, label_kind, names_day
+from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
 from gaispider.page.words import words
@@ -19,36 +19,24 @@ _CELLS = frozenset(("td", "th"))
 # How much what stands outside the document's box counts; less where both title and bar show where that is.
 _OUTSIDE = 0.3
 _FAR_OUTSIDE = 0.1
+_BEFORE = 0.02
 
 
-def discount_margins(page: Lines, weights: list[float]) -> None:
+def discount_margins(page: Lines, weights: list[float], *, little: bool = True) -> None:
     """On a page with little text the site's own words may outweigh the document: advice in a footer, a side column.
+
+    With not so `little`, a column of teasers may.
 
     The document stands in the nearest box around its title or bar that holds text after it: what is outside counts
     less, as does what follows 相关阅读 and its like; what follows a line of the footer counts nothing. The figures of a
     table count, where there is little else.
     """
-    texts = page.text
-    for number, text in enumerate(texts):
-        if (
-            text[:1].isdigit()
-            and len(text) < 12
-            and page.tag[page.box_of[number]] in _CELLS
-            and _FIGURE.fullmatch(text)
-        ):
-            weights[number] = 2.0
     first, sure = _anchor(page, weights)
-    rest = 0.0
-    footer = len(texts)
-    for number in range(len(texts) - 1, first, -1):
-        rest += weights[number]
-        if rest > 20 * LEAST:
-            break
-        if is_footer(texts[number]):
-            footer = number
-    weights[footer:] = [0.0] * (len(texts) - footer)
+    if little:
+        _look_closely(page, weights, first)
     if first < 0:
         return
+    texts = page.text
     box = page.box_of[first]
     total = [0.0, *accumulate(weights)]
     pictures = (n for n in page.images if n > first and not texts[n] and page.tag[page.box_of[n]] == "p")
@@ -62,9 +50,61 @@ def discount_margins(page: Lines, weights: list[float]) -> None:
         if seen >= LEAST and ends_document(texts[number]):
             after = number
             break
-    for number in range(len(texts)):
-        if not first < number < after:
-            weights[number] *= _FAR_OUTSIDE if sure else _OUTSIDE
+    before, behind = (_BEFORE, _FAR_OUTSIDE) if sure else (_OUTSIDE, _OUTSIDE)
+    weights[: first + 1] = [before * weight for weight in weights[: first + 1]]
+    weights[after:] = [behind * weight for weight in weights[after:]]
+    _discount_others(page, weights, first)
+
+
+def _look_closely(page: Lines, weights: list[float], first: int) -> None:
+    """Where little is running text, figures in cells and lines of a few words count, and nothing of the footer does."""
+    texts = page.text
+    for number, text in enumerate(texts):
+        if (
+            text[:1].isdigit()
+            and len(text) < 12
+            and page.tag[page.box_of[number]] in _CELLS
+            and _FIGURE.fullmatch(text)
+        ):
+            weights[number] = 2.0
+    if first >= 0:
+        _count_short_lines(page, weights, first)
+    rest = 0.0
+    footer = len(texts)
+    for number in range(len(texts) - 1, first, -1):
+        rest += weights[number]
+        if rest > 20 * LEAST:
+            break
+        if is_footer(texts[number]):
+            footer = number
+    weights[footer:] = [0.0] * (len(texts) - footer)
+
+
+def _discount_others(page: Lines, weights: list[float], first: int) -> None:
+    """A box headed 相关阅读 or 热门文章 shows other documents, wherever it stands."""
+    for number, text in enumerate(page.text):
+        if len(text) < 16 and heads_others(text):
+            box = page.parent[page.box_of[number]]
+            end = page.end[box] if box >= 0 else number
+            for other in range(number if number > first >= page.first[box] else page.first[box], end):
+                if other > first or end <= first:
+                    weights[other] *= _BEFORE
+
+
+def _count_short_lines(page: Lines, weights: list[float], bar: int) -> None:
+    """Below title and bar lines of a few words are a document too, if there is no running text: addresses, names."""
+    begun = labelled = False
+    for number in range(bar + 1, len(page.text)):
+        text = page.text[number]
+        if weights[number] >= LEAST or is_footer(text) or (begun and ends_document(text)):
+            return
+        size = len(text)
+        value, labelled = labelled, bool(label_kind(text))
+        if page.links[number] or number in page.hidden or is_chrome(text) or is_credit(text):
+            continue
+        begun = begun or not (value or labelled or split_fields(text))
+        if begun and size > 3 and weights[number] < size / 2 and not is_bar(text) and not is_day(text):
+            weights[number] = size / 2
 
 
 def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
@@ -83,15 +123,28 @@ def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
                 said.append((len(flat), -number))
     if not said:
         bars = [number for number in shown if _dates(page.text[number])]
-        return next(iter(bars or [number for number in shown if is_bar(page.text[number])]), -1), False
+        bars = bars or [number for number in shown if is_bar(page.text[number])]
+        bars = bars or [number for number in shown if is_loose_bar(page.text[number])][:1]
+        return _last_bar(page, weights, bars[0] if bars else -1), False
     title = -max(said)[1]
     for number in range(title + 1, min(title + 12, len(page.text))):
-        if number not in page.hidden and not page.links[number]:
+        if number not in page.hidden and page.links[number] * 2 < len(page.text[number]):
             if sum(weights[title + 1 : number]) >= LEAST:
                 break
             if _dates(page.text[number]) or is_day(page.text[number]) or is_loose_bar(page.text[number]):
-                return number, True
+                return _last_bar(page, weights, number), True
     return title, False
+
+
+def _last_bar(page: Lines, weights: list[float], bar: int) -> int:
+    """The last of the bars and rows of labels that begin at line `bar`, where little stands between."""
+    last = bar
+    for number in range(bar + 1, min(bar + 20, len(page.text))) if bar >= 0 else ():
+        if number - last > 5 or sum(weights[last + 1 : number]) >= LEAST:
+            break
+        if number not in page.hidden and _dates(page.text[number]):
+            last = number
+    return last
 
 
 def _dates(text: str) -> bool:

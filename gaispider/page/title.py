@@ -48,6 +48,7 @@ class Title:
     shown: Shown | None
     subtitle: str | None = None
     line: int | None = None
+    guessed: bool = False  # nothing says so: it is the document's own first line
 
 
 def read_title(
@@ -68,6 +69,9 @@ def read_title(
     # Site, column and title with blanks between, as Hanweb has it: what is shown tells where the title begins.
     parts = heads[-1].split(None, 2) if heads else []
     wanted += [bare(text) for text in (" ".join(parts[1:]), parts[-1] if len(parts) > 2 else "") if len(text) > 8]
+    # A column before the title that nothing else names; what is shown tells.
+    pieces = _SEPARATOR.split(heads[-1]) if heads else []
+    wanted += [bare(piece) for piece in pieces if len(pieces) > 1 and len(piece) > 8 and not _is_site(piece)]
     wanted = [text for text in wanted if len(text) > 3]
     found = _matching(page, body, wanted)
     if found:
@@ -170,7 +174,7 @@ def _first_line(page: Lines, body: Body) -> Title:
             if number < body.first and not split_fields(text):
                 return Title(Shown(text, "title"), None, number)
             if number == body.first and number + 1 < body.end:
-                return Title(Shown(text, "title"), None, number)
+                return Title(Shown(text, "title"), None, number, guessed=True)
     return Title(None)
 
 
