@@ -147,7 +147,7 @@ def test_menus_are_no_document_because_a_stray_remark_stands_above_them() -> Non
     columns = "".join(
         f"<li><a href='/{n}/'>{name}</a></li>" for n, name in enumerate(["政务要闻", "部门动态", "我要留言"] * 5)
     )
-    remark = "&lt;%-- page made by the template detail.jsp, 2020/8/10 09:52, do not change --%&gt;"
+    remark = "&lt;%-- page made by the template detail.jsp, 2020/8/10 09:52, do not change --%&gt; " * 8
     html = f"<html><head><title>{TITLE}</title></head><body>{remark}<p>名称：{TITLE}</p><p>发布日期：2021年1月29日</p><ul>{columns}</ul></body></html>"
     read = article(html)
     assert (read.document.blocks, [warning.code for warning in read.warnings]) == ([], ["body_empty"])
