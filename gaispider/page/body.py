@@ -83,11 +83,20 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     _trim(page, body, chrome)
     if not known:
         body.weight = total[body.end] - total[body.first]
-        if body.weight < LEAST and _is_index(page, body):  # what weighed was trimmed away
+        if _is_left_over(page, body):
             body.first = body.end
             return body
     _extend(page, body)
     return body
+
+
+def _is_left_over(page: Lines, body: Body) -> bool:
+    """Whether what trimming left is no document: menus, or a little text under 相关阅读 or 网友评论."""
+    if body.first == body.end:
+        return False
+    if body.weight < LEAST:
+        return _is_index(page, body)
+    return body.weight < 20 * LEAST and ends_document(page.text[body.first])
 
 
 def _is_index(page: Lines, body: Body) -> bool:

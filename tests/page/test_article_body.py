@@ -153,6 +153,13 @@ def test_menus_are_no_document_because_a_stray_remark_stands_above_them() -> Non
     assert (read.document.blocks, [warning.code for warning in read.warnings]) == ([], ["body_empty"])
 
 
+@pytest.mark.parametrize("heading", ["相关阅读", "网友评论"])
+def test_what_follows_a_document_is_none_where_the_document_is_missing(heading: str) -> None:
+    html = page("").replace("</body>", f"<div class='x'><h3>{heading}</h3><p>{FIRST}</p></div></body>")
+    assert lines(html, generic=True) == []
+    assert lines(html.replace(heading, "一、总体情况"), generic=True)[-1:] == [FIRST]
+
+
 def test_shell_without_a_document() -> None:
     read = article(
         "<html><head><title>某某区人民政府</title></head><body><div id='app'></div><iframe src='a.html'></iframe></body></html>"
