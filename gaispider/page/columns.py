@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from gaispider.page.address import absolute, base_address, without_fragment
-from gaispider.page.listing_rows import NOT_AN_ENTRY, squeeze
+from gaispider.page.listing_days import squeeze
+from gaispider.page.listing_rows import NOT_AN_ENTRY
 from gaispider.page.paging import link_address
 
 Kind = Literal["report", "unit", "part"]

@@ -15,10 +15,16 @@ from lxml.etree import _Element
 
 from gaispider.page.address import absolute, base_address
 from gaispider.page.datastore import stored_records
-from gaispider.page.listing_groups import ENOUGH, HIDDEN, find_groups, is_chrome
+from gaispider.page.listing_address import Own, own_of
+from gaispider.page.listing_choice import choose
+from gaispider.page.listing_days import HIDDEN
+from gaispider.page.listing_groups import ENOUGH, find_groups
+from gaispider.page.listing_json import items_of_scripts
 from gaispider.page.listing_rows import NOT_AN_ENTRY, Link, Row, link_title
+from gaispider.page.listing_unit import UNIT, unit_address
 from gaispider.page.model import Listing, ListingItem
 from gaispider.page.paging import Paging, find_paging, link_address
+from gaispider.page.paging_script import script_address
 
 _TEMPLATE_ATTRIBUTE = re.compile(
     r"^(?:data-)?(?:ms-repeat|ms-for|ms-each|ng-repeat|v-for|x-for|wx:for|a:for|\*ngfor|th:each|t-foreach|st-repeat)"
@@ -38,7 +44,11 @@ def read_listing(root: _Element, url: str) -> Listing:
         listing.records = total if total is not None else listing.records
         if next_group and (listing.records is None or len(rows) < listing.records):
             listing.next_page, listing.next_rule = absolute(base, next_group), "datastore nextgroup"
-    listing.items = items_of(rows or _rows(root, paging), base)
+    listing.items = items_of(rows or _rows(root, paging, own_of(url)), base)
+    if not listing.items and not paging.is_empty:
+        listing.items = items_of_scripts(paging.scripts, base)
+    if not listing.items and listing.next_page is None and (unit := unit_address(root)):
+        listing.next_page, listing.next_rule = absolute(base, unit), UNIT
     return listing
 
 
@@ -56,20 +66,30 @@ def read_records(records: Iterable[str]) -> list[Row]:
     return _rows(lxml.html.document_fromstring(f"<html><body>{html}</body></html>"), None)
 
 
-def _rows(root: _Element, paging: Paging | None) -> list[Row]:
-    groups = find_groups(_links(root))
-    if not groups:
+def _rows(root: _Element, paging: Paging | None, own: Own | None = None) -> list[Row]:
+    return _best(_links(root), paging, own) or _best(_scripted(root), paging, own)
+
+
+def _best(links: list[Link], paging: Paging | None, own: Own | None) -> list[Row]:
+    best = choose(find_groups(links, own), paging, own) if links else None
+    if best is None:
         return []
-    if paging is not None and paging.order is not None:
-        before = [
-            group for group in groups if group.rows[-1].main.order < paging.order and not is_chrome(group.container)
-        ]
-        nearest = max(before, key=lambda group: group.rows[-1].main.order, default=None)
-    else:
-        nearest = None
-    best = max(groups, key=lambda group: group.score() * (1.5 if group is nearest else 1.0))
     enough = ENOUGH if len(best.rows) > 1 or best.header else ENOUGH + 1
     return best.rows if best.mean >= enough else []
+
+
+def _scripted(root: _Element) -> list[Link]:
+    """Rows that a click opens and that hold no link: `<li onclick="location.href='…'">`."""
+    dead: dict[_Element, bool] = {}
+    links: list[Link] = []
+    for order, element in enumerate(root.xpath("//*[@onclick][not(self::a or self::input or self::button)]")):
+        href = script_address(element.get("onclick"))
+        if not href or _TEMPLATE_TEXT.search(href) or next(element.iter("a"), None) is not None:
+            continue
+        text = link_title(element)
+        if not _is_dead(element, dead) and not NOT_AN_ENTRY.match(text) and not _TEMPLATE_TEXT.search(text):
+            links.append(Link(element, href, order, text))
+    return links
 
 
 def _links(root: _Element) -> list[Link]:
@@ -113,7 +133,6 @@ def _is_template(node: _Element) -> bool:
     attributes = node.attrib
     if any(_TEMPLATE_ATTRIBUTE.match(name) for name in attributes):
         return True
-    style = attributes.get("style")
-    if style and HIDDEN.search(style):
+    if "hidden" in attributes or HIDDEN.search(attributes.get("style") or ""):
         return bool(_TEMPLATE_NAME.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"))
     return "foreach" in attributes.get("data-bind", "")

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from gaispider.page.address import split
-from gaispider.page.listing_rows import (
-    DATE_LABELS,
-    OTHER_LABELS,
-    TITLE_LABELS,
-    Link,
-    Row,
-    row_days,
-    squeeze,
-    text_nodes,
-    title_day,
-)
+from gaispider.page.listing_address import Own, address_weight, is_document, is_file
+from gaispider.page.listing_boxes import is_chrome
+from gaispider.page.listing_days import HIDDEN, row_days, squeeze, text_nodes, title_day
+from gaispider.page.listing_rows import DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
 
-HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SMALL_LINK = re.compile(r"^[\[【(（]?.{0,6}[\]】)）]?$")
-_CHROME = re.compile(
-    r"(?:^|[-_\s])(?:nav\w*|menu\w*|foot\w*|crumb\w*|bread\w*|friend\w*|links?|yqlj|location|position|dqwz|weizhi|pagination|"
-    r"pager|header|top|tree|share|hot|recommend\w*|related|xgyd|sitemap|banner)(?:$|[-_\s\d])|breadcrumb|friendlink|footer|navbar|leftnav|topnav",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(r"\d{4,}|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
-_DOCUMENT_QUERY = re.compile(r"(?:^|[&?])\w*(?:id|code|key|no)=[\w-]*\d", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|txt)$", re.IGNORECASE)
-_HTML = re.compile(r"\.(?:s?html?|jhtml|phtml|jspx?|aspx?|php|action|do)$", re.IGNORECASE)
-_DIRECTORY = re.compile(r"(?:^|/)(?:(?:index|list|default|main|home)(?:_?\d+)?\.\w+)?$", re.IGNORECASE)
 # Rows of one list weigh alike: a menu beside it weighs less by more than this.
 _ALIKE = 1.5
 # A row's container is at most this many levels above its link.
@@ -40,6 +20,12 @@ _REACH = 12
 # Rows below this are links, not entries.
 ENOUGH = 3.0
 _ROW_TAGS = frozenset(("li", "tr", "td", "dd"))
+_UNIT = re.compile(r"[局镇乡办委院室厅所站区县市旗社]$")
+# Class names that say which of several like boxes is open, first or last.
+_STATES = frozenset(
+    ("", "in", "on", "active", "show", "cur", "current", "selected", "first", "last", "odd", "even", "hover", "open",
+     "collapsed", "top", "no-border", "block", "hide", "hidden", "none", "fl", "fr", "dis", "db")
+)  # fmt: skip
 _MAX_LINKS = 6  # a row with more links than this is a block of rows
 
 
@@ -58,14 +44,9 @@ class Group:
     def mean(self) -> float:
         return self.total / len(self.rows)
 
-    def score(self) -> float:
-        weight = self.mean * math.log2(1 + len(self.rows))
-        if self.header:
-            weight *= 1.5
-        return weight * (0.4 if is_chrome(self.container) else 1.0)
 
-
-def find_groups(links: list[Link]) -> list[Group]:
+def find_groups(links: list[Link], own: Own | None = None) -> list[Group]:
+    """Every recurring block of the links; `own` is the page's own address, None where rows come as data."""
     by_parent: dict[_Element, dict[_Element, list[Link]]] = {}
     for link in links:
         child = link.element
@@ -77,7 +58,7 @@ def find_groups(links: list[Link]) -> list[Group]:
             child, parent = parent, parent.getparent()
     merged: dict[tuple[bool | str | _Element | None, ...], Group] = {}
     for parent, children in by_parent.items():
-        group = _group(parent, children)
+        group = _group(parent, children, own)
         if group is None:
             continue
         # Friend links may stand in the same kind of place as the list; they weigh too little to be of it.
@@ -130,13 +111,19 @@ def _shape(group: Group) -> tuple[str | _Element | None, ...]:
     for level in range(_REACH):
         if node is None:
             break
-        names = "".join(char for char in node.get("class") or "" if not char.isdigit()) if level < 3 else ""
+        names = _kind(node.get("class") or "") if level < 3 else ""
         path.append(f"{node.tag!s}.{names}")
         node = node.getparent()
     return (*path, node)
 
 
-def _group(parent: _Element, children: dict[_Element, list[Link]]) -> Group | None:
+def _kind(classes: str) -> str:
+    """Class names without numbers and without those of a state: the open one of several panels is of their kind."""
+    names = ("".join(char for char in name if not char.isdigit()) for name in classes.split())
+    return " ".join(name for name in names if name not in _STATES)
+
+
+def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | None) -> Group | None:
     """The rows of one container, or None if its children are not rows."""
     tags: dict[str, int] = {}
     for child in children:
@@ -151,14 +138,14 @@ def _group(parent: _Element, children: dict[_Element, list[Link]]) -> Group | No
     labels = _header(parent, starts[0])
     spans = _spans(parent, fitting)
     group = Group(parent, header=bool(labels))
-    hidden = [child for child in fitting if HIDDEN.search(child.get("style") or "")]
+    hidden = [child for child in fitting if "hidden" in child.attrib or HIDDEN.search(child.get("style") or "")]
     for child, elements in zip(fitting, spans, strict=True):
         if len(hidden) == 1 and child is hidden[0] and len(fitting) > 2:
             continue  # one hidden row among visible ones is the script's pattern
         row = _row(elements, children[child], labels)
         if row is not None:
             group.rows.append(row)
-            row.weight = _weight(row)
+            row.weight = _weight(row, own)
             group.total += row.weight
     return group if group.rows and len(group.rows) * 2 >= len(children) else None
 
@@ -173,6 +160,8 @@ def _spans(parent: _Element, starts: list[_Element]) -> list[list[_Element]]:
             spans.append([child])
         elif not isinstance(child.tag, str) or (child.tag in ("br", "hr") and not (child.tail or "").strip()):
             continue
+        elif HIDDEN.search(child.get("style") or ""):
+            continue  # a box for the mouse, with other days of the document
         elif spans:
             spans[-1].append(child)
         else:
@@ -220,12 +209,13 @@ def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row 
             targets[link.href] = link
     main = _main(elements[0], list(targets.values()), labels)
     days = row_days(elements, main.element)
-    others = [link for link in targets.values() if link is not main and not _SMALL_LINK.match(link.text)]
-    if (
-        others
-        and not labels
-        and (not days or len(others) > 2 or sum(_looks_like_document(link.href) for link in others))
-    ):
+    file = is_file(main.href)
+    others = [
+        link
+        for link in targets.values()
+        if link is not main and not _SMALL_LINK.match(link.text) and (file or not is_file(link.href))
+    ]
+    if others and not labels and (not days or len(others) > 2 or sum(is_document(link.href) for link in others)):
         return None
     if not days and (tail := title_day(main.text)):
         return Row(elements, main, *tail)
@@ -243,7 +233,9 @@ def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
             for link in links:
                 if link.element in inside:
                     return link
-    return max(links, key=lambda link: (min(len(link.text), 12) + 10 * _looks_like_document(link.href), len(link.text)))
+    # A file beside a page is the report to take away, the page is its entry.
+    pages = [link for link in links if not is_file(link.href) and is_document(link.href)] or links
+    return max(pages, key=lambda link: (min(len(link.text), 12) + 10 * is_document(link.href), len(link.text)))
 
 
 def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[str]) -> str | None:
@@ -261,41 +253,14 @@ def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[st
     return days[-1][1]
 
 
-def _looks_like_document(href: str) -> bool:
-    parts = split(href)
-    if parts is None:
-        return False
-    last = parts.path.rstrip("/").rsplit("/", 1)[-1]
-    if _DIRECTORY.search(parts.path) and not parts.query and not _DOCUMENT.search(last):
-        return False
-    return bool(_DOCUMENT.search(last) or _DOCUMENT_QUERY.search(parts.query) or _FILE.search(parts.path))
-
-
-def _weight(row: Row) -> float:
+def _weight(row: Row, own: Own | None) -> float:
     """How much a row looks like an entry."""
-    weight = 1.0
+    address = address_weight(row.main.href, own)
+    weight = 1.0 + address
     if row.date:
         weight += 5
     length = len(row.title)
-    weight += 2 if length >= 14 else 1 if length >= 8 else 0 if length >= 4 else -2
-    href = row.main.href
-    if _looks_like_document(href):
-        weight += 2
-    elif _DIRECTORY.search(href.split("?")[0].split("#")[0]) or ("://" in href and href.count("/") < 3):
-        weight -= 2
-    elif _HTML.search(href.split("?")[0]):
-        weight += 1
-    return weight
-
-
-def is_chrome(element: _Element) -> bool:
-    node: _Element | None = element
-    for _ in range(4):
-        if node is None or node.tag in ("body", "html"):
-            return False
-        if node.tag in ("nav", "footer", "header", "aside"):
-            return True
-        if _CHROME.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
-            return True
-        node = node.getparent()
-    return False
+    if length >= 4:
+        return weight + (2 if length >= 14 else 1 if length >= 8 else 0)
+    # 教育局 as the title of its report
+    return weight - (0 if address > 1 and _UNIT.search(row.title) else 2)

@@ -12,19 +12,29 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from gaispider.page.address import absolute, without_fragment
-from gaispider.page.paging_script import Pager, pager_of, script_address
+from gaispider.page.paging_script import Pager, function_address, pager_of, script_address
 
 _NEXT_TEXT = re.compile(
-    r"\W*(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|next(?:page)?)\W*(?:\d+/\d+\W*)?", re.IGNORECASE
+    r"\W*(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|(?:点击)?加载更多|next(?:page)?)\W*(?:\d+/\d+\W*)?", re.IGNORECASE
 )
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
 _NEXT_CLASS = re.compile(r"(?:^|[-_\s])next(?:$|[-_\s])|nextpage|next_?pg|pagenext", re.IGNORECASE)
 _DISABLED = re.compile(r"disabled?\b", re.IGNORECASE)
+_FIRST_TEXT = re.compile(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
+_CALL = re.compile(r"\b([A-Za-z_$][\w$.]*)\s*\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
 _COUNT_TEXT = re.compile(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
 _SLASH_PAGES = re.compile(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
 _COUNT_NODES = (
-    './/text()[string-length(.) < 80 and (contains(., "共") or contains(., "/"))][not(ancestor::script or ancestor::a)]'
+    './/text()[string-length(.) < 80 and (contains(., "共") or contains(., "/") or contains(., "无") '
+    'or contains(., "没有") or contains(., "未"))][not(ancestor::script or ancestor::a)]'
 )
+# A listing says that it has no entries: 暂无数据, 没有找到符合条件的记录.
+_NOTHING = re.compile(
+    r"\W*(?:对不起|抱歉|很抱歉|提示)?\W*(?:您?(?:所)?(?:查询|检索|访问)的?)?(?:该|本|此|当前|目前)?(?:栏目|目录|分类|列表)?(?:下|中)?(?:目前|尚|还)?"
+    r"(?:暂无|暂时?没有|没有(?:找到|查询到|检索到|查到|搜索到|符合|相关|任何|数据|内容|记录|信息)|未(?:找到|查询到|检索到|查到|搜索到)|(?:查|暂)?无(?:相关)?(?:数据|信息|内容|记录))"
+    r"[\w，,]{0,14}\W*"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
 )
@@ -32,18 +42,21 @@ _XHR = re.compile(
 _LONGEST = 16
 # More children than a pager's line has.
 _MANY = 30
+_CALL_OF_SELECT = re.compile(r"location|\.href|open\(|value")
 _FORM = re.compile(r"__doPostBack|\.submit\(")
 
 
 @dataclass(slots=True)
 class Paging:
-    """What the page says about its pages. `order` is the place of the pager among the page's links and scripts."""
+    """What the page says about its pages. `order` is the place of the pager among the page's links and scripts;
+    `is_empty` is true if it says that there are no entries."""
 
     next_page: str | None = None
     rule: str | None = None
     pages: int | None = None
     records: int | None = None
     order: int | None = None
+    is_empty: bool = False
     scripts: list[str] = field(default_factory=list)
 
 
@@ -75,7 +88,7 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
         else:
             paging.rule = f"{pager.rule}: last page"
         return paging
-    if not _by_numbers(links, paging, url, base):
+    if not (_by_numbers(links, paging, url, base) or _by_control(root, paging, url, base)):
         paging.rule = _why_none(paging)
     return paging
 
@@ -104,7 +117,7 @@ def link_address(element: _Element, href: str) -> str:
     if href and not scripted and not href.startswith("#") and not href[:7].lower().startswith(("mailto:", "tel:")):
         return href
     # Links that a script opens keep their address beside an empty href, or in the script itself.
-    kept = (element.get("data-href") or element.get("data-url") or "").strip()
+    kept = (element.get("data-href") or element.get("data-url") or element.get("tagname") or "").strip()
     return kept or (script_address(href) if scripted else "") or script_address(element.get("onclick") or "")
 
 
@@ -120,8 +133,19 @@ def _read_counts(root: _Element, paging: Paging) -> None:
                 paging.pages = paging.pages or int(number)
             else:
                 paging.records = paging.records or int(number)
+                paging.is_empty = paging.records == 0
+        if not paging.is_empty and _NOTHING.fullmatch(node) and not _is_hidden(parent):
+            paging.is_empty = True
         if paging.pages is None and (match := _SLASH_PAGES.search(text)):
             paging.pages = int(match[1])
+
+
+def _is_hidden(element: _Element | None) -> bool:
+    while element is not None:
+        if _HIDDEN.search(element.get("style") or ""):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _own_text(element: _Element) -> str:
@@ -155,28 +179,48 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
         around = link.element.getparent()
         marks += f" {around.get('class') or ''}" if around is not None and len(around) == 1 else ""
         named = _NEXT_TEXT.fullmatch(link.text) is not None
-        if not named and not (
-            _NEXT_CLASS.search(marks) and (link.text in _NEXT_SIGNS or link.element.get("class", "") in marks)
-        ):
+        if not named and not (_NEXT_CLASS.search(marks) and (link.text in _NEXT_SIGNS or link.text == "")):
             continue
-        if not named and link.text not in _NEXT_SIGNS and link.text != "":
-            continue
-        paging.order = link.order
-        if not link.address or "{" in link.address:
-            continue
-        target = absolute(base, link.address)
+        address = link.address
+        rule = "link"
+        if named and not address:
+            address, rule = _called_address(link.element, paging.scripts, url), "link: its script's function"
+        if named or address:
+            paging.order = link.order
+        target = absolute(base, address) if address and "{" not in address else None
         if target is None:
             continue
-        if _same(target, url) or _DISABLED.search(marks):
+        if _same(target, url) or _DISABLED.search(marks) or _is_first(target, links, base):
             paging.rule = "link: last page"
         else:
-            paging.next_page, paging.rule = target, "link"
+            paging.next_page, paging.rule = target, rule
         return True
     return False
 
 
+def _called_address(element: _Element, scripts: list[str], url: str) -> str:
+    """The address that a link's call such as gotoPage(2) opens; empty if its function does something else."""
+    for name, number in _CALL.findall(f"{element.get('href') or ''} {element.get('onclick') or ''}"):
+        if address := function_address(scripts, name.rpartition(".")[2], int(number), url):
+            return address
+    return ""
+
+
+def _is_first(target: str, links: list[_Link], base: str) -> bool:
+    """Whether the address is the first page's: some pagers begin anew after the last page."""
+    return any(
+        link.address and _FIRST_TEXT.fullmatch(link.text) and absolute(base, link.address) == target for link in links
+    )
+
+
 def _same(one: str, other: str) -> bool:
-    return without_fragment(one).rstrip("?") == without_fragment(other).rstrip("?")
+    return one == other or _plain(one) == _plain(other)
+
+
+def _plain(address: str) -> tuple[str, list[str]]:
+    """An address without its fragment, its query's parts in order."""
+    path, _, query = without_fragment(address).partition("?")
+    return path, sorted(part for part in query.split("&") if part)
 
 
 def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
@@ -184,14 +228,18 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
     numbered: dict[int, _Link] = {}
     for link in links:
         digits = link.text.strip("[]【】()")
-        if digits.isascii() and digits.isdigit() and len(digits) <= 4 and link.address and "{" not in link.address:
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and link.address) or "{" in link.address:
+            continue
+        if len(digits) < 4 or digits[:2] not in ("19", "20"):  # 2019 is a year, not a page
             numbered.setdefault(int(digits), link)
     if not numbered or len({"".join(c for c in link.address if not c.isdigit()) for link in numbered.values()}) > 2:
         return False
     addresses = {number: absolute(base, link.address) for number, link in numbered.items()}
     current = next((number for number, address in addresses.items() if address and _same(address, url)), None)
     if current is None:
-        current = next(number for number in range(1, max(numbered) + 2) if number not in numbered)
+        # The page we are on has no link: the gap among the numbers, or page 1 before 2.
+        first = min(numbered) if min(numbered) > 2 else 1
+        current = next(number for number in range(first, max(numbered) + 2) if number not in numbered)
     following = numbered.get(current + 1)
     if following is None and not (current > 1 and current - 1 in numbered):
         return False
@@ -201,6 +249,38 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
     else:
         paging.next_page, paging.rule = addresses[current + 1], "numbered links"
     return True
+
+
+def _by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
+    """A list to jump with whose values are addresses; a button that opens the next page."""
+    for select in root.iter("select"):
+        options = [(option, (option.get("value") or "").strip()) for option in select.iter("option")]
+        addresses = [absolute(base, value) for _, value in options if re.search(r"[./?]", value) and "{" not in value]
+        if len(addresses) < 2 or len(addresses) != len(options) or not _CALL_OF_SELECT.search(_change_of(select)):
+            continue
+        texts = ["".join((option.text or "").split()).strip("第页") for option, _ in options]
+        if not all(text.partition("/")[0].isdigit() for text in texts):
+            continue
+        chosen = [place for place, (option, _) in enumerate(options) if "selected" in option.attrib]
+        here = [place for place, address in enumerate(addresses) if address and _same(address, url)]
+        place = (here or chosen or [0])[0]
+        if place + 1 < len(addresses):
+            paging.next_page, paging.rule = addresses[place + 1], "list of pages"
+        else:
+            paging.rule = "list of pages: last page"
+        return True
+    for element in root.xpath("//*[@onclick][not(self::a)]"):
+        text = element.get("value") or "".join("".join(element.itertext()).split())
+        address = script_address(element.get("onclick")) if len(text) <= _LONGEST and _NEXT_TEXT.fullmatch(text) else ""
+        target = absolute(base, address) if address and "disabled" not in element.attrib else None
+        if target is not None and not _same(target, url):
+            paging.next_page, paging.rule = target, "button"
+            return True
+    return False
+
+
+def _change_of(select: _Element) -> str:
+    return select.get("onchange") or ""
 
 
 def _why_none(paging: Paging) -> str:

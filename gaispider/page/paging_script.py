@@ -26,12 +26,17 @@ _LAST_IS_COUNT = re.compile(r"curr\w*\s*(?:==|!=|<|>=)\s*\(?\s*(?:count|total)pa
 _PATTERN = re.compile(
     r"""["']([^"'<>\s()]*?[_/=-])["']\s*\+\s*\(?\s*[\w.$]+(?:\(\))?\s*([-+]\s*1\b)?\s*\)?(?:\s*\+\s*["'](\.?[^"'<>\s()]{0,80}))?"""
 )
+# Pager({size: 7, current: 0, prefix: 'index', suffix: 'html'}) of Beijing's sites, counted from 0.
+_PREFIXED = re.compile(r"""\bprefix["']?\s*:\s*["']([\w-]+)["']\s*,\s*["']?suffix["']?\s*:\s*["']\.?(\w+)["']""")
+_FORMER = re.compile(r"""\bhrefFormer["']?\s*:\s*(["'][^"'<>\s]*["'])""")
+_LATTER = re.compile(r"""\bhrefLatter["']?\s*:\s*(["'][^"'<>\s]*["'])""")
+_BARE_HREF = re.compile(r"\bhref=(?=[\w./?])")
 _SUFFIX = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?(?P<ext>\.\w{2,6})$")
 _PARAMETER = re.compile(
     r"[?&](?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|paged?|p)=(\d{1,5})\b", re.IGNORECASE
 )
 _PAGER_WORD = re.compile(
-    r"create\w{0,8}Page|makePage|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
+    r"create\w{0,8}Page|makePage|\bPager\(|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
     re.IGNORECASE,
 )
 
@@ -58,6 +63,7 @@ _CURRENT = (
     "pno",
     "page_index",
     "currentindex",
+    "page",
 )
 _RECORDS = (
     "recordcount",
@@ -97,7 +103,43 @@ def pager_of(script: str, url: str) -> Pager | None:
         return None
     code = _COMMENT.sub("", script)
     numbers = _numbers(code)
-    return _call(code, numbers, url) or _options(code, numbers, url)
+    return _call(code, numbers, url) or _prefixed(code, numbers) or _options(_kkpager(code, numbers), numbers, url)
+
+
+def function_address(scripts: Iterable[str], name: str, number: int, url: str) -> str | None:
+    """The address that a call such as gotoPage(2) opens, if a script's function of that name joins it up."""
+    for script in scripts:
+        found = re.search(rf"\bfunction\s+{re.escape(name)}\s*\(|\b{re.escape(name)}\s*[=:]\s*function\b", script)
+        if found is None:
+            continue
+        body = _COMMENT.sub("", script[found.end() : found.end() + 600])
+        pattern = _pattern(body.partition("function ")[0], url)
+        if pattern is not None:
+            head, step, tail = pattern
+            return f"{head}{number + step}{tail}"
+    return None
+
+
+def _prefixed(code: str, numbers: dict[str, int]) -> Pager | None:
+    found = _PREFIXED.search(code)
+    pages, current = numbers.get("size"), numbers.get("current")
+    if found is None or pages is None or current is None:
+        return None
+    pager = Pager("Pager prefix and suffix", pages, known=True)
+    if current + 1 < pages:
+        pager.next_address = f"{found[1]}_{current + 1}.{found[2]}"
+    return pager
+
+
+def _kkpager(code: str, numbers: dict[str, int]) -> str:
+    """The code with kkpager's two parts of an address in their places; its `total` is of pages."""
+    former, latter = _FORMER.search(code), _LATTER.search(code)
+    if former is None:
+        return code
+    if "total" in numbers:
+        numbers.setdefault("totalpage", numbers["total"])
+    code = code.replace("this.hrefFormer", former[1])
+    return code.replace("this.hrefLatter", latter[1]) if latter else code
 
 
 def _numbers(code: str) -> dict[str, int]:
@@ -167,7 +209,7 @@ def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
     if pattern is None or pages is None:
         return pager
     head, step, tail = pattern
-    number, _ = _place(url)
+    number, _ = _place(url, pages)
     if written and current is not None:
         from_zero = not _LAST_IS_COUNT.search(code) and not (current == 1 and number is None)
         pager.known = True
@@ -184,6 +226,7 @@ def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
 def _pattern(code: str, url: str) -> tuple[str, int, str] | None:
     """Head, step and tail of the first joined-up address: ('index_', 0, '.html'), ('?page=', 0, '')."""
     joined = _JOIN.sub("", code.replace('\\"', '"').replace("\\'", "'"))
+    joined = _BARE_HREF.sub('href="', joined)
     for head, step, tail in _PATTERN.findall(joined):
         if not (head.endswith("=") or tail.startswith(".")):
             continue
@@ -195,8 +238,11 @@ def _pattern(code: str, url: str) -> tuple[str, int, str] | None:
     return None
 
 
-def _place(url: str) -> tuple[int | None, str]:
-    """The page number that the URL carries (index_3.html, ?page=3), and the stem of its file name."""
+def _place(url: str, pages: int | None = None) -> tuple[int | None, str]:
+    """The page number that the URL carries (index_3.html, ?page=3), and the stem of its file name.
+
+    A number above the number of pages is the column's: index_7401.html.
+    """
     parts = split(url)
     if parts is None:
         return None, "index"
@@ -206,4 +252,6 @@ def _place(url: str) -> tuple[int | None, str]:
     match = _SUFFIX.match(name)
     if match is None:
         return None, "index"
+    if match["number"] and pages is not None and int(match["number"]) > pages:
+        return None, name[: match.end("number")]
     return (int(match["number"]) if match["number"] else None), match["stem"] or "index"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from scrapy.exceptions import UsageError
 
@@ -247,3 +249,26 @@ def test_hanweb_reads_the_catalogue_that_a_frame_shows() -> None:
     articles = [request.url for request in found.requests if request.meta["role"] == "article"]
     assert len(articles) == 4
     assert len([url for url in found.urls if "search.jsp" in url]) == 2
+
+
+def test_hanweb_asks_the_unit_that_a_column_page_names_and_its_further_pages() -> None:
+    fields = "{'webId':'7','pageId':'12','tagId':'当前栏目list','pageType':'column'}"
+    script = f'<script src="/s/unitbuild.js" url="/api-gateway/x/front/page/build/unit" queryData="{fields}"></script>'
+    pages = {"/col/col12/index.html": Served(f"<html><body><div>{script}</div></body></html>".encode())}
+
+    def answer(method: str, path: str, body: bytes) -> Served | None:
+        if not path.startswith("/api-gateway/x/front/page/build/unit?") or "pageId=12" not in path:
+            return None
+        number = 2 if "pageNo%22%3A2" in path else 1
+        rows = "".join(
+            f"<li><a href='/art/2019/1/{number}/art_12_{number}{n}01.html'>某局2018年政府信息公开年报{number}{n}</a>"
+            f"<span>2019-01-0{number}</span></li>"
+            for n in range(2)
+        )
+        html = f"<ul>{rows}</ul><div class='pagination' rows='2' count='4'></div>"
+        return Served(json.dumps({"success": True, "data": {"html": html}}).encode(), content_type="application/json")
+
+    found = crawl(spider_of(HanwebSpider, site("/col/col12/index.html", family="hanweb")), pages, answer)
+    articles = [request.url for request in found.requests if request.meta["role"] == "article"]
+    assert len(articles) == 4
+    assert len([url for url in found.urls if "/build/unit" in url]) == 2

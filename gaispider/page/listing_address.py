@@ -1,0 +1,126 @@
+"""What an address in a listing looks like: a document, a file, a column; and whether it is of the page's own column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import SplitResult
+
+from gaispider.page.address import split
+
+_DOCUMENT = re.compile(r"\d{4,}|^\d{3}\.|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
+_DOCUMENT_QUERY = re.compile(r"(?:^|[&?])\w*(?:id|code|key|no)=[\w-]*\d", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|txt)$", re.IGNORECASE)
+_HTML = re.compile(r"\.(?:s?html?|jhtml|phtml|jspx?|aspx?|php|action|do)$", re.IGNORECASE)
+_DIRECTORY = re.compile(r"(?:^|/)(?:(?:index|list|default|main|home)(?:_?\d+)?\.\w+)?$", re.IGNORECASE)
+# A folder that is a document (…/2024031214183941232/index.html), and a file name that leaves the number to its folder.
+_DOCUMENT_FOLDER = re.compile(r"/(?:\d{14,}|[0-9a-f]{24,32}|[0-9a-f-]{36})/[^/]*$", re.IGNORECASE)
+_CONTENT = re.compile(r"/[a-z]{0,3}\d{5,}/(?:content|detail|show|view|info|article)\.\w+$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_PAGE = re.compile(
+    r"^(?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|cur_page|pn|pno|p)$", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What of the page's own address its entries may share, and its sister columns do.
+
+    `folder` is its directory (empty for a site's root), `shape` its path with 0 for every number, `keys` the names in
+    its query, `number` matches the column's number where the address has one.
+    """
+
+    host: str
+    folder: str
+    file: str
+    shape: str
+    keys: frozenset[str]
+    number: re.Pattern[str] | None
+
+
+def own_of(url: str) -> Own | None:
+    parts = split(url)
+    if parts is None:
+        return None
+    folder, _, file = parts.path.rpartition("/")
+    numbers = [n for n in _DIGITS.findall(f"{folder.rpartition('/')[2]} {parts.query}") if len(n) > 1]
+    numbers = [number for number in numbers if not _YEAR.match(number)]
+    return Own(
+        host=parts.netloc,
+        folder=f"{folder}/" if folder else "",
+        file=file,
+        shape=_DIGITS.sub("0", parts.path),
+        keys=_keys(parts),
+        number=re.compile(rf"(?<!\d)(?:{'|'.join(numbers)})(?!\d)") if numbers else None,
+    )
+
+
+def _keys(parts: SplitResult) -> frozenset[str]:
+    names = (part.partition("=")[0] for part in parts.query.split("&") if part)
+    return frozenset(name for name in names if not _PAGE.match(name))
+
+
+def is_file(href: str) -> bool:
+    parts = split(href)
+    return parts is not None and bool(_FILE.search(parts.path))
+
+
+def is_document(href: str) -> bool:
+    """Whether the address has a document's number or name, or is a file."""
+    parts = split(href)
+    return parts is not None and _is_document(parts)
+
+
+def _is_document(parts: SplitResult) -> bool:
+    path = parts.path
+    if _DOCUMENT_FOLDER.search(path) or _CONTENT.search(path):
+        return True
+    last = path.rstrip("/").rsplit("/", 1)[-1]
+    if _DIRECTORY.search(path) and not parts.query:
+        digits = max((len(run) for run in _DIGITS.findall(last)), default=0)
+        if digits < 5 and not re.search(r"[0-9a-f]{16,}", last):
+            return False
+    return bool(_DOCUMENT.search(last) or _DOCUMENT_QUERY.search(parts.query) or _FILE.search(path))
+
+
+def address_weight(href: str, own: Own | None) -> float:
+    """How much an address looks like an entry's: 2 for a document's, -2 for a column's or a site's."""
+    parts = split(href)
+    if parts is None:
+        return 0.0
+    if own is not None and _is_sister(parts, own):
+        return -2.0
+    if _is_document(parts):
+        return 2.0
+    if _DIRECTORY.search(parts.path) or (parts.netloc and parts.path.count("/") < 1):
+        return -2.0
+    return 1.0 if _HTML.search(parts.path) else 0.0
+
+
+def _is_sister(parts: SplitResult, own: Own) -> bool:
+    """Whether an address is of the page's own make: list.aspx?cid=3 on list.aspx?cid=4, /col/col3/ on /col/col4/."""
+    if parts.netloc and parts.netloc != own.host:
+        return False
+    if own.keys and parts.query:
+        return parts.path.rsplit("/", 1)[-1] == own.file and own.keys == _keys(parts)
+    if not parts.path.startswith("/") or not own.shape.count("0"):
+        return False
+    return not parts.query and not own.keys and _DIGITS.sub("0", parts.path) == own.shape
+
+
+def is_own(href: str, own: Own) -> bool:
+    """Whether an entry's address lies in the folder of the page, or bears the number of its column."""
+    parts = split(href)
+    if parts is None or (parts.netloc and parts.netloc != own.host):
+        return False
+    path = parts.path
+    if _DIRECTORY.search(path) and not _DOCUMENT_FOLDER.search(path):
+        return False
+    if own.number is not None and own.number.search(f"{path}?{parts.query}"):
+        return True
+    if not own.folder:
+        return False
+    if path.startswith("/"):
+        return path.startswith(own.folder)
+    return bool(path) and not path.startswith("../") and (own.folder != "/" or path.startswith("./"))

@@ -1,0 +1,69 @@
+"""Which of a page's recurring blocks is its listing.
+
+Several look like one: hot news beside it, a tree of columns, the latest of another column. The page's own is told by
+its rows' weight and number, by a pager below it, by addresses in the page's own folder or with its column's number,
+and by the site's own count; a heading such as 热点信息 speaks against a block.
+"""
+
+from __future__ import annotations
+
+import math
+
+from gaispider.page.listing_address import Own, is_own
+from gaispider.page.listing_boxes import is_beside, is_chrome
+from gaispider.page.listing_groups import ENOUGH, Group
+from gaispider.page.paging import Paging
+
+_HEADER = 1.5
+_NAVIGATION = 0.4
+_BEFORE_PAGER = 2.0
+_OF_COLUMN = 3.0
+_MORE_THAN_COUNTED = 0.5
+
+
+def choose(groups: list[Group], paging: Paging | None, own: Own | None) -> Group | None:
+    """The listing among the blocks; None if there is none, or if the page says that it has no entries."""
+    if not groups:
+        return None
+    if paging is None:
+        return max(groups, key=_weight)
+    nearest = _nearest(groups, paging)
+    scores: list[tuple[float, int]] = []
+    for place, group in enumerate(groups):
+        score = _weight(group)
+        if group.mean < ENOUGH:
+            scores.append((score, place))
+            continue
+        navigation = is_chrome(group.container) or is_beside(group.container)
+        of_column = own is not None and _is_of_column(group, own)
+        if paging.is_empty and (navigation or not of_column):
+            continue
+        score *= _NAVIGATION if navigation else 1.0
+        score *= _OF_COLUMN if of_column else 1.0
+        score *= _BEFORE_PAGER if group is nearest else 1.0
+        if paging.records is not None and len(group.rows) > paging.records:
+            score *= _MORE_THAN_COUNTED
+        scores.append((score, place))
+    best = max(scores, key=lambda entry: (entry[0], -entry[1]), default=None)
+    return groups[best[1]] if best else None
+
+
+def _weight(group: Group) -> float:
+    weight = group.mean * math.log2(1 + len(group.rows))
+    return weight * _HEADER if group.header else weight
+
+
+def _nearest(groups: list[Group], paging: Paging) -> Group | None:
+    """The last block before the pager that could be a listing."""
+    if paging.order is None:
+        return None
+    before = [
+        group
+        for group in groups
+        if group.mean >= ENOUGH and group.rows[-1].main.order < paging.order and not is_chrome(group.container)
+    ]
+    return max(before, key=lambda group: group.rows[-1].main.order, default=None)
+
+
+def _is_of_column(group: Group, own: Own) -> bool:
+    return sum(is_own(row.main.href, own) for row in group.rows) * 2 > len(group.rows)

@@ -1,0 +1,120 @@
+"""Lists of entries in JSON: objects with a title and an address, whatever the fields are called, wherever they lie."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
+
+from gaispider.page.address import absolute
+from gaispider.page.listing_days import normal_day, squeeze
+from gaispider.page.model import ListingItem
+
+_TITLE_KEYS = (
+    "title", "doctitle", "realtitle", "name", "topic", "vc_title", "infotitle", "articletitle", "newstitle", "filename",
+    "bt", "subtitle",
+)  # fmt: skip
+_URL_KEYS = (
+    "url", "docpuburl", "chnldocurl", "link", "href", "linkurl", "puburl", "infourl", "pageurl", "articleurl", "weburl",
+    "visiturl", "apiurl", "lj",
+)  # fmt: skip
+_DATE_KEYS = (
+    "display_publish_time", "docreltime", "publishedtimestr", "pubdate", "publishdate", "publishtime", "publish_time",
+    "pubtime", "docpubtime", "infodate", "daytime", "releasetime", "releasedate", "showtime", "fbsj", "publishedtime",
+    "date", "created_at", "createtime", "createdate", "time",
+)  # fmt: skip
+_TOTAL_KEYS = ("total", "totalcount", "count", "recordcount", "post_count", "totalrecord", "totalnum", "totalelements")
+# Dates of the sites' JSON are the sites' own days; epochs are in their time zone.
+_CHINA = timezone(timedelta(hours=8))
+_TAG = re.compile(r"<[^>]{1,80}>")
+# Where a script gives a name a list or an object, as in `var dataList = [{"infolist": …`.
+_GIVEN = re.compile(r"[=(]\s*(?=[\[{]\s*[\[{]?\s*\")")
+_DEPTH = 6
+
+
+def items_of_data(data: object, url: str) -> list[ListingItem]:
+    """The entries of the longest list in `data`; of several objects that hold one list each, all of them."""
+    best: list[ListingItem] = []
+    for entries in _lists(data):
+        items = [item for entry in entries if (item := _item(entry, url)) is not None]
+        if not items and all(isinstance(entry, dict) for entry in entries):
+            # groups of a list: [{"infolist": […]}, {"infolist": […]}]
+            inner = [value for entry in entries if isinstance(entry, dict) for value in entry.values()]
+            nested = [entry for value in inner if isinstance(value, list) for entry in value]
+            items = [item for entry in nested if (item := _item(entry, url)) is not None]
+        if len(items) > len(best):
+            best = items
+    return best
+
+
+def items_of_scripts(scripts: Iterable[str], url: str) -> list[ListingItem]:
+    """The entries of a list that a page's script holds as JSON; it is read, not run."""
+    best: list[ListingItem] = []
+    decoder = json.JSONDecoder()
+    for script in scripts:
+        if '"title"' not in script and '"url"' not in script and '"doctitle"' not in script.lower():
+            continue
+        for found in _GIVEN.finditer(script):
+            try:
+                data, _ = decoder.raw_decode(script, found.end())
+            except ValueError:
+                continue
+            items = items_of_data(data, url)
+            if len(items) > len(best):
+                best = items
+    return best
+
+
+def total_of(data: object) -> int | None:
+    """The number of records that an answer names, at most two levels down."""
+    if not isinstance(data, dict):
+        return None
+    levels = [data]
+    for _ in range(3):
+        for level in levels:
+            for key, value in level.items():
+                if str(key).lower() in _TOTAL_KEYS and isinstance(value, int | str) and str(value).isdigit():
+                    return int(value)
+        levels = [value for level in levels for value in level.values() if isinstance(value, dict)]
+    return None
+
+
+def _lists(data: object, depth: int = 0) -> Iterator[list[object]]:
+    if depth > _DEPTH:
+        return
+    if isinstance(data, list):
+        if data and isinstance(data[0], dict):
+            yield data
+        for entry in data[:200]:
+            yield from _lists(entry, depth + 1)
+    elif isinstance(data, dict):
+        for value in data.values():
+            if isinstance(value, list | dict):
+                yield from _lists(value, depth + 1)
+
+
+def _item(entry: object, url: str) -> ListingItem | None:
+    if not isinstance(entry, dict):
+        return None
+    fields = {str(key).lower(): value for key, value in entry.items()}
+    title = next((fields[key] for key in _TITLE_KEYS if isinstance(fields.get(key), str) and fields[key].strip()), None)
+    href = next((fields[key] for key in _URL_KEYS if isinstance(fields.get(key), str) and fields[key].strip()), None)
+    if title is None or href is None:
+        return None
+    date = next((day for key in _DATE_KEYS if (day := _day(fields.get(key))) is not None), None)
+    address = absolute(url, href)
+    return ListingItem(squeeze(unescape(_TAG.sub("", title))), href.strip(), address, date) if address else None
+
+
+def _day(value: object) -> str | None:
+    if isinstance(value, str):
+        if value.isdigit() and len(value) in (10, 13):
+            value = int(value)
+        else:
+            return normal_day(value.replace("T", " ").split("+")[0].removesuffix("Z"))
+    if isinstance(value, int) and value > 10**8:
+        seconds = value / 1000 if value > 10**11 else value
+        return datetime.fromtimestamp(seconds, UTC).astimezone(_CHINA).date().isoformat()
+    return None
