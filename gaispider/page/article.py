@@ -9,7 +9,7 @@ from lxml import etree
 from gaispider.items import Warn
 from gaispider.page.attachments import read_attachments
 from gaispider.page.bar import best, clean, read_fields
-from gaispider.page.body import Body, find_body
+from gaispider.page.body import find_body
 from gaispider.page.chrome import is_chrome
 from gaispider.page.claims import read_claims
 from gaispider.page.crumbs import read_breadcrumb
@@ -21,6 +21,7 @@ from gaispider.page.model import Article, Shown
 from gaispider.page.scripts import Scripts
 from gaispider.page.text import read_document
 from gaispider.page.title import read_title
+from gaispider.page.trim import Body
 
 _META_DAYS = (
     "pubdate",

@@ -8,10 +8,10 @@ from functools import partial
 from lxml import etree
 
 from gaispider.page.asides import aside_lines
-from gaispider.page.body import Body
 from gaispider.page.lines import Lines
 from gaispider.page.model import Block, Document, Table
 from gaispider.page.tables import read_data_table, table_lines
+from gaispider.page.trim import Body
 
 # A line longer than this is no heading, whatever it is set in.
 _HEADING = 45

@@ -11,25 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gaispider.page.bar import best
-from gaispider.page.body import Body
 from gaispider.page.chrome import is_chrome
 from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.heads import is_site, pieces_of, variants
 from gaispider.page.labels import Field, bare, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
+from gaispider.page.trim import Body
 from gaispider.page.words import words
 
 _NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
 _NOT_NAME = re.compile(
     r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu|share|related|hot",
-    re.I,
-)
-_LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s+|\s*[_|｜»>–—-]+\s*)(?=\S)")
-_SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
-# How the names of sites, units and columns end.
-_SITE = re.compile(
-    r"(?:网|网站|门户|首页|频道|栏目|平台|专栏|政府|委员会|管委会|常委会|办公[厅室]|[局厅署]|中心|国务院|法院|检察院|^.{1,8}部|政务公开|信息公开)"
-    r"(?:[（(].{1,12}[)）])?$|\.gov|\.cn|\.com|\.org|Powered",
     re.I,
 )
 # A column's name is hardly longer.
@@ -62,16 +55,16 @@ def read_title(
     names |= {bare(step) for step in (crumbs[:-1] if crumbs and len(bare(crumbs[-1])) > _COLUMN else crumbs)}
     names.discard("")
     said = [bare(text) for text in (meta.get("articletitle"), field) if text and bare(text) not in names]
-    heads = _variants(head, names) if head else []
+    heads = variants(head, names) if head else []
     # Two places agree: what is shown and what the head or the index table says.
     telling = [text for text in map(bare, heads) if text not in names and text not in words("not_a_title")]
-    wanted = [*said, *(text for text in telling if not _is_site(text) or len(text) > 24)]
+    wanted = [*said, *(text for text in telling if not is_site(text) or len(text) > 24)]
     # Site, column and title with blanks between, as Hanweb has it: what is shown tells where the title begins.
     parts = heads[-1].split(None, 2) if heads else []
     wanted += [bare(text) for text in (" ".join(parts[1:]), parts[-1] if len(parts) > 2 else "") if len(text) > 8]
     # A column before the title that nothing else names; what is shown tells.
-    pieces = _SEPARATOR.split(heads[-1]) if heads else []
-    wanted += [bare(piece) for piece in pieces if len(pieces) > 1 and len(piece) > 8 and not _is_site(piece)]
+    pieces = pieces_of(heads[-1]) if heads else []
+    wanted += [bare(piece) for piece in pieces if len(pieces) > 1 and len(piece) > 8 and not is_site(piece)]
     wanted = [text for text in wanted if len(text) > 3]
     found = _matching(page, body, wanted)
     if found:
@@ -87,7 +80,7 @@ def read_title(
         if block[3]
         and bare(block[2]) not in names
         and bare(block[2]) not in words("not_a_title")
-        and (len(block[2]) > 24 or not _is_site(block[2]))
+        and (len(block[2]) > 24 or not is_site(block[2]))
         and not _heads_links(page, block[1])
     ]
     above = _above_bar(page, body, fields)
@@ -104,7 +97,7 @@ def read_title(
     if chosen:
         return _with_subtitle(page, body, _whole(page, body, chosen, taken))
     for variant in reversed(heads):
-        if bare(variant) not in names and bare(variant) not in words("not_a_title") and not _is_site(variant):
+        if bare(variant) not in names and bare(variant) not in words("not_a_title") and not is_site(variant):
             return Title(Shown(variant, "title"))
     return _first_line(page, body)
 
@@ -289,34 +282,3 @@ def _with_subtitle(page: Lines, body: Body, block: _Block) -> Title:
         ):
             subtitle = following
     return Title(Shown(_DATED.sub("", text).strip(), "title"), subtitle, first)
-
-
-def _variants(head: str, names: set[str]) -> list[str]:
-    """The title element's text, then without ever more of the site and column names at its ends."""
-    variants = [head]
-    rest = head
-    for match in reversed(list(_SEPARATOR.finditer(head))):
-        tail = rest[match.end() :].strip()
-        if not rest[: match.start()].strip():
-            break
-        separator = match[0].strip()
-        if (
-            tail
-            and separator[0] not in "_|｜»>"
-            and not (_is_site(tail) or bare(tail) in names or bare(tail) in words("not_a_title"))
-        ):
-            break
-        rest = rest[: match.start()].strip()
-        variants.append(rest)
-    for _ in range(3):  # site and column before the title, as Hanweb has it, with blanks between
-        leading = _LEADING.match(rest)
-        first = leading[1] if leading else ""
-        if not leading or not (_is_site(first) or bare(first) in names or bare(first) in words("not_a_title")):
-            break
-        rest = rest[leading.end() :].strip()
-        variants.append(rest)
-    return variants
-
-
-def _is_site(text: str) -> bool:
-    return bool(_SITE.search(text.strip()))

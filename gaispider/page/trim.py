@@ -1,0 +1,153 @@
+"""The edges of a body: where, in the box that holds it, the document begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_credit
+from gaispider.page.days import is_day
+from gaispider.page.labels import is_bar, label_kind, names_day, split_fields
+from gaispider.page.lines import Lines
+
+_PROSE = re.compile("[，。；]")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|rar|zip|ofd|ceb|pptx?|7z|txt)\s*[)）]?$", re.I)
+_ATTACHED = re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
+# A day under a document, whole or damaged.
+_SIGNED = re.compile(
+    r"[（(]?[\d一二三四五六七八九十〇○零OoＯ]{2,4}\s*年?\s*[\d一二三四五六七八九十]{1,3}\s*月?\s*[\d一二三四五六七八九十]{1,3}\s*日?[）)]?"
+)
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+# Of a document with more lines than twice this, other documents are not the longer part of the box.
+_LONG = 30
+
+
+@dataclass(slots=True)
+class Body:
+    """Lines `first` up to `end` of box `box`. `found_by` is the container's name, or `generic`."""
+
+    box: int
+    first: int
+    end: int
+    found_by: str
+    weight: float
+    hidden: bool = False  # hidden lines belong to it, because they are all there is
+
+
+def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
+    """Leave out titles and bars before the document, tools and neighbours after it.
+
+    `chrome` says of each box whether it is one of navigation and its like.
+    """
+    _trim_head(page, body, chrome)
+    texts = page.text
+    half = body.first + (body.end - body.first) // 2
+    for number in range(body.first + 1 if half < body.first + _LONG else half + 1, body.end):
+        if ends_document(texts[number]) and _nothing_follows(page, number, body.end, sooner=number <= half):
+            body.end = number
+            break
+    while body.end > body.first and _is_margin(page, body, body.end - 1, chrome):
+        body.end -= 1
+
+
+def _is_rest(page: Lines, first: int, end: int) -> bool:
+    """Whether nothing from line `first` on is running text."""
+    return sum(len(page.text[n]) - page.links[n] for n in range(first, end) if _PROSE.search(page.text[n])) < 200
+
+
+def _nothing_follows(page: Lines, number: int, end: int, *, sooner: bool) -> bool:
+    """Whether after a line that may end the document, up to `end`, nothing of it follows."""
+    if number + 1 == end:
+        return True
+    if _is_links(page, number + 1, end) if sooner else _is_rest(page, number, end):
+        return True
+    return heads_others(page.text[number]) and _is_teasers(page, number + 1, end)
+
+
+def _is_links(page: Lines, first: int, end: int) -> bool:
+    """Whether lines are links, or nothing."""
+    rest = sum(len(page.text[n]) for n in range(first, end) if n not in page.hidden and not is_chrome(page.text[n]))
+    return rest <= 1.7 * sum(page.links[first:end])
+
+
+def _is_teasers(page: Lines, first: int, end: int) -> bool:
+    """Whether at least every third line is a link, the first of all: titles of other documents and what they say."""
+    links = [page.links[n] * 2 > len(page.text[n]) for n in range(first, end)]
+    return links[0] and 3 * sum(links) >= len(links)
+
+
+def _is_file(text: str, links: int) -> bool:
+    """Whether a line is a link to a file: `附件：报告.pdf`."""
+    rest = len(text) - links
+    return rest < 12 and bool(_FILE.search(text) or (rest and _ATTACHED.match(text)))
+
+
+def extend(page: Lines, body: Body) -> None:
+    """Take in a sign-off that stands beside the box of the text."""
+    if page.parent[body.box] < 0 or body.end != page.end[body.box]:
+        return
+    around = page.end[page.parent[body.box]]
+    for number in range(body.end, min(body.end + 3, around)):
+        text = page.text[number]
+        if len(text) > 40 or page.links[number] or number in page.hidden or is_chrome(text) or is_credit(text):
+            return
+        if _SIGNED.fullmatch(text):
+            body.end = number + 1
+            return
+        if split_fields(text) or _PROSE.search(text):
+            return
+
+
+def _is_margin(page: Lines, body: Body, number: int, chrome: list[bool]) -> bool:
+    text = page.text[number]
+    if number in page.images and not text:
+        return False
+    return (
+        not text
+        or (number in page.hidden and not body.hidden)
+        or (page.links[number] and _is_file(text, page.links[number]))
+        or chrome[page.box_of[number]]
+        or is_credit(text)
+        or is_chrome(text)
+        or text in ("-->", "<!--")
+        or (number > body.first and number + 1 == body.end and len(text) < 100 and _is_closing_bar(text))
+    )
+
+
+def _is_closing_bar(text: str) -> bool:
+    """Whether a line under a document says when it was published; a day or a source alone may be the document's."""
+    kinds = {field.kind for field in split_fields(text)}
+    return "published" in kinds or len(kinds & {"time", "updated", "source", "other"}) > 1
+
+
+def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
+    texts = page.text
+    bar = None
+    outside = any(is_day(text) or names_day(text) for text in texts[max(0, body.first - 4) : body.first])
+    for number in range(body.first, min(body.first + 30, body.end)):
+        text = texts[number]
+        prose = "。" in text or (len(text) > 25 and "，" in text)
+        if len(text) < 200 and "。" not in text and is_bar(text):
+            bar = number
+            if (
+                label_kind(text)
+                and number + 1 < body.end
+                and len(texts[number + 1]) < 60
+                and "。" not in texts[number + 1]
+            ):
+                bar += 1  # the value in the next cell
+        elif number > body.first and is_day(text) and not outside:
+            bar = number
+        elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
+            break
+    if bar is not None:
+        body.first = bar + 1
+    while body.first < body.end:
+        number = body.first
+        text = texts[number]
+        box = page.box_of[number]
+        heading = page.tag[box] in ("h1",) or (page.tag[box] in ("h2", "h3") and bar is not None)
+        label = text[-1:] in (":", "：") and label_kind(text)
+        if not (heading or label or "title" in page.name[box].lower() or _is_margin(page, body, number, chrome)):
+            break
+        body.first += 1
