@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import accumulate
 
-from gaispider.page.chrome import is_chrome, is_chrome_box
+from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box
 from gaispider.page.labels import split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.margins import LEAST, discount_margins
