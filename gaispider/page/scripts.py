@@ -41,35 +41,32 @@ class Scripts:
         self._root = root
 
     @cached_property
-    def texts(self) -> list[str]:
-        """The scripts that are short enough to be the page's own."""
+    def text(self) -> str:
+        """The scripts that are short enough to be the page's own, as one."""
         texts = (element.text for element in self._root.iter("script"))
-        return [text for text in texts if text and len(text) < _LONGEST]
+        return "\n;\n".join(text for text in texts if text and len(text) < _LONGEST)
 
     def value(self, what: str) -> str | None:
         """The first non-empty string given to a variable of a telling name: published, source, title."""
         pattern = _NAMES[what]
-        for text in self.texts:
-            for name, value in _assignments(text, _HINTS[what]):
-                if pattern.fullmatch(name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
-                    return " ".join(unescape(value).split())
+        for name, value in _assignments(self.text, _HINTS[what]):
+            if pattern.fullmatch(name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
+                return " ".join(unescape(value).split())
         return None
 
 
 def _assignments(text: str, hints: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Names that hold a hint and are given a string, in the script's order."""
-    places = sorted(place for hint in hints for place in _places(text, hint))
-    for place in places:
+    places = []
+    for hint in hints:
+        at = text.find(hint)
+        while at >= 0:
+            places.append(at)
+            at = text.find(hint, at + 1)
+    for place in sorted(places):
         rest = _REST.match(text, place)
         end = rest.end() if rest else place
         given = _GIVEN.match(text, end)
         name = _BEGIN.search(text, max(0, place - _LONGEST_NAME), end) if given else None
         if given and name:
             yield name[1], given[1] or given[2]
-
-
-def _places(text: str, hint: str) -> Iterator[int]:
-    at = text.find(hint)
-    while at >= 0:
-        yield at
-        at = text.find(hint, at + 1)
