@@ -12,6 +12,10 @@ from gaispider.report.kind import bare_title, first_lines
 from gaispider.report.lines import fold, is_date_line
 
 _WINDOW = 12
+# How many lines of titles, unit and day may stand above the text.
+_COVER = 5
+# 2011-02-28 above the text is rather what is left of the page's bar.
+_NUMERIC = frozenset("-./－．／")
 _APPENDIX = re.compile(r"【?附(?:件|表|:|$)|附件\d")
 
 
@@ -29,7 +33,8 @@ def sign_off(document: Document) -> SignOff | None:
 
     Lines after it that belong to no text are passed over: attachments and their tables, contacts, print marks.
     Failing that, the last place inside the text where a unit's line is directly followed by a day's line: what is
-    appended stands below it. A day inside a running paragraph is no sign-off, nor is one above the text.
+    appended stands below it; then a cover's unit and day above the text, or a day in brackets under the title.
+    A day inside a running paragraph is no sign-off, nor is one above the text that stands alone.
     """
     lines = [(at, block.text.strip()) for at, block in enumerate(document.blocks) if block.table is None]
     lines = [(at, text) for at, text in lines if text]
@@ -37,7 +42,7 @@ def sign_off(document: Document) -> SignOff | None:
         found = _signed_above(lines, end)
         if found:
             return found
-    return _inside(lines)
+    return _inside(lines) or _on_cover(lines)
 
 
 def read_agency(document: Document, title: str | None, shown: Shown | None) -> Agency | None:
@@ -82,7 +87,7 @@ def unit_of_title(title: str) -> str | None:
         name += "政府"
     name = name.strip('的-—_:,、《》“”"()')
     bare = re.sub(r"[*×XxＸ某○]+", "", name)
-    if 2 <= len(name) <= 40 and len(bare) >= 2 and _unit_name().search(name):
+    if 2 <= len(name) <= 40 and len(bare) >= 2 and _unit_name().search(name) and not _does().search(name):
         return name
     # 2022年度政府信息公开工作年度报告(临湖县水利局)
     bracketed = re.search(r"[(（]([^()（）]{3,30})[)）]\s*$", title)
@@ -101,11 +106,17 @@ def _about_disclosure() -> re.Pattern[str]:
 
 
 @cache
+def _does() -> re.Pattern[str]:
+    """Verbs of a news line: 县农机局积极参加全县…."""
+    return re.compile(r"积极|认真|扎实|召开|参加|举办|举行|传达|学习(?!中心)|赴|深入|到.{2,6}调研|做好|切实")
+
+
+@cache
 def _unit_name() -> re.Pattern[str]:
     """How names of offices and places end (GB/T 2260 kinds of places; offices of the counties)."""
     return re.compile(
         r"(?:政府|[省市区县旗州盟镇乡]|街道|苏木|办事处|街道办|新区|管委会|管理区|开发区|林区|矿区|示范区|试验区|实验区|景区|"
-        r"办公室|办公厅|委员会|领导小组|[局厅委办署处科室部组院校所站队会社场馆台中心行司公司集团]|法院|学校|大学|中学|小学|学院|幼儿园|系统|医院|"
+        r"办公室|办公厅|委员会|领导小组|[局厅委办署处科室部组院校所站队会社场馆台中心行司公司集团]|法院|机关|学校|大学|中学|小学|学院|幼儿园|系统|医院|"
         r"分局|支队|大队|总队|银行|中支|农场|林场|联社|协会|税务|海关|气象|财政|教育|住建|人社|卫健|文旅|县委|市委)$"
     )
 
@@ -183,6 +194,23 @@ def _inside(lines: list[tuple[int, str]]) -> SignOff | None:
         if is_date_line(lines[place][1]) and _unit_line(lines[place - 1][1]):
             running = any(len(text) > 30 and "。" in text for _, text in lines[: place - 1])
             return _with_day(lines, place, place + 1) if running else None
+    return None
+
+
+def _on_cover(lines: list[tuple[int, str]]) -> SignOff | None:
+    """The day under the title, where a report is signed there: in brackets, or below its unit's name."""
+    for place, (at, text) in enumerate(lines[:_COVER]):
+        if len(text) > 70 or "。" in text:
+            return None
+        if is_date_line(text):
+            bracketed = text[0] in "(（" or text[-1] in ")）"
+            unit = _unit_line(lines[place - 1][1]) if place else None
+            if unit and not _NUMERIC & set(text):
+                return SignOff(unit, text, [lines[place - 1][0], at])
+            return SignOff(None, text, [at]) if bracketed else None
+        ended = _day_at_end().search(text) if text[-1] in ")）" else None
+        if ended and ended[0][0] in "(（" and ended.start() > 3:
+            return SignOff(None, ended[0], [at])
     return None
 
 

@@ -31,7 +31,7 @@ _MACROS = {
     "H": r"(?P<u>人|名|位)",
     "S": r"(?P<u>次|场次|场|期|班次|批次|起|个|轮)",
     "no": (
-        r"(?:未(?:曾|有|发生|收到|接到|接收到?|接获|接受|出现|产生|受理|收取|收|因|被|引发|引起|涉及|办理|提起|存在|就|向|对|召开|举办|"
+        r"(?:未(?:曾|有|发生|收到|受到|接到|接收到?|接获|接受|出现|产生|受理|收取|收|因|被|引发|引起|涉及|办理|提起|存在|就|向|对|召开|举办|"
         r"开展|组织|发布|制定|制发|出台)|没有?(?!要求|按)|尚无|均无|暂无|并无|也无|亦无|(?<![有毫])无(?!法|正当|理由|障碍|偿|锡|纸|为|极|棣|论))"
     ),
     # 复议和诉讼共3件 gives neither number.
@@ -100,7 +100,7 @@ def rules_by_word() -> list[Words]:
 def rules_for(sentence: str, words: list[Words]) -> list[Rule]:
     """The rules to try on a sentence, given the words that its document has."""
     counts = _NUMBER.search(sentence) is not None
-    denies = not _NEGATIVE.isdisjoint(sentence)
+    denies = not _NEGATIVE.isdisjoint(sentence) or "不收费" in sentence
     if not counts and not denies:
         return []
     chosen: dict[Rule, None] = {}

@@ -104,7 +104,7 @@ def _anywhere(named: list[tuple[Found, Unit]], text: str, claimed: list[str]) ->
         elif len(codes) > 1:
             undecided = undecided or unit
     if chosen is None and undecided is None:
-        code = region_of_mentions(text)
+        code = region_of_mentions(text, _level(named))
         chosen = (code, "mentions") if code is not None else None
     if chosen is not None and len(chosen[0]) == 9 and any(unit.bare for _, unit in named if chosen[0] in unit.codes):
         # The gazetteer's only town of a name need not be the one: its namesake may have been merged away.
@@ -119,6 +119,11 @@ def _anywhere(named: list[tuple[Found, Unit]], text: str, claimed: list[str]) ->
         )
         return None, [Warn("agency_not_in_gazetteer", detail)] if undecided else _unmatched(named, None)
     return _region(*chosen), _unmatched(named, chosen[0])
+
+
+def _level(named: list[tuple[Found, Unit]]) -> str:
+    """What kind of place the unit calls itself by: 县 of 县教育局, 2014年区财政局; empty if by none."""
+    return next((unit.level for _, unit in reversed(named) if unit.level), "")
 
 
 def _unmatched(named: list[tuple[Found, Unit]], code: str | None) -> list[Warn]:

@@ -7,9 +7,12 @@ from collections import Counter
 
 from gaispider.text.places import PlaceMention, division, find_places, is_within
 from gaispider.text.places.gazetteer import ancestors
+from gaispider.text.places.names import stem
 
 # How the author speaks of the own place: 我市, 全县, 本街道.
 _SELF = re.compile(r"[我全本](市|县|区|旗|州|盟|镇|乡|街道)")
+# An address names the county that a city's office stands in: 牡丹江市爱民区东新荣街81号.
+_ADDRESS = re.compile(r"[^,，。;；:：()（）]{0,14}?[路街道巷][^,，。;；]{0,6}\d")
 _LEAST_MENTIONS = 2
 _TOO_COMMON = 8
 # 北京, 天津, 上海, 重庆: province and city in one.
@@ -23,14 +26,23 @@ def narrowed_by(codes: tuple[str, ...], text: str) -> tuple[str, ...]:
         for code in codes:
             if any(up in ancestors(code)[1:] for up in mention.codes):
                 votes[code] += 1
+    if not votes:
+        votes.update(code for code in codes if any(f"中国{name}" in text for name in _portals(code)))
     best = max(votes.values(), default=0)
     return tuple(code for code in codes if votes[code] == best) if best else codes
 
 
-def region_of_mentions(text: str) -> str | None:
+def _portals(code: str) -> list[str]:
+    """How the portals above a place may call themselves: 中国永嘉, 中国温州."""
+    above = (division(up) for up in ancestors(code)[1:])
+    return [stem(place.name) for place in above if place is not None and len(stem(place.name)) > 1]
+
+
+def region_of_mentions(text: str, level: str = "") -> str | None:
     """The prefecture or county whose places make up most of the text's mentions, at least two; None if none does.
 
     顺庆区 and 高坪区 alone mean 南充市, their common parent; a county alone means itself, unless the author says 我市.
+    `level` is the kind of place that the unit's bare name begins with: 区 of 区教育局.
     Provinces are left out: every office cites its province.
     """
     mentions = [mention for mention in find_places(text) if _counts(mention, text)]
@@ -40,7 +52,7 @@ def region_of_mentions(text: str) -> str | None:
         return None
     if len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
         return None
-    return _inside(ranked[0][0], mentions, text)
+    return _inside(ranked[0][0], mentions, text, level)
 
 
 def _counts(mention: PlaceMention, text: str) -> bool:
@@ -59,14 +71,15 @@ def _home(code: str) -> str:
     return ancestors(code)[-1] if len(ancestors(code)) > 1 else code
 
 
-def _inside(home: str, mentions: list[PlaceMention], text: str) -> str | None:
+def _inside(home: str, mentions: list[PlaceMention], text: str, level: str) -> str | None:
     own = 0
     counties: Counter[str] = Counter()
+    starts = {mention.span[0] for mention in mentions}
     for mention in mentions:
         for code in mention.codes:
             if code == home:
-                own += 1
-            elif is_within(code, home):
+                own += mention.span[1] not in starts  # 福州市 of 福州市鼓楼区 only says where 鼓楼区 is
+            elif is_within(code, home) and not _ADDRESS.match(text, mention.span[1]):
                 counties[next(up for up in reversed(ancestors(code)[:-1]) if up != home and is_within(up, home))] += 1
     # Cities directly under a province share it without being one place.
     whole = None if home.endswith("0000") and home[:2] not in _MUNICIPALITIES else home
@@ -76,7 +89,7 @@ def _inside(home: str, mentions: list[PlaceMention], text: str) -> str | None:
     if len(counties) > 1 and most * 3 < sum(counties.values()) * 2:
         return whole
     said = Counter(_SELF.findall(text)).most_common(1)
-    kind = said[0][0] if said else ""
+    kind = level or (said[0][0] if said else "")
     place, above = division(county), division(home)
     if kind and place and above and place.name.endswith(kind) != above.name.endswith(kind):
         return county if place.name.endswith(kind) else whole

@@ -28,6 +28,7 @@ _ZONE = re.compile(
 )
 # 我镇, 全乡, 各乡镇: the author's own place or all of them, not a name.
 _NOT_A_NAME = re.compile(r"各.*|某.*|.*[*×].*|[我本全该两]?(?:乡镇|镇乡|镇街|乡|镇|街道|苏木|市区|县区)+")
+_LEVEL = re.compile(r"([市县区旗])(?=[㐀-鿿]{2,14}(?:[局委办院站所厅]|政府|中心))")
 _NOT_OWN = ("驻", "援", "援助", "支援", "帮扶")
 
 
@@ -35,7 +36,8 @@ _NOT_OWN = ("驻", "援", "援助", "支援", "帮扶")
 class Unit:
     """`codes`: what the place can be, () if none is named. `unmatched`: a town or zone the gazetteer lacks there.
 
-    `bare`: a town without the county it lies in. `foreign`: the line begins with a place unrelated to the site.
+    `level`: 县 of 县教育局, where no place is named. `bare`: a town without the county it lies in. `foreign`: the line
+    begins with a place unrelated to the site.
     """
 
     name: str = ""
@@ -44,6 +46,7 @@ class Unit:
     zone: bool = False
     foreign: bool = False
     bare: bool = False
+    level: str = ""
 
 
 @cache
@@ -101,7 +104,8 @@ def read_unit(line: str, within: str | None = None) -> Unit:
         return Unit(name, (), unmatched=chain[-1].raw)
     unmatched, zone = _unknown_place(line, rest)
     foreign = within is not None and bool(codes) and chain[0].span[0] <= begin and not _related(codes, within)
-    return Unit(name or unmatched or "", codes, unmatched, zone, foreign)
+    level = _LEVEL.match(line, begin) if not (codes or unmatched) else None
+    return Unit(name or unmatched or "", codes, unmatched, zone, foreign, level=level[1] if level else "")
 
 
 def _chain(line: str, mentions: list[PlaceMention], within: str | None) -> list[PlaceMention]:

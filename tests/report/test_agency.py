@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gaispider.page.model import Block, Document, Shown
-from gaispider.report.agency import read_agency, sign_off, unit_of_title
+from gaispider.report.agency import SignOff, read_agency, sign_off, unit_of_title
 
 PROSE = "我镇认真贯彻落实《条例》，结合工作实际，采取多种措施，严格按照规定推进各项工作，不断提高水平。"
 
@@ -73,9 +73,40 @@ def test_no_sign_off(lines: list[str]) -> None:
     assert sign_off(document(*lines)) is None
 
 
-def test_a_day_under_the_title_is_no_sign_off() -> None:
-    top = Document([Block(line, "p") for line in ("青岗镇2017年政府信息公开年度报告", "(2018年2月10日)", *[PROSE] * 6)])
-    assert sign_off(top) is None
+def headed(*lines: str) -> SignOff | None:
+    return sign_off(Document([Block(line, "p") for line in (*lines, *[PROSE] * 6)]))
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit", "day"),
+    [
+        (("青岗镇2017年政府信息公开年度报告", "(2018年2月10日)"), None, "(2018年2月10日)"),
+        (("青岗镇2017年政府信息公开年度报告", "2018年2月10日)"), None, "2018年2月10日)"),
+        (("青岗镇2017年政府信息公开年度报告（二〇一八年二月十日）",), None, "（二〇一八年二月十日）"),
+        (("2010年临湖区年度报告", "临湖区人民政府", "2011年2月14日", "引 言"), "临湖区人民政府", "2011年2月14日"),
+    ],
+)
+def test_a_cover_is_signed(lines: tuple[str, ...], unit: str | None, day: str) -> None:
+    found = headed(*lines)
+    assert found is not None
+    assert (found.unit, found.date_raw) == (unit, day)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("青岗镇2017年政府信息公开年度报告", "2018年2月10日"),
+        ("2010年年度报告", "临湖区人民政府", "2011-02-14"),
+        ("青岗镇2017年政府信息公开年度报告（修改）",),
+    ],
+)
+def test_a_bare_day_under_the_title_is_no_sign_off(lines: tuple[str, ...]) -> None:
+    assert headed(*lines) is None
+
+
+def test_the_sign_off_comes_before_the_cover() -> None:
+    found = sign_off(document("(2018年2月10日)", PROSE, PROSE, PROSE, "青岗镇人民政府", "2018年2月12日"))
+    assert found is not None and found.date_raw == "2018年2月12日"
 
 
 def test_appended_table_after_the_sign_off() -> None:
@@ -98,6 +129,8 @@ def test_appended_text_after_the_sign_off() -> None:
     ("title", "unit"),
     [
         ("2011年青岗镇政府信息公开年度报告", "青岗镇"),
+        ("临湖市人民政府机关2013年度政府信息公开工作报告", "临湖市人民政府机关"),
+        ("县农机局积极参加全县政府信息公开工作会议", None),
         ("青岗镇人民政府信息公开年度报告", "青岗镇人民政府"),
         ("临湖县人民政府政府信息公开工作年度报告", "临湖县人民政府"),
         ("杭城市西岭区教育局2015年政府信息公开工作年度报告", "杭城市西岭区教育局"),

@@ -139,6 +139,17 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         # 收费
         ("2012年度未收取任何费用。", {"fees": "0"}),
         ("收取信息处理费400元。", {"fees": "400"}),
+        ("目前，我局政府信息公开暂不收费。", {"fees": "0"}),
+        ("我局未受到公民、法人申请公开政府信息。", {"applications_received": 0}),
+        (
+            "收到申请90件，结转上年度政府信息公开申请10件，共办理完成98件，结转下年度继续办理2件。",
+            {
+                "applications_received": 90,
+                "applications_brought_forward": 10,
+                "applications_completed": 98,
+                "applications_carried_over": 2,
+            },
+        ),
         # 机构、人员、会议
         (
             "有2个信息公开工作专门机构，设置信息公开查阅点3个，从事政务信息工作的兼职人员4名。",

@@ -198,3 +198,28 @@ def test_a_claim_gives_no_region_but_chooses_among_namesakes() -> None:
     region, _ = resolve(None, "松山镇2011年年度报告", claims=(("归属地", "吉林省"),))
     assert region is not None
     assert region.code == "220284108"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        # 福州市 before 鼓楼区 only says where it lies; the address is where the office stands.
+        (
+            "区安监局2014年政府信息公开年报",
+            "《福州市鼓楼区人民政府办公室通知》，请与福州市鼓楼区安监局联系（地址：福州市台江区五一路9号）。",
+            "350102",
+        ),
+        ("市气象局2018年政府信息公开年报", "请与牡丹江市气象局联系，地址：牡丹江市爱民区东新荣街8号。", "231000"),
+        ("我局2018年政府信息公开年报", "请联系我办（地址：长春市朝阳区东民主大街5号）。", "220100"),
+        # A portal's name decides between namesakes.
+        ("沙头镇2008年政府信息公开年报", "电子版可在“中国永嘉”县政府门户网站下载。", "330324111"),
+        # Names given up, with and without a successor in the books.
+        ("宜宾县2012年政府信息公开年报", "", "511504"),
+        ("长泰县2012年政府信息公开年报", "", "350605"),
+        ("下城区2015年政府信息公开年报", "", "330105"),
+    ],
+)
+def test_what_stands_around_decides(title: str, text: str, code: str) -> None:
+    region, _ = resolve(None, title, None, text)
+    assert region is not None
+    assert region.code == code

@@ -121,3 +121,9 @@ def test_stale_year() -> None:
     assert stale_year("年度报告", None, cited) is None
     both = "2017年，我镇公布2016年度财政预算及信息公开情况。现将2016年以来政务公开工作情况报告如下。"
     assert stale_year(title, None, both) is None
+
+
+def test_last_years_report_told_of_in_the_text_makes_no_stale_year() -> None:
+    text = "一、概述\n2012年，按时公布2011年区政府信息公开工作年度报告，并检查各部门公布情况。"
+    title = "云岭区2012年政府信息公开工作年度报告"
+    assert stale_year(title, period("2012-01-01", "2012-12-31"), text) is None

@@ -57,6 +57,8 @@ def upper() -> _Upper:
         # A present bearer of the name comes first, and former bearers only where there is none.
         if not until or not names.get(name):
             names.setdefault(name, {})[present] = None
+        elif not successor:
+            continue  # 宜宾县 of 1996, between two codes of its own: the name has its holder
         elif all(holder not in rows or rows[holder][0] != name for holder in names[name]):
             names[name][present] = None
     for line in (REFERENCE / "zones.tsv").read_text(encoding="utf-8").splitlines()[1:]:
