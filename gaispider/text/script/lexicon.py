@@ -160,12 +160,23 @@ def _phrase_entries(level: Level, zhu_is_zhe: bool) -> dict[str, str]:
         if row["scope"] in _SCOPES[level] and (zhu_is_zhe or row["word"] != "著"):
             phrases, reading = row["phrases"].split(), row["reading"]
             if row["word"] in _weighed_words():
-                phrases = [p for p in phrases if not p.startswith(reading) and not p.endswith(reading)]
+                phrases = _not_weighed(row["word"], reading, phrases)
             by_word[row["word"]].append((reading, phrases))
     listed = [(word, reading, phrase) for word, table in by_word.items() for reading, ps in table for phrase in ps]
     crossed = [(word, reading, phrase) for word, table in by_word.items() for reading, phrase in _crossed(table)]
     # What stands in the file wins over what two of its rows give together.
     return _spelled(crossed) | _spelled(listed)
+
+
+def _not_weighed(word: str, reading: str, phrases: list[str]) -> list[str]:
+    """Phrases that are not the word beside a neighbour, or that s2twp cuts elsewhere (数据报送, 資料包送)."""
+    spell = _spell(_SPELLINGS[-1])
+    kept = []
+    for phrase, spelling in zip(phrases, spell("\n".join(phrases)).split("\n"), strict=True):
+        after, before = phrase.removeprefix(reading), phrase.removesuffix(reading)
+        if spelling not in (word + spell(after), spell(before) + word):
+            kept.append(phrase)
+    return kept
 
 
 def _crossed(table: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
