@@ -23,6 +23,7 @@ _MAJORITY = 3  # of the places decided in the text, for each other one and one m
 _CLOSE = 5  # characters to a side within which a word counts _NEAR times as much
 _NEAR = 1.5
 _LONGER = 0.5  # for each further character of a direct neighbour
+_DIGITS = str.maketrans("123456789", "000000000")  # 0卷 stands for any number of 卷
 _CLAUSE_END = re.compile("[,，.。;；:：!！?？\\n\\t|　]")
 
 
@@ -81,7 +82,8 @@ class Word:
                 return self.readings[only[0]]
         elif first[0] == found[0]:
             return self.readings[first[0]]
-        left, right = _CLAUSE_END.split(left)[-1], _CLAUSE_END.split(right, 1)[0]
+        left = _CLAUSE_END.split(left)[-1].translate(_DIGITS)
+        right = _CLAUSE_END.split(right, 1)[0].translate(_DIGITS)
         get = self.near.get
         close = left[-_CLOSE:], right[:_CLOSE]
         far = left[: 1 - _CLOSE], right[_CLOSE - 1 :]
