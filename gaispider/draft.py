@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gaispider.items import Report
 from gaispider.page.model import Article, Document
-from gaispider.report.agency import SignOff
+from gaispider.report.sign_off import SignOff
 from gaispider.sites.model import Site
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from gaispider.draft import Draft
 from gaispider.items import Warn
-from gaispider.report.agency import sign_off
 from gaispider.report.period import read_period
+from gaispider.report.sign_off import sign_off
 from gaispider.report.signed import read_signed
 from gaispider.report.year import report_year
 from gaispider.text.dates import find_url_date, read_header_date

@@ -56,6 +56,8 @@ def _year_pattern() -> re.Pattern[str]:
         r"|(?<=[(])(20\d\d)(?=年?度?[)])"
         rf"|([二2][{digits}]{{3}})(?=年)(?!年[一二三四五六七八九十\d]{{1,3}}月)"
         r"|(?<![\d一-龥])((?:0[3-9]|[12]\d)(?=年))(?!年\d{1,2}月)"
+        # 财政局15年信息公开年报
+        r"|(?<=[局委办院镇乡县区市府处])((?:0[3-9]|[12]\d)(?=年度?(?:政府|政务|信息|党务)))"
     )
 
 
@@ -74,7 +76,8 @@ def year_mentions(folded: str) -> list[tuple[int, int, int]]:
     return found
 
 
-_DATE_CHARS = frozenset("0123456789〇○OoＯ零Οº一二三四五六七八九十廿卅年月日号-./")
+_DATE_CHARS = frozenset("0123456789〇○OoＯ零Οº一二三四五六七八九十廿卅元年月日号-./")
+_DATE_LABEL = re.compile(r"(?:填报|报送|编制|成文|落款|签发|印发|报告)?(?:日期|时间):")
 # The last character of such a line as printed: cheap to look at before a line is folded.
 _DATE_ENDS = _DATE_CHARS | frozenset("０１２３４５６７８９－．／)）]］】\u200b\ufeff")
 
@@ -83,7 +86,13 @@ def is_date_line(line: str) -> bool:
     """Whether the whole line is a day or month, intact, in Chinese numerals, or with lost 年月日 (2019221)."""
     if len(line) > 60 or line.rstrip()[-1:] not in _DATE_ENDS:
         return False
-    folded = fold(line).strip("()[]【】").removeprefix("日期:").removeprefix("时间:")
+    folded = fold(line).strip("()[]【】")
+    if ":" in folded:
+        folded = _DATE_LABEL.sub("", folded, count=1)
+    if "元" in folded:
+        folded = folded.replace("元月", "1月")
+        if "元" in folded:
+            return False
     if not 5 <= len(folded) <= 20 or not _DATE_CHARS.issuperset(folded):
         return False
     if folded.isdecimal():

@@ -6,7 +6,7 @@ from datetime import date
 
 from gaispider.items import Signed
 from gaispider.page.model import Document
-from gaispider.report.agency import SignOff
+from gaispider.report.sign_off import SignOff
 from gaispider.text.dates import find_dates
 
 

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaispider.page.model import Block, Document
-from gaispider.report.agency import read_agency, sign_off
+from gaispider.report.agency import read_agency
 from gaispider.report.kind import kind_of
 from gaispider.report.narrative import read_narrative
 from gaispider.report.sections import split_sections
+from gaispider.report.sign_off import sign_off
 from gaispider.report.split import split_compilation
 from gaispider.report.year import report_year, stale_year
 

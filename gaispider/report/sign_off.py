@@ -1,0 +1,210 @@
+"""The sign-off (落款): the lines at a document's end, or on its cover, that name its unit and day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from gaispider.page.model import Document
+from gaispider.report.lines import fold, is_date_line
+from gaispider.report.unit_names import unit_line
+
+_WINDOW = 12
+# How many lines of titles, unit and day may stand above the text.
+_COVER = 5
+# 2011-02-28 above the text is rather what is left of the page's bar.
+_NUMERIC = frozenset("-./－．／")
+_APPENDIX = re.compile(r"【?附(?:件|表|:|$)|附件\d")
+
+
+@dataclass(slots=True)
+class SignOff:
+    """The lines under a document that name its unit and day, as printed; `blocks` are their places in the document."""
+
+    unit: str | None
+    date_raw: str | None
+    blocks: list[int]
+
+
+def sign_off(document: Document) -> SignOff | None:
+    """The sign-off: unit and day on two lines in either order, on one line, or one of the two alone.
+
+    Lines after it that belong to no text are passed over: attachments and their tables, contacts, print marks.
+    Failing that, the last place inside the text where a unit's line is directly followed by a day's line: what is
+    appended stands below it; then a cover's unit and day above the text, or a day in brackets under the title.
+    A day inside a running paragraph is no sign-off, nor is one above the text that stands alone.
+    """
+    lines = [(at, block.text.strip()) for at, block in enumerate(document.blocks) if block.table is None]
+    lines = [(at, text) for at, text in lines if text]
+    for end in _ends(lines):
+        found = _signed_above(lines, end)
+        if found:
+            return found
+    return _inside(lines) or _on_cover(lines)
+
+
+@cache
+def _trailer() -> re.Pattern[str]:
+    """Lines that may stand below a sign-off."""
+    return re.compile(
+        r"^(?:附|【?附|联系|电话|传真|地址|邮编|电子邮箱|邮箱|咨询|监督|抄送|主送|[(]此件|[(]联系|责任编辑|编辑|责编|审核|审校|校对|"
+        r"打印|关闭|返回|分享|扫一扫|上一|下一|来源|信息来源|作者|主题词|填报|填表|单位负责人|负责人|制表|政府信息公开(?:工作)?"
+        r"(?:年报|年度报告)$|主办|承办|版权|网址|相关|浏览|点击|字体|字号|终审|初审|复审|签发|编号|\d{1,3}$|[-—]\d+[-—]$)|"
+        r"\.(?:docx?|xlsx?|pdf|wps|et|rar|zip)$|统计(?:报)?表$|情况表$|附表$|[(]盖章[)].*填报"
+    )
+
+
+def _ends(lines: list[tuple[int, str]]) -> list[int]:
+    """Where a sign-off may end: before the first attachment mark after the text, or at the end of the document."""
+    ends = []
+    half = len(lines) // 2
+    for place in range(len(lines) - 1, max(half - 1, 0), -1):
+        text = lines[place][1]
+        if len(text) < 80 and "附" in text[:4] and _APPENDIX.match(fold(text)):
+            ends.append(place)
+    return [*sorted(ends), len(lines)]
+
+
+def _signed_above(lines: list[tuple[int, str]], end: int) -> SignOff | None:
+    """The sign-off in the lines before `end`, read from below up to the first line of running text."""
+    place = end
+    for _ in range(_WINDOW):
+        place -= 1
+        if place < 0:
+            return None
+        at, text = lines[place]
+        if is_date_line(text):
+            return _with_day(lines, place, end)
+        both = _unit_and_day(text)
+        if both:
+            return SignOff(both[0], both[1], [at])
+        unit = unit_line(text)
+        if unit and not _trailer().search(fold(text)):
+            return _with_unit(lines, place)
+        if _trailer().search(fold(text)):
+            continue
+        return None
+    return None
+
+
+def _inside(lines: list[tuple[int, str]]) -> SignOff | None:
+    """Unit and day on two lines in the middle of the document, below some running text."""
+    for place in range(len(lines) - 1, 1, -1):
+        if is_date_line(lines[place][1]) and unit_line(lines[place - 1][1]):
+            running = any(len(text) > 30 and "。" in text for _, text in lines[: place - 1])
+            return _with_day(lines, place, place + 1) if running else None
+    return None
+
+
+def _on_cover(lines: list[tuple[int, str]]) -> SignOff | None:
+    """The day under the title, where a report is signed there: in brackets, or below its unit's name."""
+    for place, (at, text) in enumerate(lines[:_COVER]):
+        if len(text) > 70 or "。" in text:
+            return None
+        if is_date_line(text):
+            bracketed = text[0] in "(（" or text[-1] in ")）"
+            unit = unit_line(lines[place - 1][1]) if place else None
+            if unit and not _NUMERIC & set(text):
+                return SignOff(unit, text, [lines[place - 1][0], at])
+            return SignOff(None, text, [at]) if bracketed else None
+        ended = _day_at_end().search(text) if text[-1] in ")）" else None
+        if ended and ended[0][0] in "(（" and ended.start() > 3:
+            return SignOff(None, ended[0], [at])
+    return None
+
+
+def _with_day(lines: list[tuple[int, str]], place: int, end: int) -> SignOff | None:
+    """A day's line with the unit lines above it, or below it if there are none above."""
+    if place == 0:
+        return None
+    at, raw = lines[place]
+    units = _joined(_units_above(lines, place), lines, place - 1)
+    if not units and place + 1 < min(end, len(lines)):
+        unit = unit_line(lines[place + 1][1])
+        if unit and not _trailer().search(fold(lines[place + 1][1])):
+            return SignOff(unit, raw, [at, lines[place + 1][0]])
+    if not units and place < 3 and len(lines) > 6:
+        return None  # a day under the title
+    return SignOff("\n".join(unit for _, unit in units) or None, raw, [*(line for line, _ in units), at])
+
+
+def _with_unit(lines: list[tuple[int, str]], place: int) -> SignOff | None:
+    """A unit's line that is the lowest: with the day above it, or without any."""
+    units = [*_units_above(lines, place), (lines[place][0], unit_line(lines[place][1]) or "")]
+    above = place - len(units)
+    if above < 1:
+        return None  # a unit's name above the text
+    units = _joined(units, lines, place)
+    if is_date_line(lines[above][1]):
+        return SignOff(
+            "\n".join(unit for _, unit in units), lines[above][1], [lines[above][0], *(at for at, _ in units)]
+        )
+    return SignOff("\n".join(unit for _, unit in units), None, [at for at, _ in units])
+
+
+# How the upper of two lines ends that hold one name, and how the lower begins.
+_BROKEN_END = re.compile(
+    r"^[^。,;:!?、\d《》]{3,20}(?:城乡|[和与及]|(?:信息|政务)公开|政府信息|住房|文化|社会|资源|改革)$"
+)
+_BROKEN_START = re.compile(
+    r"(?:工作)?领导小组(?:办公室)?|办公[室厅]|(?:管理)?委员会|办事处|管委会|党政(?:综合)?办(?:公室)?"
+)
+
+
+def _joined(units: list[tuple[int, str]], lines: list[tuple[int, str]], lowest: int) -> list[tuple[int, str]]:
+    """The unit lines with a name that was broken over two lines put together; `lowest` is the place of the last."""
+    if not units:
+        return units
+    above = lowest - len(units)
+    if above > 0 and _BROKEN_END.match(fold(lines[above][1])):
+        units.insert(0, (lines[above][0], fold(lines[above][1])))
+    kept: list[tuple[int, str]] = []
+    for at, unit in units:
+        if kept and (_BROKEN_END.match(fold(kept[-1][1])) or _BROKEN_START.fullmatch(fold(unit))):
+            kept[-1] = (kept[-1][0], kept[-1][1] + unit)
+        else:
+            kept.append((at, unit))
+    return kept
+
+
+def _units_above(lines: list[tuple[int, str]], place: int) -> list[tuple[int, str]]:
+    """The unit lines directly above a place, at most three (joint reports), in document order."""
+    units: list[tuple[int, str]] = []
+    for at, text in reversed(lines[max(place - 3, 1) : place]):
+        unit = unit_line(text)
+        if not unit or _trailer().search(fold(text)):
+            break
+        units.insert(0, (at, unit))
+    return units
+
+
+_DAY_AHEAD = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?=[一-龥]{3})")
+
+
+@cache
+def _day_at_end() -> re.Pattern[str]:
+    zero = "〇○OoＯ零0Οº"
+    return re.compile(
+        rf"[(（]?(?:20\d\d\s*[年\-./]\s*\d{{1,2}}\s*[月\-./]?\s*\d{{0,2}}\s*[日号]?|20\d{{4,6}}日?|"
+        rf"[二2][{zero}一二三四五六七八九\d]{{3}}\s*年\s*[一二三四五六七八九十\d]{{1,3}}\s*月\s*[一二三四五六七八九十\d]{{0,3}}\s*[日号]?)[)）]?$"
+    )
+
+
+def _unit_and_day(text: str) -> tuple[str, str] | None:
+    """松山镇人民政府 2019年2月21日 on one line, or the other way round."""
+    if len(text) > 70:
+        return None
+    first, _, rest = text.partition(" ")
+    if rest and is_date_line(first):
+        unit = unit_line(rest)
+        return (unit, first) if unit else None
+    ahead = _DAY_AHEAD.match(text)
+    if ahead:
+        unit = unit_line(text[ahead.end() :])
+        return (unit, ahead[0]) if unit else None
+    match = _day_at_end().search(text)
+    if not match or match.start() < 3:
+        return None
+    unit = unit_line(text[: match.start()])
+    return (unit, match[0].strip()) if unit else None
