@@ -12,7 +12,10 @@ from gaispider.report.lines import fold, year_mentions
 _SUBJECT = r"信息(?:主动|依申请)?公开|政务(?:信息)?公开|政府信息|政务信息|公开工作|党务政务公开"
 _DISCLOSURE = ("信息公开", "政务公开", "主动公开", "申请公开", "政府信息", "政务信息", "公开工作", "公开情况", "公开年")
 # Disclosure of something else than what an office does: budgets, villages, courts, companies.
-_OTHER_SUBJECT = r"党务公开(?!.*政务)|政府网站.{0,6}报表|预决?算|决算|三公|财政信息|村务|厂务|校务|院务|警务|检务|司法公开|审判|法治政府|依法行政"
+_OTHER_SUBJECT = (
+    r"党务公开(?!.*政务)|政府网站.{0,6}报表|预决?算|决算|三公|财政信息|村务|厂务|校务|院务|警务|检务|司法公开|审判|法治政府|"
+    r"依法行政"
+)
 # Documents about reports. Each stands at the end of the title, before brackets and a site's name.
 _ABOUT = (
     r"的说明|制度|办法|细则|规定|规范|指南|指引|目录|要点|方案|考核|评估|评议|测评|自查(?:报告)?|自评(?:报告)?|名单|一览表?|"
