@@ -10,7 +10,7 @@ from gaispider.items import Warn
 from gaispider.page.attachments import read_attachments
 from gaispider.page.bar import best, clean, read_fields
 from gaispider.page.body import find_body
-from gaispider.page.chrome import is_chrome
+from gaispider.page.chrome import ends_document, is_chrome
 from gaispider.page.claims import read_claims
 from gaispider.page.crumbs import read_breadcrumb
 from gaispider.page.days import day_of, find_day, has_time, is_loose_bar, without_placeholder_time
@@ -38,6 +38,9 @@ _META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]")
 # With so many characters a body needs no explanation.
 _ENOUGH = 60
+# Lines around the document that may name its files; lines of another box beside it.
+_AROUND = 40
+_BESIDE = 20
 _ATTACHED = re.compile(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
 
 
@@ -62,22 +65,35 @@ def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generi
     article.agency = _value(fields, "agency")
     article.doc_number = _value(fields, "doc_number") or _loose_number(page, body, fields, title.line)
     article.index_number = _value(fields, "index")
-    article.attachments = read_attachments(root, url, page.element(_scope(page, body)))
+    article.attachments = read_attachments(root, url, _near(page, body, title.line))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
     article.claims = read_claims(page.text)
     _judge(article)
     return article
 
 
-def _scope(page: Lines, body: Body) -> int:
-    """The box around body, title block and attachment list: as far up as little is added."""
-    box = body.box
-    while page.parent[box] >= 0:
-        around = page.parent[box]
-        if body.first - page.first[around] > 40 or page.end[around] - body.end > 40:
-            break
+def _near(page: Lines, body: Body, title: int | None) -> list[etree._Element]:
+    """Where the document's files may be: the box around body, title block and attachment list, and its neighbours.
+
+    The box is taken as far up as little is added; of the box around it only what stands within a few lines.
+    """
+    box, first, end = body.box, body.first, body.end
+    if first == end and title is not None:
+        box = page.box_of[title]
+        first, end = title, title + 1
+    around = page.parent[box]
+    while around >= 0 and first - page.first[around] <= _AROUND and page.end[around] - end <= _AROUND:
         box = around
-    return box
+        around = page.parent[box]
+    boxes = [box]
+    if around >= 0:
+        other = around + 1
+        while other < page.last[around]:
+            near = page.first[other] >= first - _BESIDE and page.end[other] <= end + _BESIDE
+            if near and other != box and page.first[other] < page.end[other]:
+                boxes.append(other)
+            other = page.last[other] if other != box else max(page.last[other], other + 1)
+    return [page.element(other) for other in sorted(boxes)]
 
 
 def _value(fields: list[Field], kind: Kind) -> Shown | None:
@@ -178,7 +194,7 @@ def _day_below(page: Lines, body: Body) -> str | None:
     """The day of a bar without labels right under the document; a day alone there would be the document's own."""
     for number in range(body.end, min(body.end + 3, len(page.text))):
         text = page.text[number]
-        if number in page.hidden or page.links[number] * 2 >= max(1, len(text)):
+        if number in page.hidden or page.links[number] * 2 >= max(1, len(text)) or ends_document(text):
             return None
         day = find_day(text)
         if day and (has_time(day) or names_day(text) or is_loose_bar(text)) and not is_chrome(text):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -40,12 +42,12 @@ _SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|css|js|svg|ico)(?:$|[?#])", re.I)
 
 
-def read_attachments(root: etree._Element, url: str, around: etree._Element) -> list[Attachment]:
-    """Links to files inside the element `around`, in order, each once. URLs are made absolute."""
+def read_attachments(root: etree._Element, url: str, around: Iterable[etree._Element]) -> list[Attachment]:
+    """Links to files inside the elements `around`, in order, each once. URLs are made absolute."""
     base = base_address(root, url)
     found: dict[str, Attachment] = {}
-    for link in around.iter("a"):
-        href = link.get("href")
+    for link in chain.from_iterable(element.iter("a", "iframe", "embed") for element in around):
+        href = link.get("href") if link.tag == "a" else _framed(link.get("src"))
         if not href or not _may_be_file(href, link):
             continue
         extension = _EXTENSION.search(href)
@@ -61,6 +63,18 @@ def read_attachments(root: etree._Element, url: str, around: etree._Element) -> 
         kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
         found[address] = Attachment(address, name, MEDIA_TYPES[kind[1].lower()] if kind else None)
     return list(found.values())
+
+
+def _framed(source: str | None) -> str | None:
+    """The file that a frame shows, itself or by a viewer: `viewer.html?file=/upload/a.pdf`."""
+    if not source:
+        return None
+    _, _, given = source.partition("?")
+    for part in given.split("&"):
+        name, _, value = part.partition("=")
+        if name.lower() in ("file", "url", "src") and _EXTENSION.search(unquote(value)):
+            return unquote(value)
+    return source if _EXTENSION.search(source) else None
 
 
 def _may_be_file(href: str, link: etree._Element) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gaispider.page.chrome import is_chrome
+from gaispider.page.chrome import heads_others, is_chrome
 from gaispider.page.days import find_day
+from gaispider.page.glued import glued_fields, glued_firsts
 from gaispider.page.labels import Field, Kind, bare, label_kind, split_fields
 from gaispider.page.lines import Lines
 
@@ -18,6 +19,7 @@ _CELLS = frozenset(("td", "th", "dl"))
 _PLAIN = frozenset(("published", "made", "source", "agency", "doc_number", "index"))
 # How far below the document a bar may stand.
 _BELOW = 12
+_FEW = 2
 _EMPTY = frozenset(
     (
         "",
@@ -48,11 +50,30 @@ _VALUE_END = re.compile(
 def read_fields(page: Lines, first: int, end: int) -> list[Field]:
     """Labels and values outside the document, whose lines are `first` up to `end`; those nearest to it first."""
     above = list(_scan(page, range(first)))
-    return above[::-1] + list(_scan(page, range(end, min(end + _BELOW, len(page.text)))))
+    below = list(_scan(page, _below(page, end, _BELOW)))
+    if len(below) > _FEW:  # an index table under the document
+        below = list(_scan(page, _below(page, end, 4 * _BELOW)))
+    return above[::-1] + below
 
 
-def _scan(page: Lines, numbers: range) -> Iterable[Field]:
+def _below(page: Lines, first: int, size: int) -> Iterable[int]:
+    """Lines under a document, without those of boxes that show other documents."""
+    number, last = first, min(first + size, len(page.text))
+    while number < last:
+        if heads_others(page.text[number]):
+            around = page.parent[page.box_of[number]]
+            if around < 0 or page.first[around] < first:
+                return
+            number = last = page.end[around]
+            last = min(last + size // 2, len(page.text))
+            continue
+        yield number
+        number += 1
+
+
+def _scan(page: Lines, numbers: Iterable[int]) -> Iterable[Field]:
     texts, links = page.text, page.links
+    glued = glued_firsts()
     waiting: Field | None = None
     for number in numbers:
         text = texts[number]
@@ -71,6 +92,8 @@ def _scan(page: Lines, numbers: range) -> Iterable[Field]:
             fields = [Field(kind, bare(text), "", number)]
         elif text[:1] in "[【" and text:
             fields = split_fields(text, number)
+        elif text and text[0] in glued:
+            fields = glued_fields(text, number)
         else:
             continue
         for field in fields:

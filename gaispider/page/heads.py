@@ -1,12 +1,19 @@
-"""Title elements: the title, and the names of site and column that stand around it."""
+"""What names a title: title elements, with site and column around it, and the names of boxes."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gaispider.page.labels import bare
 from gaispider.page.words import words
 
+TITLE_NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
+_NOT_NAME = re.compile(
+    r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu|share|related|hot",
+    re.I,
+)
+_SIGNS = " :：·*~-_|>»"
 _LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s+|\s*[_|｜»>–—-]+\s*)(?=\S)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
 # How the names of sites, units and columns end.
@@ -51,4 +58,10 @@ def pieces_of(head: str) -> list[str]:
 
 def is_site(text: str) -> bool:
     """Whether a text ends as the names of sites, units and columns do."""
-    return bool(_SITE.search(text.strip()))
+    return bool(_SITE.search(text.strip(_SIGNS)))
+
+
+@lru_cache(maxsize=4096)
+def is_title_box(name: str) -> bool:
+    """Whether a box's id or class is that of a title."""
+    return TITLE_NAME.search(name) is not None and not _NOT_NAME.search(name)

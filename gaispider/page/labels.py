@@ -13,6 +13,7 @@ Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_
 _BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index", "agency", "made", "updated"))
 _GAPS = " ]】"
 _OPENING = frozenset("[【")
+_UNCLOSED = "【[〖（( \u3000"
 
 
 @cache
@@ -75,7 +76,7 @@ def _split(text: str) -> tuple[tuple[Kind, str, str], ...]:
         return ()
     ends = [begin for begin, _, _ in found[1:]] + [len(text)]
     return tuple(
-        (cast("Kind", labels()[label]), label, text[value:end].strip())
+        (cast("Kind", labels()[label]), label, text[value:end].strip().rstrip(_UNCLOSED))
         for (_, value, label), end in zip(found, ends, strict=True)
     )
 

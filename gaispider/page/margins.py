@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_credit, is_footer
 from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.heads import is_title_box
 from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
@@ -20,6 +21,9 @@ _CELLS = frozenset(("td", "th"))
 _OUTSIDE = 0.3
 _FAR_OUTSIDE = 0.1
 _BEFORE = 0.02
+_TEASER = 0.2
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+_FILMS = ("video", "embed", "object", "audio")
 
 
 def discount_margins(page: Lines, weights: list[float], *, little: bool = True) -> None:
@@ -34,6 +38,7 @@ def discount_margins(page: Lines, weights: list[float], *, little: bool = True) 
     first, sure = _anchor(page, weights)
     if little:
         _look_closely(page, weights, first)
+    _discount_others(page, weights, first)
     if first < 0:
         return
     texts = page.text
@@ -42,6 +47,8 @@ def discount_margins(page: Lines, weights: list[float], *, little: bool = True) 
     pictures = (n for n in page.images if n > first and not texts[n] and page.tag[page.box_of[n]] == "p")
     picture = min(pictures, default=len(texts))
     while page.parent[box] >= 0 and total[page.end[box]] - total[first + 1] < LEAST and picture >= page.end[box]:
+        if sure and little and next(page.element(box).iter(*_FILMS), None) is not None:
+            break
         box = page.parent[box]
     seen = 0.0
     after = page.end[box]
@@ -53,7 +60,9 @@ def discount_margins(page: Lines, weights: list[float], *, little: bool = True) 
     before, behind = (_BEFORE, _FAR_OUTSIDE) if sure else (_OUTSIDE, _OUTSIDE)
     weights[: first + 1] = [before * weight for weight in weights[: first + 1]]
     weights[after:] = [behind * weight for weight in weights[after:]]
-    _discount_others(page, weights, first)
+    for number in range(first + 1, len(texts) - 1):  # teasers: the title of another document, and what it says
+        if page.links[number] and weights[number + 1] and page.links[number] == len(texts[number]) > 5:
+            weights[number + 1] *= 1 if is_chrome(texts[number]) else _TEASER
 
 
 def _look_closely(page: Lines, weights: list[float], first: int) -> None:
@@ -93,18 +102,20 @@ def _discount_others(page: Lines, weights: list[float], first: int) -> None:
 
 def _count_short_lines(page: Lines, weights: list[float], bar: int) -> None:
     """Below title and bar lines of a few words are a document too, if there is no running text: addresses, names."""
-    begun = labelled = False
+    counted = 0.0
+    begun, labelled = False, bool(label_kind(page.text[bar]))
     for number in range(bar + 1, len(page.text)):
         text = page.text[number]
-        if weights[number] >= LEAST or is_footer(text) or (begun and ends_document(text)):
+        if weights[number] >= LEAST or is_footer(text) or (counted >= LEAST and ends_document(text)):
             return
         size = len(text)
         value, labelled = labelled, bool(label_kind(text))
-        if page.links[number] or number in page.hidden or is_chrome(text) or is_credit(text):
+        if value or labelled or page.links[number] or number in page.hidden or is_chrome(text) or is_credit(text):
             continue
-        begun = begun or not (value or labelled or split_fields(text))
+        begun = begun or not split_fields(text)
         if begun and size > 3 and weights[number] < size / 2 and not is_bar(text) and not is_day(text):
             weights[number] = size / 2
+            counted += size / 2
 
 
 def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
@@ -124,8 +135,11 @@ def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
     if not said:
         bars = [number for number in shown if _dates(page.text[number])]
         bars = bars or [number for number in shown if is_bar(page.text[number])]
-        bars = bars or [number for number in shown if is_loose_bar(page.text[number])][:1]
-        return _last_bar(page, weights, bars[0] if bars else -1), False
+        bars = (
+            bars or [n for n, text in enumerate(page.text) if page.links[n] * 2 < len(text) and is_loose_bar(text)][:1]
+        )
+        bar = bars[0] if bars else -1
+        return _last_bar(page, weights, bar), bar > 0 and _is_heading(page, bar - 1)
     title = -max(said)[1]
     for number in range(title + 1, min(title + 12, len(page.text))):
         if number not in page.hidden and page.links[number] * 2 < len(page.text[number]):
@@ -134,6 +148,12 @@ def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
             if _dates(page.text[number]) or is_day(page.text[number]) or is_loose_bar(page.text[number]):
                 return _last_bar(page, weights, number), True
     return title, False
+
+
+def _is_heading(page: Lines, number: int) -> bool:
+    """Whether a line is set as a title, so that the bar after it is the document's, whatever the head says."""
+    box = page.box_of[number]
+    return not page.links[number] and (page.tag[box] in _HEADINGS or is_title_box(page.name[box]))
 
 
 def _last_bar(page: Lines, weights: list[float], bar: int) -> int:

@@ -16,7 +16,7 @@ _REST = re.compile(r"[\w$]{0,30}", re.ASCII)
 _BEGIN = re.compile(r"(?<![\w.$])(?:window\.)?([A-Za-z_$][\w$]{0,30})$", re.ASCII)
 _NAMES = {
     "published": re.compile(
-        r"_*\$?(?:art(?:icle)?|doc|info|news|content)?_?(?:pub(?:lish(?:ed)?)?_?(?:time|date)|fb(?:sj|rq)|(?:rel|release)_?(?:time|date)|doc_?rel_?time)",
+        r"_*\$?(?:art(?:icle)?|doc|info|news|content)?_?(?:pub(?:lish(?:ed)?)?_?(?:time|date|data)|fb(?:sj|rq)|(?:rel|release)_?(?:time|date)|doc_?rel_?time)",
         re.I,
     ),
     "source": re.compile(
@@ -27,7 +27,7 @@ _NAMES = {
 }
 # Parts of those names that are rare enough to look for first.
 _HINTS = {
-    "published": ("ubtime", "ubTime", "ubdate", "ubDate", "ublish", "fbsj", "fbrq", "RelTime", "reltime", "eleaseTime"),
+    "published": ("ubtime", "ubTime", "ubdat", "ubDate", "ublish", "fbsj", "fbrq", "RelTime", "reltime", "eleaseTime"),
     "source": ("ource", "aiyuan", "ly", "opyfrom", "opyFrom"),
     "title": ("itle", "iaoti", "bt"),
 }

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gaispider.page.bar import best
 from gaispider.page.chrome import is_chrome
 from gaispider.page.days import is_day, is_loose_bar
-from gaispider.page.heads import is_site, pieces_of, variants
+from gaispider.page.heads import TITLE_NAME, is_site, is_title_box, pieces_of, variants
 from gaispider.page.labels import Field, bare, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
 from gaispider.page.trim import Body
 from gaispider.page.words import words
 
-_NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
-_NOT_NAME = re.compile(
-    r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu|share|related|hot",
-    re.I,
-)
 # A column's name is hardly longer.
 _COLUMN = 8
 # A day in figures at the end of a heading is no part of the title.
@@ -83,9 +77,10 @@ def read_title(
         and (len(block[2]) > 24 or not is_site(block[2]))
         and not _heads_links(page, block[1])
     ]
-    above = _above_bar(page, body, fields)
+    above = _above_bar(page, body, fields, bare(heads[-1]) if heads else "")
     if above and (bare(above[2]) in names or bare(above[2]) in words("not_a_title")):
-        above = None
+        # The last step of the breadcrumb may be the document.
+        above = above if heads and crumbs and bare(above[2]) == bare(heads[-1]) == bare(crumbs[-1]) else None
     chosen = _strongest(page, marked) if marked else None
     if chosen and above:
         limit = 6 if any(block[0] == above[0] for block in marked) else 3
@@ -107,17 +102,18 @@ def _heads_links(page: Lines, following: int) -> bool:
     return following < len(page.text) and page.links[following] > max(6, len(page.text[following]) // 2)
 
 
-def _above_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
-    """The line over the bar, where pages put their title: bars name a day or a source."""
+def _above_bar(page: Lines, body: Body, fields: list[Field], head: str) -> _Block | None:
+    """The line over the bar, where pages put their title (bars name a day or a source); a short one must be `head`."""
     barred = False
     taken = {number for f in fields for number in (f.line, f.value_line)}
     bars = {number for f in fields if f.kind in _BAR for number in (f.line, f.value_line)}
     for number in range(body.first - 1, max(-1, body.first - 15), -1):
         text = page.text[number]
-        if number in taken or is_day(text) or is_loose_bar(text):
-            barred = barred or number in bars or number not in taken
+        loose = is_day(text) or is_loose_bar(text)
+        if number in taken or loose:
+            barred = barred or number in bars or loose
         elif number not in page.hidden and not is_chrome(text):
-            fits = 5 < len(text) < 120 and not page.links[number] and not _UNLIKE.search(text)
+            fits = (5 < len(text) < 120 or bare(text) == head) and not page.links[number] and not _UNLIKE.search(text)
             return (number, number + 1, text, 0) if barred and fits else None
     return None
 
@@ -219,7 +215,7 @@ def _rank(page: Lines, box: int, before: bool) -> int:
         tag, name = page.tag[box], page.name[box]
         if tag == "h1":
             return 3
-        if tag in ("ucaptitle", "founder-title") or (len(name) > 1 and _is_title_box(name)):
+        if tag in ("ucaptitle", "founder-title") or (len(name) > 1 and is_title_box(name)):
             return 3 if before else 2
         if tag in ("h2", "h3"):
             return 2 if before else 1
@@ -227,11 +223,6 @@ def _rank(page: Lines, box: int, before: bool) -> int:
         if box < 0:
             break
     return 0
-
-
-@lru_cache(maxsize=4096)
-def _is_title_box(name: str) -> bool:
-    return _NAME.search(name) is not None and not _NOT_NAME.search(name)
 
 
 def _matching(page: Lines, body: Body, wanted: list[str]) -> _Block | None:
@@ -274,7 +265,7 @@ def _with_subtitle(page: Lines, body: Body, block: _Block) -> Title:
         near = page.box_of[last]
         if (
             (page.parent[near] == parent or near == parent)
-            and _NAME.search(page.name[parent] + " " + page.name[near])
+            and TITLE_NAME.search(page.name[parent] + " " + page.name[near])
             and not split_fields(following)
             and not is_chrome(following)
             and not page.links[last]

@@ -41,6 +41,8 @@ def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
     """
     _trim_head(page, body, chrome)
     texts = page.text
+    if body.first < body.end and heads_others(texts[body.first]) and _is_teasers(page, body.first + 1, body.end):
+        body.end = body.first  # of the document itself there was nothing
     half = body.first + (body.end - body.first) // 2
     for number in range(body.first + 1 if half < body.first + _LONG else half + 1, body.end):
         if ends_document(texts[number]) and _nothing_follows(page, number, body.end, sooner=number <= half):
@@ -73,7 +75,7 @@ def _is_links(page: Lines, first: int, end: int) -> bool:
 def _is_teasers(page: Lines, first: int, end: int) -> bool:
     """Whether at least every third line is a link, the first of all: titles of other documents and what they say."""
     links = [page.links[n] * 2 > len(page.text[n]) for n in range(first, end)]
-    return links[0] and 3 * sum(links) >= len(links)
+    return bool(links) and links[0] and 3 * sum(links) >= len(links)
 
 
 def _is_file(text: str, links: int) -> bool:

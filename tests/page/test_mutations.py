@@ -106,7 +106,7 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
     ),
     "teasers after": (
         _after(f'<div class="tj"><h4>为您推荐</h4>{TEASERS}</div>'),
-        {"source-below-body", "leaders-speech-kicker"},
+        set(),
     ),
     "teasers above": (_at(0, f'<div class="tj"><h4>为您推荐</h4>{TEASERS}</div>'), set()),
     "disclaimer": (
@@ -123,19 +123,21 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
         set(),
     ),
     "today": (_at(0, "<div>今天是：2026年11月22日 星期日　欢迎您访问本站！</div>"), set()),
-    "twin": (twin, {"mof-trs", "asp-viewstate", "sichuan"}),
+    "twin": (twin, {"mof-trs", "asp-viewstate", "sichuan", "only-files-beside-prose"}),
     "two paragraphs": (
         _with_body("<p>9日上午，镇里召开推进会，部署环境整治工作，各村书记参加会议。</p><p>会议要求，月底前完成。</p>"),
-        {"customs-easysite", "mobile-copy-both-visible"},
+        {"customs-easysite", "mobile-copy-both-visible", "all-in-one-cell", "opinion-form-after"},
     ),
     "one paragraph": (
         _with_body("<p>　　经研究，决定自下月起恢复正常办公，特此通知。</p>"),
-        {"customs-easysite", "mobile-copy-both-visible", "english-date"},
+        {"customs-easysite", "mobile-copy-both-visible", "all-in-one-cell", "opinion-form-after"},
     ),
     "short lines": (
         _with_body("<p>地址：人民路18号</p><p>邮编：132000</p><p>负责人：张某</p><p>办公室：综合股、业务股</p>"),
         {"gov-gongbao", "mohurd-old", "ndrc", "customs-easysite", "jsp-hidden-mobile-copy"}
-        | {"mobile-copy-both-visible", "source-below-body", "leaders-speech-kicker", "english-date"},
+        | {"mobile-copy-both-visible", "source-below-body", "leaders-speech-kicker"}
+        | {"all-in-one-cell", "bar-inside-heading", "leader-page", "news-system-2005", "opinion-form-after"}
+        | {"print-version"},
     ),
 }
 

@@ -13,7 +13,7 @@ from gaispider.page import read_page
 from gaispider.reading import drafts, read
 from tests.page.templates.pieces import Template, in_company, templates
 
-ARTICLES = list(templates("state.txt", "provinces.txt", "odd.txt", "hard.txt"))
+ARTICLES = list(templates("state.txt", "provinces.txt", "odd.txt", "hard.txt", "unseen.txt"))
 # With no text of its own such a page cannot be told from one whose side column is the document.
 NO_TEXT = {"video-only"}
 LEAST_F1 = 0.97
@@ -46,6 +46,8 @@ def differences(case: Template, generic: bool) -> dict[str, tuple[object, object
             sorted(file.url for file in report.attachments),
         ),
     ]
+    if "agency" in labels:
+        shown.append(("agency", bare(labels["agency"]), bare(page.article.agency.raw if page.article.agency else None)))
     wrong = {name: (want, got) for name, want, got in shown if want != got and labels.get(name) != "?"}
     text = report.text_original or report.text
     f1 = ngram_f1(true_body(case.html), str(text or ""))
