@@ -23,7 +23,7 @@ from gaispider.items import Capture
 from gaispider.page import Page, read_page
 from gaispider.page.columns import is_report_folder, is_report_title, read_columns
 from gaispider.page.listing_data import is_data, read_data_listing
-from gaispider.page.listing_unit import UNIT
+from gaispider.page.listing_unit import FRAME, UNIT
 from gaispider.page.model import Listing
 from gaispider.reading import body_digest, drafts
 from gaispider.report.year import year_of_title
@@ -141,8 +141,8 @@ class SiteSpider(scrapy.Spider):
                     item.url, listing_title=item.title, listing_date=item.date, listing_url=response.url
                 )
         number = meta.get("page_number", 1)
-        # A page whose entries come by one request of its own script has none yet.
-        goes_on = new or listing.next_rule == UNIT
+        # A page whose entries another address holds has none of its own.
+        goes_on = new or listing.next_rule in (UNIT, FRAME)
         following = list(self.following(response, listing, len(seen))) if goes_on and number < MAX_PAGES else []
         if not following:
             self._seen.pop(origin, None)
@@ -158,7 +158,9 @@ class SiteSpider(scrapy.Spider):
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         """The listing's next page, if it is of the same listing. `seen` entries are known by now."""
-        if listing.next_page and (listing.next_rule == UNIT or self.same_listing(listing.next_page, response.url)):
+        if listing.next_page and (
+            listing.next_rule in (UNIT, FRAME) or self.same_listing(listing.next_page, response.url)
+        ):
             yield self.listing_request(listing.next_page)
 
     def same_listing(self, url: str, current: str) -> bool:

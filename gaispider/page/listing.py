@@ -15,22 +15,22 @@ from lxml.etree import _Element
 
 from gaispider.page.address import absolute, base_address
 from gaispider.page.datastore import stored_records
-from gaispider.page.listing_address import Own, own_of
+from gaispider.page.listing_address import is_document, own_of
 from gaispider.page.listing_choice import choose
 from gaispider.page.listing_days import HIDDEN
-from gaispider.page.listing_groups import ENOUGH, find_groups
+from gaispider.page.listing_groups import find_groups
 from gaispider.page.listing_json import items_of_scripts
-from gaispider.page.listing_rows import NOT_AN_ENTRY, Link, Row, link_title
-from gaispider.page.listing_unit import UNIT, unit_address
+from gaispider.page.listing_rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
+from gaispider.page.listing_unit import FRAME, UNIT, frame_address, unit_address
 from gaispider.page.model import Listing, ListingItem
-from gaispider.page.paging import Paging, find_paging, link_address
+from gaispider.page.paging import find_paging, link_address
 from gaispider.page.paging_script import script_address
 
 _TEMPLATE_ATTRIBUTE = re.compile(
     r"^(?:data-)?(?:ms-repeat|ms-for|ms-each|ng-repeat|v-for|x-for|wx:for|a:for|\*ngfor|th:each|t-foreach|st-repeat)"
 )
-_TEMPLATE_TEXT = re.compile(r"\{\{|\{%|<%|\$\{|#\{|\[\[|\{\$|\[!--|\{field:|\{\w+\}")
-_TEMPLATE_NAME = re.compile(r"tpl|templ|clone|sample|skeleton", re.IGNORECASE)
+_TEMPLATE_TEXT = re.compile(r"\$\w+\$|@\w+@|\{\{|\{%|<%|\$\{|#\{|\[\[|\{\$|\[!--|\{field:|\{\w+\}")
+_TEMPLATE_NAME = re.compile(r"tpl|tmpl|templ|clone|sample|skeleton|proto", re.IGNORECASE)
 
 
 def read_listing(root: _Element, url: str) -> Listing:
@@ -44,11 +44,17 @@ def read_listing(root: _Element, url: str) -> Listing:
         listing.records = total if total is not None else listing.records
         if next_group and (listing.records is None or len(rows) < listing.records):
             listing.next_page, listing.next_rule = absolute(base, next_group), "datastore nextgroup"
-    listing.items = items_of(rows or _rows(root, paging, own_of(url)), base)
-    if not listing.items and not paging.is_empty:
-        listing.items = items_of_scripts(paging.scripts, base)
-    if not listing.items and listing.next_page is None and (unit := unit_address(root)):
-        listing.next_page, listing.next_rule = absolute(base, unit), UNIT
+    own = own_of(url)
+    group = None if rows else choose(find_groups(_links(root), own), paging, own)
+    listing.items = items_of(rows or (group.rows if group else []), base)
+    if not rows and not paging.is_empty and (group is None or group.beside):
+        # A list that a script holds, where the page shows none or only hot news.
+        listing.items = items_of_scripts(paging.scripts, base) or listing.items
+    if not listing.items and listing.next_page is None:
+        if unit := unit_address(root):
+            listing.next_page, listing.next_rule = absolute(base, unit), UNIT
+        elif frame := frame_address(root, base):
+            listing.next_page, listing.next_rule = frame, FRAME
     return listing
 
 
@@ -63,33 +69,9 @@ def read_records(records: Iterable[str]) -> list[Row]:
     html = "".join(f"<section>{record}</section>" for record in records)
     if not html:
         return []
-    return _rows(lxml.html.document_fromstring(f"<html><body>{html}</body></html>"), None)
-
-
-def _rows(root: _Element, paging: Paging | None, own: Own | None = None) -> list[Row]:
-    return _best(_links(root), paging, own) or _best(_scripted(root), paging, own)
-
-
-def _best(links: list[Link], paging: Paging | None, own: Own | None) -> list[Row]:
-    best = choose(find_groups(links, own), paging, own) if links else None
-    if best is None:
-        return []
-    enough = ENOUGH if len(best.rows) > 1 or best.header else ENOUGH + 1
-    return best.rows if best.mean >= enough else []
-
-
-def _scripted(root: _Element) -> list[Link]:
-    """Rows that a click opens and that hold no link: `<li onclick="location.href='…'">`."""
-    dead: dict[_Element, bool] = {}
-    links: list[Link] = []
-    for order, element in enumerate(root.xpath("//*[@onclick][not(self::a or self::input or self::button)]")):
-        href = script_address(element.get("onclick"))
-        if not href or _TEMPLATE_TEXT.search(href) or next(element.iter("a"), None) is not None:
-            continue
-        text = link_title(element)
-        if not _is_dead(element, dead) and not NOT_AN_ENTRY.match(text) and not _TEMPLATE_TEXT.search(text):
-            links.append(Link(element, href, order, text))
-    return links
+    root = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
+    group = choose(find_groups(_links(root)), None, None)
+    return group.rows if group else []
 
 
 def _links(root: _Element) -> list[Link]:
@@ -97,16 +79,43 @@ def _links(root: _Element) -> list[Link]:
     dead: dict[_Element, bool] = {}
     links: list[Link] = []
     for order, element in enumerate(root.iter("a", "script")):
-        if element.tag != "a":
-            continue
-        href = (element.get("href") or "").strip()
-        if not link_address(element, href) or _TEMPLATE_TEXT.search(href) or _is_dead(element, dead):
-            continue
-        text = link_title(element)
-        if NOT_AN_ENTRY.match(text) or _TEMPLATE_TEXT.search(text):
-            continue
-        links.append(Link(element, href, order, text))
-    return links
+        if element.tag == "a" and (link := _link(element, link_address(element, _href(element)), order, dead)):
+            links.append(link)
+    scripted = {
+        element: address
+        for element in root.xpath("//*[@onclick][not(self::a or self::input or self::button)]")
+        if (address := script_address(element.get("onclick"))) and next(element.iter("a"), None) is None
+    }
+    return _with_scripted(root, links, scripted, dead) if len(scripted) > 0 else links
+
+
+def _with_scripted(
+    root: _Element, links: list[Link], scripted: dict[_Element, str], dead: dict[_Element, bool]
+) -> list[Link]:
+    """With the rows that a click opens and that hold no link: `<li onclick="location.href='…'">`."""
+    order = -1
+    for element in root.iter():
+        if element.tag in ("a", "script"):
+            order += 1
+        elif element in scripted and (link := _link(element, scripted[element], order + 0.5, dead)):
+            links.append(link)
+    return sorted(links, key=lambda link: link.order)
+
+
+def _href(element: _Element) -> str:
+    return (element.get("href") or "").strip()
+
+
+def _link(element: _Element, address: str, order: float, dead: dict[_Element, bool]) -> Link | None:
+    href = _href(element) or address
+    if not address or _TEMPLATE_TEXT.search(href) or _is_dead(element, dead):
+        return None
+    text = link_title(element)
+    if _TEMPLATE_TEXT.search(text):
+        return None
+    if NOT_AN_ENTRY.match(text) and not (YEAR_TITLE.match(text) and is_document(href)):
+        return None
+    return Link(element, href, order, text)
 
 
 def _is_dead(element: _Element, seen: dict[_Element, bool]) -> bool:

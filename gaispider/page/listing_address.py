@@ -8,7 +8,11 @@ from urllib.parse import SplitResult
 
 from gaispider.page.address import split
 
-_DOCUMENT = re.compile(r"\d{4,}|^\d{3}\.|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\d{4,}|^\d{3}\.|(?:content|article|detail|show|view|news|info|post|art|doc)[_-]?\d{2,}|"
+    r"[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-",
+    re.IGNORECASE,
+)
 _DOCUMENT_QUERY = re.compile(r"(?:^|[&?])\w*(?:id|code|key|no)=[\w-]*\d", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|txt)$", re.IGNORECASE)
 _HTML = re.compile(r"\.(?:s?html?|jhtml|phtml|jspx?|aspx?|php|action|do)$", re.IGNORECASE)

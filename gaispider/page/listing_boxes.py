@@ -13,6 +13,8 @@ _CHROME = re.compile(
     r"pager|header|top|tree|share|hot|recommend\w*|related|xgyd|sitemap|banner)(?:$|[-_\s\d])|breadcrumb|friendlink|footer|navbar|leftnav|topnav",
     re.IGNORECASE,
 )
+# Class names of spacing, which name no box: margin-top-15, position-relative.
+_SPACING = re.compile(r"\S*(?:margin|padding|border|\bm[tb]-|\bp[tb]-|position-(?:rel|abs|fix|sta))\S*")
 # Headings of lists that stand beside the page's own.
 _BESIDE = re.compile(
     r"热[点门搜]|排行|点击榜|阅读榜|推荐|猜你|相关(?:信息|链接|阅读|文章|新闻|政策|文件|内容)|最新(?:要闻|新闻|文章|动态|更新|资讯|发布)|"
@@ -32,7 +34,7 @@ def is_chrome(element: _Element) -> bool:
             return False
         if node.tag in ("nav", "footer", "header", "aside"):
             return True
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        names = _SPACING.sub("", f"{node.get('class') or ''} {node.get('id') or ''}")
         found = _CHROME.search(names)
         if found and not (node.tag in _ROW_HOLDERS and found[0].strip(" -_0123456789").lower() == "top"):
             return True

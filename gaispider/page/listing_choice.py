@@ -10,12 +10,15 @@ from __future__ import annotations
 import math
 
 from gaispider.page.listing_address import Own, is_own
-from gaispider.page.listing_boxes import is_beside, is_chrome
+from gaispider.page.listing_boxes import is_chrome
 from gaispider.page.listing_groups import ENOUGH, Group
 from gaispider.page.paging import Paging
 
+# More rows than a page of a listing has say nothing more.
+_MANY = 30
 _HEADER = 1.5
 _NAVIGATION = 0.4
+_BESIDE = 0.12
 _BEFORE_PAGER = 2.0
 _OF_COLUMN = 3.0
 _MORE_THAN_COUNTED = 0.5
@@ -23,33 +26,39 @@ _MORE_THAN_COUNTED = 0.5
 
 def choose(groups: list[Group], paging: Paging | None, own: Own | None) -> Group | None:
     """The listing among the blocks; None if there is none, or if the page says that it has no entries."""
-    if not groups:
+    best = _best(groups, paging, own) if groups else None
+    if best is None:
         return None
+    alone = len(best.rows) == 1 and not best.header and not (own is not None and _is_of_column(best, own))
+    return best if best.mean >= (ENOUGH + 1 if alone else ENOUGH) else None
+
+
+def _best(groups: list[Group], paging: Paging | None, own: Own | None) -> Group | None:
     if paging is None:
         return max(groups, key=_weight)
     nearest = _nearest(groups, paging)
     scores: list[tuple[float, int]] = []
     for place, group in enumerate(groups):
-        score = _weight(group)
         if group.mean < ENOUGH:
-            scores.append((score, place))
             continue
-        navigation = is_chrome(group.container) or is_beside(group.container)
+        score = _weight(group)
+        navigation = is_chrome(group.container)
         of_column = own is not None and _is_of_column(group, own)
-        if paging.is_empty and (navigation or not of_column):
+        dated = any(row.date for row in group.rows)
+        if paging.is_empty and (navigation or group.beside or not (of_column or dated)):
             continue
-        score *= _NAVIGATION if navigation else 1.0
+        score *= _BESIDE if group.beside else _NAVIGATION if navigation else 1.0
         score *= _OF_COLUMN if of_column else 1.0
         score *= _BEFORE_PAGER if group is nearest else 1.0
         if paging.records is not None and len(group.rows) > paging.records:
             score *= _MORE_THAN_COUNTED
-        scores.append((score, place))
-    best = max(scores, key=lambda entry: (entry[0], -entry[1]), default=None)
-    return groups[best[1]] if best else None
+        scores.append((score, -place))
+    best = max(scores, default=None)
+    return groups[-best[1]] if best else None
 
 
 def _weight(group: Group) -> float:
-    weight = group.mean * math.log2(1 + len(group.rows))
+    weight = group.mean * math.log2(1 + min(len(group.rows), _MANY))
     return weight * _HEADER if group.header else weight
 
 
@@ -60,9 +69,12 @@ def _nearest(groups: list[Group], paging: Paging) -> Group | None:
     before = [
         group
         for group in groups
-        if group.mean >= ENOUGH and group.rows[-1].main.order < paging.order and not is_chrome(group.container)
+        if group.mean >= ENOUGH
+        and group.rows[-1].main.order < paging.order
+        and not group.beside
+        and not is_chrome(group.container)
     ]
-    return max(before, key=lambda group: group.rows[-1].main.order, default=None)
+    return max(before, key=lambda group: (group.rows[-1].main.order, _weight(group)), default=None)
 
 
 def _is_of_column(group: Group, own: Own) -> bool:

@@ -156,7 +156,7 @@ def title_day(title: str) -> tuple[str, str] | None:
 
 def without_days(parts: Sequence[tuple[str, bool]]) -> list[str]:
     """The texts of a link but those that are its day; each comes with whether it must stay (it is the link's own)."""
-    days = {text for raw, own in parts if not own and _is_day_part(text := raw.strip(_BRACKETS))}
+    days = {text for raw, own in parts if not own and is_day(text := raw.strip(_BRACKETS))}
     kept = [raw for raw, own in parts if own or raw.strip(_BRACKETS) not in days]
     # A day in pieces: 12 beside 2021/03, or 2021 beside 03-12.
     piece = None
@@ -167,5 +167,6 @@ def without_days(parts: Sequence[tuple[str, bool]]) -> list[str]:
     return [raw for raw in kept if piece is None or not piece.match(raw.strip(_BRACKETS))] or kept
 
 
-def _is_day_part(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day, a year and month, or a time of day."""
     return normal_day(text) is not None or bool(_YEAR_MONTH.match(text) or _TIME.fullmatch(text))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from gaispider.page.listing_address import Own, address_weight, is_document, is_file
-from gaispider.page.listing_boxes import is_chrome
-from gaispider.page.listing_days import HIDDEN, row_days, squeeze, text_nodes, title_day
-from gaispider.page.listing_rows import DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
+from gaispider.page.listing_boxes import is_beside, is_chrome
+from gaispider.page.listing_days import HIDDEN, normal_day, row_days, squeeze, text_nodes, title_day
+from gaispider.page.listing_rows import ACCESSORY, DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
 
 _SMALL_LINK = re.compile(r"^[\[【(（]?.{0,6}[\]】)）]?$")
 # Rows of one list weigh alike: a menu beside it weighs less by more than this.
@@ -21,10 +21,13 @@ _REACH = 12
 ENOUGH = 3.0
 _ROW_TAGS = frozenset(("li", "tr", "td", "dd"))
 _UNIT = re.compile(r"[局镇乡办委院室厅所站区县市旗社]$")
+# What titles of documents have and names of columns have not.
+_TELLING = re.compile(r"(?:19|20)\d\d\s*年|关于|〔|《")
 # Class names that say which of several like boxes is open, first or last.
 _STATES = frozenset(
-    ("", "in", "on", "active", "show", "cur", "current", "selected", "first", "last", "odd", "even", "hover", "open",
-     "collapsed", "top", "no-border", "block", "hide", "hidden", "none", "fl", "fr", "dis", "db")
+    ("", "in", "on", "open", "close", "closed", "expand", "expanded", "active", "show", "cur", "current", "selected",
+     "first", "last", "odd", "even", "hover", "collapsed", "top", "no-border", "block", "hide", "hidden", "none", "fl",
+     "fr", "dis", "db")
 )  # fmt: skip
 _MAX_LINKS = 6  # a row with more links than this is a block of rows
 
@@ -37,6 +40,8 @@ class Group:
     rows: list[Row] = field(default_factory=list)
     header: bool = False
     total: float = 0.0
+    # Whether the heading above says that the block stands beside the page's own.
+    beside: bool = False
     # Address and title of each row, once there is a second container to compare with.
     have: set[tuple[str, str]] = field(default_factory=set)
 
@@ -61,8 +66,10 @@ def find_groups(links: list[Link], own: Own | None = None) -> list[Group]:
         group = _group(parent, children, own)
         if group is None:
             continue
-        # Friend links may stand in the same kind of place as the list; they weigh too little to be of it.
-        key = (group.mean >= ENOUGH, *_shape(group))
+        # Friend links, hot news may stand in the same kind of place as the list: they weigh less, or have no days.
+        group.beside = group.mean >= ENOUGH and is_beside(group.container)
+        dated = sum(row.date is not None for row in group.rows) * 2 > len(group.rows)
+        key = (group.mean >= ENOUGH, group.beside, dated, *_shape(group))
         known = merged.get(key)
         if known is None:
             merged[key] = group
@@ -79,7 +86,11 @@ def _join_siblings(groups: list[Group]) -> list[Group]:
         beside = joined.setdefault(key, [])
         chrome = is_chrome(group.container)
         for known in beside if group.container.tag not in _ROW_TAGS else ():
-            if abs(known.mean - group.mean) <= _ALIKE and is_chrome(known.container) == chrome:
+            if (
+                abs(known.mean - group.mean) <= _ALIKE
+                and is_chrome(known.container) == chrome
+                and known.beside == group.beside
+            ):
                 _merge(known, group)
                 break
         else:
@@ -140,8 +151,8 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
     group = Group(parent, header=bool(labels))
     hidden = [child for child in fitting if "hidden" in child.attrib or HIDDEN.search(child.get("style") or "")]
     for child, elements in zip(fitting, spans, strict=True):
-        if len(hidden) == 1 and child is hidden[0] and len(fitting) > 2:
-            continue  # one hidden row among visible ones is the script's pattern
+        if len(hidden) == 1 and child is hidden[0] and child is fitting[0] and len(fitting) > 1:
+            continue  # a hidden row before the visible ones is the script's pattern
         row = _row(elements, children[child], labels)
         if row is not None:
             group.rows.append(row)
@@ -213,13 +224,29 @@ def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row 
     others = [
         link
         for link in targets.values()
-        if link is not main and not _SMALL_LINK.match(link.text) and (file or not is_file(link.href))
+        if link is not main and (file or not is_file(link.href)) and not ACCESSORY.fullmatch(link.text)
     ]
-    if others and not labels and (not days or len(others) > 2 or sum(is_document(link.href) for link in others)):
-        return None
+    if others and not labels:
+        small = [link for link in others if _SMALL_LINK.match(link.text)]
+        documents = sum(is_document(link.href) for link in others)
+        small_documents = sum(is_document(link.href) for link in small)
+        most = 2 if days else 1 if is_document(main.href) else 0
+        # [教育局] may have a page with a number; two short documents are rows of their own.
+        if len(others) - len(small) > most or documents > small_documents or small_documents > 1:
+            return None
+    if ACCESSORY.fullmatch(main.text):
+        return Row(elements, main, _text_beside(elements, main), _chosen_day(elements[0], days, labels))
     if not days and (tail := title_day(main.text)):
         return Row(elements, main, *tail)
     return Row(elements, main, main.text, _chosen_day(elements[0], days, labels))
+
+
+def _text_beside(elements: list[_Element], main: Link) -> str:
+    """The longest text of a row outside its link, where that says only 查看 or PDF下载; else the link's own."""
+    inside = set(main.element.iter())
+    texts = [squeeze(raw) for element in elements for holder, raw in text_nodes(element) if holder not in inside]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) >= 4 and normal_day(longest) is None else main.text
 
 
 def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
@@ -260,7 +287,8 @@ def _weight(row: Row, own: Own | None) -> float:
     if row.date:
         weight += 5
     length = len(row.title)
-    if length >= 4:
+    if length >= 4 and not ACCESSORY.fullmatch(row.title):
+        weight += bool(_TELLING.search(row.title))
         return weight + (2 if length >= 14 else 1 if length >= 8 else 0)
     # 教育局 as the title of its report
     return weight - (0 if address > 1 and _UNIT.search(row.title) else 2)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 
 from gaispider.page.address import absolute
+from gaispider.page.listing_address import is_document
 from gaispider.page.listing_days import normal_day, squeeze
 from gaispider.page.model import ListingItem
 
@@ -62,7 +63,9 @@ def items_of_scripts(scripts: Iterable[str], url: str) -> list[ListingItem]:
             except ValueError:
                 continue
             items = items_of_data(data, url)
-            if len(items) > len(best):
+            # Menus are kept as JSON too: entries have days or documents' addresses.
+            entries = sum(item.date is not None or is_document(item.url) for item in items)
+            if len(items) > len(best) and entries * 2 > len(items):
                 best = items
     return best
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from gaispider.page.listing_days import squeeze, text_nodes, without_days
+from gaispider.page.listing_days import is_day, squeeze, text_nodes, without_days
 
 _BULLETS = " \t\r\n\xa0　·•●○◆◇■□▪▶►»›>※★☆・∙⋅"
 _CUT = re.compile(r"(?:\.{2,}|…+|⋯+)$")
 _TAG = re.compile(r"<[^>]{1,80}>")
 _TITLE_LABEL = re.compile(r"(?:文章)?(?:标题|名称|標題)[:：]\s*([^\r\n]+)")
-_TITLE_CLASS = re.compile(r"tit|name|(?:^|[-_ ])bt(?:$|[-_ \d])", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"tit|name|(?:^|[-_ ])(?:bt|tt)(?:$|[-_ \d])", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(("p", "div", "li", "dd", "dt", "td", "section"))
 
@@ -22,6 +22,14 @@ NOT_AN_ENTRY = re.compile(
     r"^(?:[\d\s<>«»‹›.…|\[\]]*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册)$",
     re.IGNORECASE,
 )
+# Links that give another form of an entry, or that only open it: the title stands elsewhere in the row.
+ACCESSORY = re.compile(
+    r"\W*(?:点击|立即)?(?:下载|查看|预览|阅读|打开|浏览|进入)?\W*(?:此|本)?(?:PDF|WORD|DOCX?|XLSX?|OFD|WPS|HTML|图片|图文|网页|电子|文字|全文|附件|文件|文档|报告|详细|详情|原文)?"
+    r"\W*(?:版|格式|文件|文档|内容|信息|全文)?\W*(?:下载|查看|阅读|预览)?\W*",
+    re.IGNORECASE,
+)
+# The year as the title of its report: 县教育局 2021 2020 2019.
+YEAR_TITLE = re.compile(r"(?:19|20)\d\d\s*年?度?$")
 DATE_LABELS = (
     "发布日期",
     "发布时间",
@@ -65,7 +73,7 @@ class Link:
 
     element: _Element
     href: str
-    order: int
+    order: float
     text: str
 
 
@@ -130,7 +138,8 @@ def _visible_title(link: _Element) -> str:
         blocks = [node for node in children if node.tag in _HEADINGS]
         blocks = blocks or [node for node in children if _TITLE_CLASS.search(node.get("class") or "")]
         if not blocks:
-            blocks = [node for node in children if node.tag in _BLOCKS and len(_plain(node)) >= 4]
+            leaves = [node for node in children if node.tag in _BLOCKS and not _holds_blocks(node)]
+            blocks = [node for node in leaves if len(text := _plain(node)) >= 4 and not is_day(text)]
         if blocks and (text := _plain(blocks[0])):
             return text
     if text := _plain(link):
@@ -139,6 +148,10 @@ def _visible_title(link: _Element) -> str:
         if alt := squeeze(image.get("alt") or image.get("title") or ""):
             return alt
     return ""
+
+
+def _holds_blocks(element: _Element) -> bool:
+    return any(node.tag in _BLOCKS for node in element.iterdescendants())
 
 
 def _plain(element: _Element) -> str:

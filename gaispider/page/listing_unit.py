@@ -1,22 +1,28 @@
-"""Hanweb's newest columns: a script element names the request that brings the list, whose answer holds HTML.
+"""Listings whose entries another address holds: a frame, or the request that a script element names.
 
-The page has `<script url="/api-gateway/…/build/unit" queryData="{'webId':…, 'pageId':…}">` and no entries. The request
-is a plain GET; further pages add `paramJson={"pageNo":2,"pageSize":15}`. The answer is JSON with `data.html`, whose
-pager has `rows` and `count`.
+Hanweb's newest columns have `<script url="/api-gateway/…/build/unit" queryData="{'webId':…, 'pageId':…}">` and no
+entries. The request is a plain GET; further pages add `paramJson={"pageNo":2,"pageSize":15}`. The answer is JSON with
+`data.html`, whose pager has `rows` and `count`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lxml.etree import _Element
 
-from gaispider.page.address import split
+from gaispider.page.address import absolute, split
+from gaispider.page.listing_days import HIDDEN
 
 # What a listing's next_rule says when the entries themselves come by such a request.
 UNIT = "list request of the page's script"
+FRAME = "frame: the entries are on another page"
+_NO_LIST = re.compile(
+    r"login|share|foot|head|top\b|banner|weather|tianqi|count|stat|search|nav|menu|left|tree|visit|video|map|comment|qq",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"""['"](\w+)['"]\s*:\s*['"]([^'"]*)['"]""")
 _LIST = re.compile(r"list|列表|栏目|内容|分页", re.IGNORECASE)
 _PAGER = re.compile(r"""<[^>]*\bclass=["'][^"']*\bpag(?:ination|e|er)\b[^"']*["'][^>]*>""", re.IGNORECASE)
@@ -38,6 +44,20 @@ def unit_address(root: _Element) -> str | None:
     lists = [address for is_list, address in named if is_list] or [address for _, address in named]
     # Which of several is the list cannot be told.
     return lists[0] if len(set(lists)) == 1 else None
+
+
+def frame_address(root: _Element, base: str) -> str | None:
+    """The one page of the same site that a frame shows, unless its name says that it is no list."""
+    host = urlsplit(base).netloc
+    found: dict[str, None] = {}
+    for frame in root.iter("iframe", "frame"):
+        source = (frame.get("src") or "").strip()
+        address = absolute(base, source) if source and "{" not in source else None
+        if address is None or urlsplit(address).netloc != host or HIDDEN.search(frame.get("style") or ""):
+            continue
+        if not _NO_LIST.search(urlsplit(address).path) and (frame.get("height") or "100") not in ("0", "1"):
+            found[address] = None
+    return next(iter(found)) if len(found) == 1 and not found.keys() & {base} else None
 
 
 def html_of_unit(data: object) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from gaispider.page.address import absolute, without_fragment
+from gaispider.page.paging_counts import read_counts
 from gaispider.page.paging_script import Pager, function_address, pager_of, script_address
 
 _NEXT_TEXT = re.compile(
@@ -22,26 +23,13 @@ _NEXT_CLASS = re.compile(r"(?:^|[-_\s])next(?:$|[-_\s])|nextpage|next_?pg|pagene
 _DISABLED = re.compile(r"disabled?\b", re.IGNORECASE)
 _FIRST_TEXT = re.compile(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
 _CALL = re.compile(r"\b([A-Za-z_$][\w$.]*)\s*\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
-_COUNT_TEXT = re.compile(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
-_SLASH_PAGES = re.compile(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
-_COUNT_NODES = (
-    './/text()[string-length(.) < 80 and (contains(., "共") or contains(., "/") or contains(., "无") '
-    'or contains(., "没有") or contains(., "未"))][not(ancestor::script or ancestor::a)]'
-)
-# A listing says that it has no entries: 暂无数据, 没有找到符合条件的记录.
-_NOTHING = re.compile(
-    r"\W*(?:对不起|抱歉|很抱歉|提示)?\W*(?:您?(?:所)?(?:查询|检索|访问)的?)?(?:该|本|此|当前|目前)?(?:栏目|目录|分类|列表)?(?:下|中)?(?:目前|尚|还)?"
-    r"(?:暂无|暂时?没有|没有(?:找到|查询到|检索到|查到|搜索到|符合|相关|任何|数据|内容|记录|信息)|未(?:找到|查询到|检索到|查到|搜索到)|(?:查|暂)?无(?:相关)?(?:数据|信息|内容|记录))"
-    r"[\w，,]{0,14}\W*"
-)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
 )
 # The longest text of a pager's link: >>下一页(12/345)
 _LONGEST = 16
-# More children than a pager's line has.
-_MANY = 30
+_INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
+_CURRENT = re.compile(r"(?:^|[-_\s])(?:cur\w*|active|on|selected|this|now)(?:$|[-_\s])", re.IGNORECASE)
 _CALL_OF_SELECT = re.compile(r"location|\.href|open\(|value")
 _FORM = re.compile(r"__doPostBack|\.submit\(")
 
@@ -74,7 +62,8 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
     paging = Paging()
     links, scripts = _collect(root)
     paging.scripts = [text for _, text in scripts]
-    _read_counts(root, paging)
+    counts = read_counts(root)
+    paging.pages, paging.records, paging.is_empty = counts.pages, counts.records, counts.is_empty
     pager, order = _first_pager(scripts, url)
     if pager is not None:
         paging.pages = pager.pages or paging.pages
@@ -121,41 +110,6 @@ def link_address(element: _Element, href: str) -> str:
     return kept or (script_address(href) if scripted else "") or script_address(element.get("onclick") or "")
 
 
-def _read_counts(root: _Element, paging: Paging) -> None:
-    """共5页, 共89条, 1/5页 as printed, also where the number stands in an element of its own."""
-    for node in root.xpath(_COUNT_NODES):
-        parent = node.getparent()
-        if node.is_tail:
-            parent = parent.getparent()
-        text = node if parent is None or len(parent) > _MANY else _own_text(parent)
-        for number, pages in _COUNT_TEXT.findall(text):
-            if pages:
-                paging.pages = paging.pages or int(number)
-            else:
-                paging.records = paging.records or int(number)
-                paging.is_empty = paging.records == 0
-        if not paging.is_empty and _NOTHING.fullmatch(node) and not _is_hidden(parent):
-            paging.is_empty = True
-        if paging.pages is None and (match := _SLASH_PAGES.search(text)):
-            paging.pages = int(match[1])
-
-
-def _is_hidden(element: _Element | None) -> bool:
-    while element is not None:
-        if _HIDDEN.search(element.get("style") or ""):
-            return True
-        element = element.getparent()
-    return False
-
-
-def _own_text(element: _Element) -> str:
-    """The text of an element and of its children, but no deeper: a pager's line."""
-    parts = [element.text or ""]
-    for child in element:
-        parts += [child.text or "" if isinstance(child.tag, str) else "", child.tail or ""]
-    return "".join(parts)[:300]
-
-
 def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None, int | None]:
     """The first script whose pager names addresses; else the first that names counts."""
     second: tuple[Pager | None, int | None] = (None, None)
@@ -175,9 +129,8 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
             paging.next_page, paging.rule = target, "link rel=next"
             return True
     for link in links:
-        marks = f"{link.element.get('class') or ''} {link.element.get('rel') or ''}"
-        around = link.element.getparent()
-        marks += f" {around.get('class') or ''}" if around is not None and len(around) == 1 else ""
+        element = link.element
+        marks = f"{element.get('class') or ''} {element.get('rel') or ''} {_class_around(element)}"
         named = _NEXT_TEXT.fullmatch(link.text) is not None
         if not named and not (_NEXT_CLASS.search(marks) and (link.text in _NEXT_SIGNS or link.text == "")):
             continue
@@ -218,9 +171,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _plain(address: str) -> tuple[str, list[str]]:
-    """An address without its fragment, its query's parts in order."""
+    """An address without its fragment and the name of a folder's own page, its query's parts in order."""
     path, _, query = without_fragment(address).partition("?")
-    return path, sorted(part for part in query.split("&") if part)
+    return _INDEX.sub("/", path), sorted(part for part in query.split("&") if part)
 
 
 def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
@@ -235,11 +188,7 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
     if not numbered or len({"".join(c for c in link.address if not c.isdigit()) for link in numbered.values()}) > 2:
         return False
     addresses = {number: absolute(base, link.address) for number, link in numbered.items()}
-    current = next((number for number, address in addresses.items() if address and _same(address, url)), None)
-    if current is None:
-        # The page we are on has no link: the gap among the numbers, or page 1 before 2.
-        first = min(numbered) if min(numbered) > 2 else 1
-        current = next(number for number in range(first, max(numbered) + 2) if number not in numbered)
+    current = _current(numbered, addresses, url)
     following = numbered.get(current + 1)
     if following is None and not (current > 1 and current - 1 in numbered):
         return False
@@ -249,6 +198,29 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
     else:
         paging.next_page, paging.rule = addresses[current + 1], "numbered links"
     return True
+
+
+def _current(numbered: dict[int, _Link], addresses: dict[int, str | None], url: str) -> int:
+    """The number of the page we are on: the link that leads here or is marked; else the gap among the numbers."""
+    for number, address in addresses.items():
+        if address and _same(address, url):
+            return number
+    marked = [
+        number
+        for number, link in numbered.items()
+        if _CURRENT.search(f"{link.element.get('class') or ''} {_class_around(link.element)}")
+    ]
+    if len(marked) == 1:
+        return marked[0]
+    gaps = [number + 1 for number in numbered if number + 1 not in numbered and number + 2 in numbered]
+    if len(gaps) == 1:
+        return gaps[0]
+    return 1 if 1 not in numbered else next(n for n in range(1, max(numbered) + 2) if n not in numbered)
+
+
+def _class_around(element: _Element) -> str:
+    around = element.getparent()
+    return (around.get("class") or "") if around is not None and len(around) == 1 else ""
 
 
 def _by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:

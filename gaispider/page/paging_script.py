@@ -50,6 +50,8 @@ _PAGES = (
     "allpage",
     "maxpage",
     "pagetotal",
+    "maxpagenum",
+    "pages",
 )
 _CURRENT = (
     "currentpage",
@@ -116,8 +118,18 @@ def function_address(scripts: Iterable[str], name: str, number: int, url: str) -
         pattern = _pattern(body.partition("function ")[0], url)
         if pattern is not None:
             head, step, tail = pattern
-            return f"{head}{number + step}{tail}"
+            return _joined(head, number + step, tail, url)
     return None
+
+
+def _joined(head: str, number: int, tail: str, url: str) -> str:
+    """An address of its parts; a head such as `&pageNo=` goes to the page's own query."""
+    if not head.startswith("&"):
+        return f"{head}{number}{tail}"
+    name = head.strip("&=")
+    path, _, query = url.partition("#")[0].partition("?")
+    kept = [part for part in query.split("&") if part and part.partition("=")[0] != name]
+    return f"{path}?{'&'.join([*kept, f'{name}={number}'])}{tail}"
 
 
 def _prefixed(code: str, numbers: dict[str, int]) -> Pager | None:
@@ -214,12 +226,12 @@ def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
         from_zero = not _LAST_IS_COUNT.search(code) and not (current == 1 and number is None)
         pager.known = True
         if current + (1 if from_zero else 0) < pages:
-            pager.next_address = f"{head}{current + 1}{tail}"
+            pager.next_address = _joined(head, current + 1, tail, url)
         return pager
     here = number + (1 if step < 0 else 0) if number is not None else max(current or 1, 1)
     pager.known = True
     if here < pages:
-        pager.next_address = f"{head}{here + 1 + min(step, 0)}{tail}"
+        pager.next_address = _joined(head, here + 1 + min(step, 0), tail, url)
     return pager
 
 

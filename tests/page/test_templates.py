@@ -67,7 +67,7 @@ def test_article_beside_a_side_column(case: Template) -> None:
     assert differences(in_company(case), False) == {}
 
 
-LISTINGS = list(templates("listings.txt", "listings_makes.txt"))
+LISTINGS = list(templates("listings.txt", "listings_makes.txt", "listings_more.txt"))
 
 
 def listing_differences(case: Template) -> dict[str, tuple[object, object]]:

@@ -272,3 +272,16 @@ def test_hanweb_asks_the_unit_that_a_column_page_names_and_its_further_pages() -
     articles = [request.url for request in found.requests if request.meta["role"] == "article"]
     assert len(articles) == 4
     assert len([url for url in found.urls if "/build/unit" in url]) == 2
+
+
+def test_a_list_in_a_frame_is_read() -> None:
+    rows = "".join(
+        f"<li><a href='/nb/t2019011{n}_1.html'>某局201{n}年政府信息公开年报</a><span>2019-01-1{n}</span></li>"
+        for n in range(3)
+    )
+    pages = {
+        "/nb/": Served(b"<html><body><iframe src='/nb/list.html'></iframe></body></html>"),
+        "/nb/list.html": Served(f"<html><body><ul>{rows}</ul></body></html>".encode()),
+    }
+    found = crawl(spider_of(GenericSpider, site("/nb/", family="generic")), pages)
+    assert len([request for request in found.requests if request.meta["role"] == "article"]) == 3
