@@ -35,8 +35,9 @@ class Word:
     before: dict[str, tuple[int, float]] = field(default_factory=dict)
     after: dict[str, tuple[int, float]] = field(default_factory=dict)
     near: dict[str, tuple[int, float]] = field(default_factory=dict)
-    longest_before: int = 0
-    longest_after: int = 0
+    # The lengths of those that end, or begin, with a character; the longest comes first.
+    lengths_before: dict[str, list[int]] = field(default_factory=dict)
+    lengths_after: dict[str, list[int]] = field(default_factory=dict)
 
     def add(
         self,
@@ -51,12 +52,16 @@ class Word:
         if reading not in self.readings:
             self.readings.append(reading)
         index = self.readings.index(reading)
-        for text in before:
-            self.before.setdefault(text, (index, weight + _LONGER * (len(text) - 1)))
-            self.longest_before = max(self.longest_before, len(text))
-        for text in after:
-            self.after.setdefault(text, (index, weight + _LONGER * (len(text) - 1)))
-            self.longest_after = max(self.longest_after, len(text))
+        for texts, neighbours, lengths, end in (
+            (before, self.before, self.lengths_before, -1),
+            (after, self.after, self.lengths_after, 0),
+        ):
+            for text in texts:
+                neighbours.setdefault(text, (index, weight + _LONGER * (len(text) - 1)))
+                found = lengths.setdefault(text[end], [])
+                if len(text) not in found:
+                    found.append(len(text))
+                    found.sort(reverse=True)
         for text in sure:
             self.near.setdefault(text, (index, _SURE))
         for text in near:
@@ -65,15 +70,13 @@ class Word:
     def decide(self, left: str, right: str) -> str | None:
         """The reading between two texts; none where there is no evidence."""
         scores = [0.0] * len(self.readings)
-        found = first = None
-        get = self.before.get
-        for length in range(min(self.longest_before, len(left)), 0, -1):
-            if first := get(left[-length:]):
+        first = found = None
+        for length in self.lengths_before.get(left[-1:], ()):
+            if first := self.before.get(left[-length:]):
                 scores[first[0]] = first[1]
                 break
-        get = self.after.get
-        for length in range(min(self.longest_after, len(right)), 0, -1):
-            if found := get(right[:length]):
+        for length in self.lengths_after.get(right[:1], ()):
+            if found := self.after.get(right[:length]):
                 scores[found[0]] += found[1]
                 break
         if first is None or found is None:
