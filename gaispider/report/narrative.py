@@ -84,7 +84,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
         "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
-        "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。]*,$"),
+        "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。\d]*,$"),
         "sum_after": re.compile(r"[^。;\d]{0,4}(?:总计|合计|共计)\d"),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计)"),
         "total": re.compile(r"共|总|合计|累计"),
@@ -189,12 +189,15 @@ def _claim(
 
 
 def _is_one_channels(head: str, opens: int, said: str) -> bool:
-    """Whether the clause, or the one that leads to it (开通官方微博,发布信息86条), speaks of one channel only."""
+    """Whether the clause, or the one that leads to it (开通官方微博,发布信息86条), speaks of one channel only.
+
+    A list of several counts as the whole if the website is among them: 通过网站、公众号等平台.
+    """
     before = head[max(head.rfind(mark, 0, max(opens - 1, 0)) for mark in ",;。") + 1 : opens]
     clause = head[opens:]
     if _is()["channel_before"].match(before):
         clause = before + clause
-    return bool(_CHANNEL.search(clause + said)) and not _LISTED.search(clause)
+    return bool(_CHANNEL.search(clause + said)) and not ("网" in clause and _LISTED.search(clause))
 
 
 def _amount(number: str, big: str | None) -> Decimal | None:

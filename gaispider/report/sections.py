@@ -9,9 +9,9 @@ from itertools import islice
 
 from gaispider.items import Section
 from gaispider.page.model import Block, Document
+from gaispider.report.heading_line import LONGEST_TITLE, heading_and_text, title_text
 from gaispider.report.lines import chinese_integer, fold, is_date_line
 
-_LONGEST_TITLE = 45
 _LONGEST_SHORT = 35  # a heading without a number
 _UNNUMBERED = 0
 # Headings that stand without a number even where the others have one.
@@ -59,15 +59,16 @@ def headings(blocks: list[Block]) -> list[Heading]:
         taken = {heading.at for heading in found}
         outermost = min(heading.style for heading in found)
         extra = [
-            Heading(at, outermost, None, _title_text(fold(block.text)), "")
+            Heading(at, outermost, None, title_text(fold(block.text)), "")
             for at, block in enumerate(blocks)
             if at not in taken
             and block.table is None
-            and len(block.text) <= _LONGEST_TITLE
+            and len(block.text) <= LONGEST_TITLE
             and block.text.lstrip()[:1] in _STANDARD_STARTS
             and fold(block.text).rstrip(":") in _STANDARD
         ]
         found = sorted(found + extra, key=lambda heading: heading.at)
+        found = _with_lost_number(found, blocks)
     # A style's level is its rank among the styles that occur; a heading without number is of the first.
     styles = sorted({max(heading.style, 1) for heading in found if heading.style != _UNNUMBERED})
     if any(heading.style == _UNNUMBERED for heading in found):
@@ -75,6 +76,25 @@ def headings(blocks: list[Block]) -> list[Heading]:
     for heading in found:
         heading.level = styles.index(heading.style) + 1
     return found
+
+
+def _with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading]:
+    """With the one standard heading that lacks its number where the outermost numbers skip one: 一、 … 三、."""
+    outer = [heading for heading in found if heading.number and heading.style == min(h.style for h in found)]
+    numbers = [chinese_integer(heading.number.strip("第部分()（）") if heading.number else "") for heading in outer]
+    for place in range(len(outer) - 1):
+        before, after = numbers[place], numbers[place + 1]
+        if before is None or after != before + 2:
+            continue
+        low, high = outer[place].at + 1, outer[place + 1].at
+        bare = [
+            at
+            for at in range(low, high)
+            if blocks[at].table is None and _is_short(blocks[at]) and _is_standard(blocks[at])
+        ]
+        if len(bare) == 1:
+            found.append(Heading(bare[0], outer[place].style, None, title_text(blocks[bare[0]].text), ""))
+    return sorted(found, key=lambda heading: heading.at)
 
 
 @cache
@@ -136,48 +156,9 @@ def _numbered(at: int, block: Block) -> Heading | None:
             return None  # 一 年来,…: a sentence that begins with a numeral
         if _FORM_ROW.search(rest):
             return None
-        title, run_on = _heading_and_text(rest)
+        title, run_on = heading_and_text(rest)
         return Heading(at, style, "".join(number.split()), title, run_on) if title else None
     return None
-
-
-# A blank between a heading and the paragraph that runs on behind it.
-_GAP = re.compile(r"(?<=[^\s]{4})[\s　]+(?=\S{25})")
-_GAP_FROM = 29
-# What ends a heading that runs on, the surest first.
-_MARKS = tuple(map(re.compile, (r"[。]", r"[\s　]+(?=\S{20})", r"[:：]", r"[;；!！]")))
-
-
-def _heading_and_text(rest: str) -> tuple[str, str]:
-    """A numbered line as its title and the text that runs on after it."""
-    body = rest.rstrip("。:：;；.,，、 　")
-    stop = body.find("。")
-    if stop < 0 and len(body) <= _LONGEST_TITLE:
-        gap = _GAP.search(body) if len(body) > _GAP_FROM else None
-        return (_title_text(body[: gap.start()]), rest[gap.end() :]) if gap else (_title_text(body), "")
-    for mark in _MARKS:
-        match = mark.search(body)
-        if match and 2 <= match.start() <= _LONGEST_TITLE:
-            # 四、抓落实,完善保障机制一是落实责任。…: the heading's own line break was lost before 一是.
-            first = body.find("一是", 4, match.start())
-            end, start = (first, first) if first > 0 else match.span()
-            return _title_text(body[:end]), rest[start:].strip()
-    # No mark shows where the heading ends: it takes whole clauses, and the text stays whole behind it.
-    cut = max(body.rfind(",", 0, 30), body.rfind("，", 0, 30))
-    return (
-        (_title_text(body[:cut]), rest[cut + 1 :].strip()) if cut > 3 else (_title_text(body[:30]), rest[30:].strip())
-    )
-
-
-_SPACED = re.compile(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff])+")
-
-
-def _title_text(raw: str) -> str:
-    """A title as printed, without closing marks; letter-spaced words (概 述) are drawn together."""
-    title = raw.strip().strip("。:：;；,，、 　")
-    if len(title) > 2 and title[1].isspace() and _SPACED.fullmatch(title):
-        return "".join(title.split())
-    return title
 
 
 def _without_contents(found: list[Heading]) -> list[Heading]:
@@ -216,7 +197,7 @@ def _unnumbered(blocks: list[Block], numbered: list[Heading]) -> list[Heading]:
         chosen = chosen if len(chosen) >= 2 else []
     # A heading that heads nothing (基本介绍 over an information box that is no text) divides nothing.
     ends = {at for at, _ in chosen} | {len(blocks)}
-    return [Heading(at, _UNNUMBERED, None, _title_text(block.text), "") for at, block in chosen if at + 1 not in ends]
+    return [Heading(at, _UNNUMBERED, None, title_text(block.text), "") for at, block in chosen if at + 1 not in ends]
 
 
 def _is_short(block: Block) -> bool:

@@ -218,3 +218,40 @@ def test_no_headings_at_all() -> None:
 def test_titles_are_never_empty() -> None:
     for line in ("一、", "(一)。", "1.", "一、、", "（一）  "):
         assert all(section.title for section in sections(line, PROSE))
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "text"),
+    [
+        ("三、依申请公开政府信息办理情况 无。", "依申请公开政府信息办理情况", "无。"),
+        ("四、收费及减免情况：无。", "收费及减免情况", "无。"),
+        ("五、行政复议、行政诉讼情况:未发生。", "行政复议、行政诉讼情况", "未发生。"),
+        ("六、其他需要报告的事项　无其他需要报告的事项。", "其他需要报告的事项", "无其他需要报告的事项。"),
+        (
+            "一、概述2015年，我镇认真贯彻落实《条例》。共公开5条。",
+            "概述",
+            "2015年，我镇认真贯彻落实《条例》。共公开5条。",
+        ),
+        ("四、无收费情况", "无收费情况", ""),
+        (
+            "一、加强领导，健全机制，切实把信息公开工作摆上议事日程，做到组织落实、人员落实、责任落实、经费落实",
+            "加强领导，健全机制，切实把信息公开工作摆上议事日程，做到组织落实、人员落实、责任落实、经费落实",
+            "",
+        ),
+    ],
+)
+def test_a_section_on_its_headings_line(line: str, title: str, text: str) -> None:
+    section, *_ = sections(line, "七、问题", PROSE)
+    assert (section.title, section.text) == (title, text)
+
+
+def test_the_heading_that_lacks_its_number() -> None:
+    lines = ("一、工作成效", PROSE, "政府信息主动公开情况", PROSE, "三、收费情况", PROSE, "四、问题", PROSE)
+    assert outline(*lines) == [
+        ("一", 1, "工作成效"),
+        (None, 1, "政府信息主动公开情况"),
+        ("三", 1, "收费情况"),
+        ("四", 1, "问题"),
+    ]
+    unbroken = ("一、工作成效", PROSE, "政府信息主动公开情况", PROSE, "二、收费情况", PROSE)
+    assert [title for _, _, title in outline(*unbroken)] == ["工作成效", "收费情况"]

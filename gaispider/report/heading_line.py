@@ -1,0 +1,60 @@
+"""One numbered line: where its heading ends and the text that runs on behind it begins."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_TITLE = 45
+# A line of its own without any stop may be longer and still be a heading.
+_LONGEST_LINE = 70
+# A blank between a heading and the paragraph that runs on behind it.
+_GAP = re.compile(r"(?<=[^\s]{4})[\s　]+(?=\S{25})")
+_GAP_FROM = 29
+# 五、复议情况:无; 六、其他需要报告的事项 无其他事项: the whole section on the heading's line.
+_NOTHING = re.compile(
+    r"(?<=[^\s]{2})(?:[\s　]*[:：][\s　]*|[\s　]+)(?=(?:暂|均|为)?(?:无|没有|未|零|0)[^，,:：]{0,28}$)"
+)
+# 二、主动公开情况2015年,我镇…: nothing parts the heading from its text.
+_STUCK = re.compile(
+    r"(.{0,32}?(?:概述|概况|情况|事项|措施|附表))(?=20\d\d年|截[至止]|根据|本(?:年|单位|局|镇)|我[局镇乡县市区街办委]|[未无][^。]{0,12}[。])"
+)
+# What ends a heading that runs on, the surest first.
+_MARKS = tuple(map(re.compile, (r"[。]", r"[\s　]+(?=\S{20})", r"[:：]", r"[;；!！]")))
+
+
+def heading_and_text(rest: str) -> tuple[str, str]:
+    """A numbered line as its title and the text that runs on after it."""
+    body = rest.rstrip("。:：;；.,，、 　")
+    stop = body.find("。")
+    if stop < 0 and len(body) <= LONGEST_TITLE:
+        nothing = _NOTHING.search(body)
+        if nothing:
+            return title_text(body[: nothing.start()]), rest[nothing.end() :].strip()
+        gap = _GAP.search(body) if len(body) > _GAP_FROM else None
+        return (title_text(body[: gap.start()]), rest[gap.end() :]) if gap else (title_text(body), "")
+    stuck = _STUCK.match(body)
+    if stuck:
+        return title_text(stuck[1]), rest[stuck.end() :].strip()
+    for mark in _MARKS:
+        match = mark.search(body)
+        if match and 2 <= match.start() <= LONGEST_TITLE:
+            # 四、抓落实,完善保障机制一是落实责任。…: the heading's own line break was lost before 一是.
+            first = body.find("一是", 4, match.start())
+            end, start = (first, first) if first > 0 else match.span()
+            return title_text(body[:end]), rest[start:].strip()
+    if stop < 0 and len(body) <= _LONGEST_LINE and rest[-1] not in "。;；，,":
+        return title_text(body), ""
+    # No mark shows where the heading ends: it takes whole clauses, and the text stays whole behind it.
+    cut = max(body.rfind(",", 0, 30), body.rfind("，", 0, 30))
+    return (title_text(body[:cut]), rest[cut + 1 :].strip()) if cut > 3 else (title_text(body[:30]), rest[30:].strip())
+
+
+_SPACED = re.compile(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff])+")
+
+
+def title_text(raw: str) -> str:
+    """A title as printed, without closing marks; letter-spaced words (概 述) are drawn together."""
+    title = raw.strip().strip("。:：;；,，、 　")
+    if len(title) > 2 and title[1].isspace() and _SPACED.fullmatch(title):
+        return "".join(title.split())
+    return title
