@@ -54,7 +54,8 @@ def unit_of_title(title: str) -> str | None:
     issuer = re.match(r"([^《》]{3,40}?)(?:关于|转发|批转)", name)
     if issuer and unit_name().search(issuer[1]):
         return issuer[1]
-    name = re.split(rf"[(]?{year}|的?(?={_ABOUT_DISCLOSURE})", name, maxsplit=1)[0]
+    office = _OFFICE.match(name)
+    name = office[0] if office else re.split(rf"[(]?{year}|的?(?={_ABOUT_DISCLOSURE})", name, maxsplit=1)[0]
     if name.endswith("人民") and len(name) > 3:
         name += "政府"
     name = name.strip('的-—_:,、《》“”"(')
@@ -67,6 +68,10 @@ def unit_of_title(title: str) -> str | None:
     return unit_line(behind[1]) if behind else None
 
 
+# The office for disclosure itself: its name speaks of what its report is about.
+_OFFICE = re.compile(
+    r"[^\d《]{2,20}?(?:政府信息|信息|政务)公开(?:工作)?(?:领导小组(?:办公室)?|办公室|办(?=20|二|关于|政府|信息))"
+)
 _TAG = re.compile(r"[【\[]([^】\]]{2,14})[】\]]")
 _BEHIND = re.compile(
     r"(?:报告|年报|总结)(?:[(（](?:20\d\d年?度?)[)）])?(?:\s*[-—_|:：]{1,2}\s*|\s+)(?!.*(?<![镇乡])(?:人民)?政府$)([^\d\s]{3,30})$"

@@ -85,6 +85,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
         "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。\d]*,$"),
+        "others": re.compile(r"(?:^|[,;。])各[^,;。全共]{1,14}$"),
         "sum_after": re.compile(r"[^。;\d]{0,4}(?:总计|合计|共计)\d"),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计)"),
         "total": re.compile(r"共|总|合计|累计"),
@@ -174,14 +175,16 @@ def _claim(
     # 截止2010年底,全镇累计公开24条: the sum since the beginning, unless nothing else is said of the year.
     clause = head[opens:] + match[0]
     since = "累计" in clause and bool(is_["stated"].search(head[:opens])) and not is_["of_year"].search(clause)
-    rank = (rule.rank + (10 if limited else 0), part, not fits, about)
+    # 各县(市、区)公开信息15170条: what others did comes after what the office says of itself.
+    others = rule.key == "proactive_total" and bool(is_["others"].search(head))
+    rank = (rule.rank + (10 if limited else 0) + (12 if others else 0), part, not fits, about)
     return _Claim(
         value,
         unit,
         line,
         (start + match.start(), start + match.end()),
         rank,
-        bool(is_["total"].search(match[0])),
+        bool(is_["total"].search(head[-4:] + match[0])),
         limited,
         since,
         bool(is_["of_year"].search(head[-24:] + match[0])),

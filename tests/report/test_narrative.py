@@ -73,6 +73,15 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
             {"proactive_total": 65, "website": 20},
         ),
         ("2016年，我局公开政府信息728条。其中：工作动态信息112条，公文发布信息30条。", {"proactive_total": 728}),
+        ("全年累计发布政府信息230条。在政府信息中，基层政务公开信息118条。", {"proactive_total": 230}),
+        (
+            "市政府门户网站主动公开信息共13749条。各县（市、区）公开信息15170条。",
+            {"proactive_total": 13749, "website": 13749},
+        ),
+        (
+            "未收到任何单位、个人提交的政府信息公开申请及相关投诉举报情况。",
+            {"applications_received": 0, "complaints": 0},
+        ),
         ("本年度共制作政府信息184条，其中主动公开55条。", {"information_produced": 184, "proactive_total": 55}),
         # one channel is not the whole
         ("通过旗人民政府网公开信息23条；通过“三务公开”平台公开信息154条。", {}),
