@@ -14,6 +14,8 @@ _GAP_FROM = 29
 _NOTHING = re.compile(
     r"(?<=[^\s]{2})(?:[\s　]*[:：][\s　]*|[\s　]+)(?=(?:暂|均|为)?(?:无|没有|未|零|0)[^，,:：]{0,28}$)"
 )
+# 二、不予公开信息情况 本年度我镇没有不予公开的信息。
+_SENTENCE = re.compile(r"(?<=情况|事项|措施|概述|概况)[\s　]+(?=\S{6})")
 # 二、主动公开情况2015年,我镇…: nothing parts the heading from its text.
 _STUCK = re.compile(
     r"(.{0,32}?(?:概述|概况|情况|事项|措施|附表))(?=20\d\d年|截[至止]|根据|本(?:年|单位|局|镇)|我[局镇乡县市区街办委]|[未无][^。]{0,12}[。])"
@@ -27,7 +29,7 @@ def heading_and_text(rest: str) -> tuple[str, str]:
     body = rest.rstrip("。:：;；.,，、 　")
     stop = body.find("。")
     if stop < 0 and len(body) <= LONGEST_TITLE:
-        nothing = _NOTHING.search(body)
+        nothing = _NOTHING.search(body) or (_SENTENCE.search(body) if rest.rstrip().endswith("。") else None)
         if nothing:
             return title_text(body[: nothing.start()]), rest[nothing.end() :].strip()
         gap = _GAP.search(body) if len(body) > _GAP_FROM else None

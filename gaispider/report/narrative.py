@@ -85,7 +85,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
         "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。\d]*,$"),
-        "others": re.compile(r"(?:^|[,;。])各[^,;。全共]{1,14}$"),
+        "others": re.compile(r"(?:^|[,;。])各[^,;。全共]{1,14}$|类(?:信息)?:$"),
         "sum_after": re.compile(r"[^。;\d]{0,4}(?:总计|合计|共计)\d"),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计)"),
         "total": re.compile(r"共|总|合计|累计"),
@@ -175,7 +175,7 @@ def _claim(
     # 截止2010年底,全镇累计公开24条: the sum since the beginning, unless nothing else is said of the year.
     clause = head[opens:] + match[0]
     since = "累计" in clause and bool(is_["stated"].search(head[:opens])) and not is_["of_year"].search(clause)
-    # 各县(市、区)公开信息15170条: what others did comes after what the office says of itself.
+    # 各县(市、区)公开信息15170条, 机构类信息:主动公开2条: what others did, or of one kind, comes last.
     others = rule.key == "proactive_total" and bool(is_["others"].search(head))
     rank = (rule.rank + (10 if limited else 0) + (12 if others else 0), part, not fits, about)
     return _Claim(

@@ -76,7 +76,8 @@ def _signed_above(lines: list[tuple[int, str]], end: int) -> SignOff | None:
         at, text = lines[place]
         if is_date_line(text):
             return _with_day(lines, place, end)
-        both = _unit_and_day(text)
+        # A document set as one paragraph ends with its sign-off: …的问题。 临湖县水务局 2016年1月5日
+        both = _unit_and_day(text if len(text) <= 70 or place + 1 < end else text.rpartition("。")[2].strip())
         if both:
             return SignOff(both[0], both[1], [at])
         unit = unit_line(text)

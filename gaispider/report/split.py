@@ -10,6 +10,7 @@ from gaispider.page.model import Block, Document
 from gaispider.report.lines import chinese_integer, fold
 
 _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
+_ENDS = frozenset("0123456789一二三四五六七八九十)）")
 _LEAST_CHARS = 50
 _LONGEST = 90  # characters of a marker's line
 
@@ -42,13 +43,16 @@ def split_compilation(document: Document) -> list[Part] | None:
         marker
         for at, block in enumerate(document.blocks)
         if (text := block.text)
-        and ("篇" in text or "部分" in text or "文" in text)
+        and ("篇" in text or "部分" in text or "文" in text or text[-1] in _ENDS)
         and block.table is None
         and len(text) <= _LONGEST
         and (marker := _marker(at, text.strip()))
     ]
     for style in dict.fromkeys(marker.style for marker in markers):
-        parts = _parts(document, [marker for marker in markers if marker.style == style])
+        alike = [marker for marker in markers if marker.style == style]
+        if style == "号" and len({fold(marker.title) for marker in alike}) > 1:
+            continue
+        parts = _parts(document, alike)
         if parts and (style != "部分" or all(part.title and _is_title(part.title) for part in parts)):
             return parts
     return None
@@ -64,6 +68,8 @@ def _styles() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("范文", re.compile(rf"{opening}[范範]文(?:第)?{_NUMBER}[篇]?{closing}")),
         ("部分", re.compile(rf"{opening}第{_NUMBER}部分{closing}")),
         # 政务公开工作总结篇22, 乡镇政务公开总结(第3篇)
+        # 政务公开工作总结1, 政务公开工作总结(二): the same words before each number
+        ("号", re.compile(rf"^(?P<title>.{{2,30}}?(?:总结|报告|汇报|材料))[(（]?{_NUMBER}[)）]?$")),
         ("尾", re.compile(rf"^(?P<title>.{{4,40}}?)[(（【\[]?(?:第|篇|[范範]文){_NUMBER}篇?[)）】\]]?$")),
     )
 

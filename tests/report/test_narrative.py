@@ -82,6 +82,11 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
             "未收到任何单位、个人提交的政府信息公开申请及相关投诉举报情况。",
             {"applications_received": 0, "complaints": 0},
         ),
+        (
+            "2008年，街道公开信息总数为54条。其中，机构调整类信息:主动公开2条；业务类信息：主动公开3条。",
+            {"proactive_total": 54},
+        ),
+        ("2009年我街政府信息公开的数量有24件。", {"proactive_total": 24}),
         ("本年度共制作政府信息184条，其中主动公开55条。", {"information_produced": 184, "proactive_total": 55}),
         # one channel is not the whole
         ("通过旗人民政府网公开信息23条；通过“三务公开”平台公开信息154条。", {}),

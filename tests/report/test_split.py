@@ -48,6 +48,8 @@ def test_own_heading_or_marker_title() -> None:
         ("範文1：{}", "範文2：{}"),
         ("{}篇1", "{}篇2"),
         ("{}（第1篇）", "{}（第2篇）"),
+        ("{}1", "{}2"),
+        ("{}（一）", "{}（二）"),
     ],
 )
 def test_styles(markers: tuple[str, str]) -> None:
@@ -109,3 +111,7 @@ def test_tables_go_with_their_part() -> None:
     assert [part.document.tables[0].cells[0].text for part in parts] == ["甲", "乙"]
     assert [part.document.blocks[-1].table for part in parts] == [0, 0]
     assert not any("第二篇" in part.document.text for part in parts)
+
+
+def test_different_words_before_a_number_make_no_collection() -> None:
+    assert titles("青岗镇政务公开工作总结1", BODY, "白石桥乡政务公开工作总结2", BODY) is None
