@@ -66,7 +66,7 @@ def read_table(page: Lines, box: int, *, hidden: bool = False) -> Table:
         cell: page.text[first[number]] if plain and end[number] - first[number] == 1 else _text(page, number, hidden)
         for cell, number in zip(element.iter("td", "th"), boxes, strict=False)
     }
-    return _place(_rows(element, bool(_tables_in(page, box)), masked=bool(_masks(element))), texts)
+    return _place(_rows(element, bool(_tables_in(page, box))), texts)
 
 
 def _cell_boxes(page: Lines, box: int) -> list[int]:
@@ -127,21 +127,15 @@ def _width(rows: list[tuple[int, _Row]]) -> int:
     return max((sum(row) for row in spans if row and max(row) <= _WIDEST_SPAN), default=1)
 
 
-# Whether anything in a table may be hidden: in most tables no cell need be asked.
-_masks = etree.XPath(
-    "boolean(descendant::*/@hidden) or boolean(descendant::*/@style[contains(., 'isplay') or contains(., 'ISPLAY')])"
-)
-
-
-def _rows(element: etree._Element, mixed: bool, masked: bool) -> list[tuple[int, _Row]]:
+def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
     """Every row in the order shown: the number of the row at which its row group ends, and its cells.
 
-    Rows of nested tables, which the table has if it is `mixed`, are not in it, nor is what it hides if it is `masked`.
+    Rows of nested tables, which the table has if it is `mixed`, are not in it.
     """
     groups: list[tuple[int, list[_Row]]] = []
     last = None
     for row in element.iter("tr"):
-        if (mixed and next(row.iterancestors("table")) is not element) or (masked and _hidden(row)):
+        if (mixed and next(row.iterancestors("table")) is not element) or _hidden(row):
             continue
         parent = row.getparent()
         while parent is not element and parent is not None and parent.tag not in ("thead", "tbody", "tfoot"):
@@ -151,9 +145,9 @@ def _rows(element: etree._Element, mixed: bool, masked: bool) -> list[tuple[int,
         if parent is not last:
             groups.append((_GROUPS.get(str(parent.tag), 1), []))
             last = parent
-        groups[-1][1].append(_cells(row, masked))
+        groups[-1][1].append(_cells(row))
     if not groups:  # cells without any row, as the parser leaves them
-        loose = _cells(element, masked)
+        loose = _cells(element)
         return [(1, loose)] if loose else []
     rows: list[tuple[int, _Row]] = []
     for _, group in sorted(groups, key=lambda group: group[0]):
@@ -162,16 +156,16 @@ def _rows(element: etree._Element, mixed: bool, masked: bool) -> list[tuple[int,
     return rows
 
 
-def _cells(parent: etree._Element, masked: bool) -> _Row:
+def _cells(parent: etree._Element) -> _Row:
     """The cells of a row, also where a form or another misplaced element stands between row and cell."""
     cells: _Row = []
     for child in parent:
         tag = child.tag
-        if tag in _CELLS:
-            if not (masked and _hidden(child)):
+        if tag in ("td", "th"):
+            if not _hidden(child):
                 cells.append(child)
         elif isinstance(tag, str) and tag not in ("table", "tr", "caption", "colgroup"):
-            cells.extend(_cells(child, masked))
+            cells.extend(_cells(child))
     return cells
 
 
