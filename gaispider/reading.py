@@ -48,7 +48,7 @@ def drafts(page: Page, *, site: Site | None, capture: Capture) -> list[Draft]:
     clusters = duplicate_clusters([part.document.text for part in parts])
     made = []
     for part, cluster in zip(parts, clusters, strict=True):
-        draft = _draft(page, article, part.document, part.number, site, capture)
+        draft = _draft(page, article, part.document, part.number, site, replace(capture))
         draft.report.title = part.title or draft.report.title
         draft.report.duplicate_cluster = cluster
         made.append(draft)
@@ -105,7 +105,7 @@ def _draft(
         family=site.family if site else None,
         attachments=list(article.attachments),
         warnings=[*page.warnings, *article.warnings],
-        capture=replace(capture),
+        capture=capture,
         extractor=__version__,
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
