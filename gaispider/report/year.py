@@ -36,7 +36,7 @@ def report_year(
     year = _year_of_parameter(url)
     if year:
         return year, "parameter"
-    year = _year_of_text(text)
+    year = _year_of_text(text) if text else None
     return (year, "text") if year else (None, None)
 
 
