@@ -87,6 +87,10 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
             {"proactive_total": 54},
         ),
         ("2009年我街政府信息公开的数量有24件。", {"proactive_total": 24}),
+        (
+            "政府网站公开政府信息数112条、“幸福青岗”微信公众号公开政府信息数85条，“幸福青岗”微博转发政务信息数184条。",
+            {"website": 112, "wechat": 85, "weibo": 184},
+        ),
         ("本年度共制作政府信息184条，其中主动公开55条。", {"information_produced": 184, "proactive_total": 55}),
         # one channel is not the whole
         ("通过旗人民政府网公开信息23条；通过“三务公开”平台公开信息154条。", {}),
