@@ -81,6 +81,7 @@ def headings(blocks: list[Block]) -> list[Heading]:
 def _with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading]:
     """With the one standard heading that lacks its number where the outermost numbers skip one: 一、 … 三、."""
     outer = [heading for heading in found if heading.number and heading.style == min(h.style for h in found)]
+    taken = {heading.at for heading in found}
     numbers = [chinese_integer(heading.number.strip("第部分()（）") if heading.number else "") for heading in outer]
     for place in range(len(outer) - 1):
         before, after = numbers[place], numbers[place + 1]
@@ -90,7 +91,7 @@ def _with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading
         bare = [
             at
             for at in range(low, high)
-            if blocks[at].table is None and _is_short(blocks[at]) and _is_standard(blocks[at])
+            if at not in taken and blocks[at].table is None and _is_short(blocks[at]) and _is_standard(blocks[at])
         ]
         if len(bare) == 1:
             found.append(Heading(bare[0], outer[place].style, None, title_text(blocks[bare[0]].text), ""))

@@ -256,3 +256,5 @@ def test_the_heading_that_lacks_its_number() -> None:
     ]
     unbroken = ("一、工作成效", PROSE, "政府信息主动公开情况", PROSE, "二、收费情况", PROSE)
     assert [title for _, _, title in outline(*unbroken)] == ["工作成效", "收费情况"]
+    below = ("一、工作成效", PROSE, "(一)政府信息主动公开情况", PROSE, "三、收费情况", PROSE)
+    assert [title for _, level, title in outline(*below) if level == 1] == ["工作成效", "收费情况"]
