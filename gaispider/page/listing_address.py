@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult
 
 from gaispider.page.address import split
@@ -65,11 +66,13 @@ def _keys(parts: SplitResult) -> frozenset[str]:
     return frozenset(name for name in names if not _PAGE.match(name))
 
 
+@lru_cache(maxsize=4096)
 def is_file(href: str) -> bool:
     parts = split(href)
     return parts is not None and bool(_FILE.search(parts.path))
 
 
+@lru_cache(maxsize=4096)
 def is_document(href: str) -> bool:
     """Whether the address has a document's number or name, or is a file."""
     parts = split(href)
@@ -88,6 +91,7 @@ def _is_document(parts: SplitResult) -> bool:
     return bool(_DOCUMENT.search(last) or _DOCUMENT_QUERY.search(parts.query) or _FILE.search(path))
 
 
+@lru_cache(maxsize=4096)
 def address_weight(href: str, own: Own | None) -> float:
     """How much an address looks like an entry's: 2 for a document's, -2 for a column's or a site's."""
     parts = split(href)

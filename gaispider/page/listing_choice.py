@@ -16,11 +16,11 @@ from gaispider.page.paging import Paging
 
 # More rows than a page of a listing has say nothing more.
 _MANY = 30
-_HEADER = 1.5
+_HEADER = 2.5
 _NAVIGATION = 0.4
 _BESIDE = 0.12
-_BEFORE_PAGER = 2.0
-_OF_COLUMN = 3.0
+_BEFORE_PAGER = 2.5
+_OF_COLUMN = 5.0
 _MORE_THAN_COUNTED = 0.5
 
 

@@ -19,6 +19,8 @@ _ALIKE = 1.5
 _REACH = 12
 # Rows below this are links, not entries.
 ENOUGH = 3.0
+_LISTS = frozenset(("tbody", "table", "ul", "ol", "dl"))
+_BOXES = frozenset(("div", "section", "body", "td"))
 _ROW_TAGS = frozenset(("li", "tr", "td", "dd"))
 _UNIT = re.compile(r"[局镇乡办委院室厅所站区县市旗社]$")
 # What titles of documents have and names of columns have not.
@@ -144,7 +146,7 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
     fitting = [child for child in starts if len(children[child]) <= _MAX_LINKS]
     if len(fitting) * 2 < len(children) or not fitting:
         return None
-    if len(fitting) == 1 and parent.tag not in ("tbody", "table", "ul", "ol", "dl", "div", "section", "body"):
+    if len(fitting) == 1 and not _may_hold_one(parent, children[fitting[0]]):
         return None
     labels = _header(parent, starts[0])
     spans = _spans(parent, fitting)
@@ -159,6 +161,11 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
             row.weight = _weight(row, own)
             group.total += row.weight
     return group if group.rows and len(group.rows) * 2 >= len(children) else None
+
+
+def _may_hold_one(parent: _Element, links: list[Link]) -> bool:
+    """Whether an element may be a list of one entry: a box with more than one link in it is a region of the page."""
+    return parent.tag in _LISTS or (parent.tag in _BOXES and len({link.href for link in links}) == 1)
 
 
 def _spans(parent: _Element, starts: list[_Element]) -> list[list[_Element]]:
