@@ -17,9 +17,12 @@ _DOCUMENT = re.compile(
 _DOCUMENT_QUERY = re.compile(r"(?:^|[&?])\w*(?:id|code|key|no)=[\w-]*\d", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|txt)$", re.IGNORECASE)
 _HTML = re.compile(r"\.(?:s?html?|jhtml|phtml|jspx?|aspx?|php|action|do)$", re.IGNORECASE)
-_DIRECTORY = re.compile(r"(?:^|/)(?:(?:index|list|default|main|home)(?:_?\d+)?\.\w+)?$", re.IGNORECASE)
+_DIRECTORY = re.compile(
+    r"(?:^|/)(?:(?:[a-z_]{0,12}(?:index|lists?|navs?)|default|main|home)(?:_?\d+)?\.\w+)?$", re.IGNORECASE
+)
 # A folder that is a document (…/2024031214183941232/index.html), and a file name that leaves the number to its folder.
 _DOCUMENT_FOLDER = re.compile(r"/(?:\d{14,}|[0-9a-f]{24,32}|[0-9a-f-]{36})/[^/]*$", re.IGNORECASE)
+_DOCUMENT_NAME = re.compile(r"\d{8,}|[0-9a-f]{16,}|[0-9a-f-]{36}", re.IGNORECASE)
 _CONTENT = re.compile(r"/[a-z]{0,3}\d{5,}/(?:content|detail|show|view|info|article)\.\w+$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(
@@ -85,9 +88,8 @@ def _is_document(parts: SplitResult) -> bool:
         return True
     last = path.rstrip("/").rsplit("/", 1)[-1]
     if _DIRECTORY.search(path) and not parts.query:
-        digits = max((len(run) for run in _DIGITS.findall(last)), default=0)
-        if digits < 5 and not re.search(r"[0-9a-f]{16,}", last):
-            return False
+        # Columns bear numbers too: ndbg_98122/, 35048/
+        return bool(_DOCUMENT_NAME.fullmatch(last))
     return bool(_DOCUMENT.search(last) or _DOCUMENT_QUERY.search(parts.query) or _FILE.search(path))
 
 

@@ -20,6 +20,8 @@ _BESIDE = re.compile(
     r"热[点门搜]|排行|点击榜|阅读榜|推荐|猜你|相关(?:信息|链接|阅读|文章|新闻|政策|文件|内容)|最新(?:要闻|新闻|文章|动态|更新|资讯|发布)|"
     r"友情链接|常用链接|快速通道|便民"
 )
+# The heading of a box leads to the listing of which it shows the latest.
+_MORE = re.compile(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》》)\s*", re.IGNORECASE)
 # The entries of a list whose rows are set apart at its top stand in `ul.top` too.
 _ROW_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody", "tr", "li"))
 _LONGEST_HEADING = 16
@@ -43,12 +45,17 @@ def is_chrome(element: _Element) -> bool:
 
 
 def is_beside(element: _Element) -> bool:
-    """Whether the heading above a list says that it is another one: 热点信息, 推荐阅读."""
-    return bool(_BESIDE.search(_heading(element)))
+    """Whether the heading above a list says that it is another one (热点信息), or leads to the whole of it (更多)."""
+    heading = _heading(element)
+    if heading is None:
+        return False
+    if _BESIDE.search(squeeze(" ".join(heading.itertext()))):
+        return True
+    return any(_MORE.fullmatch("".join(link.itertext()) or link.get("title") or "") for link in heading.iter("a"))
 
 
-def _heading(element: _Element) -> str:
-    """The short text that stands just before an element, or before what holds it; empty if other text does."""
+def _heading(element: _Element) -> _Element | None:
+    """The element of a short text that stands just before a list, or before what holds it; None if other text does."""
     node = element
     for _ in range(_LEVELS):
         before = node.getprevious()
@@ -57,9 +64,9 @@ def _heading(element: _Element) -> str:
         if before is not None:
             text = squeeze(" ".join(before.itertext()))[: _LONGEST_HEADING + 1]
             if text:
-                return text if len(text) <= _LONGEST_HEADING else ""
+                return before if len(text) <= _LONGEST_HEADING else None
         parent = node.getparent()
         if parent is None or parent.tag in ("body", "html"):
-            return ""
+            return None
         node = parent
-    return ""
+    return None

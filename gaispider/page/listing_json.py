@@ -19,12 +19,12 @@ _TITLE_KEYS = (
 )  # fmt: skip
 _URL_KEYS = (
     "url", "docpuburl", "chnldocurl", "link", "href", "linkurl", "puburl", "infourl", "pageurl", "articleurl", "weburl",
-    "visiturl", "apiurl", "lj",
+    "visiturl", "post_url", "apiurl", "lj",
 )  # fmt: skip
 _DATE_KEYS = (
     "display_publish_time", "docreltime", "publishedtimestr", "pubdate", "publishdate", "publishtime", "publish_time",
     "pubtime", "docpubtime", "infodate", "daytime", "releasetime", "releasedate", "showtime", "fbsj", "publishedtime",
-    "date", "created_at", "createtime", "createdate", "time",
+    "date", "created_at", "create_time", "createtime", "createdate", "time",
 )  # fmt: skip
 _TOTAL_KEYS = ("total", "totalcount", "count", "recordcount", "post_count", "totalrecord", "totalnum", "totalelements")
 # Dates of the sites' JSON are the sites' own days; epochs are in their time zone.

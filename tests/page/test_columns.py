@@ -73,3 +73,22 @@ def test_titles_of_reports(title: str, report: bool) -> None:
 )
 def test_folders_of_report_columns(url: str, report: bool) -> None:
     assert is_report_folder(url) is report
+
+
+@pytest.mark.parametrize(
+    ("body", "in_column", "found"),
+    [
+        # names of list pages beside list.shtml and index.html
+        ('<a href="/hz/c12/zfxxgk_lists.shtml">2022年</a><a href="/hz/c13/dezlist.shtml">乡镇街道</a>', True, {"2022年": "part", "乡镇街道": "part"}),
+        ('<a href="/jyj/xxgk_navs.shtml">教育局</a><a href="/xz/index.html">乡镇（街道）</a>', False, {"教育局": "unit", "乡镇（街道）": "unit"}),
+        # pictures, and boxes that a click opens
+        ('<a href="ndbg/"><img src="a.png" alt="政府信息公开年报"></a>', False, {"政府信息公开年报": "report"}),
+        ('<a href="ndbg/"><img src="a.png"></a><a href="zn/"><img src="b.png"></a>', False, {"": "report"}),
+        ("<ul><li onclick=\"location.href='/zw/ndbg/'\">年度报告</li><li onclick=\"tab(2)\">年报</li></ul>", False, {"年度报告": "report"}),
+        # reports of other kinds
+        ('<a href="/a/">政府工作报告</a><a href="/b/">企业年报</a><a href="/c/">财政年报</a><a href="/d/">执法年度报告</a><a href="/e/">政府网站工作年报</a>', False, {}),
+        ('<a href="/a/">信息公开报告</a><a href="/b/">历年年报</a><a href="/c/">信息公开年度报告专栏</a>', False, {"信息公开报告": "report", "历年年报": "report", "信息公开年度报告专栏": "report"}),
+    ],
+)  # fmt: skip
+def test_names_and_addresses_of_columns(body: str, in_column: bool, found: dict[str, str]) -> None:
+    assert kinds(body, in_column=in_column) == found

@@ -1,0 +1,110 @@
+# ruff: noqa: E501 - markup stands in lines as sites write it
+"""A listing among what county sites put around it: menus, a tree of columns, boxes of news with and without days, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+import pytest
+
+from gaispider.page import read_page
+
+HOST = "http://www.dp.gov.cn"
+REPORTS = [
+    (f"东陂镇{year}年政府信息公开工作年度报告", f"{year + 1}-01-{year - 2000:02d}") for year in (2023, 2022, 2021, 2020)
+]
+
+MENU = "".join(
+    f'<li><a href="/{a}/">{name}</a><div class="sub">'
+    + "".join(
+        f'<a href="/{a}/{b}_{1000 + n}/">{sub}</a>'
+        for b, sub in (("yw", "政务要闻"), ("tz", "通知公告"), ("xz", "乡镇信息传递"))
+    )
+    + "</div></li>"
+    for n, (a, name) in enumerate((("xw", "新闻中心"), ("zw", "政务公开"), ("bs", "办事服务"), ("hd", "互动交流")))
+)
+COLUMNS = (
+    "机构职能职责", "领导信息及分工", "规划计划及总结", "政策文件与解读", "财政资金信息公开", "行政许可事项目录", "行政处罚和行政强制",
+    "人事任免与招考录用", "应急管理与预案", "统计数据信息发布", "重大建设项目批准实施", "社会公益事业建设", "建议提案办理结果", "政府信息公开年报",
+)  # fmt: skip
+TREE = "".join(f'<li><a href="/zw/gk/lm{n}_{98100 + n}/">{name}</a></li>' for n, name in enumerate(COLUMNS))
+FRIENDS = "".join(
+    f'<li><a href="http://www.{c}.gov.cn/">{n}人民政府网站</a></li>'
+    for c, n in zip("abcdefgh", "甲乙丙丁戊己庚辛", strict=True)
+)
+
+
+def boxes(dated: bool) -> str:
+    def rows(name: str, folder: str) -> str:
+        return "".join(
+            f'<li><a href="/xw/{folder}/20240{n}/t2024010{n}_9{n}.html">全县{name}第{n}期内容摘要发布</a>'
+            f"{f'<i>2024-0{n}-1{n}</i>' if dated else ''}</li>"
+            for n in range(1, 7)
+        )
+
+    return "".join(
+        f'<div class="bx"><div class="bt"><span>{name}</span><a href="/xw/{folder}/">更多</a></div><ul>{rows(name, folder)}</ul></div>'
+        for name, folder in (("政务动态", "zwdt"), ("通知公告", "tzgg"), ("政策解读", "zcjd"))
+    )
+
+
+def before(main: str, dated: bool) -> str:
+    return f'<div class="dh"><ul>{MENU}</ul></div><div class="r1">{boxes(dated)}</div><div class="l1"><ul>{TREE}</ul></div>{main}<ul>{FRIENDS}</ul>'
+
+
+def around(main: str, dated: bool) -> str:
+    return f'<div class="dh"><ul>{MENU}</ul></div><div class="l1"><ul>{TREE}</ul></div>{main}<div class="r1">{boxes(dated)}</div><ul>{FRIENDS}</ul>'
+
+
+def trs(number: int, day: str) -> str:
+    return f"./{day[:4]}{day[5:7]}/t{day.replace('-', '')}_7{number}1.html"
+
+
+# Address of the column, those of its entries, one row's markup (title, address, day), and the next page.
+MAKES: dict[str, tuple[str, Callable[[int, str], str], str, str]] = {
+    "trs": ("/zw/gk/ndbg_98115/", trs, "<li><a href='{a}'>{t}</a><span>{d}</span></li>", "index_1.html"),
+    "hanweb": ("/col/col1881/index.html", lambda n, day: f"/art/{day[:4]}/1/20/art_1881_7{n}1.html", "<li><a href='{a}' title='{t}'>{t}</a><b>{d}</b></li>", "index.html?uid=3&pageNum=2"),
+    "vsb": ("/zwgk/ndbg.htm", lambda n, day: f"../info/1154/{7391 - n}.htm", "<li id='line_u9_0'><a href='{a}'>{t}</a><span>{d}</span></li>", "ndbg/2.htm"),
+    "ucap": ("/dpx/c10881/xxgk_list.shtml", lambda n, day: f"/dpx/c10881/{day[:4]}01/{n}1b2c3d4e5f60718a1b2c3d4e5f60718.shtml", "<p><a href='{a}'>{t}</a><em>{d}</em></p>", "xxgk_list_2.shtml"),
+    "undated": ("/zw/gk/ndbg_98115/", trs, "<li>·<a href='{a}'>{t}</a></li>", "index_1.html"),
+    "table": ("/gk/list.aspx?c=33", lambda n, day: f"/gk/show.aspx?id=88{n}1", "<tr><td>DP-1</td><td><a href='{a}'>{t}</a></td><td>{d}</td></tr>", "list.aspx?c=33&page=2"),
+    "aspx": ("/news.aspx?cid=33", lambda n, day: f"newsview.aspx?nid=88{n}1", "<div class='nl'><a href='{a}'>{t}</a>({d})</div>", "news.aspx?cid=33&page=2"),
+    "files": ("/zw/gk/ndbg_98115/", lambda n, day: f"/upload/20{23 - n}nb.pdf", "<li><a href='{a}'>{t}</a><span>{d}</span></li>", "index_1.html"),
+}  # fmt: skip
+HEADER = "<tr><th>索引号</th><th>信息名称</th><th>发布日期</th></tr>"
+
+
+@pytest.mark.parametrize("entries", [4, 1])
+@pytest.mark.parametrize("pager", ["<a href='{}'>下一页</a>", "首页 上一页 下一页 尾页 共4条 1/1页", ""])
+@pytest.mark.parametrize("make", MAKES)
+def test_the_pages_own_list_is_read(make: str, pager: str, entries: int) -> None:
+    path, address, row, following = MAKES[make]
+    rows = "".join(row.format(t=t, a=address(n, d), d=d) for n, (t, d) in enumerate(REPORTS[:entries]))
+    rows = (
+        f"<table>{HEADER}{rows}</table>"
+        if "<tr" in row
+        else f"<div>{rows}</div>"
+        if "<li" not in row
+        else f"<ul>{rows}</ul>"
+    )
+    crumbs = '<div class="wz">当前位置：<a href="/">首页</a> &gt; <a href="/zw/">政务公开</a> &gt; 年度报告</div>'
+    main = f'<div class="m1">{crumbs}{rows}<div class="fy">{pager.format(following)}</div></div>'
+    for company in (before, around):
+        for dated in (True, False):
+            html = f"<html><body>{company(main, dated)}</body></html>"
+            listing = read_page(html.encode(), HOST + path).listing
+            first = listing.items[0] if listing.items else None
+            assert len(listing.items) == entries
+            assert first is not None
+            assert (first.title, first.href) == (REPORTS[0][0], address(0, REPORTS[0][1]))
+            assert first.date == (None if make == "undated" else REPORTS[0][1])
+            assert listing.next_page == (urljoin(HOST + path, following) if "{}" in pager else None)
+
+
+@pytest.mark.parametrize("words", ["暂无数据", "该栏目暂无内容", "没有符合条件的信息", "对不起，没有找到相关记录！"])
+def test_an_empty_list_is_not_filled_from_the_boxes_beside_it(words: str) -> None:
+    for company in (before, around):
+        for dated in (True, False):
+            html = f"<html><body>{company(f'<div class=m1><ul></ul><p>{words}</p></div>', dated)}</body></html>"
+            assert read_page(html.encode(), HOST + "/zw/gk/ndbg_98115/").listing.items == []
