@@ -137,6 +137,8 @@ def clean(kind: Kind, value: str) -> str | None:
         if match:
             value = value[: match.start()]
         value = value.strip(" \u3000|｜-—:：;；,，、>【[]】")
+        if value[-1:] in ")）" and "(" not in value and "（" not in value:
+            value = value[:-1]
         if is_chrome(value):
             return None
     value = value.strip()

@@ -23,6 +23,8 @@ from gaispider.page.words import words
 _COLUMN = 8
 # A day in figures at the end of a heading is no part of the title.
 _DATED = re.compile(r"(?<=\S)\s*[（(\[]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*[)）\]]\s*$")
+# A subtitle, a document number: they stand between title and bar.
+_BESIDE = re.compile("^[—-]|[号號)）]$")
 _BAR = frozenset(("published", "time", "source", "updated"))
 # Running text, a salutation.
 _UNLIKE = re.compile("[。；]|[：:]$")
@@ -86,6 +88,8 @@ def read_title(
         limit = 6 if any(block[0] == above[0] for block in marked) else 3
         if above[0] - chosen[0] > limit or any("。" in text for text in page.text[chosen[1] : above[0]]):
             chosen = above  # what was marked heads a side column
+        elif len(chosen[2]) <= _COLUMN and len(above[2]) > len(chosen[2]) + 2 and not _BESIDE.search(above[2]):
+            chosen = above  # what was marked is the column
     if chosen is None and field:
         return Title(Shown(field, "header"))
     chosen = chosen or above
@@ -94,7 +98,20 @@ def read_title(
     for variant in reversed(heads):
         if bare(variant) not in names and bare(variant) not in words("not_a_title") and not is_site(variant):
             return Title(Shown(variant, "title"))
-    return _first_line(page, body)
+    over = _over_bar(page, body, fields)
+    return _with_subtitle(page, body, over) if over else _first_line(page, body)
+
+
+def _over_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
+    """The line over the nearest bar, where other things stand between bar and document."""
+    for field in fields:
+        if field.kind in _BAR and 0 < field.line < body.first:
+            number = field.line - 1
+            text = page.text[number]
+            if 5 < len(text) < 120 and not (page.links[number] or number in page.hidden or _UNLIKE.search(text)):
+                return None if is_chrome(text) or split_fields(text) else (number, number + 1, text, 0)
+            return None
+    return None
 
 
 def _heads_links(page: Lines, following: int) -> bool:
@@ -193,8 +210,8 @@ def _joined(page: Lines, body: Body, begins: list[int]) -> list[_Block]:
     for number in begins:
         text = page.text[number]
         for last in range(number + 1, min(number + 5, stop)):
-            if len(text) > 200 or page.links[last] or last in page.hidden:
-                break
+            if len(text) > 200 or page.links[last] or last in page.hidden or page.text[last][0:1] == "—":
+                break  # a subtitle at the latest
             text += _joint(text, page.text[last]) + page.text[last]
             found.append((number, last + 1, text, 0))
     return found

@@ -137,7 +137,7 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
         {"gov-gongbao", "mohurd-old", "ndrc", "customs-easysite", "jsp-hidden-mobile-copy"}
         | {"mobile-copy-both-visible", "source-below-body", "leaders-speech-kicker"}
         | {"all-in-one-cell", "bar-inside-heading", "leader-page", "news-system-2005", "opinion-form-after"}
-        | {"print-version"},
+        | {"print-version", "index-in-right-column", "only-updated"},
     ),
 }
 
