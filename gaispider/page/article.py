@@ -16,9 +16,10 @@ from gaispider.page.crumbs import read_breadcrumb
 from gaispider.page.days import day_of, find_day, has_time, is_loose_bar, without_placeholder_time
 from gaispider.page.labels import Field, Kind, bare, names_day
 from gaispider.page.lines import Lines, read_lines
-from gaispider.page.meta import read_title_element
+from gaispider.page.meta import read_meta, read_title_element
 from gaispider.page.model import Article, Shown
 from gaispider.page.scripts import Scripts
+from gaispider.page.stored import stored_document
 from gaispider.page.text import read_document
 from gaispider.page.title import read_title
 from gaispider.page.trim import Body
@@ -48,6 +49,13 @@ def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generi
     """The article of a tree. `generic` finds the body without knowing any CMS family."""
     page = read_lines(root)
     body = find_body(page, generic=generic)
+    if body.first == body.end and (stored := stored_document(page)):
+        keeper, document = stored
+        if document.tag == "html":
+            return read_article(document, url, read_meta(document), generic=generic)
+        keeper.addnext(document)
+        page = read_lines(root)
+        body = find_body(page, generic=generic)
     article = Article(document=read_document(page, body), body_found_by=body.found_by)
     fields = read_fields(page, body.first, body.end)
     scripts = Scripts(root)

@@ -43,6 +43,12 @@ _UTF8_HANZI = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}(?:[\xe4-\xe9][\x80-\xbf]{2
 _HIGH = re.compile("[\u0800-\U0010ffff]")
 _COMMON = frozenset("的一是在不了有和人中大为国我以要他会这政府信息公开年月日，。、：（）這為國會開訊")
 _WINDOW = 1 << 14
+# Signs that every page has, in UTF-8, and what becomes of them where the bytes are taken for Latin-1 or Windows-1252
+# and written as UTF-8 again.
+_SIGNS = ("的".encode(), "年".encode(), "，".encode())
+_SIGNS_TWICE = tuple(
+    dict.fromkeys(sign.decode(charset, "ignore").encode() for sign in _SIGNS for charset in ("latin-1", "cp1252"))
+)
 
 
 @dataclass(slots=True)
@@ -159,7 +165,19 @@ def _utf8(body: bytes, declared: dict[str, str | None]) -> Decoded | None:
         return Decoded(_clean(body[: error.start]), "utf-8", "strict utf-8", [warning])
     if "gb18030" in declared.values() and not _HIGH.search(text):
         return None  # a few GBK characters can happen to be valid UTF-8, but then of two bytes each: 联通
+    if not any(sign in body for sign in _SIGNS) and any(twice in body for twice in _SIGNS_TWICE):
+        return _twice(text) or Decoded(_clean(body), "utf-8", "strict utf-8")
     return Decoded(_clean(body), "utf-8", "strict utf-8")
+
+
+def _twice(text: str) -> Decoded | None:
+    """A page that was read as Western European and written as UTF-8 again; None if it was not, all through."""
+    try:
+        once = b"".join(char.encode("latin-1" if char < "\u0100" else "cp1252") for char in text)
+        once.decode("utf-8")
+    except UnicodeError:
+        return None
+    return Decoded(_clean(once), "utf-8", "utf-8 twice", [Warn("charset_mismatch", "UTF-8 was written as UTF-8 twice")])
 
 
 def _double_byte(body: bytes, declared: dict[str, str | None]) -> Decoded:

@@ -113,7 +113,14 @@ def _count_short_lines(page: Lines, weights: list[float], bar: int) -> None:
         if value or labelled or page.links[number] or number in page.hidden or is_chrome(text) or is_credit(text):
             continue
         begun = begun or not split_fields(text)
-        if begun and size > 3 and weights[number] < size / 2 and not is_bar(text) and not is_day(text):
+        if (
+            begun
+            and size > 3
+            and text[0] != "<"
+            and weights[number] < size / 2
+            and not is_bar(text)
+            and not is_day(text)
+        ):
             weights[number] = size / 2
             counted += size / 2
 

@@ -12,6 +12,7 @@ from lxml import etree
 _LONGEST = 20_000  # a longer script is a library
 # What follows a name that a string is given to: `= "…"`, `": '…'`.
 _GIVEN = re.compile(r"""["']?\s*[=:]\s*(?:"([^"\n<]{1,200})"|'([^'\n<]{1,200})')""")
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _REST = re.compile(r"[\w$]{0,30}", re.ASCII)
 _BEGIN = re.compile(r"(?<![\w.$])(?:window\.)?([A-Za-z_$][\w$]{0,30})$", re.ASCII)
 _NAMES = {
@@ -51,8 +52,20 @@ class Scripts:
         pattern = _NAMES[what]
         for name, value in _assignments(self.text, _HINTS[what]):
             if pattern.fullmatch(name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
-                return " ".join(unescape(value).split())
+                return " ".join(unescape(plain_string(value)).split())
         return None
+
+
+def plain_string(written: str) -> str:
+    """The string that a script's literal stands for: escapes such as `\\u620c` and `\\/` are read."""
+    return _ESCAPE.sub(_escaped, written) if "\\" in written else written
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = match[1]
+    if len(code) > 1:
+        return chr(int(code[1:], 16))
+    return {"n": "\n", "r": "\r", "t": "\t"}.get(code, code)
 
 
 def _assignments(text: str, hints: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -82,3 +82,18 @@ def test_undecodable_bytes_are_marked_and_warned_of() -> None:
 
 def test_nul_bytes_are_dropped() -> None:
     assert decode(b"<p>a\x00b</p>").markup == b"<p>ab</p>"
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "cp1252"])
+def test_utf8_written_as_utf8_twice(charset: str) -> None:
+    once = "<html><body><p>截至年底，全镇公开信息的条数为12。</p></body></html>".encode()
+    taken = "".join(bytes([byte]).decode(charset, "replace").replace("\ufffd", chr(byte)) for byte in once)
+    decoded = decode(taken.encode())
+    assert decoded.markup == once
+    assert decoded.found_by == "utf-8 twice"
+    assert [warning.code for warning in decoded.warnings] == ["charset_mismatch"]
+
+
+def test_a_western_page_stays_as_it_is() -> None:
+    page = "<p>Généralités : l’élève à Besançon</p>".encode()
+    assert decode(page).markup == page
