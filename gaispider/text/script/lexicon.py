@@ -34,7 +34,7 @@ _TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 _BASE = ("TSPhrases", "TSCharactersExt", "TSCharacters")
 _SPELLINGS = ("s2t", "s2tw", "s2hk", "s2twp")
 _LONG = 200  # characters
-_ENOUGH = 50_000  # characters to judge by: a long report
+_ENOUGH = 20_000  # characters to judge by: a long report
 _STRAY = 5  # changed words for each one that a converter of all words may leave
 _COMPATIBILITY = [chr(code) for start, end in ((0xF900, 0xFB00), (0x2F800, 0x2FA20)) for code in range(start, end)]
 
