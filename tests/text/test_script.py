@@ -187,6 +187,21 @@ def test_words_that_the_converter_cuts_across() -> None:
     assert to_simplified(opencc.OpenCC("s2twp").convert(text)).text == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "候选单位公示,吸引数百人,各类比赛得分数位居前列",
+        "抽取样品,消除错漏,遥感测绘,对外挂牌,专栏位于首页",
+        "渗透过程记录影像,流程图示意,上游标准化厂房",
+        "持卡达到万人,大规模组织,收回拨付资金,年内建成",
+        "分散式供水与分布式光伏,第一阵列,居民众多",
+    ],
+)
+def test_two_words_that_look_like_one_of_the_copy_stay(text: str) -> None:
+    text = "政府网络信息公开与软件服务。" + text
+    assert to_simplified(opencc.OpenCC("s2twp").convert(text)).text == text
+
+
 def test_a_stray_kept_word_does_not_lower_the_level() -> None:
     text = "政府网络信息公开,软件硬件优化,项目支持,设备运行。通信运营商向用户发送短信。程序、窗口、数据库、对象、社区。"
     copy = opencc.OpenCC("s2twp").convert(text)
