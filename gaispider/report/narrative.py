@@ -85,6 +85,10 @@ def _is() -> dict[str, re.Pattern[str]]:
         "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
         "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。\d]*,$"),
+        "of_sum": re.compile(
+            r"累计[^,;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
+        ),
+        "year_of_sum": re.compile(r",其中,?(?:20\d\d年|本年|今年)"),
         "others": re.compile(r"(?:^|[,;。])各[^,;。全共]{1,14}$|类(?:信息)?:$"),
         "sum_after": re.compile(r"[^。;\d]{0,4}(?:总计|合计|共计)\d"),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计)"),
@@ -147,6 +151,7 @@ def _claim(
     rule: Rule, match: re.Match[str], head: str, tail: str, section: str, line: str, start: int
 ) -> _Claim | None:
     groups = match.groupdict()
+    is_ = _is()
     about = False
     value: int | str
     if rule.kind == "zero":
@@ -165,16 +170,22 @@ def _claim(
             return None
         unit = groups.get("u") or rule.unit
         about = bool(groups.get("more"))
-    part = "其中" in head
+    # 累计公开210条,其中2018年55条: the part is the year's.
+    of_sum = rule.key == "proactive_total" and "累计" in head and bool(is_["of_sum"].search(head + match[0]))
+    if match[0].startswith("其中") and rule.key == "proactive_total" and not of_sum:
+        return None
+    part = "其中" in head and not of_sum
     fits = bool(rule.section and rule.section.search(section))
-    is_ = _is()
     opens = max(head.rfind(","), head.rfind(":")) + 1
     limited = rule.key == "proactive_total" and _is_one_channels(head, opens, match[0])
     if limited and is_["sum_after"].match(tail):
         return None  # 网站发布信息514条,总计2401条
     # 截止2010年底,全镇累计公开24条: the sum since the beginning, unless nothing else is said of the year.
     clause = head[opens:] + match[0]
-    since = "累计" in clause and bool(is_["stated"].search(head[:opens])) and not is_["of_year"].search(clause)
+    since = "累计" in clause and (
+        (bool(is_["stated"].search(head[:opens])) and not is_["of_year"].search(clause))
+        or bool(is_["year_of_sum"].match(tail))
+    )
     # 各县(市、区)公开信息15170条, 机构类信息:主动公开2条: what others did, or of one kind, comes last.
     others = rule.key == "proactive_total" and bool(is_["others"].search(head))
     rank = (rule.rank + (10 if limited else 0) + (12 if others else 0), part, not fits, about)
@@ -187,7 +198,7 @@ def _claim(
         bool(is_["total"].search(head[-4:] + match[0])),
         limited,
         since,
-        bool(is_["of_year"].search(head[-24:] + match[0])),
+        of_sum or bool(is_["of_year"].search(head[-24:] + match[0])),
     )
 
 

@@ -54,7 +54,10 @@ def _known_stems() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """Stems that no district bears (东湖, 和平 are words), and a line that begins with one as a unit's name does."""
     known = {bare: codes for bare, codes in stems().items() if not any(_is_district(code) for code in codes)}
     words = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    goes_on = r"(?=$|\s|20|二|人民政府|政府|政务|信息|[㐀-鿿]{2,12}(?:局|委|办|厅|院|站|开发区|新区|高新区|园区))"
+    goes_on = (
+        r"(?=$|\s|20|二|人民政府|政府|政务|信息|[㐀-鿿]{2,12}(?:局|委|办|厅|院|站|开发区|新区|园区)|"
+        r"(?:经济|技术|高新)*(?:开发区|高新区|经开区|新区))"
+    )
     return known, re.compile(rf"(?:{words}){goes_on}")
 
 

@@ -91,6 +91,11 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
             "政府网站公开政府信息数112条、“幸福青岗”微信公众号公开政府信息数85条，“幸福青岗”微博转发政务信息数184条。",
             {"website": 112, "wechat": 85, "weibo": 184},
         ),
+        ("我局历年累计主动公开信息210条，其中2018年度55条。", {"proactive_total": 55}),
+        ("累计公开政府信息56条，其中2014年公开政府信息21条。", {"proactive_total": 21}),
+        ("累计收到申请56条，其中2014年度5条。", {"applications_received": 56}),
+        ("回应公众关注热点或重大舆情数3次，微博微信回应事件数5次。", {"responses": 3}),
+        ("本年度未收费。", {"fees": "0"}),
         ("本年度共制作政府信息184条，其中主动公开55条。", {"information_produced": 184, "proactive_total": 55}),
         # one channel is not the whole
         ("通过旗人民政府网公开信息23条；通过“三务公开”平台公开信息154条。", {}),

@@ -211,6 +211,7 @@ def test_a_claim_gives_no_region_but_chooses_among_namesakes() -> None:
         ),
         ("市气象局2018年政府信息公开年报", "请与牡丹江市气象局联系，地址：牡丹江市爱民区东新荣街8号。", "231000"),
         ("我局2018年政府信息公开年报", "请联系我办（地址：长春市朝阳区东民主大街5号）。", "220100"),
+        ("合肥高新区2015年政府信息公开年报", "", "340100"),
         # A portal's name decides between namesakes.
         ("沙头镇2008年政府信息公开年报", "电子版可在“中国永嘉”县政府门户网站下载。", "330324111"),
         # Names given up, with and without a successor in the books.
