@@ -25,7 +25,7 @@ _PLANS = (
 )
 _PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路|努力方向|不足|展望|安排$")
 _CHANNEL = re.compile(
-    r"网站|网页|网上|(?:门户|政府|政务|信息|公开)网|微博|微信|公众号|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体|大厅|广播|电视|报纸|报刊"
+    r"网站|网页|网上|(?:门户|政府|政务|信息|公开)网|微博|微信|公众号|抖音|快手|视频号|头条|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体|大厅|广播|电视|报纸|报刊"
 )
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 # How far around a number its clause and year are looked for, in characters.

@@ -15,6 +15,7 @@ _WINDOW = 12
 _COVER = 5
 # 2011-02-28 above the text is rather what is left of the page's bar.
 _NUMERIC = frozenset("-./－．／")
+_CARRIED = re.compile(r"^[^。,，]{4,50}公开.{0,12}(?:报告|年报)》?\s*$")
 _APPENDIX = re.compile(r"【?附(?:件|表|:|$)|附件\d")
 
 
@@ -90,11 +91,19 @@ def _signed_above(lines: list[tuple[int, str]], end: int) -> SignOff | None:
 
 
 def _inside(lines: list[tuple[int, str]]) -> SignOff | None:
-    """Unit and day on two lines in the middle of the document, below some running text."""
+    """Unit and day on two lines in the middle of the document, below some running text.
+
+    A notice that carries its report may be signed with the day alone: the report's title stands on the next line.
+    """
     for place in range(len(lines) - 1, 1, -1):
-        if is_date_line(lines[place][1]) and unit_line(lines[place - 1][1]):
+        if not is_date_line(lines[place][1]):
+            continue
+        if unit_line(lines[place - 1][1]):
             running = any(len(text) > 30 and "。" in text for _, text in lines[: place - 1])
             return _with_day(lines, place, place + 1) if running else None
+        at, day = lines[place]
+        if place + 1 < len(lines) and _CARRIED.search(lines[place + 1][1]) and "。" in lines[place - 1][1]:
+            return SignOff(None, day, [at])
     return None
 
 

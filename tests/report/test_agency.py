@@ -122,6 +122,14 @@ def test_a_bare_day_under_the_title_is_no_sign_off(lines: tuple[str, ...]) -> No
     assert headed(*lines) is None
 
 
+def test_a_notice_signed_above_the_report_it_carries() -> None:
+    found = headed(
+        "各村委会，镇直各单位：", PROSE, "二○一二年二月十六日", "青岗镇2011年政府信息公开工作年度报告", PROSE
+    )
+    assert found is not None and (found.unit, found.date_raw) == (None, "二○一二年二月十六日")
+    assert headed("各单位：", PROSE, "二○一二年二月十六日", PROSE) is None
+
+
 def test_the_sign_off_comes_before_the_cover() -> None:
     found = sign_off(document("(2018年2月10日)", PROSE, PROSE, PROSE, "青岗镇人民政府", "2018年2月12日"))
     assert found is not None and found.date_raw == "2018年2月12日"

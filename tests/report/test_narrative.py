@@ -96,6 +96,11 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         ("累计收到申请56条，其中2014年度5条。", {"applications_received": 56}),
         ("回应公众关注热点或重大舆情数3次，微博微信回应事件数5次。", {"responses": 3}),
         ("本年度未收费。", {"fees": "0"}),
+        (
+            "镇微信公众账号(1个)发布信息149条；微博账号(1个)发布信息139条；抖音账号(1个)发布信息46条。",
+            {"wechat": 149, "weibo": 139},
+        ),
+        ("受理当面申请0件，信函传真申请2件，互联网申请1件。", {"applications_in_person": 0, "applications_online": 1}),
         ("本年度共制作政府信息184条，其中主动公开55条。", {"information_produced": 184, "proactive_total": 55}),
         # one channel is not the whole
         ("通过旗人民政府网公开信息23条；通过“三务公开”平台公开信息154条。", {}),
