@@ -160,6 +160,18 @@ def test_words_are_weighed_by_all_their_neighbours(traditional: str, simplified:
     assert to_simplified(COPY + traditional).text == copy + simplified
 
 
+def test_evidence_speaks_for_one_reading() -> None:
+    from gaispider.text.script.lexicon import rows
+
+    seen: dict[tuple[str, str, str], str] = {}
+    for row in rows("neighbours"):
+        assert all(len(text) == 2 for text in f"{row['near']} {row['sure']}".split()), row["word"]
+        for column, names in (("before", "before"), ("after", "after"), ("near", "near sure")):
+            for text in " ".join(row[name] for name in names.split()).split():
+                key = row["word"], column, text
+                assert seen.setdefault(key, row["reading"]) == row["reading"], key
+
+
 def test_a_place_without_evidence_follows_the_text() -> None:
     place = "巡視檔案"
     assert to_simplified(COPY + place).text.endswith("巡视文件")
