@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box
-from gaispider.page.labels import split_fields
+from gaispider.page.labels import label_kind, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.margins import LEAST, discount_margins
 from gaispider.page.trim import Body, extend, trim
@@ -32,6 +32,7 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     """The lines of the document. An empty range if the page shows none."""
     weights = _weigh(page)
     hidden = False
+    bar = -1
     if sum(weights) < 40 * LEAST:
         weights = _weigh(page, careful=True)
         secret = _weigh(page, hidden=True, careful=True) if sum(weights) < LEAST and page.hidden else []
@@ -39,9 +40,9 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
             weights = secret
             hidden = True
         else:
-            discount_margins(page, weights)
+            bar = discount_margins(page, weights)
     elif sum(weights) < _LITTLE * LEAST:
-        discount_margins(page, weights, little=False)
+        bar = discount_margins(page, weights, little=False)
     chrome = _chrome_boxes(page, weights)
     if any(chrome):
         for number, box in enumerate(page.box_of):
@@ -54,16 +55,29 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     if known:
         body = known
     elif body.weight < LEAST or _is_index(page, body):
-        body.first = body.end = len(page.text)
-        return body
+        return _without_text(page, body, bar)
     body.hidden = hidden
     trim(page, body, chrome)
     if not known:
         body.weight = total[body.end] - total[body.first]
         if _is_left_over(page, body):
-            body.first = body.end
-            return body
+            return _without_text(page, body, bar)
     extend(page, body)
+    return body
+
+
+def _without_text(page: Lines, body: Body, bar: int) -> Body:
+    """An empty body under the title and its bar; it holds the pictures there, if that is what the page shows."""
+    if bar >= 0 and label_kind(page.text[bar]):
+        bar += 1  # the value in the next cell
+    body.first = body.end = min(bar + 1, len(page.text)) if bar >= 0 else len(page.text)
+    for number in range(body.first, len(page.text)):
+        text = page.text[number]
+        if number in page.images and not text:
+            body.first = body.first if body.end > body.first else number
+            body.end = number + 1
+        elif text and number not in page.hidden and (body.end > body.first or not is_chrome(text)):
+            break
     return body
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CLOCK = (
-    r"(?:[\sT,，]{0,4}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*)?[0-2]?\d\s*(?:"
+    r"(?:[\sT,，\]】)）]{0,4}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*)?[0-2]?\d\s*(?:"
     r"[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d(?:\.\d{1,3})?)?|[时点]\s*[0-5]?\d\s*分?(?:\s*[0-5]?\d\s*秒)?))?"
 )
 # What may not stand before a day is looked at behind its first character: so a search runs over all else in C.
@@ -17,6 +17,7 @@ _DAY = re.compile(
     + r"|[二一][〇○零OoＯ0九][〇○零OoＯ0一二三四五六七八九\d]{2}年"
     + r"[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
 )
+_CLOSED = re.compile(r"\s*[\]】)）]\s*")
 _TIME = re.compile(r"(?<!\d)([0-2]?\d)\s*[:：时点]\s*([0-5]\d)")
 _NO_TIME = re.compile(r"(?:[\sT-]+|(?<=日))(?:00[:：]00(?:[:：]00(?:\.0+)?)?|23[:：]59(?:[:：]59)?)\s*$")
 
@@ -26,9 +27,9 @@ _BAR_WORD = re.compile(r"阅读|浏览|点击|访问|人气|次|网|作者|记�
 
 
 def find_day(text: str) -> str | None:
-    """The first day in a string with its time of day, as printed."""
+    """The first day in a string with its time of day, as printed, without a bracket that closes between them."""
     match = _DAY.search(text)
-    return match[0].strip(" -,，T") if match else None
+    return _CLOSED.sub(" ", match[0]).strip(" -,，T") if match else None
 
 
 def is_day(text: str) -> bool:

@@ -47,6 +47,6 @@ def glued_fields(text: str, line: int) -> list[Field]:
         label = bare(match[0])
         kind, value = labels()[label], text[match.end() : end].strip()
         day = find_day(value) if kind in _DAYS else None
-        if (kind in _VALUES and _VALUES[kind].fullmatch(value)) or (day and value.startswith(day)):
+        if (kind in _VALUES and _VALUES[kind].fullmatch(value)) or (day and value.lstrip("[(【（").startswith(day)):
             fields.append(Field(cast("Kind", kind), label, value, line))
     return fields

@@ -100,7 +100,9 @@ def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, st
             while segment[begin].isspace():
                 begin -= 1
         before = segment[begin - 1 : begin]
-        if size < 4 and not later and "\u4e00" <= before <= "\u9fff":
+        # A day may be glued before it: 2022年8月15日来源：
+        dated = before in "日时分秒" and segment[begin - 2 : begin - 1].isdigit()
+        if size < 4 and not later and "\u4e00" <= before <= "\u9fff" and not dated:
             return None
         return end - len(text[max(start, end - 3 * _longest()) : end]) + begin, label
     return None

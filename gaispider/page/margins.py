@@ -26,21 +26,21 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _FILMS = ("video", "embed", "object", "audio")
 
 
-def discount_margins(page: Lines, weights: list[float], *, little: bool = True) -> None:
+def discount_margins(page: Lines, weights: list[float], *, little: bool = True) -> int:
     """On a page with little text the site's own words may outweigh the document: advice in a footer, a side column.
 
     With not so `little`, a column of teasers may.
 
     The document stands in the nearest box around its title or bar that holds text after it: what is outside counts
     less, as does what follows 相关阅读 and its like; what follows a line of the footer counts nothing. The figures of a
-    table count, where there is little else.
+    table count, where there is little else. Returned is the line of title or bar, -1 if neither is seen.
     """
     first, sure = _anchor(page, weights)
     if little:
         _look_closely(page, weights, first)
     _discount_others(page, weights, first)
     if first < 0:
-        return
+        return first
     texts = page.text
     box = page.box_of[first]
     total = [0.0, *accumulate(weights)]
@@ -63,6 +63,7 @@ def discount_margins(page: Lines, weights: list[float], *, little: bool = True) 
     for number in range(first + 1, len(texts) - 1):  # teasers: the title of another document, and what it says
         if page.links[number] and weights[number + 1] and page.links[number] == len(texts[number]) > 5:
             weights[number + 1] *= 1 if is_chrome(texts[number]) else _TEASER
+    return first
 
 
 def _look_closely(page: Lines, weights: list[float], first: int) -> None:

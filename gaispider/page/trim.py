@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_credit
-from gaispider.page.days import is_day
+from gaispider.page.days import is_day, is_loose_bar
 from gaispider.page.labels import is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 
@@ -138,7 +138,7 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
                 and "。" not in texts[number + 1]
             ):
                 bar += 1  # the value in the next cell
-        elif number > body.first and is_day(text) and not outside:
+        elif number > body.first and not outside and (is_day(text) or is_loose_bar(text)):
             bar = number
         elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
             break

@@ -22,7 +22,7 @@ _UNNAMED = frozenset(("p", "body", "center", "blockquote", "pre", "address", "fi
 # Elements that only begin and end a line.
 _BREAKING = "li|dt|dd|tr|option|legend"
 _SILENT = "script|style|title|iframe"
-_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button"
+_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button|video|audio"
 # Containers that some systems write as a span.
 _BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzoom", "FontZoom", "contentText")
 

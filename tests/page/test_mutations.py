@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 import lxml.html
@@ -97,6 +98,26 @@ def twin(case: Template) -> Template | None:
     return written(case, root)
 
 
+def _printed(form: str) -> Callable[[Template], Template | None]:
+    """The day outside the document is printed in another form."""
+
+    def change(case: Template) -> Template | None:
+        if case.labels["published"].count("-") != 2:
+            return None
+        year, month, day = map(int, case.labels["published"].split("-"))
+        pattern = re.compile(rf"{year}\s*[-年/.]\s*0?{month}\s*[-月/.]\s*0?{day}(?!\d)日?")
+        root, bodies = parsed(case)
+        inside = {element for body in bodies for element in body.iter()}
+        for element in root.find("body").iter(etree.Element):
+            if element not in inside and element.tag not in ("script", "a"):
+                new = form.format(year=year, month=month, day=day)
+                element.text = element.text and pattern.sub(new, element.text)
+                element.tail = element.tail and pattern.sub(new, element.tail)
+        return written(case, root)
+
+    return change
+
+
 CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
     # change, and the templates that then say something else
     "renamed": (renamed, set()),
@@ -132,11 +153,29 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
         _with_body("<p>　　经研究，决定自下月起恢复正常办公，特此通知。</p>"),
         {"customs-easysite", "mobile-copy-both-visible", "all-in-one-cell", "opinion-form-after"},
     ),
+    "nothing": (
+        _with_body(""),
+        {"mof-trs", "php-dedecms", "customs-easysite", "all-in-one-cell", "word-header-in-bar-table"}
+        | {"player-beside-prose", "bar-inside-heading", "opinion-form-after"}
+        | {"digg-and-comment-form", "jsp-hidden-mobile-copy", "mobile-copy-both-visible"},
+    ),
+    "a picture": (
+        _with_body('<p style="text-align:center"><img src="/x/1.jpg"></p>'),
+        {"customs-easysite", "all-in-one-cell", "word-header-in-bar-table"}
+        | {"bar-inside-heading", "opinion-form-after", "jsp-hidden-mobile-copy", "mobile-copy-both-visible"},
+    ),
+    "editors": (
+        _after("<div><p>（责任编辑：张三）</p><p>编辑：李四　审核：王五　签发：赵六</p></div>"),
+        set(),
+    ),
+    "day in words": (_printed("{year}年{month}月{day}日"), set()),
+    "day in brackets": (_printed("[{year}-{month:02}-{day:02}]"), {"video-only"}),
+    "day with points": (_printed("{year}.{month:02}.{day:02}"), {"video-only", "people-gov"}),
     "short lines": (
         _with_body("<p>地址：人民路18号</p><p>邮编：132000</p><p>负责人：张某</p><p>办公室：综合股、业务股</p>"),
         {"gov-gongbao", "mohurd-old", "ndrc", "customs-easysite", "jsp-hidden-mobile-copy"}
         | {"mobile-copy-both-visible", "source-below-body", "leaders-speech-kicker"}
-        | {"all-in-one-cell", "bar-inside-heading", "leader-page", "news-system-2005", "opinion-form-after"}
+        | {"all-in-one-cell", "bar-inside-heading", "leader-page", "opinion-form-after"}
         | {"print-version", "index-in-right-column", "only-updated"},
     ),
 }
