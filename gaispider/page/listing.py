@@ -44,8 +44,7 @@ def read_listing(root: _Element, url: str) -> Listing:
         listing.records = total if total is not None else listing.records
         if next_group and (listing.records is None or len(rows) < listing.records):
             listing.next_page, listing.next_rule = absolute(base, next_group), "datastore nextgroup"
-    own = own_of(url)
-    group = None if rows else choose(find_groups(_links(root), own), paging, own)
+    group = None if rows else choose(find_groups(_links(root), own_of(url)), paging)
     listing.items = items_of(rows or (group.rows if group else []), base)
     if not rows and not paging.is_empty and (group is None or group.beside):
         # A list that a script holds, where the page shows none or only hot news.
@@ -70,7 +69,7 @@ def read_records(records: Iterable[str]) -> list[Row]:
     if not html:
         return []
     root = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
-    group = choose(find_groups(_links(root)), None, None)
+    group = choose(find_groups(_links(root)), None)
     return group.rows if group else []
 
 

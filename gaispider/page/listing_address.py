@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult
 
-from gaispider.page.address import split
+from gaispider.page.address import absolute, split
 
 _DOCUMENT = re.compile(
     r"\d{4,}|^\d{3}\.|(?:content|article|detail|show|view|news|info|post|art|doc)[_-]?\d{2,}|"
@@ -28,6 +28,10 @@ _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(
     r"^(?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|cur_page|pn|pno|p)$", re.IGNORECASE
 )
+# Folders that say nothing of what is in them.
+_COMMON = frozenset(
+    ("xxgk", "zwgk", "zfxxgk", "gkml", "xxgkml", "content", "article", "news", "info", "html", "list", "site", "public")
+)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -35,11 +39,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 class Own:
     """What of the page's own address its entries may share, and its sister columns do.
 
-    `folder` is its directory (empty for a site's root), `shape` its path with 0 for every number, `keys` the names in
-    its query, `number` matches the column's number where the address has one.
+    `folder` is its directory (empty for a site's root), `name` the directory's own name if it is no common one, `shape`
+    the path with 0 for every number, `keys` the names in the query, `number` matches the column's number if it has one.
     """
 
+    url: str
     host: str
+    name: str
     folder: str
     file: str
     shape: str
@@ -54,8 +60,11 @@ def own_of(url: str) -> Own | None:
     folder, _, file = parts.path.rpartition("/")
     numbers = [n for n in _DIGITS.findall(f"{folder.rpartition('/')[2]} {parts.query}") if len(n) > 1]
     numbers = [number for number in numbers if not _YEAR.match(number)]
+    name = folder.rpartition("/")[2]
     return Own(
+        url=url,
         host=parts.netloc,
+        name=name if len(name) > 3 and not name.isdigit() and name.lower() not in _COMMON else "",
         folder=f"{folder}/" if folder else "",
         file=file,
         shape=_DIGITS.sub("0", parts.path),
@@ -120,17 +129,32 @@ def _is_sister(parts: SplitResult, own: Own) -> bool:
 
 
 def is_own(href: str, own: Own) -> bool:
-    """Whether an entry's address lies in the folder of the page, or bears the number of its column."""
-    parts = split(href)
-    if parts is None or (parts.netloc and parts.netloc != own.host):
+    """Whether an entry's address lies in the folder of the page, or bears its name or the number of its column."""
+    address = absolute(own.url, href) if href.startswith("../") else href
+    parts = split(address or "")
+    if parts is None:
         return False
     path = parts.path
-    if _DIRECTORY.search(path) and not _DOCUMENT_FOLDER.search(path):
+    if not parts.query and _DIRECTORY.search(path) and not _DOCUMENT_FOLDER.search(path):
+        return False
+    if own.name and f"/{own.name}/" in path:
+        return True
+    if parts.netloc and parts.netloc != own.host:
         return False
     if own.number is not None and own.number.search(f"{path}?{parts.query}"):
         return True
     if not own.folder:
         return False
     if path.startswith("/"):
-        return path.startswith(own.folder)
-    return bool(path) and not path.startswith("../") and (own.folder != "/" or path.startswith("./"))
+        return path.startswith(own.folder) and own.folder != "/"
+    return bool(path) and (own.folder != "/" or path.startswith("./"))
+
+
+def is_other_column(href: str, own: Own) -> bool:
+    """Whether an address is a listing's, but not this page's: what the heading of a box leads to."""
+    address = absolute(own.url, href)
+    parts = split(address or "")
+    if parts is None or href.lstrip()[:1] in ("", "#") or href[:11].lower() == "javascript:":
+        return False
+    same = parts.netloc == own.host and parts.path.rpartition("/")[0] + "/" == own.folder
+    return not same and bool(_DIRECTORY.search(parts.path))

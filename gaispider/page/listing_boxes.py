@@ -6,6 +6,7 @@ import re
 
 from lxml.etree import _Element
 
+from gaispider.page.listing_address import Own, is_other_column
 from gaispider.page.listing_days import squeeze
 
 _CHROME = re.compile(
@@ -22,6 +23,7 @@ _BESIDE = re.compile(
 )
 # The heading of a box leads to the listing of which it shows the latest.
 _MORE = re.compile(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》》)\s*", re.IGNORECASE)
+_MORE_IMAGE = re.compile(r"more[\w-]*\.(?:gif|png|jpe?g)|更多", re.IGNORECASE)
 # The entries of a list whose rows are set apart at its top stand in `ul.top` too.
 _ROW_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody", "tr", "li"))
 _LONGEST_HEADING = 16
@@ -44,14 +46,37 @@ def is_chrome(element: _Element) -> bool:
     return False
 
 
-def is_beside(element: _Element) -> bool:
-    """Whether the heading above a list says that it is another one (热点信息), or leads to the whole of it (更多)."""
+def is_beside(element: _Element, own: Own | None) -> bool:
+    """Whether the heading above a list says that it is another one (热点信息) or leads to it (更多)."""
     heading = _heading(element)
-    if heading is None:
+    if heading is not None:
+        text = squeeze(" ".join(heading.itertext()))
+        if _BESIDE.search(text):
+            return True
+        for link in heading.iter("a"):
+            words = squeeze("".join(link.itertext())) or link.get("title") or ""
+            if _leads_on(link, words) or (words == text and own and is_other_column(link.get("href") or "", own)):
+                return True
+    after = _after(element)
+    return after is not None and any(_leads_on(link, squeeze("".join(link.itertext()))) for link in after.iter("a"))
+
+
+def _leads_on(link: _Element, words: str) -> bool:
+    """Whether a link is the 更多 of a box, in words or as a picture."""
+    href = (link.get("href") or "").strip()
+    if not href or href.startswith("#") or href[:11].lower() == "javascript:":
         return False
-    if _BESIDE.search(squeeze(" ".join(heading.itertext()))):
-        return True
-    return any(_MORE.fullmatch("".join(link.itertext()) or link.get("title") or "") for link in heading.iter("a"))
+    if words:
+        return bool(_MORE.fullmatch(words))
+    return any(_MORE_IMAGE.search(f"{image.get('src') or ''} {image.get('alt') or ''}") for image in link.iter("img"))
+
+
+def _after(element: _Element) -> _Element | None:
+    """The short element right after a list; None if there is other text."""
+    after = element.getnext()
+    if after is None or not isinstance(after.tag, str):
+        return None
+    return after if len(squeeze(" ".join(after.itertext()))) <= _LONGEST_HEADING else None
 
 
 def _heading(element: _Element) -> _Element | None:
@@ -63,7 +88,7 @@ def _heading(element: _Element) -> _Element | None:
             before = before.getprevious()
         if before is not None:
             text = squeeze(" ".join(before.itertext()))[: _LONGEST_HEADING + 1]
-            if text:
+            if text or next(before.iter("img"), None) is not None:
                 return before if len(text) <= _LONGEST_HEADING else None
         parent = node.getparent()
         if parent is None or parent.tag in ("body", "html"):

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 
-from gaispider.page.listing_address import Own, is_own
 from gaispider.page.listing_boxes import is_chrome
 from gaispider.page.listing_groups import ENOUGH, Group
 from gaispider.page.paging import Paging
 
 # More rows than a page of a listing has say nothing more.
 _MANY = 30
+_FEW = 2
 _HEADER = 2.5
 _NAVIGATION = 0.4
 _BESIDE = 0.12
@@ -24,16 +24,16 @@ _OF_COLUMN = 5.0
 _MORE_THAN_COUNTED = 0.5
 
 
-def choose(groups: list[Group], paging: Paging | None, own: Own | None) -> Group | None:
+def choose(groups: list[Group], paging: Paging | None) -> Group | None:
     """The listing among the blocks; None if there is none, or if the page says that it has no entries."""
-    best = _best(groups, paging, own) if groups else None
+    best = _best(groups, paging) if groups else None
     if best is None:
         return None
-    alone = len(best.rows) == 1 and not best.header and not (own is not None and _is_of_column(best, own))
+    alone = len(best.rows) == 1 and not best.header and not best.of_column
     return best if best.mean >= (ENOUGH + 1 if alone else ENOUGH) else None
 
 
-def _best(groups: list[Group], paging: Paging | None, own: Own | None) -> Group | None:
+def _best(groups: list[Group], paging: Paging | None) -> Group | None:
     if paging is None:
         return max(groups, key=_weight)
     nearest = _nearest(groups, paging)
@@ -43,12 +43,11 @@ def _best(groups: list[Group], paging: Paging | None, own: Own | None) -> Group 
             continue
         score = _weight(group)
         navigation = is_chrome(group.container)
-        of_column = own is not None and _is_of_column(group, own)
         dated = any(row.date for row in group.rows)
-        if paging.is_empty and (navigation or group.beside or not (of_column or dated)):
+        if paging.is_empty and (navigation or group.beside or not (group.of_column or dated)):
             continue
         score *= _BESIDE if group.beside else _NAVIGATION if navigation else 1.0
-        score *= _OF_COLUMN if of_column else 1.0
+        score *= _OF_COLUMN if group.of_column else 1.0
         score *= _BEFORE_PAGER if group is nearest else 1.0
         if paging.records is not None and len(group.rows) > paging.records:
             score *= _MORE_THAN_COUNTED
@@ -58,7 +57,9 @@ def _best(groups: list[Group], paging: Paging | None, own: Own | None) -> Group 
 
 
 def _weight(group: Group) -> float:
-    weight = group.mean * math.log2(1 + min(len(group.rows), _MANY))
+    # Several boxes of one make are no longer list than the longest of them, but rows in boxes of their own are.
+    rows = group.most if group.most > _FEW else len(group.rows)
+    weight = group.mean * math.log2(1 + min(rows, _MANY))
     return weight * _HEADER if group.header else weight
 
 
@@ -75,7 +76,3 @@ def _nearest(groups: list[Group], paging: Paging) -> Group | None:
         and not is_chrome(group.container)
     ]
     return max(before, key=lambda group: (group.rows[-1].main.order, _weight(group)), default=None)
-
-
-def _is_of_column(group: Group, own: Own) -> bool:
-    return sum(is_own(row.main.href, own) for row in group.rows) * 2 > len(group.rows)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from gaispider.page.listing_address import Own, address_weight, is_document, is_file
+from gaispider.page.listing_address import Own, is_own
 from gaispider.page.listing_boxes import is_beside, is_chrome
-from gaispider.page.listing_days import HIDDEN, normal_day, row_days, squeeze, text_nodes, title_day
-from gaispider.page.listing_rows import ACCESSORY, DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
+from gaispider.page.listing_days import HIDDEN, row_days
+from gaispider.page.listing_entry import column_labels, read_row
+from gaispider.page.listing_rows import Link, Row
 
-_SMALL_LINK = re.compile(r"^[\[【(（]?.{0,6}[\]】)）]?$")
 # Rows of one list weigh alike: a menu beside it weighs less by more than this.
 _ALIKE = 1.5
 # A row's container is at most this many levels above its link.
@@ -22,9 +21,6 @@ ENOUGH = 3.0
 _LISTS = frozenset(("tbody", "table", "ul", "ol", "dl"))
 _BOXES = frozenset(("div", "section", "body", "td"))
 _ROW_TAGS = frozenset(("li", "tr", "td", "dd"))
-_UNIT = re.compile(r"[局镇乡办委院室厅所站区县市旗社]$")
-# What titles of documents have and names of columns have not.
-_TELLING = re.compile(r"(?:19|20)\d\d\s*年|关于|〔|《")
 # Class names that say which of several like boxes is open, first or last.
 _STATES = frozenset(
     ("", "in", "on", "open", "close", "closed", "expand", "expanded", "active", "show", "cur", "current", "selected",
@@ -42,6 +38,10 @@ class Group:
     rows: list[Row] = field(default_factory=list)
     header: bool = False
     total: float = 0.0
+    # Whether most entries lie in the page's own folder or bear its column's number.
+    of_column: bool = False
+    # Rows of the container that has most.
+    most: int = 0
     # Whether the heading above says that the block stands beside the page's own.
     beside: bool = False
     # Address and title of each row, once there is a second container to compare with.
@@ -69,9 +69,12 @@ def find_groups(links: list[Link], own: Own | None = None) -> list[Group]:
         if group is None:
             continue
         # Friend links, hot news may stand in the same kind of place as the list: they weigh less, or have no days.
-        group.beside = group.mean >= ENOUGH and is_beside(group.container)
+        enough = group.mean >= ENOUGH
+        if enough:
+            group.beside = is_beside(group.container, own)
+            group.of_column = own is not None and _is_of_column(group, own)
         dated = sum(row.date is not None for row in group.rows) * 2 > len(group.rows)
-        key = (group.mean >= ENOUGH, group.beside, dated, *_shape(group))
+        key = (enough, group.beside, group.of_column, dated, *_shape(group))
         known = merged.get(key)
         if known is None:
             merged[key] = group
@@ -92,6 +95,7 @@ def _join_siblings(groups: list[Group]) -> list[Group]:
                 abs(known.mean - group.mean) <= _ALIKE
                 and is_chrome(known.container) == chrome
                 and known.beside == group.beside
+                and known.of_column == group.of_column
             ):
                 _merge(known, group)
                 break
@@ -101,6 +105,7 @@ def _join_siblings(groups: list[Group]) -> list[Group]:
 
 
 def _merge(known: Group, group: Group) -> None:
+    known.most = max(known.most, group.most)
     if not known.have:
         known.have = {(row.main.href, row.title) for row in known.rows}
     for row in group.rows:
@@ -110,6 +115,10 @@ def _merge(known: Group, group: Group) -> None:
             known.rows.append(row)
             known.total += row.weight
     known.header = known.header or group.header
+
+
+def _is_of_column(group: Group, own: Own) -> bool:
+    return sum(is_own(row.main.href, own) for row in group.rows) * 2 > len(group.rows)
 
 
 def _in_page_order(group: Group) -> Group:
@@ -148,18 +157,18 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
         return None
     if len(fitting) == 1 and not _may_hold_one(parent, children[fitting[0]]):
         return None
-    labels = _header(parent, starts[0])
+    labels = column_labels(parent, starts[0])
     spans = _spans(parent, fitting)
     group = Group(parent, header=bool(labels))
     hidden = [child for child in fitting if "hidden" in child.attrib or HIDDEN.search(child.get("style") or "")]
     for child, elements in zip(fitting, spans, strict=True):
         if len(hidden) == 1 and child is hidden[0] and child is fitting[0] and len(fitting) > 1:
             continue  # a hidden row before the visible ones is the script's pattern
-        row = _row(elements, children[child], labels)
+        row = read_row(elements, children[child], labels, own)
         if row is not None:
             group.rows.append(row)
-            row.weight = _weight(row, own)
             group.total += row.weight
+    group.most = len(group.rows)
     return group if group.rows and len(group.rows) * 2 >= len(children) else None
 
 
@@ -190,112 +199,3 @@ def _spans(parent: _Element, starts: list[_Element]) -> list[list[_Element]]:
         if all(row_days(extra, span[0]) for extra, span in zip(before, spans, strict=True)):
             return [[span[0], *extra] for span, extra in zip(spans, before, strict=True)]
     return spans
-
-
-def _header(parent: _Element, first: _Element) -> list[str]:
-    """Column labels standing above the rows (名称, 索引号, 发布日期 …), one a column; empty if there are none."""
-    above: list[_Element] = []
-    for child in parent:
-        if child is first:
-            break
-        above.append(child)
-    outer = parent.getprevious()
-    if outer is not None and not above:
-        above = [outer]
-    for candidate in above[-2:]:
-        if not isinstance(candidate.tag, str):
-            continue
-        node = candidate
-        while len(node) == 1 and len(node[0]) > 1:
-            node = node[0]
-        labels = [
-            squeeze("".join(text for _, text in text_nodes(cell, 20))).replace(" ", "")
-            for cell in node
-            if isinstance(cell.tag, str)
-        ]
-        known = sum(label in TITLE_LABELS or label in DATE_LABELS or label in OTHER_LABELS for label in labels)
-        if known >= 2:
-            return labels
-    return []
-
-
-def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row | None:
-    targets: dict[str, Link] = {}
-    for link in links:
-        known = targets.get(link.href)
-        if known is None or len(link.text) > len(known.text):
-            targets[link.href] = link
-    main = _main(elements[0], list(targets.values()), labels)
-    days = row_days(elements, main.element)
-    file = is_file(main.href)
-    others = [
-        link
-        for link in targets.values()
-        if link is not main and (file or not is_file(link.href)) and not ACCESSORY.fullmatch(link.text)
-    ]
-    if others and not labels:
-        small = [link for link in others if _SMALL_LINK.match(link.text)]
-        documents = sum(is_document(link.href) for link in others)
-        small_documents = sum(is_document(link.href) for link in small)
-        most = 2 if days else 1 if is_document(main.href) else 0
-        # [教育局] may have a page with a number; two short documents are rows of their own.
-        if len(others) - len(small) > most or documents > small_documents or small_documents > 1:
-            return None
-    if ACCESSORY.fullmatch(main.text):
-        return Row(elements, main, _text_beside(elements, main), _chosen_day(elements[0], days, labels))
-    if not days and (tail := title_day(main.text)):
-        return Row(elements, main, *tail)
-    return Row(elements, main, main.text, _chosen_day(elements[0], days, labels))
-
-
-def _text_beside(elements: list[_Element], main: Link) -> str:
-    """The longest text of a row outside its link, where that says only 查看 or PDF下载; else the link's own."""
-    inside = set(main.element.iter())
-    texts = [squeeze(raw) for element in elements for holder, raw in text_nodes(element) if holder not in inside]
-    longest = max(texts, key=len, default="")
-    return longest if len(longest) >= 4 and normal_day(longest) is None else main.text
-
-
-def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
-    if len(links) == 1:
-        return links[0]
-    column = next((index for index, label in enumerate(labels) if label in TITLE_LABELS), None)
-    if column is not None:
-        cells = [cell for cell in row if isinstance(cell.tag, str)]
-        if column < len(cells):
-            inside = set(cells[column].iter("a"))
-            for link in links:
-                if link.element in inside:
-                    return link
-    # A file beside a page is the report to take away, the page is its entry.
-    pages = [link for link in links if not is_file(link.href) and is_document(link.href)] or links
-    return max(pages, key=lambda link: (min(len(link.text), 12) + 10 * is_document(link.href), len(link.text)))
-
-
-def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[str]) -> str | None:
-    """Of several days the one under 发布日期, 公开日期 …; without labels the last, where sites print publication."""
-    if not days:
-        return None
-    if labels and len(days) > 1:
-        cells = [cell for cell in row if isinstance(cell.tag, str)]
-        for wanted in DATE_LABELS:
-            if wanted in labels and labels.index(wanted) < len(cells):
-                inside = set(cells[labels.index(wanted)].iter())
-                for holder, day in days:
-                    if holder in inside:
-                        return day
-    return days[-1][1]
-
-
-def _weight(row: Row, own: Own | None) -> float:
-    """How much a row looks like an entry."""
-    address = address_weight(row.main.href, own)
-    weight = 1.0 + address
-    if row.date:
-        weight += 5
-    length = len(row.title)
-    if length >= 4 and not ACCESSORY.fullmatch(row.title):
-        weight += bool(_TELLING.search(row.title))
-        return weight + (2 if length >= 14 else 1 if length >= 8 else 0)
-    # 教育局 as the title of its report
-    return weight - (0 if address > 1 and _UNIT.search(row.title) else 2)

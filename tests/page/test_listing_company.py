@@ -108,3 +108,46 @@ def test_an_empty_list_is_not_filled_from_the_boxes_beside_it(words: str) -> Non
         for dated in (True, False):
             html = f"<html><body>{company(f'<div class=m1><ul></ul><p>{words}</p></div>', dated)}</body></html>"
             assert read_page(html.encode(), HOST + "/zw/gk/ndbg_98115/").listing.items == []
+
+
+BOXES = (("时政要闻", "szyw"), ("部门动态", "bmdt"), ("乡镇之窗", "xzzc"))
+# A box of eight rows in the makes that home pages have: heading (n its name, f its folder), rows, what follows them.
+SIDES = {
+    "table": "<table><tr><td>{n}</td><td><a href='/xw/{f}/'>更多&gt;&gt;</a></td></tr><tr><td colspan=2><ul>{rows}</ul></td></tr></table>",
+    "picture": "<div><div><img src='/images/{f}.gif'><a href='/xw/{f}/'><img src='/images/more.gif'></a></div><ul>{rows}</ul></div>",
+    "plain": "<div><h3>{n}</h3><ul>{rows}</ul></div>",
+    "link": "<div><h3><a href='/xw/{f}/'>{n}</a></h3><ul>{rows}</ul></div>",
+    "after": "<div><h3>{n}</h3><ul>{rows}</ul><p><a href='/xw/{f}/'>查看更多</a></p></div>",
+}
+
+
+@pytest.mark.parametrize("entries", [4, 2])
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("make", ["trs", "vsb", "undated", "aspx", "other host"])
+def test_boxes_of_every_make_are_not_the_pages_list(make: str, side: str, entries: int) -> None:
+    path, address, row, _ = MAKES["trs" if make == "other host" else make]
+    if (
+        make == "other host"
+    ):  # the list of a group of sites: its entries lie on another host, in folders of the same name
+        path, address = "/zfxxgk/ndbg/", lambda n, day: f"http://xxgk.dp.gov.cn/{n}/ndbg/202401/t2024010{n}_51.html"
+    rows = "".join(row.format(t=t, a=address(n, d), d=d) for n, (t, d) in enumerate(REPORTS[:entries]))
+    main = f"<div><h2>年度报告</h2>{f'<ul>{rows}</ul>' if '<li' in row else rows}</div>"
+    for dated in (True, False):
+        if make in ("vsb", "aspx") and dated and side == "plain":
+            continue  # nothing on such a page tells the two apart
+        beside = "".join(
+            SIDES[side].format(
+                n=name,
+                f=folder,
+                rows="".join(
+                    f"<li><a href='/xw/{folder}/20230{n}/t2023010{n}_6{n}.html'>{name}活动第{n}场在县文化馆举行</a>{f'<i>2023-0{n}-1{n}</i>' if dated else ''}</li>"
+                    for n in range(1, 9)
+                ),
+            )
+            for name, folder in BOXES
+        )
+        for html in (f"<body>{beside}{main}</body>", f"<body>{main}{beside}</body>"):
+            listing = read_page(html.encode(), HOST + path).listing
+            assert [item.href for item in listing.items] == [
+                address(n, d) for n, (_, d) in enumerate(REPORTS[:entries])
+            ]
