@@ -143,12 +143,16 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
         target = absolute(base, address) if address and "{" not in address else None
         if target is None:
             continue
-        if _same(target, url) or _DISABLED.search(marks) or _is_first(target, links, base):
+        if _same(target, url) or _is_disabled(element, marks) or _is_first(target, links, base):
             paging.rule = "link: last page"
         else:
             paging.next_page, paging.rule = target, rule
         return True
     return False
+
+
+def _is_disabled(element: _Element, marks: str) -> bool:
+    return bool(_DISABLED.search(marks)) or "disabled" in element.attrib or element.get("aria-disabled") == "true"
 
 
 def _called_address(element: _Element, scripts: list[str], url: str) -> str:

@@ -31,6 +31,7 @@ _PREFIXED = re.compile(r"""\bprefix["']?\s*:\s*["']([\w-]+)["']\s*,\s*["']?suffi
 _FORMER = re.compile(r"""\bhrefFormer["']?\s*:\s*(["'][^"'<>\s]*["'])""")
 _LATTER = re.compile(r"""\bhrefLatter["']?\s*:\s*(["'][^"'<>\s]*["'])""")
 _BARE_HREF = re.compile(r"\bhref=(?=[\w./?])")
+_REQUEST = re.compile(r"(?:\b(?:get|post|getJSON|load|fetch|ajax)\(|\burl\s*:)\s*$")
 _SUFFIX = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?(?P<ext>\.\w{2,6})$")
 _PARAMETER = re.compile(
     r"[?&](?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|paged?|p)=(\d{1,5})\b", re.IGNORECASE
@@ -239,7 +240,10 @@ def _pattern(code: str, url: str) -> tuple[str, int, str] | None:
     """Head, step and tail of the first joined-up address: ('index_', 0, '.html'), ('?page=', 0, '')."""
     joined = _JOIN.sub("", code.replace('\\"', '"').replace("\\'", "'"))
     joined = _BARE_HREF.sub('href="', joined)
-    for head, step, tail in _PATTERN.findall(joined):
+    for found in _PATTERN.finditer(joined):
+        head, step, tail = found[1], found[2] or "", found[3] or ""
+        if _REQUEST.search(joined, max(0, found.start() - 30), found.start()):
+            continue  # what a request brings is no page
         if not (head.endswith("=") or tail.startswith(".")):
             continue
         if head.endswith("=") and not _PARAMETER.search(f"?{head.rpartition('?')[2].rpartition('&')[2]}1"):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import lxml.html
 import pytest
 
@@ -48,11 +50,18 @@ def script(code: str) -> str:
         ("laypage.render({elem:'p', count: 95, limit: 20, curr: 1, pageSize: 20, totalCount: 95, jump: function(o){ location.href='index_'+(o.curr-1)+'.html' }})", DIRECTORY, "index_1.html"),
         ("kkpager.generPageHtml({pno: 2, totalPage: 6, getLink: function(n){ return 'list_' + n + '.html' }})", DIRECTORY + "list_2.html", "list_3.html"),
         ("$('.p').pagination({totalPage: 5, callBack: function(c){ location.href='index_'+c+'.html'}})", DIRECTORY + "index_5.html", None),
+        # Beijing, Anhui, kkpager's two parts of an address, a column's number in the file name, requests for data
+        ("Pager({size:7, current:0, prefix:'index',suffix:'html'});", DIRECTORY, "index_1.html"),
+        ("Pager({size:7, current:6, prefix:'index',suffix:'html'});", DIRECTORY + "index_6.html", None),
+        ("Ls.pagination('#p', function(pageIndex){ location.href='/content/column/55?pageIndex=' + pageIndex;},{currPage:(0+1),pageCount:2})", DIRECTORY, "/content/column/55?pageIndex=2"),
+        ("kkpager.generPageHtml({pno:1,total:6,hrefFormer:'list',hrefLatter:'.html',getLink:function(n){ return this.hrefFormer+'_'+n+this.hrefLatter; }})", DIRECTORY, "list_2.html"),
+        ('var m_nRecordCount = "43"; var m_nCurrPage = 0; var m_nPageSize = 20; location.href="index_7401_"+(p-1)+".htm"', DIRECTORY + "index_7401.htm", "index_7401_1.htm"),
+        ("$('#p').pagination({pages: 3, currentPage: 1, onPageClick: function(n){ $.get('/api/list?page=' + n, show); }})", DIRECTORY, None),
     ],
 )  # fmt: skip
 def test_scripts(code: str, url: str, following: str | None) -> None:
     found = paging(script(code), url)
-    expected = None if following is None else (DIRECTORY + following)
+    expected = None if following is None else urljoin(DIRECTORY, following)
     assert found.next_page == expected
 
 
@@ -95,6 +104,23 @@ def test_variables_beside_document_write(current: int, pages: int, following: st
         ('<a href="index_2.html">&gt;&gt; 下一页 (1/9)</a>', DIRECTORY, DIRECTORY + "index_2.html"),
         ('<a href="index_2.html">下一页 &raquo;</a>', DIRECTORY, DIRECTORY + "index_2.html"),
         ('<li class="next"><a href="javascript:;" data-href="./index_2.html">下页</a></li>', DIRECTORY, DIRECTORY + "index_2.html"),
+        # windows of numbers, the marked number, years, several names of the first page
+        ('<a href="index.html">1</a>...<a href="index_10.html">10</a><span>11</span><a href="index_12.html">12</a>', DIRECTORY + "index_11.html", DIRECTORY + "index_12.html"),
+        ('<a class="on" href="l.do?p=1">1</a><a href="l.do?p=2">2</a>', "http://a.gov.cn/l.do", "http://a.gov.cn/l.do?p=2"),
+        ('<a href="index.html">1</a><a href="index_1.html">2</a>', DIRECTORY, DIRECTORY + "index_1.html"),
+        ('<a href="../2018/">2018</a><a href="../2019/">2019</a><a href="../2020/">2020</a>', "http://a.gov.cn/nb/2019/", None),
+        # addresses kept elsewhere than in a link
+        ('<a tagname="/nb/index2.html" href="javascript:void(0)">下一页</a>', DIRECTORY, "http://www.example.gov.cn/nb/index2.html"),
+        ('<select onchange="location=this.value"><option selected value="index.html">1</option><option value="index_1.html">2</option></select>', DIRECTORY, DIRECTORY + "index_1.html"),
+        ('<select onchange="location=this.value"><option value="index.html">1</option><option selected value="index_1.html">2</option></select>', DIRECTORY + "index_1.html", None),
+        ('<li onclick="location.href=\'index_1.html\'">下一页</li>', DIRECTORY, DIRECTORY + "index_1.html"),
+        ('<a onclick="go(2)">下一页</a><script>function go(p){ location.href="list_"+p+".html" }</script>', DIRECTORY, DIRECTORY + "list_2.html"),
+        ('<a onclick="go(2)">下一页</a><script>function go(p){ $.get("/api?page="+p, show) }</script>', DIRECTORY, None),
+        # a pager that begins anew, and links that are switched off
+        ('<a href="index.html">首页</a><a href="index_3.html">上一页</a><a href="index.html">下一页</a>', DIRECTORY + "index_4.html", None),
+        ('<a href="l.aspx?page=7&id=3">下一页</a>', "http://a.gov.cn/l.aspx?id=3&page=7", None),
+        ('<a disabled="disabled" href="index_4.html">下一页</a>', DIRECTORY + "index_3.html", None),
+        ('<a aria-disabled="true" href="index_4.html">下一页</a>', DIRECTORY + "index_3.html", None),
         # the last page, and links that are not of the listing
         ('<a href="index_4.html">下一页</a>', DIRECTORY + "index_4.html", None),
         ('<span>下一页</span><a href="index_3.html">上一页</a>', DIRECTORY + "index_4.html", None),
