@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from gaispider.page.chrome import heads_others, is_chrome
 from gaispider.page.days import find_day
-from gaispider.page.glued import glued_fields, glued_firsts
+from gaispider.page.glued import begins_with_label, glued_fields, glued_firsts
 from gaispider.page.labels import Field, Kind, bare, label_kind, split_fields
 from gaispider.page.lines import Lines
 
@@ -20,6 +20,7 @@ _PLAIN = frozenset(("published", "made", "source", "agency", "doc_number", "inde
 # How far below the document a bar may stand.
 _BELOW = 12
 _FEW = 2
+_ROW = 3
 _EMPTY = frozenset(
     (
         "",
@@ -40,6 +41,8 @@ _EMPTY = frozenset(
         "空",
     )
 )
+# What a document or index number has at least.
+_NUMBERED = re.compile("[0-9０-９A-Za-z号號第令×*ＸX]|[〇零一二三四五六七八九十]{2}")
 _PUNCTUATION = " \u3000-－—_/\\.。、，,*:：（）()[]【】"
 _VALUE_END = re.compile(
     r"(?:我要|加入)?(?:收藏|打印|分享|关闭)(?:本页|本文|窗口|到)?\s*$|\s{3,}|[|｜]|[【\[]\s*(?:字|打|关|收|大|返|我|分|保|浏|点|阅|背|视|A|T)|\s+(?:字体|字号|打印|关闭|收藏|分享|点击|浏览|阅读|访问|编辑|作者|责任编辑|视力|背景|我要|扫一扫|下载|繁体|保护|语音|文字大小)|"
@@ -75,10 +78,15 @@ def _scan(page: Lines, numbers: Iterable[int]) -> Iterable[Field]:
     texts, links = page.text, page.links
     glued = glued_firsts()
     waiting: Field | None = None
+    skip = -1
     for number in numbers:
         text = texts[number]
         if waiting:
-            if not (label_kind(text) or split_fields(text)) and _belongs(page, waiting, number):
+            labelled = label_kind(text) or split_fields(text)
+            if labelled and number > skip and (row := _row_of_labels(page, waiting.line)):
+                yield from row
+                skip = row[-1].value_line
+            elif not labelled and not begins_with_label(text) and _belongs(page, waiting, number):
                 waiting.value = text
                 waiting.value_line = number
                 waiting = None
@@ -101,6 +109,26 @@ def _scan(page: Lines, numbers: Iterable[int]) -> Iterable[Field]:
             yield field
         if fields and not fields[-1].value and (len(fields) == 1 or page.tag[page.box_of[number]] in _CELLS):
             waiting = fields[-1]
+
+
+def _row_of_labels(page: Lines, first: int) -> list[Field]:
+    """Three labels or more in cells of a row, and the values under them in the next row."""
+    kinds: list[Kind] = []
+    while first + len(kinds) < len(page.text) and (kind := label_kind(page.text[first + len(kinds)])):
+        kinds.append(kind)
+    size = len(kinds)
+    lines = range(first, first + 2 * size)
+    if size < _ROW or lines.stop > len(page.text):
+        return []
+    tables = {page.parent[page.box_of[number]] for number in lines}
+    cells = all(page.tag[page.box_of[number]] in _CELLS for number in lines)
+    values = range(first + size, lines.stop)
+    if not cells or len(tables) > 1 or any(label_kind(page.text[n]) or split_fields(page.text[n]) for n in values):
+        return []
+    return [
+        Field(kind, bare(page.text[first + n]), page.text[first + size + n], first + n, value_line=first + size + n)
+        for n, kind in enumerate(kinds)
+    ]
 
 
 def _may_stand_alone(page: Lines, kind: Kind, number: int) -> bool:
@@ -144,6 +172,8 @@ def clean(kind: Kind, value: str) -> str | None:
     value = value.strip()
     if kind == "index" and " " in value:
         value = value.split(" ")[0] if len(value.split(" ")[0]) > 7 else bare(value)
+    if kind in ("doc_number", "index") and not _NUMBERED.search(value):
+        return None  # the value of another cell
     if len(value) > 100 or value.strip(_PUNCTUATION).lower() in _EMPTY:
         return None
     return value

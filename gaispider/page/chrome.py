@@ -46,6 +46,8 @@ _OTHERS = re.compile(
     r"[\s\[【(（·•>|▍■◆-]*(?:相关(?:阅读|新闻|稿件|文章|信息|推荐|报道|文件|文档|政策|资讯|专题)|延伸阅读|推荐(?:阅读|文章|新闻|信息)|"
     r"(?:热门|热点|最新)(?:文章|新闻|推荐|点击|资讯|信息|公告|动态)|猜你(?:喜欢|想看)|为[您你]推荐|大家(?:都|还|正)在(?:看|搜)|更多相关|往期回顾|图片新闻|(?:其[他它]|更多|同类)(?:新闻|信息|文章)|(?:点击|浏览|阅读)排行榜?)(?:推荐)?[\s】\])）:：>]*(?:更多)?[\s>+]*"
 )
+# What such a heading can begin with.
+OTHERS_STARTS = frozenset(" \u3000[【(（·•>|▍■◆-相延推热最猜为大更往图其同点浏阅")
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:foot\w*|copyright|nav\w*|menu\w*|crumbs?|breadcrumbs?|bread\w*|location|position|dqwz|weizhi|wz_top|share\w*|bdshare\w*|bshare\w*|"
     r"jiathis\w*|social\w*|qr\w*|ewm\w*|erweima\w*|sweep\w*|saoyisao|related\w*|relat\w*|recommend\w*|xgwj|xgyd|xglj|xgxx|xgxw|xgjd|hot|hotnews|comment\w*|"
@@ -89,7 +91,7 @@ def ends_document(text: str) -> bool:
 
 def heads_others(text: str) -> bool:
     """Whether a line heads other documents of the site: 相关新闻, 热门文章, 为您推荐."""
-    return len(text) < 16 and text[:1] in _END_STARTS and bool(_OTHERS.fullmatch(text))
+    return len(text) < 16 and text[:1] in OTHERS_STARTS and bool(_OTHERS.fullmatch(text))
 
 
 def is_footer(text: str) -> bool:

@@ -19,7 +19,7 @@ _VALUES: dict[str, re.Pattern[str]] = {
     ),
 }
 _DAYS = frozenset(("published", "made"))
-_LONGEST = 160
+_LONGEST = 300
 
 
 @cache
@@ -32,6 +32,11 @@ def _pattern() -> re.Pattern[str]:
 def glued_firsts() -> frozenset[str]:
     """What such a line can begin with."""
     return frozenset(word[0] for word, kind in labels().items() if kind in _VALUES or kind in _DAYS)
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins with a label, with or without a value after it."""
+    return _pattern().match(text) is not None
 
 
 def glued_fields(text: str, line: int) -> list[Field]:

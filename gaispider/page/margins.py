@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_credit, is_footer
+from gaispider.page.chrome import OTHERS_STARTS, ends_document, heads_others, is_chrome, is_credit, is_footer
 from gaispider.page.days import is_day, is_loose_bar
 from gaispider.page.heads import is_title_box
 from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
@@ -93,7 +93,7 @@ def _look_closely(page: Lines, weights: list[float], first: int) -> None:
 def _discount_others(page: Lines, weights: list[float], first: int) -> None:
     """A box headed 相关阅读 or 热门文章 shows other documents, wherever it stands."""
     for number, text in enumerate(page.text):
-        if len(text) < 16 and heads_others(text):
+        if text[:1] in OTHERS_STARTS and heads_others(text):
             box = page.parent[page.box_of[number]]
             end = page.end[box] if box >= 0 else number
             for other in range(number if number > first >= page.first[box] else page.first[box], end):

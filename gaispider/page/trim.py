@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_credit
 from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.glued import glued_fields
 from gaispider.page.labels import is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 
@@ -129,7 +130,7 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
         prose = "。" in text or (len(text) > 25 and "，" in text)
-        if len(text) < 200 and "。" not in text and is_bar(text):
+        if len(text) < 300 and "。" not in text and (is_bar(text) or (text and glued_fields(text, number))):
             bar = number
             if (
                 label_kind(text)
