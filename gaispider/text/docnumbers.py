@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from gaispider.text.numerals import to_ascii_digits
+from gaispider.text.agency_codes import LONGEST_CODE, read_code
+from gaispider.text.numerals import read_digits, read_integer, to_ascii_digits
 
 Certainty = Literal["certain", "context", "ambiguous"]
 
@@ -19,24 +20,32 @@ FIRST_YEAR, LAST_YEAR = 1990, 2030
 
 _D = "0-9０-９"
 _S = "[ \u00a0\u2002-\u200b\u3000\ufeff]"
-_OPEN, _CLOSE = "〔\\[【{(（﹝［〖｛〈", "〕\\]】})）﹞］〗｝〉"
+_O = "OoＯｏ〇○"
+_OPEN, _CLOSE = "〔\\[【{(（﹝［〖｛〈﹙", "〕\\]】})）﹞］〗｝〉﹚"
+_QUOTE_OPEN, _QUOTE_CLOSE = "<＜「『《", ">＞」』》"
+_LOOSE = "年\\-－—–"
+_CHINESE = "一二三四五六七八九十"
 _MASK = "XxＸｘ×✕*＊○〇□?？"
 
 _BEGIN = re.compile(
     f"[12１２{_OPEN}](?:"
-    f"(?<=[12１２])(?<![{_D}].)[09０９][{_D}]{{2}}(?={_S}?(?:年?{_S}?[{_CLOSE}]|第?{_S}?[{_D}]))(?P<year>)"
+    f"(?<=[12１２])(?<![{_D}].)[09０９{_O}][{_D}{_O}]{{2}}(?={_S}?(?:年?{_S}?[{_CLOSE}{_QUOTE_CLOSE}]|第?{_S}?[{_D}]"
+    f"|[{_LOOSE}][{_D}]{{1,4}}[号號]))(?P<year>)"
+    # A year in Chinese signs or with a blank in it: 〔二〇〇九〕, 〔2 009〕.
+    f"|(?<=[{_OPEN}]){_S}*(?![{_D}]{{4}}{_S}?年?{_S}?[{_CLOSE}])(?P<odd>[一二12１２](?:{_S}?[{_CHINESE}{_D}{_O}零]){{3}})"
+    f"(?={_S}*年?{_S}*[{_CLOSE}])(?P<year_odd>)"
     f"|(?<=[{_OPEN}]){_S}*(?:[{_MASK}]{{1,4}}|20?[{_D}]?[{_MASK}]{{1,3}}){_S}*[{_CLOSE}]{_S}*第?{_S}*"
     f"(?:[{_D}]{{1,5}}|[{_MASK}]{{1,4}}){_S}*[号號](?P<masked>)"
     ")"
 )
 _REST = re.compile(
-    f"(?:{_S}?年?{_S}?(?P<close>[{_CLOSE}]))?{_S}*第?{_S}*(?P<number>[{_D}]{{1,12}}){_S}*(?P<sign>[号號])?",
+    f"(?:{_S}?年?{_S}?(?P<close>[{_CLOSE}{_QUOTE_CLOSE}])|(?P<loose>[{_LOOSE}]))?{_S}*第?{_S}*"
+    f"(?P<number>[{_D}]{{1,12}}(?:{_S}[{_D}]{{1,2}}(?={_S}*[号號]))?|[{_CHINESE}百〇零]{{1,5}}(?={_S}*[号號]))"
+    f"{_S}*(?P<sign>[号號])?"
 )
 _MASKED_REST = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_MASK}]{{1,4}}{_S}*[号號]")
-_LEFT = re.compile(f"(?P<open>[{_OPEN}])?{_S}*$")
-_PREFIX = re.compile("[\\u4e00-\\u9fff]+$")
-# The first sign of a code set apart: (国 办公开办函〔2021〕30号).
-_APART = re.compile(f"(?:^|[^\\u4e00-\\u9fff{_D}A-Za-z]|\\s)([\\u4e00-\\u9fff]){_S}$")
+_LEFT = re.compile(f"(?:(?P<open>[{_OPEN}{_QUOTE_OPEN}])(?P=open)?)?{_S}*$")
+_BLANKS = re.compile(_S)
 # A number that shares code and year with the one before it: 〔2014〕12号、13号; 〔2014〕12、13号.
 _NEXT_NUMBER = re.compile(f"{_S}*[、和]{_S}*第?{_S}*(?P<number>[{_D}]{{1,4}}){_S}*[号號]")
 
@@ -48,29 +57,12 @@ _CITING = frozenset('(（《〈》“"')
 # Words before a number that is no document's: addresses, licences, and verbs and nouns that take a count.
 _NO_CODE = re.compile(
     "(?:[路街道巷弄村里楼樓栋棟幢门門牌备備证證编編页頁排座院室厅共计計达達约約近超余第为為息件条條数數量至到期版]"
-    "|(?:编|刊|制|签|散|分|颁|增|核|开|研|启|激|爆|突|触|出|收|批|编|開|編|製|簽)[发發]|(?:党政|公开|小组|街道|管理|综合|信访|政府|服务|协调|指挥|考核|督查)[办辦]|电话|傳真|传真|热线|公函|来电|来函)$"
+    "|(?:下|印|转|编|刊|制|签|散|分|颁|增|核|开|研|启|激|爆|突|触|出|收|批|编|開|編|製|簽)[发發]|(?:党政|公开|小组|街道|管理|综合|信访|政府|服务|协调|指挥|考核|督查)[办辦]|电话|傳真|传真|热线|公函|来电|来函)$"
 )
-_ROUND = "()（）"
+_ROUND = "()（）﹙﹚"
 _SQUARE = "[]【】{}［］｛｝〈〉"
 # What follows a cited number that has lost its 号.
 _CITED = re.compile(f'{_S}*(?:[)）》〉”"]|文件|要求|精神|通知|规定|規定|文|的|等|$|\\n)')
-
-# Words that come before a number and are no part of a code; the code begins after the last of them.
-_BEFORE_CODE = re.compile(
-    "(?:根据|根據|按照|依据|依據|依照|遵照|参照|參照|对照|结合|結合|贯彻|貫徹|落实|落實|执行|執行|印发|印發|转发|轉發|下发|下發|"
-    "精神|要求|条例|條例|规定|規定|方案|关于|關於|有关|有關|文号|文號|字号|字號|编号|編號|文件|通知|意见|意見|办法|辦法|详见|詳見|参见|"
-    "人民政府(?:办公[厅室廳])?|(?<=[省市县縣区區镇鎮乡鄉])政府(?:办公[厅室廳])?|办公[厅室廳]|辦公[廳室]|委员会|委員會|国务院(?=国)|國務院(?=國)|"
-    "[的是了为為按见見以等号號])+"
-)
-_JOINING = re.compile("^(?:以及|和|及|与|與|或|并)(?=..)")
-# Inside a run of words 和 is a joint only before a code that is whole without it: 和政办发 is 和政's or 和顺's own.
-_JOINED_CODE = re.compile(
-    "^(?:(?:以及|及|与|與)(?=...)|和(?=国办|国发|国函|中办|中发|[^政府县平田顺林龙硕静布行署办发委](?:政|府)[办发]))"
-)
-_LONGEST_CODE = 9
-# What is left of 县委办县政府办〔2012〕3号 behind the office's name is no code.
-_NO_WHOLE_CODE = frozenset("办辦发發字函")
-
 
 @dataclass(slots=True)
 class DocumentNumber:
@@ -97,7 +89,8 @@ def find_document_numbers(text: str) -> list[DocumentNumber]:
         if begin is None:
             return found
         at = begin.end()
-        number = _masked(text, begin) if begin.lastgroup == "masked" else _from_year(text, begin)
+        odd = begin.lastgroup == "year_odd"
+        number = _masked(text, begin) if begin.lastgroup == "masked" else _from_year(text, begin, "odd" if odd else 0)
         if number is None and begin.lastgroup == "year":
             masked = _MASKED_REST.match(text, at)
             number = _masked(text, begin, masked.end()) if masked else None
@@ -122,25 +115,29 @@ def _masked(text: str, begin: re.Match[str], stop: int | None = None) -> Documen
     if stop is not None:
         left = _LEFT.search(text, max(0, start - 2), start)
         start = left.start() if left else start
-    first = _code(text, start)[2]
+    first = read_code(text, start).start
     stop = stop or begin.end()
     return DocumentNumber(text[first:stop], (first, stop), None, "ambiguous")
 
 
-def _from_year(text: str, begin: re.Match[str]) -> DocumentNumber | None:
-    start = begin.start()
-    year = int(to_ascii_digits(begin[0]))
-    rest = _REST.match(text, begin.end())
+def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNumber | None:
+    start = begin.start(where)
+    year = read_digits(_BLANKS.sub("", begin[where])) or 0
+    rest = _REST.match(text, begin.end(where))
     if rest is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    left = _LEFT.search(text, max(0, start - 3), start)
+    running = to_ascii_digits(rest["number"])
+    plain = to_ascii_digits(begin[where]).isdecimal() and running.isdecimal()
+    if not plain and not rest["close"]:
+        return None  # only brackets vouch for signs of other kinds: 〔2O09〕5号, 〔2009〕五号, 〔2009〕1 5号
+    left = _LEFT.search(text, max(0, start - 4), start)
     opened = left["open"] if left else None
     # _LEFT always matches, if only the empty string before the year.
     outer = left.start() if left else start
-    code, sure, first = _code(text, outer)
+    code, sure, first = read_code(text, outer)
     if not _is_number(text, code, opened, rest, text[first - 1 : first]):
         return None
-    digits, stop = to_ascii_digits(rest["number"]), rest.end()
+    digits, stop = running if running.isdecimal() else str(read_integer(_BLANKS.sub("", running)) or 0), rest.end()
     if not rest["sign"] and len(digits) > 4:
         # 号 was lost and a year follows: 〔2012〕62011年度 = 〔2012〕6号, 2011年度.
         if text[stop : stop + 1] != "年" or not FIRST_YEAR <= int(digits[-4:]) <= LAST_YEAR:
@@ -148,13 +145,13 @@ def _from_year(text: str, begin: re.Match[str]) -> DocumentNumber | None:
         digits, stop = digits[:-4], rest.end("number") - 4
     if not 1 <= int(digits) <= 99_999 or len(digits) > 5:
         return None
-    whole = bool(opened and rest["close"] and rest["sign"])
+    whole = plain and bool(opened and rest["close"] and rest["sign"])
     certainty: Certainty = "certain" if rest["close"] or whole else "context"
     tail = f"〔{year}〕{int(digits)}号"
     span, raw = (first, stop), text[first:stop]
     method: Literal["intact", "repaired"] = "intact" if whole else "repaired"
     if not sure:
-        readings = [code[-length:] + tail for length in range(2, min(len(code), _LONGEST_CODE) + 1)] or [tail]
+        readings = [code[-length:] + tail for length in range(2, min(len(code), LONGEST_CODE) + 1)] or [tail]
         return DocumentNumber(raw, span, None, "ambiguous", readings, method)
     return DocumentNumber(raw, span, code + tail, certainty, [], method)
 
@@ -163,9 +160,11 @@ def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], ou
     """Whether brackets, 号 and code are enough to call it a document number."""
     closed, sign = rest["close"], rest["sign"]
     brackets = (opened or "") + (closed or "")
+    coded = bool(code) and _CODE_END.search(code) is not None
+    if any(char in _QUOTE_OPEN + _QUOTE_CLOSE for char in brackets):
+        return coded and bool(opened and closed and sign)
     if any(char not in _ROUND + _SQUARE for char in brackets):
         return True
-    coded = bool(code) and _CODE_END.search(code) is not None
     if any(char in _SQUARE for char in brackets) or (opened and closed):
         return bool(code) and bool(sign or coded)
     if brackets:
@@ -175,31 +174,11 @@ def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], ou
         return False
     follows = _CITED.match(text, rest.end()) is not None
     cited = follows or outside in _CITING
+    if rest["loose"]:
+        # 青政发2009年5号 in brackets; 公告2018年第5号 and a house are none.
+        return coded and bool(sign) and cited
     # 号 alone is also a house's: a code that is cut off clearly must stand before it.
     if coded or sign:
-        return cited or (bool(sign) and len(code) <= _LONGEST_CODE)
+        return cited or (bool(sign) and len(code) <= LONGEST_CODE)
     # Nothing but digits behind an unknown code: 《…的通知》(莱人社20126)要求, 莱人社20126文件.
     return (outside in ("(", "（") and follows) or _FILE.match(text, rest.end()) is not None
-
-
-def _code(text: str, stop: int) -> tuple[str, bool, int]:
-    """The agency's code right before `stop`, whether its beginning is sure, and where it begins."""
-    outer, low = stop, max(0, stop - 24)
-    while stop > low and text[stop - 1] in " \u00a0\u3000":
-        stop -= 1
-    run = _PREFIX.search(text, low, stop)
-    if run is None:
-        return "", False, outer
-    code = run[0]
-    words = [match.end() for match in _BEFORE_CODE.finditer(code) if match.end() < len(code)]
-    if words:
-        code = code[words[-1] :]
-    start = stop - len(code)
-    # 和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…).
-    joined = text[start - 1 : start] in (")", "）", "》", "”", "号", "號")
-    code = (_JOINING if joined else _JOINED_CODE).sub("", code)
-    start = stop - len(code)
-    apart = _APART.search(text, max(0, start - 4), start) if len(run[0]) == len(code) > 2 else None
-    if apart:
-        code, start = apart[1] + code, apart.start(1)
-    return code, code not in _NO_WHOLE_CODE and len(code) <= _LONGEST_CODE, start

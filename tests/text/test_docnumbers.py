@@ -82,7 +82,7 @@ def test_a_masked_number_has_no_value(text: str) -> None:
 def test_an_unknown_code_stays_open() -> None:
     number = one("〔2012〕6号")
     assert (number.normalised, number.certainty, number.alternatives) == (None, "ambiguous", ["〔2012〕6号"])
-    number = one("由自然资源和规划局会同有关单位联合共同研究制定江政发〔2012〕6号")
+    number = one("由自然资源和规划局会同有关单位联合共同研究提出江政发〔2012〕6号")
     assert number.normalised is None
     assert "江政发〔2012〕6号" in number.alternatives
 

@@ -13,6 +13,7 @@ from gaispider.text.dates.readings import Reading, read_run
 from gaispider.text.dates.signs import ARABIC, BARE_YEARS, SPACE, fold
 
 _LAST_NUMBER = re.compile(f"[{ARABIC}]+$")
+_LETTER = re.compile("[A-Za-z]")
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}]")
 _LOOSE_END = " 至到起止自从-"
 _BROKEN = re.compile(f"[{ARABIC}]{{4}}[{SPACE}]*年[{ARABIC}{SPACE}月]{{1,16}}日")
@@ -51,6 +52,8 @@ def read_damaged(
             continue
         if folded[size - 1] not in "年月日" and _DIGIT_NEXT.match(folded, size):
             continue  # a row of numbers: 2018年 12 15 3
+        if folded[size - 1] not in "年月日" and _LETTER.match(text, start + size):
+            continue  # a letter stands for the next digit: 201812月3l日
         return _decided(text, start, start + size, folded[:size], readings, published, report_year)
     return None
 

@@ -8,11 +8,12 @@ from datetime import date
 from gaispider.text.dates import evidence
 from gaispider.text.dates.bare_year import read_bare_year
 from gaispider.text.dates.damaged import read_broken, read_damaged
-from gaispider.text.dates.grammar import BEGIN
+from gaispider.text.dates.grammar import BEGIN, MONTH_DAY_NEXT
 from gaispider.text.dates.intact import (
     Whole,
     find_connector,
     find_impossible,
+    read_month_day,
     read_numeric_month,
     read_point,
     read_second,
@@ -20,12 +21,14 @@ from gaispider.text.dates.intact import (
 )
 from gaispider.text.dates.mention import DateMention, Method
 from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE
+from gaispider.text.dates.short_year import read_short_year
 from gaispider.text.dates.yearless import read_glued_day, read_yearless
 
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]")
 _CHINESE_NEXT = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}月日]")
 _PATH = frozenset("@=&#\\")
 _JOINS = frozenset("/-_.．")
+_LOOSE_SIGNS = frozenset("、_")
 _NEXT_YEAR = frozenset("12１２一二起")
 
 
@@ -46,6 +49,13 @@ def find_dates(text: str, *, published: date | None = None, report_year: int | N
         start = begin.start()
         if begin.lastgroup == "month":
             mention = read_yearless(text, start, at, mentions, published, report_year)
+        elif begin.lastgroup == "short":
+            dated = MONTH_DAY_NEXT.match(text, start + 1)
+            mention = (
+                read_yearless(text, dated.start("m"), at, mentions, published, report_year)
+                if dated
+                else read_short_year(text, start, at, published)
+            )
         elif begin.lastgroup == "day":
             mention = read_glued_day(text, start, at, mentions, published, report_year)
         else:
@@ -85,7 +95,8 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
             return damaged
     elif whole.precision == "day" and text[whole.stop : whole.stop + 1] in _NEXT_YEAR:
         # 统计期限自2012年1月1日|2012年12月31日: 至 alone between two runs was lost.
-        second = read_point(text, whole.stop + text.startswith("起", whole.stop))
+        begin = whole.stop + text.startswith("起", whole.stop)
+        second = read_point(text, begin) or read_month_day(text, begin, whole.start.year)
         joined = second and second.precision == "day" and whole.start < second.start
         if second and joined and evidence.states_period(text, start):
             span = (start, second.stop)
@@ -118,6 +129,8 @@ def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
     left, outer = text[max(0, start - 1) : start], text[max(0, start - 2) : max(0, start - 1)]
     if _is_word(left) or left in _PATH or (left in _JOINS and not outer.isspace() and outer <= "\x7f"):
         return False
+    if text[start + 4] in _LOOSE_SIGNS:
+        return evidence.is_expected(text, start, whole.stop)
     if read_time(text, whole.stop):
         return True
     right, beyond = text[whole.stop : whole.stop + 1], text[whole.stop + 1 : whole.stop + 2]

@@ -16,17 +16,21 @@ _D = f"[{ARABIC}]"
 _CN = f"[{CHINESE}{ZERO_GLYPHS}]"
 _YEAR_REST = f"[九9９{ZERO_GLYPHS}][一二三四五六七八九1-9１-９{ZERO_GLYPHS}]{{2}}"
 _YEAR = f"[12１２一二]{_YEAR_REST}"  # signs mix: 二00八, 二O1一, 20一八
-_MONTH = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,2}}|元(?=月))"
-_DAY = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}})"
+# Letters typed or scanned for 1 and 0 count only before the sign: 1O月, 3l日.
+_SLIP = f"[{ARABIC}lIOoＯ〇○]{{1,2}}"
+_MONTH = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,2}}|元(?=月)|{_SLIP}(?={_SP}月))"
+_DAY = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}}|{_SLIP}(?={_SP}[日号號]))"
 
 # Where something may begin: a year of Arabic or Chinese signs, or a month or
 # a day (their numbers are looked up to the left).
 # One character class first, so that the search is a plain scan; everything dearer stands behind it.
 BEGIN = re.compile(
-    "[12１２一二月日]"
+    "[12１２一二月日年]"
     "(?:"
     f"(?:(?<=[一二])|(?<=[12１２])(?<![{ARABIC}].)){_YEAR_REST}(?P<year>)"
     f"|(?<=月)(?={_SP}(?:{_DAY}{_SP}[日号號]|[初十廿]))(?P<month>)"
+    # A year of two digits: 08年, 18年度, 18年12月; with a day behind it the month finds it.
+    f"|(?<=[0-3][0-9]年)(?<![{ARABIC}][0-9]{{2}}年)(?:(?<=0[0-9]年)|(?=度|{_SP}{_D}{{1,2}}{_SP}月))(?P<short>)"
     f"|(?<=[{ARABIC}]日)(?<=[{ARABIC}]{{3}}日)(?P<day>)"
     ")"
 )
@@ -34,10 +38,11 @@ BEGIN = re.compile(
 _MONTH_DAY = f"(?P<month>{_MONTH}){_SP}(?P<m>月)份?(?:{_SP}(?P<day>{_DAY}){_SP}[日号號])?"
 POINT = re.compile(f"(?P<year>{_YEAR}){_SP}年(?![级級])(?:年?度)?(?:{_SP}{_MONTH_DAY})?")
 MONTH_DAY = re.compile(_MONTH_DAY)
+MONTH_DAY_NEXT = re.compile(f"{_SP}(?:{_MONTH}){_SP}(?P<m>月)份?{_SP}(?:{_DAY}){_SP}[日号號]")
 
 # A full numeric date; the two signs agree.
 NUMERIC = re.compile(
-    f"(?P<year>[12１２][09０９]{_D}{{2}}){_SP}(?P<sign>[-./－．／—–])"
+    f"(?P<year>[12１２][09０９]{_D}{{2}}){_SP}(?P<sign>[-./－．／—–、_])"
     f"{_SP}(?P<month>{_D}{{1,2}}){_SP}(?P=sign){_SP}(?P<day>{_D}{{1,2}})日?"
 )
 NUMERIC_MONTH = re.compile(f"(?P<year>[12１２][09０９]{_D}{{2}})(?P<sign>[-./])(?P<month>{_D}{{1,2}})(?!{_D})")
@@ -50,7 +55,7 @@ _WHY = (
     "|(?:正式)?(?:施行|实施|實施)之日|[)）]"
 )
 CONNECTOR = re.compile(
-    f"{_SP}(?:(?:{_D}{{1,2}}|零)[时時点點]|{_WHY})?{_SP}"
+    f"{_SP}(?:(?:{_D}{{1,2}}|零)[时時点點]|{_WHY}|[.．](?=[{DASH}至到]))?{_SP}"
     f"(?:(?:起|止|开始|開始|始|以来|以來)?{_SP}(?:[,，]?{_SP}(?:截[至止])?[至到]|[,，]?{_SP}截[至止]|[{DASH}]{{1,4}})|起止)"
     f"{_SP}(?:[自从從]|当年|當年|同年|本年)?{_SP}(?=[{ARABIC}{CHINESE}年])"
 )

@@ -17,7 +17,16 @@ from gaispider.text.dates.grammar import (
     TIME,
 )
 from gaispider.text.dates.mention import Method, Precision
-from gaispider.text.dates.signs import MARKED_DAYS, MARKED_MONTHS, day_of, fold, month_span, read_year, year_span
+from gaispider.text.dates.signs import (
+    MARKED_DAYS,
+    MARKED_MONTHS,
+    SLIPS,
+    day_of,
+    fold,
+    month_span,
+    read_year,
+    year_span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,12 @@ def _read(year: str, month: str | None, day: str | None) -> _Read | None:
     method: Method = "intact" if f"{year}{month or ''}{day or ''}".replace(" ", "").isdecimal() else "chinese_numeral"
     if month is None:
         return *year_span(y), "year", method
-    m = MARKED_MONTHS.get(month)
+    m = MARKED_MONTHS.get(month) or MARKED_MONTHS.get(month.translate(SLIPS))
     if m is None:
         return None
     if day is None:
         return *month_span(y, m), "month", method
-    d = MARKED_DAYS.get(day)
+    d = MARKED_DAYS.get(day) or MARKED_DAYS.get(day.translate(SLIPS))
     exact = day_of(y, m, d) if d else None
     return (exact, exact, "day", method) if exact else None
 
@@ -99,6 +108,7 @@ def find_connector(text: str, at: int) -> int | None:
 def read_second(text: str, at: int, first: Whole) -> Whole | None:
     """The end of a period: a whole date, or one that takes its year from the first."""
     second = read_point(text, at) or (read_numeric_month(text, at) if first.numeric else None)
+    second = second or _year_end(text, at, first) or _short_year_second(text, at, first)
     if second is None and first.precision != "year":
         second = read_month_day(text, at, first.start.year)
         match = NUMERIC_MONTH_DAY.match(text, at) if second is None and first.numeric else None
@@ -110,8 +120,30 @@ def read_second(text: str, at: int, first: Whole) -> Whole | None:
         and first.precision == "day"
         and text[second.stop : second.stop + 1] in _MONTH_ENDS
     ):
-        second = replace(second, stop=second.stop + 1, precision="day")
+        second = replace(second, stop=second.stop + 1, start=second.end, precision="day")
+    if second and second.precision == "year" != first.precision and text[second.stop : second.stop + 1] in _MONTH_ENDS:
+        second = _last_of(second.start.year, second.stop + 1, first)
     return second if second and second.precision == first.precision and first.start < second.start else None
+
+
+def _last_of(year: int, stop: int, first: Whole) -> Whole:
+    """The last day of a year, or its last month, as precise as the first: 2018年1月1日至2018年底."""
+    end = date(year, 12, 31)
+    return Whole(stop, end if first.precision == "day" else date(year, 12, 1), end, first.precision, "intact")
+
+
+def _year_end(text: str, at: int, first: Whole) -> Whole | None:
+    """2018年1月1日至年底."""
+    return _last_of(first.start.year, at + 2, first) if text.startswith(("年底", "年末"), at) else None
+
+
+def _short_year_second(text: str, at: int, first: Whole) -> Whole | None:
+    """2010年1月1日至10年12月31日: the year of the first, or the next one, in two digits."""
+    for year in (first.start.year, first.start.year + 1):
+        if text.startswith(f"{year % 100:02d}年", at):
+            match = MONTH_DAY.match(text, at + 3)
+            return _whole(match, year=f"{year:04d}") if match else None
+    return None
 
 
 def read_time(text: str, at: int) -> tuple[str, int] | None:

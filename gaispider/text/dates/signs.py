@@ -63,6 +63,9 @@ MARKED_DAYS = {**_POSITIONAL, **_ZERO_LED, **DAYS}
 """Days whose 日 is there: only then 二一 can be read digit by digit."""
 MARKED_MONTHS = {text: n for text, n in MARKED_DAYS.items() if n <= 12} | {"元": 1}
 
+SLIPS = str.maketrans("lIOoＯ〇○", "1100000")
+"""Letters and circles that stand for 1 and 0 between digits: 1O月3l日."""
+
 YEAR_SIGNS = frozenset("一二三四五六七八九123456789" + ZERO_GLYPHS)
 
 

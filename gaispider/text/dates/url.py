@@ -1,4 +1,5 @@
-"""A day spelled in a URL: t20190227_5.html, /2019/2/27/, /20190227/, /2013-01-25/, /2026-02/02/, 20220125180019886.
+"""A day spelled in a URL: t20190227_5.html, /2019/2/27/, /20190227/, /2013-01-25/, /2026-02/02/, 20220125180019886,
+P020190227512345678901.doc (an attachment of the same system as t20190227).
 
 Epochs, ObjectIds, snowflakes and running numbers are no days.
 """
@@ -11,11 +12,12 @@ from datetime import date, datetime
 _YEAR = r"(?P<y>(?:19[89]|20[0-4])\d)"
 # Each kind with what may stand beside it, the surest first: the file's own stamp before the folders it lies in.
 _TRS = re.compile(rf"(?:^|[/_-])t{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=[_.]|$)")
+_ATTACHED = re.compile(rf"(?<![0-9A-Za-z])[PW]0{_YEAR}(?P<m>\d\d)(?P<d>\d\d)\d{{6,15}}(?![0-9A-Za-z])")
 _STAMP = re.compile(r"(?<![0-9A-Za-z])(?P<stamp>(?:19[89]|20[0-4])\d{11,16})(?![0-9A-Za-z])")
 _FOLDERS = (
     re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?=/|$)"),
-    re.compile(rf"(?:^|[/_=]){_YEAR}-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?=[/_.&]|$)"),
-    re.compile(rf"(?:^|/){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=/|$)"),
+    re.compile(rf"(?:^|[/_=]){_YEAR}(?P<sign>[-_])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})(?=[/_.&]|-\d+\.|$)"),
+    re.compile(rf"(?:^|/){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=/|_\d+\.|$)"),
     re.compile(rf"(?:^|/){_YEAR}-?(?P<m>\d\d)/(?P<d>\d\d)(?=/|$)"),
     re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d\d)-?(?P<d>\d\d)(?=/|$)"),
 )
@@ -23,9 +25,10 @@ _FOLDERS = (
 
 def find_url_date(url: str) -> date | None:
     """The day that the URL spells, None if it spells none or the folders name two different days."""
-    for match in reversed(list(_TRS.finditer(url))):
-        if day := _day(match["y"], match["m"], match["d"]):
-            return day
+    for kind in (_TRS, _ATTACHED):
+        for match in reversed(list(kind.finditer(url))):
+            if day := _day(match["y"], match["m"], match["d"]):
+                return day
     stamps = {day for match in _STAMP.finditer(url) if (day := _stamped(match["stamp"]))}
     if len(stamps) == 1:
         return stamps.pop()

@@ -12,11 +12,13 @@ from gaispider.text.dates.intact import find_connector, read_month_day, read_poi
 from gaispider.text.dates.lunar import is_lunar, read_lunar
 from gaispider.text.dates.mention import Certainty, DateMention, Precision
 from gaispider.text.dates.readings import Reading
+from gaispider.text.dates.short_year import year_before
 from gaispider.text.dates.signs import ARABIC, CHINESE, DAYS, MONTHS, SPACE, day_of, read_year
 from gaispider.text.numerals import to_ascii_digits
 
 _MONTH_BEFORE = re.compile(f"(?:[{ARABIC}]{{1,2}}|[{CHINESE}正腊臘冬]{{1,2}})[{SPACE}]*$")
 _GLUED = re.compile(f"(?:截止|截至)[至到]?[{SPACE}]*(?P<digits>[{ARABIC}]{{3,4}})$")
+_SPLIT_NUMBER = re.compile(f"[01０１十][{SPACE}]$")
 _LEAP_YEAR = 2000  # any 29 February is read before its year is known
 _UNTIL = re.compile("(?:截止|截至)[^，,。；;\\n]{0,4}$")
 _YEAR_AFTER = re.compile(f"[^。；;\\n]{{0,14}}?(?P<year>[12１２][09０９][{ARABIC}]{{2}})[{SPACE}]*年")
@@ -51,7 +53,12 @@ def read_yearless(
         if second and second.precision == "day":
             given = dated.start.year if dated else None
             days, stop, precision = [(first.start, second.start)], second.stop, "range"
-    if start and text[start - 1] == "年":
+    placed = year_before(text, start, floor, published)
+    if placed:
+        given, start = given or placed[0], placed[1]
+    elif _SPLIT_NUMBER.search(text, max(floor, start - 2), start):
+        return None  # 于1 2月1日: half of a number is not the month
+    elif start and text[start - 1] == "年":
         start -= 1
     return _place(text, (start, stop), days[0], precision, given, mentions, published, report_year)
 

@@ -1,0 +1,93 @@
+"""The agency's code (机关代字) before a document number, and where it begins: 根据|江政办〔2019〕3号, 青石镇|青政发〔2009〕5号.
+
+A code is the place's short name, the agency's and the kind of paper (GB/T 9704-2012, 7.2.5). Nothing parts it from
+the sentence it stands in, so its beginning is told by the words that introduce numbers and by the names of offices.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LONGEST_CODE = 9
+_REACH = 24
+_BLANKS = " \u00a0\u3000"
+
+_PREFIX = re.compile("[\\u4e00-\\u9fff]+$")
+# The first sign of a code set apart: (国 办公开办函〔2021〕30号); every sign: 青 政 发〔2009〕5号.
+_APART = re.compile("(?:^|[^\\u4e00-\\u9fff0-9０-９A-Za-z]|\\s)([\\u4e00-\\u9fff])[ \u00a0\u2002-\u200b\u3000\ufeff]$")
+_SPACED = re.compile("(?:^|[^\\u4e00-\\u9fff \u00a0\u3000])[ \u3000]?((?:[\\u4e00-\\u9fff][ \u00a0\u3000]){1,5})$")
+
+# Words that come before a number and are no part of a code; the code begins after the last of them.
+_BEFORE_CODE = re.compile(
+    "(?:根据|根據|按照|依据|依據|依照|遵照|遵循|参照|參照|对照|结合|結合|贯彻|貫徹|落实|落實|执行|執行|印发|印發|转发|轉發|下发|下發|"
+    "精神|要求|条例|條例|规定|規定|方案|关于|關於|有关|有關|文号|文號|字号|字號|编号|編號|文件|通知|意见|意見|办法|辦法|详见|詳見|参见|参阅|"
+    "收到|接到|接收|出台|出臺|学习|學習|围绕|圍繞|其中|废止|廢止|废除|失效|修订|修訂|修改|传达|傳達|批复|批復|现将|現將|同时|同時|起草|拟定|擬定|"
+    "制定|制订|制发|颁布|頒布|发布|發布|公布|下达|下達|报送|呈报|提交|实施|實施|针对|紧扣|紧紧|严格|继续|保留|引用|附件|标题|名称|"
+    "我[省市县縣区區镇鎮乡鄉局院委办]|"
+    "人民政府(?:办公[厅室廳])?|(?<=[省市县縣区區镇鎮乡鄉])政府(?:办公[厅室廳]|办(?=..))?|办公[厅室廳]|辦公[廳室]|委员会|委員會|"
+    "(?<=[省市县縣区區])委办(?!公)(?=..)|国务院(?=国)|國務院(?=國)|"
+    "[的是了为為按见見以等号號由及与與把被])+"
+)
+# Offices that issue what follows: 县教育局|江教发, 民政部|财社, 青石镇|青政发; never 湖市监发, 青石镇政发, 江教育局办发.
+_OFFICE = re.compile(
+    "[\\u4e00-\\u9fff]{2}(?:[局厅廳部院]|[镇鎮乡鄉]|街道|办事处)(?![政党黨府委办辦发發函字电電规人纪团综通公令])(?=[\\u4e00-\\u9fff]{2})"
+)
+# A place whose own sign begins the code: 江北区|江政办.
+_OWN_SIGN = re.compile("(?P<sign>[\\u4e00-\\u9fff])[\\u4e00-\\u9fff]{0,4}[省市县縣区區镇鎮乡鄉](?=(?P=sign)[\\u4e00-\\u9fff])")
+_JOINING = re.compile("^(?:以及|和|及|与|與|或|并)(?=..)")
+# Inside a run of words 和 is a joint only before a code that is whole without it: 和政办发 is 和政's or 和顺's own.
+_JOINED_CODE = re.compile(
+    "^(?:(?:以及|及|与|與)(?=...)|和(?=国办|国发|国函|中办|中发|[^政府县平田顺林龙硕静布行署办发委](?:政|府)[办发]))"
+)
+# What is left of 县委办县政府办〔2012〕3号 behind the office's name is no code.
+_NO_WHOLE_CODE = frozenset("办辦发發字函")
+# 闽政办, 安参政: at most two signs name the place. With more before it in open text, some may be words.
+_ORGAN = re.compile("[政府]")
+_MOST_PLACE_SIGNS = 2
+_BOUNDS = frozenset("(（〔[【《〈“\"'‘:：|｜\n\t》")
+
+
+class Code(NamedTuple):
+    """The code ("" if none stands there), whether its beginning is sure, and where it begins in the text."""
+
+    code: str
+    sure: bool
+    start: int
+
+
+def read_code(text: str, stop: int) -> Code:
+    """The agency's code right before `stop`."""
+    outer, low = stop, max(0, stop - _REACH)
+    while stop > low and text[stop - 1] in _BLANKS:
+        stop -= 1
+    run = _PREFIX.search(text, low, stop)
+    if run is None:
+        return Code("", False, outer)
+    code = run[0]
+    for part in (_BEFORE_CODE, _OFFICE, _OWN_SIGN):
+        ends = [match.end() for match in part.finditer(code) if match.end() < len(code)]
+        if ends:
+            code = code[ends[-1] :]
+    start = stop - len(code)
+    # 和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…).
+    joined = text[start - 1 : start] in (")", "）", "》", "”", "号", "號")
+    code = (_JOINING if joined else _JOINED_CODE).sub("", code)
+    start = stop - len(code)
+    if len(run[0]) == len(code):
+        apart = _APART.search(text, max(0, start - 4), start) if len(code) > 2 else None
+        spaced = _SPACED.search(text, low, start) if len(code) == 1 else None
+        if apart:
+            code, start = apart[1] + code, apart.start(1)
+        elif spaced:
+            code, start = re.sub("\\s", "", spaced[1]) + code, spaced.start(1)
+    sure = code not in _NO_WHOLE_CODE and len(code) <= LONGEST_CODE and not _may_hold_words(text, code, start)
+    return Code(code, sure, start)
+
+
+def _may_hold_words(text: str, code: str, start: int) -> bool:
+    """Whether too much stands before the organ's sign, and nothing shows that the code begins here."""
+    if start == 0 or text[start - 1] in _BOUNDS:
+        return False
+    organ = _ORGAN.search(code)
+    return organ is not None and organ.start() > _MOST_PLACE_SIGNS
