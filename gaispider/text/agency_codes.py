@@ -1,4 +1,4 @@
-"""The agency's code (机关代字) before a document number, and where it begins: 根据|江政办〔2019〕3号, 青石镇|青政发〔2009〕5号.
+"""The agency's code (机关代字) before a document number, and where it begins: 根据|江政办, 青石镇|青政发.
 
 A code is the place's short name, the agency's and the kind of paper (GB/T 9704-2012, 7.2.5). Nothing parts it from
 the sentence it stands in, so its beginning is told by the words that introduce numbers and by the names of offices.
@@ -23,22 +23,26 @@ _BEFORE_CODE = re.compile(
     "(?:根据|根據|按照|依据|依據|依照|遵照|遵循|参照|參照|对照|结合|結合|贯彻|貫徹|落实|落實|执行|執行|印发|印發|转发|轉發|下发|下發|"
     "精神|要求|条例|條例|规定|規定|方案|关于|關於|有关|有關|文号|文號|字号|字號|编号|編號|文件|通知|意见|意見|办法|辦法|详见|詳見|参见|参阅|"
     "收到|接到|接收|出台|出臺|学习|學習|围绕|圍繞|其中|废止|廢止|废除|失效|修订|修訂|修改|传达|傳達|批复|批復|现将|現將|同时|同時|起草|拟定|擬定|"
-    "制定|制订|制发|颁布|頒布|发布|發布|公布|下达|下達|报送|呈报|提交|实施|實施|针对|紧扣|紧紧|严格|继续|保留|引用|附件|标题|名称|"
+    "制定|制订|制发|颁布|頒布|发布|發布|公布|下达|下達|报送|呈报|提交|实施|實施|针对|紧扣|紧紧|严格|继续|保留|引用|附件|标题|名称|目前|日前|标有|完成|主要有|代拟|标注|附有|载有|包括|"
     "我[省市县縣区區镇鎮乡鄉局院委办]|"
     "人民政府(?:办公[厅室廳])?|(?<=[省市县縣区區镇鎮乡鄉])政府(?:办公[厅室廳]|办(?=..))?|办公[厅室廳]|辦公[廳室]|委员会|委員會|"
-    "(?<=[省市县縣区區])委办(?!公)(?=..)|国务院(?=国)|國務院(?=國)|"
-    "[的是了为為按见見以等号號由及与與把被])+"
+    "(?<=[省市县縣区區])委(?:办(?!公)(?=..)|(?![办辦发發员字函宣组统政]))|国务院(?=国)|國務院(?=國)|"
+    "[的是了为為按见見以等号號由及与與把被年]|[将將对對在从据原如经經因有于月拟擬](?=[^政府](?:政|府|教|财|民|农|卫|水|人社|发改|住建)[办发字函规]))+"
 )
-# Offices that issue what follows: 县教育局|江教发, 民政部|财社, 青石镇|青政发; never 湖市监发, 青石镇政发, 江教育局办发.
+# Offices that issue what follows: 县教育局|江教发, 民政部|财社, 青石镇|青政发; not 湖市监发, 青石镇政发, 江教育局办发.
 _OFFICE = re.compile(
     "[\\u4e00-\\u9fff]{2}(?:[局厅廳部院]|[镇鎮乡鄉]|街道|办事处)(?![政党黨府委办辦发發函字电電规人纪团综通公令])(?=[\\u4e00-\\u9fff]{2})"
 )
 # A place whose own sign begins the code: 江北区|江政办.
-_OWN_SIGN = re.compile("(?P<sign>[\\u4e00-\\u9fff])[\\u4e00-\\u9fff]{0,4}[省市县縣区區镇鎮乡鄉](?=(?P=sign)[\\u4e00-\\u9fff])")
+_OWN_SIGN = re.compile(
+    "(?P<sign>[\\u4e00-\\u9fff])[\\u4e00-\\u9fff]{0,4}[省市县縣区區镇鎮乡鄉](?=(?P=sign)[\\u4e00-\\u9fff])"
+)
 _JOINING = re.compile("^(?:以及|和|及|与|與|或|并)(?=..)")
 # Inside a run of words 和 is a joint only before a code that is whole without it: 和政办发 is 和政's or 和顺's own.
 _JOINED_CODE = re.compile(
-    "^(?:(?:以及|及|与|與)(?=...)|和(?=国办|国发|国函|中办|中发|[^政府县平田顺林龙硕静布行署办发委](?:政|府)[办发]))"
+    "^(?:(?:以及|及|与|與)(?=...)|和(?=国办|国发|国函|中办|中发|[^政府县平田顺林龙硕静布行署办发委](?:政|府)[办发]"
+    # 湖教发, but 和教体发 of 和县 stays: its second sign is an organ's.
+    "|[^政府县平田顺林龙硕静布行署办发委教财民农卫水林环住人国土交公司市文旅商经科工统审安应粮供药食城建规地][^政府]{1,3}[办发字函]$))"
 )
 # What is left of 县委办县政府办〔2012〕3号 behind the office's name is no code.
 _NO_WHOLE_CODE = frozenset("办辦发發字函")

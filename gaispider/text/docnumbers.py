@@ -22,6 +22,7 @@ _D = "0-9０-９"
 _S = "[ \u00a0\u2002-\u200b\u3000\ufeff]"
 _O = "OoＯｏ〇○"
 _OPEN, _CLOSE = "〔\\[【{(（﹝［〖｛〈﹙", "〕\\]】})）﹞］〗｝〉﹚"
+_L = f"lI{_O}"
 _QUOTE_OPEN, _QUOTE_CLOSE = "<＜「『《", ">＞」』》"
 _LOOSE = "年\\-－—–"
 _CHINESE = "一二三四五六七八九十"
@@ -40,12 +41,14 @@ _BEGIN = re.compile(
 )
 _REST = re.compile(
     f"(?:{_S}?年?{_S}?(?P<close>[{_CLOSE}{_QUOTE_CLOSE}])|(?P<loose>[{_LOOSE}]))?{_S}*第?{_S}*"
-    f"(?P<number>[{_D}]{{1,12}}(?:{_S}[{_D}]{{1,2}}(?={_S}*[号號]))?|[{_CHINESE}百〇零]{{1,5}}(?={_S}*[号號]))"
+    f"(?P<number>[{_D}]{{1,12}}(?![{_D}{_L}])(?:(?:{_S}[{_D}{_L}]{{1,2}}){{1,3}}(?={_S}*[号號]))?|[{_CHINESE}百〇零]{{1,5}}(?={_S}*[号號])|[{_D}{_L}]{{1,5}}(?={_S}*[号號]))"
     f"{_S}*(?P<sign>[号號])?"
 )
 _MASKED_REST = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_MASK}]{{1,4}}{_S}*[号號]")
 _LEFT = re.compile(f"(?:(?P<open>[{_OPEN}{_QUOTE_OPEN}])(?P=open)?)?{_S}*$")
+_CLOSED = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_D}]")
 _BLANKS = re.compile(_S)
+_SLIPS = str.maketrans("lIOoＯ〇○", "1100000")
 # A number that shares code and year with the one before it: 〔2014〕12号、13号; 〔2014〕12、13号.
 _NEXT_NUMBER = re.compile(f"{_S}*[、和]{_S}*第?{_S}*(?P<number>[{_D}]{{1,4}}){_S}*[号號]")
 
@@ -63,6 +66,7 @@ _ROUND = "()（）﹙﹚"
 _SQUARE = "[]【】{}［］｛｝〈〉"
 # What follows a cited number that has lost its 号.
 _CITED = re.compile(f'{_S}*(?:[)）》〉”"]|文件|要求|精神|通知|规定|規定|文|的|等|$|\\n)')
+
 
 @dataclass(slots=True)
 class DocumentNumber:
@@ -137,7 +141,9 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
     code, sure, first = read_code(text, outer)
     if not _is_number(text, code, opened, rest, text[first - 1 : first]):
         return None
-    digits, stop = running if running.isdecimal() else str(read_integer(_BLANKS.sub("", running)) or 0), rest.end()
+    if not running.isdecimal():
+        running = str(read_integer(_BLANKS.sub("", running).translate(_SLIPS)) or 0)
+    digits, stop = running, rest.end()
     if not rest["sign"] and len(digits) > 4:
         # 号 was lost and a year follows: 〔2012〕62011年度 = 〔2012〕6号, 2011年度.
         if text[stop : stop + 1] != "年" or not FIRST_YEAR <= int(digits[-4:]) <= LAST_YEAR:
@@ -145,6 +151,8 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
         digits, stop = digits[:-4], rest.end("number") - 4
     if not 1 <= int(digits) <= 99_999 or len(digits) > 5:
         return None
+    if opened and not rest["close"] and _CLOSED.match(text, stop):
+        return None  # 〔20116〕380号: a digit too many, and any of them may be it
     whole = plain and bool(opened and rest["close"] and rest["sign"])
     certainty: Certainty = "certain" if rest["close"] or whole else "context"
     tail = f"〔{year}〕{int(digits)}号"

@@ -5,8 +5,8 @@ Every function is pure and returns None for what is no number; nothing is guesse
 
 from __future__ import annotations
 
-ZERO_GLYPHS = "〇○◯零Oo0Ｏｏ０"
-"""What pages print for the zero of a year: the sign, circles, the word, Latin and full-width letters, digits."""
+ZERO_GLYPHS = "〇○◯零Oo0Ｏｏ０\u039f\u03bf\u041e\u043e"
+"""What pages print for the zero of a year: the sign, circles, the word, Latin, Greek, Cyrillic letters, digits."""
 
 _FULL_WIDTH = {0xFF10 + n: str(n) for n in range(10)}
 _DIGITS = {

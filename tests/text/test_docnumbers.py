@@ -65,6 +65,23 @@ def test_what_is_lost_is_supplied(damaged: str, frame: str) -> None:
         ("江政發〔2012〕11號", ["江政發〔2012〕11号"]),
         ("江政办字〔2012〕62011年度", ["江政办字〔2012〕6号"]),
         ("《通知》(莱人社20126)要求", ["莱人社〔2012〕6号"]),
+        ("现将江政办〔2019〕3号转发", ["江政办〔2019〕3号"]),
+        ("全局学习江政办〔2019〕3号", ["江政办〔2019〕3号"]),
+        ("我县江政办〔2019〕3号明确", ["江政办〔2019〕3号"]),
+        ("由江政办〔2019〕3号明确", ["江政办〔2019〕3号"]),
+        ("按省市及江政办〔2019〕3号", ["江政办〔2019〕3号"]),
+        ("在江政发〔2019〕3号中", ["江政发〔2019〕3号"]),
+        ("(将政发〔2019〕3号)", ["将政发〔2019〕3号"]),
+        ("青石镇青政发〔2019〕3号", ["青政发〔2019〕3号"]),
+        ("青石镇政发〔2019〕3号", ["青石镇政发〔2019〕3号"]),
+        ("根据县教育局江教发〔2019〕3号", ["江教发〔2019〕3号"]),
+        ("湖市监发〔2019〕3号", ["湖市监发〔2019〕3号"]),
+        ("县政府办江政办〔2019〕3号", ["江政办〔2019〕3号"]),
+        ("江县县委湖教发〔2019〕3号", ["湖教发〔2019〕3号"]),
+        ("意见和湖教发〔2019〕3号", ["湖教发〔2019〕3号"]),
+        ("和教体发〔2019〕3号", ["和教体发〔2019〕3号"]),
+        ("青 政 发〔2019〕3号", ["青政发〔2019〕3号"]),
+        ("各村务必办好南北江政办〔2019〕3号", [None]),
     ],
 )
 def test_the_code_begins_after_the_words_before_it(text: str, want: list[str | None]) -> None:
@@ -77,6 +94,31 @@ def test_the_code_begins_after_the_words_before_it(text: str, want: list[str | N
 def test_a_masked_number_has_no_value(text: str) -> None:
     number = one(f"《意见》({text})")
     assert (number.raw, number.normalised, number.certainty) == (text, None, "ambiguous")
+
+
+def test_the_signs_of_a_number_may_be_of_other_kinds() -> None:
+    for text in (
+        "青政发﹙2009﹚13号",
+        "青政发<2009>13号",
+        "青政发「2009」13号",
+        "青政发《2009》13号",
+        "青政发[[2009]13号",
+        "青政发〔2O09〕13号",
+        "青政发〔二〇〇九〕13号",
+        "青政发〔2 009〕13号",
+        "青政发〔2009〕十三号",
+        "青政发〔2009〕1 3号",
+        "青政发〔2009〕l3号",
+        "青政发2009年13号",
+        "青政发2009-13号",
+    ):
+        assert one(f"《通知》({text})要求").normalised == "青政发〔2009〕13号", text
+    assert one("《通知》(青政发〔2009〕33O号)").normalised == "青政发〔2009〕330号"
+
+
+def test_a_digit_too_many_in_the_brackets_leaves_no_number() -> None:
+    assert find_document_numbers("《意见》(青政发〔20116〕380号)") == []
+    assert find_document_numbers("全镇下发2009年5号简报") == []
 
 
 def test_an_unknown_code_stays_open() -> None:

@@ -10,13 +10,22 @@ from gaispider.text.dates.decide import Surroundings, decide, within_window
 from gaispider.text.dates.grammar import ARABIC_YEAR, ELIDED, RUN_ARABIC, RUN_CHINESE
 from gaispider.text.dates.mention import Certainty, DateMention, Method
 from gaispider.text.dates.readings import Reading, read_run
-from gaispider.text.dates.signs import ARABIC, BARE_YEARS, SPACE, fold
+from gaispider.text.dates.signs import ARABIC, BARE_YEARS, CHINESE, SPACE, day_of, fold, read_year
+from gaispider.text.numerals import ZERO_GLYPHS
 
 _LAST_NUMBER = re.compile(f"[{ARABIC}]+$")
-_LETTER = re.compile("[A-Za-z]")
-_DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}]")
+_LETTER = re.compile(f"[A-Za-z]|[{SPACE}]*[{ZERO_GLYPHS}]")
+_DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]|[{SPACE}]+[{CHINESE}]+(?!、)")
 _LOOSE_END = " 至到起止自从-"
 _BROKEN = re.compile(f"[{ARABIC}]{{4}}[{SPACE}]*年[{ARABIC}{SPACE}月]{{1,16}}日")
+_NUMBER = f"(?:[{SPACE}]*[{ARABIC}{CHINESE}])"
+_SPLIT = re.compile(
+    f"[{ARABIC}{CHINESE}{ZERO_GLYPHS}]{{4}}[{SPACE}]*年{_NUMBER}{{1,2}}[{SPACE}]*月{_NUMBER}{{1,3}}[{SPACE}]*日"
+)
+_OVERLONG = re.compile(
+    f"(?P<year>[{ARABIC}]{{4}})年(?=[{ARABIC}月]*[{ARABIC}]{{3}}[月日])(?P<month>[{ARABIC}]{{1,3}})月(?P<day>[{ARABIC}]{{1,3}})日"
+)
+_SPLIT_NUMBER = re.compile(f"[{ARABIC}{CHINESE}][{SPACE}]+[{ARABIC}{CHINESE}]")
 _CUT_AFTER = re.compile("[年月日度]|(?=[ 至到起止自从-])")
 # A year and numbers set apart by spaces may be cells of a table.
 _COLUMNS = re.compile("(?:年| [0-9]{1,2}) +[0-9]{1,2}$")
@@ -51,11 +60,42 @@ def read_damaged(
         if not readings or (readings[0].precision == "year" and "年" not in folded[:size]):
             continue
         if folded[size - 1] not in "年月日" and _DIGIT_NEXT.match(folded, size):
-            continue  # a row of numbers: 2018年 12 15 3
+            continue  # a row of numbers, or half of one: 2018年 12 15 3; 2021年1| 2月31日
         if folded[size - 1] not in "年月日" and _LETTER.match(text, start + size):
             continue  # a letter stands for the next digit: 201812月3l日
         return _decided(text, start, start + size, folded[:size], readings, published, report_year)
     return None
+
+
+def read_split(text: str, start: int) -> DateMention | None:
+    """A date that has all its signs and a number broken by a space: 2012年1 2月5日, 二〇一二年六月十 八日."""
+    split = _SPLIT.match(text, start)
+    if split is None or not _SPLIT_NUMBER.search(split[0]):
+        return None
+    readings = read_run(fold(split[0]).replace(" ", ""))
+    if len(readings) != 1 or readings[0].precision != "day":
+        return None
+    return to_mention(text, split.span(), readings[0], "context", readings)
+
+
+def read_overlong(text: str, start: int) -> DateMention | None:
+    """A month or day of three digits (12月311日): a digit twice, or a period whose dash is lost. Always open."""
+    overlong = _OVERLONG.match(text, start)
+    if overlong is None:
+        return None
+    year = read_year(fold(overlong["year"]))
+    months, days = (_without_double(fold(overlong[name])) for name in ("month", "day"))
+    readings = [
+        (found, found) for month in months for day in days if year and (found := day_of(year, month, day)) is not None
+    ]
+    return DateMention(overlong[0], overlong.span(), None, None, None, "day", "repaired", "ambiguous", readings)
+
+
+def _without_double(digits: str) -> set[int]:
+    """The number, or those that remain of three digits when one of two equal neighbours goes."""
+    if len(digits) < 3:
+        return {int(digits)}
+    return {int(digits[:at] + digits[at + 1 :]) for at in range(2) if digits[at] == digits[at + 1]}
 
 
 def read_broken(text: str, start: int) -> DateMention | None:
@@ -86,7 +126,7 @@ def _decided(
     published: date | None,
     report_year: int | None,
 ) -> DateMention | None:
-    alone = evidence.stands_alone(text, start, stop)
+    alone = evidence.stands_alone(text, start, stop) and not (folded.isdecimal() and evidence.gives_count(text, start))
     period = evidence.states_period(text, start)
     signed = alone and within_window(readings, published)
     if not _is_date(text, start, stop, folded, readings, alone=alone, signed=signed, period=period):
@@ -134,15 +174,20 @@ def _is_date(
         return period or alone
     if _JOINED.search(folded):
         return True
-    return alone or evidence.is_expected(text, start, stop) or _is_compact(text, start, folded)
+    return (
+        (alone and (signed or evidence.follows_unit(text, start)))
+        or evidence.is_expected(text, start, stop)
+        or _is_compact(text, start, folded, alone=alone)
+    )
 
 
-def _is_compact(text: str, start: int, folded: str) -> bool:
+def _is_compact(text: str, start: int, folded: str, *, alone: bool) -> bool:
     """Whether seven or eight digits stand where a day may, and no count is being given: 我镇20190221召开会议."""
     left = evidence.before(text, start)
     return (
         folded.isdecimal()
         and len(folded) in (7, 8)
+        and not (alone and left[-1:].isspace())  # a cell behind its label: 行政许可 20121201
         and bool(_PROSE.search(left))
         and not evidence.gives_count(text, start)
     )

@@ -17,18 +17,22 @@ _UNIT = re.compile(
     f"{_S}*(?:[件条條个個次名篇份项項届屆元万萬亿億户戶家位場场台臺套册冊页頁號号點点起处處种種级級批例封辆輛座宗版块塊层層楼樓"
     "室岁歲倍秒米吨噸头頭株亩畝间間%％‰余餘多卷吋℃°股幅张張科课題题]"
     "|[类類](?![型别別])|人(?!民|大|社|力|事|口|才)|本(?![镇鎮乡鄉县縣市区區局委办辦街单單报報年级級部门府机機院所])|部(?![门門])"
-    "|期(?![间間限末])|平方|公里|公斤|公顷|公頃|小时|小時|分(?!别|別|布|析)|时(?!限|间|段)|時(?!限|間|段)|千|百|天|左右|以上|以下|以内|以內|上下|之多|不等|有余|有餘|周(?![年边邊])|号|號)"
+    "|期(?![间間限末])|平方|公里|公斤|毫米|厘米|公顷|公頃|小时|小時|分(?!别|別|布|析)|时(?!限|间|段)|時(?!限|間|段)|千|百|天|左右|以上|以下|以内|以內|上下|之多|不等|有余|有餘|周(?![年边邊])|号|號)"
 )
 _RUNNING_START = re.compile(f"{_S}*起{_S}*(?:[至到,，。施实實执執生实])")
 
 # Labels whose value is a number of some other kind, up to the candidate.
 _OTHER_NUMBER = re.compile(
     "(?:电话|電話|传真|傳真|热线|熱線|手机|手機|邮编|郵編|郵遞區號|邮政编码|郵政編碼|QQ|qq|邮箱|郵箱|信箱|E-?mail|号码|號碼|编号|編號|"
-    "索引号|索引號|索取号|代码|代碼|证号|證號|备案|備案|帐号|账号|賬號|户名|网站标识码|区号|區號|分机|分機|金额|金額|合计|合計|总计|總計|"
+    "联系人|聯繫人|拨打|撥打|致电|致電|总量|總量|索引号|索引號|索取号|代码|代碼|证号|證號|备案|備案|帐号|账号|賬號|户名|网站标识码|区号|區號|分机|分機|金额|金額|合计|合計|总计|總計|"
     "点击|點擊|浏览|瀏覽|访问量|阅读|閱讀|次数|人数|总数|件数|条数|ID|id|No|NO|№)"
     "[^,，;；。\\n]{0,8}$"
+    # The cells before an amount: 政府集中采购 3 20121210.
+    f"|(?:采购|採購|支出|收入|经费|經費|资金|資金)[{SPACE}\\t|]+(?:[0-9]{{1,4}}[{SPACE}\\t|]+)?$"
 )
-_NUMBER_BEFORE = re.compile(f"[{ARABIC}][:：]$|[{ARABIC}A-Za-z_@#=&?%+*￥$][.\\-—–－/]*{_S}?$|[_@#=&?%+*￥$/\\\\.]$|[-–]$")
+_NUMBER_BEFORE = re.compile(
+    f"[{ARABIC}][:：]$|[{ARABIC}A-Za-z_@#=&?%+*￥$][.\\-—–－/]*{_S}?$|[_@#=&?%+*￥$/\\\\.]$|[-–]$"
+)
 _NUMBER_AFTER = re.compile(f"[{ARABIC}A-Za-z_@#=&%/\\\\]|[.\\-—–－,，]{_S}?[{ARABIC}A-Za-z]|[〕\\]】}}﹞］]|[.．]\\w")
 
 # A number after an opening bracket of a document number, or after an agency's code.
@@ -38,7 +42,7 @@ _COUNTED = re.compile(
     f"(?:[共计計达達约約近超余第为為了有过過逾满滿足破加少号號息件条條数數量至到路街楼樓房元币]|No\\.?)[{SPACE}]*$"
 )
 _CUE = re.compile(
-    "(?:(?<!原)自|[从從由於于]|截止|截至|期限|时限|時限|期间|期間|时段|時段|日期|(?<!达)到|至|时间|時間|起始|(?<!存)在|(?:期限|时限|日期|时间|范围|时段|期间)[为為是])"
+    "(?:(?<!原)自|[从從由於于]|截止|截至|期限|时限|時限|期间|期間|时段|時段|日期|(?<!达)到|至|时间|時間|起始|(?<!存)在|(?:期限|时限|日期|时间|范围|时段|期间)[为為是]|统计期)"
     f"{_S}*[:：为為是]?{_S}*$"
 )
 _PERIOD = re.compile("统计|統計|期限|时限|時限|时段|時段|统计期|截止|截至|数据|數據|[自从從]")
@@ -52,6 +56,9 @@ _NOT_SIGNED_AFTER = re.compile(
 )
 _SIGNATURE = re.compile(
     "(?:落款|签署|簽署|签发|簽發|填报|填報|编制|編制|报告|報告|报送|報送|制表|填表)(?:日期|时间|時間)[:：]?" + _S + "*$"
+)
+_SIGNER = re.compile(
+    "(?:^|[府局委办辦处處厅廳院会會所站社心镇鎮乡鄉县縣市区區队隊场場校馆館司部室组組团團道。）)(（【\\[日号：:])$"
 )
 _PUBLICATION = re.compile(
     "(?:发布|發布|公布|发文|上网|上載|上载|更新|录入|发表|公开)(?:日期|时间|時間)[:：]?" + _S + "*$"
@@ -108,6 +115,11 @@ def stands_alone(text: str, start: int, stop: int) -> bool:
     if "\t" in line or "|" in line:
         return False
     return not line.strip() or _NOT_SIGNED_AFTER.search(line) is None or _SIGNATURE.search(line) is not None
+
+
+def follows_unit(text: str, start: int) -> bool:
+    """Whether the words before may be the name of who signs, and not the label of a cell: 县水务局, not 行政许可."""
+    return _SIGNER.search(before(text, start).rstrip()) is not None
 
 
 def is_publication_label(text: str, start: int) -> bool:

@@ -7,12 +7,13 @@ from datetime import date
 
 from gaispider.text.dates import evidence
 from gaispider.text.dates.bare_year import read_bare_year
-from gaispider.text.dates.damaged import read_broken, read_damaged
+from gaispider.text.dates.damaged import read_broken, read_damaged, read_overlong, read_split
 from gaispider.text.dates.grammar import BEGIN, MONTH_DAY_NEXT
 from gaispider.text.dates.intact import (
     Whole,
     find_connector,
     find_impossible,
+    read_mixed,
     read_month_day,
     read_numeric_month,
     read_point,
@@ -20,13 +21,14 @@ from gaispider.text.dates.intact import (
     read_time,
 )
 from gaispider.text.dates.mention import DateMention, Method
-from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE
 from gaispider.text.dates.short_year import read_short_year
+from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE
 from gaispider.text.dates.yearless import read_glued_day, read_yearless
 
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]")
 _CHINESE_NEXT = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}月日]")
 _PATH = frozenset("@=&#\\")
+_NAMED = re.compile("[a-z]{2}$")
 _JOINS = frozenset("/-_.．")
 _LOOSE_SIGNS = frozenset("、_")
 _NEXT_YEAR = frozenset("12１２一二起")
@@ -93,6 +95,10 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
         damaged = read_damaged(text, start, published, report_year, only_range=True)
         if damaged:
             return damaged
+        split = read_split(text, follows) if whole.precision == "day" else None
+        if split and split.end and split.end > whole.start:
+            span = (start, split.span[1])
+            return DateMention(text[slice(*span)], span, whole.start, split.end, None, "range", "repaired", "context")
     elif whole.precision == "day" and text[whole.stop : whole.stop + 1] in _NEXT_YEAR:
         # 统计期限自2012年1月1日|2012年12月31日: 至 alone between two runs was lost.
         begin = whole.stop + text.startswith("起", whole.stop)
@@ -102,7 +108,13 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
             span = (start, second.stop)
             return DateMention(text[slice(*span)], span, whole.start, second.end, None, "range", "repaired", "context")
     elif not _is_clean(text, whole):
-        damaged = read_damaged(text, start, published, report_year)
+        mixed = read_mixed(text, start)
+        if mixed and (evidence.stands_alone(text, start, mixed.stop) or evidence.is_expected(text, start, mixed.stop)):
+            raw = text[start : mixed.stop]
+            return DateMention(raw, (start, mixed.stop), mixed.start, mixed.end, None, "day", "repaired", "context")
+        damaged = (
+            read_split(text, start) or read_overlong(text, start) or read_damaged(text, start, published, report_year)
+        )
         if damaged is None or damaged.span[1] <= whole.stop:
             damaged = read_broken(text, start)
         if damaged and damaged.span[1] > whole.stop:
@@ -126,6 +138,8 @@ def _is_clean(text: str, whole: Whole) -> bool:
 
 def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
     """Whether 2015-1-1 is a date and no part of a longer number, path or index."""
+    if text[start + 4] not in _LOOSE_SIGNS and _NAMED.search(text, max(0, start - 2), start):
+        return read_time(text, whole.stop) is not None  # the name of who put it there: admin2012-12-05 09:12
     left, outer = text[max(0, start - 1) : start], text[max(0, start - 2) : max(0, start - 1)]
     if _is_word(left) or left in _PATH or (left in _JOINS and not outer.isspace() and outer <= "\x7f"):
         return False

@@ -45,6 +45,10 @@ NUMERIC = re.compile(
     f"(?P<year>[12１２][09０９]{_D}{{2}}){_SP}(?P<sign>[-./－．／—–、_])"
     f"{_SP}(?P<month>{_D}{{1,2}}){_SP}(?P=sign){_SP}(?P<day>{_D}{{1,2}})日?"
 )
+# Two ways in one date: 2012年12.5, 2012年12-05.
+MIXED = re.compile(
+    f"(?P<year>{_YEAR})年{_SP}(?P<month>{_D}{{1,2}})[-.．/](?P<day>{_D}{{1,2}})日?(?!{_SP}[{ARABIC}.%％月])"
+)
 NUMERIC_MONTH = re.compile(f"(?P<year>[12１２][09０９]{_D}{{2}})(?P<sign>[-./])(?P<month>{_D}{{1,2}})(?!{_D})")
 NUMERIC_MONTH_DAY = re.compile(f"(?P<month>{_D}{{1,2}})(?P<sign>[-./－．／])(?P<day>{_D}{{1,2}})日?(?!{_D})")
 
@@ -56,7 +60,7 @@ _WHY = (
 )
 CONNECTOR = re.compile(
     f"{_SP}(?:(?:{_D}{{1,2}}|零)[时時点點]|{_WHY}|[.．](?=[{DASH}至到]))?{_SP}"
-    f"(?:(?:起|止|开始|開始|始|以来|以來)?{_SP}(?:[,，]?{_SP}(?:截[至止])?[至到]|[,，]?{_SP}截[至止]|[{DASH}]{{1,4}})|起止)"
+    f"(?:(?:起|止|开始|開始|始|以来|以來)?{_SP}(?:[,，]?{_SP}(?:截[至止])?[至到]|[,，]?{_SP}截[至止]|[{DASH}→]{{1,4}}|一(?={_SP}{_D}))|起止)"
     f"{_SP}(?:[自从從]|当年|當年|同年|本年)?{_SP}(?=[{ARABIC}{CHINESE}年])"
 )
 

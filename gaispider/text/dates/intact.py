@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from gaispider.text.dates.grammar import (
     CONNECTOR,
+    MIXED,
     MONTH_DAY,
     NUMERIC,
     NUMERIC_MONTH,
@@ -20,6 +21,7 @@ from gaispider.text.dates.mention import Method, Precision
 from gaispider.text.dates.signs import (
     MARKED_DAYS,
     MARKED_MONTHS,
+    ONE_TEN_DAYS,
     SLIPS,
     day_of,
     fold,
@@ -60,7 +62,7 @@ def _read(year: str, month: str | None, day: str | None) -> _Read | None:
         return None
     if day is None:
         return *month_span(y, m), "month", method
-    d = MARKED_DAYS.get(day) or MARKED_DAYS.get(day.translate(SLIPS))
+    d = MARKED_DAYS.get(day) or ONE_TEN_DAYS.get(day) or MARKED_DAYS.get(day.translate(SLIPS))
     exact = day_of(y, m, d) if d else None
     return (exact, exact, "day", method) if exact else None
 
@@ -79,6 +81,12 @@ def read_point(text: str, at: int) -> Whole | None:
         return _whole(match)
     match = NUMERIC.match(text, at)
     return _whole(match, numeric=True) if match else None
+
+
+def read_mixed(text: str, at: int) -> Whole | None:
+    """2012年12-05: too weak to stand without a word that expects a date, or as a sign-off."""
+    match = MIXED.match(text, at)
+    return _whole(match) if match else None
 
 
 def find_impossible(text: str, at: int) -> int | None:
@@ -121,8 +129,10 @@ def read_second(text: str, at: int, first: Whole) -> Whole | None:
         and text[second.stop : second.stop + 1] in _MONTH_ENDS
     ):
         second = replace(second, stop=second.stop + 1, start=second.end, precision="day")
-    if second and second.precision == "year" != first.precision and text[second.stop : second.stop + 1] in _MONTH_ENDS:
-        second = _last_of(second.start.year, second.stop + 1, first)
+    if second and second.precision == "year" != first.precision:
+        stop = second.stop + text.startswith("年", second.stop)
+        if text[stop : stop + 1] in _MONTH_ENDS:
+            second = _last_of(second.start.year, stop + 1, first)
     return second if second and second.precision == first.precision and first.start < second.start else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +26,8 @@ from gaispider.text.dates.signs import (
 
 # What joins the two days of a period: 起至, 至, 到, a dash. `-` stands for every dash after folding.
 _CONNECTOR = re.compile(r" *(?:起|止|开始|開始|以来)? *(?:[,，]?(?:至|到)|-+)(?: *[自从])? *")
+# The word that ends the first day, where the word between the days is lost: 201611日起20161231日.
+_STARTED = re.compile(r" *(?:起|开始) *")
 # A year with a pair or a sign written twice: 202020年, 20200年, 22020年.
 _STUTTER = re.compile(r"[0-9]{5,6}(?= *年)")
 _LONGEST_YEAR_RANGE = 40
@@ -47,6 +49,7 @@ class _Point:
     year: int
     month: int | None = None
     day: int | None = None
+    elided: bool = False
 
     def span(self) -> tuple[date, date] | None:
         if self.month is None:
@@ -77,9 +80,12 @@ def read_run(run: str) -> tuple[Reading, ...]:
             continue
         connector = _CONNECTOR.match(run, first.stop)
         found = joined if connector else supplied
-        for second in _second_points(run, connector.end() if connector else first.stop, first):
+        gap = connector or _STARTED.match(run, first.stop)
+        for second in _second_points(run, gap.end() if gap else first.stop, first):
             until = second.span()
             if second.stop == len(run) and until and _is_period(first, second, span, until):
+                if not connector and second.elided and (span[0], until[1]) != year_span(first.year):
+                    continue  # 12月311日 is a slip of one day, no period
                 found[Reading(span[0], until[1], "range", joined=bool(connector))] = None
     return tuple(single or joined or supplied)
 
@@ -137,11 +143,12 @@ def _second_points(run: str, at: int, first: _Point) -> Iterator[_Point]:
     yield from _points(run, at)
     if first.month is None:
         return
-    yield from _months(run, at, first.year)
+    for point in _months(run, at, first.year):
+        yield replace(point, elided=True)
     if first.day is not None:
         for stop, day, marked in _numbers(run, at, "日", DAYS, MARKED_DAYS, 3):
             if marked:
-                yield _Point(stop, first.year, first.month, day)
+                yield _Point(stop, first.year, first.month, day, elided=True)
 
 
 def _numbers(

@@ -7,17 +7,18 @@ from datetime import date
 
 from gaispider.text.dates.mention import DateMention
 from gaispider.text.dates.signs import ARABIC, CHINESE, MARKED_MONTHS, SPACE, fold, month_span, read_year, year_span
-from gaispider.text.numerals import ZERO_GLYPHS
+from gaispider.text.numerals import ZERO_GLYPHS, read_digits
 
 LAST_SHORT_YEAR = 2035
 _SIGN = f"[{CHINESE}{ARABIC}{ZERO_GLYPHS}]"
 _LEFT = re.compile(
     f"(?:(?<![{ARABIC}.．/第共期刑徒役满滿近约約达達逾超过過-])['’‘]?(?P<short>[0-3][0-9])"
+    f"|(?<![{CHINESE}{ARABIC}{ZERO_GLYPHS}近])(?P<chinese>[〇○零O0一二][〇○零一二三四五六七八九])"
     f"|(?P<spaced>[12１２一二](?:[{SPACE}]?{_SIGN}){{3}}))[{SPACE}]?年[{SPACE}]*$"
 )
 # Not years but spans of time: 05年期, 10年来; school years: 08年级.
-_SPAN = re.compile(f"[{SPACE}]*(?:[期级級来來间間内內以之制]|多|余|左右|[{ARABIC}]{{1,2}}个)")
-_MONTH = re.compile(f"[{SPACE}]*(?P<month>[{ARABIC}]{{1,2}})[{SPACE}]*月份?(?!内|以)")
+_SPAN = re.compile(f"[{SPACE}]*(?:[期级級龄龄代来來间間内內以之制]|多|余|左右|[{ARABIC}]{{1,2}}个)")
+_MONTH = re.compile(f"[{SPACE}]*(?P<month>[{ARABIC}]{{1,2}})[{SPACE}]*月份?(?!内|以)(?P<more>[{SPACE}]*[{ARABIC}])?")
 
 
 def year_before(text: str, start: int, floor: int, published: date | None) -> tuple[int, int] | None:
@@ -25,7 +26,10 @@ def year_before(text: str, start: int, floor: int, published: date | None) -> tu
     left = _LEFT.search(text, max(floor, start - 14), start)
     if left is None:
         return None
-    year = 2000 + int(left["short"]) if left["short"] else read_year(re.sub(f"[{SPACE}]", "", left["spaced"]))
+    if left["spaced"]:
+        year = read_year(re.sub(f"[{SPACE}]", "", left["spaced"]))
+    else:
+        year = 2000 + (read_digits(left["short"] or left["chinese"]) or 0)
     last = published.year if published else LAST_SHORT_YEAR
     return (year, left.start()) if year and year <= last else None
 
@@ -39,7 +43,7 @@ def read_short_year(text: str, sign: int, floor: int, published: date | None) ->
     month = _MONTH.match(text, sign + 1)
     if month:
         number = MARKED_MONTHS.get(fold(month["month"]))
-        if number is None:
+        if number is None or month["more"]:
             return None
         span = (start, month.end())
         return DateMention(text[slice(*span)], span, *month_span(year, number), None, "month", "repaired", "context")

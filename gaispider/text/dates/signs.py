@@ -63,6 +63,9 @@ MARKED_DAYS = {**_POSITIONAL, **_ZERO_LED, **DAYS}
 """Days whose 日 is there: only then 二一 can be read digit by digit."""
 MARKED_MONTHS = {text: n for text, n in MARKED_DAYS.items() if n <= 12} | {"元": 1}
 
+ONE_TEN_DAYS = {f"一十{char}": 10 + n for n, char in enumerate(_ONES, 1)}
+"""一十八日: only in dates that have all their signs; else 十一十八日 would have two readings."""
+
 SLIPS = str.maketrans("lIOoＯ〇○", "1100000")
 """Letters and circles that stand for 1 and 0 between digits: 1O月3l日."""
 

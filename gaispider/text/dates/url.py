@@ -17,7 +17,7 @@ _STAMP = re.compile(r"(?<![0-9A-Za-z])(?P<stamp>(?:19[89]|20[0-4])\d{11,16})(?![
 _FOLDERS = (
     re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?=/|$)"),
     re.compile(rf"(?:^|[/_=]){_YEAR}(?P<sign>[-_])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})(?=[/_.&]|-\d+\.|$)"),
-    re.compile(rf"(?:^|/){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=/|_\d+\.|$)"),
+    re.compile(rf"(?:^|/){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=/|_\d+\.|\.s?html?$|$)"),
     re.compile(rf"(?:^|/){_YEAR}-?(?P<m>\d\d)/(?P<d>\d\d)(?=/|$)"),
     re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d\d)-?(?P<d>\d\d)(?=/|$)"),
 )

@@ -16,7 +16,7 @@ from gaispider.text.dates.short_year import year_before
 from gaispider.text.dates.signs import ARABIC, CHINESE, DAYS, MONTHS, SPACE, day_of, read_year
 from gaispider.text.numerals import to_ascii_digits
 
-_MONTH_BEFORE = re.compile(f"(?:[{ARABIC}]{{1,2}}|[{CHINESE}正腊臘冬]{{1,2}})[{SPACE}]*$")
+_MONTH_BEFORE = re.compile(f"(?:[{ARABIC}]{{1,2}}|[{CHINESE}正腊臘冬]{{1,2}}|元)[{SPACE}]*$")
 _GLUED = re.compile(f"(?:截止|截至)[至到]?[{SPACE}]*(?P<digits>[{ARABIC}]{{3,4}})$")
 _SPLIT_NUMBER = re.compile(f"[01０１十][{SPACE}]$")
 _LEAP_YEAR = 2000  # any 29 February is read before its year is known
