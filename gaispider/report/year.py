@@ -143,6 +143,15 @@ def _announcement() -> re.Pattern[str]:
     return re.compile(
         r"(?:公布|公告|编制|现将|[将就]|汇报)[^。;]{0,24}?(20\d\d|二.{3})年?年?度?[^。;\d]{0,24}"
         r"(?:信息公开|政务公开)[^。;\d]{0,10}(?:报告|情况|年报|总结)"
+        r"|现将[^。;\d]{0,10}20\d\d年[^。;\d]{0,20}(?:总结|报告|汇报)如下"
+    )
+
+
+@cache
+def _ordered() -> re.Pattern[str]:
+    # 根据《…关于做好2015年度政府信息公开工作年度报告编制工作的通知》: the notice that asks for this report.
+    return re.compile(
+        r"《[^《》\d]*(?:做好|编制|报送|编写|上报|开展|公布)(20\d\d)年[^《》\d]{0,20}(?:报告|年报)[^《》\d]*》"
     )
 
 
@@ -181,13 +190,15 @@ def _year_of_text(text: str) -> int | None:
             year = year_of_title(line)
             if year:
                 return year
-    announced = _announced_year("".join(lines)[:1500])
+    opening = "".join(lines)[:1500]
+    announced = _announced_year(opening)
     if announced:
         return announced
-    first = next((line for line in lines if len(line) > 60), "")
+    first = next((line for line in lines if len(line) > 60 or (len(line) > 20 and "。" in line)), "")
     match = re.match(r"(20\d\d)年(?:度|来|以来)?[,:]?(?:我|本|在|全|[一-龥]{2,8}(?:镇|乡|局|街道|县|区|市|委))", first)
     if not match or "公开" not in first:
-        return None
+        ordered = {int(year) for year in _ordered().findall(opening)}
+        return ordered.pop() if len(ordered) == 1 and ordered <= set(YEARS) else None
     year = int(match[1])
     years = Counter(int(found) for found in re.findall(r"(20(?<!\d20)\d\d)(?=年)", text))
     return year if year in YEARS and years[year] == max(years.values()) else None

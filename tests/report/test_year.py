@@ -128,3 +128,20 @@ def test_last_years_report_told_of_in_the_text_makes_no_stale_year() -> None:
     text = "一、概述\n2012年，按时公布2011年区政府信息公开工作年度报告，并检查各部门公布情况。"
     title = "云岭区2012年政府信息公开工作年度报告"
     assert stale_year(title, period("2012-01-01", "2012-12-31"), text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2015年，我镇在县委领导下，认真开展政府信息公开工作。\n一、概述",
+        "根据《县政府办公室关于做好2015年度政府信息公开工作年度报告编制工作的通知》要求，编制本报告。",
+        "根据上级要求，现将2015年度各项工作总结如下，2016年将继续努力。",
+    ],
+)
+def test_the_opening_names_the_year(text: str) -> None:
+    assert report_year("政府信息公开年报", None, URL, text) == (2015, "text")
+
+
+def test_two_notices_of_different_years_leave_it_open() -> None:
+    text = "根据《关于做好2014年年度报告的通知》和《关于做好2015年年度报告的通知》要求，编制本报告。"
+    assert report_year("政府信息公开年报", None, URL, text) == (None, None)
