@@ -31,7 +31,9 @@ _BEFORE_CODE = re.compile(
 )
 # Offices that issue what follows: 县教育局|江教发, 民政部|财社, 青石镇|青政发; not 湖市监发, 青石镇政发, 江教育局办发.
 _OFFICE = re.compile(
-    "[\\u4e00-\\u9fff]{2}(?:[局厅廳部院]|[镇鎮乡鄉]|街道|办事处)(?![政党黨府委办辦发發函字电電规人纪团综通公令])(?=[\\u4e00-\\u9fff]{2})"
+    "(?:[\\u4e00-\\u9fff]{2}(?:[局厅廳部院省]|[镇鎮乡鄉]|街道|办事处)|[市省县縣区區]府办|政务公开办|(?:重庆|上海|北京|天津)市"
+    "|(?:卫生计生|计生|卫健|健康|发改|改革|经信|国资)委(?:员会)?)"
+    "(?![政党黨府委办辦发發函字电電规人纪团综通公令])(?=[\\u4e00-\\u9fff]{2})"
 )
 # A place whose own sign begins the code: 江北区|江政办.
 _OWN_SIGN = re.compile(
@@ -68,11 +70,11 @@ def read_code(text: str, stop: int) -> Code:
     run = _PREFIX.search(text, low, stop)
     if run is None:
         return Code("", False, outer)
-    code = run[0]
+    code, told = run[0], False
     for part in (_BEFORE_CODE, _OFFICE, _OWN_SIGN):
         ends = [match.end() for match in part.finditer(code) if match.end() < len(code)]
         if ends:
-            code = code[ends[-1] :]
+            code, told = code[ends[-1] :], True
     start = stop - len(code)
     # 和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…).
     joined = text[start - 1 : start] in (")", "）", "》", "”", "号", "號")
@@ -85,7 +87,7 @@ def read_code(text: str, stop: int) -> Code:
             code, start = apart[1] + code, apart.start(1)
         elif spaced:
             code, start = re.sub("\\s", "", spaced[1]) + code, spaced.start(1)
-    sure = code not in _NO_WHOLE_CODE and len(code) <= LONGEST_CODE and not _may_hold_words(text, code, start)
+    sure = code not in _NO_WHOLE_CODE and len(code) <= LONGEST_CODE and (told or not _may_hold_words(text, code, start))
     return Code(code, sure, start)
 
 

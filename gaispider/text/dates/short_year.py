@@ -6,13 +6,23 @@ import re
 from datetime import date
 
 from gaispider.text.dates.mention import DateMention
-from gaispider.text.dates.signs import ARABIC, CHINESE, MARKED_MONTHS, SPACE, fold, month_span, read_year, year_span
+from gaispider.text.dates.signs import (
+    ARABIC,
+    CHINESE,
+    DASH,
+    MARKED_MONTHS,
+    SPACE,
+    fold,
+    month_span,
+    read_year,
+    year_span,
+)
 from gaispider.text.numerals import ZERO_GLYPHS, read_digits
 
 LAST_SHORT_YEAR = 2035
 _SIGN = f"[{CHINESE}{ARABIC}{ZERO_GLYPHS}]"
 _LEFT = re.compile(
-    f"(?:(?<![{ARABIC}.．/第共期刑徒役满滿近约約达達逾超过過-])['’‘]?(?P<short>[0-3][0-9])"
+    f"(?:(?<![{ARABIC}.．/第共期刑徒役满滿近约約达達逾超过過续續务務龄龄计計{DASH}])['’‘]?(?P<short>[0-3][0-9])"
     f"|(?<![{CHINESE}{ARABIC}{ZERO_GLYPHS}近])(?P<chinese>[〇○零O0一二][〇○零一二三四五六七八九])"
     f"|(?P<spaced>[12１２一二](?:[{SPACE}]?{_SIGN}){{3}}))[{SPACE}]?年[{SPACE}]*$"
 )
