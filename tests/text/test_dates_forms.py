@@ -30,6 +30,7 @@ def spans(text: str, published: date | None = None) -> list[tuple[date | None, d
         ("沙坪乡人民政府\n二〇一四年六月十 八日", date(2014, 6, 18)),
         ("沙坪乡人民政府\n2 0 1 4年2月21日", date(2014, 2, 21)),
         ("沙坪乡人民政府\n20 14年2月21日", date(2014, 2, 21)),
+        ("沙坪乡人民政府\n20 １4年2月21日", date(2014, 2, 21)),
         ("沙坪乡人民政府\n14年2月21日", date(2014, 2, 21)),
         ("沙坪乡人民政府\n一四年元月五日", date(2014, 1, 5)),
         ("webmaster2014-12-05 09:12", date(2014, 12, 5)),
@@ -70,6 +71,12 @@ def test_three_digits_for_a_day_stay_open(text: str) -> None:
     (mention,) = find_dates(text, published=date(2015, 1, 20))
     assert (mention.start, mention.certainty) == (None, "ambiguous")
     assert mention.alternatives == [(mention.alternatives[0][0],) * 2]
+
+
+def test_months_are_no_ends_where_a_day_follows_apart() -> None:
+    text = "统计期限自2014年11至2014年12月 3 1日止"
+    assert (date(2014, 11, 1), date(2014, 12, 31)) not in spans(text)
+    assert spans("公布2014年1月至2014年12月31条") == [(date(2014, 1, 1), date(2014, 12, 31))]
 
 
 def test_half_a_number_is_never_the_day() -> None:

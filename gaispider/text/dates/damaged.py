@@ -14,6 +14,7 @@ from gaispider.text.dates.signs import ARABIC, BARE_YEARS, CHINESE, SPACE, day_o
 from gaispider.text.numerals import ZERO_GLYPHS
 
 _LAST_NUMBER = re.compile(f"[{ARABIC}]+$")
+_DAY_NEXT = re.compile(f"(?:[{SPACE}]*[{ARABIC}]){{1,3}}[{SPACE}]*(?:[日号號止,，。;；]|$)")
 _LETTER = re.compile(f"[A-Za-z]|[{SPACE}]*[{ZERO_GLYPHS}]")
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]|[{SPACE}]+[{CHINESE}]+(?!、)")
 _LOOSE_END = " 至到起止自从-"
@@ -59,6 +60,8 @@ def read_damaged(
             readings = tuple(reading for reading in readings if reading.precision == "range")
         if not readings or (readings[0].precision == "year" and "年" not in folded[:size]):
             continue
+        if readings[0].precision == "range" and folded[size - 1] == "月" and _DAY_NEXT.match(text, start + size):
+            continue  # the day of the end stands apart: 2014年11至2014年12月|3 1日
         if folded[size - 1] not in "年月日" and _DIGIT_NEXT.match(folded, size):
             continue  # a row of numbers, or half of one: 2018年 12 15 3; 2021年1| 2月31日
         if folded[size - 1] not in "年月日" and _LETTER.match(text, start + size):

@@ -37,7 +37,7 @@ def year_before(text: str, start: int, floor: int, published: date | None) -> tu
     if left is None:
         return None
     if left["spaced"]:
-        year = read_year(re.sub(f"[{SPACE}]", "", left["spaced"]))
+        year = read_year(fold(re.sub(f"[{SPACE}]", "", left["spaced"])))
     else:
         year = 2000 + (read_digits(left["short"] or left["chinese"]) or 0)
     last = published.year if published else LAST_SHORT_YEAR
