@@ -31,7 +31,7 @@ _OTHER_NUMBER = re.compile(
     f"|(?:采购|採購|支出|收入|经费|經費|资金|資金)[{SPACE}\\t|]+(?:[0-9]{{1,4}}[{SPACE}\\t|]+)?$"
 )
 _NUMBER_BEFORE = re.compile(
-    f"[{ARABIC}][:：]$|[{ARABIC}A-Za-z_@#=&?%+*￥$][.\\-—–－/]*{_S}?$|[_@#=&?%+*￥$/\\\\.]$|[-–]$"
+    f"[{ARABIC}][:：]$|[{ARABIC}]{{5}}[、或]$|[{ARABIC}A-Za-z_@#=&?%+*￥$][.\\-—–－/]*{_S}?$|[_@#=&?%+*￥$/\\\\.]$|[-–]$"
 )
 _NUMBER_AFTER = re.compile(f"[{ARABIC}A-Za-z_@#=&%/\\\\]|[.\\-—–－,，]{_S}?[{ARABIC}A-Za-z]|[〕\\]】}}﹞］]|[.．]\\w")
 
