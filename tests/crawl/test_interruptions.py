@@ -45,9 +45,17 @@ def test_kill_9_loses_nothing(web: ReplicaServer, project: Project, after: int) 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_in_good_order(web: ReplicaServer, project: Project, number: signal.Signals) -> None:
     web.pages.update(articles(200))
+    sent = Event()
+
+    def hold(asked: int) -> None:
+        if asked > 20:
+            assert sent.wait(30)
+
+    web.heard = hold
     process = project.begin()
     _when_asked(web, 20)
     os.kill(process.pid, number)
+    sent.set()
     ended = process.wait()
     assert ended.returncode == 128 + number, ended.stderr
     summary = project.summaries()[0]
