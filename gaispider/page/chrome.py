@@ -39,7 +39,7 @@ _END = re.compile(
     r"\s*[】\])）:：>>]*"
 )
 # What such a line can begin with.
-_END_STARTS = frozenset(
+END_STARTS = frozenset(
     " \u3000[【(（·•>|▍■◆-其同图往点浏阅相延推热熱最猜为大更上下扫分网发我用聯联参參主版打关本原转免返"
 )
 _OTHERS = re.compile(
@@ -84,9 +84,11 @@ def is_credit(text: str) -> bool:
 
 def ends_document(text: str) -> bool:
     """Whether a short line heads what comes after a document: 相关阅读, 上一篇, 扫一扫."""
+    if text[:1] not in END_STARTS:
+        return False
     if text[:2] == "--":
         text = text.lstrip("- ")
-    return len(text) < 40 and text[:1] in _END_STARTS and bool(_END.match(text))
+    return len(text) < 40 and bool(_END.match(text))
 
 
 def heads_others(text: str) -> bool:

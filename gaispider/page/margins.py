@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from gaispider.page.chrome import OTHERS_STARTS, ends_document, heads_others, is_chrome, is_credit, is_footer
+from gaispider.page.chrome import (
+    END_STARTS,
+    OTHERS_STARTS,
+    ends_document,
+    heads_others,
+    is_chrome,
+    is_credit,
+    is_footer,
+)
 from gaispider.page.days import is_day, is_loose_bar
 from gaispider.page.heads import is_title_box
 from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
@@ -54,7 +62,7 @@ def discount_margins(page: Lines, weights: list[float], *, little: bool = True) 
     after = page.end[box]
     for number in range(first + 1, page.end[box]):
         seen += weights[number]
-        if seen >= LEAST and ends_document(texts[number]):
+        if seen >= LEAST and texts[number][:1] in END_STARTS and ends_document(texts[number]):
             after = number
             break
     before, behind = (_BEFORE, _FAR_OUTSIDE) if sure else (_OUTSIDE, _OUTSIDE)

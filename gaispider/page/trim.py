@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_credit
+from gaispider.page.chrome import END_STARTS, ends_document, heads_others, is_chrome, is_credit
 from gaispider.page.days import is_day, is_loose_bar
 from gaispider.page.glued import glued_fields
 from gaispider.page.labels import is_bar, label_kind, names_day, split_fields
@@ -46,7 +46,12 @@ def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
         body.end = body.first  # of the document itself there was nothing
     half = body.first + (body.end - body.first) // 2
     for number in range(body.first + 1 if half < body.first + _LONG else half + 1, body.end):
-        if ends_document(texts[number]) and _nothing_follows(page, number, body.end, sooner=number <= half):
+        text = texts[number]
+        if (
+            text[:1] in END_STARTS
+            and ends_document(text)
+            and _nothing_follows(page, number, body.end, sooner=number <= half)
+        ):
             body.end = number
             break
     while body.end > body.first and _is_margin(page, body, body.end - 1, chrome):
