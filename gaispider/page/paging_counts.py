@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from gaispider.page.listing_days import HIDDEN
+
 _COUNT_TEXT = re.compile(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
 _SLASH_PAGES = re.compile(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
 _NODES = (
@@ -21,7 +23,6 @@ _NOTHING = re.compile(
     r"未(?:找到|查询到|检索到|查到|搜索到)|查?无(?:相关)?(?:数据|信息|内容|记录))[\w，,]{0,14}|"
     r"没有[\w，,]{0,12}(?:信息|内容|数据|记录|文章|结果))\W*"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDING = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|undis)(?:$|\s)", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:v-|x-|ng-|ms-|wx:|data-ng-)(?:if|else|show|hide|visible|cloak)")
 # More children than a pager's line has.
@@ -62,7 +63,7 @@ def _is_hidden(element: _Element | None) -> bool:
     """Whether the element is not shown, or a script decides whether it is."""
     while element is not None:
         attributes = element.attrib
-        if _HIDDEN.search(attributes.get("style", "")) or _HIDING.search(attributes.get("class", "")):
+        if HIDDEN.search(attributes.get("style", "")) or _HIDING.search(attributes.get("class", "")):
             return True
         if "hidden" in attributes or any(_CONDITION.match(name) for name in attributes):
             return True

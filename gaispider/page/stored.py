@@ -73,7 +73,9 @@ def _kept(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 def _shown(page: Lines) -> Iterator[tuple[etree._Element, str]]:
     """Boxes that show markup as text, as it was escaped once too often."""
-    for number, text in enumerate(page.text):
-        if text[:1] == "<" and _MARKUP.match(text):
-            element = page.element(page.box_of[number])
-            yield element, "".join(map(str, element.itertext()))
+    boxes = {
+        box: None for text, box in zip(page.text, page.box_of, strict=True) if text[:1] == "<" and _MARKUP.match(text)
+    }
+    for box in boxes:  # once each: a box has many such lines
+        element = page.element(box)
+        yield element, "".join(map(str, element.itertext()))

@@ -60,7 +60,13 @@ def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
 
 def _is_rest(page: Lines, first: int, end: int) -> bool:
     """Whether nothing from line `first` on is running text."""
-    return sum(len(page.text[n]) - page.links[n] for n in range(first, end) if _PROSE.search(page.text[n])) < 200
+    prose = 0
+    for number in range(first, end):
+        if _PROSE.search(page.text[number]):
+            prose += len(page.text[number]) - page.links[number]
+            if prose >= 200:  # the rest may be long, and is asked for again and again
+                return False
+    return True
 
 
 def _nothing_follows(page: Lines, number: int, end: int, *, sooner: bool) -> bool:
@@ -80,8 +86,9 @@ def _is_links(page: Lines, first: int, end: int) -> bool:
 
 def _is_teasers(page: Lines, first: int, end: int) -> bool:
     """Whether at least every third line is a link, the first of all: titles of other documents and what they say."""
-    links = [page.links[n] * 2 > len(page.text[n]) for n in range(first, end)]
-    return bool(links) and links[0] and 3 * sum(links) >= len(links)
+    if first == end or page.links[first] * 2 <= len(page.text[first]):
+        return False
+    return 3 * sum(page.links[n] * 2 > len(page.text[n]) for n in range(first, end)) >= end - first
 
 
 def _is_file(text: str, links: int) -> bool:

@@ -8,7 +8,9 @@ from html import escape
 import pytest
 
 from gaispider.page import read_page
+from gaispider.page.lines import read_lines
 from gaispider.page.model import Article
+from gaispider.page.stored import _shown
 
 BODY = "<p>受低压影响，预计今天夜间我县有暴雨，请注意防范。</p><p>各乡镇要加强值班值守，做好防御工作。</p>"
 TEXT = "受低压影响，预计今天夜间我县有暴雨，请注意防范。\n各乡镇要加强值班值守，做好防御工作。"
@@ -72,3 +74,8 @@ def test_strings_that_are_no_document_are_left_alone() -> None:
     dialog = "<p>您访问的链接即将离开本网站，前往的网站不受本网站控制，是否继续访问？</p>"
     assert article(PAGE % f'<script>var html = "{dialog}";</script>').document.text == ""
     assert article(PAGE % f'<script>alert("{BODY}");</script>').document.text == ""
+
+
+def test_a_box_of_many_lines_of_markup_is_looked_at_once() -> None:
+    page = read_page((PAGE % f"<div>{(escape(BODY) + '<br>') * 50}</div>").encode(), "http://www.example.gov.cn/1.html")
+    assert len(list(_shown(read_lines(page.root)))) == 1
