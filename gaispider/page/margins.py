@@ -100,9 +100,13 @@ def _look_closely(page: Lines, weights: list[float], first: int) -> None:
 
 def _discount_others(page: Lines, weights: list[float], first: int) -> None:
     """A box headed 相关阅读 or 热门文章 shows other documents, wherever it stands."""
+    done: set[int] = set()
     for number, text in enumerate(page.text):
         if text[:1] in OTHERS_STARTS and heads_others(text):
             box = page.parent[page.box_of[number]]
+            if box in done:
+                continue
+            done.add(box)
             end = page.end[box] if box >= 0 else number
             for other in range(number if number > first >= page.first[box] else page.first[box], end):
                 if other > first or end <= first:
