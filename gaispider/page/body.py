@@ -23,6 +23,8 @@ _HEADING = re.compile(
 # What a numbered heading can begin with.
 _NUMERALS = frozenset("一二三四五六七八九十（(第1234567890 ")
 _DUPLICATE = 15
+# A table of figures has more lines than that.
+_FEW_CELLS = 12
 # A page with so many times the least text may have a longer side column than document.
 _LITTLE = 150
 _SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
@@ -146,7 +148,8 @@ def _densest(page: Lines, total: list[float]) -> int:
     """The box of the running text: from the page down into whatever child holds most of it, as far as that is right.
 
     It is right while next to nothing is left outside the child, or while what is left stands in boxes of another make
-    (a side column beside the article). It is wrong where the children are the paragraphs.
+    (a side column beside the article). It is wrong where the children are the paragraphs, or the child is a table of
+    figures: the document is what that stands in.
     """
     weight: dict[int, float] = {}
     current, around = -1, total[-1]
@@ -156,6 +159,8 @@ def _densest(page: Lines, total: list[float]) -> int:
         inside = weight[main]
         if page.tag[main] == "p" or (page.tag[main][0] == "h" and page.last[main] == main + 1):
             break
+        if page.tag[main] == "table" and _is_grid(page, total, main):
+            return _around_grid(page, total, main, current)
         if around - inside > 0.15 * inside:
             if inside < 0.5 * around or around - sum(weight[box] for box in among) > 0.1 * around:
                 break
@@ -172,6 +177,24 @@ def _densest(page: Lines, total: list[float]) -> int:
     if current < 0:  # several roots that share the text
         current = max(roots, key=weight.__getitem__, default=0)
     return current
+
+
+def _is_grid(page: Lines, total: list[float], table: int) -> bool:
+    """Whether no cell of a table holds most of what it says: it is no layout of the page, nor an index over a text."""
+    cells: dict[int, float] = {}
+    if "table" in page.tag[table + 1 : page.last[table]] or page.end[table] - page.first[table] < _FEW_CELLS:
+        return False
+    _children(page, total, cells, table)
+    return max(cells.values()) < 0.5 * sum(cells.values())
+
+
+def _around_grid(page: Lines, total: list[float], table: int, box: int) -> int:
+    """The nearest box around a table of figures that says something beside it; `box` if there is none."""
+    weight = total[page.end[table]] - total[page.first[table]]
+    around = page.parent[table]
+    while around >= 0 and total[page.end[around]] - total[page.first[around]] < weight + 5 * LEAST:
+        around = page.parent[around]
+    return around if around >= 0 else max(box, 0)
 
 
 def _children(page: Lines, total: list[float], weight: dict[int, float], box: int) -> list[int]:
