@@ -60,8 +60,12 @@ class Command(ScrapyCommand):
         if not folder.is_dir():
             raise UsageError(f"{folder} is no folder", print_help=False)
         from gaispider.evaluation.folder import score_folder
+        from gaispider.evaluation.score import LabelError
 
-        tallies = list(score_folder(folder, generic=opts.generic, generated=opts.generated))
+        try:
+            tallies = list(score_folder(folder, generic=opts.generic, generated=opts.generated))
+        except LabelError as error:
+            raise UsageError(f"{error}\nMend the label, then run again.", print_help=False) from None
         if not tallies:
             raise UsageError(f"{folder} holds nothing that can be scored (see --help)", print_help=False)
         if opts.json:

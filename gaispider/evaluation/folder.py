@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from gaispider.evaluation.figures import score_figures
 from gaispider.evaluation.generated import score_damage, score_round_trip, simplified_texts
 from gaispider.evaluation.pages import score_pages
 from gaispider.evaluation.score import Tally
@@ -21,6 +22,7 @@ def score_folder(folder: Path, *, generic: bool = False, generated: int = 0) -> 
     yield from score_pages(folder / "pages", generic=generic)
     yield from score_dates(folder / "dates.tsv")
     yield from score_phrases(folder / "script_phrases.tsv")
+    yield from score_figures(folder / "statistics.jsonl")
     if generated:
         yield from score_damage(generated)
         yield from score_round_trip(simplified_texts(folder / "seeds"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import lxml.html
-from cssselect import HTMLTranslator
+from cssselect import HTMLTranslator, SelectorError
 
-from gaispider.evaluation.score import Tallies, bare, ngram_f1, read_jsonl
+from gaispider.evaluation.score import LabelError, Tallies, bare, ngram_f1, read_jsonl, required
 from gaispider.items import Capture, Report
 from gaispider.page import Page, read_page
 from gaispider.reading import drafts, read
@@ -18,18 +19,31 @@ from gaispider.reading import drafts, read
 # Labels without a URL: relative links are compared as written, so any host will do.
 _NOWHERE = "http://www.example.gov.cn/"
 _BODY_FLOOR = 0.95
+_ARTICLES = ("article", "report")
 
 
 def score_pages(folder: Path, *, generic: bool = False) -> Tallies:
-    """All pages of a folder. `generic` reads bodies without the containers that CMS families are known by."""
+    """All pages of a folder. `generic` reads bodies without the containers that CMS families are known by.
+
+    Only what a label holds is compared: a key that it lacks is not asked about, one that is null must be read as null.
+    Raises LabelError for a label without page, of another kind, or whose `body_css` selects nothing.
+    """
     tallies = Tallies()
-    for label in read_jsonl(folder / "labels.jsonl"):
-        body = (folder / f"{label['id']}.html").read_bytes()
+    labels = folder / "labels.jsonl"
+    for label in read_jsonl(labels):
+        name = f"{required(label, 'id', str(labels))}.html"
+        try:
+            body = (folder / name).read_bytes()
+        except FileNotFoundError:
+            raise LabelError(f"{labels} names {name}, which is not in {folder}") from None
         page = read_page(body, label.get("url") or _NOWHERE, generic=generic)
-        if label["kind"] == "list":
+        kind = label.get("kind")
+        if kind == "list":
             _score_listing(tallies, label, page)
-        else:
+        elif kind in _ARTICLES:
             _score_article(tallies, label, page, body)
+        else:
+            raise LabelError(f"{labels}, {label['id']}: kind {kind!r} is none of {', '.join(_ARTICLES)}, list")
     for tally in tallies:
         if tally.score is not None:
             tally.score /= tally.total
@@ -51,25 +65,27 @@ def _score_article(tallies: Tallies, label: dict[str, Any], page: Page, body: by
         tally.add(key, right=f1 >= _BODY_FLOOR, want=f"{len(truth)} characters", got=detail)
 
 
-def _fields(label: dict[str, Any], report: Report) -> list[tuple[str, object, object]]:
+def _fields(label: dict[str, Any], report: Report) -> Iterator[tuple[str, object, object]]:
     published = report.published
     time = published.time[:5] if published and published.time else None
-    if time == "00:00" and not label["published_time"]:
+    clock = (label.get("published_time") or "")[:5] or None
+    if time == "00:00" and not clock:
         time = None  # a day written as midnight
+    number = report.doc_number.raw if report.doc_number else None
     rows: list[tuple[str, object, object]] = [
-        ("title", bare(label["title"]), bare(report.title)),
-        ("published", label["published"], published.value if published else None),
-        ("published_time", (label["published_time"] or "")[:5] or None, time),
-        ("source", bare(label["source"]), bare(report.source)),
-        ("doc_number", bare(label["doc_number"]), bare(report.doc_number.raw if report.doc_number else None)),
-        ("index_number", bare(label["index_number"]), bare(report.index_number)),
+        ("title", bare(label.get("title")), bare(report.title)),
+        ("published", label.get("published"), published.value if published else None),
+        ("published_time", clock, time),
+        ("source", bare(label.get("source")), bare(report.source)),
+        ("doc_number", bare(label.get("doc_number")), bare(number)),
+        ("index_number", bare(label.get("index_number")), bare(report.index_number)),
         ("attachments", sorted(label.get("attachments") or []), sorted(a.url for a in report.attachments)),
     ]
+    yield from (row for row in rows if row[0] in label)
     if label.get("agency"):
         name = bare(report.agency.name) if report.agency else None
         want = bare(label["agency"]) or ""
-        rows.append(("agency", want, want if name and (name in want or want in name) else name))
-    return rows
+        yield "agency", want, want if name and (name in want or want in name) else name
 
 
 def true_body(body: bytes, label: dict[str, Any]) -> str:
@@ -77,26 +93,30 @@ def true_body(body: bytes, label: dict[str, Any]) -> str:
     parser = lxml.html.HTMLParser(encoding=label.get("charset") or "utf-8")
     root = lxml.html.document_fromstring(body, parser=parser)
     # xpath('//…') also sees what stands after a stray </html>; cssselect on the root does not.
-    path = HTMLTranslator().css_to_xpath(label["body_css"], prefix="//")
-    found = root.xpath(path)[0]
+    try:
+        path = HTMLTranslator().css_to_xpath(label["body_css"], prefix="//")
+    except SelectorError as error:
+        raise LabelError(f"{label['id']}: body_css {label['body_css']!r} is no selector: {error}") from None
+    found = next(iter(root.xpath(path)), None)
+    if found is None:
+        raise LabelError(f"{label['id']}.html: its label's body_css {label['body_css']!r} selects nothing")
     return "".join(found.xpath(".//text()[not(ancestor::script) and not(ancestor::style)]"))
 
 
 def _score_listing(tallies: Tallies, label: dict[str, Any], page: Page) -> None:
-    listing, key = page.listing, label["id"]
-    tallies["listing items"].add(
-        key, right=len(listing.items) == label["item_count"], want=label["item_count"], got=len(listing.items)
-    )
+    listing = page.listing
     first = listing.items[0] if listing.items else None
-    for name, want, got in [
-        ("listing first title", bare(label["first_item_title"]), bare(first.title) if first else None),
-        ("listing first link", label["first_item_href"], first.href if first else None),
-        ("listing first date", label["first_item_date"], first.date if first else None),
-    ]:
-        tallies[name].add(key, right=want == got, want=want, got=got)
-    want_next = next_page_of(label["next_page_href_or_rule"], page.url)
-    got_next = listing.next_page
-    tallies["listing next page"].add(key, right=want_next == got_next, want=want_next, got=got_next)
+    rule = label.get("next_page_href_or_rule")
+    rows: list[tuple[str, str, object, object]] = [
+        ("item_count", "items", label.get("item_count"), len(listing.items)),
+        ("first_item_title", "first title", bare(label.get("first_item_title")), bare(first.title) if first else None),
+        ("first_item_href", "first link", label.get("first_item_href"), first.href if first else None),
+        ("first_item_date", "first date", label.get("first_item_date"), first.date if first else None),
+        ("next_page_href_or_rule", "next page", next_page_of(rule, page.url) if rule else None, listing.next_page),
+    ]
+    for key, name, want, got in rows:
+        if key in label:
+            tallies[f"listing {name}"].add(label["id"], right=want == got, want=want, got=got)
 
 
 def next_page_of(rule: str, url: str) -> str | None:

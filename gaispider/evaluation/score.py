@@ -8,10 +8,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 _SPACE = re.compile(r"\s+")
+
+
+class LabelError(ValueError):
+    """The labels themselves are wrong: the message names the file, the line or label, and what it should be."""
 
 
 @dataclass(slots=True)
@@ -75,19 +80,43 @@ def _grams(text: str, n: int) -> Counter[str]:
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSONL file; none if there is no such file."""
+    """The objects of a JSONL file; none if there is no such file. Raises LabelError for a line that is no object."""
     if not path.exists():
         return []
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise LabelError(f"{path}, line {number} is no JSON: {error}") from None
+            if not isinstance(row, dict):
+                raise LabelError(f"{path}, line {number} is no JSON object")
+            rows.append(row)
+    return rows
 
 
-def read_tsv(path: Path) -> list[dict[str, str]]:
-    """The rows of a TSV file with a header line, no quoting; none if there is no such file."""
+def read_tsv(path: Path, *columns: str) -> list[dict[str, str]]:
+    """The rows of a TSV file with a header line, no quoting; none if there is no such file.
+
+    Cells missing at a line's end are empty. Raises LabelError if the header lacks one of `columns`.
+    """
     if not path.exists():
         return []
-    lines = path.read_text("utf-8").split("\n")
-    head = lines[0].split("\t")
-    return [dict(zip(head, line.split("\t"), strict=False)) for line in lines[1:] if line.strip()]
+    lines = path.read_text("utf-8-sig").split("\n")
+    head = lines[0].rstrip("\r").split("\t")
+    for column in columns:
+        if column not in head:
+            raise LabelError(f"{path} has no column {column!r}: its first line must name {', '.join(columns)}")
+    rows = (line.rstrip("\r").split("\t") for line in lines[1:] if line.strip())
+    return [dict(zip_longest(head, row[: len(head)], fillvalue="")) for row in rows]
+
+
+def required(row: dict[str, Any], key: str, where: str) -> Any:
+    """What a label says under `key`; LabelError, with the label's name, if it has none."""
+    if key not in row:
+        raise LabelError(f"{where} has no {key!r}")
+    return row[key]
 
 
 def _short(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gaispider.evaluation.score import Tallies, bare, read_jsonl
+from gaispider.evaluation.score import LabelError, Tallies, bare, read_jsonl, required
 from gaispider.items import Report
 from gaispider.reading import extract
 from gaispider.text.dates import find_dates
@@ -15,8 +15,8 @@ def score_seeds(folder: Path) -> Tallies:
     """Every expected key of every expected record."""
     tallies = Tallies()
     for page in read_jsonl(folder / "expected.jsonl"):
-        reports = extract((folder / page["file"]).read_bytes(), page["url"], site=page["site"])
-        wanted = page["records"]
+        reports = _read(folder, page)
+        wanted = required(page, "records", page["file"])
         tallies["seed records a page"].add(
             page["file"], right=len(reports) == len(wanted), want=len(wanted), got=len(reports)
         )
@@ -35,10 +35,21 @@ def score_seeds(folder: Path) -> Tallies:
     return tallies
 
 
+def _read(folder: Path, page: dict[str, Any]) -> list[Report]:
+    where = str(folder / "expected.jsonl")
+    name = required(page, "file", where)
+    try:
+        return extract((folder / name).read_bytes(), required(page, "url", where), site=page.get("site"))
+    except (FileNotFoundError, KeyError) as error:
+        raise LabelError(f"{where}, {name}: {error.args[-1]}") from None
+
+
 def _compare(name: str, want: Any, report: Report) -> tuple[bool, object]:
     if name in _SPECIAL:
         got, right = _SPECIAL[name](want, report)
         return right, got
+    if name not in _PATHS and not hasattr(report, name):
+        raise LabelError(f"expected.jsonl: {name!r} is no key that can be compared")
     got = _PATHS[name](report) if name in _PATHS else getattr(report, name)
     if name in ("title", "title_original", "source"):
         return bare(got) == bare(want), got

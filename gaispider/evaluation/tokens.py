@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from gaispider.evaluation.score import Tallies, read_tsv
+from gaispider.evaluation.score import LabelError, Tallies, read_tsv
 from gaispider.text.dates import DateMention, find_dates, find_url_date
 from gaispider.text.docnumbers import find_document_numbers
 from gaispider.text.script import to_simplified
+
+_DATES = ("token", "context", "source", "header_date", "kind", "value", "label_certainty", "page")
+_PHRASES = ("traditional", "simplified", "converter", "certainty")
 
 
 def score_dates(path: Path) -> Tallies:
     """Rows labelled certain or by context, each read in its context; the mention that covers the token counts."""
     tallies = Tallies()
-    for number, row in enumerate(read_tsv(path), start=2):
+    for number, row in enumerate(read_tsv(path, *_DATES), start=2):
         kind = row["kind"]
         if row["label_certainty"] == "ambiguous":
             continue
@@ -36,7 +39,7 @@ def score_dates(path: Path) -> Tallies:
 
 
 def _dates_right(row: dict[str, str]) -> tuple[bool, str]:
-    header = date.fromisoformat(row["header_date"]) if row["header_date"] else None
+    header = _day(row["header_date"])
     text, token = row["context"], row["token"]
     start = text.find(token)
     if start < 0:
@@ -49,6 +52,13 @@ def _dates_right(row: dict[str, str]) -> tuple[bool, str]:
         # An index number or address may stand inside a real mention's neighbourhood, never be one itself.
         return not mentions and not numbers, shown
     return any(_show(m) == _day_part(row["value"]) for m in mentions), shown
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise LabelError(f"dates.tsv: header_date {text!r} is no ISO day (2019-02-27)") from None
 
 
 def _day_part(value: str) -> str:
@@ -69,7 +79,7 @@ def _show(mention: DateMention) -> str:
 def score_phrases(path: Path) -> Tallies:
     """Traditional phrases against what the mainland office wrote."""
     tallies = Tallies()
-    for number, row in enumerate(read_tsv(path), start=2):
+    for number, row in enumerate(read_tsv(path, *_PHRASES), start=2):
         got = to_simplified(row["traditional"]).text
         key = f"line {number} {row['traditional']}"
         name = f"script {row['certainty']} ({row['converter']})"
