@@ -21,7 +21,7 @@ _NAVIGATION = 0.4
 _BESIDE = 0.12
 _BEFORE_PAGER = 2.5
 _OF_COLUMN = 5.0
-_MORE_THAN_COUNTED = 0.5
+_MORE_THAN_COUNTED = 0.2
 
 
 def choose(groups: list[Group], paging: Paging | None) -> Group | None:

@@ -30,7 +30,8 @@ _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?")
 _DATE_COMPANY = re.compile(
     r"(?:发布|發布|公开|生成|成文|发文|更新|上传|录入)?(?:日期|时间|時間|于)?|[\s\[\]()（）【】〔〕<>《》|·:：,，\-—]"
 )
-_BRACKETS = " \t\r\n\xa0　[]()（）【】〔〕|"
+# With the dots that lead from a title to its day.
+_BRACKETS = " \t\r\n\xa0　[]()（）【】〔〕|.…·"
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _MAX_NODES = 400  # a row longer than this is a region of the page, not a row

@@ -12,6 +12,7 @@ from gaispider.page.address import absolute
 from gaispider.page.listing_address import is_document
 from gaispider.page.listing_days import normal_day, squeeze
 from gaispider.page.model import ListingItem
+from gaispider.page.scripts import plain_string
 
 _TITLE_KEYS = (
     "title", "doctitle", "realtitle", "name", "topic", "vc_title", "infotitle", "articletitle", "newstitle", "filename",
@@ -31,7 +32,13 @@ _TOTAL_KEYS = ("total", "totalcount", "count", "recordcount", "post_count", "tot
 _CHINA = timezone(timedelta(hours=8))
 _TAG = re.compile(r"<[^>]{1,80}>")
 # Where a script gives a name a list or an object, as in `var dataList = [{"infolist": …`.
-_GIVEN = re.compile(r"[=(]\s*(?=[\[{]\s*[\[{]?\s*\")")
+_GIVEN = re.compile(r"[=(]\s*(?=[\[{]\s*[\[{]?\s*\"|\[\s*\{\s*['\w])")
+# What JavaScript allows in such a list and JSON does not: 'strings', names without quotes, a comma before the end.
+_LOOSE = re.compile(
+    r""""(?:[^"\\]|\\.)*"|'(?P<string>(?:[^'\\]|\\.)*)'|(?<=[{,\s])(?P<name>[A-Za-z_$][\w$]*)(?=\s*:)|,(?P<end>\s*[\]}])"""
+)
+_HINT = re.compile(r"(?:title|url)['\"]?\s*:", re.IGNORECASE)
+_LONGEST = 200_000
 _DEPTH = 6
 
 
@@ -55,19 +62,35 @@ def items_of_scripts(scripts: Iterable[str], url: str) -> list[ListingItem]:
     best: list[ListingItem] = []
     decoder = json.JSONDecoder()
     for script in scripts:
-        if '"title"' not in script and '"url"' not in script and '"doctitle"' not in script.lower():
+        if not _HINT.search(script):
             continue
         for found in _GIVEN.finditer(script):
             try:
                 data, _ = decoder.raw_decode(script, found.end())
             except ValueError:
-                continue
+                data = _loose(script[found.end() : found.end() + _LONGEST], decoder)
             items = items_of_data(data, url)
             # Menus are kept as JSON too: entries have days or documents' addresses.
             entries = sum(item.date is not None or is_document(item.url) for item in items)
             if len(items) > len(best) and entries * 2 > len(items):
                 best = items
     return best
+
+
+def _loose(literal: str, decoder: json.JSONDecoder) -> object:
+    """The list that a text begins with as JavaScript writes it; None if it is none."""
+    if not literal.startswith("["):
+        return None
+    try:
+        return decoder.raw_decode(_LOOSE.sub(_strict, literal))[0]
+    except ValueError:
+        return None
+
+
+def _strict(found: re.Match[str]) -> str:
+    if found["string"] is not None:
+        return json.dumps(plain_string(found["string"]))
+    return f'"{found["name"]}"' if found["name"] else found["end"] or found[0]
 
 
 def total_of(data: object) -> int | None:

@@ -19,7 +19,7 @@ _BLOCKS = frozenset(("p", "div", "li", "dd", "dt", "td", "section"))
 
 # Links of pagers and tools: never an entry, never a column.
 NOT_AN_ENTRY = re.compile(
-    r"^(?:[\d\s<>«»‹›.…|\[\]]*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册)$",
+    r"^(?:[\d\s<>«»‹›.…|\[\]]*|\W*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册)$",
     re.IGNORECASE,
 )
 # Links that give another form of an entry, or that only open it: the title stands elsewhere in the row.

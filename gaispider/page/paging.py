@@ -21,6 +21,7 @@ _NEXT_TEXT = re.compile(
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
 _NEXT_CLASS = re.compile(r"(?:^|[-_\s])next(?:$|[-_\s])|nextpage|next_?pg|pagenext", re.IGNORECASE)
 _DISABLED = re.compile(r"disabled?\b", re.IGNORECASE)
+_FILE_STEM = re.compile(r"^.*/|\.\w+$")
 _FIRST_TEXT = re.compile(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
 _CALL = re.compile(r"\b([A-Za-z_$][\w$.]*)\s*\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
 _XHR = re.compile(
@@ -54,6 +55,8 @@ class _Link:
     order: int
     text: str
     address: str
+    # Name of the picture of a link that has no words: next of next.gif.
+    picture: str
 
 
 def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
@@ -96,8 +99,16 @@ def _collect(root: _Element) -> tuple[list[_Link], list[tuple[int, str]]]:
             text = element.get("title") or next((image.get("alt") or "" for image in element.iter("img")), "")
         if len(text) <= _LONGEST:
             href = (element.get("href") or "").strip()
-            links.append(_Link(element, order, text, link_address(element, href)))
+            links.append(
+                _Link(element, order, text, link_address(element, href), _picture(element) if not text else "")
+            )
     return links, scripts
+
+
+def _picture(element: _Element) -> str:
+    """The name of the picture file that stands for a link's words."""
+    image = next(element.iter("img"), None)
+    return _FILE_STEM.sub("", image.get("src") or "") if image is not None else ""
 
 
 def link_address(element: _Element, href: str) -> str:
@@ -130,8 +141,11 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
             return True
     for link in links:
         element = link.element
-        marks = f"{element.get('class') or ''} {element.get('rel') or ''} {_class_around(element)}"
-        named = _NEXT_TEXT.fullmatch(link.text) is not None
+        marks = f"{element.get('class') or ''} {element.get('rel') or ''} {_class_around(element)} {link.picture}"
+        # A sign may stand for the words, which its title then says: webdings 8.
+        named = _NEXT_TEXT.fullmatch(link.text) or (
+            len(link.text) <= 2 and _NEXT_TEXT.fullmatch(element.get("title") or "")
+        )
         if not named and not (_NEXT_CLASS.search(marks) and (link.text in _NEXT_SIGNS or link.text == "")):
             continue
         address = link.address

@@ -16,7 +16,12 @@ _SCRIPT_URL = re.compile(
     r"""['"]((?:https?://|\.{0,2}/|\w)[^'"\s]*?(?:/|\.\w{2,6}|[?&]\w+=)[^'"\s]*|\?\w+=[^'"\s]*)['"]"""
 )
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//(?![^\n]*createPage[^\n]*\*/)[^\n]*", re.DOTALL)
-_CALL = re.compile(r"(function\s+)?\b(create\w{0,8}Page\w{0,12}|makePage\w{0,8})\s*\(([^()]{3,300})\)", re.IGNORECASE)
+_CALL = re.compile(
+    r"(function\s+)?\b((?:create\w{0,8}|make|set|init|show)Page\w{0,12})\s*\(((?:document\.getElementById\([^()]*\))?[^()]{3,300})\)",
+    re.IGNORECASE,
+)
+# setPage(element, 7, 1, function (i) { location.href = … }): pages, current page.
+_COUNTED = re.compile(r"\bsetPage\(\s*(?:[^(),]*(?:\([^()]*\))?\s*,)?\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*function")
 _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,'"]+?))\s*(?:,|$)""")
 _NUMBER = re.compile(r"""["']?\b([A-Za-z_$][\w$]*)["']?\s*[:=]\s*["']?(\d{1,7})\b["']?(?![ \t]*[.\w*/%+-])""")
 _HUNGARIAN = re.compile(r"^(?:_|m_|v_)*(?:[nis](?=[A-Z]))?")
@@ -26,8 +31,12 @@ _LAST_IS_COUNT = re.compile(r"curr\w*\s*(?:==|!=|<|>=)\s*\(?\s*(?:count|total)pa
 _PATTERN = re.compile(
     r"""["']([^"'<>\s()]*?[_/=-])["']\s*\+\s*\(?\s*[\w.$]+(?:\(\))?\s*([-+]\s*1\b)?\s*\)?(?:\s*\+\s*["'](\.?[^"'<>\s()]{0,80}))?"""
 )
-# Pager({size: 7, current: 0, prefix: 'index', suffix: 'html'}) of Beijing's sites, counted from 0.
-_PREFIXED = re.compile(r"""\bprefix["']?\s*:\s*["']([\w-]+)["']\s*,\s*["']?suffix["']?\s*:\s*["']\.?(\w+)["']""")
+# Pager({size: 7, current: 0, prefix: 'index', suffix: 'html'}) of Beijing's sites, counted from 0;
+# the same as variables: m_sPageName = "index"; m_sPageExt = "html".
+_PREFIXED = re.compile(
+    r"""(?:\bprefix|PageName)["']?\s*[:=]\s*["']([\w-]+)["']\s*[,;]\s*(?:var\s+)?["']?(?:suffix|\w*PageExt)["']?"""
+    r"""\s*[:=]\s*["']\.?(\w+)["']"""
+)
 _FORMER = re.compile(r"""\bhrefFormer["']?\s*:\s*(["'][^"'<>\s]*["'])""")
 _LATTER = re.compile(r"""\bhrefLatter["']?\s*:\s*(["'][^"'<>\s]*["'])""")
 _BARE_HREF = re.compile(r"\bhref=(?=[\w./?])")
@@ -37,7 +46,7 @@ _PARAMETER = re.compile(
     r"[?&](?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|paged?|p)=(\d{1,5})\b", re.IGNORECASE
 )
 _PAGER_WORD = re.compile(
-    r"create\w{0,8}Page|makePage|\bPager\(|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
+    r"create\w{0,8}Page|(?:make|set|init|show)Page|\bPager\(|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
     re.IGNORECASE,
 )
 
@@ -106,6 +115,8 @@ def pager_of(script: str, url: str) -> Pager | None:
         return None
     code = _COMMENT.sub("", script)
     numbers = _numbers(code)
+    if counted := _COUNTED.search(code):
+        numbers |= {"pagecount": int(counted[1]), "currentpage": int(counted[2])}
     return _call(code, numbers, url) or _prefixed(code, numbers) or _options(_kkpager(code, numbers), numbers, url)
 
 
@@ -135,7 +146,8 @@ def _joined(head: str, number: int, tail: str, url: str) -> str:
 
 def _prefixed(code: str, numbers: dict[str, int]) -> Pager | None:
     found = _PREFIXED.search(code)
-    pages, current = numbers.get("size"), numbers.get("current")
+    pages = _first(numbers, _PAGES) or numbers.get("size")
+    current = _first(numbers, _CURRENT)
     if found is None or pages is None or current is None:
         return None
     pager = Pager("Pager prefix and suffix", pages, known=True)

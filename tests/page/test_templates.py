@@ -69,7 +69,7 @@ def test_article_beside_a_side_column(case: Template) -> None:
     assert differences(in_company(case), False) == {}
 
 
-LISTINGS = list(templates("listings.txt", "listings_makes.txt", "listings_more.txt"))
+LISTINGS = list(templates("listings.txt", "listings_makes.txt", "listings_more.txt", "listings_signs.txt"))
 
 
 def listing_differences(case: Template) -> dict[str, tuple[object, object]]:
