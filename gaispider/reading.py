@@ -9,12 +9,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from gaispider import __version__
 from gaispider.draft import Draft
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.page import Page, read_page
+from gaispider.page.address import split
 from gaispider.page.model import Article, Document
 from gaispider.report.duplicates import duplicate_clusters
 from gaispider.report.split import split_compilation
@@ -29,8 +29,11 @@ COPIES = frozenset({"encyclopedia", "compilation"})
 def extract(body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None) -> list[Report]:
     """The records of one page: one, or one a part of a compilation. Never raises for what a page holds.
 
-    `site` is a registry entry or its key; it decides which county's 松山镇 is meant.
+    `site` is a registry entry or its key; it decides which county's 松山镇 is meant. Raises ValueError if `url` is
+    empty: a record that cannot be traced is none. A file without an address has one of its own, `file:name.html`.
     """
+    if not url.strip():
+        raise ValueError("extract needs the address that the page came from; for a file, file:name.html will do")
     if isinstance(site, str):
         site = site_of_key(site)
     page = read_page(body, url, content_type)
@@ -124,7 +127,10 @@ def _draft(
 
 def _is_official(url: str, site: Site | None) -> bool:
     """By host: on the site's list, or under .gov.cn. A file without a URL is as official as the site it is given."""
-    host = urlsplit(url).hostname
+    parts = split(url)
+    if parts is None:
+        return False
+    host = parts.hostname
     # The hosts of a copy's entry are those it was asked for, which makes nothing official.
     official_site = site is not None and site.family not in COPIES and bool(site.hosts)
     if host is None:

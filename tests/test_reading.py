@@ -155,6 +155,18 @@ def test_whatever_the_bytes_there_is_a_record(body: bytes) -> None:
         encode(report)
 
 
+@pytest.mark.parametrize("url", ["http://[::1/x", "http://x.gov.cn:abc/a", "file:a.html", "not an address"])
+def test_whatever_the_address_there_is_a_record_that_names_it(url: str) -> None:
+    (report,) = extract("<h1>青溪县2019年政府信息公开工作年度报告</h1>".encode(), url)
+    encode(report)
+    assert (report.url, report.canonical_url) == (url, url)
+
+
+def test_without_an_address_there_is_no_record() -> None:
+    with pytest.raises(ValueError, match=r"file:name\.html will do"):
+        extract(b"<h1>x</h1>", " ")
+
+
 def test_a_page_of_fifty_megabytes_is_read() -> None:
     body = b"<html><body><div class='TRS_Editor'>" + "<p>我镇主动公开政府信息12条。</p>".encode() * 1_150_000
     assert len(body) > 50_000_000
