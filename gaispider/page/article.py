@@ -45,9 +45,16 @@ _BESIDE = 20
 _ATTACHED = re.compile(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
 
 
-def read_article(root: etree._Element, url: str, meta: dict[str, str], *, generic: bool = False) -> Article:
-    """The article of a tree. `generic` finds the body without knowing any CMS family."""
-    page = read_lines(root)
+def read_article(
+    root: etree._Element,
+    url: str,
+    meta: dict[str, str],
+    *,
+    generic: bool = False,
+    hiding: frozenset[str] | None = None,
+) -> Article:
+    """The article of a tree. `generic` finds the body without knowing any CMS family; `hiding` as `walk` takes it."""
+    page = read_lines(root, hiding)
     body = find_body(page, generic=generic)
     if body.first == body.end and (stored := stored_document(page)):
         keeper, document = stored

@@ -36,8 +36,11 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     hidden = False
     bar = -1
     if sum(weights) < 40 * LEAST:
-        weights = _weigh(page, careful=True)
-        secret = _weigh(page, hidden=True, careful=True) if sum(weights) < LEAST and page.hidden else []
+        _doubt(page, weights)
+        secret: list[float] = []
+        if sum(weights) < LEAST and page.hidden:
+            secret = _weigh(page, hidden=True)
+            _doubt(page, secret)
         if sum(secret) >= LEAST:  # what is hidden may be the only body there is
             weights = secret
             hidden = True
@@ -113,11 +116,8 @@ def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:
     return flags
 
 
-def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[float]:
-    """How much each line looks like running text of a document, about its length in characters.
-
-    On a page with little running text the short lines count, so `careful` looks whether they are tools or labels.
-    """
+def _weigh(page: Lines, *, hidden: bool = False) -> list[float]:
+    """How much each line looks like running text of a document, about its length in characters."""
     weights: list[float] = []
     seen: set[str] = set()
     secret = () if hidden else page.hidden
@@ -127,7 +127,7 @@ def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[
         if links * 2 > size or size < 2 or number in secret or text[0] == "<":
             pass
         elif size > 11 and ("，" in text or "。" in text or "；" in text):
-            if not (size > _DUPLICATE and text in seen) and not (size < (200 if careful else 60) and is_chrome(text)):
+            if not (size > _DUPLICATE and text in seen) and not (size < 60 and is_chrome(text)):
                 seen.add(text)
                 weight = float(size - links)
         elif size > 40 and not links and ("," in text or ". " in text) and not is_chrome(text):
@@ -138,10 +138,26 @@ def _weigh(page: Lines, *, hidden: bool = False, careful: bool = False) -> list[
             weight = 2 * LEAST
         else:
             weight = size * (0.7 if text[0] in _NUMERALS and _HEADING.match(text) else 0.05)
-            if careful and (is_chrome(text) or ((":" in text or "：" in text) and split_fields(text))):
-                weight = 0.0
         weights.append(weight)
     return weights
+
+
+def _doubt(page: Lines, weights: list[float]) -> None:
+    """On a page with little running text the short lines count: those that are tools or labels weigh nothing."""
+    for number, weight in enumerate(weights):
+        if not weight:
+            continue
+        text = page.text[number]
+        size = len(text)
+        if size > 11 and ("，" in text or "。" in text or "；" in text):
+            doubtful = 60 <= size < 200
+        else:
+            doubtful = weight < 0.75 * size
+            if doubtful and (":" in text or "：" in text) and split_fields(text):
+                weights[number] = 0.0
+                continue
+        if doubtful and is_chrome(text):
+            weights[number] = 0.0
 
 
 def _densest(page: Lines, total: list[float]) -> int:

@@ -156,18 +156,35 @@ def _clean(body: bytes) -> bytes:
 def _utf8(body: bytes, declared: dict[str, str | None]) -> Decoded | None:
     if body.isascii():
         return Decoded(_clean(body), "utf-8", "ascii")
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.end < len(body) or error.reason != "unexpected end of data":
-            return None
+    valid = _valid_utf8(body)
+    if valid is None:
+        return None
+    if valid < len(body):
         warning = Warn("truncated", "the last character is incomplete")
-        return Decoded(_clean(body[: error.start]), "utf-8", "strict utf-8", [warning])
-    if "gb18030" in declared.values() and not _HIGH.search(text):
+        return Decoded(_clean(body[:valid]), "utf-8", "strict utf-8", [warning])
+    if "gb18030" in declared.values() and not _HIGH.search(body.decode("utf-8")):
         return None  # a few GBK characters can happen to be valid UTF-8, but then of two bytes each: 联通
     if not any(sign in body for sign in _SIGNS) and any(twice in body for twice in _SIGNS_TWICE):
-        return _twice(text) or Decoded(_clean(body), "utf-8", "strict utf-8")
+        return _twice(body.decode("utf-8")) or Decoded(_clean(body), "utf-8", "strict utf-8")
     return Decoded(_clean(body), "utf-8", "strict utf-8")
+
+
+def _valid_utf8(body: bytes) -> int | None:
+    """Up to where bytes are UTF-8: all of them, or all but an incomplete last character; None if they are not.
+
+    Piece by piece: one string of a whole large page costs several times as much, and only the proof is wanted.
+    """
+    view = memoryview(body)
+    at, size = 0, len(body)
+    try:
+        while at < size:
+            used = codecs.utf_8_decode(view[at : at + _WINDOW], "strict", False)[1]
+            if not used:
+                break
+            at += used
+    except UnicodeDecodeError:
+        return None
+    return at
 
 
 def _twice(text: str) -> Decoded | None:

@@ -45,8 +45,11 @@ def bare(text: str) -> str:
 
 def label_kind(text: str) -> Kind | None:
     """The kind of a text that is nothing but a label: `索 引 号：`, `[发布日期]`."""
-    if len(text) > 3 * _longest():
-        return None
+    return _label_kind(text) if len(text) <= 3 * _longest() else None
+
+
+@lru_cache(maxsize=4096)
+def _label_kind(text: str) -> Kind | None:
     return cast("Kind | None", labels().get(bare(text).strip("：:【】[]（）()|·•*>")))
 
 
@@ -116,4 +119,6 @@ def is_bar(text: str) -> bool:
 
 def names_day(text: str) -> bool:
     """Whether a line gives the day or the source after a label."""
+    if ":" not in text and "：" not in text and text[:1] not in _OPENING:
+        return False
     return any(field.kind in ("published", "time", "source", "updated") for field in split_fields(text))

@@ -83,14 +83,15 @@ class Lines:
         return found
 
 
-def read_lines(root: etree._Element) -> Lines:
-    """The lines of a tree."""
-    return cut_lines(root, walk(root))
+def read_lines(root: etree._Element, hiding: frozenset[str] | None = None) -> Lines:
+    """The lines of a tree; `hiding` as `walk` takes it."""
+    return cut_lines(root, walk(root, hiding))
 
 
 def cut_lines(root: etree._Element, stream: str) -> Lines:
     """The lines of a tree whose walk gave `stream`."""
-    return _Reader(root).read(stream)
+    # White space is folded anyway; lines with none but plain blanks need no second look (and these two are common).
+    return _Reader(root).read(stream.replace("\xa0", " ").replace("\u3000", " "))
 
 
 class _Reader:
@@ -124,7 +125,7 @@ class _Reader:
             parent[box] = current
             first[box] = len(texts)
             current = box
-            if not rest:
+            if not rest or rest.isspace():
                 continue
             closing = False
             for piece in rest.split(CLOSE):

@@ -153,12 +153,12 @@ def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
             if flat in head and flat not in words("not_a_title"):
                 said.append((len(flat), -number))
     if not said:
-        bars = [number for number in shown if _dates(page.text[number])]
-        bars = bars or [number for number in shown if is_bar(page.text[number])]
-        bars = (
-            bars or [n for n, text in enumerate(page.text) if page.links[n] * 2 < len(text) and is_loose_bar(text)][:1]
-        )
-        bar = bars[0] if bars else -1
+        bar = next((number for number in shown if _dates(page.text[number])), -1)
+        if bar < 0:
+            bar = next((number for number in shown if is_bar(page.text[number])), -1)
+        if bar < 0:
+            loose = (n for n, text in enumerate(page.text) if page.links[n] * 2 < len(text) and is_loose_bar(text))
+            bar = next(loose, -1)
         return _last_bar(page, weights, bar), bar > 0 and _is_heading(page, bar - 1)
     title = -max(said)[1]
     for number in range(title + 1, min(title + 12, len(page.text))):

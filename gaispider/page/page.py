@@ -16,6 +16,7 @@ from gaispider.page.listing import read_listing
 from gaispider.page.meta import read_meta
 from gaispider.page.model import Article, Listing
 from gaispider.page.tree import parse
+from gaispider.page.veil import hiding_tags
 
 
 class Page:
@@ -33,6 +34,7 @@ class Page:
         self.charset_found_by = decoded.found_by
         self.root: etree._Element
         self.root, warnings = parse(decoded.markup)
+        self._markup = decoded.markup
         self.warnings: list[Warn] = [*decoded.warnings, *warnings]
 
     @cached_property
@@ -45,7 +47,9 @@ class Page:
         """The page read as an article; a file in a page's place is an article without text and one attachment."""
         if self.file is not None:
             return _article_of_file(self.url, self.file)
-        return read_article(self.root, self.url, self.meta, generic=self.generic)
+        return read_article(
+            self.root, self.url, self.meta, generic=self.generic, hiding=hiding_tags(self._markup)
+        )
 
     @cached_property
     def listing(self) -> Listing:

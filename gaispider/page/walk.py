@@ -7,10 +7,11 @@ images, hidden elements, dates that Word marked up. All other elements leave no 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from lxml import etree
+
+from gaispider.page.veil import veiled
 
 BLOCKS = (
     "div", "p", "td", "th", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "center", "section",
@@ -34,15 +35,18 @@ _VEILED = {tag: _VEIL + tag for tag in BLOCKS} | dict.fromkeys(_BREAKING.split("
 _DAY = "marked-day"
 
 
-def walk(root: etree._Element) -> str:
-    """The stream of a tree. For the time of the walk, hidden elements bear other names."""
-    veiled = [(element, element.tag, name) for element, name in _veiled(root)]
-    for element, _, name in veiled:
+def walk(root: etree._Element, hiding: frozenset[str] | None = None) -> str:
+    """The stream of a tree. For the time of the walk, hidden elements bear other names.
+
+    `hiding` names the tags among which there may be hidden ones (`gaispider.page.veil`), None any.
+    """
+    renamed = [(element, element.tag, name) for element, name in _renamed(root, hiding)]
+    for element, _, name in renamed:
         element.tag = name
     try:
         return str(_stylesheet()(root))
     finally:
-        for element, tag, _ in veiled:
+        for element, tag, _ in renamed:
             element.tag = tag
 
 
@@ -77,19 +81,12 @@ def _stylesheet() -> etree.XSLT:
     )
 
 
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*\Z")
-_styled = etree.XPath("descendant::*/@style[contains(., 'isplay')]/..")
 block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
 
 
-def _veiled(root: etree._Element) -> list[tuple[etree._Element, str]]:
+def _renamed(root: etree._Element, hiding: frozenset[str] | None) -> list[tuple[etree._Element, str]]:
     """Elements the walk must tell from others of their name, and the names it shall see instead."""
-    names = [
-        (element, _VEILED.get(element.tag, _VEIL))
-        for element in _styled(root)
-        # A name that broken markup made (div"class=…) cannot be given back to its element.
-        if "display:none" in element.get("style").replace(" ", "").lower() and _NAME.match(element.tag)
-    ]
+    names = [(element, _VEILED.get(element.tag, _VEIL)) for element in veiled(root, hiding)]
     names += [(element, _DAY) for element in root.iter("st1:chsdate")]
     names += [(element, "span-block") for element in block_spans(root)]
     return names
