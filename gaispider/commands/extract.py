@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from gaispider.commands import ends_with_its_reader
 from gaispider.sites.registry import RegistryError, load_sites
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Command(ScrapyCommand):
             "--write", action="store_true", help="write records/RUN.VERSION.jsonl into the site's folder"
         )
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)

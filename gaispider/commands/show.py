@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from gaispider.commands import ends_with_its_reader
 from gaispider.schema import InvalidRecordError, decode
 from gaispider.show import one_line, show, words_of
 
@@ -37,16 +37,10 @@ class Command(ScrapyCommand):
         parser.add_argument("--list", action="store_true", help="one line a record: year, region, days, title")
         parser.add_argument("--only", metavar="WORD", help="records whose title, region or a warning code holds WORD")
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("name at least one JSONL file, e.g. scrapy show data/store/panshi/records/*.jsonl")
-        try:
-            self._show(args, opts)
-        except BrokenPipeError:
-            # The reader has seen enough (scrapy show … | head): nothing is wrong, and nothing is left to flush to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-    def _show(self, args: list[str], opts: argparse.Namespace) -> None:
         count = 0
         for name in args:
             path = Path(name)

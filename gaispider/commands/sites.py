@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from gaispider.commands import ends_with_its_reader
 from gaispider.sites.registry import RegistryError, load_sites
 
 
@@ -36,6 +37,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from gaispider.crawl.summary import last_outcome
 

@@ -12,6 +12,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from gaispider.commands import ends_with_its_reader
 from gaispider.operate.report import status_table
 from gaispider.operate.status import SiteStatus, read_all
 from gaispider.sites.registry import RegistryError, load_sites
@@ -43,6 +44,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         parser.add_argument("--html", action="store_true", help="write the page index.html of the store")
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if self.settings is None:
             raise UsageError("scrapy status needs the project's settings")

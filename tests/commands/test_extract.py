@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from gaispider.crawl.reread import newest
-from gaispider.paths import SAMPLES
+from gaispider.paths import ROOT, SAMPLES
 from gaispider.schema import decode
 from tests.commands.typed import scrapy
 from tests.seed_like import Town, jilin_page
@@ -62,6 +64,19 @@ def test_what_is_wrong_is_one_sentence(args: tuple[str, ...], code: int, word: s
     assert done.returncode == code
     assert word in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("args", [("sites",), ("status",), ("sites", "--json")])
+def test_a_reader_may_leave_early(args: tuple[str, ...]) -> None:
+    """`scrapy sites | head -1`"""
+    with subprocess.Popen(
+        [sys.executable, "-m", "scrapy", *args], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()  # long before the process has anything to say
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
 
 
 @pytest.fixture(scope="module")
