@@ -47,9 +47,7 @@ class Page:
         """The page read as an article; a file in a page's place is an article without text and one attachment."""
         if self.file is not None:
             return _article_of_file(self.url, self.file)
-        return read_article(
-            self.root, self.url, self.meta, generic=self.generic, hiding=hiding_tags(self._markup)
-        )
+        return read_article(self.root, self.url, self.meta, generic=self.generic, hiding=hiding_tags(self._markup))
 
     @cached_property
     def listing(self) -> Listing:

@@ -86,7 +86,7 @@ block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
 
 def _renamed(root: etree._Element, hiding: frozenset[str] | None) -> list[tuple[etree._Element, str]]:
     """Elements the walk must tell from others of their name, and the names it shall see instead."""
-    names = [(element, _VEILED.get(element.tag, _VEIL)) for element in veiled(root, hiding)]
+    names = [(element, _VEILED.get(str(element.tag), _VEIL)) for element in veiled(root, hiding)]
     names += [(element, _DAY) for element in root.iter("st1:chsdate")]
     names += [(element, "span-block") for element in block_spans(root)]
     return names
