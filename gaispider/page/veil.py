@@ -12,12 +12,12 @@ from functools import lru_cache
 from lxml import etree
 
 _WORD = b"isplay"  # without the letter that begins it, in whatever case
-_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
+_TAG = re.compile(rb"<([a-zA-Z][\w:.-]*)(?=[\s/>])")
 # A start tag is not longer; if it is, every element is asked.
 _LONGEST_TAG = 1 << 13
 _RAW_TEXT = frozenset((b"script", b"style"))
 # Where more places than this would have to be looked at, it is quicker to ask every element.
-_MANY = 40
+_MANY = 12
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*\Z")
 
 
@@ -32,31 +32,32 @@ def hiding_tags(markup: bytes) -> frozenset[str] | None:
     while at >= 0:
         places += 1
         begin = max(0, at - _LONGEST_TAG)
-        name = _tag_around(markup, begin, at)
-        if name is None:
-            if begin:
-                return None
-        elif name not in _RAW_TEXT:
-            names.add(name.decode("ascii"))
-        if places > _MANY:
+        tag = _tag_before(markup, begin, at)
+        if places > _MANY or (tag is None and begin):
             return None
+        if tag:
+            name = tag[1].lower()
+            if name not in _RAW_TEXT:
+                if not name.isalnum() or not _opens_value(markup[tag.end() : at]):
+                    return None
+                names.add(name.decode("ascii"))
         at = markup.find(_WORD, at + len(_WORD))
     return frozenset(names)
 
 
-def _tag_around(markup: bytes, begin: int, at: int) -> bytes | None:
-    """The name of the start tag that place `at` stands in; of a script or style sheet if it is in their text."""
+def _tag_before(markup: bytes, begin: int, at: int) -> re.Match[bytes] | None:
+    """The last start tag before `at`, or what looks like one."""
     tag = markup.rfind(b"<", begin, at)
-    while tag >= 0:
-        found = _TAG.match(markup, tag)
-        if found and (found[1].lower() in _RAW_TEXT or _opens_value(markup[tag:at])):
-            return found[1].lower()
-        tag = markup.rfind(b"<", begin, tag)  # a bracket within a value: title="a<b" style="display
-    return None
+    while tag >= 0 and not (found := _TAG.match(markup, tag)):
+        tag = markup.rfind(b"<", begin, tag)
+    return found if tag >= 0 else None
 
 
 def _opens_value(between: bytes) -> bool:
-    """Whether what stands between the beginning of a tag and a place in it leaves one kind of quotes open, or none."""
+    """Whether what stands between a tag's name and a place leaves one kind of quotes open, or has none.
+
+    Else the tag is none but part of another one's value: title="a<b c" style="display
+    """
     double, single = between.count(b'"'), between.count(b"'")
     return double % 2 != single % 2 or not (double or single)
 
