@@ -51,5 +51,6 @@ def test_every_template_reads_the_same_without_them() -> None:
 
 def test_a_hidden_line_is_no_text() -> None:
     text = "本年度我镇主动公开政府信息，内容真实，群众满意。"
-    page = f"<html><body><h1>报告</h1><div><p>{text}</p><p style='display:none'>不该出现，不该出现。</p></div></body></html>"
+    hidden = "<p style='display:none'>不该出现，不该出现。</p>"
+    page = f"<html><body><h1>报告</h1><div><p>{text}</p>{hidden}</div></body></html>"
     assert [block.text for block in read_page(page.encode(), "http://a.gov.cn/").article.document.blocks] == [text]
