@@ -129,9 +129,10 @@ def _utf16(body: bytes) -> Decoded | None:
     if half < 8 or b"\x00" not in head:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd > 0.25 * half and even < 0.05 * half:
+    # Hanzi have zeros on the other side: 开 is U+5F00.
+    if odd > 0.1 * half and odd > 2 * even:
         return _wide(body, "utf-16-le", "zero bytes")
-    if even > 0.25 * half and odd < 0.05 * half:
+    if even > 0.1 * half and even > 2 * odd:
         return _wide(body, "utf-16-be", "zero bytes")
     return None
 

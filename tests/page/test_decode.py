@@ -29,6 +29,15 @@ def markup(text: str, declared: str | None = None) -> str:
         (HANS, "utf-16", "gb2312", None, "utf-16-le", "bom", True),
         (HANS, "utf-16-le", "gb2312", None, "utf-16-le", "zero bytes", True),
         (HANS, "utf-16-be", None, None, "utf-16-be", "zero bytes", False),
+        (
+            "政府信息公开工作" * 11,
+            "utf-16-le",
+            None,
+            None,
+            "utf-16-le",
+            "zero bytes",
+            False,
+        ),  # 开 is U+5F00: a zero byte too
         (HANS, "utf-8-sig", "gb2312", None, "utf-8", "bom", True),
         (HANT, "big5", "big5", None, "big5", "meta", False),
         (HANT, "big5", None, None, "big5", "strict big5", False),
