@@ -69,7 +69,7 @@ def is_chrome(text: str) -> bool:
     """Whether a line is a tool, a hint, a hit counter or a footer."""
     if len(text) > 200:
         return False
-    return bool(_START.match(text) or _MENTION.search(text) or _is_tools(text))
+    return bool(_START.match(text) or _mentions(text) or _is_tools(text))
 
 
 def _is_tools(text: str) -> bool:
@@ -98,7 +98,12 @@ def heads_others(text: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """Whether a line is of the site's footer: registration numbers, copyright, support."""
-    return len(text) < 200 and bool(_MENTION.search(text))
+    return len(text) < 200 and _mentions(text)
+
+
+@lru_cache(maxsize=4096)
+def _mentions(text: str) -> bool:
+    return _MENTION.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,7 @@ _BOMS = (
 _BOM_STARTS = frozenset(mark[:1] for mark, _ in _BOMS)
 _DECLARED = re.compile(rb"\s*=\s*[\"']?\s*([\w.:-]{2,20})")
 # The tag that a declaration stands in, up to the declaration.
-_DECLARING = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}$")
+_DECLARING = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}$", re.I)
 _HEAD = 4096  # bytes in which a declaration is looked for
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
 # Four hanzi in a row in UTF-8. In GBK the same bytes would be six rare characters in a row. The first is written out:
@@ -79,15 +79,22 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 
 def _declaration(body: bytes) -> str | None:
     """The charset that a meta tag or an XML declaration names."""
-    head = body[:_HEAD].lower()
-    for word in (b"charset", b"encoding"):
-        at = head.find(word)
-        while at >= 0:
-            end = at + len(word)
-            tag = head.rfind(b"<", 0, at)
-            if tag >= 0 and (match := _DECLARED.match(head, end)) and _DECLARING.match(head, tag, at):
-                return match[1].decode("ascii", "replace")
-            at = head.find(word, end)
+    head = body[:_HEAD]
+    # Nearly all write it so; the rest is found in small letters.
+    if found := _declared_by(b"charset", head):
+        return found
+    head = head.lower()
+    return _declared_by(b"charset", head) or _declared_by(b"encoding", head)
+
+
+def _declared_by(word: bytes, head: bytes) -> str | None:
+    at = head.find(word)
+    while at >= 0:
+        end = at + len(word)
+        tag = head.rfind(b"<", 0, at)
+        if tag >= 0 and (match := _DECLARED.match(head, end)) and _DECLARING.match(head, tag, at):
+            return match[1].decode("ascii", "replace")
+        at = head.find(word, end)
     return None
 
 
