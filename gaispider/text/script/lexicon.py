@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import combinations
@@ -35,6 +36,8 @@ _BASE = ("TSPhrases", "TSCharactersExt", "TSCharacters")
 _SPELLINGS = ("s2t", "s2tw", "s2hk", "s2twp")
 _LONG = 200  # characters
 _ENOUGH = 20_000  # characters to judge by: a long report
+_BEGINNING = 1_000  # characters that do where they hold so many changed words, and none kept
+_CLEAR = 5
 _STRAY = 5  # changed words for each one that a converter of all words may leave
 _COMPATIBILITY = [chr(code) for start, end in ((0xF900, 0xFB00), (0x2F800, 0x2FA20)) for code in range(start, end)]
 
@@ -46,27 +49,38 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def _markers(shows: str) -> tuple[tuple[str, str], ...]:
-    return tuple((row["word"], row["unless"]) for row in rows("markers") if row["shows"] == shows)
+def _markers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """What finds the words that tell the level, and for each what it shows and the mainland word that takes it back."""
+    table = {row["word"]: (row["shows"], row["unless"]) for row in rows("markers")}
+    return re.compile("|".join(sorted(table, key=len, reverse=True))), table
 
 
-def _shows(kind: str, text: str) -> int:
-    """How often the words of a kind stand; where the mainland word stands too, the converter did not make the other."""
-    return sum(text.count(word) for word, unless in _markers(kind) if not (unless and unless in text))
+def _shown(text: str) -> Counter[str]:
+    """How often words of each kind stand; where the mainland word stands too, the converter did not make the other."""
+    pattern, table = _markers()
+    shown: Counter[str] = Counter()
+    for word, times in Counter(pattern.findall(text)).items():
+        kind, unless = table[word]
+        if not (unless and unless in text):
+            shown[kind] += times
+    return shown
 
 
 def regional_level(text: str) -> Level:
     """Which words the copy changed, judged by words that a changing converter never leaves or always makes."""
-    text = text[:_ENOUGH]
-    plain, changed = _shows("plain", text), _shows("regional", text)
-    kept = plain + _shows("kept", text)
-    if changed:
+    if len(text) > _BEGINNING:
+        shown = _shown(text[:_BEGINNING])
+        if shown["regional"] >= _CLEAR and not shown["plain"] and not shown["kept"]:
+            return "taiwan"
+    shown = _shown(text[:_ENOUGH])
+    kept = shown["plain"] + shown["kept"]
+    if shown["regional"]:
         # Even a converter of all words leaves one where it cuts the sentence elsewhere.
-        return "regional" if kept * _STRAY > changed + _shows("weak", text) else "taiwan"
+        return "regional" if kept * _STRAY > shown["regional"] + shown["weak"] else "taiwan"
     # A phrase has too few words for the absence of changed ones to mean anything.
-    if plain or (kept and len(text) >= _LONG):
+    if shown["plain"] or (kept and len(text) >= _LONG):
         return "plain"
-    return "taiwan" if not kept and _shows("weak", text) else "regional"
+    return "taiwan" if not kept and shown["weak"] else "regional"
 
 
 @cache

@@ -6,10 +6,10 @@ place gets the reading for which most evidence stands in its clause; without evi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from operator import add
 
 MARK = "\ufdd0"  # a noncharacter (Unicode 23.7): no text has it
 _FIRST_NUMBER = 0xE000
@@ -22,8 +22,9 @@ _MAJORITY = 3  # of the places decided in the text, for each other one and one m
 _CLOSE = 5  # characters to a side within which a word counts _NEAR times as much
 _NEAR = 1.5
 _LONGER = 0.5  # for each further character of a direct neighbour
-# Every end of a clause is a line end, and every digit is 0: 0卷 stands for any number of 卷.
-_FOLDED = str.maketrans("123456789,，.。;；:：!！?？\t|　", "0" * 9 + "\n" * 15)
+_ENDS = "\n,，.。;；:：!！?？\t|　"
+_BEFORE_CLAUSE = re.compile(f"(?:[^{_ENDS}]*[{_ENDS}])*")
+_CLAUSE = re.compile(f"[^{_ENDS}]*")
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Word:
     # The lengths of those that end, or begin, with a character; the longest comes first.
     lengths_before: dict[str, list[int]] = field(default_factory=dict)
     lengths_after: dict[str, list[int]] = field(default_factory=dict)
+    pattern: re.Pattern[str] | None = None  # any word of `near`; compiled when first needed
 
     def add(
         self,
@@ -61,22 +63,20 @@ class Word:
                 if len(text) not in found:
                     found.append(len(text))
                     found.sort(reverse=True)
-        for text in sure:
-            self.near.setdefault(text, (index, _SURE))
-        for text in near:
-            self.near.setdefault(text, (index, 1.0))
+        for texts, weight in ((sure, _SURE), (near, 1.0)):
+            for text in texts:
+                # 0卷 stands for any number of 卷.
+                for digit in "0123456789" if "0" in text else "0":
+                    self.near.setdefault(text.replace("0", digit), (index, weight))
 
     def decide(self, left: str, right: str) -> str | None:
         """The reading between two texts; none where there is no evidence."""
-        scores = [0.0] * len(self.readings)
         first = found = None
         for length in self.lengths_before.get(left[-1:], ()):
             if first := self.before.get(left[-length:]):
-                scores[first[0]] = first[1]
                 break
         for length in self.lengths_after.get(right[:1], ()):
             if found := self.after.get(right[:length]):
-                scores[found[0]] += found[1]
                 break
         if first is None or found is None:
             only = first or found
@@ -84,16 +84,30 @@ class Word:
                 return self.readings[only[0]]
         elif first[0] == found[0]:
             return self.readings[first[0]]
-        left = left.translate(_FOLDED).rpartition("\n")[2]
-        clause = left + MARK + right.translate(_FOLDED).partition("\n")[0]
-        first_close, last_close = len(left) + 1 - _CLOSE, len(left) + _CLOSE
-        for position, hit in enumerate(map(self.near.get, map(add, clause, clause[1:]))):
-            if hit:
-                scores[hit[0]] += hit[1] * _NEAR if first_close <= position < last_close else hit[1]
+        scores = self._weigh(left[-_REACH:], right[:_REACH])
+        for direct in (first, found):
+            if direct:
+                scores[direct[0]] += direct[1]
         if not any(scores):
             return None
         scores[0] += _USUAL
         return self.readings[scores.index(max(scores))]
+
+    def _weigh(self, left: str, right: str) -> list[float]:
+        """What the words of the clause say for each reading."""
+        scores = [0.0] * len(self.readings)
+        text = f"{left}{MARK}{right}"
+        place = len(left)
+        before, rest = _BEFORE_CLAUSE.match(left), _CLAUSE.match(text, place)
+        start, end = before.end() if before else 0, rest.end() if rest else len(text)
+        if self.pattern is None:
+            self.pattern = re.compile("|".join(map(re.escape, self.near)) or "(?!)")
+        search = self.pattern.search
+        while hit := search(text, start, end):
+            index, weight = self.near[hit[0]]
+            start = hit.start() + 1
+            scores[index] += weight * _NEAR if place + 1 - _CLOSE < start <= place + _CLOSE else weight
+        return scores
 
 
 def numbered(words: Iterable[str]) -> dict[str, str]:
@@ -106,39 +120,41 @@ def decider(words: Iterable[Word]) -> Callable[[str], str]:
     table = {chr(_FIRST_NUMBER + number): word for number, word in enumerate(words)}
 
     def decide(text: str) -> str:
-        first, *pieces = text.split(MARK)
+        left, *pieces = text.split(MARK)
         if not pieces:
             return text
-        done = [first]
+        done = [left]
         open_places: list[tuple[int, Word]] = []
-        closed: list[tuple[int, str]] = []
-        left = first[-_REACH:]
         for number, piece in enumerate(pieces):
             word = table.get(piece[:1])
             if word is None:
                 done += MARK, piece
-                left = (left + piece)[-_REACH:]
+                left = (left[-_REACH:] + piece)[-_REACH:]
                 continue
-            right = piece[1 : _REACH + 1]
-            if len(right) < _REACH and number + 1 < len(pieces):
+            right = rest = piece[1:]
+            if len(rest) < _REACH and number + 1 < len(pieces):
                 following = pieces[number + 1]
                 other = table.get(following[:1])
-                right = (right + (other.readings[0] if other else "") + following[1:_REACH])[:_REACH]
+                right += (other.readings[0] if other else "") + following[1:_REACH]
             reading = word.decide(left, right)
             if reading is None:
                 reading = word.readings[0]
                 open_places.append((len(done), word))
-            else:
-                closed.append((id(word), reading))
-            rest = piece[1:]
             done += reading, rest
-            left = rest[-_REACH:] if len(rest) >= _REACH else (left + reading + rest)[-_REACH:]
-        decided = Counter(closed if open_places else ())
-        for place, word in open_places:
-            counts = [decided[id(word), reading] for reading in word.readings]
-            most = max(counts)
-            if most >= _MAJORITY * (sum(counts) - most + 1):
-                done[place] = word.readings[counts.index(most)]
+            left = rest if len(rest) >= _REACH else left[-_REACH:] + reading + rest
+        if open_places:
+            _follow(done, open_places, [table.get(piece[:1]) for piece in pieces])
         return "".join(done)
 
     return decide
+
+
+def _follow(done: list[str], open_places: list[tuple[int, Word]], words: list[Word | None]) -> None:
+    """Give the places without evidence the reading that the word has mostly in this text, if it has one."""
+    decided = Counter((id(word), reading) for word, reading in zip(words, done[1::2], strict=True))
+    decided.subtract((id(word), word.readings[0]) for _, word in open_places)
+    for place, word in open_places:
+        counts = [decided[id(word), reading] for reading in word.readings]
+        most = max(counts)
+        if most >= _MAJORITY * (sum(counts) - most + 1):
+            done[place] = word.readings[counts.index(most)]
