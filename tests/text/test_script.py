@@ -10,6 +10,7 @@ import pytest
 
 from gaispider.paths import ROOT
 from gaispider.text.script import to_simplified
+from gaispider.text.script.tables import rows
 
 MAINLAND = "\n\n".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8").strip()
@@ -107,6 +108,11 @@ def test_words_are_decided_by_their_neighbours(traditional: str, simplified: str
         ("規(guī)范網(wǎnɡ)絡(luò)", "规范网络", 3),
         ("實現(xia\u0300n)公開", "实现公开", 1),
         ("額(é)度(dù)", "额度", 2),
+        ("政(zheng)(zheng)府(fu)信息公(gong)開(kai)(kai)", "政府信息公开", 6),
+        ("各(ge)省、直(zhi)轄(xia)市", "各省、直辖市", 3),
+        ("縣長(zhang)", "县长", 1),
+        ("時間(min)內與面積(ha),壓強(pa)", "时间(min)内与面积(ha),压强(pa)", 0),
+        ("與面積(mi),名(bu)", "与面积(mi),名(bu)", 0),
         ("重量(kg)與面積(m),附件(a)", "重量(kg)与面积(m),附件(a)", 0),
         ("網站(www)與條款(2)", "网站(www)与条款(2)", 0),
     ],
@@ -114,6 +120,34 @@ def test_words_are_decided_by_their_neighbours(traditional: str, simplified: str
 def test_glosses(traditional: str, simplified: str, glosses: int) -> None:
     result = to_simplified(traditional)
     assert (result.text, result.glosses) == (simplified, glosses)
+
+
+def test_every_syllable_begins_where_gb_2312_has_it() -> None:
+    from gaispider.text.script.glosses import _reading
+
+    table = list(rows("syllables"))
+    firsts = [row["first"].encode("gb2312") for row in table]
+    assert firsts == sorted(firsts)
+    for row in table:
+        assert _reading(row["first"]) == _reading(row["example"][0]) == row["syllable"]
+    assert [_reading(character) for character in "鎮縣關網站公開處亟Ａ"] == [
+        *("zhen", "xian", "guan", "wang", "zhan", "gong", "kai", "chu"),
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("人民民眾與有關民眾", "人民群众与有关群众"),  # a copy that made 民眾 out of 群众
+        ("民眾與群眾", "民众与群众"),
+        ("即時監控", "实时监控"),  # nothing tells the copy: what neighbours prove
+        ("即時監控數據", "即时监控数据"),  # a Taiwan copy has no 數據
+    ],
+)
+def test_a_copy_that_changes_a_word_does_not_keep_it(traditional: str, simplified: str) -> None:
+    assert to_simplified(traditional).text == simplified
 
 
 def test_doubled_punctuation_of_mirrors_is_kept() -> None:
@@ -161,8 +195,6 @@ def test_words_are_weighed_by_all_their_neighbours(traditional: str, simplified:
 
 
 def test_evidence_speaks_for_one_reading() -> None:
-    from gaispider.text.script.lexicon import rows
-
     seen: dict[tuple[str, str, str], str] = {}
     for row in rows("neighbours"):
         assert all(len(text) == 2 for text in f"{row['near']} {row['sure']}".split()), row["word"]

@@ -1,13 +1,12 @@
 """The domain's words over OpenCC's tables, compiled into one longest-match dictionary for each level of conversion.
 
 A Traditional copy is made at one of three levels, and the level decides what a word such as 檔案 stands for:
-`plain` changed characters only; `regional` changed some words too, or does not show which; `taiwan` changed all words
-that OpenCC's s2twp changes.
+`plain` changed characters only; `regional` changed some words too and left others; `taiwan` changed all words that
+OpenCC's s2twp changes. A phrase too short to show any of them is `open`: words are changed where neighbours prove them.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import tempfile
@@ -20,15 +19,15 @@ from typing import Literal
 
 import opencc
 
-from gaispider.paths import REFERENCE
 from gaispider.text.script.neighbours import PROVEN, Word, decider, numbered
+from gaispider.text.script.tables import rows
 
-Level = Literal["plain", "regional", "taiwan"]
+Level = Literal["plain", "regional", "open", "taiwan"]
 
-DIRECTORY = REFERENCE / "script"
 _SCOPES: dict[Level, tuple[str, ...]] = {
     "plain": ("always",),
     "regional": ("always", "regional"),
+    "open": ("always", "regional"),
     "taiwan": ("always", "regional", "taiwan"),
 }
 _TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
@@ -40,12 +39,6 @@ _BEGINNING = 1_000  # characters that do where they hold so many changed words, 
 _CLEAR = 5
 _STRAY = 5  # changed words for each one that a converter of all words may leave
 _COMPATIBILITY = [chr(code) for start, end in ((0xF900, 0xFB00), (0x2F800, 0x2FA20)) for code in range(start, end)]
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of data/reference/script/<name>.tsv."""
-    with (DIRECTORY / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 @cache
@@ -80,7 +73,9 @@ def regional_level(text: str) -> Level:
     # A phrase has too few words for the absence of changed ones to mean anything.
     if shown["plain"] or (kept and len(text) >= _LONG):
         return "plain"
-    return "taiwan" if not kept and shown["weak"] else "regional"
+    if kept:
+        return "regional"
+    return "taiwan" if shown["weak"] else "open"
 
 
 @cache
@@ -90,10 +85,19 @@ def _spell(config: str) -> Callable[[str], str]:
 
 
 @cache
-def converter(level: Level, zhu_is_zhe: bool) -> Callable[[str], str]:
-    """The converter of a level; `zhu_is_zhe`: 著 stands for 着 outside the words of 著作 (Taiwan spelling)."""
-    entries = {"著": "着"} if zhu_is_zhe else {}
-    entries |= _mainland_entries(level) | _phrase_entries(level, zhu_is_zhe) | _word_entries(level)
+def _unless() -> dict[str, str]:
+    return {row["traditional"]: row["unless"] for row in rows("words") if row["unless"]}
+
+
+def kept_words(text: str) -> frozenset[str]:
+    """The words that this copy did not make out of the mainland word, because that stands in it too."""
+    return frozenset(word for word, unless in _unless().items() if word in text and unless in text)
+
+
+@cache
+def converter(level: Level, kept: frozenset[str]) -> Callable[[str], str]:
+    """The converter of a level; `kept` are words of another copy's converter."""
+    entries = _mainland_entries(level) | _phrase_entries(level, kept) | _word_entries(level, kept)
     weighed = _weighed(level, entries)
     entries |= numbered(weighed)
     with tempfile.TemporaryDirectory() as folder:
@@ -141,11 +145,13 @@ def _as_seen(following: list[str], defaults: dict[str, str]) -> list[str]:
 
 
 @cache
-def _weighed_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("neighbours"))
+def _weighed_words(level: Level) -> frozenset[str]:
+    """Words whose phrases are weighed, not entries; where nothing shows the level, what proves a word is an entry."""
+    scopes = _SCOPES[level if level == "open" else "taiwan"]
+    return frozenset(row["word"] for row in rows("neighbours") if row["scope"] in scopes)
 
 
-def _word_entries(level: Level) -> dict[str, str]:
+def _word_entries(level: Level, kept: frozenset[str]) -> dict[str, str]:
     """Words with one reading, or the reading they have when no neighbour says otherwise."""
     entries = dict(
         zip(_COMPATIBILITY, opencc.OpenCC("t2s").convert("\n".join(_COMPATIBILITY)).split("\n"), strict=True)
@@ -154,7 +160,7 @@ def _word_entries(level: Level) -> dict[str, str]:
         entries |= {row["traditional"]: row["simplified"] for row in rows("taiwan")}
     for scope in _SCOPES[level]:
         entries |= {row["traditional"]: row["simplified"] for row in rows("words") if row["scope"] == scope}
-    return entries
+    return {word: reading for word, reading in entries.items() if word not in kept}
 
 
 def _mainland_entries(level: Level) -> dict[str, str]:
@@ -167,13 +173,13 @@ def _mainland_entries(level: Level) -> dict[str, str]:
     return entries
 
 
-def _phrase_entries(level: Level, zhu_is_zhe: bool) -> dict[str, str]:
+def _phrase_entries(level: Level, kept: frozenset[str]) -> dict[str, str]:
     """Mainland phrases under the spellings that the converters give them, where a word in them has several readings."""
     by_word: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for row in rows("phrases"):
-        if row["scope"] in _SCOPES[level] and (zhu_is_zhe or row["word"] != "著"):
+        if row["scope"] in _SCOPES[level] and row["word"] not in kept:
             phrases, reading = row["phrases"].split(), row["reading"]
-            if row["word"] in _weighed_words():
+            if row["word"] in _weighed_words(level):
                 phrases = _not_weighed(row["word"], reading, phrases)
             by_word[row["word"]].append((reading, phrases))
     listed = [(word, reading, phrase) for word, table in by_word.items() for reading, ps in table for phrase in ps]
