@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
     found: dict[str, str] = {}
     for config in CONFIGS:
         spell = opencc.OpenCC(config).convert
-        restore = converter(LEVELS[config], frozenset() if config in ("s2tw", "s2twp") else frozenset("著"))
+        restore = converter(LEVELS[config], config in ("s2tw", "s2twp"))
         copied = spell(source)
         known = [word for word, frequency in words.items() if frequency >= FREQUENT]
         by_spelling: dict[str, list[str]] = {}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from pathlib import Path
 
 import opencc
 import pytest
 
-from gaispider.paths import ROOT
+from gaispider.paths import REFERENCE, ROOT
 from gaispider.text.script import to_simplified
 from gaispider.text.script.tables import rows
 
@@ -33,6 +34,30 @@ def errors(expected: str, actual: str) -> int:
         else:
             total += max(len(left), len(right))
     return total
+
+
+def test_names_of_places_come_back() -> None:
+    from gaispider.text.script.lexicon import Level, converter
+
+    divisions = (REFERENCE / "divisions.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    names = {line.split("\t")[1] for line in divisions}
+    names |= {
+        line.split("\t")[0]
+        for line in gzip.decompress((REFERENCE / "townships.tsv.gz").read_bytes()).decode().splitlines()
+    }
+    names -= {"氟化硅产业业园", "𬶍莲街道"}  # 矽; 鮀莲街道 under its other spelling
+    listed = sorted(names)
+    levels: list[tuple[str, Level]] = [
+        ("s2t", "plain"),
+        ("s2t", "open"),
+        ("s2hk", "plain"),
+        ("s2tw", "plain"),
+        ("s2twp", "taiwan"),
+    ]
+    for config, level in levels:
+        copy = opencc.OpenCC(config).convert("\n".join(listed))
+        back = converter(level, config in ("s2tw", "s2twp"))(copy).split("\n")
+        assert {name: read for name, read in zip(listed, back, strict=True) if name != read} == {}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

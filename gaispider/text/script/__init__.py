@@ -10,7 +10,7 @@ from typing import Literal
 
 from gaispider.text.script.evidence import classify, traditional_runs
 from gaispider.text.script.glosses import remove_glosses
-from gaispider.text.script.lexicon import converter, kept_words, regional_level
+from gaispider.text.script.lexicon import converter, regional_level
 
 __all__ = ["Script", "Simplified", "to_simplified"]
 
@@ -48,4 +48,6 @@ def to_simplified(text: str) -> Simplified:
 
 def _convert(text: str) -> tuple[str, int]:
     stripped, glosses = remove_glosses(text)
-    return converter(regional_level(stripped), kept_words(stripped))(stripped), glosses
+    # In Taiwan spelling 着 is written 著; where 着 occurs, 著 is the word of 著作.
+    convert = converter(regional_level(stripped), "着" not in stripped and "著" in stripped)
+    return convert(stripped), glosses

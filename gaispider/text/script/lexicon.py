@@ -2,7 +2,8 @@
 
 A Traditional copy is made at one of three levels, and the level decides what a word such as 檔案 stands for:
 `plain` changed characters only; `regional` changed some words too and left others; `taiwan` changed all words that
-OpenCC's s2twp changes. A phrase too short to show any of them is `open`: words are changed where neighbours prove them.
+OpenCC's s2twp changes. A phrase too short to show any of them is `open`: words are changed where their neighbours
+speak for it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Literal
 
 import opencc
 
-from gaispider.text.script.neighbours import PROVEN, Word, decider, numbered
+from gaispider.text.script.neighbours import CAUTIOUS, PROVEN, STRAY, Word, decider, numbered
 from gaispider.text.script.tables import rows
 
 Level = Literal["plain", "regional", "open", "taiwan"]
@@ -37,7 +38,6 @@ _LONG = 200  # characters
 _ENOUGH = 20_000  # characters to judge by: a long report
 _BEGINNING = 1_000  # characters that do where they hold so many changed words, and none kept
 _CLEAR = 5
-_STRAY = 5  # changed words for each one that a converter of all words may leave
 _COMPATIBILITY = [chr(code) for start, end in ((0xF900, 0xFB00), (0x2F800, 0x2FA20)) for code in range(start, end)]
 
 
@@ -69,7 +69,7 @@ def regional_level(text: str) -> Level:
     kept = shown["plain"] + shown["kept"]
     if shown["regional"]:
         # Even a converter of all words leaves one where it cuts the sentence elsewhere.
-        return "regional" if kept * _STRAY > shown["regional"] + shown["weak"] else "taiwan"
+        return "regional" if kept * STRAY > shown["regional"] + shown["weak"] else "taiwan"
     # A phrase has too few words for the absence of changed ones to mean anything.
     if shown["plain"] or (kept and len(text) >= _LONG):
         return "plain"
@@ -85,19 +85,10 @@ def _spell(config: str) -> Callable[[str], str]:
 
 
 @cache
-def _unless() -> dict[str, str]:
-    return {row["traditional"]: row["unless"] for row in rows("words") if row["unless"]}
-
-
-def kept_words(text: str) -> frozenset[str]:
-    """The words that this copy did not make out of the mainland word, because that stands in it too."""
-    return frozenset(word for word, unless in _unless().items() if word in text and unless in text)
-
-
-@cache
-def converter(level: Level, kept: frozenset[str]) -> Callable[[str], str]:
-    """The converter of a level; `kept` are words of another copy's converter."""
-    entries = _mainland_entries(level) | _phrase_entries(level, kept) | _word_entries(level, kept)
+def converter(level: Level, zhu_is_zhe: bool) -> Callable[[str], str]:
+    """The converter of a level; `zhu_is_zhe`: 著 stands for 着 outside the words of 著作 (Taiwan spelling)."""
+    entries = {"著": "着"} if zhu_is_zhe else {}
+    entries |= _mainland_entries(level) | _phrase_entries(level, zhu_is_zhe) | _word_entries(level)
     weighed = _weighed(level, entries)
     entries |= numbered(weighed)
     with tempfile.TemporaryDirectory() as folder:
@@ -110,19 +101,26 @@ def converter(level: Level, kept: frozenset[str]) -> Callable[[str], str]:
         config.write_text(json.dumps({"name": f"domain, {level}", "conversion_chain": chain}), encoding="utf-8")
         convert: Callable[[str], str] = opencc.OpenCC(str(config)).convert
     decide = decider(weighed.values())
-    return lambda text: decide(convert(text))
+    return lambda text: decide(convert(text), text)
 
 
 def _weighed(level: Level, entries: dict[str, str]) -> dict[str, Word]:
     """The words of neighbours.tsv with all their evidence."""
-    t2s = _spell("t2s")
+    t2s, s2twp = _spell("t2s"), _spell("s2twp")
     words: dict[str, Word] = {}
-    weak = [row for row in rows("neighbours") if row["scope"] in _SCOPES[level]]
+    scopes = _weighed_scopes(level)
+    changed = {row["traditional"] for row in rows("words") if row["scope"] == "taiwan"}
+    weak = [row for row in rows("neighbours") if row["scope"] in scopes]
     for row in weak:
-        words.setdefault(row["word"], Word([entries.get(row["word"]) or t2s(row["word"])]))
+        plain = t2s(row["word"])
+        default = entries.get(row["word"])
+        word = Word([default or plain], plain)
+        if level == "open" and row["word"] in changed:
+            word.usual = CAUTIOUS
+        words.setdefault(row["word"], word)
     defaults = {row["reading"]: words[row["word"]].readings[0] for row in weak}
     for row in rows("phrases"):
-        if row["word"] in words and row["scope"] in _SCOPES[level]:
+        if row["word"] in words and row["scope"] in scopes:
             reading, phrases = row["reading"], row["phrases"].split()
             before = [p.removesuffix(reading) for p in phrases if p.endswith(reading) and p != reading]
             after = [p.removeprefix(reading) for p in phrases if p.startswith(reading) and p != reading]
@@ -131,6 +129,11 @@ def _weighed(level: Level, entries: dict[str, str]) -> dict[str, Word]:
         after = _as_seen(row["after"].split(), defaults)
         before, near, sure = (row[column].split() for column in ("before", "near", "sure"))
         words[row["word"]].add(row["reading"], before, after, near, sure)
+    for key, word in words.items():
+        # A copy of the level taiwan leaves a word of its own here and there; it keeps what its converter does not know.
+        if level != "taiwan" or s2twp(word.readings[0]) != key:
+            others = [reading for reading in word.readings if reading != word.plain]
+            word.spellings = {reading: {_spell(config)(reading) for config in _SPELLINGS[:-1]} for reading in others}
     return words
 
 
@@ -144,14 +147,17 @@ def _as_seen(following: list[str], defaults: dict[str, str]) -> list[str]:
     return [*following, *seen]
 
 
+def _weighed_scopes(level: Level) -> tuple[str, ...]:
+    """The rows of evidence; where nothing shows the level, it decides also about words that only some copies make."""
+    return _SCOPES["taiwan" if level == "open" else level]
+
+
 @cache
-def _weighed_words(level: Level) -> frozenset[str]:
-    """Words whose phrases are weighed, not entries; where nothing shows the level, what proves a word is an entry."""
-    scopes = _SCOPES[level if level == "open" else "taiwan"]
-    return frozenset(row["word"] for row in rows("neighbours") if row["scope"] in scopes)
+def _weighed_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("neighbours"))
 
 
-def _word_entries(level: Level, kept: frozenset[str]) -> dict[str, str]:
+def _word_entries(level: Level) -> dict[str, str]:
     """Words with one reading, or the reading they have when no neighbour says otherwise."""
     entries = dict(
         zip(_COMPATIBILITY, opencc.OpenCC("t2s").convert("\n".join(_COMPATIBILITY)).split("\n"), strict=True)
@@ -160,7 +166,7 @@ def _word_entries(level: Level, kept: frozenset[str]) -> dict[str, str]:
         entries |= {row["traditional"]: row["simplified"] for row in rows("taiwan")}
     for scope in _SCOPES[level]:
         entries |= {row["traditional"]: row["simplified"] for row in rows("words") if row["scope"] == scope}
-    return {word: reading for word, reading in entries.items() if word not in kept}
+    return entries
 
 
 def _mainland_entries(level: Level) -> dict[str, str]:
@@ -173,13 +179,13 @@ def _mainland_entries(level: Level) -> dict[str, str]:
     return entries
 
 
-def _phrase_entries(level: Level, kept: frozenset[str]) -> dict[str, str]:
+def _phrase_entries(level: Level, zhu_is_zhe: bool) -> dict[str, str]:
     """Mainland phrases under the spellings that the converters give them, where a word in them has several readings."""
     by_word: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for row in rows("phrases"):
-        if row["scope"] in _SCOPES[level] and row["word"] not in kept:
+        if row["scope"] in _SCOPES[level] and (zhu_is_zhe or row["word"] != "著"):
             phrases, reading = row["phrases"].split(), row["reading"]
-            if row["word"] in _weighed_words(level):
+            if row["word"] in _weighed_words():
                 phrases = _not_weighed(row["word"], reading, phrases)
             by_word[row["word"]].append((reading, phrases))
     listed = [(word, reading, phrase) for word, table in by_word.items() for reading, ps in table for phrase in ps]
@@ -230,6 +236,7 @@ def _spelled(phrases: Iterable[tuple[str, str, str]]) -> dict[str, str]:
         readings = {reading: convert(reading) for reading in {reading for _, reading, _ in unique}}
         for (word, reading, phrase), spelling in zip(unique, convert(joined).splitlines(), strict=True):
             for key in (spelling, spelling.replace(readings[reading], word)):
-                if word in key:
+                beside = key.startswith(word) or key.endswith(word)
+                if word in key and not (beside and word in _weighed_words() and config != _SPELLINGS[-1]):
                     entries.setdefault(key, phrase)
     return entries

@@ -18,7 +18,10 @@ PROVEN = 4.0  # weight of a direct neighbour with which the word has only one re
 _ADJACENT = 2.0  # of one with which it mostly has
 _SURE = 2.0  # of a word anywhere in the clause beside which the other readings are rare; of others 1
 _USUAL = 1.5  # advantage of the default reading
+CAUTIOUS = 5.0  # that of a word as it stands, where nothing tells that the copy changed it
 _MAJORITY = 3  # of the places decided in the text, for each other one and one more: what an undecided place follows
+STRAY = 5  # changed words for each one that a converter of all words may leave
+_BEGINNING = 4_000  # characters that tell which words a copy keeps
 _CLOSE = 5  # characters to a side within which a word counts _NEAR times as much
 _NEAR = 1.5
 _LONGER = 0.5  # for each further character of a direct neighbour
@@ -29,9 +32,16 @@ _CLAUSE = re.compile(f"[^{_ENDS}]*")
 
 @dataclass(slots=True)
 class Word:
-    """Evidence for the readings of one word; readings[0] is the default, and the one of an undecided tie."""
+    """Evidence for the readings of one word; readings[0] is the default, and the one of an undecided tie.
+
+    `plain` is the word in Simplified characters, `usual` the advantage of the default. `spellings` has the readings
+    that this copy did not make into the word if they stand in it, and how they may stand there.
+    """
 
     readings: list[str]
+    plain: str = ""
+    usual: float = _USUAL
+    spellings: dict[str, set[str]] = field(default_factory=dict)
     before: dict[str, tuple[int, float]] = field(default_factory=dict)
     after: dict[str, tuple[int, float]] = field(default_factory=dict)
     near: dict[str, tuple[int, float]] = field(default_factory=dict)
@@ -90,7 +100,7 @@ class Word:
                 scores[direct[0]] += direct[1]
         if not any(scores):
             return None
-        scores[0] += _USUAL
+        scores[0] += self.usual
         return self.readings[scores.index(max(scores))]
 
     def _weigh(self, left: str, right: str) -> list[float]:
@@ -115,16 +125,17 @@ def numbered(words: Iterable[str]) -> dict[str, str]:
     return {word: MARK + chr(_FIRST_NUMBER + number) for number, word in enumerate(words)}
 
 
-def decider(words: Iterable[Word]) -> Callable[[str], str]:
+def decider(words: Iterable[Word]) -> Callable[[str, str], str]:
     """Put the readings where the marks are; `words` in the order in which they were numbered."""
     table = {chr(_FIRST_NUMBER + number): word for number, word in enumerate(words)}
 
-    def decide(text: str) -> str:
+    def decide(text: str, original: str) -> str:
         left, *pieces = text.split(MARK)
         if not pieces:
             return text
         done = [left]
         open_places: list[tuple[int, Word]] = []
+        kept: dict[str, list[str]] = {}
         for number, piece in enumerate(pieces):
             word = table.get(piece[:1])
             if word is None:
@@ -140,6 +151,16 @@ def decider(words: Iterable[Word]) -> Callable[[str], str]:
             if reading is None:
                 reading = word.readings[0]
                 open_places.append((len(done), word))
+            if word.spellings:
+                if (mark := piece[0]) not in kept:
+                    made = text.count(MARK + mark, 0, _BEGINNING)
+                    kept[mark] = [
+                        reading
+                        for reading, spellings in word.spellings.items()
+                        if sum(original.count(spelling, 0, _BEGINNING) for spelling in spellings) * STRAY > made
+                    ]
+                if reading in kept[mark]:
+                    reading = word.plain
             done += reading, rest
             left = rest if len(rest) >= _REACH else left[-_REACH:] + reading + rest
         if open_places:
@@ -152,7 +173,7 @@ def decider(words: Iterable[Word]) -> Callable[[str], str]:
 def _follow(done: list[str], open_places: list[tuple[int, Word]], words: list[Word | None]) -> None:
     """Give the places without evidence the reading that the word has mostly in this text, if it has one."""
     decided = Counter((id(word), reading) for word, reading in zip(words, done[1::2], strict=True))
-    decided.subtract((id(word), word.readings[0]) for _, word in open_places)
+    decided.subtract((id(word), done[place]) for place, word in open_places)
     for place, word in open_places:
         counts = [decided[id(word), reading] for reading in word.readings]
         most = max(counts)
