@@ -162,8 +162,7 @@ def _word_entries(level: Level) -> dict[str, str]:
     entries = dict(
         zip(_COMPATIBILITY, opencc.OpenCC("t2s").convert("\n".join(_COMPATIBILITY)).split("\n"), strict=True)
     )
-    if level == "taiwan":
-        entries |= {row["traditional"]: row["simplified"] for row in rows("taiwan")}
+    entries |= {row["traditional"]: row["simplified"] for row in rows("taiwan") if row["scope"] in _SCOPES[level]}
     for scope in _SCOPES[level]:
         entries |= {row["traditional"]: row["simplified"] for row in rows("words") if row["scope"] == scope}
     return entries

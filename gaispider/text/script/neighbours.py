@@ -95,12 +95,15 @@ class Word:
         elif first[0] == found[0]:
             return self.readings[first[0]]
         scores = self._weigh(left[-_REACH:], right[:_REACH])
+        usual = self.usual
         for direct in (first, found):
             if direct:
                 scores[direct[0]] += direct[1]
+                if direct[1] >= PROVEN:
+                    usual = _USUAL
         if not any(scores):
             return None
-        scores[0] += self.usual
+        scores[0] += usual
         return self.readings[scores.index(max(scores))]
 
     def _weigh(self, left: str, right: str) -> list[float]:
