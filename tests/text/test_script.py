@@ -37,7 +37,8 @@ def errors(expected: str, actual: str) -> int:
 
 
 def test_names_of_places_come_back() -> None:
-    from gaispider.text.script.lexicon import Level, converter
+    from gaispider.text.script.level import Level
+    from gaispider.text.script.lexicon import converter
 
     divisions = (REFERENCE / "divisions.tsv").read_text(encoding="utf-8").splitlines()[1:]
     names = {line.split("\t")[1] for line in divisions}

@@ -10,7 +10,8 @@ from typing import Literal
 
 from gaispider.text.script.evidence import classify, traditional_runs
 from gaispider.text.script.glosses import remove_glosses
-from gaispider.text.script.lexicon import converter, regional_level
+from gaispider.text.script.level import regional_level
+from gaispider.text.script.lexicon import converter
 
 __all__ = ["Script", "Simplified", "to_simplified"]
 

@@ -1,29 +1,20 @@
-"""The domain's words over OpenCC's tables, compiled into one longest-match dictionary for each level of conversion.
-
-A Traditional copy is made at one of three levels, and the level decides what a word such as 檔案 stands for:
-`plain` changed characters only; `regional` changed some words too and left others; `taiwan` changed all words that
-OpenCC's s2twp changes. A phrase too short to show any of them is `open`: words are changed where their neighbours
-speak for it.
-"""
+"""The domain's words over OpenCC's tables, compiled into one longest-match dictionary for each level of conversion."""
 
 from __future__ import annotations
 
 import json
-import re
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Literal
 
 import opencc
 
-from gaispider.text.script.neighbours import CAUTIOUS, PROVEN, STRAY, Word, decider, numbered
+from gaispider.text.script.level import Level
+from gaispider.text.script.neighbours import CAUTIOUS, PROVEN, Word, decider, numbered
 from gaispider.text.script.tables import rows
-
-Level = Literal["plain", "regional", "open", "taiwan"]
 
 _SCOPES: dict[Level, tuple[str, ...]] = {
     "plain": ("always",),
@@ -34,48 +25,7 @@ _SCOPES: dict[Level, tuple[str, ...]] = {
 _TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 _BASE = ("TSPhrases", "TSCharactersExt", "TSCharacters")
 _SPELLINGS = ("s2t", "s2tw", "s2hk", "s2twp")
-_LONG = 200  # characters
-_ENOUGH = 20_000  # characters to judge by: a long report
-_BEGINNING = 1_000  # characters that do where they hold so many changed words, and none kept
-_CLEAR = 5
 _COMPATIBILITY = [chr(code) for start, end in ((0xF900, 0xFB00), (0x2F800, 0x2FA20)) for code in range(start, end)]
-
-
-@cache
-def _markers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """What finds the words that tell the level, and for each what it shows and the mainland word that takes it back."""
-    table = {row["word"]: (row["shows"], row["unless"]) for row in rows("markers")}
-    return re.compile("|".join(sorted(table, key=len, reverse=True))), table
-
-
-def _shown(text: str) -> Counter[str]:
-    """How often words of each kind stand; where the mainland word stands too, the converter did not make the other."""
-    pattern, table = _markers()
-    shown: Counter[str] = Counter()
-    for word, times in Counter(pattern.findall(text)).items():
-        kind, unless = table[word]
-        if not (unless and unless in text):
-            shown[kind] += times
-    return shown
-
-
-def regional_level(text: str) -> Level:
-    """Which words the copy changed, judged by words that a changing converter never leaves or always makes."""
-    if len(text) > _BEGINNING:
-        shown = _shown(text[:_BEGINNING])
-        if shown["regional"] >= _CLEAR and not shown["plain"] and not shown["kept"]:
-            return "taiwan"
-    shown = _shown(text[:_ENOUGH])
-    kept = shown["plain"] + shown["kept"]
-    if shown["regional"]:
-        # Even a converter of all words leaves one where it cuts the sentence elsewhere.
-        return "regional" if kept * STRAY > shown["regional"] + shown["weak"] else "taiwan"
-    # A phrase has too few words for the absence of changed ones to mean anything.
-    if shown["plain"] or (kept and len(text) >= _LONG):
-        return "plain"
-    if kept:
-        return "regional"
-    return "taiwan" if shown["weak"] else "open"
 
 
 @cache

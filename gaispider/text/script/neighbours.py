@@ -175,7 +175,9 @@ def decider(words: Iterable[Word]) -> Callable[[str, str], str]:
 
 def _follow(done: list[str], open_places: list[tuple[int, Word]], words: list[Word | None]) -> None:
     """Give the places without evidence the reading that the word has mostly in this text, if it has one."""
-    decided = Counter((id(word), reading) for word, reading in zip(words, done[1::2], strict=True))
+    opened = {id(word) for _, word in open_places}
+    placed = zip(map(id, words), done[1::2], strict=True)
+    decided = Counter((word, reading) for word, reading in placed if word in opened)
     decided.subtract((id(word), done[place]) for place, word in open_places)
     for place, word in open_places:
         counts = [decided[id(word), reading] for reading in word.readings]
