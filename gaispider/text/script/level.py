@@ -30,11 +30,11 @@ def _markers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     return re.compile("|".join(sorted(table, key=len, reverse=True))), table
 
 
-def _shown(text: str) -> Counter[str]:
+def _shown(found: Counter[str], text: str) -> Counter[str]:
     """How often words of each kind stand; where the mainland word stands too, the converter did not make the other."""
-    pattern, table = _markers()
+    table = _markers()[1]
     shown: Counter[str] = Counter()
-    for word, times in Counter(pattern.findall(text)).items():
+    for word, times in found.items():
         kind, unless = table[word]
         if not (unless and unless in text):
             shown[kind] += times
@@ -43,11 +43,15 @@ def _shown(text: str) -> Counter[str]:
 
 def regional_level(text: str) -> Level:
     """Which words the copy changed, judged by words that a changing converter never leaves or always makes."""
+    find = _markers()[0].findall
+    beginning = text[:_BEGINNING]
+    found = Counter(find(beginning))
+    shown = _shown(found, beginning)
     if len(text) > _BEGINNING:
-        shown = _shown(text[:_BEGINNING])
         if shown["regional"] >= _CLEAR and not shown["plain"] and not shown["kept"]:
             return "taiwan"
-    shown = _shown(text[:_ENOUGH])
+        found.update(find(text[_BEGINNING:_ENOUGH]))
+        shown = _shown(found, text[:_ENOUGH])
     kept = shown["plain"] + shown["kept"]
     if shown["regional"]:
         # Even a converter of all words leaves one where it cuts the sentence elsewhere.
