@@ -149,7 +149,7 @@ def _not_weighed(word: str, reading: str, phrases: list[str]) -> list[str]:
     kept = []
     for phrase, spelling in zip(phrases, spell("\n".join(phrases)).split("\n"), strict=True):
         after, before = phrase.removeprefix(reading), phrase.removesuffix(reading)
-        if spelling not in (word + spell(after), spell(before) + word):
+        if spelling.replace(spell(reading), word) not in (word + spell(after), spell(before) + word):
             kept.append(phrase)
     return kept
 
