@@ -170,6 +170,13 @@ def test_every_syllable_begins_where_gb_2312_has_it() -> None:
         ("民眾與群眾", "民众与群众"),
         ("即時監控", "实时监控"),  # nothing tells the copy: what neighbours prove
         ("即時監控數據", "即时监控数据"),  # a Taiwan copy has no 數據
+        ("筆記型電腦與行動硬碟", "笔记本电脑与移动硬盘"),  # words that no mainland text has
+        ("數位專家與數位化", "数位专家与数字化"),
+        ("支援企業推動大數據與雲端計算", "支持企业推动大数据与云计算"),  # 大數據 stands in every copy
+        ("貧困戶建檔立卡資料與聯絡員", "贫困户建档立卡资料与联络员"),
+        ("職級套用工資與大數據套用", "职级套用工资与大数据应用"),
+        ("公車私用與城鄉公車線路", "公车私用与城乡公交线路"),
+        ("城市規畫與陜西省", "城市规划与陕西省"),
     ],
 )
 def test_a_copy_that_changes_a_word_does_not_keep_it(traditional: str, simplified: str) -> None:
