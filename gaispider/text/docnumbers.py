@@ -64,6 +64,8 @@ _NO_CODE = re.compile(
 )
 _ROUND = "()（）﹙﹚"
 _SQUARE = "[]【】{}［］｛｝〈〉"
+# A label whose value is a document's number.
+_LABEL = re.compile("(?:文号|文號|发文字号|發文字號|文件编号|文件編號|文件字号|公文字号)[:：]" + _S + "*$")
 # What follows a cited number that has lost its 号.
 _CITED = re.compile(f'{_S}*(?:[)）》〉”"]|文件|要求|精神|通知|规定|規定|文|的|等|$|\\n)')
 
@@ -139,7 +141,7 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
     # _LEFT always matches, if only the empty string before the year.
     outer = left.start() if left else start
     code, sure, first = read_code(text, outer)
-    if not _is_number(text, code, opened, rest, text[first - 1 : first]):
+    if not _is_number(text, code, opened, rest, first):
         return None
     if not running.isdecimal():
         running = str(read_integer(_BLANKS.sub("", running).translate(_SLIPS)) or 0)
@@ -164,8 +166,13 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
     return DocumentNumber(raw, span, code + tail, certainty, [], method)
 
 
-def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], outside: str) -> bool:
-    """Whether brackets, 号 and code are enough to call it a document number."""
+def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], first: int) -> bool:
+    """Whether brackets, 号 and code, which begins at `first`, are enough to call it a document number."""
+    outside = text[first - 1 : first]
+    follows = _CITED.match(text, rest.end()) is not None
+    labelled = _LABEL.search(text, max(0, first - 8), first) is not None
+    # (莱人社20126), 莱人社20126文件: the words around stand for what is lost.
+    enclosed = (outside in ("(", "（") and follows) or _FILE.match(text, rest.end()) is not None
     closed, sign = rest["close"], rest["sign"]
     brackets = (opened or "") + (closed or "")
     coded = bool(code) and _CODE_END.search(code) is not None
@@ -174,13 +181,14 @@ def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], ou
     if any(char not in _ROUND + _SQUARE for char in brackets):
         return True
     if any(char in _SQUARE for char in brackets) or (opened and closed):
-        return bool(code) and bool(sign or coded)
+        return bool(code) and bool(sign or coded or labelled or enclosed)
     if brackets:
         # A round bracket alone may as well close or open a remark.
         return coded and bool(sign)
     if len(code) < 2 or _NO_CODE.search(code):
         return False
-    follows = _CITED.match(text, rest.end()) is not None
+    if labelled:
+        return True
     cited = follows or outside in _CITING
     if rest["loose"]:
         # 青政发2009年5号 in brackets; 公告2018年第5号 and a house are none.
@@ -188,5 +196,4 @@ def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], ou
     # 号 alone is also a house's: a code that is cut off clearly must stand before it.
     if coded or sign:
         return cited or (bool(sign) and len(code) <= LONGEST_CODE)
-    # Nothing but digits behind an unknown code: 《…的通知》(莱人社20126)要求, 莱人社20126文件.
-    return (outside in ("(", "（") and follows) or _FILE.match(text, rest.end()) is not None
+    return enclosed  # nothing but digits behind an unknown code

@@ -78,7 +78,10 @@ QS-2012-1-1-0003
 2012.1.1.5
 共有2000左右
 群众达2015以上
-增加2015其中""".splitlines()
+增加2015其中
+二〇〇八 一、概述
+二〇一一十大新闻
+二〇一二一季度""".splitlines()
 
 
 @pytest.mark.parametrize("published", [None, date(2013, 1, 20)])

@@ -33,6 +33,41 @@ def test_one_reading_is_taken(text: str, start: date, end: date) -> None:
     assert (mention.start, mention.end, mention.method, mention.certainty) == (start, end, "repaired", "certain")
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("时段为2014年11日始至2014年630日。", date(2014, 1, 1), date(2014, 6, 30)),
+        ("期限自20147月1至到20141231日止", date(2014, 7, 1), date(2014, 12, 31)),
+        ("自20085月1日,至200812月31止", date(2008, 5, 1), date(2008, 12, 31)),
+        ("时间跨度为201311—1231，如有疑问", date(2013, 1, 1), date(2013, 12, 31)),
+        ("报告期:20120501 - 20130228;", date(2012, 5, 1), date(2013, 2, 28)),
+        ("报告涵盖20142月4日起到19。", date(2014, 2, 4), date(2014, 2, 19)),
+        ("二〇一四一一起至十二三十一，共收到申请", date(2014, 1, 1), date(2014, 12, 31)),
+        ("二〇一四年三～八，共收到申请", date(2014, 3, 1), date(2014, 8, 31)),
+        ("申请人二〇一四八十六向我局提出", date(2014, 8, 16), date(2014, 8, 16)),
+        ("新网站2014 年 2  19 上线", date(2014, 2, 19), date(2014, 2, 19)),
+        ("期限自2014 年 1 月 1 ,至2014 年 12  31 止", date(2014, 1, 1), date(2014, 12, 31)),
+        ("(2014 年 10 月起至2014 年 12 )", date(2014, 10, 1), date(2014, 12, 31)),
+    ],
+)
+def test_words_spaces_and_signs_of_other_hands(text: str, start: date, end: date) -> None:
+    (mention,) = find_dates(text)
+    assert (mention.start, mention.end, mention.certainty) == (start, end, "certain")
+
+
+@pytest.mark.parametrize("text", ["2014年2月4日到15所学校", "2014年2月4日至19个村"])
+def test_a_number_that_counts_ends_no_period(text: str) -> None:
+    (mention,) = find_dates(text)
+    assert (mention.start, mention.precision) == (date(2014, 2, 4), "day")
+
+
+def test_a_dash_between_two_numbers_parts_month_and_day_or_two_months() -> None:
+    (mention,) = find_dates("时段为2014年11-12。")
+    assert mention.alternatives == [(date(2014, 11, 12),) * 2, (date(2014, 11, 1), date(2014, 12, 31))]
+    (signed,) = find_dates("河口镇人民政府\n2014年11-12", published=date(2014, 11, 20))
+    assert (signed.start, signed.certainty) == (date(2014, 11, 12), "context")
+
+
 def test_two_readings_stay_open_without_a_publication_day() -> None:
     (mention,) = find_dates("河口镇人民政府\n2016119")
     assert (mention.start, mention.end, mention.certainty, mention.precision) == (None, None, "ambiguous", "day")

@@ -42,6 +42,20 @@ def test_what_is_lost_is_supplied(damaged: str, frame: str) -> None:
 @pytest.mark.parametrize(
     ("text", "want"),
     [
+        ("文号：河建城20141159 发布机构", "河建城〔2014〕1159号"),
+        ("发文字号:河政发201488\n", "河政发〔2014〕88号"),
+        ("《意见》(河建城(2014)12)要求", "河建城〔2014〕12号"),
+        ("（河发改【2014】 896 ）", "河发改〔2014〕896号"),
+        ("转发了江林[2014]第23文件", "江林〔2014〕23号"),
+    ],
+)
+def test_a_label_and_a_citation_stand_for_what_is_lost(text: str, want: str) -> None:
+    assert one(text).normalised == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
         ("按照市政府办公室河政办字〔2012〕6号要求", ["河政办字〔2012〕6号"]),
         ("根据县人民政府河政发〔2012〕6号", ["河政发〔2012〕6号"]),
         ("转发省政府办公厅江政办〔2018〕43号", ["江政办〔2018〕43号"]),

@@ -29,10 +29,14 @@ _OVERLONG = re.compile(
 _SPLIT_NUMBER = re.compile(f"[{ARABIC}{CHINESE}][{SPACE}]+[{ARABIC}{CHINESE}]")
 _CUT_AFTER = re.compile("[年月日度]|(?=[ 至到起止自从-])")
 # A year and numbers set apart by spaces may be cells of a table.
-_COLUMNS = re.compile("(?:年| [0-9]{1,2}) +[0-9]{1,2}$")
+_COLUMNS = re.compile("(?:年| [0-9]{1,2}) [0-9]{1,2}$")
 _MARKS = re.compile("[年月日]")
 # A period whose connector is a word, or a dash between two days that each begin with a year.
-_JOINED = re.compile("[0-9]起?[至到][0-9]|[0-9]-+(?:19|20)[0-9]{4,6}$")
+_JOINED = re.compile("[0-9] *(?:起|[开開]?始)?[,，]?[至到]{1,2} *[0-9]|[0-9]-+(?:19|20)[0-9]{4,6}$")
+# No dates but counts and headings behind a year in Chinese signs: 二〇〇八 一、概述; 二〇一一十大新闻; 二〇一二一季度.
+_CHINESE_OTHER = re.compile("[、.．季大佳强農农]")
+# A period whose end is a bare number stops there: 2月4日至19止, not 2月4日到15所学校.
+_PERIOD_STOPS = re.compile(f"[{SPACE}]*(?:[止的,，。；;)）\\n]|为止|為止|期间|期間|$)")
 _PROSE = re.compile(f"(?:^|[\\n\\u4e00-\\u9fff，。；：、（》”,;])[{SPACE}]*$")
 
 
@@ -58,6 +62,8 @@ def read_damaged(
         readings = read_run(folded[:size])
         if only_range:
             readings = tuple(reading for reading in readings if reading.precision == "range")
+        if not _PERIOD_STOPS.match(text, start + size):
+            readings = tuple(reading for reading in readings if not reading.bare_end)
         if not readings or (readings[0].precision == "year" and "年" not in folded[:size]):
             continue
         if readings[0].precision == "range" and folded[size - 1] == "月" and _DAY_NEXT.match(text, start + size):
@@ -160,7 +166,7 @@ def _is_date(
     """Whether a damaged run is a date at all: by the signs it kept, else by the words around it."""
     if folded.endswith("年") and text[stop : stop + 1] in ("级", "級"):
         return False
-    if _COLUMNS.search(folded):
+    if _COLUMNS.search(folded) and not (readings[0].precision == "range" and readings[0].joined):
         return signed or evidence.is_expected(text, start, stop)
     if folded[-1] in "年月日":
         return not (readings[0].precision == "year" and evidence.is_document_number(text, start))
@@ -175,6 +181,9 @@ def _is_date(
         return False
     if any(not reading.joined for reading in readings):
         return period or alone
+    if folded[0] in "一二":
+        # No number of another kind is written so; only a count or a heading may follow a year.
+        return not _CHINESE_OTHER.match(text, stop)
     if _JOINED.search(folded):
         return True
     return (

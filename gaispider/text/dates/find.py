@@ -7,7 +7,8 @@ from datetime import date
 
 from gaispider.text.dates import evidence
 from gaispider.text.dates.bare_year import read_bare_year
-from gaispider.text.dates.damaged import read_broken, read_damaged, read_overlong, read_split
+from gaispider.text.dates.damaged import read_broken, read_damaged, read_overlong, read_split, to_mention
+from gaispider.text.dates.decide import within_window
 from gaispider.text.dates.grammar import BEGIN, MONTH_DAY_NEXT
 from gaispider.text.dates.intact import (
     Whole,
@@ -21,8 +22,9 @@ from gaispider.text.dates.intact import (
     read_time,
 )
 from gaispider.text.dates.mention import DateMention, Method
+from gaispider.text.dates.readings import Reading
 from gaispider.text.dates.short_year import read_short_year
-from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE
+from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE, month_span
 from gaispider.text.dates.yearless import read_glued_day, read_yearless
 
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]")
@@ -109,9 +111,9 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
             return DateMention(text[slice(*span)], span, whole.start, second.end, None, "range", "repaired", "context")
     elif not _is_clean(text, whole):
         mixed = read_mixed(text, start)
-        if mixed and (evidence.stands_alone(text, start, mixed.stop) or evidence.is_expected(text, start, mixed.stop)):
-            raw = text[start : mixed.stop]
-            return DateMention(raw, (start, mixed.stop), mixed.start, mixed.end, None, "day", "repaired", "context")
+        alone = mixed is not None and evidence.stands_alone(text, start, mixed.stop)
+        if mixed and (alone or evidence.is_expected(text, start, mixed.stop)):
+            return _mixed(text, (start, mixed.stop), mixed.start, published if alone else None)
         damaged = (
             read_split(text, start) or read_overlong(text, start) or read_damaged(text, start, published, report_year)
         )
@@ -126,6 +128,16 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
             time, stop = clock
     raw = text[start:stop]
     return DateMention(raw, (start, stop), whole.start, whole.end, time, whole.precision, whole.method, "certain")
+
+
+def _mixed(text: str, span: tuple[int, int], day: date, published: date | None) -> DateMention:
+    """2012年12-05 is a day; 2017年11-12 is a day or two months, which only the sign-off window settles."""
+    readings: tuple[Reading, ...] = (Reading(day, day, "day"),)
+    if "-" in text[slice(*span)] and day.month < day.day <= 12:
+        readings += (Reading(day.replace(day=1), month_span(day.year, day.day)[1], "range"),)
+        if not within_window(readings, published):
+            return to_mention(text, span, None, "ambiguous", readings)
+    return to_mention(text, span, readings[0], "context", readings)
 
 
 def _is_clean(text: str, whole: Whole) -> bool:

@@ -72,11 +72,12 @@ TIME = re.compile(
 
 # The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.
 _RUN_SIGNS = f"年月日度份至到起止自从從{DASH}{SPACE}"
+_BEFORE_UNTIL = f"(?<=[月日起{ARABIC}{SPACE}])[,，](?={_SP}[至到]{{1,2}}{_SP}{_D})|(?:开|開)?始(?=[至到])"
 RUN_ARABIC = re.compile(
-    f"(?:[{ARABIC}{_RUN_SIGNS}]|(?<=[日起])[,，](?=[至到][12１２])|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|元(?=月)){{4,48}}"
+    f"(?:[{ARABIC}{_RUN_SIGNS}]|{_BEFORE_UNTIL}|(?<=月{_D})[号號]|(?<=月{_D}{_D})[号號]|元(?=月)){{4,48}}"
 )
 RUN_CHINESE = re.compile(
-    f"(?:[{ARABIC}{_RUN_SIGNS}{CHINESE}{ZERO_GLYPHS}]|元(?=月)|(?<=月.)[号號]|(?<=月..)[号號]){{4,48}}"
+    f"(?:[{ARABIC}{_RUN_SIGNS}{CHINESE}{ZERO_GLYPHS}]|(?<=[月日起{CHINESE}{SPACE}])[,，](?={_SP}[至到]{{1,2}}[{CHINESE}])|(?:开|開)?始(?=[至到])|元(?=月)|(?<=月.)[号號]|(?<=月..)[号號]){{4,48}}"
 )
 ARABIC_YEAR = re.compile(f"{_D}{{4}}")
 

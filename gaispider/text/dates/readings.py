@@ -25,7 +25,7 @@ from gaispider.text.dates.signs import (
 )
 
 # What joins the two days of a period: 起至, 至, 到, a dash. `-` stands for every dash after folding.
-_CONNECTOR = re.compile(r" *(?:起|止|开始|開始|以来)? *(?:[,，]?(?:至|到)|-+)(?: *[自从])? *")
+_CONNECTOR = re.compile(r" *(?:起|止|[开開]?始|以来)? *(?:[,，]? *[至到]{1,2}|-+)(?: *[自从])? *")
 # The word that ends the first day, where the word between the days is lost: 201611日起20161231日.
 _STARTED = re.compile(r" *(?:起|开始) *")
 # A year with a pair or a sign written twice: 202020年, 20200年, 22020年.
@@ -35,12 +35,17 @@ _LONGEST_YEAR_RANGE = 40
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """First and last day of one reading; `joined` is False if a period's connector had to be supplied."""
+    """First and last day of one reading.
+
+    `joined` is False if a period's connector had to be supplied; `bare_end` is True if its end is a day alone that has
+    lost its 日 (2月4日至19).
+    """
 
     start: date
     end: date
     precision: Precision
     joined: bool = True
+    bare_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class _Point:
     month: int | None = None
     day: int | None = None
     elided: bool = False
+    bare: bool = False
 
     def span(self) -> tuple[date, date] | None:
         if self.month is None:
@@ -86,7 +92,7 @@ def read_run(run: str) -> tuple[Reading, ...]:
             if second.stop == len(run) and until and _is_period(first, second, span, until):
                 if not connector and second.elided and (span[0], until[1]) != year_span(first.year):
                     continue  # 12月311日 is a slip of one day, no period
-                found[Reading(span[0], until[1], "range", joined=bool(connector))] = None
+                found[Reading(span[0], until[1], "range", joined=bool(connector), bare_end=second.bare)] = None
     return tuple(single or joined or supplied)
 
 
@@ -147,8 +153,7 @@ def _second_points(run: str, at: int, first: _Point) -> Iterator[_Point]:
         yield replace(point, elided=True)
     if first.day is not None:
         for stop, day, marked in _numbers(run, at, "日", DAYS, MARKED_DAYS, 3):
-            if marked:
-                yield _Point(stop, first.year, first.month, day, elided=True)
+            yield _Point(stop, first.year, first.month, day, elided=True, bare=not marked)
 
 
 def _numbers(
