@@ -15,6 +15,8 @@ _CUE = re.compile(r"期限|时限|期间|时间|日期|时段|周期|截止|涵�
 _SUBJECT = re.compile(r"(?:统计|数据|报告|内容|资料|信息)[^。;；\n]*$")
 _SUBJECT_REACH = 18
 _OWN = ("期限", "时限")
+# 2015年上半年, 2015年第三季度 tell of the year's course, they state no period.
+_PARTS = ("半年", "季度")
 _CUE_REACH = 40
 _PREAMBLE = 1_500
 # Without a sign that joins two days no span is stated: most sentences and pages are done here.
@@ -39,13 +41,13 @@ def read_period(text: str, *, published: date | None, report_year: int | None) -
         for mention in find_dates(window, published=published, report_year=report_year):
             if mention.span[0] > cue.end() - start + _CUE_REACH:
                 break
-            if mention.precision == "range":
+            if mention.precision == "range" and not mention.raw.endswith(_PARTS):
                 return _period(mention)
     head = text[:_PREAMBLE]
     if not _JOINED.search(head):
         return None
     for mention in find_dates(head, published=published, report_year=report_year):
-        if mention.precision == "range" and _is_long(mention):
+        if mention.precision == "range" and _is_long(mention) and not mention.raw.endswith(_PARTS):
             return _period(mention)
     return None
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from gaispider.text.dates import evidence
 from gaispider.text.dates.damaged import to_mention
+from gaispider.text.dates.intact import read_year_part
 from gaispider.text.dates.mention import Certainty, DateMention
-from gaispider.text.dates.readings import read_run
+from gaispider.text.dates.readings import Reading, read_run
 from gaispider.text.dates.signs import ARABIC, BARE_YEARS, CHINESE, SPACE, fold
 
 _SENTENCE_START = re.compile(f"(?:^|[\\n。；;])[{SPACE}]*$")
@@ -32,6 +33,7 @@ def read_bare_year(text: str, start: int, published: date | None, report_year: i
     if (
         _OPEN_BRACKET.search(left)
         or evidence.is_other_number(text, start, stop)
+        or evidence.is_school_year(text, stop)
         or (text[stop : stop + 1] == "度" and (_ELECTRICITY.search(left) or text[stop + 1 : stop + 2] in ("电", "電")))
     ):
         return None
@@ -49,6 +51,15 @@ def read_bare_year(text: str, start: int, published: date | None, report_year: i
         certainty = "context" if not expected or year in expected else "ambiguous"
     else:
         return None
+    part = read_year_part(text, stop, year, "intact")
+    if part:
+        return to_mention(
+            text,
+            (start, part.stop),
+            None if certainty == "ambiguous" else Reading(part.start, part.end, "range"),
+            certainty,
+            (Reading(part.start, part.end, "range"),),
+        )
     if text[stop : stop + 1] == "度":
         stop += 1
     return to_mention(text, (start, stop), None if certainty == "ambiguous" else readings[0], certainty, readings)

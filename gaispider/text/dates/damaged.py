@@ -164,7 +164,7 @@ def _is_date(
     period: bool,
 ) -> bool:
     """Whether a damaged run is a date at all: by the signs it kept, else by the words around it."""
-    if folded.endswith("年") and text[stop : stop + 1] in ("级", "級"):
+    if evidence.is_school_year(text, stop):
         return False
     if _COLUMNS.search(folded) and not (readings[0].precision == "range" and readings[0].joined):
         return signed or evidence.is_expected(text, start, stop)
@@ -189,6 +189,7 @@ def _is_date(
     return (
         (alone and (signed or evidence.follows_unit(text, start)))
         or evidence.is_expected(text, start, stop)
+        or evidence.opens_sentence(text, start, stop)
         or _is_compact(text, start, folded, alone=alone)
     )
 

@@ -15,7 +15,7 @@ _S = f"[{SPACE}]"
 # Counts: a number before one of these is no part of a date (人民, 本镇, 部门, 期间 and the like begin other words).
 _UNIT = re.compile(
     f"{_S}*(?:[件条條个個次名篇份项項届屆元万萬亿億户戶家位場场台臺套册冊页頁號号點点起处處种種级級批例封辆輛座宗版块塊层層楼樓"
-    "室岁歲倍秒米吨噸头頭株亩畝间間%％‰余餘多卷吋℃°股幅张張科课題题]"
+    "室岁歲倍秒米吨噸头頭株亩畝间間%％‰余餘多卷吋℃°股幅张張科课題题字]"
     "|[类類](?![型别別])|所(?![有属屬列需在以谓謂做])|人(?!民|大|社|力|事|口|才)|本(?![镇鎮乡鄉县縣市区區局委办辦街单單报報年级級部门府机機院所])|部(?![门門])"
     "|期(?![间間限末])|平方|公里|公斤|毫米|厘米|公顷|公頃|小时|小時|分(?!别|別|布|析)|时(?!限|间|段)|時(?!限|間|段)|千|百|天|左右|以上|以下|以内|以內|上下|之多|不等|有余|有餘|周(?![年边邊])|号|號)"
 )
@@ -54,6 +54,9 @@ _CLOSED = re.compile(f"{_S}*(?:[)）】\\]]{_S}*)?(?:$|\\n|{_S}(?!{_S}*[至到�
 _NOT_SIGNED_AFTER = re.compile(
     f"(?:[自从從至到于於在截止为為是由将將和与與及或、,，:：;；年月日第共计計约約达達了]|以来){_S}*$"
 )
+_SENTENCE_START = re.compile(f"(?:^|[\\n。；;])[{SPACE}]*$")
+_SENTENCE_GOES_ON = re.compile(f"[,，]{_S}*(?![电電联聯传傳邮郵地手Qq{ARABIC}A-Za-z])")
+_SCHOOL = re.compile("年?[学學]年|年[级級]|(?<=年)[级級]")
 _SIGNATURE = re.compile(
     "(?:落款|签署|簽署|签发|簽發|填报|填報|编制|編制|报告|報告|报送|報送|制表|填表)(?:日期|时间|時間)[:：]?" + _S + "*$"
 )
@@ -94,6 +97,16 @@ def is_document_number(text: str, start: int) -> bool:
 def is_expected(text: str, start: int, stop: int) -> bool:
     """Whether the words around expect a day: 自 … 起, 截至 …, 日期:…, … 止."""
     return _CUE.search(before(text, start)) is not None or _AFTER.match(text, stop) is not None
+
+
+def opens_sentence(text: str, start: int, stop: int) -> bool:
+    """Whether the candidate is the first word of a sentence, before a comma: 20147,我局…; not 201411,电话:…."""
+    return _SENTENCE_START.search(before(text, start)) is not None and _SENTENCE_GOES_ON.match(text, stop) is not None
+
+
+def is_school_year(text: str, stop: int) -> bool:
+    """Whether a school's year or class follows, which is no calendar year: 2019-2020学年, 2019年级."""
+    return _SCHOOL.match(text, stop) is not None
 
 
 def states_period(text: str, start: int) -> bool:

@@ -142,7 +142,7 @@ def _mixed(text: str, span: tuple[int, int], day: date, published: date | None) 
 
 def _is_clean(text: str, whole: Whole) -> bool:
     """Whether no digit follows that may belong to the date: 2018年|11日 is damaged, 2018年|12件 is not."""
-    if whole.precision == "day":
+    if whole.precision in ("day", "range"):
         return True
     pattern = _CHINESE_NEXT if whole.method == "chinese_numeral" else _DIGIT_NEXT
     return pattern.match(text, whole.stop) is None

@@ -38,6 +38,12 @@ BEGIN = re.compile(
 _MONTH_DAY = f"(?P<month>{_MONTH}){_SP}(?P<m>月)份?(?:{_SP}(?P<day>{_DAY}){_SP}[日号號])?"
 POINT = re.compile(f"(?P<year>{_YEAR}){_SP}年(?![级級])(?:年?度)?(?:{_SP}{_MONTH_DAY})?")
 MONTH_DAY = re.compile(_MONTH_DAY)
+# A part of the year before it: 上半年, 第三季度, 前三季度, 一至三季度.
+YEAR_PART = re.compile(
+    f"{_SP}(?:(?P<half>[上下])半年|(?P<first>前)?第?(?P<quarter>[一二三四1-4１-４])"
+    f"(?:(?:季度)?[至到{DASH}](?P<last>[一二三四1-4１-４]))?个?季度)"
+)
+YEAR_PART_BEGINS = frozenset(" \u00a0\u3000上下第前一二三四1234１２３４")
 MONTH_DAY_NEXT = re.compile(f"{_SP}(?:{_MONTH}){_SP}(?P<m>月)份?{_SP}(?:{_DAY}){_SP}[日号號]")
 
 # A full numeric date; the two signs agree.

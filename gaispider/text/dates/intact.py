@@ -16,6 +16,8 @@ from gaispider.text.dates.grammar import (
     NUMERIC_MONTH_DAY,
     POINT,
     TIME,
+    YEAR_PART,
+    YEAR_PART_BEGINS,
 )
 from gaispider.text.dates.mention import Method, Precision
 from gaispider.text.dates.signs import (
@@ -29,6 +31,7 @@ from gaispider.text.dates.signs import (
     read_year,
     year_span,
 )
+from gaispider.text.numerals import read_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,28 @@ def read_point(text: str, at: int) -> Whole | None:
     """The whole date that begins with a year at `at`: 2015年1月1日, 二〇一五年一月, 2015年度, 2015-1-1, 2015.1.1."""
     match = POINT.match(text, at)
     if match:
-        return _whole(match)
+        whole = _whole(match)
+        if whole and whole.precision == "year" and text[whole.stop : whole.stop + 1] in YEAR_PART_BEGINS:
+            return read_year_part(text, whole.stop, whole.start.year, whole.method) or whole
+        return whole
     match = NUMERIC.match(text, at)
     return _whole(match, numeric=True) if match else None
+
+
+def read_year_part(text: str, at: int, year: int, method: Method) -> Whole | None:
+    """The half or the quarters of a year that stand right behind it: 2015年|上半年, 2015年|前三季度."""
+    part = YEAR_PART.match(text, at)
+    if part is None:
+        return None
+    if part["half"]:
+        first, last = (1, 6) if part["half"] == "上" else (7, 12)
+    else:
+        quarter = read_digits(part["quarter"]) or 0
+        last_quarter = (read_digits(part["last"]) or 0) if part["last"] else quarter
+        first, last = (1 if part["first"] else 3 * quarter - 2), 3 * last_quarter
+    if first > last:
+        return None
+    return Whole(part.end(), date(year, first, 1), month_span(year, last)[1], "range", method)
 
 
 def read_mixed(text: str, at: int) -> Whole | None:

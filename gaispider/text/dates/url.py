@@ -13,13 +13,17 @@ _YEAR = r"(?P<y>(?:19[89]|20[0-4])\d)"
 # Each kind with what may stand beside it, the surest first: the file's own stamp before the folders it lies in.
 _TRS = re.compile(rf"(?:^|[/_-])t{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=[_.]|$)")
 _ATTACHED = re.compile(rf"(?<![0-9A-Za-z])[PW]0{_YEAR}(?P<m>\d\d)(?P<d>\d\d)\d{{6,15}}(?![0-9A-Za-z])")
-_STAMP = re.compile(r"(?<![0-9A-Za-z])(?P<stamp>(?:19[89]|20[0-4])\d{11,16})(?![0-9A-Za-z])")
+_STAMP = re.compile(r"(?<![0-9A-Za-z])(?P<stamp>(?:19[89]|20[0-4])\d{11,19})(?![0-9A-Za-z])")
 _FOLDERS = (
     re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?=/|$)"),
     re.compile(rf"(?:^|[/_=]){_YEAR}(?P<sign>[-_])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})(?=[/_.&]|-\d+\.|$)"),
     re.compile(rf"(?:^|/){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=/|_\d+\.|\.s?html?$|$)"),
     re.compile(rf"(?:^|/){_YEAR}-?(?P<m>\d\d)/(?P<d>\d\d)(?=/|$)"),
     re.compile(rf"(?:^|/){_YEAR}/(?P<m>\d\d)-?(?P<d>\d\d)(?=/|$)"),
+    # A column's folder that ends in month and day, right below the year's: /2018/tzgg_0612/375055.html.
+    re.compile(rf"/{_YEAR}/[0-9A-Za-z_]+_(?P<m>\d\d)(?P<d>\d\d)/\d+\.s?html?"),
+    # An upload named by its day, time and four signs: /201902/27145934k3x9.pdf.
+    re.compile(rf"/{_YEAR}(?P<m>\d\d)/(?P<d>\d\d)(?:[01]\d|2[0-3])[0-5]\d[0-5]\d[0-9a-z]{{4}}\.[a-z]+(?:$|[?#])"),
 )
 
 

@@ -20,6 +20,7 @@ _MONTH_BEFORE = re.compile(f"(?:[{ARABIC}]{{1,2}}|[{CHINESE}正腊臘冬]{{1,2}}
 _GLUED = re.compile(f"(?:截止|截至)[至到]?[{SPACE}]*(?P<digits>[{ARABIC}]{{3,4}})$")
 _SPLIT_NUMBER = re.compile(f"[01０１十][{SPACE}]$")
 _LEAP_YEAR = 2000  # any 29 February is read before its year is known
+_EVERY_YEAR = re.compile("每一?年[^。；;,，\\n]{0,12}$")
 _UNTIL = re.compile("(?:截止|截至)[^，,。；;\\n]{0,4}$")
 _YEAR_AFTER = re.compile(f"[^。；;\\n]{{0,14}}?(?P<year>[12１２][09０９][{ARABIC}]{{2}})[{SPACE}]*年")
 _SENTENCE_END = re.compile("[。；;\\n！？!?]")
@@ -40,6 +41,8 @@ def read_yearless(
     if month is None:
         return None
     start = low + month.start()
+    if _EVERY_YEAR.search(text, max(0, start - 16), start):
+        return None  # 每年12月15日前: a day of every year is no date
     if is_lunar(text, start):
         return read_lunar(text, start, mentions, published)
     first = read_month_day(text, start, _LEAP_YEAR)
