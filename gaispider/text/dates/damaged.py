@@ -34,10 +34,14 @@ _MARKS = re.compile("[年月日]")
 # A period whose connector is a word, or a dash between two days that each begin with a year.
 _JOINED = re.compile("[0-9] *(?:起|[开開]?始)?[,，]?[至到]{1,2} *[0-9]|[0-9]-+(?:19|20)[0-9]{4,6}$")
 # No dates but counts and headings behind a year in Chinese signs: 二〇〇八 一、概述; 二〇一一十大新闻; 二〇一二一季度.
-_CHINESE_OTHER = re.compile("[、.．季大佳强農农]")
+_CHINESE_OTHER = re.compile("[季大佳强農农]|(?<=[ \u3000].)[、.．]")
 # A period whose end is a bare number stops there: 2月4日至19止, not 2月4日到15所学校.
 _PERIOD_STOPS = re.compile(f"[{SPACE}]*(?:[止的,，。；;)）\\n]|为止|為止|期间|期間|$)")
-_PROSE = re.compile(f"(?:^|[\\n\\u4e00-\\u9fff，。；：、（》”,;])[{SPACE}]*$")
+_PROSE = re.compile(f"(?:^|[\\n\\u4e00-\\u9fff，。；：、》”,;])[{SPACE}]*$|[(（]$")
+# Two blanks where each sign was: 于2014  7  24 送达. In a table the first number would be set apart as well.
+_SPREAD = re.compile("[0-9]{4} {2,}[0-9]{1,2} {2,}[0-9]{1,2}")
+_WORD_BEFORE = re.compile("[\\u4e00-\\u9fff，。；：、》”,;(（]$")
+_WORD_AFTER = re.compile(f"[{SPACE}]?[\\u4e00-\\u9fff，。；、,;)）]")
 
 
 def read_damaged(
@@ -190,13 +194,17 @@ def _is_date(
         (alone and (signed or evidence.follows_unit(text, start)))
         or evidence.is_expected(text, start, stop)
         or evidence.opens_sentence(text, start, stop)
-        or _is_compact(text, start, folded, alone=alone)
+        or _is_compact(text, start, stop, folded, alone=alone)
     )
 
 
-def _is_compact(text: str, start: int, folded: str, *, alone: bool) -> bool:
-    """Whether seven or eight digits stand where a day may, and no count is being given: 我镇20190221召开会议."""
+def _is_compact(text: str, start: int, stop: int, folded: str, *, alone: bool) -> bool:
+    """Whether seven or eight digits, or numbers set apart by blanks, stand where a day may: 我镇20190221召开会议."""
     left = evidence.before(text, start)
+    if _SPREAD.fullmatch(folded):
+        return bool(_WORD_BEFORE.search(left) and _WORD_AFTER.match(text, stop))
+    if left[-1:] in ("(", "（") and text[stop : stop + 1] in (")", "）"):
+        return False  # 办公室(2012111): as well a phone
     return (
         folded.isdecimal()
         and len(folded) in (7, 8)
