@@ -29,7 +29,7 @@ _BEFORE_CODE = re.compile(
     "我[省市县縣区區镇鎮乡鄉局院委办]|"
     "人民政府(?:办公[厅室廳])?|(?<=[省市县縣区區镇鎮乡鄉])政府(?:办公[厅室廳]|办(?=..))?|办公[厅室廳]|辦公[廳室]|委员会|委員會|"
     "(?<=[省市县縣区區])委(?:办(?!公)(?=..)|(?![办辦发發员字函宣组统政]))|国务院(?=国)|國務院(?=國)|"
-    "[的是了为為按见見以等号號由及与與把被年]|[将將对對在从据原如经經因有于月拟擬](?=[^政府](?:政|府|教|财|民|农|卫|水|人社|发改|住建)[办发字函规]))+"
+    "上级|上級|[的是了为為按见見以等号號由及与與把被年]|[将將对對在从据原如经經因有于月拟擬](?=[^政府](?:政|府|教|财|民|农|卫|水|人社|发改|住建)[办发字函规]))+"
 )
 # Offices that issue what follows: 县教育局|江教发, 民政部|财社, 青石镇|青政发; not 湖市监发, 青石镇政发, 江教育局办发.
 _OFFICE = re.compile(
@@ -44,10 +44,12 @@ _OWN_SIGN = re.compile(
 _JOINING = re.compile("^(?:以及|和|及|与|與|或|并)(?=..)")
 # Inside a run of words 和 is a joint only before a code that is whole without it: 和政办发 is 和政's or 和顺's own.
 _JOINED_CODE = re.compile(
-    "^(?:(?:以及|及|与|與)(?=...)|和(?=国办|国发|国函|中办|中发|[^政府县平田顺林龙硕静布行署办发委](?:政|府)[办发]"
+    "^(?:(?:以及|及|与|與)(?=...)|和(?=国办|国发|国函|中办|中发|[^政府县平田顺林龙硕静布行署办发委][^政府]?(?:政|府)"
     # 湖教发, but 和教体发 of 和县 stays: its second sign is an organ's.
     "|[^政府县平田顺林龙硕静布行署办发委教财民农卫水林环住人国土交公司市文旅商经科工统审安应粮供药食城建规地][^政府]{1,3}[办发字函]$))"
 )
+# The centre's own codes are no part of a longer one: 依|国办发, 市|中办发.
+_CENTRAL = re.compile("(?:国办公开办函|國辦公開辦函|国办秘函|国办[发函]|國辦[發函]|中办[发函]|中辦[發函])$")
 # What is left of 县委办县政府办〔2012〕3号 behind the office's name is no code.
 _NO_WHOLE_CODE = frozenset("办辦发發字函")
 # 闽政办, 安参政: at most two signs name the place. With more before it in open text, some may be words.
@@ -77,6 +79,9 @@ def read_code(text: str, stop: int) -> Code:
         ends = [match.end() for match in part.finditer(code) if match.end() < len(code)]
         if ends:
             code, told = code[ends[-1] :], True
+    central = _CENTRAL.search(code)
+    if central:
+        code, told = central[0], True
     start = stop - len(code)
     # 和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…).
     joined = text[start - 1 : start] in (")", "）", "》", "”", "号", "號")
