@@ -52,6 +52,7 @@ _CODED_BEFORE = (
     "{}",
     "依据上级《实施细则》（{}",
     "贯彻落实{}",
+    "发文字号:{} 发布机构",
 )
 _CODED_AFTER = {"(": ")要求,现将有关情况公布", "（": "）精神,编制本报告", "": "文件精神"}
 _PERIODS = (
@@ -61,9 +62,15 @@ _PERIODS = (
     "统计期限为:{}——{}。",
     "本年度报告所列数据统计期限{}-{},",
     "自{}至{}",
+    "数据统计时段为{}始至{}。",
+    "报告期:{} - {};",
+    "时间跨度为{}～{}，",
+    "内容涵盖{}到{}的工作",
     "{}起至{}",
 )
 _UNTILS = ("截止{},全乡累计主动公开", "截至{},我局共收到", "统计数据截至{}止。")
+_STYLES = ("plain", "plain", "padded", "mixed", "spaced", "wide")
+_WIDE = {ord("0") + n: chr(0xFF10 + n) for n in range(10)}
 _CHINESE = "〇一二三四五六七八九"
 
 
@@ -92,13 +99,19 @@ def _damage(rng: random.Random, token: str, p: float) -> str:
 
 
 def _spell(rng: random.Random, day: date, style: str | None = None, *, year: bool = True) -> str:
-    style = style or rng.choice(("plain", "plain", "padded", "mixed"))
+    style = style or rng.choice(_STYLES)
+    if style == "Chinese":
+        signs, month, of_month = _chinese_year(rng, day), _chinese_number(day.month), _chinese_number(day.day)
+        return f"{signs}年{month}月{of_month}日" if year else f"{month}月{of_month}日"
     month, of_month = str(day.month), str(day.day)
     if style == "padded" or (style == "mixed" and rng.random() < 0.5):
         month = month.zfill(2)
     if style == "padded" or (style == "mixed" and rng.random() < 0.5):
         of_month = of_month.zfill(2)
-    return f"{day.year}年{month}月{of_month}日" if year else f"{month}月{of_month}日"
+    gap = " " if style == "spaced" else ""
+    token = f"{month}{gap}月{gap}{of_month}{gap}日"
+    token = f"{day.year}{gap}年{gap}{token}" if year else token
+    return token.translate(_WIDE) if style == "wide" else token
 
 
 def _any_day(rng: random.Random, first: date, last: date) -> date:
@@ -130,16 +143,19 @@ def _chinese_number(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else _CHINESE[tens] + "十") + (_CHINESE[ones] if ones else "")
 
 
+def _chinese_year(rng: random.Random, day: date) -> str:
+    return "".join(_CHINESE[int(digit)] for digit in str(day.year)).replace("〇", rng.choice("〇○零O0"))
+
+
 def _chinese_sign_off(rng: random.Random, p: float) -> Case:
     published = _any_day(rng, date(FIRST_YEAR, 3, 31), date(LAST_YEAR, 12, 31))
     day = published - timedelta(days=rng.randint(0, 80))
-    year = "".join(_CHINESE[int(digit)] for digit in str(day.year)).replace("〇", rng.choice("〇○零O0"))
-    token = f"{year}年{_chinese_number(day.month)}月{_chinese_number(day.day)}日"
+    token = _spell(rng, day, "Chinese")
     return _sign_off_case(rng, "sign-off, Chinese", _damage(rng, token, p), day, published)
 
 
 def _period_case(rng: random.Random, kind: str, first: date, last: date, p: float) -> Case:
-    style = rng.choice(("plain", "plain", "padded", "mixed"))
+    style = rng.choice((*_STYLES, "Chinese"))
     elided = rng.random() < 0.25
     start = _damage(rng, _spell(rng, first, style), p)
     end = _damage(rng, _spell(rng, last, style, year=not elided), p)

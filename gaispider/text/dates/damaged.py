@@ -40,6 +40,8 @@ _PERIOD_STOPS = re.compile(f"[{SPACE}]*(?:[止的,，。；;)）\\n]|为止|為�
 _PROSE = re.compile(f"(?:^|[\\n\\u4e00-\\u9fff，。；：、》”,;])[{SPACE}]*$|[(（]$")
 # Two blanks where each sign was: 于2014  7  24 送达. In a table the first number would be set apart as well.
 _SPREAD = re.compile("[0-9]{4} {2,}[0-9]{1,2} {2,}[0-9]{1,2}")
+# A cell, or the code of a kind of expense: 2010301 行政运行.
+_CELL = re.compile(f"[{SPACE}]*(?:[|\\t]|行政运行|一般行政管理|机关服务|事业运行|其他)")
 _WORD_BEFORE = re.compile("[\\u4e00-\\u9fff，。；：、》”,;(（]$")
 _WORD_AFTER = re.compile(f"[{SPACE}]?[\\u4e00-\\u9fff，。；、,;)）]")
 
@@ -179,7 +181,7 @@ def _is_date(
         return alone and signed
     if _MARKS.search(folded):
         return not evidence.counts(text, stop)
-    if evidence.is_other_number(text, start, stop):
+    if evidence.is_other_number(text, start, stop) or _CELL.match(text, stop):
         return False
     if not BARE_YEARS.issuperset(reading.start.year for reading in readings):
         return False

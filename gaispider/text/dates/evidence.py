@@ -16,7 +16,7 @@ _S = f"[{SPACE}]"
 _UNIT = re.compile(
     f"{_S}*(?:[件条條个個次名篇份项項届屆元万萬亿億户戶家位場场台臺套册冊页頁號号點点起处處种種级級批例封辆輛座宗版块塊层層楼樓"
     "室岁歲倍秒米吨噸头頭株亩畝间間%％‰余餘多卷吋℃°股幅张張科课題题字]"
-    "|[类類](?![型别別])|所(?![有属屬列需在以谓謂做])|人(?!民|大|社|力|事|口|才)|本(?![镇鎮乡鄉县縣市区區局委办辦街单單报報年级級部门府机機院所])|部(?![门門])"
+    "|[类類](?![型别別])|房[间間]|所(?![有属屬列需在以谓謂做])|人(?!民|大|社|力|事|口|才)|本(?![镇鎮乡鄉县縣市区區局委办辦街单單报報年级級部门府机機院所])|部(?![门門])"
     "|期(?![间間限末])|平方|公里|公斤|毫米|厘米|公顷|公頃|小时|小時|分(?!别|別|布|析)|时(?!限|间|段)|時(?!限|間|段)|千|百|天|左右|以上|以下|以内|以內|上下|之多|不等|有余|有餘|周(?![年边邊])|号|號)"
 )
 _RUNNING_START = re.compile(f"{_S}*起{_S}*(?:[至到,，。施实實执執生实])")
@@ -24,7 +24,7 @@ _RUNNING_START = re.compile(f"{_S}*起{_S}*(?:[至到,，。施实實执執生�
 # Labels whose value is a number of some other kind, up to the candidate.
 _OTHER_NUMBER = re.compile(
     "(?:电话|電話|传真|傳真|热线|熱線|手机|手機|邮编|郵編|郵遞區號|邮政编码|郵政編碼|QQ|qq|邮箱|郵箱|信箱|E-?mail|号码|號碼|编号|編號|"
-    "联系人|聯繫人|拨打|撥打|致电|致電|总量|總量|索引号|索引號|索取号|代码|代碼|证号|證號|备案|備案|帐号|账号|賬號|户名|网站标识码|区号|區號|分机|分機|金额|金額|合计|合計|总计|總計|"
+    "联系人|聯繫人|拨打|撥打|致电|致電|总量|總量|索引号|索引號|索取号|代码|代碼|证号|證號|备案|備案|帐号|账号|賬號|户名|密码|密碼|验证码|驗證碼|口令|科目|编码|編碼|[号號][:：]|网站标识码|区号|區號|分机|分機|金额|金額|合计|合計|总计|總計|"
     "点击|點擊|浏览|瀏覽|访问量|阅读|閱讀|次数|人数|总数|件数|条数|ID|id|No|NO|№)"
     "[^,，;；。\\n]{0,8}$"
     # The cells before an amount: 政府集中采购 3 20121210.
@@ -33,7 +33,7 @@ _OTHER_NUMBER = re.compile(
 _NUMBER_BEFORE = re.compile(
     f"[{ARABIC}][:：]$|[{ARABIC}]{{5}}[、或]$|[{ARABIC}A-Za-z_@#=&?%+*￥$][.\\-—–－/]*{_S}?$|[_@#=&?%+*￥$/\\\\.]$|[-–]$"
 )
-_NUMBER_AFTER = re.compile(f"[{ARABIC}A-Za-z_@#=&%/\\\\]|[.\\-—–－,，]{_S}?[{ARABIC}A-Za-z]|[〕\\]】}}﹞］]|[.．]\\w")
+_NUMBER_AFTER = re.compile(f"[{ARABIC}A-Za-z_@＠#=&%/\\\\]|[.\\-—–－,，]{_S}?[{ARABIC}A-Za-z]|[〕\\]】}}﹞］]|[.．]\\w")
 
 # A number after an opening bracket of a document number, or after an agency's code.
 _DOCUMENT_NUMBER = re.compile("[〔【{﹝［\\[〖]" + _S + "*$|(?:(?<!党)政办|[发發字函综綜传傳]|办发|辦發|府办|府辦)$")
@@ -54,6 +54,7 @@ _CLOSED = re.compile(f"{_S}*(?:[)）】\\]]{_S}*)?(?:$|\\n|{_S}(?!{_S}*[至到�
 _NOT_SIGNED_AFTER = re.compile(
     f"(?:[自从從至到于於在截止为為是由将將和与與及或、,，:：;；年月日第共计計约約达達了]|以来){_S}*$"
 )
+_NUMBERED = re.compile("(?:编号|編號|代码|代碼|编码|編碼|版本)[:：]?$|[号號][:：]$")
 _SENTENCE_START = re.compile(f"(?:^|[\\n。；;])[{SPACE}]*$")
 _SENTENCE_GOES_ON = re.compile(f"[,，]{_S}*(?![电電联聯传傳邮郵地手Qq{ARABIC}A-Za-z])")
 _SCHOOL = re.compile("年?[学學]年|年[级級]|(?<=年)[级級]")
@@ -97,6 +98,11 @@ def is_document_number(text: str, start: int) -> bool:
 def is_expected(text: str, start: int, stop: int) -> bool:
     """Whether the words around expect a day: 自 … 起, 截至 …, 日期:…, … 止."""
     return _CUE.search(before(text, start)) is not None or _AFTER.match(text, stop) is not None
+
+
+def names_number(text: str, start: int) -> bool:
+    """Whether the word right before says that a number with signs is none of a day: 编号:2014-12-3, 版本2014.1.2."""
+    return _NUMBERED.search(text, max(0, start - 4), start) is not None
 
 
 def opens_sentence(text: str, start: int, stop: int) -> bool:

@@ -152,6 +152,8 @@ def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
     """Whether 2015-1-1 is a date and no part of a longer number, path or index."""
     if text[start + 4] not in _LOOSE_SIGNS and _NAMED.search(text, max(0, start - 2), start):
         return read_time(text, whole.stop) is not None  # the name of who put it there: admin2012-12-05 09:12
+    if evidence.names_number(text, start):
+        return False
     left, outer = text[max(0, start - 1) : start], text[max(0, start - 2) : max(0, start - 1)]
     if _is_word(left) or left in _PATH or (left in _JOINS and not outer.isspace() and outer <= "\x7f"):
         return False
