@@ -43,6 +43,8 @@ def test_one_reading_is_taken(text: str, start: date, end: date) -> None:
         ("报告期:20120501 - 20130228;", date(2012, 5, 1), date(2013, 2, 28)),
         ("报告涵盖20142月4日起到19。", date(2014, 2, 4), date(2014, 2, 19)),
         ("二〇一四一一起至十二三十一，共收到申请", date(2014, 1, 1), date(2014, 12, 31)),
+        ("本报告反映201411——1231的工作", date(2014, 1, 1), date(2014, 12, 31)),
+        ("统计口径为2014  1  1 —2014  12  31 的数据", date(2014, 1, 1), date(2014, 12, 31)),
         ("第二批二〇一四八二、第三批公示", date(2014, 8, 2), date(2014, 8, 2)),
         ("(20140322县政府常务会议通过", date(2014, 3, 22), date(2014, 3, 22)),
         ("申请书2014  7  24 送达", date(2014, 7, 24), date(2014, 7, 24)),
@@ -173,6 +175,10 @@ def test_a_bare_year_is_taken_only_where_a_sentence_has_one(text: str, certainty
 def test_lunar_days_are_placed_by_the_solar_day_beside_them() -> None:
     _, mention = find_dates("至2024年2月24日(农历腊月初十至正月十五日)")
     assert (mention.start, mention.end) == (date(2024, 1, 20), date(2024, 2, 24))
+    behind, _ = find_dates("自腊月二十三(2020年1月17日)起")
+    assert (behind.start, behind.end) == (date(2020, 1, 17),) * 2
+    span, _ = find_dates("农历腊月初十至正月十五(2024年1月20日至2月24日)")
+    assert (span.start, span.end) == (date(2024, 1, 20), date(2024, 2, 24))
     (alone,) = find_dates("农历正月十五日")
     assert alone.certainty == "ambiguous"
 

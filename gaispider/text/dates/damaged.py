@@ -201,9 +201,9 @@ def _is_date(
 
 
 def _is_compact(text: str, start: int, stop: int, folded: str, *, alone: bool) -> bool:
-    """Whether seven or eight digits, or numbers set apart by blanks, stand where a day may: 我镇20190221召开会议."""
+    """Whether seven or eight digits, numbers set apart by blanks or joined by a dash stand as a word in a sentence."""
     left = evidence.before(text, start)
-    if _SPREAD.fullmatch(folded):
+    if _SPREAD.fullmatch(folded) or "-" in folded:
         return bool(_WORD_BEFORE.search(left) and _WORD_AFTER.match(text, stop))
     if left[-1:] in ("(", "（") and text[stop : stop + 1] in (")", "）"):
         return False  # 办公室(2012111): as well a phone

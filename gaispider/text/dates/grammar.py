@@ -28,7 +28,7 @@ BEGIN = re.compile(
     "[12１２一二月日年]"
     "(?:"
     f"(?:(?<=[一二])|(?<=[12１２])(?<![{ARABIC}].)){_YEAR_REST}(?P<year>)"
-    f"|(?<=月)(?={_SP}(?:{_DAY}{_SP}[日号號]|[初十廿]))(?P<month>)"
+    f"|(?<=月)(?={_SP}(?:{_DAY}{_SP}[日号號]|[初十廿卅]|[二三]十))(?P<month>)"
     # A year of two digits: 08年, 18年度, 18年12月; with a day behind it the month finds it.
     f"|(?<=[0-3][0-9]年)(?<![{ARABIC}][0-9]{{2}}年)(?:(?<=0[0-9]年)|(?=度|{_SP}{_D}{{1,2}}{_SP}月))(?P<short>)"
     f"|(?<=[{ARABIC}]日)(?<=[{ARABIC}]{{3}}日)(?P<day>)"

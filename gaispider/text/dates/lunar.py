@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from gaispider.paths import REFERENCE
+from gaispider.text.dates.intact import find_connector, read_point, read_second
 from gaispider.text.dates.mention import DateMention, Precision
 from gaispider.text.dates.signs import SPACE
 
@@ -31,7 +32,7 @@ _POINT = re.compile(
 )
 _JOIN = re.compile(f"[{SPACE}]*(?:至|到|[-—–]+)[{SPACE}]*")
 _LABEL = re.compile("(?:农历|農曆|农曆|阴历|陰曆|旧历|舊曆)[^，,。；;\\n]{0,8}$")
-_OWN_NAME = re.compile("[正腊臘冬]$")
+_BRACKET = re.compile("[(（](?:即|公历|公曆|阳历|陽曆)?")
 _BESIDE = 40
 
 
@@ -52,7 +53,8 @@ def read_lunar(text: str, start: int, mentions: list[DateMention], published: da
         stop = second.end() if second else stop
     label = _LABEL.search(text[max(0, start - 12) : start])
     begin = start - (len(label[0]) if label else 0)
-    beside = {day for mention in mentions if mention.span[1] >= begin - _BESIDE for day in (mention.start, mention.end)}
+    near = (mention for mention in mentions if mention.span[1] >= begin - _BESIDE)
+    beside = _solar_after(text, stop) | {day for mention in near for day in (mention.start, mention.end)}
     spans = [span for year in _lunar_years(published, beside) for span in _spans(first, second, year)]
     agreeing = [span for span in spans if span[0] in beside or span[1] in beside]
     raw, place = text[begin:stop], (begin, stop)
@@ -60,6 +62,17 @@ def read_lunar(text: str, start: int, mentions: list[DateMention], published: da
     if len(agreeing) == 1:
         return DateMention(raw, place, *agreeing[0], None, precision, "chinese_numeral", "context")
     return DateMention(raw, place, None, None, None, precision, "chinese_numeral", "ambiguous", spans)
+
+
+def _solar_after(text: str, at: int) -> set[date | None]:
+    """The solar day or days in brackets right behind: 腊月廿三(2020年1月17日)."""
+    bracket = _BRACKET.match(text, at)
+    first = read_point(text, bracket.end()) if bracket else None
+    if first is None:
+        return set()
+    follows = find_connector(text, first.stop)
+    second = read_second(text, follows, first) if follows is not None else None
+    return {first.start, second.end if second else first.end}
 
 
 def _lunar_years(published: date | None, beside: set[date | None]) -> list[int]:
