@@ -48,6 +48,8 @@ _JOINED_CODE = re.compile(
     # 湖教发, but 和教体发 of 和县 stays: its second sign is an organ's.
     "|[^政府县平田顺林龙硕静布行署办发委教财民农卫水林环住人国土交公司市文旅商经科工统审安应粮供药食城建规地][^政府]{1,3}[办发字函]$))"
 )
+# The office's section in brackets before 字: 江民(政)字.
+_SECTION = re.compile("(?<=[\\u4e00-\\u9fff])[(（][\\u4e00-\\u9fff]{1,3}[)）]$")
 # The centre's own codes are no part of a longer one: 依|国办发, 市|中办发.
 _CENTRAL = re.compile("(?:国办公开办函|國辦公開辦函|国办秘函|国办[发函]|國辦[發函]|中办[发函]|中辦[發函])$")
 # What is left of 县委办县政府办〔2012〕3号 behind the office's name is no code.
@@ -75,6 +77,11 @@ def read_code(text: str, stop: int) -> Code:
     if run is None:
         return Code("", False, outer)
     code, told = run[0], False
+    section = _SECTION.search(text, low, run.start()) if code in _NO_WHOLE_CODE else None
+    if section:
+        inner = read_code(text, section.start())
+        if inner.code:
+            return Code(text[inner.start : stop], inner.sure, inner.start)
     for part in (_BEFORE_CODE, _OFFICE, _OWN_SIGN):
         ends = [match.end() for match in part.finditer(code) if match.end() < len(code)]
         if ends:

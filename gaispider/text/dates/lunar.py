@@ -34,6 +34,7 @@ _JOIN = re.compile(f"[{SPACE}]*(?:至|到|[-—–]+)[{SPACE}]*")
 _LABEL = re.compile("(?:农历|農曆|农曆|阴历|陰曆|旧历|舊曆)[^，,。；;\\n]{0,8}$")
 _BRACKET = re.compile("[(（](?:即|公历|公曆|阳历|陽曆)?")
 _BESIDE = 40
+_LAST = 8  # more mentions than these do not stand so near
 
 
 def is_lunar(text: str, start: int) -> bool:
@@ -53,7 +54,7 @@ def read_lunar(text: str, start: int, mentions: list[DateMention], published: da
         stop = second.end() if second else stop
     label = _LABEL.search(text[max(0, start - 12) : start])
     begin = start - (len(label[0]) if label else 0)
-    near = (mention for mention in mentions if mention.span[1] >= begin - _BESIDE)
+    near = (mention for mention in mentions[-_LAST:] if mention.span[1] >= begin - _BESIDE)
     beside = _solar_after(text, stop) | {day for mention in near for day in (mention.start, mention.end)}
     spans = [span for year in _lunar_years(published, beside) for span in _spans(first, second, year)]
     agreeing = [span for span in spans if span[0] in beside or span[1] in beside]
