@@ -53,7 +53,8 @@ _Read = tuple[date, date, Precision, Method]
 
 @lru_cache(maxsize=8192)
 def _read(year: str, month: str | None, day: str | None) -> _Read | None:
-    """The span that folded number texts name, None where the calendar has none such."""
+    """The span that number texts name, None where the calendar has none such."""
+    year, month, day = fold(year), month and fold(month), day and fold(day)
     y = read_year(year)
     if y is None:
         return None
@@ -72,8 +73,7 @@ def _read(year: str, month: str | None, day: str | None) -> _Read | None:
 
 def _whole(match: re.Match[str], *, numeric: bool = False, year: str | None = None) -> Whole | None:
     groups = match.groupdict()
-    month, day = groups["month"], groups.get("day")
-    read = _read(fold(year or groups["year"]), month and fold(month), day and fold(day))
+    read = _read(year or groups["year"], groups["month"], groups.get("day"))
     return Whole(match.end(), *read, numeric=numeric) if read else None
 
 
