@@ -16,7 +16,7 @@ _BLANKS = " \u00a0\u3000"
 _PREFIX = re.compile("[\\u4e00-\\u9fff]+$")
 # The first sign of a code set apart: (国 办公开办函〔2021〕30号); every sign: 青 政 发〔2009〕5号.
 _APART = re.compile(
-    "(?:^|[^\\u4e00-\\u9fff0-9０-９A-Za-z]|\\s)(?![号號])([\\u4e00-\\u9fff])[ \u00a0\u2002-\u200b\u3000\ufeff]$"
+    "(?:^|[^\\u4e00-\\u9fff0-9０-９A-Za-z]|\\s)(?![号號无無])([\\u4e00-\\u9fff])[ \u00a0\u2002-\u200b\u3000\ufeff]$"
 )
 _SPACED = re.compile("(?:^|[^\\u4e00-\\u9fff \u00a0\u3000])[ \u3000]?((?:[\\u4e00-\\u9fff][ \u00a0\u3000]){1,5})$")
 

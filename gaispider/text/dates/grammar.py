@@ -44,6 +44,7 @@ YEAR_PART = re.compile(
     f"(?:(?:季度)?[至到{DASH}](?P<last>[一二三四1-4１-４]))?个?季度)"
 )
 YEAR_PART_BEGINS = frozenset(" \u00a0\u3000上下第前一二三四1234１２３４")
+DAY_ALONE = re.compile(f"(?P<day>{_D}{{1,2}}|[{CHINESE}]{{1,3}}){_SP}日")
 MONTH_DAY_NEXT = re.compile(f"{_SP}(?:{_MONTH}){_SP}(?P<m>月)份?{_SP}(?:{_DAY}){_SP}[日号號]")
 
 # A full numeric date; the two signs agree.
@@ -67,7 +68,7 @@ _WHY = (
 CONNECTOR = re.compile(
     f"{_SP}(?:(?:{_D}{{1,2}}|零)[时時点點]|{_WHY}|[.．](?=[{DASH}至到]))?{_SP}"
     f"(?:(?:起{{1,2}}|止|开始|開始|始|以来|以來)?{_SP}(?:[,，]?{_SP}(?:截[至止])?[至到]{{1,2}}|[,，]?{_SP}截[至止]|[{DASH}→]{{1,4}}|一(?={_SP}{_D}))|起止)"
-    f"{_SP}(?:[自从從]|当年|當年|同年|本年)?{_SP}(?=[{ARABIC}{CHINESE}年])"
+    f"{_SP}(?:[自从從]|当年|當年|同年|本年)?{_SP}(?=[{ARABIC}{CHINESE}年]|[次翌]年)"
 )
 
 TIME = re.compile(
