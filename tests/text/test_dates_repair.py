@@ -67,6 +67,11 @@ def test_a_number_that_counts_ends_no_period(text: str) -> None:
     assert (mention.start, mention.precision) == (date(2014, 2, 4), "day")
 
 
+def test_the_last_day_alone_may_have_lost_its_month() -> None:
+    (mention,) = find_dates("公示期为2014年1月5日至25日")
+    assert set(mention.alternatives) == {(date(2014, 1, 5), date(2014, 1, 25)), (date(2014, 1, 5), date(2014, 2, 5))}
+
+
 def test_a_dash_between_two_numbers_parts_month_and_day_or_two_months() -> None:
     (mention,) = find_dates("时段为2014年11-12。")
     assert mention.alternatives == [(date(2014, 11, 12),) * 2, (date(2014, 11, 1), date(2014, 12, 31))]

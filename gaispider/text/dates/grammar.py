@@ -44,7 +44,6 @@ YEAR_PART = re.compile(
     f"(?:(?:季度)?[至到{DASH}](?P<last>[一二三四1-4１-４]))?个?季度)"
 )
 YEAR_PART_BEGINS = frozenset(" \u00a0\u3000上下第前一二三四1234１２３４")
-DAY_ALONE = re.compile(f"(?P<day>{_D}{{1,2}}|[{CHINESE}]{{1,3}}){_SP}日")
 MONTH_DAY_NEXT = re.compile(f"{_SP}(?:{_MONTH}){_SP}(?P<m>月)份?{_SP}(?:{_DAY}){_SP}[日号號]")
 
 # A full numeric date; the two signs agree.

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from gaispider.text.dates.grammar import (
     CONNECTOR,
-    DAY_ALONE,
     MIXED,
     MONTH_DAY,
     NUMERIC,
@@ -140,8 +139,6 @@ def read_second(text: str, at: int, first: Whole) -> Whole | None:
     """The end of a period: a whole date, or one that takes its year from the first."""
     second = read_point(text, at) or (read_numeric_month(text, at) if first.numeric else None)
     second = second or _year_end(text, at, first) or _short_year_second(text, at, first)
-    if second is None and first.precision == "day":
-        second = _day_alone(text, at, first)
     if second is None and first.precision != "year":
         second = read_month_day(text, at, first.start.year)
         match = NUMERIC_MONTH_DAY.match(text, at) if second is None and first.numeric else None
@@ -170,14 +167,6 @@ def _last_of(year: int, stop: int, first: Whole) -> Whole:
 def _year_end(text: str, at: int, first: Whole) -> Whole | None:
     """2018年1月1日至年底."""
     return _last_of(first.start.year, at + 2, first) if text.startswith(("年底", "年末"), at) else None
-
-
-def _day_alone(text: str, at: int, first: Whole) -> Whole | None:
-    """2012年1月5日至25日: a later day of the same month, whole by custom."""
-    match = DAY_ALONE.match(text, at)
-    number = MARKED_DAYS.get(fold(match["day"])) if match and not first.numeric else None
-    day = day_of(first.start.year, first.start.month, number) if number else None
-    return Whole(match.end(), day, day, "day", first.method) if match and day and day > first.start else None
 
 
 def _short_year_second(text: str, at: int, first: Whole) -> Whole | None:
