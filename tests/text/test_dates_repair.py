@@ -53,6 +53,7 @@ def test_one_reading_is_taken(text: str, start: date, end: date) -> None:
         ("申请人二〇一四八十六向我局提出", date(2014, 8, 16), date(2014, 8, 16)),
         ("新网站2014 年 2  19 上线", date(2014, 2, 19), date(2014, 2, 19)),
         ("期限自2014 年 1 月 1 ,至2014 年 12  31 止", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2014 年 9 ,我局制定了指南", date(2014, 9, 1), date(2014, 9, 30)),
         ("(2014 年 10 月起至2014 年 12 )", date(2014, 10, 1), date(2014, 12, 31)),
     ],
 )
@@ -65,6 +66,15 @@ def test_words_spaces_and_signs_of_other_hands(text: str, start: date, end: date
 def test_a_number_that_counts_ends_no_period(text: str) -> None:
     (mention,) = find_dates(text)
     assert (mention.start, mention.precision) == (date(2014, 2, 4), "day")
+
+
+def test_a_month_before_a_lost_sign_may_be_a_count() -> None:
+    (mention,) = find_dates("2014年5份,共办理")
+    assert mention.alternatives == [(date(2014, 5, 1), date(2014, 5, 31)), (date(2014, 1, 1), date(2014, 12, 31))]
+    (padded,) = find_dates("截至2014年05份,共办理")
+    assert (padded.start, padded.certainty) == (date(2014, 5, 1), "context")
+    (counted,) = find_dates("2014年5份报告")
+    assert (counted.raw, counted.precision) == ("2014年", "year")
 
 
 def test_the_last_day_alone_may_have_lost_its_month() -> None:

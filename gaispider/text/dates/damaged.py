@@ -10,7 +10,18 @@ from gaispider.text.dates.decide import Surroundings, decide, within_window
 from gaispider.text.dates.grammar import ARABIC_YEAR, ELIDED, RUN_ARABIC, RUN_CHINESE
 from gaispider.text.dates.mention import Certainty, DateMention, Method
 from gaispider.text.dates.readings import Reading, read_run
-from gaispider.text.dates.signs import ARABIC, BARE_YEARS, CHINESE, SPACE, day_of, fold, read_year
+from gaispider.text.dates.signs import (
+    ARABIC,
+    BARE_YEARS,
+    CHINESE,
+    MARKED_MONTHS,
+    SPACE,
+    day_of,
+    fold,
+    month_span,
+    read_year,
+    year_span,
+)
 from gaispider.text.numerals import ZERO_GLYPHS
 
 _LAST_NUMBER = re.compile(f"[{ARABIC}]+$")
@@ -19,6 +30,10 @@ _LETTER = re.compile(f"[A-Za-z]|[{SPACE}]*[{ZERO_GLYPHS}]")
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]|[{SPACE}]+[{CHINESE}]+(?!、)")
 _LOOSE_END = " 至到起止自从-"
 _BROKEN = re.compile(f"[{ARABIC}]{{4}}[{SPACE}]*年[{ARABIC}{SPACE}月]{{1,16}}日")
+_LOST_MONTH = re.compile(
+    f"(?P<year>[{ARABIC}{CHINESE}{ZERO_GLYPHS}]{{4}})[{SPACE}]*年[{SPACE}]*(?P<month>[{ARABIC}{CHINESE}]{{1,2}})[{SPACE}]*份"
+    "(?=[,，。；;、)）起以底前后後至到]|$)"
+)
 _NUMBER = f"(?:[{SPACE}]*[{ARABIC}{CHINESE}])"
 _SPLIT = re.compile(
     f"[{ARABIC}{CHINESE}{ZERO_GLYPHS}]{{4}}[{SPACE}]*年{_NUMBER}{{1,2}}[{SPACE}]*月{_NUMBER}{{1,3}}[{SPACE}]*日"
@@ -28,8 +43,8 @@ _OVERLONG = re.compile(
 )
 _SPLIT_NUMBER = re.compile(f"[{ARABIC}{CHINESE}][{SPACE}]+[{ARABIC}{CHINESE}]")
 _CUT_AFTER = re.compile("[年月日度]|(?=[ 至到起止自从-])")
-# A year and numbers set apart by spaces may be cells of a table.
-_COLUMNS = re.compile("(?:年| [0-9]{1,2}) [0-9]{1,2}$")
+# A year and numbers set apart by spaces may be cells of a table; where 年 is set apart as well, all numbers are.
+_COLUMNS = re.compile("(?:(?<! )年| [0-9]{1,2}) [0-9]{1,2}$")
 _MARKS = re.compile("[年月日]")
 # A period whose connector is a word, or a dash between two days that each begin with a year.
 _JOINED = re.compile("[0-9] *(?:起|[开開]?始)?[,，]?[至到]{1,2} *[0-9]|[0-9]-+(?:19|20)[0-9]{4,6}$")
@@ -111,6 +126,20 @@ def _without_double(digits: str) -> set[int]:
     if len(digits) < 3:
         return {int(digits)}
     return {int(digits[:at] + digits[at + 1 :]) for at in range(2) if digits[at] == digits[at + 1]}
+
+
+def read_lost_month(text: str, start: int) -> DateMention | None:
+    """2014年5份,共: a month that has lost its 月, or a count at the end of a clause; 05份 is no count."""
+    lost = _LOST_MONTH.match(text, start)
+    year = read_year(fold(lost["year"])) if lost else None
+    number = fold(lost["month"]) if lost else ""
+    month = MARKED_MONTHS.get(number)
+    if lost is None or year is None or month is None:
+        return None
+    readings = (Reading(*month_span(year, month), "month"), Reading(*year_span(year), "year"))
+    if number.startswith("0"):
+        return to_mention(text, lost.span(), readings[0], "context", readings)
+    return to_mention(text, lost.span(), None, "ambiguous", readings)
 
 
 def read_broken(text: str, start: int) -> DateMention | None:

@@ -7,7 +7,14 @@ from datetime import date
 
 from gaispider.text.dates import evidence
 from gaispider.text.dates.bare_year import read_bare_year
-from gaispider.text.dates.damaged import read_broken, read_damaged, read_overlong, read_split, to_mention
+from gaispider.text.dates.damaged import (
+    read_broken,
+    read_damaged,
+    read_lost_month,
+    read_overlong,
+    read_split,
+    to_mention,
+)
 from gaispider.text.dates.decide import within_window
 from gaispider.text.dates.grammar import BEGIN, MONTH_DAY_NEXT
 from gaispider.text.dates.intact import (
@@ -115,7 +122,10 @@ def _from_year(text: str, start: int, published: date | None, report_year: int |
         if mixed and (alone or evidence.is_expected(text, start, mixed.stop)):
             return _mixed(text, (start, mixed.stop), mixed.start, published if alone else None)
         damaged = (
-            read_split(text, start) or read_overlong(text, start) or read_damaged(text, start, published, report_year)
+            read_split(text, start)
+            or read_overlong(text, start)
+            or read_lost_month(text, start)
+            or read_damaged(text, start, published, report_year)
         )
         if damaged is None or damaged.span[1] <= whole.stop:
             damaged = read_broken(text, start)
