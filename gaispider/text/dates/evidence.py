@@ -30,6 +30,8 @@ _OTHER_NUMBER = re.compile(
     # The cells before an amount: 政府集中采购 3 20121210.
     f"|(?:采购|採購|支出|收入|经费|經費|资金|資金)[{SPACE}\\t|]+(?:[0-9]{{1,4}}[{SPACE}\\t|]+)?$"
 )
+# The nearest label decides: 索引号: 发布日期:20140221.
+_DAY_LABEL = re.compile(f"(?:日期|时间|時間)[:：]?{_S}*$")
 _NUMBER_BEFORE = re.compile(
     f"[{ARABIC}][:：]$|[{ARABIC}]{{5}}[、或]$|[{ARABIC}A-Za-z_@#=&?%+*￥$][.\\-—–－/]*{_S}?$|[_@#=&?%+*￥$/\\\\.]$|[-–]$"
 )
@@ -84,7 +86,7 @@ def is_other_number(text: str, start: int, stop: int) -> bool:
     left = before(text, start)
     return (
         _NUMBER_BEFORE.search(left) is not None
-        or _OTHER_NUMBER.search(left) is not None
+        or (_OTHER_NUMBER.search(left) is not None and _DAY_LABEL.search(left) is None)
         or _NUMBER_AFTER.match(text, stop) is not None
         or counts(text, stop)
     )
