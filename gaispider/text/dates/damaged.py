@@ -215,7 +215,7 @@ def _is_date(
     if not BARE_YEARS.issuperset(reading.start.year for reading in readings):
         return False
     if any(not reading.joined for reading in readings):
-        return period or alone
+        return period
     if folded[0] in "一二":
         # No number of another kind is written so; only a count or a heading may follow a year.
         return not _CHINESE_OTHER.match(text, stop)
