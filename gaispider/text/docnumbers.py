@@ -1,18 +1,21 @@
 """Document numbers (发文字号), whole and damaged, in the normal form of GB/T 9704-2012, 7.2.5: 长政办字〔2012〕6号.
 
 A number is the agency's code, the year in 〔〕, a running number without leading zeros or 第, and 号. Pages print the
-brackets in many shapes; archived text may have lost 〔, 〕 or 号, never a digit. The year has four digits (1990-2030),
-so the first four digits are the year and the rest is the number: 〔20126号 = 〔2012〕6号, 2013224 = 〔2013〕224号.
+brackets in many shapes and the code in either script; archived text may have lost 〔, 〕 or 号, never a digit. The year
+has four digits (1990-2030), so the first four digits are the year and the rest is the number: 〔20126号 = 〔2012〕6号,
+2013224 = 〔2013〕224号.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from gaispider.text.agency_codes import LONGEST_CODE, read_code
 from gaispider.text.numerals import read_digits, read_integer, to_ascii_digits
+from gaispider.text.script import to_simplified
 
 Certainty = Literal["certain", "context", "ambiguous"]
 
@@ -158,12 +161,19 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
     whole = plain and bool(opened and rest["close"] and rest["sign"])
     certainty: Certainty = "certain" if rest["close"] or whole else "context"
     tail = f"〔{year}〕{int(digits)}号"
+    code = _simplified(code)
     span, raw = (first, stop), text[first:stop]
     method: Literal["intact", "repaired"] = "intact" if whole else "repaired"
     if not sure:
         readings = [code[-length:] + tail for length in range(2, min(len(code), LONGEST_CODE) + 1)] or [tail]
         return DocumentNumber(raw, span, None, "ambiguous", readings, method)
     return DocumentNumber(raw, span, code + tail, certainty, [], method)
+
+
+@lru_cache(maxsize=4096)
+def _simplified(code: str) -> str:
+    """One document has one normal form, in whatever script a page cites it: 國辦發 is 国办发."""
+    return to_simplified(code).text
 
 
 def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], first: int) -> bool:
