@@ -44,7 +44,7 @@ def read_listing(root: _Element, url: str) -> Listing:
         listing.records = total if total is not None else listing.records
         if next_group and (listing.records is None or len(rows) < listing.records):
             listing.next_page, listing.next_rule = absolute(base, next_group), "datastore nextgroup"
-    group = None if rows else choose(find_groups(_links(root), own_of(url)), paging)
+    group = None if rows else choose(find_groups(_links(root), own_of(url), root.findtext(".//title") or ""), paging)
     listing.items = items_of(rows or (group.rows if group else []), base)
     if not rows and not paging.is_empty and (group is None or group.beside):
         # A list that a script holds, where the page shows none or only hot news.

@@ -24,6 +24,8 @@ _DIRECTORY = re.compile(
 _DOCUMENT_FOLDER = re.compile(r"/(?:\d{14,}|[0-9a-f]{24,32}|[0-9a-f-]{36})/[^/]*$", re.IGNORECASE)
 _DOCUMENT_NAME = re.compile(r"\d{8,}|[0-9a-f]{16,}|[0-9a-f-]{36}", re.IGNORECASE)
 _CONTENT = re.compile(r"/[a-z]{0,3}\d{5,}/(?:content|detail|show|view|info|article)\.\w+$", re.IGNORECASE)
+# Folders of a date at the end: /202403/, /2024/0312/, /2024/3/12/, /2024-03-12/.
+_DAYS = re.compile(r"(?:/(?:19|20)\d\d[\d-]{0,6}(?:/\d{1,4}){0,2})?/$")
 _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(
     r"^(?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|cur_page|pn|pno|p)$", re.IGNORECASE
@@ -59,6 +61,8 @@ def own_of(url: str) -> Own | None:
         return None
     folder, _, file = parts.path.rpartition("/")
     numbers = [n for n in _DIGITS.findall(f"{folder.rpartition('/')[2]} {parts.query}") if len(n) > 1]
+    # /public/column/6598331 of Anhui; short numbers in a file's name are pages.
+    numbers += [n for n in _DIGITS.findall(file) if len(n) > 4]
     numbers = [number for number in numbers if not _YEAR.match(number)]
     name = folder.rpartition("/")[2]
     return Own(
@@ -148,6 +152,19 @@ def is_own(href: str, own: Own) -> bool:
     if path.startswith("/"):
         return path.startswith(own.folder) and own.folder != "/"
     return bool(path) and (own.folder != "/" or path.startswith("./"))
+
+
+@lru_cache(maxsize=4096)
+def shelf_of(href: str, url: str) -> str:
+    """Host and folder of an address without the folders of a date: what a column's address and its documents' share."""
+    parts = split(absolute(url, href) or "")
+    return f"{parts.netloc}{_DAYS.sub('/', parts.path.rpartition('/')[0] + '/')}" if parts is not None else ""
+
+
+def is_column(href: str) -> bool:
+    """Whether an address is written as a column's: a folder, or the index of one."""
+    path = href.partition("?")[0]
+    return bool(path) and path == href and bool(_DIRECTORY.search(path))
 
 
 def is_other_column(href: str, own: Own) -> bool:

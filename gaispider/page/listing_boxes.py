@@ -18,7 +18,7 @@ _CHROME = re.compile(
 _SPACING = re.compile(r"\S*(?:margin|padding|border|\bm[tb]-|\bp[tb]-|position-(?:rel|abs|fix|sta))\S*")
 # Headings of lists that stand beside the page's own.
 _BESIDE = re.compile(
-    r"热[点门搜]|排行|点击榜|阅读榜|推荐|猜你|相关(?:信息|链接|阅读|文章|新闻|政策|文件|内容)|最新(?:要闻|新闻|文章|动态|更新|资讯|发布)|"
+    r"热[点门搜]|排行|点击榜|阅读榜|推荐|猜你|相关(?:信息|链接|阅读|文章|新闻|政策|文件|内容)|最新(?:要闻|新闻|文章|动态|更新|资讯|发布|信息|消息)|"
     r"友情链接|常用链接|快速通道|便民"
 )
 # The heading of a box leads to the listing of which it shows the latest.
@@ -26,6 +26,10 @@ _MORE = re.compile(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》
 _MORE_IMAGE = re.compile(r"more[\w-]*\.(?:gif|png|jpe?g)|更多", re.IGNORECASE)
 # The entries of a list whose rows are set apart at its top stand in `ul.top` too.
 _ROW_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody", "tr", "li"))
+# The way to a page, as it is headed: 您现在的位置：首页 > …
+_WAY = re.compile(r"\W{0,3}(?:您|你)?(?:现在|当前|目前|所在)?(?:所在|所处)?的?(?:位置|栏目)\s*(?:是|为)?\s*[:：]")
+# Where the title of a page comes apart into names.
+_PARTS = re.compile(r"\s*[-_|–—>»·]+\s*|\s+")
 _LONGEST_HEADING = 16
 _LEVELS = 4
 
@@ -53,7 +57,9 @@ def is_beside(element: _Element, own: Own | None) -> bool:
         text = squeeze(" ".join(heading.itertext()))
         if _BESIDE.search(text):
             return True
-        for link in heading.iter("a"):
+        links = list(heading.iter("a"))
+        # Pictures in a row lead to what they show; one alone may be the picture of a heading.
+        for link in links if text or len(links) == 1 else ():
             words = squeeze("".join(link.itertext())) or link.get("title") or ""
             if _leads_on(link, words) or (words == text and own and is_other_column(link.get("href") or "", own)):
                 return True
@@ -81,6 +87,24 @@ def _after(element: _Element) -> _Element | None:
 
 def _heading(element: _Element) -> _Element | None:
     """The element of a short text that stands just before a list, or before what holds it; None if other text does."""
+    before, text = _before(element)
+    return before if len(text) <= _LONGEST_HEADING else None
+
+
+def is_headed(element: _Element, title: str, *, dated: bool) -> bool:
+    """Whether what stands above a list is the page's own heading: a part of its title, or the way to it (当前位置).
+
+    Under the way to a page its columns may stand too, without days.
+    """
+    _, text = _before(element)
+    if _WAY.match(text):
+        return dated
+    name = text.replace(" ", "")
+    return 2 < len(name) <= _LONGEST_HEADING and name in _PARTS.split(title)
+
+
+def _before(element: _Element) -> tuple[_Element | None, str]:
+    """What stands just before a list, or before what holds it, and the beginning of its text."""
     node = element
     for _ in range(_LEVELS):
         before = node.getprevious()
@@ -89,9 +113,9 @@ def _heading(element: _Element) -> _Element | None:
         if before is not None:
             text = squeeze(" ".join(before.itertext()))[: _LONGEST_HEADING + 1]
             if text or next(before.iter("img"), None) is not None:
-                return before if len(text) <= _LONGEST_HEADING else None
+                return before, text
         parent = node.getparent()
         if parent is None or parent.tag in ("body", "html"):
-            return None
+            break
         node = parent
-    return None
+    return None, ""

@@ -22,6 +22,8 @@ _BESIDE = 0.12
 _BEFORE_PAGER = 2.5
 _OF_COLUMN = 5.0
 _MORE_THAN_COUNTED = 0.2
+_HEADED = 2.0
+_ELSEWHERE = 0.25
 
 
 def choose(groups: list[Group], paging: Paging | None) -> Group | None:
@@ -49,6 +51,8 @@ def _best(groups: list[Group], paging: Paging | None) -> Group | None:
         score *= _BESIDE if group.beside else _NAVIGATION if navigation else 1.0
         score *= _OF_COLUMN if group.of_column else 1.0
         score *= _BEFORE_PAGER if group is nearest else 1.0
+        score *= _HEADED if group.headed else 1.0
+        score *= _ELSEWHERE if group.elsewhere else 1.0
         if paging.records is not None and len(group.rows) > paging.records:
             score *= _MORE_THAN_COUNTED
         scores.append((score, -place))

@@ -23,7 +23,10 @@ _COMPACT_DAY = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])
 _YEAR_MONTH = re.compile(r"^((?:19|20)\d\d)\s*[-/.年]\s*(1[0-2]|0?[1-9])月?$")
 _YEAR_ALONE = re.compile(r"^(?:19|20)\d\d年?$")
 _DAY_ALONE = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?$")
-_MONTH_DAY = re.compile(r"^(?:1[0-2]|0?[1-9])\s*[-/.月]\s*(?:3[01]|[12]\d|0?[1-9])日?$")
+# 2/5 is a page of pages, 02/05 a day.
+_MONTH_DAY = re.compile(
+    r"^(?:(?:1[0-2]|0?[1-9])\s*[-.月]\s*(?:3[01]|[12]\d|0?[1-9])日?|(?:1[0-2]|0[1-9])\s*/\s*(?:3[01]|[12]\d|0[1-9]))$"
+)
 _MONTH_AND_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])日?$")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?")
 # What may stand around a date in its own text node: labels, brackets, white space.

@@ -8,9 +8,11 @@ from lxml.etree import _Element
 
 from gaispider.page.listing_address import Own, address_weight, is_document, is_file
 from gaispider.page.listing_days import normal_day, row_days, squeeze, text_nodes, title_day
-from gaispider.page.listing_rows import ACCESSORY, DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
+from gaispider.page.listing_rows import ACCESSORY, BRACKETED, DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
 
 _SMALL_LINK = re.compile(r"^[\[【(（]?.{0,6}[\]】)）]?$")
+# 014000/2020-00012, QZ09059-3000-2018-89802 as the text of a link.
+_INDEX_NUMBER = re.compile(r"(?=\D*\d{3})[0-9A-Za-z/_.·—-]{6,}")
 _UNIT = re.compile(r"[局镇乡办委院室厅所站区县市旗社]$")
 # What titles of documents have and names of columns have not.
 _TELLING = re.compile(r"(?:19|20)\d\d\s*年|关于|〔|《")
@@ -55,7 +57,7 @@ def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row 
     targets: dict[str, Link] = {}
     for link in links:
         known = targets.get(link.href)
-        if known is None or len(link.text) > len(known.text):
+        if known is None or _telling(link) > _telling(known):
             targets[link.href] = link
     main = _main(elements[0], list(targets.values()), labels)
     days = row_days(elements, main.element)
@@ -80,6 +82,11 @@ def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row 
     return Row(elements, main, main.text, _chosen_day(elements[0], days, labels))
 
 
+def _telling(link: Link) -> tuple[bool, int]:
+    """Which of the links to one address has the title: not its number in the index nor 详细, else the longest."""
+    return not (ACCESSORY.fullmatch(link.text) or _INDEX_NUMBER.fullmatch(link.text)), len(link.text)
+
+
 def _text_beside(elements: list[_Element], main: Link) -> str:
     """The longest text of a row outside its link, where that says only 查看 or PDF下载; else the link's own."""
     inside = set(main.element.iter())
@@ -101,6 +108,8 @@ def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
                     return link
     # A file beside a page is the report to take away, the page is its entry.
     pages = [link for link in links if not is_file(link.href) and is_document(link.href)] or links
+    if len(pages) > 1:
+        pages = [link for link in pages if not BRACKETED.fullmatch(link.text)] or pages
     return max(pages, key=lambda link: (min(len(link.text), 12) + 10 * is_document(link.href), len(link.text)))
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from gaispider.page.listing_address import Own, is_own
-from gaispider.page.listing_boxes import is_beside, is_chrome
+from gaispider.page.listing_address import Own, is_column, is_own, shelf_of
+from gaispider.page.listing_boxes import is_beside, is_chrome, is_headed
 from gaispider.page.listing_days import HIDDEN, row_days
 from gaispider.page.listing_entry import column_labels, read_row
-from gaispider.page.listing_rows import Link, Row
+from gaispider.page.listing_rows import ACCESSORY, BRACKETED, Link, Row
 
 # Rows of one list weigh alike: a menu beside it weighs less by more than this.
 _ALIKE = 1.5
@@ -38,22 +38,35 @@ class Group:
     rows: list[Row] = field(default_factory=list)
     header: bool = False
     total: float = 0.0
-    # Whether most entries lie in the page's own folder or bear its column's number.
-    of_column: bool = False
     # Rows of the container that has most.
     most: int = 0
     # Whether the heading above says that the block stands beside the page's own.
     beside: bool = False
+    # Whether the heading above is the page's own: the column's name, or the way to it (当前位置).
+    headed: bool = False
+    # Whether all entries lie in the folder of one other column that the page leads to.
+    elsewhere: bool = False
     # Address and title of each row, once there is a second container to compare with.
     have: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def owned(self) -> int:
+        """How many entries lie in the page's own folder or bear its column's number."""
+        return sum(row.own for row in self.rows)
+
+    @property
+    def of_column(self) -> bool:
+        """Whether most entries are of the page's own column."""
+        return self.owned * 2 > len(self.rows)
 
     @property
     def mean(self) -> float:
         return self.total / len(self.rows)
 
 
-def find_groups(links: list[Link], own: Own | None = None) -> list[Group]:
-    """Every recurring block of the links; `own` is the page's own address, None where rows come as data."""
+def find_groups(links: list[Link], own: Own | None = None, title: str = "") -> list[Group]:
+    """Every recurring block of the links; `own` is the page's own address, None where rows come as data; `title` is
+    that of the page."""
     by_parent: dict[_Element, dict[_Element, list[Link]]] = {}
     for link in links:
         child = link.element
@@ -63,24 +76,53 @@ def find_groups(links: list[Link], own: Own | None = None) -> list[Group]:
                 break
             by_parent.setdefault(parent, {}).setdefault(child, []).append(link)
             child, parent = parent, parent.getparent()
-    merged: dict[tuple[bool | str | _Element | None, ...], Group] = {}
+    found: list[Group] = []
     for parent, children in by_parent.items():
         group = _group(parent, children, own)
         if group is None:
             continue
-        # Friend links, hot news may stand in the same kind of place as the list: they weigh less, or have no days.
-        enough = group.mean >= ENOUGH
-        if enough:
+        if group.mean >= ENOUGH:
             group.beside = is_beside(group.container, own)
-            group.of_column = own is not None and _is_of_column(group, own)
-        dated = sum(row.date is not None for row in group.rows) * 2 > len(group.rows)
-        key = (enough, group.beside, group.of_column, dated, *_shape(group))
-        known = merged.get(key)
+            group.headed = is_headed(group.container, title, dated=_is_dated(group))
+            for row in group.rows:
+                row.own = own is not None and is_own(row.main.href, own)
+        found.append(group)
+    groups = _join_siblings(_merged(found))
+    if own is not None and sum(group.mean >= ENOUGH for group in groups) > 1:
+        columns = {shelf_of(link.href, own.url) for link in links if is_column(link.href)}
+        for group in groups:
+            group.elsewhere = group.mean >= ENOUGH and not group.of_column and _is_elsewhere(group, own, columns)
+    return groups
+
+
+def _is_elsewhere(group: Group, own: Own, columns: set[str]) -> bool:
+    shelves = {shelf_of(row.main.href, own.url) for row in group.rows}
+    shelf = next(iter(shelves))
+    return len(shelves) == 1 and shelf in columns and not shelf.startswith(shelf_of("./", own.url))
+
+
+def _merged(found: list[Group]) -> list[Group]:
+    """The blocks that stand in the same kind of place as one."""
+    merged: dict[tuple[bool | str | _Element | None, ...], Group] = {}
+    single: list[tuple[tuple[bool | str | _Element | None, ...], Group]] = []
+    for group in found:
+        # Friend links, hot news may stand in the same kind of place as the list: they weigh less, or have no days.
+        key = (group.mean >= ENOUGH, group.beside, _is_dated(group), *_shape(group))
+        if len(group.rows) == 1:
+            single.append((key, group))
+        elif (known := merged.get((group.owned > 0, *key))) is not None:
+            _merge(known, group)
+        else:
+            merged[(group.owned > 0, *key)] = group
+    # One row says too little of where the rows of its make lie: it joins whichever there are.
+    alone: dict[tuple[bool | str | _Element | None, ...], Group] = {}
+    for key, group in single:
+        known = merged.get((group.owned > 0, *key)) or merged.get((group.owned == 0, *key)) or alone.get(key)
         if known is None:
-            merged[key] = group
+            alone[key] = group
         else:
             _merge(known, group)
-    return _join_siblings(list(merged.values()))
+    return [*merged.values(), *alone.values()]
 
 
 def _join_siblings(groups: list[Group]) -> list[Group]:
@@ -106,6 +148,7 @@ def _join_siblings(groups: list[Group]) -> list[Group]:
 
 def _merge(known: Group, group: Group) -> None:
     known.most = max(known.most, group.most)
+    known.headed = known.headed or group.headed
     if not known.have:
         known.have = {(row.main.href, row.title) for row in known.rows}
     for row in group.rows:
@@ -117,8 +160,8 @@ def _merge(known: Group, group: Group) -> None:
     known.header = known.header or group.header
 
 
-def _is_of_column(group: Group, own: Own) -> bool:
-    return sum(is_own(row.main.href, own) for row in group.rows) * 2 > len(group.rows)
+def _is_dated(group: Group) -> bool:
+    return sum(row.date is not None for row in group.rows) * 2 > len(group.rows)
 
 
 def _in_page_order(group: Group) -> Group:
@@ -151,6 +194,8 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
     for child in children:
         tags[str(child.tag)] = tags.get(str(child.tag), 0) + 1
     tag = max(tags, key=lambda name: tags[name])
+    if len(children) > 1 and _is_one_entry(children):
+        return None
     starts = [child for child in children if child.tag == tag]
     fitting = [child for child in starts if len(children[child]) <= _MAX_LINKS]
     if len(fitting) * 2 < len(children) or not fitting:
@@ -158,7 +203,7 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
     if len(fitting) == 1 and not _may_hold_one(parent, children[fitting[0]]):
         return None
     labels = column_labels(parent, starts[0])
-    spans = _spans(parent, fitting)
+    spans = _spans(parent, fitting, {child for child, links in children.items() if len(links) > _MAX_LINKS})
     group = Group(parent, header=bool(labels))
     hidden = [child for child in fitting if "hidden" in child.attrib or HIDDEN.search(child.get("style") or "")]
     for child, elements in zip(fitting, spans, strict=True):
@@ -172,20 +217,40 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
     return group if group.rows and len(group.rows) * 2 >= len(children) else None
 
 
+def _is_one_entry(children: dict[_Element, list[Link]]) -> bool:
+    """Whether the parts of a box are one entry's: links to one address (its number, its title), others only 下载."""
+    first: str | None = None
+    for links in children.values():
+        for link in links:
+            if link.href == first or ACCESSORY.fullmatch(link.text) or BRACKETED.fullmatch(link.text):
+                continue
+            if first is not None or link.href.startswith(("#", "javascript:")):
+                return False
+            first = link.href
+    return first is not None
+
+
 def _may_hold_one(parent: _Element, links: list[Link]) -> bool:
     """Whether an element may be a list of one entry: a box with more than one link in it is a region of the page."""
     return parent.tag in _LISTS or (parent.tag in _BOXES and len({link.href for link in links}) == 1)
 
 
-def _spans(parent: _Element, starts: list[_Element]) -> list[list[_Element]]:
-    """Each row's elements: from its first child to the next row's (`dt` with its `dd`, a link with its day)."""
+def _spans(parent: _Element, starts: list[_Element], regions: set[_Element]) -> list[list[_Element]]:
+    """Each row's elements: from its first child to the next row's (`dt` with its `dd`, a link with its day).
+
+    What holds more links than a row does (`regions`) is of no row.
+    """
     inside = set(starts)
     spans: list[list[_Element]] = []
     lead: list[_Element] = []
     for child in parent:
         if child in inside:
             spans.append([child])
-        elif not isinstance(child.tag, str) or (child.tag in ("br", "hr") and not (child.tail or "").strip()):
+        elif (
+            not isinstance(child.tag, str)
+            or child in regions
+            or (child.tag in ("br", "hr") and not (child.tail or "").strip())
+        ):
             continue
         elif HIDDEN.search(child.get("style") or ""):
             continue  # a box for the mouse, with other days of the document

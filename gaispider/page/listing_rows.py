@@ -19,7 +19,7 @@ _BLOCKS = frozenset(("p", "div", "li", "dd", "dt", "td", "section"))
 
 # Links of pagers and tools: never an entry, never a column.
 NOT_AN_ENTRY = re.compile(
-    r"^(?:[\d\s<>«»‹›.…|\[\]]*|\W*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册)$",
+    r"^(?:[\d\s<>«»‹›.…|\[\]]*|\W*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册|.{0,6}公网安备.{0,24}|.{0,6}ICP[备证].{0,24})$",
     re.IGNORECASE,
 )
 # Links that give another form of an entry, or that only open it: the title stands elsewhere in the row.
@@ -28,6 +28,8 @@ ACCESSORY = re.compile(
     r"\W*(?:版|格式|文件|文档|内容|信息|全文)?\W*(?:下载|查看|阅读|预览)?\W*",
     re.IGNORECASE,
 )
+# [解读] beside an entry's title.
+BRACKETED = re.compile(r"[\[【(（<《].{1,6}[\]】)）>》]")
 # The year as the title of its report: 县教育局 2021 2020 2019.
 YEAR_TITLE = re.compile(r"(?:19|20)\d\d\s*年?度?$")
 DATE_LABELS = (
@@ -79,13 +81,17 @@ class Link:
 
 @dataclass(slots=True)
 class Row:
-    """A row: the elements it spans, its main link, what was read from it, and how much it looks like an entry."""
+    """A row: the elements it spans, its main link, what was read from it, and how much it looks like an entry.
+
+    `own` tells whether it is of the page's own column; it is asked only where a block may be the listing.
+    """
 
     elements: list[_Element]
     main: Link
     title: str
     date: str | None
     weight: float = 0.0
+    own: bool = False
 
 
 def link_title(link: _Element) -> str:
@@ -135,7 +141,7 @@ def _visible_title(link: _Element) -> str:
     """The link's text without a date, a summary, or a bullet that may stand in it."""
     children = [node for node in link.iter() if node is not link and isinstance(node.tag, str)]
     if any(node.tag in _BLOCKS or node.tag in _HEADINGS or node.get("class") for node in children):
-        blocks = [node for node in children if node.tag in _HEADINGS]
+        blocks = [node for node in children if node.tag in _HEADINGS and not _is_day_number(node)]
         blocks = blocks or [node for node in children if _TITLE_CLASS.search(node.get("class") or "")]
         if not blocks:
             leaves = [node for node in children if node.tag in _BLOCKS and not _holds_blocks(node)]
@@ -148,6 +154,12 @@ def _visible_title(link: _Element) -> str:
         if alt := squeeze(image.get("alt") or image.get("title") or ""):
             return alt
     return ""
+
+
+def _is_day_number(element: _Element) -> bool:
+    """Whether a heading is the large day of the month beside a title: <h2>08</h2><p>2021-03</p>."""
+    text = "".join(element.itertext()).strip()
+    return len(text) <= 10 and (text.isdigit() or is_day(text))
 
 
 def _holds_blocks(element: _Element) -> bool:

@@ -44,7 +44,7 @@ class Paging:
     rule: str | None = None
     pages: int | None = None
     records: int | None = None
-    order: int | None = None
+    order: float | None = None
     is_empty: bool = False
     scripts: list[str] = field(default_factory=list)
 
@@ -67,6 +67,8 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
     paging.scripts = [text for _, text in scripts]
     counts = read_counts(root)
     paging.pages, paging.records, paging.is_empty = counts.pages, counts.records, counts.is_empty
+    if counts.place is not None:
+        paging.order = _order_of(counts.place)
     pager, order = _first_pager(scripts, url)
     if pager is not None:
         paging.pages = pager.pages or paging.pages
@@ -103,6 +105,11 @@ def _collect(root: _Element) -> tuple[list[_Link], list[tuple[int, str]]]:
                 _Link(element, order, text, link_address(element, href), _picture(element) if not text else "")
             )
     return links, scripts
+
+
+def _order_of(element: _Element) -> float:
+    """The place of an element among the page's links and scripts."""
+    return float(element.xpath("count(preceding::a | preceding::script)")) - 0.5
 
 
 def _picture(element: _Element) -> str:
@@ -258,6 +265,7 @@ def _by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
             paging.next_page, paging.rule = addresses[place + 1], "list of pages"
         else:
             paging.rule = "list of pages: last page"
+        paging.order = _order_of(select)
         return True
     for element in root.xpath("//*[@onclick][not(self::a)]"):
         text = element.get("value") or "".join("".join(element.itertext()).split())
@@ -265,6 +273,7 @@ def _by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
         target = absolute(base, address) if address and "disabled" not in element.attrib else None
         if target is not None and not _same(target, url):
             paging.next_page, paging.rule = target, "button"
+            paging.order = _order_of(element)
             return True
     return False
 

@@ -36,6 +36,8 @@ class Counts:
     pages: int | None = None
     records: int | None = None
     is_empty: bool = False
+    # The last element that prints a number of pages.
+    place: _Element | None = None
 
 
 def read_counts(root: _Element) -> Counts:
@@ -49,10 +51,12 @@ def read_counts(root: _Element) -> Counts:
         for number, pages in _COUNT_TEXT.findall(text):
             if pages:
                 counts.pages = counts.pages or int(number)
+                counts.place = parent
             else:
                 counts.records = counts.records or int(number)
-        if counts.pages is None and (match := _SLASH_PAGES.search(text)):
-            counts.pages = int(match[1])
+        if match := _SLASH_PAGES.search(text):
+            counts.pages = counts.pages or int(match[1])
+            counts.place = parent
         if not counts.is_empty and _NOTHING.fullmatch(node) and not _is_hidden(parent):
             counts.is_empty = True
     counts.is_empty = counts.is_empty or counts.records == 0

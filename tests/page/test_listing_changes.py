@@ -14,7 +14,7 @@ from gaispider.page.model import Listing
 from gaispider.page.tree import parse
 from tests.page.templates.pieces import Template, templates
 
-FILES = ("listings.txt", "listings_makes.txt", "listings_more.txt")
+FILES = ("listings.txt", "listings_makes.txt", "listings_more.txt", "listings_saved.txt")
 CASES = [case for case in templates(*FILES) if case.labels["count"] not in ("0", "?")]
 # Known by the names of their boxes' states (open, closed), which a change of names takes away.
 BY_NAME = {"accordion", "dl-accordion"}

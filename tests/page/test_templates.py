@@ -69,7 +69,9 @@ def test_article_beside_a_side_column(case: Template) -> None:
     assert differences(in_company(case), False) == {}
 
 
-LISTINGS = list(templates("listings.txt", "listings_makes.txt", "listings_more.txt", "listings_signs.txt"))
+LISTINGS = list(
+    templates("listings.txt", "listings_makes.txt", "listings_more.txt", "listings_signs.txt", "listings_saved.txt")
+)
 
 
 def listing_differences(case: Template) -> dict[str, tuple[object, object]]:
