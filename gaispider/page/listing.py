@@ -18,12 +18,12 @@ from gaispider.page.datastore import stored_records
 from gaispider.page.listing_address import is_document, own_of
 from gaispider.page.listing_choice import choose
 from gaispider.page.listing_days import HIDDEN
-from gaispider.page.listing_groups import find_groups
+from gaispider.page.listing_groups import Group, find_groups
 from gaispider.page.listing_json import items_of_scripts
 from gaispider.page.listing_rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
 from gaispider.page.listing_unit import FRAME, UNIT, frame_address, unit_address
 from gaispider.page.model import Listing, ListingItem
-from gaispider.page.paging import find_paging, link_address
+from gaispider.page.paging import Paging, find_paging, link_address
 from gaispider.page.paging_script import script_address
 
 _TEMPLATE_ATTRIBUTE = re.compile(
@@ -45,7 +45,7 @@ def read_listing(root: _Element, url: str) -> Listing:
         if next_group and (listing.records is None or len(rows) < listing.records):
             listing.next_page, listing.next_rule = absolute(base, next_group), "datastore nextgroup"
     group = None if rows else choose(find_groups(_links(root), own_of(url), root.findtext(".//title") or ""), paging)
-    listing.items = items_of(rows or (group.rows if group else []), base)
+    listing.items = items_of(rows or (_above_pager(group, paging) if group else []), base)
     if not rows and not paging.is_empty and (group is None or group.beside):
         # A list that a script holds, where the page shows none or only hot news.
         listing.items = items_of_scripts(paging.scripts, base) or listing.items
@@ -55,6 +55,14 @@ def read_listing(root: _Element, url: str) -> Listing:
         elif frame := frame_address(root, base):
             listing.next_page, listing.next_rule = frame, FRAME
     return listing
+
+
+def _above_pager(group: Group, paging: Paging) -> list[Row]:
+    """The rows of a dated list without the undated ones from its pager on: 更多信息请用检索查询 in the pager's own row."""
+    end, dated = paging.order, sum(row.date is not None for row in group.rows)
+    if end is None or dated * 2 <= len(group.rows):
+        return group.rows
+    return [row for row in group.rows if row.date is not None or row.main.order < end]
 
 
 def items_of(rows: Iterable[Row], base: str) -> list[ListingItem]:

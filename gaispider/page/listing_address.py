@@ -20,6 +20,8 @@ _HTML = re.compile(r"\.(?:s?html?|jhtml|phtml|jspx?|aspx?|php|action|do)$", re.I
 _DIRECTORY = re.compile(
     r"(?:^|/)(?:(?:[a-z_]{0,12}(?:index|lists?|navs?)|default|main|home)(?:_?\d+)?\.\w+)?$", re.IGNORECASE
 )
+# list.jsp?deptid=1200 is a unit's list, whatever its number.
+_LIST = re.compile(r"list\.\w{3,5}$", re.IGNORECASE)
 # A folder that is a document (…/2024031214183941232/index.html), and a file name that leaves the number to its folder.
 _DOCUMENT_FOLDER = re.compile(r"/(?:\d{14,}|[0-9a-f]{24,32}|[0-9a-f-]{36})/[^/]*$", re.IGNORECASE)
 _DOCUMENT_NAME = re.compile(r"\d{8,}|[0-9a-f]{16,}|[0-9a-f-]{36}", re.IGNORECASE)
@@ -103,6 +105,8 @@ def _is_document(parts: SplitResult) -> bool:
     if _DIRECTORY.search(path) and not parts.query:
         # Columns bear numbers too: ndbg_98122/, 35048/
         return bool(_DOCUMENT_NAME.fullmatch(last))
+    if parts.query and _LIST.search(last):
+        return False
     return bool(_DOCUMENT.search(last) or _DOCUMENT_QUERY.search(parts.query) or _FILE.search(path))
 
 
@@ -116,7 +120,7 @@ def address_weight(href: str, own: Own | None) -> float:
         return -2.0
     if _is_document(parts):
         return 2.0
-    if _DIRECTORY.search(parts.path) or (parts.netloc and parts.path.count("/") < 1):
+    if _DIRECTORY.search(parts.path) or _LIST.search(parts.path) or (parts.netloc and parts.path.count("/") < 1):
         return -2.0
     return 1.0 if _HTML.search(parts.path) else 0.0
 

@@ -101,7 +101,8 @@ def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
     column = next((index for index, label in enumerate(labels) if label in TITLE_LABELS), None)
     if column is not None:
         cells = [cell for cell in row if isinstance(cell.tag, str)]
-        if column < len(cells):
+        # Labels name the columns of rows that have as many.
+        if len(cells) == len(labels):
             inside = set(cells[column].iter("a"))
             for link in links:
                 if link.element in inside:

@@ -150,6 +150,9 @@ def _visible_title(link: _Element) -> str:
             return text
     if text := _plain(link):
         return text
+    if len(link) == 0 and link.tail:
+        # <a href="…"/>title</a>: the parser closes the link where a browser does not.
+        return squeeze(link.tail).strip(_BULLETS)
     for image in link.iter("img"):
         if alt := squeeze(image.get("alt") or image.get("title") or ""):
             return alt

@@ -196,8 +196,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _plain(address: str) -> tuple[str, list[str]]:
-    """An address without its fragment and the name of a folder's own page, its query's parts in order."""
-    path, _, query = without_fragment(address).partition("?")
+    """An address without scheme, fragment and the name of a folder's own page, its query's parts in order."""
+    path, _, query = without_fragment(address).partition("://")[2].partition("?")
     return _INDEX.sub("/", path), sorted(part for part in query.split("&") if part)
 
 
@@ -268,7 +268,7 @@ def _by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
         paging.order = _order_of(select)
         return True
     for element in root.xpath("//*[@onclick][not(self::a)]"):
-        text = element.get("value") or "".join("".join(element.itertext()).split())
+        text = element.get("value") or element.get("alt") or "".join("".join(element.itertext()).split())
         address = script_address(element.get("onclick")) if len(text) <= _LONGEST and _NEXT_TEXT.fullmatch(text) else ""
         target = absolute(base, address) if address and "disabled" not in element.attrib else None
         if target is not None and not _same(target, url):

@@ -189,13 +189,13 @@ def _call(code: str, numbers: dict[str, int], url: str) -> Pager | None:
     for function, _, inside in _CALL.findall(code):
         if function:
             continue
-        arguments: list[str | int] = []
+        arguments: list[str | int | None] = []
         for double, single, bare in _ARGUMENT.findall(inside):
             word = double or single
             if word.isdigit():
                 arguments.append(int(word))
             elif bare:
-                arguments.append(int(bare) if bare.isdigit() else numbers.get(_plain(bare), bare))
+                arguments.append(int(bare) if bare.isdigit() else numbers.get(_plain(bare), _given(code, bare)))
             else:
                 arguments.append(word)
         from_one = bool(arguments) and isinstance(arguments[0], str)
@@ -215,6 +215,12 @@ def _call(code: str, numbers: dict[str, int], url: str) -> Pager | None:
             pager.next_address = f"{name or _place(url)[1]}_{current + 1}.{ext.lstrip('.')}"
         return pager
     return None
+
+
+def _given(code: str, name: str) -> str | None:
+    """The string that a script gives to a name, in quotes; what it computes is not known."""
+    found = re.search(rf"""(?<![\w.]){re.escape(name)}\s*=\s*["']([\w./-]{{1,80}})["']\s*[,;\n]""", code)
+    return found[1] if found else None
 
 
 def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
