@@ -30,6 +30,9 @@ _TEMPLATE_ATTRIBUTE = re.compile(
     r"^(?:data-)?(?:ms-repeat|ms-for|ms-each|ng-repeat|v-for|x-for|wx:for|a:for|\*ngfor|th:each|t-foreach|st-repeat)"
 )
 _TEMPLATE_TEXT = re.compile(r"\$\w+\$|@\w+@|\{\{|\{%|<%|\$\{|#\{|\[\[|\{\$|\[!--|\{field:|\{\w+\}")
+_ROWS = frozenset(("li", "tr", "dl", "p"))
+# A row with more links than this is no pager's.
+_FEW = 2
 _TEMPLATE_NAME = re.compile(r"tpl|tmpl|templ|clone|sample|skeleton|proto", re.IGNORECASE)
 
 
@@ -44,8 +47,8 @@ def read_listing(root: _Element, url: str) -> Listing:
         listing.records = total if total is not None else listing.records
         if next_group and (listing.records is None or len(rows) < listing.records):
             listing.next_page, listing.next_rule = absolute(base, next_group), "datastore nextgroup"
-    group = None if rows else choose(find_groups(_links(root), own_of(url), root.findtext(".//title") or ""), paging)
-    listing.items = items_of(rows or (_above_pager(group, paging) if group else []), base)
+    group = None if rows else _own_list(root, url, paging)
+    listing.items = items_of(rows or (group.rows if group else []), base)
     if not rows and not paging.is_empty and (group is None or group.beside):
         # A list that a script holds, where the page shows none or only hot news.
         listing.items = items_of_scripts(paging.scripts, base) or listing.items
@@ -57,12 +60,21 @@ def read_listing(root: _Element, url: str) -> Listing:
     return listing
 
 
-def _above_pager(group: Group, paging: Paging) -> list[Row]:
-    """The rows of a dated list without the undated ones from its pager on: 更多信息请用检索查询 in the pager's own row."""
-    end, dated = paging.order, sum(row.date is not None for row in group.rows)
-    if end is None or dated * 2 <= len(group.rows):
-        return group.rows
-    return [row for row in group.rows if row.date is not None or row.main.order < end]
+def _without_pager(links: list[Link], pager: _Element | None) -> list[Link]:
+    """The links but those that stand in a pager's own row: 更多信息请用检索查询."""
+    row = pager
+    while row is not None and row.tag not in _ROWS:
+        row = row.getparent()
+    if row is None or next(row.iter("ul", "ol", "table", "tbody"), None) is not None:
+        return links
+    inside = set(row.iter("a"))
+    kept = [link for link in links if link.element not in inside]
+    return kept if len(links) - len(kept) <= _FEW else links
+
+
+def _own_list(root: _Element, url: str, paging: Paging) -> Group | None:
+    links = _without_pager(_links(root), paging.element)
+    return choose(find_groups(links, own_of(url), root.findtext(".//title") or ""), paging)
 
 
 def items_of(rows: Iterable[Row], base: str) -> list[ListingItem]:

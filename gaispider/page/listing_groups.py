@@ -232,6 +232,10 @@ def _is_one_entry(children: dict[_Element, list[Link]]) -> bool:
 
 def _may_hold_one(parent: _Element, links: list[Link]) -> bool:
     """Whether an element may be a list of one entry: a box with more than one link in it is a region of the page."""
+    if parent.tag == "tr":
+        # The last row of a list of two columns.
+        before = parent.getprevious()
+        return before is not None and before.tag == "tr" and len({link.get("href") for link in before.iter("a")}) > 1
     return parent.tag in _LISTS or (parent.tag in _BOXES and len({link.href for link in links}) == 1)
 
 

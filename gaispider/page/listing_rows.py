@@ -106,6 +106,8 @@ def link_title(link: _Element) -> str:
         return text
     cut = _CUT.sub("", text).strip()
     flat, flat_attribute = cut.replace(" ", ""), attribute.replace(" ", "")
+    if attribute.startswith(text) and is_day(attribute[len(text) :].strip()):
+        return text
     if flat and flat_attribute.startswith(flat):
         return attribute
     if cut != text and (flat_attribute[:4] == flat[:4] or flat in flat_attribute):

@@ -45,6 +45,8 @@ class Paging:
     pages: int | None = None
     records: int | None = None
     order: float | None = None
+    # The link to the next page, or the first of numbered ones.
+    element: _Element | None = None
     is_empty: bool = False
     scripts: list[str] = field(default_factory=list)
 
@@ -122,7 +124,7 @@ def link_address(element: _Element, href: str) -> str:
     """Where a link leads: its href, or the address its script opens; empty if it leads nowhere."""
     scripted = href[:11].lower().startswith("javascript:")
     if href and not scripted and not href.startswith("#") and not href[:7].lower().startswith(("mailto:", "tel:")):
-        return href
+        return href.replace("\\", "/")  # as browsers do
     # Links that a script opens keep their address beside an empty href, or in the script itself.
     kept = (element.get("data-href") or element.get("data-url") or element.get("tagname") or "").strip()
     return kept or (script_address(href) if scripted else "") or script_address(element.get("onclick") or "")
@@ -160,7 +162,7 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
         if named and not address:
             address, rule = _called_address(link.element, paging.scripts, url), "link: its script's function"
         if named or address:
-            paging.order = link.order
+            paging.order, paging.element = link.order, element
         target = absolute(base, address) if address and "{" not in address else None
         if target is None:
             continue
@@ -217,7 +219,8 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
     following = numbered.get(current + 1)
     if following is None and not (current > 1 and current - 1 in numbered):
         return False
-    paging.order = next(iter(numbered.values())).order
+    first = next(iter(numbered.values()))
+    paging.order, paging.element = first.order, first.element
     if following is None:
         paging.rule = "numbered links: last page"
     else:

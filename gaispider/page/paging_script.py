@@ -198,7 +198,7 @@ def _call(code: str, numbers: dict[str, int], url: str) -> Pager | None:
                 arguments.append(int(bare) if bare.isdigit() else numbers.get(_plain(bare), _given(code, bare)))
             else:
                 arguments.append(word)
-        from_one = bool(arguments) and isinstance(arguments[0], str)
+        from_one = bool(arguments) and not isinstance(arguments[0], int)
         if from_one:
             arguments = arguments[1:]
         if len(arguments) < 4:

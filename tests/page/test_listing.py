@@ -319,3 +319,13 @@ def test_a_day_at_the_end_of_the_links_own_text() -> None:
 def test_rows_of_shapes_keep_their_days() -> None:
     listing = read("<div>" + rows("p", 1, 5).replace("<span>", "（").replace("</span>", "）") + "</div>")
     assert [item.date for item in listing.items] == ["2020-01-11", "2020-01-12", "2020-01-13", "2020-01-14"]
+
+
+def test_backslashes_in_addresses_are_slashes() -> None:
+    rows = "".join(
+        rf"<li><a href='.\20240{n}\t2024010{n}_44{n}.html'>东山镇政务公开第{n}次会议</a><span>2024-01-0{n}</span></li>" for n in (3, 2)
+    )
+    assert [item.url for item in read(f"<ul>{rows}</ul>").items] == [
+        "http://www.example.gov.cn/zwgk/ndbg/202403/t20240103_443.html",
+        "http://www.example.gov.cn/zwgk/ndbg/202402/t20240102_442.html",
+    ]
