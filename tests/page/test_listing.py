@@ -323,7 +323,8 @@ def test_rows_of_shapes_keep_their_days() -> None:
 
 def test_backslashes_in_addresses_are_slashes() -> None:
     rows = "".join(
-        rf"<li><a href='.\20240{n}\t2024010{n}_44{n}.html'>东山镇政务公开第{n}次会议</a><span>2024-01-0{n}</span></li>" for n in (3, 2)
+        rf"<li><a href='.\20240{n}\t2024010{n}_44{n}.html'>东山镇政务公开第{n}次会议</a><span>2024-01-0{n}</span></li>"
+        for n in (3, 2)
     )
     assert [item.url for item in read(f"<ul>{rows}</ul>").items] == [
         "http://www.example.gov.cn/zwgk/ndbg/202403/t20240103_443.html",
