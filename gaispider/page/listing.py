@@ -7,7 +7,6 @@ block's weight. Rows of script templates (`ms-repeat`, `ng-repeat`, `v-for`, `{{
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import lxml.html
@@ -17,23 +16,19 @@ from gaispider.page.address import absolute, base_address
 from gaispider.page.datastore import stored_records
 from gaispider.page.listing_address import is_document, own_of
 from gaispider.page.listing_choice import choose
-from gaispider.page.listing_days import HIDDEN
 from gaispider.page.listing_groups import Group, find_groups
 from gaispider.page.listing_json import items_of_scripts
 from gaispider.page.listing_rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
+from gaispider.page.listing_templates import TEMPLATE_TEXT, is_template
 from gaispider.page.listing_unit import FRAME, UNIT, frame_address, unit_address
 from gaispider.page.model import Listing, ListingItem
-from gaispider.page.paging import Paging, find_paging, link_address
+from gaispider.page.paging import find_paging, link_address
+from gaispider.page.paging_parts import Paging
 from gaispider.page.paging_script import script_address
 
-_TEMPLATE_ATTRIBUTE = re.compile(
-    r"^(?:data-)?(?:ms-repeat|ms-for|ms-each|ng-repeat|v-for|x-for|wx:for|a:for|\*ngfor|th:each|t-foreach|st-repeat)"
-)
-_TEMPLATE_TEXT = re.compile(r"\$\w+\$|@\w+@|\{\{|\{%|<%|\$\{|#\{|\[\[|\{\$|\[!--|\{field:|\{\w+\}")
 _ROWS = frozenset(("li", "tr", "dl", "p"))
 # A row with more links than this is no pager's.
 _FEW = 2
-_TEMPLATE_NAME = re.compile(r"tpl|tmpl|templ|clone|sample|skeleton|proto", re.IGNORECASE)
 
 
 def read_listing(root: _Element, url: str) -> Listing:
@@ -127,10 +122,10 @@ def _href(element: _Element) -> str:
 
 def _link(element: _Element, address: str, order: float, dead: dict[_Element, bool]) -> Link | None:
     href = _href(element) or address
-    if not address or _TEMPLATE_TEXT.search(href) or _is_dead(element, dead):
+    if not address or TEMPLATE_TEXT.search(href) or _is_dead(element, dead):
         return None
     text = link_title(element)
-    if _TEMPLATE_TEXT.search(text):
+    if TEMPLATE_TEXT.search(text):
         return None
     if NOT_AN_ENTRY.match(text) and not (YEAR_TITLE.match(text) and is_document(href)):
         return None
@@ -148,19 +143,10 @@ def _is_dead(element: _Element, seen: dict[_Element, bool]) -> bool:
             verdict = known
             break
         trail.append(node)
-        if node.tag in ("template", "noscript", "select", "textarea") or _is_template(node):
+        if node.tag in ("template", "noscript", "select", "textarea") or is_template(node):
             verdict = True
             break
         node = node.getparent()
     for passed in trail:
         seen[passed] = verdict
     return verdict
-
-
-def _is_template(node: _Element) -> bool:
-    attributes = node.attrib
-    if any(_TEMPLATE_ATTRIBUTE.match(name) for name in attributes):
-        return True
-    if "hidden" in attributes or HIDDEN.search(attributes.get("style") or ""):
-        return bool(_TEMPLATE_NAME.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"))
-    return "foreach" in attributes.get("data-bind", "")

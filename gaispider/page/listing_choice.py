@@ -11,7 +11,7 @@ import math
 
 from gaispider.page.listing_boxes import is_chrome
 from gaispider.page.listing_groups import ENOUGH, Group
-from gaispider.page.paging import Paging
+from gaispider.page.paging_parts import Paging
 
 # More rows than a page of a listing has say nothing more.
 _MANY = 30

@@ -72,6 +72,8 @@ def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row 
         documents = sum(is_document(link.href) for link in others)
         small_documents = sum(is_document(link.href) for link in small)
         most = 2 if days else 1 if is_document(main.href) else 0
+        if len(small) > 1 and _SMALL_LINK.match(main.text) and not is_document(main.href):
+            return None  # a menu
         # [教育局] may have a page with a number; two short documents are rows of their own.
         if len(others) - len(small) > most or documents > small_documents or small_documents > 1:
             return None

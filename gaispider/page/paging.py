@@ -7,17 +7,17 @@ What exists only by a request of a script (XHR) or by a form is named in `rule`,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from gaispider.page.address import absolute, without_fragment
+from gaispider.page.address import absolute
+from gaispider.page.listing_templates import TEMPLATE_TEXT
+from gaispider.page.paging_control import by_control
 from gaispider.page.paging_counts import read_counts
+from gaispider.page.paging_parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of
 from gaispider.page.paging_script import Pager, function_address, pager_of, script_address
 
-_NEXT_TEXT = re.compile(
-    r"\W*(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|(?:点击)?加载更多|next(?:page)?)\W*(?:\d+/\d+\W*)?", re.IGNORECASE
-)
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
 _NEXT_CLASS = re.compile(r"(?:^|[-_\s])next(?:$|[-_\s])|nextpage|next_?pg|pagenext", re.IGNORECASE)
 _DISABLED = re.compile(r"disabled?\b", re.IGNORECASE)
@@ -27,28 +27,8 @@ _CALL = re.compile(r"\b([A-Za-z_$][\w$.]*)\s*\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
 )
-# The longest text of a pager's link: >>下一页(12/345)
-_LONGEST = 16
-_INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 _CURRENT = re.compile(r"(?:^|[-_\s])(?:cur\w*|active|on|selected|this|now)(?:$|[-_\s])", re.IGNORECASE)
-_CALL_OF_SELECT = re.compile(r"location|\.href|open\(|value")
 _FORM = re.compile(r"__doPostBack|\.submit\(")
-
-
-@dataclass(slots=True)
-class Paging:
-    """What the page says about its pages. `order` is the place of the pager among the page's links and scripts;
-    `is_empty` is true if it says that there are no entries."""
-
-    next_page: str | None = None
-    rule: str | None = None
-    pages: int | None = None
-    records: int | None = None
-    order: float | None = None
-    # The link to the next page, or the first of numbered ones.
-    element: _Element | None = None
-    is_empty: bool = False
-    scripts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -70,7 +50,7 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
     counts = read_counts(root)
     paging.pages, paging.records, paging.is_empty = counts.pages, counts.records, counts.is_empty
     if counts.place is not None:
-        paging.order = _order_of(counts.place)
+        paging.order = order_of(counts.place)
     pager, order = _first_pager(scripts, url)
     if pager is not None:
         paging.pages = pager.pages or paging.pages
@@ -84,7 +64,7 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
         else:
             paging.rule = f"{pager.rule}: last page"
         return paging
-    if not (_by_numbers(links, paging, url, base) or _by_control(root, paging, url, base)):
+    if not (_by_numbers(links, paging, url, base) or by_control(root, paging, url, base)):
         paging.rule = _why_none(paging)
     return paging
 
@@ -101,17 +81,12 @@ def _collect(root: _Element) -> tuple[list[_Link], list[tuple[int, str]]]:
         text = "".join("".join(element.itertext()).split()) if len(element) < 4 else ""
         if not text:
             text = element.get("title") or next((image.get("alt") or "" for image in element.iter("img")), "")
-        if len(text) <= _LONGEST:
+        if len(text) <= LONGEST:
             href = (element.get("href") or "").strip()
             links.append(
                 _Link(element, order, text, link_address(element, href), _picture(element) if not text else "")
             )
     return links, scripts
-
-
-def _order_of(element: _Element) -> float:
-    """The place of an element among the page's links and scripts."""
-    return float(element.xpath("count(preceding::a | preceding::script)")) - 0.5
 
 
 def _picture(element: _Element) -> str:
@@ -122,6 +97,8 @@ def _picture(element: _Element) -> str:
 
 def link_address(element: _Element, href: str) -> str:
     """Where a link leads: its href, or the address its script opens; empty if it leads nowhere."""
+    if TEMPLATE_TEXT.search(href):
+        return ""
     scripted = href[:11].lower().startswith("javascript:")
     if href and not scripted and not href.startswith("#") and not href[:7].lower().startswith(("mailto:", "tel:")):
         return href.replace("\\", "/")  # as browsers do
@@ -152,8 +129,8 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
         element = link.element
         marks = f"{element.get('class') or ''} {element.get('rel') or ''} {_class_around(element)} {link.picture}"
         # A sign may stand for the words, which its title then says: webdings 8.
-        named = _NEXT_TEXT.fullmatch(link.text) or (
-            len(link.text) <= 2 and _NEXT_TEXT.fullmatch(element.get("title") or "")
+        named = NEXT_TEXT.fullmatch(link.text) or (
+            len(link.text) <= 2 and NEXT_TEXT.fullmatch(element.get("title") or "")
         )
         if not named and not (_NEXT_CLASS.search(marks) and (link.text in _NEXT_SIGNS or link.text == "")):
             continue
@@ -166,7 +143,7 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
         target = absolute(base, address) if address and "{" not in address else None
         if target is None:
             continue
-        if _same(target, url) or _is_disabled(element, marks) or _is_first(target, links, base):
+        if is_same(target, url) or _is_disabled(element, marks) or _is_first(target, links, base):
             paging.rule = "link: last page"
         else:
             paging.next_page, paging.rule = target, rule
@@ -191,16 +168,6 @@ def _is_first(target: str, links: list[_Link], base: str) -> bool:
     return any(
         link.address and _FIRST_TEXT.fullmatch(link.text) and absolute(base, link.address) == target for link in links
     )
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or _plain(one) == _plain(other)
-
-
-def _plain(address: str) -> tuple[str, list[str]]:
-    """An address without scheme, fragment and the name of a folder's own page, its query's parts in order."""
-    path, _, query = without_fragment(address).partition("://")[2].partition("?")
-    return _INDEX.sub("/", path), sorted(part for part in query.split("&") if part)
 
 
 def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
@@ -231,7 +198,7 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
 def _current(numbered: dict[int, _Link], addresses: dict[int, str | None], url: str) -> int:
     """The number of the page we are on: the link that leads here or is marked; else the gap among the numbers."""
     for number, address in addresses.items():
-        if address and _same(address, url):
+        if address and is_same(address, url):
             return number
     marked = [
         number
@@ -249,40 +216,6 @@ def _current(numbered: dict[int, _Link], addresses: dict[int, str | None], url: 
 def _class_around(element: _Element) -> str:
     around = element.getparent()
     return (around.get("class") or "") if around is not None and len(around) == 1 else ""
-
-
-def _by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
-    """A list to jump with whose values are addresses; a button that opens the next page."""
-    for select in root.iter("select"):
-        options = [(option, (option.get("value") or "").strip()) for option in select.iter("option")]
-        addresses = [absolute(base, value) for _, value in options if re.search(r"[./?]", value) and "{" not in value]
-        if len(addresses) < 2 or len(addresses) != len(options) or not _CALL_OF_SELECT.search(_change_of(select)):
-            continue
-        texts = ["".join((option.text or "").split()).strip("第页") for option, _ in options]
-        if not all(text.partition("/")[0].isdigit() for text in texts):
-            continue
-        chosen = [place for place, (option, _) in enumerate(options) if "selected" in option.attrib]
-        here = [place for place, address in enumerate(addresses) if address and _same(address, url)]
-        place = (here or chosen or [0])[0]
-        if place + 1 < len(addresses):
-            paging.next_page, paging.rule = addresses[place + 1], "list of pages"
-        else:
-            paging.rule = "list of pages: last page"
-        paging.order = _order_of(select)
-        return True
-    for element in root.xpath("//*[@onclick][not(self::a)]"):
-        text = element.get("value") or element.get("alt") or "".join("".join(element.itertext()).split())
-        address = script_address(element.get("onclick")) if len(text) <= _LONGEST and _NEXT_TEXT.fullmatch(text) else ""
-        target = absolute(base, address) if address and "disabled" not in element.attrib else None
-        if target is not None and not _same(target, url):
-            paging.next_page, paging.rule = target, "button"
-            paging.order = _order_of(element)
-            return True
-    return False
-
-
-def _change_of(select: _Element) -> str:
-    return select.get("onchange") or ""
 
 
 def _why_none(paging: Paging) -> str:

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 import lxml.html
 import pytest
 
-from gaispider.page.paging import Paging, find_paging
+from gaispider.page.paging import find_paging
+from gaispider.page.paging_parts import Paging
 
 DIRECTORY = "http://www.example.gov.cn/zwgk/ndbg/"
 

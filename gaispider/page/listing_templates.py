@@ -1,0 +1,30 @@
+"""What a page holds for a program to fill in: rows and addresses of templates, which are never entries or pages."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+
+from gaispider.page.listing_days import HIDDEN
+
+_ATTRIBUTE = re.compile(
+    r"^(?:data-)?(?:ms-repeat|ms-for|ms-each|ng-repeat|v-for|x-for|:for|wx:for|a:for|\*ngfor|th:each|t-foreach|st-repeat)"
+)
+# {{x}}, <%=x%>, <?php, ${x}; $!{x} and $x.url of Velocity, @item.Url of Razor, [list:link] and [field:title/] of
+# PbootCMS and DedeCMS.
+TEMPLATE_TEXT = re.compile(
+    r"\$\w+\$|@\w+@|\{\{|\{%|<[%?]|\$!?\{|#\{|\[\[|\{\$|\[!--|\{field:|\{\w+\}|(?<!\w)\$!?[A-Za-z]\w*\.[A-Za-z]|"
+    r"(?<![\w./])@[A-Za-z]\w*\.[A-Z]|\[(?:list|field|content|sort|page):"
+)
+_NAME = re.compile(r"tpl|tmpl|templ|clone|sample|skeleton|proto", re.IGNORECASE)
+
+
+def is_template(node: _Element) -> bool:
+    """Whether an element is a row that a script repeats: by its attributes, or hidden and named as a pattern."""
+    attributes = node.attrib
+    if any(_ATTRIBUTE.match(name) for name in attributes):
+        return True
+    if "hidden" in attributes or HIDDEN.search(attributes.get("style") or ""):
+        return bool(_NAME.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"))
+    return "foreach" in attributes.get("data-bind", "")

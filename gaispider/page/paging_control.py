@@ -1,0 +1,47 @@
+"""Pagers without links: a list to jump with whose values are addresses; a button that opens the next page."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+
+from gaispider.page.address import absolute
+from gaispider.page.paging_parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of
+from gaispider.page.paging_script import script_address
+
+_CALL_OF_SELECT = re.compile(r"location|\.href|open\(|value")
+
+
+def by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
+    """A list to jump with whose values are addresses; a button that opens the next page."""
+    for select in root.iter("select"):
+        options = [(option, (option.get("value") or "").strip()) for option in select.iter("option")]
+        addresses = [absolute(base, value) for _, value in options if re.search(r"[./?]", value) and "{" not in value]
+        if len(addresses) < 2 or len(addresses) != len(options) or not _CALL_OF_SELECT.search(_change_of(select)):
+            continue
+        texts = ["".join((option.text or "").split()).strip("第页") for option, _ in options]
+        if not all(text.partition("/")[0].isdigit() for text in texts):
+            continue
+        chosen = [place for place, (option, _) in enumerate(options) if "selected" in option.attrib]
+        here = [place for place, address in enumerate(addresses) if address and is_same(address, url)]
+        place = (here or chosen or [0])[0]
+        if place + 1 < len(addresses):
+            paging.next_page, paging.rule = addresses[place + 1], "list of pages"
+        else:
+            paging.rule = "list of pages: last page"
+        paging.order = order_of(select)
+        return True
+    for element in root.xpath("//*[@onclick][not(self::a)]"):
+        text = element.get("value") or element.get("alt") or "".join("".join(element.itertext()).split())
+        address = script_address(element.get("onclick")) if len(text) <= LONGEST and NEXT_TEXT.fullmatch(text) else ""
+        target = absolute(base, address) if address and "disabled" not in element.attrib else None
+        if target is not None and not is_same(target, url):
+            paging.next_page, paging.rule = target, "button"
+            paging.order = order_of(element)
+            return True
+    return False
+
+
+def _change_of(select: _Element) -> str:
+    return select.get("onchange") or ""

@@ -1,0 +1,48 @@
+"""What the readers of pagers share: what is found, the words of a link to the next page, places, equal addresses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from gaispider.page.address import without_fragment
+
+NEXT_TEXT = re.compile(
+    r"\W*(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|(?:点击)?加载更多|next(?:page)?)\W*(?:\d+/\d+\W*)?", re.IGNORECASE
+)
+# The longest text of a pager's link: >>下一页(12/345)
+LONGEST = 16
+_INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Paging:
+    """What the page says about its pages. `order` is the place of the pager among the page's links and scripts;
+    `is_empty` is true if it says that there are no entries."""
+
+    next_page: str | None = None
+    rule: str | None = None
+    pages: int | None = None
+    records: int | None = None
+    order: float | None = None
+    # The link to the next page, or the first of numbered ones.
+    element: _Element | None = None
+    is_empty: bool = False
+    scripts: list[str] = field(default_factory=list)
+
+
+def order_of(element: _Element) -> float:
+    """The place of an element among the page's links and scripts."""
+    return float(element.xpath("count(preceding::a | preceding::script)")) - 0.5
+
+
+def is_same(one: str, other: str) -> bool:
+    return one == other or _plain(one) == _plain(other)
+
+
+def _plain(address: str) -> tuple[str, list[str]]:
+    """An address without scheme, fragment and the name of a folder's own page, its query's parts in order."""
+    path, _, query = without_fragment(address).partition("://")[2].partition("?")
+    return _INDEX.sub("/", path), sorted(part for part in query.split("&") if part)
