@@ -13,8 +13,8 @@ import lxml.html
 from lxml.etree import _Element
 
 from gaispider.page.address import absolute, base_address
-from gaispider.page.datastore import stored_records
-from gaispider.page.listing_address import is_document, own_of
+from gaispider.page.datastore import Store, stored_records
+from gaispider.page.listing_address import Own, is_document, is_own, own_of
 from gaispider.page.listing_choice import choose
 from gaispider.page.listing_groups import Group, find_groups
 from gaispider.page.listing_json import items_of_scripts
@@ -36,14 +36,16 @@ def read_listing(root: _Element, url: str) -> Listing:
     base = base_address(root, url)
     paging = find_paging(root, url, base)
     listing = Listing(next_page=paging.next_page, next_rule=paging.rule, pages=paging.pages, records=paging.records)
-    records, next_group, total, _ = stored_records(paging.scripts)
-    rows = read_records(records) if records else []
-    if rows:
-        listing.records = total if total is not None else listing.records
-        if next_group and (listing.records is None or len(rows) < listing.records):
-            listing.next_page, listing.next_rule = absolute(base, next_group), "datastore nextgroup"
-    group = None if rows else _own_list(root, url, paging)
-    listing.items = items_of(rows or (group.rows if group else []), base)
+    stores, own = stored_records(paging.scripts), own_of(url)
+    store, rows = _own_store(stores, own) if stores else (None, [])
+    group = None if store is not None and _is_of_column(rows, own) else _own_list(root, url, paging)
+    if rows and group is not None and not group.of_column:
+        group = None
+    if store is not None and group is None:
+        listing.records = store.total if store.total is not None else listing.records
+        if store.next_group and (listing.records is None or len(rows) < listing.records):
+            listing.next_page, listing.next_rule = absolute(base, store.next_group), "datastore nextgroup"
+    listing.items = items_of(group.rows if group is not None else rows, base)
     if not rows and not paging.is_empty and (group is None or group.beside):
         # A list that a script holds, where the page shows none or only hot news.
         listing.items = items_of_scripts(paging.scripts, base) or listing.items
@@ -65,6 +67,22 @@ def _without_pager(links: list[Link], pager: _Element | None) -> list[Link]:
     inside = set(row.iter("a"))
     kept = [link for link in links if link.element not in inside]
     return kept if len(links) - len(kept) <= _FEW else links
+
+
+def _own_store(stores: list[Store], own: Own | None) -> tuple[Store | None, list[Row]]:
+    """The store of the page's own column, by the addresses of its entries; the first that has any if none is told."""
+    best: tuple[Store | None, list[Row]] = (None, [])
+    for store in stores:
+        rows = read_records(store.records)
+        if _is_of_column(rows, own):
+            return store, rows
+        if rows and best[0] is None:
+            best = store, rows
+    return best
+
+
+def _is_of_column(rows: list[Row], own: Own | None) -> bool:
+    return own is not None and sum(is_own(row.main.href, own) for row in rows) * 2 > len(rows)
 
 
 def _own_list(root: _Element, url: str, paging: Paging) -> Group | None:

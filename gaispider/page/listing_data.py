@@ -6,7 +6,7 @@ import json
 import re
 
 from gaispider.page.address import absolute
-from gaispider.page.datastore import stored_records
+from gaispider.page.datastore import Store, stored_records
 from gaispider.page.listing import items_of, read_records
 from gaispider.page.listing_json import items_of_data, total_of
 from gaispider.page.listing_unit import following_unit, html_of_unit
@@ -34,13 +34,14 @@ def read_data_listing(text: str, url: str) -> Listing:
 
 
 def _read_records(text: str, url: str) -> Listing:
-    records, next_group, total, pages = stored_records([text])
+    store = next(iter(stored_records([text])), Store([]))
+    following = absolute(url, store.next_group) if store.next_group else None
     return Listing(
-        items=items_of(read_records(records), url),
-        next_page=absolute(url, next_group) if next_group else None,
-        next_rule="datastore nextgroup" if next_group else "datastore: no next group",
-        pages=pages,
-        records=total,
+        items=items_of(read_records(store.records), url),
+        next_page=following,
+        next_rule="datastore nextgroup" if following else "datastore: no next group",
+        pages=store.pages,
+        records=store.total,
     )
 
 
