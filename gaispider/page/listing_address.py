@@ -70,7 +70,7 @@ def own_of(url: str) -> Own | None:
     return Own(
         url=url,
         host=parts.netloc,
-        name=name if len(name) > 3 and not name.isdigit() and name.lower() not in _COMMON else "",
+        name=name if len(name) > 1 and not name.isdigit() and name.lower() not in _COMMON else "",
         folder=f"{folder}/" if folder else "",
         file=file,
         shape=_DIGITS.sub("0", parts.path),
@@ -146,7 +146,9 @@ def is_own(href: str, own: Own) -> bool:
     if not parts.query and _DIRECTORY.search(path) and not _DOCUMENT_FOLDER.search(path):
         return False
     if own.name and f"/{own.name}/" in path:
-        return True
+        # A short name says it only where it is the folder's last: /xz/qsz/nb/201506/t20150612_1.html on /gk/nb/.
+        if len(own.name) > 3 or _DAYS.sub("/", path.rpartition("/")[0] + "/").endswith(f"/{own.name}/"):
+            return True
     if parts.netloc and parts.netloc != own.host:
         return False
     if own.number is not None and own.number.search(f"{path}?{parts.query}"):
