@@ -19,7 +19,7 @@ from gaispider.page.listing_choice import choose
 from gaispider.page.listing_groups import Group, find_groups
 from gaispider.page.listing_json import items_of_scripts
 from gaispider.page.listing_rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
-from gaispider.page.listing_templates import TEMPLATE_TEXT, is_template
+from gaispider.page.listing_templates import is_template, is_template_text
 from gaispider.page.listing_unit import FRAME, UNIT, frame_address, unit_address
 from gaispider.page.model import Listing, ListingItem
 from gaispider.page.paging import find_paging, link_address
@@ -140,10 +140,10 @@ def _href(element: _Element) -> str:
 
 def _link(element: _Element, address: str, order: float, dead: dict[_Element, bool]) -> Link | None:
     href = _href(element) or address
-    if not address or TEMPLATE_TEXT.search(href) or _is_dead(element, dead):
+    if not address or _is_dead(element, dead):
         return None
     text = link_title(element)
-    if TEMPLATE_TEXT.search(text):
+    if is_template_text(text):
         return None
     if NOT_AN_ENTRY.match(text) and not (YEAR_TITLE.match(text) and is_document(href)):
         return None

@@ -145,10 +145,13 @@ def is_own(href: str, own: Own) -> bool:
     path = parts.path
     if not parts.query and _DIRECTORY.search(path) and not _DOCUMENT_FOLDER.search(path):
         return False
-    if own.name and f"/{own.name}/" in path:
-        # A short name says it only where it is the folder's last: /xz/qsz/nb/201506/t20150612_1.html on /gk/nb/.
-        if len(own.name) > 3 or _DAYS.sub("/", path.rpartition("/")[0] + "/").endswith(f"/{own.name}/"):
-            return True
+    # A short name says it only where it is the folder's last: /xz/qsz/nb/201506/t20150612_1.html on /gk/nb/.
+    if (
+        own.name
+        and f"/{own.name}/" in path
+        and (len(own.name) > 3 or _DAYS.sub("/", path.rpartition("/")[0] + "/").endswith(f"/{own.name}/"))
+    ):
+        return True
     if parts.netloc and parts.netloc != own.host:
         return False
     if own.number is not None and own.number.search(f"{path}?{parts.query}"):

@@ -46,7 +46,7 @@ def _best(groups: list[Group], paging: Paging | None) -> Group | None:
         score = _weight(group)
         navigation = is_chrome(group.container)
         dated = any(row.date for row in group.rows)
-        if paging.is_empty and (navigation or group.beside or not (group.of_column or dated)):
+        if paging.is_empty and (navigation or group.beside or group.elsewhere or not (group.of_column or dated)):
             continue
         score *= _BESIDE if group.beside else _NAVIGATION if navigation else 1.0
         score *= _OF_COLUMN if group.of_column else 1.0

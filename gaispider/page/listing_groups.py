@@ -88,7 +88,7 @@ def find_groups(links: list[Link], own: Own | None = None, title: str = "") -> l
                 row.own = own is not None and is_own(row.main.href, own)
         found.append(group)
     groups = _join_siblings(_merged(found))
-    if own is not None and sum(group.mean >= ENOUGH for group in groups) > 1:
+    if own is not None and any(group.mean >= ENOUGH and not group.of_column for group in groups):
         columns = {shelf_of(link.href, own.url) for link in links if is_column(link.href)}
         for group in groups:
             group.elsewhere = group.mean >= ENOUGH and not group.of_column and _is_elsewhere(group, own, columns)

@@ -13,11 +13,17 @@ _ATTRIBUTE = re.compile(
 )
 # {{x}}, <%=x%>, <?php, ${x}; $!{x} and $x.url of Velocity, @item.Url of Razor, [list:link] and [field:title/] of
 # PbootCMS and DedeCMS.
-TEMPLATE_TEXT = re.compile(
+_TEXT = re.compile(
     r"\$\w+\$|@\w+@|\{\{|\{%|<[%?]|\$!?\{|#\{|\[\[|\{\$|\[!--|\{field:|\{\w+\}|(?<!\w)\$!?[A-Za-z]\w*\.[A-Za-z]|"
     r"(?<![\w./])@[A-Za-z]\w*\.[A-Z]|\[(?:list|field|content|sort|page):"
 )
 _NAME = re.compile(r"tpl|tmpl|templ|clone|sample|skeleton|proto", re.IGNORECASE)
+
+
+def is_template_text(text: str) -> bool:
+    """Whether a title or an address has a place that a program fills in."""
+    marked = "{" in text or "$" in text or "@" in text or "<" in text or "[" in text
+    return marked and _TEXT.search(text) is not None
 
 
 def is_template(node: _Element) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from gaispider.page.address import absolute
-from gaispider.page.listing_templates import TEMPLATE_TEXT
+from gaispider.page.listing_templates import is_template_text
 from gaispider.page.paging_control import by_control
 from gaispider.page.paging_counts import read_counts
 from gaispider.page.paging_parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of
@@ -97,7 +97,7 @@ def _picture(element: _Element) -> str:
 
 def link_address(element: _Element, href: str) -> str:
     """Where a link leads: its href, or the address its script opens; empty if it leads nowhere."""
-    if TEMPLATE_TEXT.search(href):
+    if is_template_text(href):
         return ""
     scripted = href[:11].lower().startswith("javascript:")
     if href and not scripted and not href.startswith("#") and not href[:7].lower().startswith(("mailto:", "tel:")):
@@ -174,7 +174,7 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
     """Numbered links 1 2 3: the one after the page we are on, if their addresses differ in digits only."""
     numbered: dict[int, _Link] = {}
     for link in links:
-        digits = link.text.strip("[]【】()")
+        digits = link.text.strip("[]【】()第页")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and link.address) or "{" in link.address:
             continue
         if len(digits) < 4 or digits[:2] not in ("19", "20"):  # 2019 is a year, not a page
