@@ -57,15 +57,16 @@ def read_listing(root: _Element, url: str) -> Listing:
     return listing
 
 
-def _without_pager(links: list[Link], pager: _Element | None) -> list[Link]:
-    """The links but those that stand in a pager's own row: 更多信息请用检索查询."""
-    row = pager
+def _without_pager(links: list[Link], paging: Paging) -> list[Link]:
+    """The links but those that follow the pager in its own row: 更多信息请用检索查询."""
+    row, order = paging.element, paging.order or 0.0
     while row is not None and row.tag not in _ROWS:
-        row = row.getparent()
+        # A box of its own is the pager; what holds it may be the page.
+        row = row.getparent() if row.tag != "div" else None
     if row is None or next(row.iter("ul", "ol", "table", "tbody"), None) is not None:
         return links
     inside = set(row.iter("a"))
-    kept = [link for link in links if link.element not in inside]
+    kept = [link for link in links if link.order < order or link.element not in inside]
     return kept if len(links) - len(kept) <= _FEW else links
 
 
@@ -86,7 +87,7 @@ def _is_of_column(rows: list[Row], own: Own | None) -> bool:
 
 
 def _own_list(root: _Element, url: str, paging: Paging) -> Group | None:
-    links = _without_pager(_links(root), paging.element)
+    links = _without_pager(_links(root), paging)
     return choose(find_groups(links, own_of(url), root.findtext(".//title") or ""), paging)
 
 

@@ -330,3 +330,14 @@ def test_backslashes_in_addresses_are_slashes() -> None:
         "http://www.example.gov.cn/zwgk/ndbg/202403/t20240103_443.html",
         "http://www.example.gov.cn/zwgk/ndbg/202402/t20240102_442.html",
     ]
+
+
+def test_entries_in_the_cell_of_their_pager_are_no_pager() -> None:
+    rows = "".join(
+        f"<div class=it><h3><a href='./20240{n}/t2024010{n}_44{n}.html'>东山镇政务公开第{n}次会议</a></h3><span>2024-01-0{n}</span></div>"
+        for n in (3, 2)
+    )
+    pager = "<div class=page><a href='index_1.html'>下一页</a></div>"
+    for box in (f"<div>{rows}</div>{pager}", f"<div>{rows}</div><a href='index_1.html'>下一页</a>"):
+        listing = read(f"<table><tr><td>{box}</td></tr></table>")
+        assert [item.date for item in listing.items] == ["2024-01-03", "2024-01-02"]
