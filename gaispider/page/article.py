@@ -36,7 +36,10 @@ _META_DAYS = (
     "dc.date",
 )
 _META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]"
+    r"|[\u4e00-\u9fff\s]{2,24}(?:公告|通告|令)\s*[（(]?(?:(?:19|20)\d\d年)?\s*第\s*\d{1,4}\s*[号號]"
+)
 # With so many characters a body needs no explanation.
 _ENOUGH = 60
 # Lines around the document that may name its files; lines of another box beside it.
@@ -130,21 +133,25 @@ def _published(
     title: int | None,
 ) -> Shown | None:
     shown = best(fields, "published", "time") or []
-    loose = _loose_day(page, body, title)
+    other = [field for field in fields if field.kind == "made" or (field.kind == "other" and field.label[-1] in "期间")]
+    loose = _loose_day(page, body, title, {line for field in other for line in (field.line, field.value_line)})
     if loose and not has_time(loose):
         loose = _timed(page, body, loose) or loose
     days = [day for field in shown if (day := find_day(field.value))]
     if not days and loose:
         days = [loose]
     if not days:
-        days = [day for field in best(fields, "updated", "made") if (day := find_day(field.value))]
+        days = [day for field in best(fields, "updated") if (day := find_day(field.value))]
     if not days:
         hidden = best(fields, "published", "time", hidden=True)
         if hidden:
             return Shown(find_day(hidden[0].value) or hidden[0].value, "header")
+        made = [day for field in best(fields, "made") if (day := find_day(field.value))]
         unseen = next(iter(_unseen_days(scripts, meta)), None)
-        below = _day_below(page, body)
-        return unseen or (Shown(below, "header") if below else None)
+        if unseen and not (made and (day_of(unseen.raw) or "") < (day_of(made[0]) or "")):
+            return unseen  # a document is published when it is made, or later
+        below = made[0] if made else _day_below(page, body)
+        return Shown(below, "header") if below else None
     chosen = days[0]
     own = day_of(chosen)
     same = [day for day in days if day == chosen or day_of(day) == own]
@@ -181,12 +188,14 @@ def _unseen_days(scripts: Scripts, meta: dict[str, str]) -> list[Shown]:
     return found
 
 
-def _loose_day(page: Lines, body: Body, title: int | None) -> str | None:
-    """A day that stands without a label between title and document."""
+def _loose_day(page: Lines, body: Body, title: int | None, taken: set[int]) -> str | None:
+    """A day that stands without a label between title and document; the lines `taken` say another."""
     start = title + 1 if title is not None and title < body.first else max(0, body.first - 4)
     for number in range(min(body.first, len(page.text)) - 1, start - 1, -1):
         text = page.text[number]
-        if len(text) < 100 and number not in page.hidden and page.links[number] * 2 < len(text) and not is_chrome(text):
+        if number in taken or number in page.hidden or len(text) >= 100 or page.links[number] * 2 >= len(text):
+            continue
+        if not is_chrome(text):
             day = find_day(text)
             if day and (len(day) * 2 > len(text) or ":" in text or "：" in text or is_loose_bar(text)):
                 return day

@@ -41,6 +41,7 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
         if sum(weights) < LEAST and page.hidden:
             secret = _weigh(page, hidden=True)
             _doubt(page, secret)
+            _leave_out(page, secret, [is_chrome_box(name) for name in page.name])
         if sum(secret) >= LEAST:  # what is hidden may be the only body there is
             weights = secret
             hidden = True
@@ -50,9 +51,7 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
         bar = discount_margins(page, weights, little=False)
     chrome = _chrome_boxes(page, weights)
     if any(chrome):
-        for number, box in enumerate(page.box_of):
-            if chrome[box]:
-                weights[number] = 0.0
+        _leave_out(page, weights, chrome)
     total = [0.0, *accumulate(weights)]
     box = _densest(page, total)
     body = Body(box, page.first[box], page.end[box], "generic", total[page.end[box]] - total[page.first[box]])
@@ -69,6 +68,12 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
             return _without_text(page, body, bar)
     extend(page, body)
     return body
+
+
+def _leave_out(page: Lines, weights: list[float], boxes: list[bool]) -> None:
+    for number, box in enumerate(page.box_of):
+        if boxes[box]:
+            weights[number] = 0.0
 
 
 def _without_text(page: Lines, body: Body, bar: int) -> Body:

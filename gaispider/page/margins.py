@@ -25,6 +25,8 @@ from gaispider.page.words import words
 LEAST = 10.0
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _CELLS = frozenset(("td", "th"))
+# The cell after this one says in a sentence what the document says.
+_SUMMARY = re.compile(r"(?:内容|信息)?(?:概述|摘要|概要|概览|提要|简介)\s*[:：]?")
 # How much what stands outside the document's box counts; less where both title and bar show where that is.
 _OUTSIDE = 0.3
 _FAR_OUTSIDE = 0.1
@@ -77,6 +79,7 @@ def discount_margins(page: Lines, weights: list[float], *, little: bool = True) 
 def _look_closely(page: Lines, weights: list[float], first: int) -> None:
     """Where little is running text, figures in cells and lines of a few words count, and nothing of the footer does."""
     texts = page.text
+    before = ""
     for number, text in enumerate(texts):
         if (
             text[:1].isdigit()
@@ -85,6 +88,9 @@ def _look_closely(page: Lines, weights: list[float], first: int) -> None:
             and _FIGURE.fullmatch(text)
         ):
             weights[number] = 2.0
+        elif weights[number] and len(before) < 7 and _SUMMARY.fullmatch(before):
+            weights[number] = 0.0
+        before = text
     if first >= 0:
         _count_short_lines(page, weights, first)
     rest = 0.0

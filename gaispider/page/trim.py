@@ -18,6 +18,10 @@ _ATTACHED = re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
 _SIGNED = re.compile(
     r"[（(]?[\d一二三四五六七八九十〇○零OoＯ]{2,4}\s*年?\s*[\d一二三四五六七八九十]{1,3}\s*月?\s*[\d一二三四五六七八九十]{1,3}\s*日?[）)]?"
 )
+# How a document counts its parts: after such a line no bar of the page's follows.
+_COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
+# A label that none of ours is: 来信时间.
+_DATES_ELSE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 # Of a document with more lines than twice this, other documents are not the longer part of the box.
 _LONG = 30
@@ -141,6 +145,8 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     outside = any(is_day(text) or names_day(text) for text in texts[max(0, body.first - 4) : body.first])
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
+        if _COUNTED.match(text):
+            break
         prose = "。" in text or (len(text) > 25 and "，" in text)
         if len(text) < 300 and "。" not in text and (is_bar(text) or (text and glued_fields(text, number))):
             bar = number
@@ -151,8 +157,10 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
                 and "。" not in texts[number + 1]
             ):
                 bar += 1  # the value in the next cell
-        elif number > body.first and not outside and (is_day(text) or is_loose_bar(text)):
-            bar = number
+        elif number > body.first and (is_day(text) or is_loose_bar(text)):
+            under = page.tag[page.box_of[number - 1]] in _HEADINGS  # the page's head once more, for telephones
+            if (under or not outside) and not _DATES_ELSE.fullmatch(texts[number - 1]):
+                bar = number
         elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
             break
     if bar is not None:

@@ -78,11 +78,13 @@ def _with_body(html: str) -> Callable[[Template], Template | None]:
         if len(bodies) != 1 or bodies[0].tag == "pre":
             return None
         body = bodies[0]
+        number = case.labels.get("doc")
+        gone = {"doc": "?"} if number and number in "".join(body.itertext()) else {}
         for child in list(body):
             body.remove(child)
         body.text = ""
         body.extend(lxml.html.fragments_fromstring(html))
-        return written(case, root, files="?")
+        return written(case, root, files="?", **gone)
 
     return change
 
@@ -156,7 +158,7 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
     "nothing": (
         _with_body(""),
         {"mof-trs", "php-dedecms", "customs-easysite", "all-in-one-cell", "word-header-in-bar-table"}
-        | {"player-beside-prose", "bar-inside-heading", "opinion-form-after"}
+        | {"player-beside-prose", "bar-inside-heading", "opinion-form-after", "letters-qa"}
         | {"digg-and-comment-form", "jsp-hidden-mobile-copy", "mobile-copy-both-visible"},
     ),
     "a picture": (
@@ -176,7 +178,7 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
         {"gov-gongbao", "mohurd-old", "ndrc", "customs-easysite", "jsp-hidden-mobile-copy"}
         | {"mobile-copy-both-visible", "source-below-body", "leaders-speech-kicker"}
         | {"all-in-one-cell", "bar-inside-heading", "leader-page", "opinion-form-after"}
-        | {"print-version", "index-in-right-column", "only-updated"},
+        | {"print-version", "index-in-right-column", "only-updated", "letters-qa"},
     ),
 }
 

@@ -14,7 +14,9 @@ from gaispider.reading import drafts, read
 from tests.page.templates.pieces import Template, in_company, templates
 
 ARTICLES = list(
-    templates("state.txt", "provinces.txt", "odd.txt", "hard.txt", "unseen.txt", "unseen2.txt", "unseen3.txt")
+    templates(
+        "state.txt", "provinces.txt", "odd.txt", "hard.txt", "unseen.txt", "unseen2.txt", "unseen3.txt", "saved.txt"
+    )
 )
 # With no text of its own such a page cannot be told from one whose side column is the document.
 NO_TEXT = {"video-only"}
