@@ -133,8 +133,10 @@ def _published(
     title: int | None,
 ) -> Shown | None:
     shown = best(fields, "published", "time") or []
-    other = [field for field in fields if field.kind == "made" or (field.kind == "other" and field.label[-1] in "期间")]
-    loose = _loose_day(page, body, title, {line for field in other for line in (field.line, field.value_line)})
+    made_on = [
+        field for field in fields if field.kind == "made" or (field.kind == "other" and field.label[-1] in "期间")
+    ]
+    loose = _loose_day(page, body, title, {line for field in made_on for line in (field.line, field.value_line)})
     if loose and not has_time(loose):
         loose = _timed(page, body, loose) or loose
     days = [day for field in shown if (day := find_day(field.value))]

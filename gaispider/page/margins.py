@@ -88,7 +88,12 @@ def _look_closely(page: Lines, weights: list[float], first: int) -> None:
             and _FIGURE.fullmatch(text)
         ):
             weights[number] = 2.0
-        elif weights[number] and len(before) < 7 and _SUMMARY.fullmatch(before):
+        elif (
+            weights[number]
+            and len(before) < 7
+            and _SUMMARY.fullmatch(before)
+            and page.tag[page.box_of[number]] in _CELLS
+        ):
             weights[number] = 0.0
         before = text
     if first >= 0:
@@ -184,12 +189,14 @@ def _is_heading(page: Lines, number: int) -> bool:
 
 def _last_bar(page: Lines, weights: list[float], bar: int) -> int:
     """The last of the bars and rows of labels that begin at line `bar`, where little stands between."""
-    last = bar
+    last = labelled = bar
     for number in range(bar + 1, min(bar + 20, len(page.text))) if bar >= 0 else ():
-        if number - last > 5 or sum(weights[last + 1 : number]) >= LEAST:
+        if number - labelled > 5 or sum(weights[last + 1 : number]) >= LEAST:
             break
-        if number not in page.hidden and _dates(page.text[number]):
-            last = number
+        if number not in page.hidden:
+            text = page.text[number]
+            last = number if _dates(text) else last
+            labelled = number if number == last or label_kind(text) or split_fields(text) else labelled
     return last
 
 

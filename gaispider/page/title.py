@@ -51,6 +51,7 @@ def read_title(
     names |= {bare(step) for step in (crumbs[:-1] if crumbs and len(bare(crumbs[-1])) > _COLUMN else crumbs)}
     names.discard("")
     said = [bare(text) for text in (meta.get("articletitle"), field) if text and bare(text) not in names]
+    said = [text for text in said if len(text) > 3]
     heads = variants(head, names) if head else []
     # Two places agree: what is shown and what the head or the index table says.
     telling = [text for text in map(bare, heads) if text not in names and text not in words("not_a_title")]
@@ -62,7 +63,7 @@ def read_title(
     pieces = pieces_of(heads[-1]) if heads else []
     wanted += [bare(piece) for piece in pieces if len(pieces) > 1 and len(piece) > 8 and not is_site(piece)]
     wanted = [text for text in wanted if len(text) > 3]
-    found = _matching(page, body, wanted)
+    found = _matching(page, body, wanted[: len(said)]) or _matching(page, body, wanted[len(said) :])
     if found:
         return _with_subtitle(page, body, found)
     article = meta.get("articletitle")

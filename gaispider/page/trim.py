@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gaispider.page.chrome import END_STARTS, ends_document, heads_others, is_chrome, is_credit
-from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.days import day_of, find_day, is_day, is_loose_bar
 from gaispider.page.glued import glued_fields
 from gaispider.page.labels import is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
@@ -22,6 +22,7 @@ _SIGNED = re.compile(
 _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 # A label that none of ours is: 来信时间.
 _DATES_ELSE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
+_RELATED = re.compile(r"[\s\[【（(]*(?:相关|延伸)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 # Of a document with more lines than twice this, other documents are not the longer part of the box.
 _LONG = 30
@@ -77,6 +78,9 @@ def _nothing_follows(page: Lines, number: int, end: int, *, sooner: bool) -> boo
     """Whether after a line that may end the document, up to `end`, nothing of it follows."""
     if number + 1 == end:
         return True
+    following = page.text[number + 1]
+    if _RELATED.match(page.text[number]) and "。" in following and not (page.links[number + 1] or is_chrome(following)):
+        return False  # what the document itself adds under 相关链接
     if _is_links(page, number + 1, end) if sooner else _is_rest(page, number, end):
         return True
     return heads_others(page.text[number]) and _is_teasers(page, number + 1, end)
@@ -139,13 +143,22 @@ def _is_closing_bar(text: str) -> bool:
     return "published" in kinds or len(kinds & {"time", "updated", "source", "other"}) > 1
 
 
+def _is_dated_else(text: str, own: str) -> bool:
+    """Whether a line gives but one day after a label, another than the page's `own` bar over it: the document's own."""
+    fields = split_fields(text)
+    day = find_day(fields[0].value) if len(fields) == 1 else None
+    return day is not None and day_of(day) != day_of(own)
+
+
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     texts = page.text
     bar = None
-    outside = any(is_day(text) or names_day(text) for text in texts[max(0, body.first - 4) : body.first])
+    before = [text for text in texts[max(0, body.first - 4) : body.first] if is_day(text) or names_day(text)]
+    outside = bool(before)
+    own = next((day for text in before if (day := find_day(text))), None)
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
-        if _COUNTED.match(text):
+        if _COUNTED.match(text) or (own and _is_dated_else(text, own)):
             break
         prose = "。" in text or (len(text) > 25 and "，" in text)
         if len(text) < 300 and "。" not in text and (is_bar(text) or (text and glued_fields(text, number))):
