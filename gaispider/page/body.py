@@ -37,16 +37,14 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     bar = -1
     if sum(weights) < 40 * LEAST:
         _doubt(page, weights)
-        secret: list[float] = []
-        if sum(weights) < LEAST and page.hidden:
+        least = sum(weights) < LEAST
+        bar = discount_margins(page, weights)
+        if least and sum(weights) < LEAST and page.hidden:  # no table of figures either
             secret = _weigh(page, hidden=True)
             _doubt(page, secret)
             _leave_out(page, secret, [is_chrome_box(name) for name in page.name])
-        if sum(secret) >= LEAST:  # what is hidden may be the only body there is
-            weights = secret
-            hidden = True
-        else:
-            bar = discount_margins(page, weights)
+            if sum(secret) >= LEAST:  # what is hidden may be the only body there is
+                weights, hidden, bar = secret, True, -1
     elif sum(weights) < _LITTLE * LEAST:
         bar = discount_margins(page, weights, little=False)
     chrome = _chrome_boxes(page, weights)
@@ -107,7 +105,10 @@ def _is_index(page: Lines, body: Body) -> bool:
     texts = page.text[body.first : body.end]
     if any("附" in text and _SEE_ATTACHMENT.match(text) for text in texts):
         return False
-    return sum(page.links[body.first : body.end]) > 0.3 * sum(map(len, texts))
+    links = sum(
+        page.links[number] for number in range(body.first, body.end) if page.tag[page.box_of[number]] != "p"
+    )  # paragraphs of links are a digest
+    return links > 0.3 * sum(map(len, texts))
 
 
 def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:

@@ -24,6 +24,8 @@ _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]
 _DATES_ELSE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
 _RELATED = re.compile(r"[\s\[【（(]*(?:相关|延伸)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+# How far above a document its bar may stand.
+_ABOVE = 12
 # Of a document with more lines than twice this, other documents are not the longer part of the box.
 _LONG = 30
 
@@ -155,7 +157,8 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     bar = None
     before = [text for text in texts[max(0, body.first - 4) : body.first] if is_day(text) or names_day(text)]
     outside = bool(before)
-    own = next((day for text in before if (day := find_day(text))), None)
+    barred = [text for text in texts[max(0, body.first - _ABOVE) : body.first] if names_day(text)]
+    own = next((day for text in (*before, *barred) if (day := find_day(text))), None)
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
         if _COUNTED.match(text) or (own and _is_dated_else(text, own)):
