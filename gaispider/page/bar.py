@@ -59,6 +59,11 @@ def read_fields(page: Lines, first: int, end: int) -> list[Field]:
     return above[::-1] + below
 
 
+def fields_above(page: Lines, first: int, size: int) -> list[Field]:
+    """Labels and values in the `size` lines over line `first`."""
+    return list(_scan(page, range(max(0, first - size), first)))
+
+
 def _below(page: Lines, first: int, size: int) -> Iterable[int]:
     """Lines under a document, without those of boxes that show other documents."""
     number, last = first, min(first + size, len(page.text))

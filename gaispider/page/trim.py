@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gaispider.page.bar import fields_above
 from gaispider.page.chrome import END_STARTS, ends_document, heads_others, is_chrome, is_credit
 from gaispider.page.days import day_of, find_day, is_day, is_loose_bar
 from gaispider.page.glued import glued_fields
-from gaispider.page.labels import is_bar, label_kind, names_day, split_fields
+from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
+from gaispider.page.meta import read_title_element
 
 _PROSE = re.compile("[，。；]")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|rar|zip|ofd|ceb|pptx?|7z|txt)\s*[)）]?$", re.I)
@@ -24,6 +26,7 @@ _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]
 _DATES_ELSE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
 _RELATED = re.compile(r"[\s\[【（(]*(?:相关|延伸)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+_SAYS = frozenset(("published", "time", "updated"))
 # How far above a document its bar may stand.
 _ABOVE = 12
 # Of a document with more lines than twice this, other documents are not the longer part of the box.
@@ -145,23 +148,23 @@ def _is_closing_bar(text: str) -> bool:
     return "published" in kinds or len(kinds & {"time", "updated", "source", "other"}) > 1
 
 
-def _is_dated_else(text: str, own: str) -> bool:
-    """Whether a line gives but one day after a label, another than the page's `own` bar over it: the document's own."""
-    fields = split_fields(text)
+def _is_own(text: str, days: set[str | None]) -> bool:
+    """Whether a line's one label gives another day than the page's `days` above it: it is the document's own."""
+    fields = split_fields(text) if days else []
     day = find_day(fields[0].value) if len(fields) == 1 else None
-    return day is not None and day_of(day) != day_of(own)
+    return day is not None and day_of(day) not in days
 
 
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     texts = page.text
     bar = None
-    before = [text for text in texts[max(0, body.first - 4) : body.first] if is_day(text) or names_day(text)]
-    outside = bool(before)
-    barred = [text for text in texts[max(0, body.first - _ABOVE) : body.first] if names_day(text)]
-    own = next((day for text in (*before, *barred) if (day := find_day(text))), None)
+    outside = any(is_day(text) or names_day(text) for text in texts[max(0, body.first - 4) : body.first])
+    said = [field.value for field in fields_above(page, body.first, _ABOVE) if field.kind in _SAYS]
+    said += filter(is_day, texts[max(0, body.first - _ABOVE) : body.first])
+    days = {day_of(day) for text in said if (day := find_day(text))}
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
-        if _COUNTED.match(text) or (own and _is_dated_else(text, own)):
+        if _COUNTED.match(text) or _is_own(text, days):
             break
         prose = "。" in text or (len(text) > 25 and "，" in text)
         if len(text) < 300 and "。" not in text and (is_bar(text) or (text and glued_fields(text, number))):
@@ -181,11 +184,16 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
             break
     if bar is not None:
         body.first = bar + 1
+    head = bare(read_title_element(page.root) or "") if outside else ""
     while body.first < body.end:
         number = body.first
         text = texts[number]
         box = page.box_of[number]
-        heading = page.tag[box] in ("h1",) or (page.tag[box] in ("h2", "h3") and bar is not None)
+        heading = (
+            page.tag[box] in _HEADINGS
+            if bar is not None
+            else page.tag[box] == "h1" and (not head or bare(text) in head)
+        )
         label = text[-1:] in (":", "：") and label_kind(text)
         if not (heading or label or "title" in page.name[box].lower() or _is_margin(page, body, number, chrome)):
             break
