@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import accumulate
 
-from gaispider.page.chrome import ends_document, is_chrome, is_chrome_box
+from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_chrome_box
 from gaispider.page.labels import label_kind, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.margins import LEAST, discount_margins
@@ -39,7 +39,7 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
         _doubt(page, weights)
         least = sum(weights) < LEAST
         bar = discount_margins(page, weights)
-        if least and sum(weights) < LEAST and page.hidden:  # no table of figures either
+        if least and sum(weights) < LEAST and page.hidden and not _is_pictured(page, bar):  # no table of figures either
             secret = _weigh(page, hidden=True)
             _doubt(page, secret)
             _leave_out(page, secret, [is_chrome_box(name) for name in page.name])
@@ -66,6 +66,14 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
             return _without_text(page, body, bar)
     extend(page, body)
     return body
+
+
+def _is_pictured(page: Lines, bar: int) -> bool:
+    """Whether the paragraph after the bar is a picture."""
+    following = next((n for n in range(bar + 1, len(page.text)) if n not in page.hidden), -1)
+    return (
+        bar >= 0 and following in page.images and not page.text[following] and page.tag[page.box_of[following]] == "p"
+    )
 
 
 def _leave_out(page: Lines, weights: list[float], boxes: list[bool]) -> None:
@@ -102,13 +110,17 @@ def _is_index(page: Lines, body: Body) -> bool:
     """Whether a box with little text is mostly links: navigation of a page whose document is missing."""
     if body.weight >= 5 * LEAST:
         return False
-    texts = page.text[body.first : body.end]
-    if any("附" in text and _SEE_ATTACHMENT.match(text) for text in texts):
-        return False
-    links = sum(
-        page.links[number] for number in range(body.first, body.end) if page.tag[page.box_of[number]] != "p"
-    )  # paragraphs of links are a digest
-    return links > 0.3 * sum(map(len, texts))
+    size = links = 0
+    for number in range(body.first, body.end):
+        text = page.text[number]
+        if "附" in text and _SEE_ATTACHMENT.match(text):
+            return False
+        if size and heads_others(text):
+            break
+        size += len(text)
+        if page.tag[page.box_of[number]] != "p":  # paragraphs of links are a digest
+            links += page.links[number]
+    return links > 0.3 * size
 
 
 def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:

@@ -171,7 +171,7 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
         _with_body('<p style="text-align:center"><img src="/x/1.jpg"></p>'),
         {"customs-easysite", "all-in-one-cell", "word-header-in-bar-table"}
         | {"bar-inside-heading", "opinion-form-after", "jsp-hidden-mobile-copy", "mobile-copy-both-visible"}
-        | {"procuratorate-author-source"},
+        | {"procuratorate-author-source", "tabs-policy-and-readings"},
     ),
     "editors": (
         _after("<div><p>（责任编辑：张三）</p><p>编辑：李四　审核：王五　签发：赵六</p></div>"),
