@@ -32,7 +32,12 @@ MEDIA_TYPES: dict[str, str | None] = {
     "txt": "text/plain",
     "csv": "text/csv",
 }
-_EXTENSION = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})(?:$|[?#&])", re.I)
+_EXTENSION = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})(?:$|[?#&;])", re.I)
+# The end of a file's name as it is printed.
+_NAMED = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})\s*[)）】\]]?\s*$", re.I)
+# A file that a click asks for: `downFile('/upload/a.pdf')`.
+_CALLED = re.compile(rf"""["']([^"']+\.(?:{"|".join(MEDIA_TYPES)})(?:\?[^"']*)?)["']""", re.I)
+_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.I)
 _ENDPOINT = re.compile(
     r"downfile\.jsp|download\.jsp|downloadattach|/attachment/|/attachments?/|/attachfiles/|attachdownload|/module/download/|/downloadfile|"
     r"filedownload|/fileupload/download|opennesscontent/download|/download/\d|downloadservlet|getattach|attach(?:ment)?\.do|/files/[0-9a-f-]{30,}",
@@ -46,23 +51,43 @@ def read_attachments(root: etree._Element, url: str, around: Iterable[etree._Ele
     """Links to files inside the elements `around`, in order, each once. URLs are made absolute."""
     base = base_address(root, url)
     found: dict[str, Attachment] = {}
-    for link in chain.from_iterable(element.iter("a", "iframe", "embed") for element in around):
-        href = link.get("href") if link.tag == "a" else _framed(link.get("src"))
-        if not href or not _may_be_file(href, link):
+    for link in chain.from_iterable(element.iter("a", "iframe", "embed", "object") for element in around):
+        href = _address(link) if link.tag == "a" else _framed(link.get("src") or link.get("data"))
+        if not href:
             continue
         extension = _EXTENSION.search(href)
-        if not extension and not _ENDPOINT.search(href) and "nfw-cms-attachment" not in (link.get("class") or ""):
+        if not extension and not _is_offered(link, href):
             continue
-        target = href.strip()
-        if target.lower().startswith(_SKIPPED) or (not extension and _IMAGE.search(target)):
+        if href.lower().startswith(_SKIPPED) or (not extension and _IMAGE.search(href)):
             continue
-        address = absolute(base, target)
+        address = absolute(base, href)
         if address is None or address in found or not urlsplit(address).hostname:
             continue
         name = _name(link, address)
         kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
         found[address] = Attachment(address, name, MEDIA_TYPES[kind[1].lower()] if kind else None)
     return list(found.values())
+
+
+def _address(link: etree._Element) -> str:
+    """Where a link leads; what a click asks for, if it is a file and the link itself leads nowhere."""
+    href = (link.get("href") or "").strip()
+    if not href or href[0] == "#" or href[:11].lower() == "javascript:":
+        called = _CALLED.search(f"{link.get('onclick') or ''} {href}")
+        return called[1] if called else ""
+    return href
+
+
+def _is_offered(link: etree._Element, href: str) -> bool:
+    """Whether a link leads to a file though its address has no ending: by the address, its class, or a file's name."""
+    if "nfw-cms-attachment" in (link.get("class") or ""):
+        return True
+    if ("own" in href or "ttach" in href or "ile" in href) and _ENDPOINT.search(href):  # a quick look first
+        return True
+    if link.tag != "a" or _PAGE.search(href):
+        return False
+    names = ("".join(link.itertext()), link.get("title"), link.get("download"))
+    return any(name and _NAMED.search(name, max(0, len(name) - 10)) for name in names)
 
 
 def _framed(source: str | None) -> str | None:
@@ -75,18 +100,6 @@ def _framed(source: str | None) -> str | None:
         if name.lower() in ("file", "url", "src") and _EXTENSION.search(unquote(value)):
             return unquote(value)
     return source if _EXTENSION.search(source) else None
-
-
-def _may_be_file(href: str, link: etree._Element) -> bool:
-    """A quick look, for pages with hundreds of links."""
-    return (
-        href[-6:].rpartition(".")[2].lower() in MEDIA_TYPES
-        or "ttach" in href
-        or "own" in href
-        or "ile" in href
-        or ("." in href and "?" in href and bool(_EXTENSION.search(href)))
-        or link.get("class") == "nfw-cms-attachment"
-    )
 
 
 def _name(link: etree._Element, address: str) -> str | None:

@@ -158,13 +158,8 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
     "nothing": (
         _with_body(""),
         {"mof-trs", "php-dedecms", "customs-easysite", "all-in-one-cell", "word-header-in-bar-table"}
-        | {
-            "player-beside-prose",
-            "bar-inside-heading",
-            "opinion-form-after",
-            "letters-qa",
-            "procuratorate-author-source",
-        }
+        | {"player-beside-prose", "bar-inside-heading", "opinion-form-after", "letters-qa"}
+        | {"procuratorate-author-source", "tabs-policy-and-readings", "table-beside-hidden-tools"}
         | {"digg-and-comment-form", "jsp-hidden-mobile-copy", "mobile-copy-both-visible"},
     ),
     "a picture": (
