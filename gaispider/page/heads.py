@@ -14,7 +14,7 @@ _NOT_NAME = re.compile(
     re.I,
 )
 _SIGNS = " :：·*~-_|>»"
-_LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s+|\s*[_|｜»>–—-]+\s*)(?=\S)")
+_LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s*[_|｜»>–—-]+\s*|\s+)(?=\S)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
 # How the names of sites, units and columns end.
 _SITE = re.compile(
@@ -28,7 +28,10 @@ def variants(head: str, names: set[str]) -> list[str]:
     """The title element's text, then without ever more of the site and column names at its ends."""
     variants = [head]
     rest = head
-    for match in reversed(list(_SEPARATOR.finditer(head))):
+    ends = list(_SEPARATOR.finditer(head))
+    if ends and is_site(head[: ends[0].start()]) and not is_site(head[ends[-1].end() :]):
+        ends = []  # the site first, the title last
+    for match in reversed(ends):
         tail = rest[match.end() :].strip()
         if not rest[: match.start()].strip():
             break

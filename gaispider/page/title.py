@@ -232,7 +232,7 @@ def _rank(page: Lines, box: int, before: bool) -> int:
     for _ in range(2):
         tag, name = page.tag[box], page.name[box]
         if tag == "h1":
-            return 3
+            return 3 if before else 2
         if tag in ("ucaptitle", "founder-title") or (len(name) > 1 and is_title_box(name)):
             return 3 if before else 2
         if tag in ("h2", "h3"):

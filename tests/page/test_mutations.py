@@ -100,6 +100,23 @@ def twin(case: Template) -> Template | None:
     return written(case, root)
 
 
+def _headed(form: str) -> Callable[[Template], Template | None]:
+    """The title element says something else, and no meta tag names the title."""
+
+    def change(case: Template) -> Template | None:
+        root, _ = parsed(case)
+        head = root.find(".//title")
+        if head is None or case.labels["title"] in ("null", "?"):
+            return None
+        for tag in root.xpath("//meta[@name]"):
+            if tag.get("name").lower() in ("articletitle", "title"):
+                tag.getparent().remove(tag)
+        head.text = form.format(case.labels["title"])
+        return written(case, root)
+
+    return change
+
+
 def _printed(form: str) -> Callable[[Template], Template | None]:
     """The day outside the document is printed in another form."""
 
@@ -146,6 +163,13 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
         set(),
     ),
     "today": (_at(0, "<div>今天是：2026年11月22日 星期日　欢迎您访问本站！</div>"), set()),
+    "head from the site down": (_headed("甲县人民政府 > 政务公开 > {}"), {"ndrc"}),
+    "head from the title up": (_headed("{}_部门文件_甲县人民政府门户网站"), {"ndrc"}),
+    "head without a title": (
+        _headed("政务公开-甲县人民政府"),
+        {"ndrc", "jsp-hidden-mobile-copy", "short-notice-without-bar", "leader-page", "name-of-site-longer-than-title"}
+        | {"ndrc-attachment-box", "chinatax-fgk"},
+    ),
     "twin": (twin, {"mof-trs", "asp-viewstate", "sichuan", "only-files-beside-prose"}),
     "two paragraphs": (
         _with_body("<p>9日上午，镇里召开推进会，部署环境整治工作，各村书记参加会议。</p><p>会议要求，月底前完成。</p>"),
