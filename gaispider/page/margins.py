@@ -119,7 +119,7 @@ def _discount_others(page: Lines, weights: list[float], first: int) -> None:
                 continue
             done.add(box)
             end = page.end[box] if box >= 0 else number
-            for other in range(number if number > first >= page.first[box] else page.first[box], end):
+            for other in range(number, end):  # what stands before it in the box may be the document
                 if other > first or end <= first:
                     weights[other] *= _BEFORE
 

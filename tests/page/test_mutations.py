@@ -184,6 +184,7 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
         {"mof-trs", "php-dedecms", "customs-easysite", "all-in-one-cell", "word-header-in-bar-table"}
         | {"player-beside-prose", "bar-inside-heading", "opinion-form-after", "letters-qa"}
         | {"procuratorate-author-source", "tabs-policy-and-readings", "table-beside-hidden-tools"}
+        | {"related-list-in-the-documents-box"}
         | {"digg-and-comment-form", "jsp-hidden-mobile-copy", "mobile-copy-both-visible"},
     ),
     "a picture": (
