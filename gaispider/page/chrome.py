@@ -34,7 +34,7 @@ _CREDIT = re.compile(
 _END = re.compile(
     r"[\s\[【(（·•>|▍■◆-]*(?:相关(?:链接|阅读|新闻|稿件|文章|信息|推荐|内容|报道|解读|文件|文档|政策|资讯|专题|附件|词条|热词|图解)|延伸阅读|推荐阅读|推荐文章|推荐新闻|热门(?:文章|新闻|推荐|词条|点击|资讯|信息)|"
     r"最新(?:文章|信息|新闻|公告|资讯|动态)|猜你(?:喜欢|想看)|为[您你]推荐|大家(?:都|还|正)在(?:看|搜)|更多相关|上一[篇条]|下一[篇条]|扫一扫|分享到|分享至|网友评论|发表评论|我要评论|用户评论|"
-    r"相關詞條|熱門詞條|相关词条|热门词条|聯絡我們|联系我们|联络我们|參考資料|主办单位|版权所有|"
+    r"相關詞條|熱門詞條|相关词条|热门词条|聯絡我們|联系我们|联络我们|參考資料|版权所有|"
     r"打印本页|关闭窗口|打印\]|本文链接|原文链接|转载请注明|免责声明|返回顶部)"
     r"\s*[】\])）:：>>]*"
 )
@@ -62,6 +62,8 @@ _MENTION = re.compile(
     r"公网安备|网站标识码|版权所有|技术支持\s*[:：]|主办单位|承办单位|All Rights Reserved|网站地图",
     re.I,
 )
+# What an invitation names too.
+_HOSTS = re.compile(r"(?:主办|承办|协办)单位|技术支持\s*[:：]")
 
 
 @lru_cache(maxsize=4096)
@@ -104,6 +106,11 @@ def is_footer(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _mentions(text: str) -> bool:
     return _MENTION.search(text) is not None
+
+
+def is_sure_footer(text: str) -> bool:
+    """Whether a line of the footer is one also without those who run the site: 主办单位 may be of a meeting."""
+    return is_footer(_HOSTS.sub("", text))
 
 
 @lru_cache(maxsize=4096)

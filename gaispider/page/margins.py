@@ -13,6 +13,7 @@ from gaispider.page.chrome import (
     is_chrome,
     is_credit,
     is_footer,
+    is_sure_footer,
 )
 from gaispider.page.days import is_day, is_loose_bar
 from gaispider.page.heads import is_title_box
@@ -98,14 +99,16 @@ def _look_closely(page: Lines, weights: list[float], first: int) -> None:
         before = text
     if first >= 0:
         _count_short_lines(page, weights, first)
-    rest = 0.0
+    rest = between = 0.0
     footer = len(texts)
     for number in range(len(texts) - 1, first, -1):
         rest += weights[number]
+        between += weights[number]
         if rest > 20 * LEAST:
             break
-        if is_footer(texts[number]):
+        if is_footer(texts[number]) and (between < 2 * LEAST or is_sure_footer(texts[number])):
             footer = number
+            between = 0.0
     weights[footer:] = [0.0] * (len(texts) - footer)
 
 
@@ -130,7 +133,7 @@ def _count_short_lines(page: Lines, weights: list[float], bar: int) -> None:
     begun, labelled = False, bool(label_kind(page.text[bar]))
     for number in range(bar + 1, len(page.text)):
         text = page.text[number]
-        if weights[number] >= LEAST or is_footer(text) or (counted >= LEAST and ends_document(text)):
+        if weights[number] >= LEAST or is_sure_footer(text) or (counted >= LEAST and ends_document(text)):
             return
         size = len(text)
         value, labelled = labelled, bool(label_kind(text))

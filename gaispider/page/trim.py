@@ -151,8 +151,12 @@ def _is_closing_bar(text: str) -> bool:
 def _is_own(text: str, days: set[str | None]) -> bool:
     """Whether a line's one label gives another day than the page's `days` above it: it is the document's own."""
     fields = split_fields(text) if days else []
-    day = find_day(fields[0].value) if len(fields) == 1 else None
-    return day is not None and day_of(day) not in days
+    if len(fields) != 1:
+        return False
+    day = find_day(fields[0].value)
+    if day is None:  # 时间：5月10日上午9时
+        return fields[0].kind in _SAYS and any(char.isdigit() for char in fields[0].value)
+    return day_of(day) not in days
 
 
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
