@@ -43,6 +43,8 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
             secret = _weigh(page, hidden=True)
             _doubt(page, secret)
             _leave_out(page, secret, [is_chrome_box(name) for name in page.name])
+            if bar >= 0 and bar not in page.hidden:
+                _keep_beside(page, secret, bar)
             if sum(secret) >= LEAST:  # what is hidden may be the only body there is
                 weights, hidden, bar = secret, True, -1
     elif sum(weights) < _LITTLE * LEAST:
@@ -74,6 +76,15 @@ def _is_pictured(page: Lines, bar: int) -> bool:
     return (
         bar >= 0 and following in page.images and not page.text[following] and page.tag[page.box_of[following]] == "p"
     )
+
+
+def _keep_beside(page: Lines, weights: list[float], bar: int) -> None:
+    """Of hidden text only what follows the bar in the box around it: what the page itself holds are its windows."""
+    around = page.ancestors(page.box_of[bar])[1:]
+    boxes = [box for box in around if page.tag[box] != "body"]
+    end = page.end[boxes[-1]] if boxes else len(weights)
+    for number in (*range(bar), *range(end, len(weights))):
+        weights[number] = 0.0
 
 
 def _leave_out(page: Lines, weights: list[float], boxes: list[bool]) -> None:

@@ -18,6 +18,10 @@ TEASERS = "".join(
     "通报前期进展情况，研究下一步工作安排，对重点任务逐项梳理。</p></div>"
     for number in range(6)
 )
+WINDOW = (
+    '<div class="pop" style="display:none"><p>本网站已开通适老化服务，您可以点击右上角按钮切换至长者模式，'
+    "获得更好的浏览体验，感谢您的支持。</p></div>"
+)
 LINKS = "".join(
     f'<li><a href="/a/{number}.html">关于做好第{number}批示范点申报和评审工作的通知公告</a>'
     f"<span>2019-0{number}-01</span></li>"
@@ -162,6 +166,8 @@ CHANGES: dict[str, tuple[Callable[[Template], Template | None], set[str]]] = {
         ),
         set(),
     ),
+    "window": (_at(0, WINDOW), set()),
+    "window after": (_at(-1, WINDOW), set()),
     "today": (_at(0, "<div>今天是：2026年11月22日 星期日　欢迎您访问本站！</div>"), set()),
     "head from the site down": (_headed("甲县人民政府 > 政务公开 > {}"), {"ndrc"}),
     "head from the title up": (_headed("{}_部门文件_甲县人民政府门户网站"), {"ndrc"}),
