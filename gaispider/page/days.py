@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _CLOCK = (
-    r"(?:[\sT,，\]】)）]{0,4}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*)?[0-2]?\d\s*(?:"
-    r"[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d(?:\.\d{1,3})?)?|[时点]\s*[0-5]?\d\s*分?(?:\s*[0-5]?\d\s*秒)?))?"
+    r"(?:[\sT,，\]】)）]{0,4}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*)?(?:[上下中]午\s*|晚上?\s*|凌晨\s*|早上\s*)?[0-2]?\d\s*(?:"
+    r"[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d(?:\.\d{1,3})?)?(?:\s?[AaPp][Mm](?![A-Za-z]))?|[时点]\s*[0-5]?\d\s*分?(?:\s*[0-5]?\d\s*秒)?))?"
 )
 # What may not stand before a day is looked at behind its first character: so a search runs over all else in C.
 _DAY = re.compile(

@@ -236,3 +236,15 @@ def test_breadcrumb() -> None:
     assert article(page(crumb + f"<h1>{TITLE}</h1>")).breadcrumb == ["首页", "政府信息公开", "年报"]
     steps = "<div class='breadcrumb'><ul><li><a href='/'>首页</a></li><li><a href='/gk'>公开</a></li></ul></div>"
     assert article(page(steps + f"<h1>{TITLE}</h1>")).breadcrumb == ["首页", "公开"]
+
+
+@pytest.mark.parametrize(
+    ("bar", "day"),
+    [
+        ("发布时间：2011-1-20 下午 03:12:05 点击数：", "2011-1-20 下午 03:12:05"),
+        ("更新时间：2011/1/20 上午9:12:05　来源：某某局", "2011/1/20 上午9:12:05"),
+        ("Posted 发布日期：1/20 2011-01-20 3:12 PM", "2011-01-20 3:12 PM"),
+    ],
+)
+def test_a_time_of_twelve_hours_keeps_its_half(bar: str, day: str) -> None:
+    assert raw(article(page(f"<h1>{TITLE}</h1><div class='bar'>{bar}</div>")).published) == day

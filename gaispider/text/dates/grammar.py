@@ -71,9 +71,9 @@ CONNECTOR = re.compile(
 )
 
 TIME = re.compile(
-    f"(?:{_SP}|T|{_SP}[(（]?(?:上午|下午)?)"
+    f"(?:T|{_SP}[(（]?(?:(?P<half>上午|下午|中午|晚上|晚|凌晨|早上){_SP})?)"
     f"(?P<hour>[01]?[0-9]|2[0-3])(?:[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?|[时時点點](?P<minute2>[0-5]?[0-9])分)"
-    "(?![0-9:：])"
+    f"(?![0-9:：])(?:{_SP}(?P<half2>[AaPp][Mm])(?![A-Za-z]))?"
 )
 
 # The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.

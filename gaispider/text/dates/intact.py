@@ -186,6 +186,16 @@ def read_time(text: str, at: int) -> tuple[str, int] | None:
     match = TIME.match(text, at)
     if match is None:
         return None
-    minute = match["minute"] or match["minute2"]
-    parts = [match["hour"], minute] + ([match["second"]] if match["second"] else [])
+    hour = _of_the_day(int(match["hour"]), match["half"] or match["half2"])
+    parts = [str(hour), match["minute"] or match["minute2"], *([match["second"]] if match["second"] else [])]
     return ":".join(part.zfill(2) for part in parts), match.end()
+
+
+def _of_the_day(hour: int, half: str | None) -> int:
+    """An hour of twelve as one of twenty-four: 下午3 is 15, 上午12 is 0. 下午15, which servers print too, is 15."""
+    if half is None:
+        return hour
+    if half in ("上午", "凌晨", "早上") or half[0] in "Aa":
+        return hour % 12 if hour == 12 else hour
+    early = 11 if half == "中午" else 12  # 中午11点 is before noon
+    return hour + 12 if hour < early else hour
