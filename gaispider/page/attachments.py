@@ -73,7 +73,8 @@ def _address(link: etree._Element) -> str:
     """Where a link leads; what a click asks for, if it is a file and the link itself leads nowhere."""
     href = (link.get("href") or "").strip()
     if not href or href[0] == "#" or href[:11].lower() == "javascript:":
-        called = _CALLED.search(f"{link.get('onclick') or ''} {href}")
+        asked = f"{link.get('onclick') or ''} {href}"
+        called = _CALLED.search(asked) if "." in asked else None
         return called[1] if called else ""
     return href
 
@@ -84,7 +85,7 @@ def _is_offered(link: etree._Element, href: str) -> bool:
         return True
     if ("own" in href or "ttach" in href or "ile" in href) and _ENDPOINT.search(href):  # a quick look first
         return True
-    if link.tag != "a" or _PAGE.search(href):
+    if link.tag != "a" or href[-1] == "/" or _PAGE.search(href):
         return False
     names = ("".join(link.itertext()), link.get("title"), link.get("download"))
     return any(name and _NAMED.search(name, max(0, len(name) - 10)) for name in names)

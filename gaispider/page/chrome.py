@@ -110,7 +110,7 @@ def _mentions(text: str) -> bool:
 
 def is_sure_footer(text: str) -> bool:
     """Whether a line of the footer is one also without those who run the site: 主办单位 may be of a meeting."""
-    return is_footer(_HOSTS.sub("", text))
+    return is_footer(text) and (("单位" not in text and "技术" not in text) or is_footer(_HOSTS.sub("", text)))
 
 
 @lru_cache(maxsize=4096)
