@@ -37,8 +37,8 @@ def heading_and_text(rest: str) -> tuple[str, str]:
     stuck = _STUCK.match(body)
     if stuck:
         return title_text(stuck[1]), rest[stuck.end() :].strip()
-    for mark in _MARKS:
-        match = mark.search(body)
+    # 五、存在的问题和改进措施 目前公开不及时。: in a report set as one paragraph a blank ends the heading.
+    for match in (_SENTENCE.search(body, 0, max(stop, 0)), *(mark.search(body) for mark in _MARKS)):
         if match and 2 <= match.start() <= LONGEST_TITLE:
             # 四、抓落实,完善保障机制一是落实责任。…: the heading's own line break was lost before 一是.
             first = body.find("一是", 4, match.start())

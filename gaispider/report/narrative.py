@@ -53,7 +53,7 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
     them being the plainer (rank), in the section about it, or the whole instead of a part (其中).
     """
     claims: dict[str, list[_Claim]] = {}
-    plans = {heading.at: heading for heading in headings(document.blocks) if heading.level == 1}
+    opened = {heading.at: heading for heading in headings(document.blocks)}
     lines = ["" if block.table is not None else fold(block.text) for block in document.blocks]
     text = "\n".join(lines)
     words = [entry for entry in rules_by_word() if entry[0] in text]
@@ -61,14 +61,18 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
     section = ""
     skip = False
     for at, block in enumerate(document.blocks):
-        heading = plans.get(at)
-        if heading:
+        heading = opened.get(at)
+        if heading and heading.level == 1:
             section, skip = heading.title, bool(_PLAN_SECTION.search(heading.title))
         if skip or block.table is not None:
             continue
+        above = opened.get(at - 1)
+        if above and not above.rest and len(lines[at]) < 30 and _is()["nothing"].fullmatch(lines[at]):
+            _read_nothing(above.title, block.text, words, own_year, claims)
+            continue
         start = 0
         for sentence in _is()["sentence"].split(lines[at]):
-            if len(sentence) > 4:
+            if len(sentence) > 3:
                 _read_sentence(sentence, words, section, own_year, block.text, start, claims)
             start += len(sentence)
     return _settled(claims)
@@ -78,6 +82,11 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
 def _is() -> dict[str, re.Pattern[str]]:
     return {
         "sentence": re.compile(r"(?<=[。;!?])"),
+        # 无。 or 2013年度我镇无此类情况。 under a heading of its own
+        "nothing": re.compile(
+            r"(?:20\d\d年|本年)?度?,?(?:[我本全][一-龥]{1,3})?(?:均|暂|尚|也)?(?:无|没有|未发生|零|0)"
+            r"(?:此|这|该|相关|有关|上述|以上)?(?:类|项|种)?(?:情况|情形|事项|内容|案件|现象)?(?:发生|出现|存在)?[。.;]?"
+        ),
         "back": re.compile(_LOOKS_BACK),
         "compares": re.compile(_COMPARES),
         "plans": re.compile(_PLANS),
@@ -86,16 +95,28 @@ def _is() -> dict[str, re.Pattern[str]]:
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
         "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。\d]*,$"),
         "of_sum": re.compile(
-            r"累计[^,;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
+            r"(?:累计|截[至止])[^;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
         ),
         "year_of_sum": re.compile(r",其中,?(?:20\d\d年|本年|今年)"),
         "others": re.compile(r"(?:^|[,;。])各[^,;。全共]{1,14}$|类(?:信息)?:$"),
         "sum_after": re.compile(r"[^。;\d]{0,4}(?:总计|合计|共计)\d"),
-        "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计)"),
+        "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计|主动|公开|新增)"),
         "total": re.compile(r"共|总|合计|累计"),
         "year": re.compile(r"(?<!\d)(20\d\d)年"),
         "quoted": re.compile(r"《[^》]*》"),
     }
+
+
+def _read_nothing(
+    title: str, line: str, words: list[Words], own_year: int | None, claims: dict[str, list[_Claim]]
+) -> None:
+    """A section that says 无 and no more denies what its title names. The phrase is both lines."""
+    denied: dict[str, list[_Claim]] = {}
+    _read_sentence(f"{fold(title)}:无", words, title, own_year, f"{title} {line}", 0, denied)
+    for key, made in denied.items():
+        for claim in made:
+            claim.span = (0, len(fold(claim.line)))
+        claims.setdefault(key, []).extend(made)
 
 
 def _read_sentence(
@@ -171,7 +192,8 @@ def _claim(
         unit = groups.get("u") or rule.unit
         about = bool(groups.get("more"))
     # 累计公开210条,其中2018年55条: the part is the year's.
-    of_sum = rule.key == "proactive_total" and "累计" in head and bool(is_["of_sum"].search(head + match[0]))
+    whole = rule.key == "proactive_total" and ("累计" in head or "截" in head)
+    of_sum = whole and bool(is_["of_sum"].search(head + match[0]))
     if match[0].startswith("其中") and rule.key == "proactive_total" and not of_sum:
         return None
     part = "其中" in head and not of_sum
@@ -182,9 +204,9 @@ def _claim(
         return None  # 网站发布信息514条,总计2401条
     # 截止2010年底,全镇累计公开24条: the sum since the beginning, unless nothing else is said of the year.
     clause = head[opens:] + match[0]
-    since = "累计" in clause and (
-        (bool(is_["stated"].search(head[:opens])) and not is_["of_year"].search(clause))
-        or bool(is_["year_of_sum"].match(tail))
+    stated = bool(is_["stated"].search(head[:opens]))
+    since = ("累计" in clause and stated and not is_["of_year"].search(clause)) or (
+        ("累计" in clause or stated) and bool(is_["year_of_sum"].match(tail))
     )
     # 各县(市、区)公开信息15170条, 机构类信息:主动公开2条: what others did, or of one kind, comes last.
     others = rule.key == "proactive_total" and bool(is_["others"].search(head))

@@ -24,6 +24,8 @@ _JOINED = re.compile(
     f"[{ARABIC}年月日號号度底末初旬时時点點)）》起始行][{SPACE}]*(?:起|止|开始|開始|以来|以來)?[{SPACE}]*"
     f"(?:[,，]?[{SPACE}]*(?:[至到]|截[至止][至到]?)|[{DASH}]{{1,4}})[{SPACE}]*(?:[自从從]|[当當同本]年)?[{SPACE}]*[{ARABIC}{CHINESE}年]"
     f"|起止[{SPACE}]*[{ARABIC}]|日起?(?:[12１２][09０９]|二)"
+    # 2011111231: every word between and inside the two days is lost.
+    r"|20\d{4,6}1231"
 )
 
 

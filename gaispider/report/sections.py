@@ -16,7 +16,10 @@ _LONGEST_SHORT = 35  # a heading without a number
 _UNNUMBERED = 0
 # Headings that stand without a number even where the others have one.
 _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言", "序言"))
+_BEFORE_FIRST = frozenset(("引言", "前言", "导言", "序言"))
 _STANDARD_STARTS = frozenset(word[0] for word in _STANDARD)
+# What is left of 一、 where the archived copy dropped the numeral's text node.
+_LOST = frozenset("、．")
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -64,8 +67,7 @@ def headings(blocks: list[Block]) -> list[Heading]:
             if at not in taken
             and block.table is None
             and len(block.text) <= LONGEST_TITLE
-            and block.text.lstrip()[:1] in _STANDARD_STARTS
-            and fold(block.text).rstrip(":") in _STANDARD
+            and _opens_bare(block.text.lstrip())
         ]
         found = sorted(found + extra, key=lambda heading: heading.at)
         found = _with_lost_number(found, blocks)
@@ -78,16 +80,28 @@ def headings(blocks: list[Block]) -> list[Heading]:
     return found
 
 
+def _opens_bare(line: str) -> bool:
+    """Whether a short line opens a section though it has no number: 引 言, or 、概 述 whose 一 was lost."""
+    if line[:1] in _LOST:
+        return len(line) > 2 and "。" not in line
+    return line[:1] in _STANDARD_STARTS and fold(line).rstrip(":") in _STANDARD
+
+
 def _with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading]:
-    """With the one standard heading that lacks its number where the outermost numbers skip one: 一、 … 三、."""
+    """With the one standard heading that lacks its number where the outermost numbers skip one: 一、 … 三、.
+
+    The first counts too: 总体情况 … 二、.
+    """
     outer = [heading for heading in found if heading.number and heading.style == min(h.style for h in found)]
     taken = {heading.at for heading in found}
     numbers = [chinese_integer(heading.number.strip("第部分()（）") if heading.number else "") for heading in outer]
-    for place in range(len(outer) - 1):
-        before, after = numbers[place], numbers[place + 1]
+    for place in range(-1, len(outer) - 1):
+        before, after = numbers[place] if place >= 0 else 0, numbers[place + 1]
         if before is None or after != before + 2:
             continue
-        low, high = outer[place].at + 1, outer[place + 1].at
+        low, high = outer[place].at + 1 if place >= 0 else 0, outer[place + 1].at
+        if any(not h.number and h.title not in _BEFORE_FIRST for h in found if low <= h.at < high):
+            continue
         bare = [
             at
             for at in range(low, high)

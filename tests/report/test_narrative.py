@@ -30,6 +30,22 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         ("全年我镇在政府门户网站上主动公开信息数量为46件。", {"proactive_total": 46, "website": 46}),
         ("2019年全年公开政府信息 200 条。", {"proactive_total": 200}),
         ("政府信息主动公开171条。", {"proactive_total": 171}),
+        ("截止2011年12月31日，我乡共主动公开政府信息88条，其中2011年度新增24条。", {"proactive_total": 24}),
+        ("本街道2010年主动公开政府信息45条。截至2010年底，累计主动公开政府信息302条。", {"proactive_total": 45}),
+        ("利用本镇微信公众号发布信息131。", {"wechat": 131}),
+        (
+            "“同意公开”的2条，“部分公开”的1条，“不予公开”的1件。",
+            {"answers_granted": 2, "answers_partial": 1, "answers_refused": 1},
+        ),
+        ("2009年，全镇政府信息公开依申请办理事项为零。", {"applications_received": 0}),
+        ("2009年，全镇信息公开的收费和减免为零。", {"fees": "0"}),
+        ("镇里配备了1名专职人员和2名兼职工作人员。", {"full_time_staff": 1, "part_time_staff": 2}),
+        ("设立了三处公开查询点（便民中心、档案局、图书馆）。", {"reading_points": 3}),
+        ("2020年全区共受理4申请公开政府信息，均为当面申请。", {"applications_received": 4}),
+        ("网上受理市民来信280件，在线咨询168件。", {"online_inquiries": 168}),
+        ("累计办理公民、法人通过邮寄等途径依申请公开信息合计12件。", {"applications_received": 12}),
+        ("本年度未新收政府信息公开申请，无上年结转申请。", {"applications_received": 0}),
+        ("行政复议和诉讼情况：2017年度均未发生。", {"reviews": 0, "lawsuits": 0}),
         ("全镇共公布政府信息2599条。", {"proactive_total": 2599}),
         ("截止12月31日，年度累计主动公开政府信息158，历年累计主动公开912条。", {"proactive_total": 158}),
         (
@@ -262,6 +278,23 @@ def test_wording(sentence: str, expected: dict[str, int | str]) -> None:
 )
 def test_says_nothing(sentence: str) -> None:
     assert values(sentence) == {}
+
+
+@pytest.mark.parametrize("nothing", ["无。", "没有", "2013年度我镇无此类情况。", "零"])
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("依申请公开政府信息办理情况", {"applications_received": 0}),
+        ("依申请公开和不予公开政府信息的情况", {"applications_received": 0, "withheld": 0}),
+        ("政府信息公开的收费及减免情况", {"fees": "0"}),
+        ("因政府信息公开申请行政复议、提起行政诉讼的情况", {"reviews": 0, "lawsuits": 0}),
+        ("行政复议、诉讼和举报投诉情况", {"reviews": 0, "lawsuits": 0, "complaints": 0}),
+        ("咨询处理情况", {"inquiries": 0}),
+        ("其他需要报告的事项", {}),
+    ],
+)
+def test_a_section_that_says_nothing_denies_its_title(nothing: str, title: str, expected: dict[str, object]) -> None:
+    assert values("一、概述", "我镇工作正常。", f"二、{title}", nothing) == expected
 
 
 def test_other_years_are_passed_over_where_the_report_names_its_own() -> None:

@@ -40,6 +40,8 @@ def read(sentence: str, year: int = 2012) -> tuple[str | None, str | None] | Non
         "统计期限自201211日起，至20121231日止",
         # the course of the year is no period
         "2012年上半年网站改版，本报告反映2012年1月1日至2012年12月31日的工作",
+        # every word lost
+        "报告中所列数据统计期限为2012111231日",
     ],
 )
 def test_wordings_of_a_whole_year(sentence: str) -> None:

@@ -258,3 +258,18 @@ def test_the_heading_that_lacks_its_number() -> None:
     assert [title for _, _, title in outline(*unbroken)] == ["工作成效", "收费情况"]
     below = ("一、工作成效", PROSE, "(一)政府信息主动公开情况", PROSE, "三、收费情况", PROSE)
     assert [title for _, level, title in outline(*below) if level == 1] == ["工作成效", "收费情况"]
+
+
+def test_headings_whose_numeral_was_lost() -> None:
+    assert outline("引 言", PROSE, "、概  述", PROSE, "二、公开情况", PROSE, "三、问题", PROSE) == [
+        (None, 1, "引言"),
+        (None, 1, "概述"),
+        ("二", 1, "公开情况"),
+        ("三", 1, "问题"),
+    ]
+    assert outline("总体情况", PROSE, "二、公开情况", PROSE, "三、问题", PROSE)[0] == (None, 1, "总体情况")
+
+
+def test_a_blank_ends_a_heading_in_a_report_of_one_paragraph() -> None:
+    text = "现报告如下： 一、公开情况 我镇公开信息58件。 二、申请情况 没有申请。 三、问题和改进措施 更新不够及时。 下一步加强培训。"
+    assert [section.title for section in sections(PROSE * 3 + text)] == ["公开情况", "申请情况", "问题和改进措施"]
