@@ -24,6 +24,8 @@ _PLANS = (
     r"计划(?:召开|举办|开展|公开)|要求(?:各|每)|每[月季年周]"
 )
 _PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路|努力方向|不足|展望|安排$")
+# What a section's heading says beside its subject; rows of the forms (2.重复申请) are no headings.
+_SUBJECT_NAMED = re.compile(r"情况|事项|数量")
 _CHANNEL = re.compile(
     r"网站|网页|网上|(?:门户|政府|政务|信息|公开)网|微博|微信|公众号|抖音|快手|视频号|头条|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体|大厅|广播|电视|报纸|报刊"
 )
@@ -67,7 +69,8 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
         if skip or block.table is not None:
             continue
         above = opened.get(at - 1)
-        if above and not above.rest and len(lines[at]) < 30 and _is()["nothing"].fullmatch(lines[at]):
+        named = above and not above.rest and _SUBJECT_NAMED.search(above.title)
+        if above and named and len(lines[at]) < 30 and _is()["nothing"].fullmatch(lines[at]):
             _read_nothing(above.title, block.text, words, own_year, claims)
             continue
         start = 0

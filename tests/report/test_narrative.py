@@ -34,6 +34,14 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         ("本街道2010年主动公开政府信息45条。截至2010年底，累计主动公开政府信息302条。", {"proactive_total": 45}),
         ("利用本镇微信公众号发布信息131。", {"wechat": 131}),
         (
+            "通过门户网站及政务新媒体主动公开907条，其中通过政府网站公开86条，微信公众号公开821条。",
+            {"proactive_total": 907, "website": 86, "wechat": 821},
+        ),
+        ("我县未发生对公民、法人和其他组织政府信息公开收费和减免事项。", {"fees": "0"}),
+        ("全年开展培训2次，共有45人次参训。", {"training_sessions": 2, "trained_people": 45}),
+        ("行政复议数量为0，行政诉讼数为1，举报投诉数量为0。", {"reviews": 0, "lawsuits": 1, "complaints": 0}),
+        ("上年度结转2件，本年新收10件。", {"applications_brought_forward": 2, "applications_received": 10}),
+        (
             "“同意公开”的2条，“部分公开”的1条，“不予公开”的1件。",
             {"answers_granted": 2, "answers_partial": 1, "answers_refused": 1},
         ),
@@ -295,6 +303,10 @@ def test_says_nothing(sentence: str) -> None:
 )
 def test_a_section_that_says_nothing_denies_its_title(nothing: str, title: str, expected: dict[str, object]) -> None:
     assert values("一、概述", "我镇工作正常。", f"二、{title}", nothing) == expected
+
+
+def test_cells_of_a_table_set_as_lines_deny_nothing() -> None:
+    assert values("二、申请情况", "2.重复申请", "0", "1.信访举报投诉类申请", "无", "（三）不予公开", "0") == {}
 
 
 def test_other_years_are_passed_over_where_the_report_names_its_own() -> None:
