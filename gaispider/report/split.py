@@ -10,7 +10,8 @@ from gaispider.page.model import Block, Document
 from gaispider.report.lines import chinese_integer, fold
 
 _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
-_ENDS = frozenset("0123456789一二三四五六七八九十)）")
+_MODEL = "(?:[范範例样]文|[范样]本)"
+_ENDS = frozenset("0123456789一二三四五六七八九十)）】]:：")
 _LEAST_CHARS = 50
 _LONGEST = 90  # characters of a marker's line
 
@@ -43,7 +44,7 @@ def split_compilation(document: Document) -> list[Part] | None:
         marker
         for at, block in enumerate(document.blocks)
         if (text := block.text)
-        and ("篇" in text or "部分" in text or "文" in text or text[-1] in _ENDS)
+        and ("篇" in text or "部分" in text or "文" in text or "本" in text or text[-1] in _ENDS)
         and block.table is None
         and len(text) <= _LONGEST
         and (marker := _marker(at, text.strip()))
@@ -60,17 +61,22 @@ def split_compilation(document: Document) -> list[Part] | None:
 
 @cache
 def _styles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    opening, closing = r"^[【\[(《「]?", r"[】\])》」]?[:、.\-—]*(?P<title>.*)$"
+    opening, closing = r"^[★☆●◆■▲►▶※]*[【\[(《「]?", r"[】\])》」]?[:、.\-—]*(?P<title>.*)$"
     return (
         ("篇", re.compile(rf"{opening}第{_NUMBER}篇{closing}")),
         ("篇", re.compile(rf"{opening}篇{_NUMBER}(?![\u4e00-\u9fff]){closing}")),
         ("篇", re.compile(rf"{opening}篇{_NUMBER}[】\])》」:、.]+(?P<title>.*)$")),
-        ("范文", re.compile(rf"{opening}[范範]文(?:第)?{_NUMBER}[篇]?{closing}")),
+        ("范文", re.compile(rf"{opening}{_MODEL}(?:第)?{_NUMBER}[篇]?{closing}")),
         ("部分", re.compile(rf"{opening}第{_NUMBER}部分{closing}")),
-        # 政务公开工作总结篇22, 乡镇政务公开总结(第3篇)
+        # 政务公开工作总结篇22, 乡镇政务公开总结(第3篇), 政务公开工作总结范文一:
         # 政务公开工作总结1, 政务公开工作总结(二): the same words before each number
-        ("号", re.compile(rf"^(?P<title>.{{2,30}}?(?:总结|报告|汇报|材料))[(（]?{_NUMBER}[)）]?$")),
-        ("尾", re.compile(rf"^(?P<title>.{{4,40}}?)[(（【\[]?(?:第|篇|[范範]文){_NUMBER}篇?[)）】\]]?$")),
+        (
+            "号",
+            re.compile(
+                rf"^(?P<title>.{{2,30}}?(?:总结|报告|汇报|材料))(?:优秀|精选|最新)?{_MODEL}?[(【\[]?{_NUMBER}[)】\]]?:?$"
+            ),
+        ),
+        ("尾", re.compile(rf"^(?P<title>.{{4,40}}?)[(（【\[]?(?:第|篇|{_MODEL}){_NUMBER}篇?[)）】\]]?:?$")),
     )
 
 
@@ -80,9 +86,9 @@ def _marker(at: int, text: str) -> _Marker | None:
         match = pattern.match(folded)
         number = chinese_integer(match["number"]) if match else None
         if match and number:
-            if style == "尾" and not ("篇" in folded[-6:] or "文" in folded[-6:]):
+            if style == "尾" and not re.search("[篇文本]", folded[-6:]):
                 continue
-            title = _printed_title(text, match["title"])
+            title = _printed_title(text, match["title"].rstrip(":-—_"))
             return _Marker(at, number, style, title)
     return None
 

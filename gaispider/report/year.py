@@ -50,8 +50,13 @@ def stale_year(title: str | None, period: Period | None, text: str) -> Warn | No
         return Warn("stale_year", f"title says {titled}, the period counted is {counted}")
     opening = fold(text[:1500])
     announced = _announced_year(opening)
-    # Where the period agrees, 按时公布2011年…年度报告 tells of the office's work.
-    if not counted and announced and announced != titled and titled not in _statement_years(opening):
+    # Where the period agrees, 按时公布2011年…年度报告 tells of the office's work; so it may where the text reports
+    # on the title's year, unless the preamble says it of itself: 本年报是由三界镇编制的2008年度…年度报告.
+    if announced and announced != titled and not counted:
+        own = _of_itself().search(_unquoted(opening.split("一、", 1)[0]))
+        if titled in _statement_years(opening) and not (own and int(own[1]) == announced):
+            announced = titled
+    if announced and announced != titled and not counted:
         return Warn("stale_year", f"title says {titled}, the text announces the report of {announced}")
     years = Counter(_statement_years(text))
     if years and titled not in years:
@@ -144,6 +149,14 @@ def _announcement() -> re.Pattern[str]:
         r"(?:公布|公告|编制|现将|[将就]|汇报)[^。;]{0,24}?(20\d\d|二.{3})年?年?度?[^。;\d]{0,24}"
         r"(?:信息公开|政务公开)[^。;\d]{0,10}(?:报告|情况|年报|总结)"
         r"|现将[^。;\d]{0,10}20\d\d年[^。;\d]{0,20}(?:总结|报告|汇报)如下"
+    )
+
+
+@cache
+def _of_itself() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:本(?:年度?|工作)?(?:报告|年报)[^。;]{0,80}?编制(?:而成)?的?|特[^。;]{0,10}公布|[现兹][^。;]{0,10}公布)[^。;\d]{0,24}"
+        r"(20\d\d)年?年?度?[^。;\d]{0,24}(?:信息公开|政务公开)[^。;\d]{0,10}(?:报告|年报)"
     )
 
 

@@ -271,5 +271,5 @@ def test_headings_whose_numeral_was_lost() -> None:
 
 
 def test_a_blank_ends_a_heading_in_a_report_of_one_paragraph() -> None:
-    text = "报告如下： 一、公开情况 公开信息58件。 二、申请情况 无申请。 三、问题和改进措施 更新不及时。 来年加强。"
+    text = "一、公开情况 我镇公开58件。 二、申请情况 无申请。 三、问题和改进措施 目前更新不及时。 来年加强。"
     assert [section.title for section in sections(PROSE * 4 + text)] == ["公开情况", "申请情况", "问题和改进措施"]

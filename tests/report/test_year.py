@@ -122,6 +122,9 @@ def test_stale_year() -> None:
     assert stale_year("年度报告", None, cited) is None
     both = "2017年，我镇公布2016年度财政预算及信息公开情况。现将2016年以来政务公开工作情况报告如下。"
     assert stale_year(title, None, both) is None
+    left_over = "本年报是由青岗镇编制的2014年度政府信息公开年度报告。\n一、概述\n2017年我镇按照要求开展工作。"
+    itself = stale_year(title, None, left_over)
+    assert itself and "2014" in itself.detail
 
 
 def test_last_years_report_told_of_in_the_text_makes_no_stale_year() -> None:
