@@ -16,6 +16,7 @@ from gaispider.report.forms.annex import is_annex, is_national, read_annex
 from gaispider.report.forms.checks import check_tables
 from gaispider.report.forms.grid import Rows, table_rows, text_tables
 from gaispider.report.forms.labels import Label, read_label, vocabulary
+from gaispider.report.forms.stacked import stacked_tables
 from gaispider.report.forms.t2 import Table2, is_title
 from gaispider.report.forms.t3 import Table3
 from gaispider.report.forms.t4 import Table4
@@ -35,7 +36,7 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
     t2, t3, t4 = Table2(), Table3(), Table4()
     warnings: list[Warn] = []
     annexes: list[list[list[Cell]]] = []
-    for table in [*document.tables, *text_tables(document)]:
+    for table in [*document.tables, *text_tables(document), *stacked_tables(document)]:
         rows = table_rows(table)
         kinds = [_classify(row) for row in rows]
         forms = _forms_in(kinds, {name for name, reader in (("t2", t2), ("t3", t3)) if reader.rows})
