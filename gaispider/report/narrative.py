@@ -94,6 +94,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         "compares": re.compile(_COMPARES),
         "plans": re.compile(_PLANS),
         "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
+        "since_then": re.compile(r"(?:施行|实施|颁布|开展|开通|运行|成立|建立)[^,;。]{0,6}以来,[^,;。]*$"),
         "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
         "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。\d]*,$"),
@@ -159,6 +160,8 @@ def _is_this_years(head: str, said: str, before: str, own_year: int | None) -> b
     """No sum since the beginning, comparison, plan, or other year's figure."""
     is_ = _is()
     if is_["back"].search(before) or is_["compares"].search(said) or is_["plans"].search(before):
+        return False
+    if "累计" in before and is_["since_then"].search(head[-40:]):
         return False
     if is_["until"].search(before) and not is_["of_year"].search(before):
         span = is_["year_from"].search(before)

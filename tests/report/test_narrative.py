@@ -33,6 +33,18 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         ("截止2011年12月31日，我乡共主动公开政府信息88条，其中2011年度新增24条。", {"proactive_total": 24}),
         ("本街道2010年主动公开政府信息45条。截至2010年底，累计主动公开政府信息302条。", {"proactive_total": 45}),
         ("利用本镇微信公众号发布信息131。", {"wechat": 131}),
+        ("行政复议0，行政诉讼1，行政申诉0。", {"reviews": 0, "lawsuits": 1, "complaints": 0}),
+        ("主动公开政府信息历年累计411条，2013年度61条。", {"proactive_total": 61}),
+        (
+            "共产生政府信息120条，其中主动公开的100条，不予公开的5条。",
+            {"information_produced": 120, "proactive_total": 100, "withheld": 5},
+        ),
+        ("属于主动公开的86条，占78%；属于不予公开的4条。", {"proactive_total": 86, "withheld": 4}),
+        ("网上公开23条、公开栏公开45条。", {"website": 23, "other_channels": 45}),
+        ("政府信息公开申请量为零。", {"applications_received": 0}),
+        ("2015年我镇依申请公开政府信息数为0。", {"applications_received": 0}),
+        ("配备工作人员2人（专职1人、兼职1人）。", {"full_time_staff": 1, "part_time_staff": 1}),
+        ("2021年全年办理依申请公开7件，办结7件。", {"applications_received": 7, "applications_completed": 7}),
         (
             "通过门户网站及政务新媒体主动公开907条，其中通过政府网站公开86条，微信公众号公开821条。",
             {"proactive_total": 907, "website": 86, "wechat": 821},
@@ -268,6 +280,7 @@ def test_wording(sentence: str, expected: dict[str, int | str]) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "自2008年5月1日《条例》施行以来，累计公开信息1200条。",
         "历年累计主动公开政府信息9120条。",
         "自条例施行以来主动公开政府信息5928条。",
         "到2017年底累计主动公开政府信息401条。",
