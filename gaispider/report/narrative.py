@@ -27,7 +27,7 @@ _PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路
 # What a section's heading says beside its subject; rows of the forms (2.重复申请) are no headings.
 _SUBJECT_NAMED = re.compile(r"情况|事项|数量")
 _CHANNEL = re.compile(
-    r"网站|网页|网上|(?:门户|政府|政务|信息|公开)网|微博|微信|公众号|抖音|快手|视频号|头条|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体|大厅|广播|电视|报纸|报刊"
+    r"网站|网页|网上|(?:门户|政府|政务|信息|公开)网|微博|微信|公众号|抖音|快手|视频号|头条|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体|其[他它](?:形式|方式|渠道|途径|载体)|大厅|广播|电视|报纸|报刊"
 )
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 # How far around a number its clause and year are looked for, in characters.
@@ -87,7 +87,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         "sentence": re.compile(r"(?<=[。;!?])"),
         # 无。 or 2013年度我镇无此类情况。 under a heading of its own
         "nothing": re.compile(
-            r"(?:20\d\d年|本年)?度?,?(?:[我本全][一-龥]{1,3})?(?:均|暂|尚|也)?(?:无|没有|未发生|零|0)"
+            r"(?:20\d\d年|本年)?度?,?(?:[我本全][一-龥]{1,3})?(?:均|暂|尚|也)?(?:无|没有|未发生|[零0](?:[件条起宗例次])?)"
             r"(?:此|这|该|相关|有关|上述|以上)?(?:类|项|种)?(?:情况|情形|事项|内容|案件|现象)?(?:发生|出现|存在)?[。.;]?"
         ),
         "back": re.compile(_LOOKS_BACK),
@@ -103,6 +103,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         ),
         "year_of_sum": re.compile(r",其中,?(?:20\d\d年|本年|今年)"),
         "others": re.compile(r"(?:^|[,;。])各[^,;。全共]{1,14}$|类(?:信息)?:$"),
+        "of_kind": re.compile(r"公[开布示](?:了)?[^,;。各两三四五六七八九十多\d]{2,12}类(?:政府|政务)?信息(?:共)?\d"),
         "sum_after": re.compile(r"[^。;\d]{0,4}(?:总计|合计|共计)\d"),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计|主动|公开|新增)"),
         "total": re.compile(r"共|总|合计|累计"),
@@ -216,6 +217,7 @@ def _claim(
     )
     # 各县(市、区)公开信息15170条, 机构类信息:主动公开2条: what others did, or of one kind, comes last.
     others = rule.key == "proactive_total" and bool(is_["others"].search(head))
+    others = others or bool(is_["of_kind"].search(match[0]))
     rank = (rule.rank + (10 if limited else 0) + (12 if others else 0), part, not fits, about)
     return _Claim(
         value,

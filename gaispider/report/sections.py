@@ -13,6 +13,7 @@ from gaispider.report.heading_line import LONGEST_TITLE, heading_and_text, title
 from gaispider.report.lines import chinese_integer, fold, is_date_line
 
 _LONGEST_SHORT = 35  # a heading without a number
+_LONGEST_CELL = 60  # a longer line that ends with a bar was a page's only cell
 _UNNUMBERED = 0
 # Headings that stand without a number even where the others have one.
 _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言", "序言"))
@@ -169,7 +170,7 @@ def _numbered(at: int, block: Block) -> Heading | None:
         rest = text[match.end() :]
         if match["number"] is None and len(rest) > 25:
             return None  # 一 年来,…: a sentence that begins with a numeral
-        if _FORM_ROW.search(rest):
+        if _FORM_ROW.search(rest.rstrip(" |｜") if len(rest) > _LONGEST_CELL else rest):
             return None
         title, run_on = heading_and_text(rest)
         return Heading(at, style, "".join(number.split()), title, run_on) if title else None
@@ -254,10 +255,14 @@ def _lines(document: Document) -> list[Block]:
     blocks = document.blocks
     chapter = _numbering()[0][1]
     chapters = (
-        block for block in blocks if block.text[:1] in _NUMERALS and block.table is None and chapter.match(block.text)
+        (at, block)
+        for at, block in enumerate(blocks)
+        if block.text[:1] in _NUMERALS and block.table is None and chapter.match(block.text)
     )
-    if len(list(islice(chapters, 2))) == 2:
-        return blocks
+    first = list(islice(chapters, 2))
+    if len(first) == 2:
+        at, block = first[0]
+        return _with_first(blocks, at) if block.text[:2] == "二、" else blocks
     lines: list[Block] = []
     for block in blocks:
         long = block.table is None and len(block.text) > 200
@@ -274,6 +279,18 @@ def _lines(document: Document) -> list[Block]:
             if (text := block.text[start:end].strip())
         )
     return lines
+
+
+def _with_first(blocks: list[Block], before: int) -> list[Block]:
+    """The lines with 一、 on one of its own, where it runs on behind the preamble and the others do not."""
+    for at, block in enumerate(blocks[:before]):
+        if block.table is None and (found := _FIRST.search(block.text)):
+            head, rest = block.text[: found.start()].strip(), block.text[found.start() :].strip()
+            return [*blocks[:at], Block(head, block.tag), Block(rest, block.tag), *blocks[at + 1 :]]
+    return blocks
+
+
+_FIRST = re.compile(r"(?<=[\s。;；:：])一、(?=\S)")
 
 
 def _inline_headings(text: str) -> list[int]:

@@ -11,6 +11,7 @@ from gaispider.report.lines import fold, is_date_line
 from gaispider.report.unit_names import unit_line
 
 _WINDOW = 12
+_AROUND = " \t\n\u3000\xa0|｜"
 # How many lines of titles, unit and day may stand above the text.
 _COVER = 5
 # 2011-02-28 above the text is rather what is left of the page's bar.
@@ -36,7 +37,8 @@ def sign_off(document: Document) -> SignOff | None:
     appended stands below it; then a cover's unit and day above the text, or a day in brackets under the title.
     A day inside a running paragraph is no sign-off, nor is one above the text that stands alone.
     """
-    lines = [(at, block.text.strip()) for at, block in enumerate(document.blocks) if block.table is None]
+    # A copy that keeps the page's layout table as text leaves its bars behind.
+    lines = [(at, block.text.strip(_AROUND)) for at, block in enumerate(document.blocks) if block.table is None]
     lines = [(at, text) for at, text in lines if text]
     for end in _ends(lines):
         found = _signed_above(lines, end)

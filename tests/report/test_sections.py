@@ -273,3 +273,13 @@ def test_headings_whose_numeral_was_lost() -> None:
 def test_a_blank_ends_a_heading_in_a_report_of_one_paragraph() -> None:
     text = "一、公开情况 我镇公开58件。 二、申请情况 无申请。 三、问题和改进措施 目前更新不及时。 来年加强。"
     assert [section.title for section in sections(PROSE * 4 + text)] == ["公开情况", "申请情况", "问题和改进措施"]
+
+
+def test_the_first_heading_that_runs_on_behind_the_preamble() -> None:
+    lines = ("现将情况报告如下： 一、概述 我街道成立了领导小组。", "二、公开情况", PROSE, "三、问题", PROSE)
+    assert outline(*lines)[0] == ("一", 1, "概述")
+
+
+def test_a_bar_left_behind_a_paragraph_makes_it_no_row() -> None:
+    line = f"六、存在的主要问题 2008年，{PROSE}{PROSE} |"
+    assert outline("五、收费情况", PROSE, line)[1] == ("六", 1, "存在的主要问题")
