@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from gaispider.items import Section
 from gaispider.page.model import Block, Document
+from gaispider.report.cut_lines import NUMERALS, cut_lines
 from gaispider.report.heading_line import LONGEST_TITLE, heading_and_text, title_text
 from gaispider.report.lines import chinese_integer, fold, is_date_line
 
@@ -43,7 +43,7 @@ def split_sections(document: Document) -> list[Section]:
     where a heading runs on into its paragraph, the title ends with its first full stop (or colon, or blank).
     Levels follow the numbering styles that occur, outermost first: 一、 then (一) then 1. then (1).
     """
-    lines = _lines(document)
+    lines = cut_lines(document.blocks, _numbering()[0][1])
     found = headings(lines)
     sections = []
     for place, heading in enumerate(found):
@@ -127,10 +127,9 @@ def _numbering() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-_NUMERALS = "一二三四五六七八九十"
 # What a numbered heading can begin with, and the styles that begin so.
 _OPENERS = {
-    **dict.fromkeys(_NUMERALS, (2, 3)),
+    **dict.fromkeys(NUMERALS, (2, 3)),
     "第": (1,),
     **dict.fromkeys("(（", (3, 5)),
     **dict.fromkeys("〔[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", (3,)),
@@ -248,55 +247,3 @@ def _is_followed(blocks: list[Block], at: int) -> bool:
 def _ends_document(blocks: list[Block], at: int) -> bool:
     """A unit's name in bold above the date at the end is no heading."""
     return all(len(block.text) < 30 for block in blocks[at:])
-
-
-def _lines(document: Document) -> list[Block]:
-    """The document's lines; a report set as one paragraph is cut before its numbered headings."""
-    blocks = document.blocks
-    chapter = _numbering()[0][1]
-    chapters = (
-        (at, block)
-        for at, block in enumerate(blocks)
-        if block.text[:1] in _NUMERALS and block.table is None and chapter.match(block.text)
-    )
-    first = list(islice(chapters, 2))
-    if len(first) == 2:
-        at, block = first[0]
-        return _with_first(blocks, at) if block.text[:2] == "二、" else blocks
-    lines: list[Block] = []
-    for block in blocks:
-        long = block.table is None and len(block.text) > 200
-        starts = _inline_headings(block.text) if long and "三、" in block.text else []
-        if len(starts) < 3:
-            lines.append(block)
-            continue
-        if starts[0]:
-            starts.insert(0, 0)
-        ends = [*starts[1:], len(block.text)]
-        lines.extend(
-            Block(text, block.tag)
-            for start, end in zip(starts, ends, strict=True)
-            if (text := block.text[start:end].strip())
-        )
-    return lines
-
-
-def _with_first(blocks: list[Block], before: int) -> list[Block]:
-    """The lines with 一、 on one of its own, where it runs on behind the preamble and the others do not."""
-    for at, block in enumerate(blocks[:before]):
-        if block.table is None and (found := _FIRST.search(block.text)):
-            head, rest = block.text[: found.start()].strip(), block.text[found.start() :].strip()
-            return [*blocks[:at], Block(head, block.tag), Block(rest, block.tag), *blocks[at + 1 :]]
-    return blocks
-
-
-_FIRST = re.compile(r"(?<=[\s。;；:：])一、(?=\S)")
-
-
-def _inline_headings(text: str) -> list[int]:
-    """Where 一、 二、 三、 … stand in one paragraph, after a blank or a full stop, in unbroken order."""
-    starts: list[int] = []
-    for match in re.finditer(r"(?:^|(?<=[\s。;；:：]))([一二三四五六七八九十]{1,3})、", text):
-        if chinese_integer(match[1]) == len(starts) + 1:
-            starts.append(match.start())
-    return starts
