@@ -13,7 +13,7 @@ _FIRST = re.compile(r"(?<=[\s。;；:：])一、(?=\S)")
 
 
 def cut_lines(blocks: list[Block], chapter: re.Pattern[str]) -> list[Block]:
-    """The lines; a report set as one paragraph is cut before its numbered headings. `chapter` is how 一、 is written."""
+    """The lines; a report set as one paragraph is cut before its numbered headings. `chapter`: how 一、 is written."""
     chapters = (
         (at, block)
         for at, block in enumerate(blocks)
