@@ -18,8 +18,10 @@ _NOTHING = re.compile(
 _SENTENCE = re.compile(r"(?<=情况|事项|措施|概述|概况)[\s　]+(?=\S{6})")
 # 二、主动公开情况2015年,我镇…: nothing parts the heading from its text.
 _STUCK = re.compile(
-    r"(.{0,32}?(?:概述|概况|情况|事项|措施|附表))(?=20\d\d年|截[至止]|根据|本(?:年|单位|局|镇)|我[局镇乡县市区街办委]|[未无][^。]{0,12}[。])"
+    r"(.{0,32}?(?:概述|概况|情况|事项|措施|附表))(?=[(（][一1][)）]|20\d\d年|截[至止]|根据|本(?:年|单位|局|镇)|我[局镇乡县市区街办委]|[未无][^。]{0,12}[。])"
 )
+# 三、存在问题:一是不够及时。
+_NAMED = re.compile(r"(?<=情况|事项|措施|问题|概述|概况|打算)[:：][\s　]*(?=\S)")
 # What ends a heading that runs on, the surest first.
 _MARKS = tuple(map(re.compile, (r"[。]", r"[\s　]+(?=\S{20})", r"[:：]", r"[;；!！]")))
 
@@ -29,9 +31,13 @@ def heading_and_text(rest: str) -> tuple[str, str]:
     body = rest.rstrip("。:：;；.,，、 　")
     stop = body.find("。")
     if stop < 0 and len(body) <= LONGEST_TITLE:
-        nothing = _NOTHING.search(body) or (_SENTENCE.search(body) if rest.rstrip().endswith("。") else None)
-        if nothing:
-            return title_text(body[: nothing.start()]), rest[nothing.end() :].strip()
+        said = rest.rstrip().endswith("。")
+        ends = _NOTHING.search(body) or ((_SENTENCE.search(body) or _NAMED.search(body)) if said else None)
+        if ends:
+            return title_text(body[: ends.start()]), rest[ends.end() :].strip()
+        stuck = _STUCK.match(body) if said else None
+        if stuck:
+            return title_text(stuck[1]), rest[stuck.end() :].strip()
         gap = _GAP.search(body) if len(body) > _GAP_FROM else None
         return (title_text(body[: gap.start()]), rest[gap.end() :]) if gap else (title_text(body), "")
     stuck = _STUCK.match(body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gaispider.items import Section
@@ -19,6 +19,9 @@ _UNNUMBERED = 0
 _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言", "序言"))
 _BEFORE_FIRST = frozenset(("引言", "前言", "导言", "序言"))
 _STANDARD_STARTS = frozenset(word[0] for word in _STANDARD)
+_CHAPTER = 2
+_NUMERAL_SET = frozenset(NUMERALS)
+_MARKLESS = re.compile(rf"\s*([{NUMERALS}]{{1,2}})是?(\S.*)$")
 # What is left of 一、 where the archived copy dropped the numeral's text node.
 _LOST = frozenset("、．")
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -58,6 +61,9 @@ def headings(blocks: list[Block]) -> list[Heading]:
     found = [heading for at, block in enumerate(blocks) if (heading := _numbered(at, block))]
     found = _without_contents(found)
     if not any(heading.style in (1, 2) for heading in found):
+        bare = _markless(found, blocks)
+        found = sorted(found + bare, key=lambda heading: heading.at) if len(bare) > 2 else found
+    if not any(heading.style in (1, 2) for heading in found):
         found = sorted(found + _unnumbered(blocks, found), key=lambda heading: heading.at)
     else:
         taken = {heading.at for heading in found}
@@ -71,6 +77,8 @@ def headings(blocks: list[Block]) -> list[Heading]:
             and _opens_bare(block.text.lstrip())
         ]
         found = sorted(found + extra, key=lambda heading: heading.at)
+        if outermost == _CHAPTER:
+            found = sorted(found + _markless(found, blocks), key=lambda heading: heading.at)
         found = _with_lost_number(found, blocks)
     # A style's level is its rank among the styles that occur; a heading without number is of the first.
     styles = sorted({max(heading.style, 1) for heading in found if heading.style != _UNNUMBERED})
@@ -86,6 +94,22 @@ def _opens_bare(line: str) -> bool:
     if line[:1] in _LOST:
         return len(line) > 2 and "。" not in line
     return line[:1] in _STANDARD_STARTS and fold(line).rstrip(":") in _STANDARD
+
+
+def _markless(found: list[Heading], blocks: list[Block]) -> list[Heading]:
+    """Standard headings whose 、 was lost or mistyped, where the numbers want them: 一、 … 二主动公开情况 … 三、."""
+    places = {heading.at: heading for heading in found if heading.style == _CHAPTER}
+    expected = 1
+    bare = []
+    for at, block in enumerate(blocks):
+        if at in places:
+            expected = (chinese_integer(places[at].number or "") or expected) + 1
+        elif block.table is None and block.text[:1] in _NUMERAL_SET and _is_short(block):
+            match = _MARKLESS.match(block.text)
+            if match and chinese_integer(match[1]) == expected and _is_standard(replace(block, text=match[2])):
+                bare.append(Heading(at, _CHAPTER, match[1], title_text(match[2]), ""))
+                expected += 1
+    return bare
 
 
 def _with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading]:

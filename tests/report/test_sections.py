@@ -283,3 +283,37 @@ def test_the_first_heading_that_runs_on_behind_the_preamble() -> None:
 def test_a_bar_left_behind_a_paragraph_makes_it_no_row() -> None:
     line = f"六、存在的主要问题 2008年，{PROSE}{PROSE} |"
     assert outline("五、收费情况", PROSE, line)[1] == ("六", 1, "存在的主要问题")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("一、概述", "二主动公开政府信息情况", "三、存在的主要问题"),
+        ("一概述", "二主动公开政府信息情况", "三存在问题及改进措施"),
+        ("一、概述", "二是主动公开政府信息情况", "三、存在的主要问题"),
+    ],
+)
+def test_headings_whose_mark_was_lost(lines: tuple[str, ...]) -> None:
+    found = outline(lines[0], PROSE, lines[1], PROSE, lines[2], PROSE)
+    assert [number for number, _, _ in found] == ["一", "二", "三"]
+    assert found[1] == ("二", 1, "主动公开政府信息情况")
+
+
+def test_points_of_a_list_are_no_headings() -> None:
+    assert outline("一、概述", PROSE, f"二是加强领导。{PROSE}", "二、问题", PROSE) == [
+        ("一", 1, "概述"),
+        ("二", 1, "问题"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "text"),
+    [
+        ("三、存在问题：一是不够及时；二是人员少。", "存在问题", "一是不够及时；二是人员少。"),
+        ("二、主动公开情况2012年公开信息20条。", "主动公开情况", "2012年公开信息20条。"),
+        ("二、申请情况（一）没有收到申请。（二）没有收费。", "申请情况", "（一）没有收到申请。（二）没有收费。"),
+    ],
+)
+def test_short_sentences_behind_a_heading(line: str, title: str, text: str) -> None:
+    section = sections("一、概述", PROSE, line)[1]
+    assert (section.title, section.text) == (title, text)
