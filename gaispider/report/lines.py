@@ -79,14 +79,14 @@ def year_mentions(folded: str) -> list[tuple[int, int, int]]:
 _DATE_CHARS = frozenset("0123456789〇○OoＯ零Οº一二三四五六七八九十廿卅元年月日号-./")
 _DATE_LABEL = re.compile(r"(?:填报|报送|编制|成文|落款|签发|印发|报告)?(?:日期|时间):")
 # The last character of such a line as printed: cheap to look at before a line is folded.
-_DATE_ENDS = _DATE_CHARS | frozenset("０１２３４５６７８９－．／)）]］】\u200b\ufeff")
+_DATE_ENDS = _DATE_CHARS | frozenset("发０１２３４５６７８９－．／)）]］】\u200b\ufeff")
 
 
 def is_date_line(line: str) -> bool:
     """Whether the whole line is a day or month, intact, in Chinese numerals, or with lost 年月日 (2019221)."""
     if len(line) > 60 or line.rstrip()[-1:] not in _DATE_ENDS:
         return False
-    folded = fold(line).strip("()[]【】")
+    folded = fold(line).strip("()[]【】").removesuffix("印发")
     if ":" in folded:
         folded = _DATE_LABEL.sub("", folded, count=1)
     if "元" in folded:

@@ -191,6 +191,8 @@ def _units_above(lines: list[tuple[int, str]], place: int) -> list[tuple[int, st
     return units
 
 
+# 报告单位:临湖县教育局 报告日期:2013年1月15日
+_DAY_LABEL = re.compile(r"\s*(?:填报|报送|编制|报告|成文|发布)?(?:日期|时间)\s*[:：]\s*$")
 _DAY_AHEAD = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?=[一-龥]{3})")
 
 
@@ -218,5 +220,5 @@ def _unit_and_day(text: str) -> tuple[str, str] | None:
     match = _day_at_end().search(text)
     if not match or match.start() < 3:
         return None
-    unit = unit_line(text[: match.start()])
+    unit = unit_line(_DAY_LABEL.sub("", text[: match.start()]))
     return (unit, match[0].strip()) if unit else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from gaispider.items import Signed
 from gaispider.page.model import Document
 from gaispider.report.sign_off import SignOff
 from gaispider.text.dates import find_dates
+
+_SPACED = re.compile(r"\S(?:\s+\S){7,}")
 
 
 def read_signed(
@@ -21,9 +24,13 @@ def read_signed(
             if mark.raw and mark.raw == found.date_raw:
                 day = date(mark.year, mark.month, mark.day)
                 return Signed(day.isoformat(), mark.raw, "markup", "certain")
-    for mention in find_dates(found.date_raw, published=published, report_year=report_year):
+    raw = found.date_raw
+    # 2 0 1 3 年 1 月 1 5 日: letters set apart.
+    joined = "".join(raw.split()) if _SPACED.fullmatch(raw.strip()) else raw
+    for mention in find_dates(joined, published=published, report_year=report_year):
         if mention.precision == "day":
             value = mention.start.isoformat() if mention.start else None
             alternatives = [start.isoformat() for start, _ in mention.alternatives]
-            return Signed(value, mention.raw, mention.method, mention.certainty, alternatives)
+            printed = mention.raw if joined == raw else raw
+            return Signed(value, printed, mention.method, mention.certainty, alternatives)
     return None

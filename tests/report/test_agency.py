@@ -7,6 +7,7 @@ import pytest
 from gaispider.page.model import Block, Document, Shown
 from gaispider.report.agency import read_agency, unit_of_title
 from gaispider.report.sign_off import SignOff, sign_off
+from gaispider.report.signed import read_signed
 
 PROSE = "我镇认真贯彻落实《条例》，结合工作实际，采取多种措施，严格按照规定推进各项工作，不断提高水平。"
 
@@ -30,6 +31,8 @@ def document(*lines: str) -> Document:
         (["临湖县水务局2016105"], "临湖县水务局", "2016105"),
         ([PROSE * 2 + " 临湖县水务局 二○一六年一月五日"], "临湖县水务局", "二○一六年一月五日"),
         ([PROSE * 2 + " 临湖县水务局 二○一六年一月五日 |"], "临湖县水务局", "二○一六年一月五日"),
+        (["报告单位：临湖县水务局 报告日期：2016年1月5日"], "临湖县水务局", "2016年1月5日"),
+        (["临湖县水务局", "2016年1月5日印发"], "临湖县水务局", "2016年1月5日印发"),
         (["2016年1月5日临湖县水务局"], "临湖县水务局", "2016年1月5日"),
         (["临湖县水务局", "二○一六年元月五日"], "临湖县水务局", "二○一六年元月五日"),
         (["报送单位：临湖县水务局", "报送时间：2016年1月5日"], "临湖县水务局", "报送时间：2016年1月5日"),
@@ -215,3 +218,9 @@ def test_order_of_trust() -> None:
 def test_joint_sign_off_names_the_last_unit() -> None:
     agency = read_agency(document("中共青岗镇委员会", "青岗镇人民政府", "2014年1月8日"), None, None)
     assert agency and agency.name == "青岗镇人民政府"
+
+
+def test_a_letter_spaced_day_is_read_and_kept_as_printed() -> None:
+    made = document("青 岗 镇 人 民 政 府", "2 0 1 9 年 2 月 2 1 日")
+    signed = read_signed(sign_off(made), made, published=None, report_year=2018)
+    assert signed and (signed.value, signed.raw) == ("2019-02-21", "2 0 1 9 年 2 月 2 1 日")
