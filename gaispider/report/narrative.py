@@ -25,7 +25,7 @@ _PLANS = (
 )
 _PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路|努力方向|不足|展望|安排$")
 # What a section's heading says beside its subject; rows of the forms (2.重复申请) are no headings.
-_SUBJECT_NAMED = re.compile(r"情况|事项|数量")
+_SUBJECT_NAMED = re.compile(r"情况|事项|数量|费用|收费")
 _CHANNEL = re.compile(
     r"网站|网页|网上|(?:门户|政府|政务|信息|公开)网|微博|微信|公众号|抖音|快手|视频号|头条|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体|其[他它](?:形式|方式|渠道|途径|载体)|大厅|广播|电视|报纸|报刊"
 )
@@ -87,7 +87,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         "sentence": re.compile(r"(?<=[。;!?])"),
         # 无。 or 2013年度我镇无此类情况。 under a heading of its own
         "nothing": re.compile(
-            r"(?:20\d\d年|本年)?度?,?(?:[我本全][一-龥]{1,3})?(?:均|暂|尚|也)?(?:无|没有|未发生|[零0](?:[件条起宗例次])?)"
+            r"(?:20\d\d年|本年)?度?,?(?:[我本全][一-龥]{1,3})?(?:均|暂|尚|也)?(?:无|没有|未发生|[零0][件条起宗例次元]?)"
             r"(?:此|这|该|相关|有关|上述|以上)?(?:类|项|种)?(?:情况|情形|事项|内容|案件|现象)?(?:发生|出现|存在)?[。.;]?"
         ),
         "back": re.compile(_LOOKS_BACK),
