@@ -95,6 +95,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         "plans": re.compile(_PLANS),
         "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
         "since_then": re.compile(r"(?:施行|实施|颁布|开展|开通|运行|成立|建立)[^,;。]{0,6}以来,[^,;。]*$"),
+        "denied": re.compile(r"(?:未|没有?|无)[^,;。]*$"),
         "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
         "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。\d]*,$"),
@@ -187,6 +188,8 @@ def _claim(
     elif rule.kind == "nofee":
         value, unit = "0", None
     else:
+        if groups["n"] == "一" and is_["denied"].search(head[-12:] + match[0][: match.start("n") - match.start()]):
+            return None  # 没有接到一起申请
         amount = _amount(groups["n"], groups.get("big"))
         if amount is None:
             return None
