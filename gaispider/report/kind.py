@@ -58,7 +58,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "plan": re.compile(
             r"(?:[及和暨与、]|以及)(?:20\d\d|二.{3}|明|下一?)年?度?.{0,12}(?:计划|安排|打算|思路|要点)$"
         ),
-        "and_table": re.compile(r"(?:[及和暨与、]|以及|附|含).{0,12}(?:统计(?:报)?表|附表|附件)$"),
+        # …报告及统计表; not 永和镇政府信息公开情况统计表
+        "and_table": re.compile(
+            r"(?:(?<=报告)|(?<=年报)|(?<=总结)|(?<=[》)]))(?:[及和暨与、(]|以及|附|含).{0,12}(?:统计(?:报)?表|附表|附件)$"
+        ),
     }
 
 
@@ -126,7 +129,8 @@ def _by_title(title: str, document: Document) -> Kind | None:
         return "statistics_only"
     if is_["notice"].search(name) and not name.endswith("报告"):
         carries = is_["carrier"].search(name) and not is_["order"].search(name)
-        return _stated(name) if carries and len(document.text) > 400 else "not_a_report"
+        follows = carries and (len(document.text) > 400 or "\n二、" in document.text)
+        return _stated(name) if follows else "not_a_report"
     if is_["about"].search(name) or is_["news"].search(name):
         return "not_a_report"
     return _stated(name)

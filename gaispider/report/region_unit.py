@@ -76,6 +76,9 @@ def _stem_chain(line: str, start: int) -> list[PlaceMention]:
             codes = tuple(code for code in codes if any(is_within(code, up) for up in chain[-1].codes))
         if not codes:
             break
+        # 岳阳 is a city and a county in it: the city holds both. 吉林, a province and a city, stays open.
+        above = tuple(up for up in codes if all(is_within(code, up) for code in codes))
+        codes = above if above and not above[0].endswith("0000") else codes
         chain.append(PlaceMention(match[0], match.span(), codes, short=True))
         start = match.end()
     return chain if chain and len(chain[-1].codes) == 1 else []

@@ -63,6 +63,7 @@ def test_work_summaries(title: str) -> None:
 @pytest.mark.parametrize(
     "title",
     [
+        "2014年度永和镇政府信息公开情况统计表",
         "临湖县2014年度政府信息公开情况统计表",
         "2013年度青岗镇政府信息公开工作情况统计报表",
         "2016年政府信息公开工作年度报告统计表",
@@ -127,3 +128,10 @@ def test_a_report_that_is_nothing_but_the_form_is_statistics() -> None:
     rows = Document([Block("统计指标\t单位\t统计数", "tr", table=0)], [table])
     assert kind_of("青岗镇2016年政府信息公开年度报告", rows) == "statistics_only"
     assert kind_of("青岗镇2016年政府信息公开年度报告", Document()) == "annual_report"
+
+
+def test_a_short_report_behind_the_notice_that_carries_it() -> None:
+    title = "关于印发《临湖县水务局2012年政府信息公开工作年度报告》的通知"
+    lines = ("现印发给你们。", "一、概述", "我局成立了领导小组。", "二、公开情况", "公开信息20条。")
+    assert kind_of(title, Document([Block(line, "p") for line in lines])) == "annual_report"
+    assert kind_of(title, Document([Block("现印发给你们。", "p")])) == "not_a_report"

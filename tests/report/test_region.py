@@ -115,6 +115,8 @@ def test_a_town_of_another_rank_today_is_found_by_the_sign_off_that_uses_it() ->
         ("乌海2011年政府信息公开工作年报", None, "", "150300", "title"),
         ("南宁2011年政府信息公开工作年报", None, "", "450100", "title"),
         ("江苏睢宁经济开发区2011年年度报告", None, "", "320324", "title"),
+        # a city and a county in it share the name: the city holds both
+        ("岳阳经济技术开发区2018年政府信息公开工作年度报告", None, "", "430600", "title"),
         ("襄樊市2009年政府信息公开年度报告", None, "", "420600", "title"),
         ("鼓楼区2011年年度报告", "徐州市鼓楼区人民政府", "", "320302", "title"),
         ("鼓楼区2011年年度报告", None, "开封市的要求,开封市政府网站", "410204", "title"),
