@@ -202,7 +202,7 @@ def _claim(
         unit = groups.get("u") or rule.unit
         about = bool(groups.get("more"))
     # 累计公开210条,其中2018年55条: the part is the year's.
-    whole = rule.key == "proactive_total" and ("累计" in head or "截" in head)
+    whole = rule.key in ("proactive_total", "website") and ("累计" in head or "截" in head)
     of_sum = whole and bool(is_["of_sum"].search(head + match[0]))
     if match[0].startswith("其中") and rule.key == "proactive_total" and not of_sum:
         return None

@@ -16,7 +16,7 @@ _MACROS = {
         r"(?P<more>余|多)?(?P<big>万(?!元))?(?:余|多)?"
     ),
     "sum": (
-        r"(?:的|了|共|计|总计|合计|累计|达|到|为|是|有|约|近|超过?|数|总|:|\(|各|"
+        r"(?:的|了|共|计|总计|合计|累计|已?达|到|为|是|有|约|近|超过?|数|总|:|\(|各|"
         r"全年|分别|新增|年度|本年度?|20\d\d年度?|\d{1,2}个?大?类,?(?=共|合|总|\d)){0,4}"
     ),
     "of": r"(?:20\d\d年度?|了|的|各类|各种|有关|相关|本级|全部|各级|单位|部门|本机关|我[市县区镇乡局街道办]{1,2})*",
@@ -101,7 +101,7 @@ def rules_by_word() -> list[Words]:
 def rules_for(sentence: str, words: list[Words]) -> list[Rule]:
     """The rules to try on a sentence, given the words that its document has."""
     counts = _NUMBER.search(sentence) is not None
-    denies = not _NEGATIVE.isdisjoint(sentence) or "不收费" in sentence
+    denies = not _NEGATIVE.isdisjoint(sentence) or "不收" in sentence
     if not counts and not denies:
         return []
     chosen: dict[Rule, None] = {}

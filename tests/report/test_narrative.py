@@ -33,6 +33,11 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
         ("截止2011年12月31日，我乡共主动公开政府信息88条，其中2011年度新增24条。", {"proactive_total": 24}),
         ("本街道2010年主动公开政府信息45条。截至2010年底，累计主动公开政府信息302条。", {"proactive_total": 45}),
         ("利用本镇微信公众号发布信息131。", {"wechat": 131}),
+        ("截至2014年12月31日，在县政府网站累计公开信息846条，其中本年度在县政府网站公开214条。", {"website": 214}),
+        ("主动公开政府信息已达300余条。", {"proactive_total": 300}),
+        ("不予以公开政府信息的数量：无。", {"withheld": 0}),
+        ("配备了1名政府信息公开工作人员。", {"staff": 1}),
+        ("公开信息不收取任何费用。", {"fees": "0"}),
         ("同意公开10件，部分同意公开2件。", {"answers_granted": 10, "answers_partial": 2}),
         ("政府公报出刊6期，刊登政府信息120条。", {"gazette": 120, "gazette_issues": 6}),
         ("我街道没有接到一起要求公开信息的申请。", {"applications_received": 0}),
@@ -306,6 +311,7 @@ def test_wording(sentence: str, expected: dict[str, int | str]) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "未产生政府信息公开事务诉讼相关的支出。",
         "自2008年5月1日《条例》施行以来，累计公开信息1200条。",
         "历年累计主动公开政府信息9120条。",
         "自条例施行以来主动公开政府信息5928条。",
