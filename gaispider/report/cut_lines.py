@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from gaispider.page.model import Block
 from gaispider.report.lines import chinese_integer
 
 NUMERALS = "一二三四五六七八九十"
-_FIRST = re.compile(r"(?<=[\s。;；:：])一、(?=\S)")
 
 
 def cut_lines(blocks: list[Block], chapter: re.Pattern[str]) -> list[Block]:
@@ -22,31 +21,30 @@ def cut_lines(blocks: list[Block], chapter: re.Pattern[str]) -> list[Block]:
     first = list(islice(chapters, 2))
     if len(first) == 2:
         at, block = first[0]
-        return _with_first(blocks, at) if block.text[:2] == "二、" else blocks
+        number = chinese_integer(block.text[0])
+        return _with_first(blocks, at, number - 1) if number and number > 1 and block.text[1] == "、" else blocks
     lines: list[Block] = []
     for block in blocks:
         long = block.table is None and len(block.text) > 200
         starts = _inline_headings(block.text) if long and "三、" in block.text else []
-        if len(starts) < 3:
-            lines.append(block)
-            continue
-        if starts[0]:
-            starts.insert(0, 0)
-        ends = [*starts[1:], len(block.text)]
-        lines.extend(
-            Block(text, block.tag)
-            for start, end in zip(starts, ends, strict=True)
-            if (text := block.text[start:end].strip())
-        )
+        lines.extend(_cut(block, starts) if len(starts) > 2 else [block])
     return lines
 
 
-def _with_first(blocks: list[Block], before: int) -> list[Block]:
-    """The lines with 一、 on one of its own, where it runs on behind the preamble and the others do not."""
+def _cut(block: Block, starts: list[int]) -> list[Block]:
+    """The block in pieces that begin at `starts`, and what stands before the first."""
+    ends = [*starts, len(block.text)]
+    pieces = [block.text[: ends[0]], *(block.text[a:b] for a, b in pairwise(ends))]
+    return [Block(text, block.tag) for piece in pieces if (text := piece.strip())]
+
+
+def _with_first(blocks: list[Block], before: int, missing: int) -> list[Block]:
+    """The lines with 一、 up to number `missing` on lines of their own, where they run on behind the preamble."""
     for at, block in enumerate(blocks[:before]):
-        if block.table is None and (found := _FIRST.search(block.text)):
-            head, rest = block.text[: found.start()].strip(), block.text[found.start() :].strip()
-            return [*blocks[:at], Block(head, block.tag), Block(rest, block.tag), *blocks[at + 1 :]]
+        if block.table is None and "一、" in block.text:
+            starts = _inline_headings(block.text)
+            if len(starts) == missing:
+                return [*blocks[:at], *_cut(block, starts), *blocks[at + 1 :]]
     return blocks
 
 

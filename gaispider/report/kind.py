@@ -55,6 +55,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "tail": re.compile(
             r"(?:[(\[【][^()\[\]【】]*[)\]】])+$|[-_|].{2,20}(?:网|网站|政府|平台)$|\.(?:docx?|pdf|xlsx?|wps)$"
         ),
+        # A report on the rule of law speaks of disclosure too, but not in a section of its own.
+        "section": re.compile(r"^[一二三四五六七八九十]{1,2}、[^\n。]{0,12}主动公开[^\n。]{0,12}$", re.M),
         "plan": re.compile(
             r"(?:[及和暨与、]|以及)(?:20\d\d|二.{3}|明|下一?)年?度?.{0,12}(?:计划|安排|打算|思路|要点)$"
         ),
@@ -119,8 +121,8 @@ def _by_title(title: str, document: Document) -> Kind | None:
     if not is_["subject"].search(name):
         if is_["other"].search(name):
             return "not_a_report"
-        if is_["report"].search(name) and len(name) <= 14:
-            return None  # 年度报告, 2015年年报: a column's name
+        if is_["report"].search(name) and not is_["notice"].search(name) and not is_["about"].search(name):
+            return None  # 年度报告, 2015年年报: a column's name; or a copy that has its brand in the subject's place
         return "not_a_report" if len(name) > 14 or is_["about"].search(name) or is_["notice"].search(name) else None
     if is_["other"].search(name) or is_["explained"].search(name) or is_["part_of_year"].search(name):
         return "not_a_report"
@@ -167,7 +169,7 @@ def _by_body(title: str, document: Document) -> Kind:
     opening = fold(text[:400])
     if seen >= 4 and ("年度报告" in opening or "年报" in opening or "本报告" in opening):
         return "annual_report"
-    if seen >= 4 and _patterns()["subject"].search(bare_title(title)):
+    if seen >= 4 and (_patterns()["subject"].search(bare_title(title)) or _patterns()["section"].search(text)):
         return "annual_report"
     if "公开" in opening and ("总结如下" in opening or "总结汇报如下" in opening or "情况总结" in opening):
         return "work_summary"

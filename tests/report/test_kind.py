@@ -135,3 +135,22 @@ def test_a_short_report_behind_the_notice_that_carries_it() -> None:
     lines = ("现印发给你们。", "一、概述", "我局成立了领导小组。", "二、公开情况", "公开信息20条。")
     assert kind_of(title, Document([Block(line, "p") for line in lines])) == "annual_report"
     assert kind_of(title, Document([Block("现印发给你们。", "p")])) == "not_a_report"
+
+
+def test_a_copy_with_its_brand_in_the_subject_s_place() -> None:
+    title = "青岗街道2021年某某游戏平台工作年度报告"
+    lines = (
+        "一、总体情况",
+        "2021年主动公开政府信息153条，统计期限为全年。未收到依申请公开的申请。",
+        "二、主动公开政府信息情况",
+        "三、某某游戏平台行政复议、行政诉讼情况",
+        "四、存在的主要问题及改进情况",
+    )
+    assert kind_of(title, Document([Block(line, "p") for line in lines])) == "annual_report"
+
+
+def test_a_report_on_the_rule_of_law_is_none() -> None:
+    text = (
+        "区司法局推进政务公开，主动公开和依申请公开工作规范有序；办理行政复议12件、行政诉讼3件。存在的问题是人员不足。"
+    )
+    assert kind_of("青岗区2021年度法治工作年度报告", Document([Block(text, "p")] * 3)) == "not_a_report"

@@ -317,3 +317,9 @@ def test_points_of_a_list_are_no_headings() -> None:
 def test_short_sentences_behind_a_heading(line: str, title: str, text: str) -> None:
     section = sections("一、概述", PROSE, line)[1]
     assert (section.title, section.text) == (title, text)
+
+
+def test_the_first_two_headings_that_run_on_behind_the_preamble() -> None:
+    first = "现汇报如下： 一、总体情况 公开信息52条，没有收到申请。 二、主动公开政府信息情况"
+    found = outline(first, "三、申请情况", PROSE, "四、问题", PROSE)
+    assert [number for number, _, _ in found] == ["一", "二", "三", "四"]
