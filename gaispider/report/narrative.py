@@ -74,7 +74,11 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
             _read_nothing(above.title, block.text, words, own_year, claims)
             continue
         start = 0
-        for sentence in _is()["sentence"].split(lines[at]):
+        line = lines[at]
+        if heading and heading.level > 1 and len(heading.title) < 16 and _CHANNEL.search(heading.title):
+            # 1.政府网站。公开信息52条。: the heading says whose number it is.
+            line = line.replace("。", ":", 1)
+        for sentence in _is()["sentence"].split(line):
             if len(sentence) > 3:
                 _read_sentence(sentence, words, section, own_year, block.text, start, claims)
             start += len(sentence)

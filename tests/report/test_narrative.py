@@ -352,6 +352,11 @@ def test_a_section_that_says_nothing_denies_its_title(nothing: str, title: str, 
     assert values("一、概述", "我镇工作正常。", f"二、{title}", nothing) == expected
 
 
+def test_a_heading_that_names_the_channel() -> None:
+    lines = ("二、主动公开情况", "1.县人民政府网站。公开信息52条。", "2.公开栏。全镇设公开栏22个，公开信息180条。")
+    assert values(*lines) == {"website": 52}
+
+
 def test_cells_of_a_table_set_as_lines_deny_nothing() -> None:
     assert values("二、申请情况", "2.重复申请", "0", "1.信访举报投诉类申请", "无", "（三）不予公开", "0") == {}
 
