@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from gaispider.items import Warn
@@ -19,6 +17,7 @@ from gaispider.page.lines import Lines, read_lines
 from gaispider.page.meta import read_meta, read_title_element
 from gaispider.page.model import Article, Shown
 from gaispider.page.scripts import Scripts
+from gaispider.page.signs import pattern
 from gaispider.page.stored import stored_document
 from gaispider.page.text import read_document
 from gaispider.page.title import read_title
@@ -36,7 +35,7 @@ _META_DAYS = (
     "dc.date",
 )
 _META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]"
     r"|[\u4e00-\u9fff\s]{2,24}(?:公告|通告|令)\s*[（(]?(?:(?:19|20)\d\d年)?\s*第\s*\d{1,4}\s*[号號]"
 )
@@ -45,7 +44,7 @@ _ENOUGH = 60
 # Lines around the document that may name its files; lines of another box beside it.
 _AROUND = 40
 _BESIDE = 20
-_ATTACHED = re.compile(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
+_ATTACHED = pattern(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件|附表|附后)")
 
 
 def read_article(
@@ -134,7 +133,7 @@ def _published(
 ) -> Shown | None:
     shown = best(fields, "published", "time") or []
     made_on = [
-        field for field in fields if field.kind == "made" or (field.kind == "other" and field.label[-1] in "期间")
+        field for field in fields if field.kind == "made" or (field.kind == "other" and field.label[-1] in "期间間")
     ]
     loose = _loose_day(page, body, title, {line for field in made_on for line in (field.line, field.value_line)})
     if loose and not has_time(loose):

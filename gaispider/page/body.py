@@ -14,6 +14,7 @@ from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_chr
 from gaispider.page.labels import label_kind, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.margins import LEAST, discount_margins
+from gaispider.page.signs import pattern
 from gaispider.page.trim import Body, extend, trim
 from gaispider.page.words import words
 
@@ -27,7 +28,7 @@ _DUPLICATE = 15
 _FEW_CELLS = 12
 # A page with so many times the least text may have a longer side column than document.
 _LITTLE = 150
-_SEE_ATTACHMENT = re.compile(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
+_SEE_ATTACHMENT = pattern(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
 
 
 def find_body(page: Lines, *, generic: bool = False) -> Body:

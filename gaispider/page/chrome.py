@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from gaispider.page.signs import in_both_scripts, pattern
 from gaispider.page.words import words
 
 _GAPS = re.compile(r"[\s:：|｜/、，,·•.。\[\]【】（）(){}<>＜＞《》»«×xX√＋—_-]+")
 # Lines that begin like this are no part of a document.
-_START = re.compile(
+_START = pattern(
     r"\s*[\[【(（]?\s*(?:扫一扫|扫描二维码|扫码|用微信扫|用手机扫|打开微信|微信扫|手机扫|长按|分享到|分享至|分享：|分享:|(?:您|你)?(?:当前|现在)?(?:所在)?的?位置\s*[:：]|"
     r"您现在的位置|您所在的位置|当前位置|现在位置|所在位置|"
     r"上一[篇条页]\s*[:：]|下一[篇条页]\s*[:：]|上篇\s*[:：]|下篇\s*[:：]|上一[篇条]$|下一[篇条]$|前一篇|后一篇|"
@@ -25,13 +26,13 @@ _START = re.compile(
     r"顶一下|踩一下|-+分隔线|附件下载|相关附件)"
 )
 # Credits under a document: 责任编辑 and its like. The whole line must be it.
-_CREDIT = re.compile(
+_CREDIT = pattern(
     r"[\s\[【(（<]*(?:(?:我要)?纠错\s*[】\])）]?\s*)?(?:责任编辑|责编|编辑|网络编辑|网站编辑|本文编辑|编辑人?员?|录入员?|录入人|文章录入|审核人?|审稿人?|审签|签发人?|初审|复审|终审|一审|二审|三审|校对|责任校对|"
     r"供稿人?|撰稿人?|信息员|信息审核|信息录入|发布人|发布者|上传者?|采编|编审|监制|值班编辑|值班编委|编校|责任编审|內容编辑|责任人|來源|稿件来源|文章来源|信息来源|来源)"
     r"\s*[:：丨|/]\s*[^。；]{0,40}$"
 )
 # From here on a page shows other documents.
-_END = re.compile(
+_END = pattern(
     r"[\s\[【(（·•>|▍■◆-]*(?:相关(?:链接|阅读|新闻|稿件|文章|信息|推荐|内容|报道|解读|文件|文档|政策|资讯|专题|附件|词条|热词|图解)|延伸阅读|推荐阅读|推荐文章|推荐新闻|热门(?:文章|新闻|推荐|词条|点击|资讯|信息)|"
     r"最新(?:文章|信息|新闻|公告|资讯|动态)|猜你(?:喜欢|想看)|为[您你]推荐|大家(?:都|还|正)在(?:看|搜)|更多相关|上一[篇条]|下一[篇条]|扫一扫|分享到|分享至|网友评论|发表评论|我要评论|用户评论|"
     r"相關詞條|熱門詞條|相关词条|热门词条|聯絡我們|联系我们|联络我们|參考資料|版权所有|"
@@ -39,15 +40,15 @@ _END = re.compile(
     r"\s*[】\])）:：>>]*"
 )
 # What such a line can begin with.
-END_STARTS = frozenset(
+END_STARTS = in_both_scripts(
     " \u3000[【(（·•>|▍■◆-其同图往点浏阅相延推热熱最猜为大更上下扫分网发我用聯联参參主版打关本原转免返"
 )
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"[\s\[【(（·•>|▍■◆-]*(?:相关(?:阅读|新闻|稿件|文章|信息|推荐|报道|文件|文档|政策|资讯|专题)|延伸阅读|推荐(?:阅读|文章|新闻|信息)|"
     r"(?:热门|热点|最新)(?:文章|新闻|推荐|点击|资讯|信息|公告|动态)|猜你(?:喜欢|想看)|为[您你]推荐|大家(?:都|还|正)在(?:看|搜)|更多相关|往期回顾|图片新闻|(?:其[他它]|更多|同类)(?:新闻|信息|文章)|(?:点击|浏览|阅读)排行榜?)(?:推荐)?[\s】\])）:：>]*(?:更多)?[\s>+]*"
 )
 # What such a heading can begin with.
-OTHERS_STARTS = frozenset(" \u3000[【(（·•>|▍■◆-相延推热最猜为大更往图其同点浏阅")
+OTHERS_STARTS = in_both_scripts(" \u3000[【(（·•>|▍■◆-相延推热最猜为大更往图其同点浏阅")
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:foot\w*|copyright|nav\w*|menu\w*|crumbs?|breadcrumbs?|bread\w*|location|position|dqwz|weizhi|wz_top|share\w*|bdshare\w*|bshare\w*|"
     r"jiathis\w*|social\w*|qr\w*|ewm\w*|erweima\w*|sweep\w*|saoyisao|related\w*|relat\w*|recommend\w*|xgwj|xgyd|xglj|xgxx|xgxw|xgjd|hot|hotnews|comment\w*|"
@@ -57,13 +58,13 @@ _BOX = re.compile(
     r"footer|breadcrumb|qrcode|sharebox|share[-_]box|article[-_]share|function_icon|-share\b|_share\b|bdshare|related-",
     re.I,
 )
-_MENTION = re.compile(
+_MENTION = pattern(
     r"ICP备|ICP证|未经[^，。]{0,8}授权|"
     r"公网安备|网站标识码|版权所有|技术支持\s*[:：]|主办单位|承办单位|All Rights Reserved|网站地图",
     re.I,
 )
 # What an invitation names too.
-_HOSTS = re.compile(r"(?:主办|承办|协办)单位|技术支持\s*[:：]")
+_HOSTS = pattern(r"(?:主办|承办|协办)单位|技术支持\s*[:：]")
 
 
 @lru_cache(maxsize=4096)
@@ -110,7 +111,7 @@ def _mentions(text: str) -> bool:
 
 def is_sure_footer(text: str) -> bool:
     """Whether a line of the footer is one also without those who run the site: 主办单位 may be of a meeting."""
-    return is_footer(text) and (("单位" not in text and "技术" not in text) or is_footer(_HOSTS.sub("", text)))
+    return is_footer(text) and (not _HOSTS.search(text) or is_footer(_HOSTS.sub("", text)))
 
 
 @lru_cache(maxsize=4096)

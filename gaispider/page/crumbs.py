@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 
 from gaispider.page.lines import Lines
+from gaispider.page.signs import pattern
 
-_START = re.compile(r"(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位置|地点)(?:是|为)?\s*[:：]?|当前栏目\s*[:：]")
+_START = pattern(r"(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位置|地点)(?:是|为)?\s*[:：]?|当前栏目\s*[:：]")
+_NAMED = pattern("位置|栏目")
 _NAME = re.compile(r"crumb|location|position|weizhi|dqwz|curmb|(?:^|[\s_-])(?:wz|path|cru|bread)(?:$|[\s_-])", re.I)
 _STEP = re.compile(r"\s*(?:[>＞»›→/\\|]|&gt;|-{1,2}>)+\s*")
 
@@ -16,7 +18,7 @@ def read_breadcrumb(page: Lines, end: int) -> list[str]:
     """The columns the page lies in, from the site's home down, if it says so before line `end`."""
     for number in range(end):
         text = page.text[number]
-        if len(text) > 300 or not (("位置" in text or "栏目" in text) and (match := _START.match(text))):
+        if len(text) > 300 or not _NAMED.search(text) or not (match := _START.match(text)):
             continue
         rest = text[match.end() :]
         steps = _steps(rest)

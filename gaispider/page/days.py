@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from gaispider.page.signs import pattern
+
 _CLOCK = (
     r"(?:[\sT,，\]】)）]{0,4}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*)?(?:[上下中]午\s*|晚上?\s*|凌晨\s*|早上\s*)?[0-2]?\d\s*(?:"
     r"[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d(?:\.\d{1,3})?)?(?:\s?[AaPp][Mm](?![A-Za-z]))?|[时点]\s*[0-5]?\d\s*分?(?:\s*[0-5]?\d\s*秒)?))?"
 )
 # What may not stand before a day is looked at behind its first character: so a search runs over all else in C.
-_DAY = re.compile(
+_DAY = pattern(
     r"((?:1(?<!\d.)9|2(?<!\d.)0)\d\d)\s*(?:年|[-－—./\\])\s*([01]?\d)\s*(?:月|[-－—./\\])\s*([0-3]?\d)(?!\d)\s*日?-?"
     + _CLOCK
     + r"|((?:1(?<![\d/_-].)9|2(?<![\d/_-].)0)\d\d)([01]\d)([0-3]\d)(?![\d/_-])"
@@ -18,12 +20,12 @@ _DAY = re.compile(
     + r"[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
 )
 _CLOSED = re.compile(r"\s*[\]】)）]\s*")
-_TIME = re.compile(r"(?<!\d)([0-2]?\d)\s*[:：时点]\s*([0-5]\d)")
+_TIME = pattern(r"(?<!\d)([0-2]?\d)\s*[:：时点]\s*([0-5]\d)")
 _NO_TIME = re.compile(r"(?:[\sT-]+|(?<=日))(?:00[:：]00(?:[:：]00(?:\.0+)?)?|23[:：]59(?:[:：]59)?)\s*$")
 
 
 _EDGES = frozenset(" [](（）)【】|｜/·-—:：")
-_BAR_WORD = re.compile(r"阅读|浏览|点击|访问|人气|次|网|作者|记者|编辑|发布|admin|管理员|来源|打印|关闭|字[号体]", re.I)
+_BAR_WORD = pattern(r"阅读|浏览|点击|访问|人气|次|网|作者|记者|编辑|发布|admin|管理员|来源|打印|关闭|字[号体]", re.I)
 
 
 def find_day(text: str) -> str | None:

@@ -8,13 +8,14 @@ from typing import cast
 
 from gaispider.page.days import find_day
 from gaispider.page.labels import Field, Kind, bare
+from gaispider.page.signs import pattern
 from gaispider.page.words import labels
 
 # A label without a colon is believed only before a value of its kind.
 _VALUES: dict[str, re.Pattern[str]] = {
     "index": re.compile(r"(?=\D*\d)[A-Za-z0-9][A-Za-z0-9/_.—-]{5,40}"),
-    "doc_number": re.compile(r"[^\s，。：:]{1,24}\d\s*号"),
-    "agency": re.compile(
+    "doc_number": pattern(r"[^\s，。：:]{1,24}\d\s*号"),
+    "agency": pattern(
         r"[\u4e00-\u9fff、\s]{2,30}(?:局|府|委|办|厅|院|部|会|处|站|所|队|中心|镇|乡|街道|室|公司|社|校|行)"
     ),
 }
@@ -24,7 +25,7 @@ _LONGEST = 300
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted((word for word in labels() if len(word) > 2 or word == "文号"), key=len, reverse=True)
+    words = sorted((word for word in labels() if len(word) > 2 or word in ("文号", "文號")), key=len, reverse=True)
     return re.compile("|".join(r"\s*".join(map(re.escape, word)) for word in words))
 
 

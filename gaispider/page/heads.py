@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from gaispider.page.labels import bare
+from gaispider.page.signs import pattern
 from gaispider.page.words import words
 
 TITLE_NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
@@ -17,7 +18,7 @@ _SIGNS = " :：·*~-_|>»"
 _LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s*[_|｜»>–—-]+\s*|\s+)(?=\S)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
 # How the names of sites, units and columns end.
-_SITE = re.compile(
+_SITE = pattern(
     r"(?:网|网站|门户|首页|频道|栏目|平台|专栏|政府|委员会|管委会|常委会|办公[厅室]|[局厅署]|中心|国务院|法院|检察院|^.{1,8}部|政务公开|信息公开)"
     r"(?:[（(].{1,12}[)）])?$|\.gov|\.cn|\.com|\.org|Powered",
     re.I,

@@ -20,14 +20,17 @@ from gaispider.page.heads import is_title_box
 from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
+from gaispider.page.signs import in_both_scripts, pattern
 from gaispider.page.words import words
 
 # With less running text than this a page is taken to show no document.
 LEAST = 10.0
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _CELLS = frozenset(("td", "th"))
+# How units and sites are called.
+_SITE_ENDS = in_both_scripts("局厅委部府网站")
 # The cell after this one says in a sentence what the document says.
-_SUMMARY = re.compile(r"(?:内容|信息)?(?:概述|摘要|概要|概览|提要|简介)\s*[:：]?")
+_SUMMARY = pattern(r"(?:内容|信息)?(?:概述|摘要|概要|概览|提要|简介)\s*[:：]?")
 # How much what stands outside the document's box counts; less where both title and bar show where that is.
 _OUTSIDE = 0.3
 _FAR_OUTSIDE = 0.1
@@ -162,7 +165,7 @@ def _anchor(page: Lines, weights: list[float]) -> tuple[int, bool]:
     said: list[tuple[int, int]] = []  # length, line: the longest is the title
     for number in shown:
         text = page.text[number]
-        if 3 < len(text) <= len(head) + 9 and text[0] in head and text[-1] not in "局厅委部府网站":  # no unit, no site
+        if 3 < len(text) <= len(head) + 9 and text[0] in head and text[-1] not in _SITE_ENDS:
             flat = bare(text)
             if flat in head and flat not in words("not_a_title"):
                 said.append((len(flat), -number))

@@ -12,10 +12,11 @@ from gaispider.page.glued import glued_fields
 from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
+from gaispider.page.signs import pattern
 
 _PROSE = re.compile("[，。；]")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|rar|zip|ofd|ceb|pptx?|7z|txt)\s*[)）]?$", re.I)
-_ATTACHED = re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
+_ATTACHED = pattern(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
 # A day under a document, whole or damaged.
 _SIGNED = re.compile(
     r"[（(]?[\d一二三四五六七八九十〇○零OoＯ]{2,4}\s*年?\s*[\d一二三四五六七八九十]{1,3}\s*月?\s*[\d一二三四五六七八九十]{1,3}\s*日?[）)]?"
@@ -23,8 +24,8 @@ _SIGNED = re.compile(
 # How a document counts its parts: after such a line no bar of the page's follows.
 _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 # A label that none of ours is: 来信时间.
-_DATES_ELSE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
-_RELATED = re.compile(r"[\s\[【（(]*(?:相关|延伸)")
+_DATES_ELSE = pattern(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
+_RELATED = pattern(r"[\s\[【（(]*(?:相关|延伸)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _SAYS = frozenset(("published", "time", "updated"))
 # How far above a document its bar may stand.

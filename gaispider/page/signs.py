@@ -1,0 +1,41 @@
+"""Patterns that find their words in both scripts: mirrors print Simplified sites in Traditional characters.
+
+About a fifth of report-like pages are such copies (field guide 0.2); their bars, tools and footers are converted too. A
+pattern is written once, in Simplified characters, and matches every Traditional form of each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gaispider.paths import REFERENCE
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """The Traditional forms of a Simplified character (data/reference/traditional_signs.tsv)."""
+    lines = (REFERENCE / "traditional_signs.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+
+
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """`re.compile` of a pattern whose characters stand for all their forms: 点击 is `[点點][击擊]`."""
+    written = []
+    inside = escaped = False
+    for char in source:
+        forms = _forms().get(char)
+        if forms and not escaped:
+            written.append(char + forms if inside else f"[{char}{forms}]")
+        else:
+            written.append(char)
+        if escaped or char == "\\":
+            escaped = not escaped
+        elif char in "[]":
+            inside = char == "["
+    return re.compile("".join(written), flags)
+
+
+def in_both_scripts(signs: str) -> frozenset[str]:
+    """The characters of a string and all their forms."""
+    return frozenset(signs) | frozenset("".join(_forms().get(sign, "") for sign in signs))
