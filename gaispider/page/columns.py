@@ -19,12 +19,13 @@ from gaispider.page.address import absolute, base_address, split, without_fragme
 from gaispider.page.listing_days import squeeze
 from gaispider.page.listing_rows import NOT_AN_ENTRY
 from gaispider.page.paging import link_address
+from gaispider.page.signs import pattern
 
 Kind = Literal["report", "unit", "part"]
 
-_REPORT_NAME = re.compile(r"年度?报告?$|年报|年度(?:工作)?报告|(?:公开|信息|^)(?:工作)?报告(?:专栏|栏目)?$")
-_REPORT_WORDS = re.compile(r"(?:年报|年度(?:工作)?(?:报告|总结)|信息公开.{0,12}(?:报告|总结))")
-_NO_REPORT = re.compile(
+_REPORT_NAME = pattern(r"年度?报告?$|年报|年度(?:工作)?报告|(?:公开|信息|^)(?:工作)?报告(?:专栏|栏目)?$")
+_REPORT_WORDS = pattern(r"(?:年报|年度(?:工作)?(?:报告|总结)|信息公开.{0,12}(?:报告|总结))")
+_NO_REPORT = pattern(
     r"制度|指南|解读|预算|决算|审计|财务|财政年报|质量|就业|环境|统计年报|报表|法治|统计公报|工作要点|办法|规定|企业|年鉴|执法|绩效|述职|"
     r"政府工作报告|社会责任|水资源|气象|安全生产|网站(?:工作)?年"
 )
@@ -32,14 +33,14 @@ _REPORT_FOLDER = re.compile(
     r"^(?:\w*?(?:ndbg|gknb|xxnb|nbgk|ndbb|gkndbg|nianbao|annualreport)\w*|(?:20)?\d\dn(?:b|d|dbg)?|nb(?:20\d\d)?)$",
     re.IGNORECASE,
 )
-_UNIT_NAME = re.compile(
+_UNIT_NAME = pattern(
     r"(?:局|委|委员会|办|办公室|室|厅|院|镇|乡|苏木|街道|街道办事处|办事处|政府|管委会|中心|公司|会|所|站|支?队|大队|处|馆|校|区|县|市|旗"
     r"|部门|单位|机构|乡镇|镇街|乡镇街道|街乡镇|乡镇[（(、]街道[）)]?|直属|驻\w{0,4}单位|公共企事业单位)$"
 )
-_NO_UNIT = re.compile(
+_NO_UNIT = pattern(
     r"指南|制度|目录|文件|新闻|动态|公告|公示|概况|简介|领导|职能|职责|依申请|首页|地图|登录|注册|更多|服务中心$|互动|在线|媒体"
 )
-_YEAR_NAME = re.compile(r"^(?:政府信息公开)?(?:19|20)\d\d\s*年?度?(?:年报|年度报告|政府信息公开年报|报告)?$")
+_YEAR_NAME = pattern(r"^(?:政府信息公开)?(?:19|20)\d\d\s*年?度?(?:年报|年度报告|政府信息公开年报|报告)?$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|jpe?g|png|gif|mp4|txt|ofd|css|js|xml)$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:[a-z_]{0,12}(?:index|lists?|navs?)|default|main)\.\w{3,5}$", re.IGNORECASE)
 _MAX_NAME = 40

@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from gaispider.page.listing_address import Own, is_other_column
 from gaispider.page.listing_days import squeeze
+from gaispider.page.signs import pattern
 
 _CHROME = re.compile(
     r"(?:^|[-_\s])(?:nav\w*|menu\w*|foot\w*|crumb\w*|bread\w*|friend\w*|links?|yqlj|location|position|dqwz|weizhi|pagination|"
@@ -17,17 +18,17 @@ _CHROME = re.compile(
 # Class names of spacing, which name no box: margin-top-15, position-relative.
 _SPACING = re.compile(r"\S*(?:margin|padding|border|\bm[tb]-|\bp[tb]-|position-(?:rel|abs|fix|sta))\S*")
 # Headings of lists that stand beside the page's own.
-_BESIDE = re.compile(
+_BESIDE = pattern(
     r"热[点门搜]|排行|点击榜|阅读榜|推荐|猜你|相关(?:信息|链接|阅读|文章|新闻|政策|文件|内容)|最新(?:要闻|新闻|文章|动态|更新|资讯|发布|信息|消息)|"
     r"友情链接|常用链接|快速通道|便民"
 )
 # The heading of a box leads to the listing of which it shows the latest.
-_MORE = re.compile(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》》)\s*", re.IGNORECASE)
-_MORE_IMAGE = re.compile(r"more[\w-]*\.(?:gif|png|jpe?g)|更多", re.IGNORECASE)
+_MORE = pattern(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》》)\s*", re.IGNORECASE)
+_MORE_IMAGE = pattern(r"more[\w-]*\.(?:gif|png|jpe?g)|更多", re.IGNORECASE)
 # The entries of a list whose rows are set apart at its top stand in `ul.top` too.
 _ROW_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody", "tr", "li"))
 # The way to a page, as it is headed: 您现在的位置：首页 > …
-_WAY = re.compile(r"\W{0,3}(?:您|你)?(?:现在|当前|目前|所在)?(?:所在|所处)?的?(?:位置|栏目)\s*(?:是|为)?\s*[:：]")
+_WAY = pattern(r"\W{0,3}(?:您|你)?(?:现在|当前|目前|所在)?(?:所在|所处)?的?(?:位置|栏目)\s*(?:是|为)?\s*[:：]")
 # Where the title of a page comes apart into names.
 _PARTS = re.compile(r"\s*[-_|–—>»·]+\s*|\s+")
 _LONGEST_HEADING = 16

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element
 
+from gaispider.page.signs import pattern
+
 # A full day, however it is separated; digits on either side would make it part of a longer number.
-_DAY = re.compile(
+_DAY = pattern(
     r"(?<!\d)((?:19|20)\d\d)\s*[-/.年－／．]\s*(1[0-2]|0?[1-9])\s*[-/.月－／．]\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?"
 )
 _LAST_DAY = re.compile(r"[\s(（\[【]((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])\s*[)）\]】]?$")
@@ -16,21 +18,21 @@ _FIRST_DAY = re.compile(
     r"^[(（\[【]?\s*((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])\s*(?:[)）\]】]|\s|:|：)\s*"
 )
 # Days of a row that are not its publication, and those that are.
-_OTHER_DAY = re.compile(r"\W*(?:成文|生成|发文|印发|签发|生效|施行|实施|废止|失效|截止)(?:日期|时间|日|于)")
-_PUBLICATION = re.compile(r"\W*(?:信息)?(?:发布|公开|發布|公布|上网)(?:日期|时间|時間|日|于)")
-_SENTENCE = re.compile(r"[，。；,;…]|至|起")
+_OTHER_DAY = pattern(r"\W*(?:成文|生成|发文|印发|签发|生效|施行|实施|废止|失效|截止)(?:日期|时间|日|于)")
+_PUBLICATION = pattern(r"\W*(?:信息)?(?:发布|公开|發布|公布|上网)(?:日期|时间|時間|日|于)")
+_SENTENCE = pattern(r"[，。；,;…]|至|起")
 _COMPACT_DAY = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
-_YEAR_MONTH = re.compile(r"^((?:19|20)\d\d)\s*[-/.年]\s*(1[0-2]|0?[1-9])月?$")
-_YEAR_ALONE = re.compile(r"^(?:19|20)\d\d年?$")
-_DAY_ALONE = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?$")
+_YEAR_MONTH = pattern(r"^((?:19|20)\d\d)\s*[-/.年]\s*(1[0-2]|0?[1-9])月?$")
+_YEAR_ALONE = pattern(r"^(?:19|20)\d\d年?$")
+_DAY_ALONE = pattern(r"^(3[01]|[12]\d|0?[1-9])日?$")
 # 2/5 is a page of pages, 02/05 a day.
-_MONTH_DAY = re.compile(
+_MONTH_DAY = pattern(
     r"^(?:(?:1[0-2]|0?[1-9])\s*[-.月]\s*(?:3[01]|[12]\d|0?[1-9])日?|(?:1[0-2]|0[1-9])\s*/\s*(?:3[01]|[12]\d|0[1-9]))$"
 )
-_MONTH_AND_DAY = re.compile(r"(1[0-2]|0?[1-9])\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])日?$")
+_MONTH_AND_DAY = pattern(r"(1[0-2]|0?[1-9])\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])日?$")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?")
 # What may stand around a date in its own text node: labels, brackets, white space.
-_DATE_COMPANY = re.compile(
+_DATE_COMPANY = pattern(
     r"(?:发布|發布|公开|生成|成文|发文|更新|上传|录入)?(?:日期|时间|時間|于)?|[\s\[\]()（）【】〔〕<>《》|·:：,，\-—]"
 )
 # With the dots that lead from a title to its day.

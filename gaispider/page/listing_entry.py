@@ -9,13 +9,14 @@ from lxml.etree import _Element
 from gaispider.page.listing_address import Own, address_weight, is_document, is_file
 from gaispider.page.listing_days import normal_day, row_days, squeeze, text_nodes, title_day
 from gaispider.page.listing_rows import ACCESSORY, BRACKETED, DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
+from gaispider.page.signs import pattern
 
 _SMALL_LINK = re.compile(r"^[\[【(（]?.{0,6}[\]】)）]?$")
 # 014000/2020-00012, QZ09059-3000-2018-89802 as the text of a link.
 _INDEX_NUMBER = re.compile(r"(?=\D*\d{3})[0-9A-Za-z/_.·—-]{6,}")
-_UNIT = re.compile(r"[局镇乡办委院室厅所站区县市旗社]$")
+_UNIT = pattern(r"[局镇乡办委院室厅所站区县市旗社]$")
 # What titles of documents have and names of columns have not.
-_TELLING = re.compile(r"(?:19|20)\d\d\s*年|关于|〔|《")
+_TELLING = pattern(r"(?:19|20)\d\d\s*年|关于|〔|《")
 
 
 def column_labels(parent: _Element, first: _Element) -> list[str]:

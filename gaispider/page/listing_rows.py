@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from gaispider.page.listing_days import is_day, squeeze, text_nodes, without_days
+from gaispider.page.signs import pattern
 
 _BULLETS = " \t\r\n\xa0　·•●○◆◇■□▪▶►»›>※★☆・∙⋅"
 _CUT = re.compile(r"(?:\.{2,}|…+|⋯+)$")
 _TAG = re.compile(r"<[^>]{1,80}>")
-_TITLE_LABEL = re.compile(r"(?:文章)?(?:标题|名称|標題)[:：]\s*([^\r\n]+)")
+_TITLE_LABEL = pattern(r"(?:文章)?(?:标题|名称|標題)[:：]\s*([^\r\n]+)")
 _TITLE_CLASS = re.compile(r"tit|name|(?:^|[-_ ])(?:bt|tt)(?:$|[-_ \d])", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(("p", "div", "li", "dd", "dt", "td", "section"))
 
 # Links of pagers and tools: never an entry, never a column.
-NOT_AN_ENTRY = re.compile(
+NOT_AN_ENTRY = pattern(
     r"^(?:[\d\s<>«»‹›.…|\[\]]*|\W*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册|.{0,6}公网安备.{0,24}|.{0,6}ICP[备证].{0,24})$",
     re.IGNORECASE,
 )
 # Links that give another form of an entry, or that only open it: the title stands elsewhere in the row.
-ACCESSORY = re.compile(
+ACCESSORY = pattern(
     r"\W*(?:点击|立即)?(?:下载|查看|预览|阅读|打开|浏览|进入)?\W*(?:此|本)?(?:PDF|WORD|DOCX?|XLSX?|OFD|WPS|HTML|图片|图文|网页|电子|文字|全文|附件|文件|文档|报告|详细|详情|原文)?"
     r"\W*(?:版|格式|文件|文档|内容|信息|全文)?\W*(?:下载|查看|阅读|预览)?\W*",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ ACCESSORY = re.compile(
 # [解读] beside an entry's title.
 BRACKETED = re.compile(r"[\[【(（<《].{1,6}[\]】)）>》]")
 # The year as the title of its report: 县教育局 2021 2020 2019.
-YEAR_TITLE = re.compile(r"(?:19|20)\d\d\s*年?度?$")
+YEAR_TITLE = pattern(r"(?:19|20)\d\d\s*年?度?$")
 DATE_LABELS = (
     "发布日期",
     "发布时间",

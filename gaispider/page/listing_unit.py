@@ -15,6 +15,7 @@ from lxml.etree import _Element
 
 from gaispider.page.address import absolute, split
 from gaispider.page.listing_days import HIDDEN
+from gaispider.page.signs import pattern
 
 # What a listing's next_rule says when the entries themselves come by such a request.
 UNIT = "list request of the page's script"
@@ -24,7 +25,7 @@ _NO_LIST = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"""['"](\w+)['"]\s*:\s*['"]([^'"]*)['"]""")
-_LIST = re.compile(r"list|列表|栏目|内容|分页", re.IGNORECASE)
+_LIST = pattern(r"list|列表|栏目|内容|分页", re.IGNORECASE)
 _PAGER = re.compile(r"""<[^>]*\bclass=["'][^"']*\bpag(?:ination|e|er)\b[^"']*["'][^>]*>""", re.IGNORECASE)
 _ROWS = re.compile(r"""\brows=["'](\d{1,4})["']""")
 _COUNT = re.compile(r"""\bcount=["'](\d{1,7})["']""")

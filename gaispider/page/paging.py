@@ -17,12 +17,13 @@ from gaispider.page.paging_control import by_control
 from gaispider.page.paging_counts import read_counts
 from gaispider.page.paging_parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of
 from gaispider.page.paging_script import Pager, function_address, pager_of, script_address
+from gaispider.page.signs import pattern
 
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
 _NEXT_CLASS = re.compile(r"(?:^|[-_\s])next(?:$|[-_\s])|nextpage|next_?pg|pagenext", re.IGNORECASE)
 _DISABLED = re.compile(r"disabled?\b", re.IGNORECASE)
 _FILE_STEM = re.compile(r"^.*/|\.\w+$")
-_FIRST_TEXT = re.compile(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
+_FIRST_TEXT = pattern(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
 _CALL = re.compile(r"\b([A-Za-z_$][\w$.]*)\s*\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
@@ -174,7 +175,7 @@ def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool
     """Numbered links 1 2 3: the one after the page we are on, if their addresses differ in digits only."""
     numbered: dict[int, _Link] = {}
     for link in links:
-        digits = link.text.strip("[]【】()第页")
+        digits = link.text.strip("[]【】()第页頁")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and link.address) or "{" in link.address:
             continue
         if len(digits) < 4 or digits[:2] not in ("19", "20"):  # 2019 is a year, not a page

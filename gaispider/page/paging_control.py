@@ -20,7 +20,7 @@ def by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
         addresses = [absolute(base, value) for _, value in options if re.search(r"[./?]", value) and "{" not in value]
         if len(addresses) < 2 or len(addresses) != len(options) or not _CALL_OF_SELECT.search(_change_of(select)):
             continue
-        texts = ["".join((option.text or "").split()).strip("第页") for option, _ in options]
+        texts = ["".join((option.text or "").split()).strip("第页頁") for option, _ in options]
         if not all(text.partition("/")[0].isdigit() for text in texts):
             continue
         chosen = [place for place, (option, _) in enumerate(options) if "selected" in option.attrib]

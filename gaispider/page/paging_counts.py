@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from gaispider.page.listing_days import HIDDEN
+from gaispider.page.signs import pattern
 
-_COUNT_TEXT = re.compile(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
-_SLASH_PAGES = re.compile(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
-_NODES = (
-    './/text()[string-length(.) < 80 and (contains(., "共") or contains(., "/") or contains(., "无") '
-    'or contains(., "没有") or contains(., "未"))][not(ancestor::script or ancestor::a)]'
-)
+_COUNT_TEXT = pattern(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
+_SLASH_PAGES = pattern(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
+_SAID = " or ".join(f'contains(., "{word}")' for word in ("共", "/", "无", "無", "没有", "沒有", "未"))
+_NODES = f".//text()[string-length(.) < 80 and ({_SAID})][not(ancestor::script or ancestor::a)]"
 # A listing says that it has no entries: 暂无数据, 没有找到符合条件的记录.
-_NOTHING = re.compile(
+_NOTHING = pattern(
     r"\W*(?:对不起|抱歉|很抱歉|提示)?\W*(?:您?(?:所)?(?:查询|检索|访问)的?)?(?:该|本|此|当前|目前)?(?:栏目|目录|分类|列表)?"
     r"(?:下|中)?(?:目前|尚|还)?"
     r"(?:(?:暂无|暂时?没有|暂未(?:发布|公开)|没有(?:找到|查询到|检索到|查到|搜索到|符合|相关|任何|数据|内容|记录|信息)|"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from gaispider.page.address import without_fragment
+from gaispider.page.signs import pattern
 
-NEXT_TEXT = re.compile(
+NEXT_TEXT = pattern(
     r"\W*(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|(?:点击)?加载更多|next(?:page)?)\W*(?:\d+/\d+\W*)?", re.IGNORECASE
 )
 # The longest text of a pager's link: >>下一页(12/345)

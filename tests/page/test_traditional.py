@@ -9,6 +9,7 @@ import pytest
 
 from gaispider.evaluation.score import bare, ngram_f1
 from gaispider.items import Report
+from gaispider.page import read_page
 from gaispider.page.signs import pattern
 from gaispider.reading import extract
 from tests.page.templates.pieces import templates
@@ -59,3 +60,19 @@ def test_a_pattern_knows_every_form() -> None:
     found = pattern(r"[发时](?:布)\s*\[台\]后?$")
     assert all(found.match(text) for text in ("发布[台]后", "發佈 [臺]後", "時布[台]"))
     assert not found.match("發怖[台]")
+
+
+LISTINGS = list(templates("listings.txt", "listings_makes.txt", "listings_more.txt", "listings_signs.txt"))
+
+
+def test_a_converted_listing_has_the_same_rows_and_next_page() -> None:
+    convert = opencc.OpenCC("s2t").convert
+    wrong = []
+    for case in LISTINGS:
+        if "%" in (case.labels["next"] or ""):
+            continue  # an address that holds a word
+        pages = [read_page(html.encode(), case.labels["url"]).listing for html in (case.html, convert(case.html))]
+        first, second = ((len(page.items), page.next_page, page.pages, page.records) for page in pages)
+        if first != second:
+            wrong.append((case.name, first, second))
+    assert not wrong
