@@ -12,6 +12,7 @@ from gaispider.page.glued import glued_fields
 from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
+from gaispider.page.own import CELLS, SAYS, is_cell_of_table, is_own
 from gaispider.page.signs import pattern
 
 _PROSE = re.compile("[，。；]")
@@ -27,7 +28,8 @@ _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]
 _DATES_ELSE = pattern(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
 _RELATED = pattern(r"[\s\[【（(]*(?:相关|延伸)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-_SAYS = frozenset(("published", "time", "updated"))
+_TELLS = frozenset(("source", "agency"))
+_SUMMARIES = frozenset(("摘要", "内容摘要", "内容概述", "概述"))
 # How far above a document its bar may stand.
 _ABOVE = 12
 # Of a document with more lines than twice this, other documents are not the longer part of the box.
@@ -65,8 +67,22 @@ def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
         ):
             body.end = number
             break
+    last = body.end
     while body.end > body.first and _is_margin(page, body, body.end - 1, chrome):
         body.end -= 1
+    if body.first < body.end < last and body.found_by != "generic":
+        _keep_annexes(page, body, last)
+
+
+def _keep_annexes(page: Lines, body: Body, last: int) -> None:
+    """Take back the document's own list of annexes: paragraphs of its container, the first of which says 附件."""
+    number = body.end
+    before, text = page.text[number - 1], page.text[number]
+    if not (_ATTACHED.fullmatch(before) or (_ATTACHED.match(text) and len(text) - page.links[number] > 2)):
+        return
+    while number < last and page.tag[page.box_of[number]] == "p" and _is_file(page.text[number], page.links[number]):
+        number += 1
+    body.end = number
 
 
 def _is_rest(page: Lines, first: int, end: int) -> bool:
@@ -149,30 +165,31 @@ def _is_closing_bar(text: str) -> bool:
     return "published" in kinds or len(kinds & {"time", "updated", "source", "other"}) > 1
 
 
-def _is_own(text: str, days: set[str | None]) -> bool:
-    """Whether a line's one label gives another day than the page's `days` above it: it is the document's own."""
-    fields = split_fields(text) if days else []
-    if len(fields) != 1:
-        return False
-    day = find_day(fields[0].value)
-    if day is None:  # 时间：5月10日上午9时
-        return fields[0].kind in _SAYS and any(char.isdigit() for char in fields[0].value)
-    return day_of(day) not in days
-
-
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
     texts = page.text
     bar = None
     outside = any(is_day(text) or names_day(text) for text in texts[max(0, body.first - 4) : body.first])
-    said = [field.value for field in fields_above(page, body.first, _ABOVE) if field.kind in _SAYS]
-    said += filter(is_day, texts[max(0, body.first - _ABOVE) : body.first])
+    over = [field for field in fields_above(page, body.first, _ABOVE) if field.value and not field.hidden]
+    said = [field.value for field in over if field.kind in SAYS]
+    above = texts[max(0, body.first - _ABOVE) : body.first]
+    said += (text for text in above if is_day(text) or is_loose_bar(text) or names_day(text))
     days = {day_of(day) for text in said if (day := find_day(text))}
+    labelled = {field.label for field in over if field.kind in _TELLS or field.label in _SUMMARIES}
+    own = body.end
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
-        if _COUNTED.match(text) or _is_own(text, days):
+        if _COUNTED.match(text):
+            break
+        if is_own(text, days, labelled):
+            own = number
             break
         prose = "。" in text or (len(text) > 25 and "，" in text)
-        if len(text) < 300 and "。" not in text and (is_bar(text) or (text and glued_fields(text, number))):
+        if (
+            len(text) < 300
+            and "。" not in text
+            and (is_bar(text) or (text and glued_fields(text, number)))
+            and not (page.tag[page.box_of[number]] in CELLS and is_cell_of_table(page, number, bool(over or days)))
+        ):
             bar = number
             if (
                 label_kind(text)
@@ -183,14 +200,15 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
                 bar += 1  # the value in the next cell
         elif number > body.first and (is_day(text) or is_loose_bar(text)):
             under = page.tag[page.box_of[number - 1]] in _HEADINGS  # the page's head once more, for telephones
-            if (under or not outside) and not _DATES_ELSE.fullmatch(texts[number - 1]):
+            cell = bool(days) and page.tag[page.box_of[number]] in CELLS
+            if (under or not (outside or cell)) and not _DATES_ELSE.fullmatch(texts[number - 1]):
                 bar = number
         elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
             break
     if bar is not None:
         body.first = bar + 1
     head = bare(read_title_element(page.root) or "") if outside else ""
-    while body.first < body.end:
+    while body.first < own:
         number = body.first
         text = texts[number]
         box = page.box_of[number]
