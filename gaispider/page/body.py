@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_chrome_box, is_credit
+from gaispider.page.facts import is_facts
 from gaispider.page.labels import label_kind, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.margins import LEAST, discount_margins
@@ -26,6 +27,7 @@ _NUMERALS = frozenset("一二三四五六七八九十（(第1234567890 ")
 _DUPLICATE = 15
 # A table of figures has more lines than that.
 _FEW_CELLS = 12
+_FEW_LINES = 6
 # A page with so many times the least text may have a longer side column than document.
 _LITTLE = 150
 _SEE_ATTACHMENT = pattern(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
@@ -236,12 +238,18 @@ def _densest(page: Lines, total: list[float]) -> int:
 
 
 def _is_grid(page: Lines, total: list[float], table: int) -> bool:
-    """Whether no cell of a table holds most of what it says: it is no layout of the page, nor an index over a text."""
-    cells: dict[int, float] = {}
-    if "table" in page.tag[table + 1 : page.last[table]] or page.end[table] - page.first[table] < _FEW_CELLS:
+    """Whether a table is of the document, no layout of the page nor an index over a text.
+
+    No cell holds most of what it says, or its rows say what is what: 违法事实, 处罚内容.
+    """
+    if "table" in page.tag[table + 1 : page.last[table]] or page.end[table] - page.first[table] < _FEW_LINES:
         return False
-    _children(page, total, cells, table)
-    return max(cells.values()) < 0.5 * sum(cells.values())
+    if page.end[table] - page.first[table] >= _FEW_CELLS:
+        cells: dict[int, float] = {}
+        _children(page, total, cells, table)
+        if max(cells.values()) < 0.5 * sum(cells.values()):
+            return True
+    return is_facts(page.element(table))
 
 
 def _around_grid(page: Lines, total: list[float], table: int, box: int) -> int:

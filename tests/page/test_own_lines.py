@@ -65,7 +65,7 @@ def test_a_summary_under_a_summary_is_the_documents(generic: bool) -> None:
         rows("指标|单位|数值|来源", *[f"指标{n}|万吨|{13 * n}|统计局" for n in range(1, 9)]),
         rows("日期|时间|内容|主讲人", *[f"5月{n}日|9:00|业务培训|甲某" for n in range(1, 9)], cell="th"),
         rows(
-            "名称|户口迁移",
+            "事项名称|户口迁移",
             "依据|《户口登记办法》",
             "责任单位|甲派出所",
             "受理条件|持居住证满一年，有稳定住所",
