@@ -24,7 +24,7 @@ _SIGNED = re.compile(
 )
 # How a document counts its parts: after such a line no bar of the page's follows.
 _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
-# A label that none of ours is: 来信时间.
+# A label that none of ours is: 来信时间, 停电时间.
 _DATES_ELSE = pattern(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
 _RELATED = pattern(r"[\s\[【（(]*(?:相关|延伸)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -201,7 +201,9 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
         elif number > body.first and (is_day(text) or is_loose_bar(text)):
             under = page.tag[page.box_of[number - 1]] in _HEADINGS  # the page's head once more, for telephones
             cell = bool(days) and page.tag[page.box_of[number]] in CELLS
-            if (under or not (outside or cell)) and not _DATES_ELSE.fullmatch(texts[number - 1]):
+            if (under or not (outside or cell)) and not (
+                _DATES_ELSE.fullmatch(texts[number - 1]) or _DATES_ELSE.match(text)
+            ):
                 bar = number
         elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
             break

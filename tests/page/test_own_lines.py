@@ -110,3 +110,13 @@ def test_a_list_of_annexes_in_the_container_is_the_documents() -> None:
 def test_what_is_written_under_a_picture_is_the_document(generic: bool) -> None:
     body = "<p><img src='1.jpg'></p><p>图为现场</p><p><img src='2.jpg'></p><p>图为合影</p>"
     assert lines(body, generic=generic) == ["图为现场", "图为合影"]
+
+
+@MODES
+def test_a_day_after_a_label_of_the_documents_is_no_bar(generic: bool) -> None:
+    body = f"<p>停电时间：2021年5月6日8:00-17:00</p><p>停电范围：人民路、解放路</p><p>{TEXT}</p>"
+    assert lines(body, bar="", generic=generic) == [
+        "停电时间：2021年5月6日8:00-17:00",
+        "停电范围：人民路、解放路",
+        TEXT,
+    ]
