@@ -10,13 +10,15 @@ import re
 from functools import lru_cache
 from itertools import accumulate
 
-from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_chrome_box, is_credit
+from gaispider.page.chrome import ends_document, heads_others, is_chrome, is_chrome_box
 from gaispider.page.facts import is_facts
-from gaispider.page.labels import label_kind, split_fields
+from gaispider.page.labels import split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.margins import LEAST, discount_margins
+from gaispider.page.pictured import without_text
 from gaispider.page.signs import pattern
 from gaispider.page.trim import Body, extend, trim
+from gaispider.page.widen import widen
 from gaispider.page.words import words
 
 _HEADING = re.compile(
@@ -24,6 +26,7 @@ _HEADING = re.compile(
 )
 # What a numbered heading can begin with.
 _NUMERALS = frozenset("一二三四五六七八九十（(第1234567890 ")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _DUPLICATE = 15
 # A table of figures has more lines than that.
 _FEW_CELLS = 12
@@ -62,13 +65,15 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
     if known:
         body = known
     elif body.weight < LEAST or _is_index(page, body):
-        return _without_text(page, body, bar)
+        return without_text(page, body, bar)
+    elif not hidden:
+        widen(page, body)
     body.hidden = hidden
     trim(page, body, chrome)
     if not known:
         body.weight = total[body.end] - total[body.first]
         if _is_left_over(page, body):
-            return _without_text(page, body, bar)
+            return without_text(page, body, bar)
     extend(page, body)
     return body
 
@@ -94,31 +99,6 @@ def _leave_out(page: Lines, weights: list[float], boxes: list[bool]) -> None:
     for number, box in enumerate(page.box_of):
         if boxes[box]:
             weights[number] = 0.0
-
-
-def _without_text(page: Lines, body: Body, bar: int) -> Body:
-    """An empty body under the title and its bar; it holds the pictures there and what is written under them, if any."""
-    if bar >= 0 and label_kind(page.text[bar]):
-        bar += 1  # the value in the next cell
-    body.first = body.end = min(bar + 1, len(page.text)) if bar >= 0 else len(page.text)
-    for number in range(body.first, len(page.text)):
-        text = page.text[number]
-        if number in page.images and not text:
-            body.first = body.first if body.end > body.first else number
-            body.end = number + 1
-        elif body.end > body.first and text and _is_caption(page, number, body.first):
-            body.end = number + 1
-        elif text and number not in page.hidden and (body.end > body.first or not is_chrome(text)):
-            break
-    return body
-
-
-def _is_caption(page: Lines, number: int, picture: int) -> bool:
-    """Whether a line is a paragraph beside the paragraph of a picture, and says a few words."""
-    own, other = page.box_of[number], page.box_of[picture]
-    beside = page.tag[own] == page.tag[other] == "p" and page.parent[own] == page.parent[other]
-    text = page.text[number]
-    return beside and not page.links[number] and number not in page.hidden and not (is_chrome(text) or is_credit(text))
 
 
 def _is_left_over(page: Lines, body: Body) -> bool:
@@ -222,19 +202,22 @@ def _densest(page: Lines, total: list[float]) -> int:
         if around - inside > 0.15 * inside:
             if inside < 0.5 * around or around - sum(weight[box] for box in among) > 0.1 * around:
                 break
-            make = (page.tag[main], page.name[main])
+            make = _make(page, main)
             if sum(weight[box] for box in among if page.tag[box] == "p") > 0.1 * around:
                 break
             least = 0.25 if make[0] == "td" else 0.1  # cells of a layout have no names to tell them apart
-            if any(
-                weight[box] > least * around and (page.tag[box], page.name[box]) == make for box in among if box != main
-            ):
+            if any(weight[box] > least * around and _make(page, box) == make for box in among if box != main):
                 break
         current, around = main, inside
         among = _children(page, total, weight, current)
     if current < 0:  # several roots that share the text
         current = max(roots, key=weight.__getitem__, default=0)
     return current
+
+
+def _make(page: Lines, box: int) -> tuple[str, str]:
+    """The tag and the name of a box, whose numbers tell parts of one make apart: part1, part2."""
+    return page.tag[box], page.name[box].translate(_NO_DIGITS)
 
 
 def _is_grid(page: Lines, total: list[float], table: int) -> bool:

@@ -56,7 +56,12 @@ def _stylesheet() -> etree.XSLT:
     rules = [
         ("br|hr", BR),
         ("img", IMAGE),
-        ("a", f"{LINK}<xsl:apply-templates/>{LINK_END}"),
+        # Word names places of a text: <a name="_Toc1">; such an element may hold whole paragraphs.
+        (
+            "a",
+            '<xsl:choose><xsl:when test="@name and not(@href)"><xsl:apply-templates/></xsl:when>'
+            f"<xsl:otherwise>{LINK}<xsl:apply-templates/>{LINK_END}</xsl:otherwise></xsl:choose>",
+        ),
         (_BREAKING, f"{BR}<xsl:apply-templates/>{BR}"),
         (_VEIL + "li", f"{BR}{HIDE}<xsl:apply-templates/>{SHOW}{BR}"),
         (_SILENT, ""),
