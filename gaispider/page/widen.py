@@ -17,18 +17,17 @@ _ABOVE = 12
 
 def widen(page: Lines, body: Body) -> None:
     """Take the box around a body for it where all that this adds are a few plain paragraphs below the page's bar."""
-    head = bare(read_title_element(page.root) or "")
     around = page.parent[body.box]
     while around >= 0 and page.tag[around] != "body":
-        others = (*range(page.first[around], body.first), *range(body.end, page.end[around]))
-        if (
-            len(others) > _MOST
-            or not _is_barred(page, page.first[around])
-            or not all(_is_plain(page, number, head) for number in others)
-        ):
+        first, end = page.first[around], page.end[around]
+        more = body.first - first + end - body.end
+        if more > _MOST or not _is_barred(page, first):
             return
-        if any(page.text[number] for number in others):
-            body.box, body.first, body.end = around, page.first[around], page.end[around]
+        if more:
+            head = bare(read_title_element(page.root) or "")
+            if not all(_is_plain(page, number, head) for number in (*range(first, body.first), *range(body.end, end))):
+                return
+            body.box, body.first, body.end = around, first, end
         around = page.parent[around]
 
 
