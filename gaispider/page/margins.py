@@ -85,12 +85,7 @@ def _look_closely(page: Lines, weights: list[float], first: int) -> None:
     texts = page.text
     before = ""
     for number, text in enumerate(texts):
-        if (
-            text[:1].isdigit()
-            and len(text) < 12
-            and page.tag[page.box_of[number]] in _CELLS
-            and _FIGURE.fullmatch(text)
-        ):
+        if text[:1].isdigit() and len(text) < 12 and _is_in_cell(page, page.box_of[number]) and _FIGURE.fullmatch(text):
             weights[number] = 2.0
         elif (
             weights[number]
@@ -113,6 +108,13 @@ def _look_closely(page: Lines, weights: list[float], first: int) -> None:
             footer = number
             between = 0.0
     weights[footer:] = [0.0] * (len(texts) - footer)
+
+
+def _is_in_cell(page: Lines, box: int) -> bool:
+    """Whether a box is a cell, or a paragraph of one: so Word writes tables."""
+    return page.tag[box] in _CELLS or (
+        page.tag[box] == "p" and page.parent[box] >= 0 and page.tag[page.parent[box]] in _CELLS
+    )
 
 
 def _discount_others(page: Lines, weights: list[float], first: int) -> None:

@@ -9,7 +9,9 @@ from gaispider.page.labels import label_kind, split_fields
 from gaispider.page.lines import Lines
 
 SAYS = frozenset(("published", "time", "updated"))
-CELLS = frozenset(("td", "th"))
+_CELLS = frozenset(("td", "th"))
+# Boxes in a cell: div, p.
+_DEEP = 3
 # A day of this year, and words to it.
 _AT = re.compile(r"(?:每|\d{1,2}月\d{1,2}日)[^\d]*[\u4e00-\u9fff]")
 
@@ -32,15 +34,26 @@ def is_own(text: str, days: set[str | None], said: set[str]) -> bool:
     return day_of(day) not in days
 
 
+def cell_of(page: Lines, number: int) -> int:
+    """The cell that holds line `number` and nothing else, -1 if there is none."""
+    for box in page.ancestors(page.box_of[number])[:_DEEP]:
+        if page.end[box] - page.first[box] > 1:
+            break
+        if page.tag[box] in _CELLS:
+            return box
+    return -1
+
+
 def is_cell_of_table(page: Lines, number: int, barred: bool) -> bool:
     """Whether a label in a cell is one of the document's own table: no value stands in the next cell of its row.
 
     Where the page has its bar above (`barred`) no single agency, day or source in a cell is the page's.
     """
     kind = label_kind(page.text[number])
-    if kind is None or kind == "index":
+    box = cell_of(page, number)
+    if kind is None or kind == "index" or box < 0:
         return False
-    cell = page.element(page.box_of[number])
+    cell = page.element(box)
     value = page.text[number + 1] if number + 1 < len(page.text) else ""
     if label_kind(value) or next((other for other in cell.itersiblings() if isinstance(other.tag, str)), None) is None:
         return True

@@ -12,7 +12,7 @@ from gaispider.page.glued import glued_fields
 from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
-from gaispider.page.own import CELLS, SAYS, is_cell_of_table, is_own
+from gaispider.page.own import SAYS, cell_of, is_cell_of_table, is_own
 from gaispider.page.signs import pattern
 
 _PROSE = re.compile("[，。；]")
@@ -188,7 +188,7 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
             len(text) < 300
             and "。" not in text
             and (is_bar(text) or (text and glued_fields(text, number)))
-            and not (page.tag[page.box_of[number]] in CELLS and is_cell_of_table(page, number, bool(over or days)))
+            and not is_cell_of_table(page, number, bool(over or days))
         ):
             bar = number
             if (
@@ -200,7 +200,7 @@ def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
                 bar += 1  # the value in the next cell
         elif number > body.first and (is_day(text) or is_loose_bar(text)):
             under = page.tag[page.box_of[number - 1]] in _HEADINGS  # the page's head once more, for telephones
-            cell = bool(days) and page.tag[page.box_of[number]] in CELLS
+            cell = bool(days) and cell_of(page, number) >= 0
             if (under or not (outside or cell)) and not (
                 _DATES_ELSE.fullmatch(texts[number - 1]) or _DATES_ELSE.match(text)
             ):

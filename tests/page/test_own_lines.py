@@ -58,6 +58,7 @@ def test_a_summary_under_a_summary_is_the_documents(generic: bool) -> None:
 
 
 @MODES
+@pytest.mark.parametrize("paragraphs", [False, True])
 @pytest.mark.parametrize(
     "table",
     [
@@ -74,8 +75,10 @@ def test_a_summary_under_a_summary_is_the_documents(generic: bool) -> None:
         rows("序号|名称|施行日期", *[f"{n}|甲{n}管理办法|200{n}-05-01" for n in range(1, 9)]),
     ],
 )
-def test_a_table_of_the_document_has_labels_and_days(table: str, generic: bool) -> None:
+def test_a_table_of_the_document_has_labels_and_days(table: str, paragraphs: bool, generic: bool) -> None:
     bar = f"{BAR}<div>字号：大 中 小</div>" + "<div>浏览次数：</div>" * 4
+    if paragraphs:
+        table = table.replace("<td>", "<td><p>").replace("</td>", "</p></td>")
     read = article(f"<p>工作安排表</p>{table}", bar=bar, generic=generic)
     assert read.document.blocks[0].text == "工作安排表"
     assert [fact and fact.raw for fact in (read.title, read.source, read.published)] == [
