@@ -147,7 +147,7 @@ def _count_short_lines(page: Lines, weights: list[float], bar: int) -> None:
         begun = begun or not split_fields(text)
         if (
             begun
-            and size > 3
+            and (size > 3 or (size > 1 and _is_in_cell(page, page.box_of[number])))
             and text[0] != "<"
             and weights[number] < size / 2
             and not is_bar(text)

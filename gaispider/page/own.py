@@ -51,12 +51,14 @@ def is_cell_of_table(page: Lines, number: int, barred: bool) -> bool:
     """
     kind = label_kind(page.text[number])
     box = cell_of(page, number)
-    if kind is None or kind == "index" or box < 0:
+    if kind is None or box < 0:
         return False
     cell = page.element(box)
     value = page.text[number + 1] if number + 1 < len(page.text) else ""
     if label_kind(value) or next((other for other in cell.itersiblings() if isinstance(other.tag, str)), None) is None:
         return True
+    if kind == "index":
+        return not any(char.isdigit() for char in value)
     if kind in SAYS or kind == "made":
         return find_day(value) is None
     return barred

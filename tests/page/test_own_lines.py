@@ -123,3 +123,16 @@ def test_a_day_after_a_label_of_the_documents_is_no_bar(generic: bool) -> None:
         "停电范围：人民路、解放路",
         TEXT,
     ]
+
+
+@MODES
+@pytest.mark.parametrize(
+    "table",
+    [
+        rows("姓名|性别|单位", *[f"张{name}|男|丁中学" for name in "一二三四五六七八"]),
+        rows("所需信息|内容描述|", "|索引号|", "|获取方式|", "申请人|姓名|", "|工作单位|", "|联系电话|")
+        + "<p>注：请如实填写，身份证明附后。</p>",
+    ],
+)
+def test_a_table_of_names_and_a_form_are_the_document(table: str, generic: bool) -> None:
+    assert lines(f"<p>丁县申请表</p>{table}", generic=generic)[0] == "丁县申请表"
