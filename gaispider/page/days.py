@@ -40,8 +40,10 @@ def is_day(text: str) -> bool:
     return day is not None and len(day) * 2 > len(text)
 
 
-def is_loose_bar(text: str) -> bool:
+def is_loose_bar(text: str, *, worded: bool = False) -> bool:
     """Whether a line gives a day and, set off from it, who put it there or how often it was read, all without labels.
+
+    With `worded` a day that fills a third of the line is not enough: a word of bars must stand beside it.
 
     `青溪县政府网 2004-11-18 阅读 362 次` is one; a title with a day in it is none, as its words are joined to the day.
     """
@@ -54,7 +56,7 @@ def is_loose_bar(text: str) -> bool:
         and (not after or after[0] in _EDGES)
         and all(len(word) < 16 for word in (before + " " + after).split())
         and "通过" not in text
-        and (len(day) * 3 > len(text) or bool(_BAR_WORD.search(text)))
+        and ((not worded and len(day) * 3 > len(text)) or bool(_BAR_WORD.search(text)))
     )
 
 

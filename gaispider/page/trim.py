@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gaispider.page.bar import fields_above
 from gaispider.page.chrome import END_STARTS, ends_document, heads_others, is_chrome, is_credit
-from gaispider.page.days import day_of, find_day, is_day, is_loose_bar
+from gaispider.page.days import is_day, is_loose_bar
 from gaispider.page.glued import glued_fields
-from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
+from gaispider.page.labels import bare, is_bar, label_kind, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
-from gaispider.page.own import SAYS, cell_of, is_cell_of_table, is_own
+from gaispider.page.own import Above, cell_of, is_cell_of_table, is_cover, is_own
 from gaispider.page.signs import pattern
 
 _PROSE = re.compile("[，。；]")
@@ -28,10 +27,6 @@ _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]
 _DATES_ELSE = pattern(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
 _RELATED = pattern(r"[\s\[【（(]*(?:相关|延伸)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-_TELLS = frozenset(("source", "agency"))
-_SUMMARIES = frozenset(("摘要", "内容摘要", "内容概述", "概述"))
-# How far above a document its bar may stand.
-_ABOVE = 12
 # Of a document with more lines than twice this, other documents are not the longer part of the box.
 _LONG = 30
 
@@ -166,60 +161,61 @@ def _is_closing_bar(text: str) -> bool:
 
 
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
+    above = Above(page, body.first)
+    bar, own = _bar_inside(page, body, above)
+    if bar >= 0:
+        body.first = bar + 1
+    head = bare(read_title_element(page.root) or "") if above.is_dated else ""
+    while body.first < own:
+        number = body.first
+        text = page.text[number]
+        box = page.box_of[number]
+        heading = page.tag[box] in _HEADINGS if bar >= 0 else page.tag[box] == "h1" and (not head or bare(text) in head)
+        label = text[-1:] in (":", "：") and label_kind(text)
+        if not (heading or label or "title" in page.name[box].lower() or _is_margin(page, body, number, chrome)):
+            break
+        body.first += 1
+
+
+def _bar_inside(page: Lines, body: Body, above: Above) -> tuple[int, int]:
+    """The last line of the page's bar that stands in the body, -1 if there is none; where the document's own begins."""
     texts = page.text
-    bar = None
-    outside = any(is_day(text) or names_day(text) for text in texts[max(0, body.first - 4) : body.first])
-    over = [field for field in fields_above(page, body.first, _ABOVE) if field.value and not field.hidden]
-    said = [field.value for field in over if field.kind in SAYS]
-    above = texts[max(0, body.first - _ABOVE) : body.first]
-    said += (text for text in above if is_day(text) or is_loose_bar(text) or names_day(text))
-    days = {day_of(day) for text in said if (day := find_day(text))}
-    labelled = {field.label for field in over if field.kind in _TELLS or field.label in _SUMMARIES}
-    own = body.end
+    bar = -1
     for number in range(body.first, min(body.first + 30, body.end)):
         text = texts[number]
         if _COUNTED.match(text):
             break
-        if is_own(text, days, labelled):
-            own = number
-            break
+        if is_own(text, above):
+            return bar, number
         prose = "。" in text or (len(text) > 25 and "，" in text)
         if (
             len(text) < 300
             and "。" not in text
             and (is_bar(text) or (text and glued_fields(text, number)))
-            and not is_cell_of_table(page, number, bool(over or days))
+            and not is_cell_of_table(page, number, above)
         ):
             bar = number
-            if (
-                label_kind(text)
-                and number + 1 < body.end
-                and len(texts[number + 1]) < 60
-                and "。" not in texts[number + 1]
-            ):
+            if label_kind(text) and number + 1 < body.end and _may_be_value(texts[number + 1]):
                 bar += 1  # the value in the next cell
+        elif number == body.first and is_loose_bar(text, worded=True):
+            bar = number
         elif number > body.first and (is_day(text) or is_loose_bar(text)):
-            under = page.tag[page.box_of[number - 1]] in _HEADINGS  # the page's head once more, for telephones
-            cell = bool(days) and cell_of(page, number) >= 0
-            if (under or not (outside or cell)) and not (
-                _DATES_ELSE.fullmatch(texts[number - 1]) or _DATES_ELSE.match(text)
-            ):
+            if _is_bar_without_labels(page, number, above):
                 bar = number
         elif prose and page.tag[page.box_of[number]] not in _HEADINGS:
             break
-    if bar is not None:
-        body.first = bar + 1
-    head = bare(read_title_element(page.root) or "") if outside else ""
-    while body.first < own:
-        number = body.first
-        text = texts[number]
-        box = page.box_of[number]
-        heading = (
-            page.tag[box] in _HEADINGS
-            if bar is not None
-            else page.tag[box] == "h1" and (not head or bare(text) in head)
-        )
-        label = text[-1:] in (":", "：") and label_kind(text)
-        if not (heading or label or "title" in page.name[box].lower() or _is_margin(page, body, number, chrome)):
-            break
-        body.first += 1
+    return bar, body.end
+
+
+def _may_be_value(text: str) -> bool:
+    return len(text) < 60 and "。" not in text
+
+
+def _is_bar_without_labels(page: Lines, number: int, above: Above) -> bool:
+    """Whether a day at the head of a body is the page's: none stands over it, nor is it of the document's cover."""
+    before, text = page.text[number - 1], page.text[number]
+    # Under a heading it is the page's head once more, for telephones.
+    under = page.tag[page.box_of[number - 1]] in _HEADINGS
+    if not under and (above.is_dated or is_cover(before, text) or (above.days and cell_of(page, number) >= 0)):
+        return False
+    return not (_DATES_ELSE.fullmatch(before) or _DATES_ELSE.match(text))

@@ -136,3 +136,32 @@ def test_a_day_after_a_label_of_the_documents_is_no_bar(generic: bool) -> None:
 )
 def test_a_table_of_names_and_a_form_are_the_document(table: str, generic: bool) -> None:
     assert lines(f"<p>丁县申请表</p>{table}", generic=generic)[0] == "丁县申请表"
+
+
+REPORT = (
+    "<p>根据《中华人民共和国政府信息公开条例》的规定，现公布我镇2009年政府信息公开工作年度报告。</p>"
+    "<p>全年主动公开政府信息120条，内容真实，群众满意，没有收费。</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "first"),
+    [
+        # A cover's unit and day are the document's.
+        ("<p>青溪镇人民政府</p><p>2010年2月9日</p>", None, "青溪镇人民政府"),
+        ("<p>青溪镇人民政府</p><p>（2010年2月9日）</p>", None, "青溪镇人民政府"),
+        # A day in figures, one with a time, one without a unit: the page's bar.
+        ("<p>青溪镇人民政府</p><p>2010-02-09</p>", "2010-02-09", "根据"),
+        ("<p>青溪镇人民政府</p><p>2010年2月9日 10:20</p>", "2010年2月9日 10:20", "根据"),
+        # A bar without labels of ours may be the first line of the body's box.
+        ("<p>2010-02-09 作者:佚名 点击数:</p>", "2010-02-09", "根据"),
+    ],
+)
+def test_covers_and_bars_without_labels(lines: str, published: str | None, first: str) -> None:
+    html = (
+        "<html><head><title>青溪镇2009年政府信息公开工作年度报告-青溪网</title></head><body>"
+        f"<h1>青溪镇2009年政府信息公开工作年度报告</h1><div class='nn'>{lines}{REPORT}</div></body></html>"
+    )
+    article = read_page(html.encode(), "http://www.x.gov.cn/a.html").article
+    assert (article.published.raw if article.published else None) == published
+    assert article.document.blocks[0].text.startswith(first)
