@@ -25,7 +25,9 @@ _NO_TIME = re.compile(r"(?:[\sT-]+|(?<=日))(?:00[:：]00(?:[:：]00(?:\.0+)?)?|
 
 
 _EDGES = frozenset(" [](（）)【】|｜/·-—:：")
-_BAR_WORD = pattern(r"阅读|浏览|点击|访问|人气|次|网|作者|记者|编辑|发布|admin|管理员|来源|打印|关闭|字[号体]", re.I)
+_BAR_WORD = pattern(
+    r"阅读|浏览|点击|访问|人气|次|网|作者|记者|编辑|发布|admin|管理员|来源|打印|列印|关闭|字[号体]", re.I
+)
 
 
 def find_day(text: str) -> str | None:
