@@ -18,6 +18,7 @@ from gaispider.page.meta import read_meta
 from gaispider.page.page import read_page
 from gaispider.page.text import read_document
 from gaispider.page.tree import parse
+from gaispider.page.veil import hiding_tags
 from gaispider.page.walk import walk
 from gaispider.reading import body_digest, drafts
 from pipelines import STEPS
@@ -71,11 +72,11 @@ def _read(clock: _Clock, body: bytes, url: str) -> None:
     clock(_UNIT, lambda: lxml.html.document_fromstring(body))
     decoded = clock("charset by evidence", lambda: decode(body))
     root, _ = clock("parse (C)", lambda: parse(decoded.markup))
-    stream = clock("walk over the tree (C)", lambda: walk(root))
+    stream = clock("walk over the tree (C)", lambda: walk(root, hiding_tags(decoded.markup)))
     lines = clock("lines and boxes", lambda: cut_lines(root, stream))
     found = clock("body", lambda: find_body(lines))
     clock("document, with its tables", lambda: read_document(lines, found))
-    clock(_ARTICLE, lambda: read_article(root, url, read_meta(root)))
+    clock(_ARTICLE, lambda: read_article(root, url, read_meta(root), hiding=hiding_tags(decoded.markup)))
     digest = clock("digest of the bytes (C)", lambda: body_digest(body))
     page = read_page(body, url)
     _ = page.article
