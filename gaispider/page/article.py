@@ -62,7 +62,10 @@ def read_article(
         keeper, document = stored
         if document.tag == "html":
             return read_article(document, url, read_meta(document), generic=generic)
-        keeper.addnext(document)
+        if keeper.getparent() is None:  # the root has no neighbours
+            keeper.append(document)
+        else:
+            keeper.addnext(document)
         page = read_lines(root)
         body = find_body(page, generic=generic)
     article = Article(document=read_document(page, body), body_found_by=body.found_by)

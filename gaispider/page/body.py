@@ -230,7 +230,7 @@ def _is_grid(page: Lines, total: list[float], table: int) -> bool:
     if page.end[table] - page.first[table] >= _FEW_CELLS:
         cells: dict[int, float] = {}
         _children(page, total, cells, table)
-        if max(cells.values()) < 0.5 * sum(cells.values()):
+        if max(cells.values(), default=0.0) < 0.5 * sum(cells.values()):
             return True
     return is_facts(page.element(table))
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaispider.page import read_page
+from tests.page.templates.pieces import templates
 
 URL = "http://www.example.gov.cn/a/t20210129_1.html"
 PARAGRAPH = "<p>根据有关规定，现将本年度政府信息公开工作的情况公布如下，请社会各界监督。</p>"
@@ -20,6 +21,7 @@ def read(body: bytes) -> None:
     page = read_page(body, URL)
     assert page.root is not None
     assert isinstance(page.article.document.text, str)
+    assert isinstance(page.listing.items, list)
     assert all(warn.code and warn.detail for warn in [*page.warnings, *page.article.warnings])
 
 
@@ -73,6 +75,56 @@ def test_mutations() -> None:
         body = bytearray(page)
         for _ in range(dice.randrange(1, 12)):
             body[dice.randrange(len(body))] = dice.randrange(256)
+        read(bytes(body))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        # Rows that hold text and no cells.
+        "<table><tr>" + "本年度公开了信息，群众满意。<br>" * 14 + "</tr></table>",
+        "<table>" + "<tr><li>本年度公开了信息，群众满意。</li></tr>" * 14 + "</table>",
+        # Escaped markup that stands in no box at all.
+        "><html/><pp>&lt;p>" + "本年度公开了信息群众满意" * 3,
+    ],
+)
+def test_markup_without_a_place(markup: str) -> None:
+    read(markup.encode())
+
+
+def test_pieces_of_pages_lost_doubled_and_moved() -> None:
+    pages = [case.html.encode() for case in templates("state.txt", "odd.txt", "saved.txt", "listings.txt")]
+    bits = [
+        "<td>",
+        "</div>",
+        "<table>",
+        "</p>",
+        "<a href=x>",
+        "<!--",
+        "</html>",
+        "<script>",
+        "<img>",
+        "'",
+        '"',
+        "<h1>",
+        "年",
+        "〔",
+        "来源：",
+        "附件：",
+    ]
+    dice = random.Random(11)
+    for _ in range(400):
+        body = bytearray(dice.choice(pages))
+        for _ in range(dice.randint(1, 9)):
+            at, other = dice.randrange(len(body)), dice.randrange(len(body))
+            kind = dice.randrange(3)
+            if kind == 0:
+                body[at:at] = dice.choice(bits).encode()
+            elif kind == 1:
+                del body[at : at + dice.randint(1, 200)]
+            else:
+                body[at:at] = body[other : other + dice.randint(1, 400)]
+            body = body or bytearray(b"-")
         read(bytes(body))
 
 
