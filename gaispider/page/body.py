@@ -15,7 +15,7 @@ from gaispider.page.facts import is_facts
 from gaispider.page.labels import split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.margins import LEAST, discount_margins
-from gaispider.page.pictured import without_text
+from gaispider.page.pictured import is_pictured, without_text
 from gaispider.page.signs import pattern
 from gaispider.page.trim import Body, extend, trim
 from gaispider.page.widen import widen
@@ -45,7 +45,7 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
         _doubt(page, weights)
         least = sum(weights) < LEAST
         bar = discount_margins(page, weights)
-        if least and sum(weights) < LEAST and page.hidden and not _is_pictured(page, bar):  # no table of figures either
+        if least and sum(weights) < LEAST and page.hidden and not is_pictured(page, bar):  # no table of figures either
             secret = _weigh(page, hidden=True)
             _doubt(page, secret)
             _leave_out(page, secret, [is_chrome_box(name) for name in page.name])
@@ -76,14 +76,6 @@ def find_body(page: Lines, *, generic: bool = False) -> Body:
             return without_text(page, body, bar)
     extend(page, body)
     return body
-
-
-def _is_pictured(page: Lines, bar: int) -> bool:
-    """Whether the paragraph after the bar is a picture."""
-    following = next((n for n in range(bar + 1, len(page.text)) if n not in page.hidden), -1)
-    return (
-        bar >= 0 and following in page.images and not page.text[following] and page.tag[page.box_of[following]] == "p"
-    )
 
 
 def _keep_beside(page: Lines, weights: list[float], bar: int) -> None:

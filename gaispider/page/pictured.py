@@ -8,6 +8,14 @@ from gaispider.page.lines import Lines
 from gaispider.page.trim import Body
 
 
+def is_pictured(page: Lines, bar: int) -> bool:
+    """Whether the paragraph after the bar is a picture."""
+    following = next((n for n in range(bar + 1, len(page.text)) if n not in page.hidden), -1)
+    return (
+        bar >= 0 and following in page.images and not page.text[following] and page.tag[page.box_of[following]] == "p"
+    )
+
+
 def without_text(page: Lines, body: Body, bar: int) -> Body:
     """An empty body under the title and its bar; it holds the pictures there and what is written under them, if any."""
     if bar >= 0 and label_kind(page.text[bar]):

@@ -13,7 +13,6 @@ from gaispider.text.numerals import ZERO_GLYPHS
 
 _SP = f"[{SPACE}]*"
 _D = f"[{ARABIC}]"
-_CN = f"[{CHINESE}{ZERO_GLYPHS}]"
 _YEAR_REST = f"[九9９{ZERO_GLYPHS}][一二三四五六七八九1-9１-９{ZERO_GLYPHS}]{{2}}"
 _YEAR = f"[12１２一二]{_YEAR_REST}"  # signs mix: 二00八, 二O1一, 20一八
 # Letters typed or scanned for 1 and 0 count only before the sign: 1O月, 3l日.
