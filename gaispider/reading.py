@@ -16,11 +16,11 @@ from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.page import Page, read_page
 from gaispider.page.address import split
 from gaispider.page.model import Article, Document
+from gaispider.pipelines import STEPS
 from gaispider.report.duplicates import duplicate_clusters
 from gaispider.report.split import split_compilation
 from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
-from pipelines import STEPS
 
 # The families of third-party copies (data/sites/00-copies.toml), whose hosts are given with each crawl.
 COPIES = frozenset({"encyclopedia", "compilation"})

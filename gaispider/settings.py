@@ -65,7 +65,7 @@ RUN_NAME = ""
 BOT_NAME = "gaispider"
 # Registry entries are the spiders; the modules of spiders/ are their families.
 SPIDER_LOADER_CLASS = "gaispider.crawl.loader.RegistrySpiderLoader"
-SPIDER_MODULES = ["spiders"]
+SPIDER_MODULES = ["gaispider.spiders"]
 # Ours replaces Scrapy's `crawl`, whose exit code is 0 whatever happens.
 COMMANDS_MODULE = "gaispider.commands"
 
@@ -176,12 +176,12 @@ SPIDER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     # One meaning each, in the order in which a draft takes them.
-    "pipelines.script.ScriptPipeline": 100,
-    "pipelines.dates.DatesPipeline": 200,
-    "pipelines.places.PlacesPipeline": 300,
-    "pipelines.sections.SectionsPipeline": 400,
-    "pipelines.statistics.StatisticsPipeline": 500,
-    "pipelines.checks.ChecksPipeline": 600,
+    "gaispider.pipelines.script.ScriptPipeline": 100,
+    "gaispider.pipelines.dates.DatesPipeline": 200,
+    "gaispider.pipelines.places.PlacesPipeline": 300,
+    "gaispider.pipelines.sections.SectionsPipeline": 400,
+    "gaispider.pipelines.statistics.StatisticsPipeline": 500,
+    "gaispider.pipelines.checks.ChecksPipeline": 600,
     # The only one that waits: for the files that a report offers.
     "gaispider.crawl.attachments.FetchAttachments": 800,
     # Last: what it has written is what the feed shows.

@@ -23,7 +23,7 @@ class RegistrySpiderLoader:
     """Scrapy's spider loader interface over data/sites. A wrong registry is a UsageError, which exits with 2."""
 
     def __init__(
-        self, folder: Path, packages: Sequence[str] = ("spiders",), settings: BaseSettings | None = None
+        self, folder: Path, packages: Sequence[str] = ("gaispider.spiders",), settings: BaseSettings | None = None
     ) -> None:
         self._folder = folder
         self._settings = settings

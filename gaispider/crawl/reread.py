@@ -140,7 +140,7 @@ def _age(report: Report) -> tuple[str, str]:
 def _article_test(site: Site | None) -> Callable[[str], bool]:
     if site is None:
         return lambda url: not url.endswith("/robots.txt")
-    spider = spider_class(site, ["spiders"])
+    spider = spider_class(site, ["gaispider.spiders"])
     test: Callable[[str], bool] = spider.is_article  # type: ignore[attr-defined]  # every family's spider has it
     return test
 

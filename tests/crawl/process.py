@@ -26,7 +26,7 @@ _PRELOAD = [
     "gaispider.crawl.loader",
     "gaispider.crawl.reread",
     "pipelines",
-    "spiders.trs",
+    "gaispider.spiders.trs",
     "tests.crawl.families.plain",
 ]
 
