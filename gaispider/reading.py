@@ -67,12 +67,13 @@ def read(draft: Draft) -> Iterator[Report]:
 
 def site_of_key(key: str) -> Site:
     """The registry entry of that key. Raises KeyError with a sentence if there is none."""
-    from gaispider.paths import SITES
+    from gaispider.paths import sites_folder
     from gaispider.sites.registry import load_sites
 
-    sites = load_sites(SITES)
+    folder = sites_folder()
+    sites = load_sites(folder)
     if key not in sites:
-        raise KeyError(f"no site {key!r} in the registry ({SITES.name}); `scrapy sites` lists the keys")
+        raise KeyError(f"no site {key!r} in the registry ({folder}); `scrapy sites` lists the keys")
     return sites[key]
 
 

@@ -25,7 +25,7 @@ _PRELOAD = [
     "gaispider.crawl.attachments",
     "gaispider.crawl.loader",
     "gaispider.crawl.reread",
-    "pipelines",
+    "gaispider.pipelines",
     "gaispider.spiders.trs",
     "tests.crawl.families.plain",
 ]
