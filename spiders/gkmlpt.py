@@ -10,7 +10,7 @@ from scrapy.http import Request, Response, TextResponse
 
 from gaispider.page import Page
 from gaispider.page.model import Listing
-from spiders.base import SiteSpider
+from gaispider.spiders.base import SiteSpider
 
 _SITE_ID = re.compile(r"""["']?\b(?:SID|SITE_?ID|sid)["']?\s*[:=]\s*["']?(\d+)""")
 # A node of window._CONFIG.TREE: its id and its name, in either order.

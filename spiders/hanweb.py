@@ -12,7 +12,7 @@ from scrapy.http import FormRequest, Request, Response, TextResponse
 
 from gaispider.page import Page
 from gaispider.page.model import Listing
-from spiders.base import SiteSpider
+from gaispider.spiders.base import SiteSpider
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
 # Fields of the list request, with what they are where the page's script does not say (field guide 1.2).

@@ -10,7 +10,7 @@ from scrapy.http import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from spiders.base import SiteSpider
+from gaispider.spiders.base import SiteSpider
 
 # What a column's first page is called where its folder does not answer (field guide 1.3).
 _FIRST_PAGES = ("list.shtml", "xxgk_list.shtml", "dezlist.shtml")

@@ -18,7 +18,7 @@ from gaispider.draft import Draft
 from gaispider.items import Capture, Report
 from gaispider.reading import body_digest, drafts
 from gaispider.sites.model import Site
-from spiders.base import CopySpider, read
+from gaispider.spiders.base import CopySpider, read
 
 
 def fetch_once(url: str, site: Site | None, settings: BaseSettings) -> tuple[list[Report], str | None]:

@@ -25,8 +25,8 @@ _PRELOAD = [
     "gaispider.crawl.attachments",
     "gaispider.crawl.loader",
     "gaispider.crawl.reread",
-    "pipelines",
-    "spiders.trs",
+    "gaispider.pipelines",
+    "gaispider.spiders.trs",
     "tests.crawl.families.plain",
 ]
 
