@@ -14,6 +14,7 @@ from gaispider.paths import ROOT, SITES
 from gaispider.reading import extract
 from gaispider.schema import encode
 from gaispider.show import show
+from gaispider.sites.checks import FIELDS
 from gaispider.sites.registry import load_sites
 from tests.replicas import panshi
 
@@ -124,11 +125,17 @@ def test_the_registry_entry_is_one(tmp_path: Path) -> None:
     assert list(load_sites(tmp_path)) == ["panshi"]
 
 
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_of_an_entry_is_explained(name: str) -> None:
+    explained = (ROOT / "data" / "sites" / "README.md").read_text("utf-8")
+    assert f"| `{name}` |" in explained
+
+
 def test_the_citation_names_this_version() -> None:
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
     fields = dict(re.findall(r"^([\w-]+): *(.*)$", citation, re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert fields["cff-version"] == "1.2.0"
-    assert fields["version"] == project["version"] == __version__
+    assert fields["version"] == project.get("version", __version__) == __version__
     assert fields["license"] == project["license"]
     assert {"message", "title", "authors"} <= set(fields)
