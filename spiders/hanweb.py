@@ -15,7 +15,7 @@ from gaispider.page.model import Listing
 from gaispider.spiders.base import SiteSpider
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
-# Fields of the list request, with what they are where the page's script does not say (field guide 1.2).
+# Fields of the list request, with what they are where the page's script does not say (docs/field-guide.md, 1.2).
 _FIELDS = {
     "col": "1", "appid": "1", "webid": "", "path": "/", "columnid": "", "sourceContentType": "1",
     "unitid": "", "webname": "", "permissiontype": "0",

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from gaispider.spiders.base import SiteSpider
 
-# What a column's first page is called where its folder does not answer (field guide 1.3).
+# What a column's first page is called where its folder does not answer (docs/field-guide.md, 1.3).
 _FIRST_PAGES = ("list.shtml", "xxgk_list.shtml", "dezlist.shtml")
 
 

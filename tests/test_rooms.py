@@ -1,4 +1,4 @@
-"""What may know what (design part 3): text ← page ← report ← pipelines; only crawl, commands, spiders know Scrapy."""
+"""What may know what (docs/architecture.md): text ← page ← report ← pipelines; only crawl and its like know Scrapy."""
 
 from __future__ import annotations
 
