@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -19,6 +18,7 @@ from gaispider.crawl.state import PageState, RecordState, State, stamp
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import read_summaries
 from gaispider.crawl.tombstones import taken_down
+from gaispider.files import body_digest
 from gaispider.items import Report
 from gaispider.schema import InvalidRecordError, decode
 from gaispider.sites.canonical import canonical_url
@@ -80,15 +80,10 @@ def _in_good_order(content: dict[str, Any]) -> bool:
     return bool(content.get("finished") and content.get("closed_because") and "exception" not in failures)
 
 
-def line_digest(line: bytes) -> str:
-    """A version's mark in `supersedes`: the SHA-256 of its line without the newline."""
-    return f"sha256:{hashlib.sha256(line).hexdigest()}"
-
-
 def content_digest(report: Report) -> str:
     """What a record says, apart from when and by which version it was read: equal digests are one version."""
     bare = replace(report, capture=None, read_at=None, supersedes=None, extractor="")
-    return f"sha256:{hashlib.sha256(_encoder.encode(bare)).hexdigest()}"
+    return body_digest(_encoder.encode(bare))
 
 
 def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
@@ -97,7 +92,7 @@ def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
     return RecordState(
         report.id,
         report.canonical_url,
-        line_digest(line),
+        body_digest(line),
         digest,
         report.report_year,
         file,

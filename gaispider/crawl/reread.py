@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from gaispider.crawl.archive import payload_digest
 from gaispider.crawl.archive_reader import TornArchiveError, entries, entry_at
 from gaispider.crawl.attached_archive import ArchivedFiles
 from gaispider.crawl.causes import NotInArchiveError
@@ -17,6 +16,7 @@ from gaispider.crawl.loader import spider_class
 from gaispider.crawl.replay import body_of
 from gaispider.crawl.tombstones import taken_down
 from gaispider.crawl.unpack import unpacked
+from gaispider.files import body_digest
 from gaispider.items import Capture, Report
 from gaispider.page import read_page
 from gaispider.reading import drafts, read
@@ -100,7 +100,7 @@ def reread(archive: Archive, offset: int) -> list[Report]:
         origin=archive.origin,
         warc=archive.warc,
         record_id=entry.record_id,
-        digest=payload_digest(body),
+        digest=body_digest(body),
         fetched_at=datetime.fromisoformat(entry.date).isoformat("T", "seconds"),
         status=entry.status,
     )

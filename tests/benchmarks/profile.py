@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import lxml.html
 
+from gaispider.files import body_digest
 from gaispider.items import Capture
 from gaispider.page.article import read_article
 from gaispider.page.body import find_body
@@ -20,7 +21,7 @@ from gaispider.page.text import read_document
 from gaispider.page.tree import parse
 from gaispider.page.veil import hiding_tags
 from gaispider.page.walk import walk
-from gaispider.reading import body_digest, drafts
+from gaispider.reading import drafts
 from pipelines import STEPS
 from tests.benchmarks.pages import Page
 
