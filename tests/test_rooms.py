@@ -21,7 +21,7 @@ MAY_KNOW = {
     "pipelines": ("gaispider.text", "gaispider.report", "gaispider.page.model", "gaispider.items", "gaispider.draft"),
     "gaispider.items": (),
 }
-EVERYWHERE = ("gaispider.paths",)
+EVERYWHERE = ("gaispider.paths", "gaispider.filetypes")
 
 
 def modules() -> list[tuple[str, Path]]:

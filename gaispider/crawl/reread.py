@@ -13,6 +13,7 @@ from gaispider.crawl.attached_archive import ArchivedFiles
 from gaispider.crawl.causes import NotInArchiveError
 from gaispider.crawl.challenge import classify
 from gaispider.crawl.loader import spider_class
+from gaispider.crawl.media_type import may_be_page
 from gaispider.crawl.replay import body_of
 from gaispider.crawl.tombstones import taken_down
 from gaispider.crawl.unpack import unpacked
@@ -94,7 +95,7 @@ def reread(archive: Archive, offset: int) -> list[Report]:
         return []
     headers = {name.lower(): value for name, value in entry.headers}
     kind = headers.get("content-type")
-    if _is_file(kind, body) or classify(entry.status or 0, headers, body):
+    if not may_be_page(body, kind) or classify(entry.status or 0, headers, body):
         return []
     capture = Capture(
         origin=archive.origin,
@@ -143,10 +144,3 @@ def _article_test(site: Site | None) -> Callable[[str], bool]:
     spider = spider_class(site, ["spiders"])
     test: Callable[[str], bool] = spider.is_article  # type: ignore[attr-defined]  # every family's spider has it
     return test
-
-
-def _is_file(kind: str | None, body: bytes) -> bool:
-    """Whether an answer is an attachment or data rather than a page."""
-    if body[:5] in (b"%PDF-", b"PK\x03\x04") or body[:4] == b"\xd0\xcf\x11\xe0":
-        return True
-    return bool(kind) and not any(word in str(kind).lower() for word in ("html", "text/plain", "octet", "xml"))
