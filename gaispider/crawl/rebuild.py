@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries
+from gaispider.crawl.archive import Archived
+from gaispider.crawl.archive_reader import Entry, TornArchiveError
 from gaispider.crawl.filled import either, filled
+from gaispider.crawl.ledger import Answer, answered
+from gaispider.crawl.page_answers import headers_of, is_content, page_answers
 from gaispider.crawl.remains import held
-from gaispider.crawl.state import PageState, RecordState, State, stamp
+from gaispider.crawl.state import PageState, RecordState, Role, State
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import read_summaries
 from gaispider.crawl.tombstones import taken_down
@@ -59,12 +63,8 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     found: dict[str, PageState] = {}
     for archive in sorted(store.archives.glob("*.warc.gz")):
         if archive.name.removesuffix(".warc.gz") in ended:
-            for page in _pages(archive, site, years, files):
-                if page.url in gone:
-                    continue
-                known = found.get(page.url)
-                found[page.url] = replace(page, first_seen=known.first_seen) if known else page
-    state.commit(found.values(), [])
+            found.update(_pages(archive, site, partial(_role, years=years, files=files), found, gone))
+    state.commit((replace(page, report_year=years.get(page.url)) for page in found.values()), [])
     if found or rows:
         logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
 
@@ -112,6 +112,11 @@ def _records(store: SiteStore, runs: Collection[str] | None, dead: Collection[st
                 yield from _rows(path, file, (f"archive/{run}.warc.gz", held(store, run)) if run in dead else None)
 
 
+def _role(url: str, *, years: Collection[str], files: Collection[str]) -> Role:
+    """Nothing else tells a listing from the rest; a listing is asked for at every run, so that none is lost."""
+    return "article" if url in years else "attachment" if url in files else "listing"
+
+
 def _files(store: SiteStore, site: Site) -> set[str]:
     """Canonical URLs of the files that records name."""
     found: set[str] = set()
@@ -142,37 +147,37 @@ def _rows(path: Path, lines: Iterator[bytes], archive: tuple[str, Collection[str
         yield row_of(report, bare, content_digest(report), path.name)
 
 
-def _pages(archive: Path, site: Site, years: dict[str, int | None], files: set[str]) -> Iterator[PageState]:
+def _pages(
+    archive: Path, site: Site, role_of: Callable[[str], Role], known: Mapping[str, PageState], gone: Collection[str]
+) -> dict[str, PageState]:
+    """What the answers of one archive make known; `known` is what earlier ones did."""
+    found: dict[str, PageState] = {}
+    no_content: dict[str, PageState | None] = {}
     try:
-        for entry in entries(archive):
-            # What a rendered page asked for is no page (concurrent_to).
-            if entry.type == "response" and entry.status == 200 and entry.payload_digest and not entry.concurrent_to:
-                page = _page(archive, entry, canonical_url(entry.url, site), years)
-                yield replace(page, role="attachment") if page.url in files and page.url not in years else page
+        for entry in page_answers(archive, site, gone):
+            url = canonical_url(entry.url, site)
+            before = found.get(url) or known.get(url)
+            if entry.type == "conversion":
+                # A browser made a page of what was none without its scripts.
+                found.update({page.url: page for page in [no_content.pop(entry.refers_to or "", None)] if page})
+            elif answer := _answer(archive, entry, before):
+                page = answered(url, role_of(url), answer, before, datetime.fromisoformat(entry.date))
+                if entry.type == "revisit" or is_content(entry):
+                    found[url] = page
+                else:
+                    no_content[entry.record_id] = page
     except TornArchiveError as error:
         logger.warning("%s", error)
+    return found
 
 
-def _page(archive: Path, entry: Entry, url: str, years: dict[str, int | None]) -> PageState:
-    headers = {name.lower(): value for name, value in entry.headers}
-    fetched_at = stamp(datetime.fromisoformat(entry.date))
-    return PageState(
-        url,
-        # Nothing else tells a listing from the rest; a listing is asked for at every run, so that none is lost.
-        "article" if url in years else "listing",
-        "ok",
-        first_seen=fetched_at,
-        seen_at=fetched_at,
-        fetched_at=fetched_at,
-        status=entry.status,
-        etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
-        digest=entry.payload_digest,
-        report_year=years.get(url),
-        warc_file=archive.name,
-        warc_offset=entry.offset,
-        warc_length=entry.length,
-        warc_id=entry.record_id,
-        warc_date=entry.date,
-        warc_url=entry.url,
-    )
+def _answer(archive: Path, entry: Entry, known: PageState | None) -> Answer | None:
+    """The answer as the crawl noted it: the body of an unchanged page lies where the page's row says."""
+    headers = headers_of(entry)
+    archived = known.archived if known else None
+    digest = entry.payload_digest
+    if entry.type != "revisit" and digest:
+        archived = Archived(archive.name, entry.offset, entry.length, entry.record_id, digest, entry.date, entry.url)
+    elif archived is None or archived.record_id != entry.refers_to:
+        return None
+    return Answer(archived, entry.status, headers.get("etag"), headers.get("last-modified"))
