@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -42,16 +42,7 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     gone = taken_down(store.folder)
     summaries = read_summaries(store.runs)
     dead = {str(content["run"]) for content in summaries if not content.get("finished")}
-    rows: dict[str, RecordState] = {}
-    for row in _records(store, runs, dead):
-        if row.url in gone:
-            continue
-        earlier = rows.get(row.id) or state.record(row.id)
-        had = either(row.filled, earlier.filled if earlier else None)
-        if earlier is None or _order(row) >= _order(earlier):
-            rows[row.id] = replace(row, filled=had)
-        else:
-            rows[row.id] = replace(earlier, filled=had)
+    rows = _newest(state, (row for row in _records(store, runs, dead) if row.url not in gone))
     state.commit([], rows.values())
     if not pages:
         return
@@ -59,14 +50,25 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     years: dict[str, int | None] = {}
     for row in rows.values():
         years[row.url] = max(filter(None, (years.get(row.url), row.report_year)), default=None)
-    files = _files(store, site)
+    role_of = partial(_role, years=years, files=_files(store, site))
     found: dict[str, PageState] = {}
     for archive in sorted(store.archives.glob("*.warc.gz")):
         if archive.name.removesuffix(".warc.gz") in ended:
-            found.update(_pages(archive, site, partial(_role, years=years, files=files), found, gone))
+            found.update(_pages(archive, site, role_of, found, gone))
     state.commit((replace(page, report_year=years.get(page.url)) for page in found.values()), [])
     if found or rows:
         logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
+
+
+def _newest(state: State, rows: Iterable[RecordState]) -> dict[str, RecordState]:
+    """The newest version of each record, with what any version had; the state may know a newer one."""
+    found: dict[str, RecordState] = {}
+    for row in rows:
+        earlier = found.get(row.id) or state.record(row.id)
+        had = either(row.filled, earlier.filled if earlier else None)
+        newest = row if earlier is None or _order(row) >= _order(earlier) else earlier
+        found[row.id] = replace(newest, filled=had)
+    return found
 
 
 def _order(row: RecordState) -> tuple[str, str]:
