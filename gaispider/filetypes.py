@@ -91,6 +91,8 @@ def by_bytes(body: bytes) -> FileType | None:
     """What a body is by its first bytes and the names in it; None if it may be a page, or bytes do not tell."""
     head = body[:_HEAD]
     blank = len(head) - len(head.lstrip(_BLANK))
+    if head.startswith(b"<", blank):
+        return None  # a page, and no kind of the table
     for start in (0, blank) if blank else (0,):
         file = _File(body, start)
         for row in file_types():
