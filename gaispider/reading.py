@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from gaispider import __version__
 from gaispider.draft import Draft
+from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.page import Page, read_page
 from gaispider.page.address import split
@@ -87,11 +88,6 @@ def record_id(site: Site | None, canonical: str, part: int | None) -> str:
     """Stable over runs: the site's key, and a digest of canonical URL and part."""
     digest = hashlib.sha256(f"{canonical}\n{part or ''}".encode()).hexdigest()[:24]
     return f"{site.key if site else 'page'}-{digest}"
-
-
-def body_digest(body: bytes) -> str:
-    """The digest by which captures and records name a body."""
-    return f"sha256:{hashlib.sha256(body).hexdigest()}"
 
 
 def _draft(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import msgspec
 
 from gaispider import __version__
+from gaispider.files import write_file
 from gaispider.items import Report
 from gaispider.schema import encode
 
@@ -46,13 +46,7 @@ def new_file(folder: Path, archive: Path) -> Path:
 
 def write(reports: Iterable[Report], path: Path) -> None:
     """Write the lines to a file of their own, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        for report in reports:
-            file.write(encode(report) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.rename(path)
+    write_file(path, (encode(report) + b"\n" for report in reports))
 
 
 def _values(report: Report) -> Iterator[tuple[str, Any]]:

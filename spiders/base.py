@@ -19,13 +19,14 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Request, Response, TextResponse
 
 from gaispider.draft import Draft
+from gaispider.files import body_digest
 from gaispider.items import Capture
 from gaispider.page import Page, read_page
 from gaispider.page.columns import is_report_folder, is_report_title, read_columns
 from gaispider.page.listing_data import is_data, read_data_listing
 from gaispider.page.listing_unit import FRAME, UNIT
 from gaispider.page.model import Listing
-from gaispider.reading import body_digest, drafts
+from gaispider.reading import drafts
 from gaispider.report.year import year_of_title
 from gaispider.sites.canonical import belongs
 from gaispider.sites.model import Site

@@ -35,7 +35,7 @@ MAY_KNOW = {
     ),
     "gaispider.items": (),
 }
-EVERYWHERE = ("gaispider.paths",)
+EVERYWHERE = ("gaispider.paths", "gaispider.filetypes")
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 from gaispider.commands import ends_with_its_reader
 from gaispider.operate.report import status_table
 from gaispider.operate.status import SiteStatus, read_all
+from gaispider.sites.model import Site
 from gaispider.sites.registry import RegistryError, load_sites
 
 
@@ -55,33 +56,45 @@ class Command(ScrapyCommand):
         root = Path(self.settings["STORE_DIR"])
         stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
         if opts.html:
-            from gaispider.operate.health import write_page
-
             if args or opts.json or opts.problems:
                 raise UsageError("--html goes alone: the page shows all sites", print_help=False)
-            try:
-                sys.stdout.write(f"{write_page(root, sites, stale)}\n")
-            except OSError as error:
-                raise UsageError(f"cannot write the page: {error}", print_help=False) from error
+            _write_page(root, sites, stale)
             return
-        if wrong := [key for key in args if key.startswith("-")]:
-            raise UsageError(f"there is no option {wrong[0]}; see scrapy status --help", print_help=False)
-        rows = read_all(root, sites)
-        known = {row.key for row in rows}
-        if unknown := [key for key in args if key not in known]:
-            raise UsageError(f"no such site: {', '.join(unknown)}; `scrapy sites` lists them", print_help=False)
+        rows = _asked(args, read_all(root, sites))
         now = datetime.now(UTC)
-        rows = [row for row in rows if not args or row.key in args]
         if opts.problems:
             rows = [row for row in rows if row.problem(now, stale)]
             self.exitcode = int(bool(rows))
-        if opts.json:
-            for row in rows:
-                sys.stdout.write(json.dumps(_plain(row, now, stale), ensure_ascii=False) + "\n")
-        elif rows:
-            sys.stdout.write(status_table(rows, now, stale, problems=opts.problems))
-        else:
-            sys.stdout.write("no problems\n" if opts.problems else "no sites\n")
+        _print(rows, opts, now, stale)
+
+
+def _write_page(root: Path, sites: dict[str, Site], stale: timedelta) -> None:
+    from gaispider.operate.health import write_page
+
+    try:
+        sys.stdout.write(f"{write_page(root, sites, stale)}\n")
+    except OSError as error:
+        raise UsageError(f"cannot write the page: {error}", print_help=False) from error
+
+
+def _asked(keys: list[str], rows: list[SiteStatus]) -> list[SiteStatus]:
+    """The rows of the sites that are named, or all if none is. Raises UsageError."""
+    if wrong := [key for key in keys if key.startswith("-")]:
+        raise UsageError(f"there is no option {wrong[0]}; see scrapy status --help", print_help=False)
+    known = {row.key for row in rows}
+    if unknown := [key for key in keys if key not in known]:
+        raise UsageError(f"no such site: {', '.join(unknown)}; `scrapy sites` lists them", print_help=False)
+    return [row for row in rows if not keys or row.key in keys]
+
+
+def _print(rows: list[SiteStatus], opts: argparse.Namespace, now: datetime, stale: timedelta) -> None:
+    if opts.json:
+        for row in rows:
+            sys.stdout.write(json.dumps(_plain(row, now, stale), ensure_ascii=False) + "\n")
+    elif rows:
+        sys.stdout.write(status_table(rows, now, stale, problems=opts.problems))
+    else:
+        sys.stdout.write("no problems\n" if opts.problems else "no sites\n")
 
 
 def _plain(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]:

@@ -5,7 +5,6 @@ The bodies are the bytes of the wire below Content-Encoding, so a record's heade
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from gaispider.crawl.durable import NewFile
+from gaispider.files import body_digest
 
 Headers = Sequence[tuple[str, str]]
 
@@ -73,7 +73,7 @@ class ArchiveWriter(NewFile):
         Raises OSError; the file then ends with the last whole record.
         """
         date = _date(exchange.fetched_at)
-        digest = payload_digest(exchange.body)
+        digest = body_digest(exchange.body)
         writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
         marks = {"WARC-Date": date, "WARC-Payload-Digest": digest}
         if exchange.address:
@@ -102,7 +102,7 @@ class ArchiveWriter(NewFile):
     def convert(self, url: str, page: bytes, raw_record: str, made_at: datetime) -> Archived:
         """Write what a browser made of an answer, in UTF-8: a conversion of the record `raw_record`. Raises OSError."""
         date = _date(made_at)
-        digest = payload_digest(page)
+        digest = body_digest(page)
         record = WARCWriter(BytesIO(), gzip=False, warc_version="1.1").create_warc_record(
             url,
             "conversion",
@@ -144,11 +144,6 @@ class _Headers(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:
         self.headers_buff = self.to_bytes(header_filter, "latin-1")
-
-
-def payload_digest(body: bytes) -> str:
-    """A body's mark in WARC headers: `sha256:` and 64 hexadecimal digits."""
-    return f"sha256:{hashlib.sha256(body).hexdigest()}"
 
 
 def _date(moment: datetime) -> str:

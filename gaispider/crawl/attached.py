@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gaispider.crawl.archive import payload_digest
 from gaispider.crawl.media_type import media_type
+from gaispider.files import body_digest
 from gaispider.items import Attachment, Report, Warn
 
 # No report has as many; a page that names more is a list of downloads, or a trap.
@@ -32,7 +32,7 @@ def files_of(report: Report) -> list[Attachment]:
 def read_file(body: bytes, declared: str | None, claimed: str | None) -> Found:
     """What an answer's body is; `declared` by its header, `claimed` by the page that links to it."""
     kind, problem = media_type(body, declared, claimed)
-    return Found(payload_digest(body), kind, problem)
+    return Found(body_digest(body), kind, problem)
 
 
 def settle(report: Report, attachment: Attachment, found: Found) -> None:

@@ -16,10 +16,10 @@ from twisted.internet.defer import AlreadyCalledError
 from gaispider.crawl.archive_reader import TornArchiveError, entry_at
 from gaispider.crawl.attached import MAX_FILES, Found, files_of, read_file, settle
 from gaispider.crawl.causes import cause_of
-from gaispider.crawl.ledger import failed
+from gaispider.crawl.ledger import Answer, answered, failed
 from gaispider.crawl.outcome import QUIET
 from gaispider.crawl.run import Run
-from gaispider.crawl.state import PageState, stamp
+from gaispider.crawl.state import stamp
 from gaispider.crawl.unpack import unpacked
 from gaispider.draft import Draft
 from gaispider.items import Attachment
@@ -138,34 +138,16 @@ class FetchAttachments:
 
     def _read(self, url: str, attachment: Attachment, response: Response) -> Found:
         run = self._run
-        now = stamp(run.now())
         request = response.request
         run.tally.files += 1
         if request is not None and request.url != attachment.url:
             run.note_in_archive(attachment.url, {"attachment": "redirected", "answer": request.url})
         known = run.page_of(url)
-        row = PageState(url, "attachment", "ok", first_seen=known.first_seen if known else now, seen_at=now)
         archived = request.meta.get("archived") if request is not None else None
         if archived is not None and (known is None or known.role == "attachment"):
-            etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
-            run.note_page(
-                replace(
-                    row,
-                    fetched_at=now,
-                    status=200,
-                    etag=etag.decode("latin-1") if etag else None,
-                    last_modified=modified.decode("latin-1") if modified else None,
-                    digest=archived.payload_digest,
-                    warc_file=archived.file,
-                    warc_offset=archived.offset,
-                    warc_length=archived.length,
-                    warc_id=archived.record_id,
-                    warc_date=archived.date,
-                    warc_url=archived.url,
-                )
-            )
-        declared = response.headers.get("Content-Type")
-        return read_file(response.body, declared.decode("latin-1") if declared else None, attachment.media_type)
+            answer = Answer(archived, 200, _header(response, "ETag"), _header(response, "Last-Modified"))
+            run.note_page(answered(url, "attachment", answer, known, run.now()))
+        return read_file(response.body, _header(response, "Content-Type"), attachment.media_type)
 
     def _failed(self, url: str, attachment: Attachment, cause: str, told: str) -> Found | None:
         run = self._run
@@ -179,6 +161,11 @@ class FetchAttachments:
             state = failed(url, cause, known, run.now())
             run.note_page(replace(state, role="attachment"))
         return Found(problem=cause)
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
 
 
 def _whole(response: Response) -> Response:

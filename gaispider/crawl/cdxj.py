@@ -11,14 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries
+from gaispider.files import write_file
 
 
 def write_index(archive: Path) -> Path:
     """Index what is readable of `archive` into `<archive>.cdxj`, replacing the old index in one step."""
     target = archive.with_name(archive.name.removesuffix(".warc.gz") + ".cdxj")
-    partial = target.with_name(target.name + ".part")
-    partial.write_text("".join(sorted(_lines(archive))), encoding="utf-8")
-    return partial.replace(target)
+    write_file(target, sorted(_lines(archive)))
+    return target
 
 
 def read_index(archive: Path) -> Iterator[dict[str, str]]:

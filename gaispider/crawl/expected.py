@@ -8,7 +8,7 @@ years are looked at: what is older is history, and belongs to the dataset's cove
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -54,30 +54,44 @@ def missing_reports(reported: Iterable[Reported], today: date, ended: Mapping[st
     Names of one unit are brought together: 磐石市松山镇人民政府 and 松山镇 are one, as a name is another's end; 财政局
     alone, where there are those of two counties, answers for either.
     """
-    units: defaultdict[str, dict[int, Reported]] = defaultdict(dict)
+    units = _units(reported)
+    found = [
+        missing
+        for year in range(max(today.year - _YEARS, FIRST_YEAR), today.year)
+        for missing in _missing_in(year, units, ended or {})
+        if today >= missing.overdue
+    ]
+    return sorted(found, key=lambda missing: (missing.year, missing.unit))
+
+
+def _units(reported: Iterable[Reported]) -> dict[str, dict[int, Reported]]:
+    """Each unit's first report of a year, by the unit's longest name."""
     by_name: defaultdict[str, list[Reported]] = defaultdict(list)
     for report in reported:
         by_name[_squeezed(report.unit)].append(report)
     names = sorted(by_name, key=len, reverse=True)
+    units: defaultdict[str, dict[int, Reported]] = defaultdict(dict)
     for name in names:
-        longer = [other for other in names if len(other) > len(name) and other.endswith(name)]
-        # Of 市财政局 and 磐石市财政局 the longest is the unit's name.
-        owner = longer[0] if longer and all(longer[0].endswith(other) for other in longer) else name
+        unit = units[_owner(name, names)]
         for report in by_name[name]:
-            units[owner].setdefault(report.year, report)
-    found = []
-    for year in range(max(today.year - _YEARS, FIRST_YEAR), today.year):
-        present = [name for name, reports in units.items() if year in reports]
-        for name, reports in units.items():
-            recent = [reports[before] for before in range(year - 1, year - 1 - LOOK_BACK, -1) if before in reports]
-            if len(recent) < OFTEN or any(_same(name, other) for other in present):
-                continue
-            if any(last < year and _same(name, _squeezed(unit)) for unit, last in (ended or {}).items()):
-                continue
-            missing = Missing(recent[0].unit, recent[0].region, year, due_day(year, recent[0].unit))
-            if today >= missing.overdue:
-                found.append(missing)
-    return sorted(found, key=lambda missing: (missing.year, missing.unit))
+            unit.setdefault(report.year, report)
+    return units
+
+
+def _owner(name: str, names: list[str]) -> str:
+    """Of 市财政局 and 磐石市财政局 the longest is the unit's name; `names` has the longest first."""
+    longer = [other for other in names if len(other) > len(name) and other.endswith(name)]
+    return longer[0] if longer and all(longer[0].endswith(other) for other in longer) else name
+
+
+def _missing_in(year: int, units: dict[str, dict[int, Reported]], ended: Mapping[str, int]) -> Iterator[Missing]:
+    """Units that were used to report and have no report of that year, overdue or not."""
+    present = [name for name, reports in units.items() if year in reports]
+    over = [_squeezed(unit) for unit, last in ended.items() if last < year]
+    for name, reports in units.items():
+        recent = [reports[before] for before in range(year - 1, year - 1 - LOOK_BACK, -1) if before in reports]
+        if len(recent) >= OFTEN and not any(_same(name, other) for other in (*present, *over)):
+            yield Missing(recent[0].unit, recent[0].region, year, due_day(year, recent[0].unit))
 
 
 def told(missing: list[Missing], most: int = 5) -> str:

@@ -14,13 +14,13 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from gaispider.crawl.archive import payload_digest
 from gaispider.crawl.attachments import LeftOpenError
 from gaispider.crawl.causes import cause_of
 from gaispider.crawl.due import is_due
 from gaispider.crawl.ledger import PageInFlight, done, failed, incomplete, named
 from gaispider.crawl.run import Run
 from gaispider.draft import Draft
+from gaispider.files import body_digest
 from gaispider.items import Report
 from gaispider.sites.canonical import canonical_url
 
@@ -62,7 +62,7 @@ class PageFlow:
         meta = response.meta
         capture = meta.get("capture")
         if capture is not None:
-            meta["capture"] = replace(capture, digest=payload_digest(response.body))
+            meta["capture"] = replace(capture, digest=body_digest(response.body))
         for key in (_PAGE, _FAILED):
             meta.pop(key, None)
 

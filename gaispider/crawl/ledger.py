@@ -40,6 +40,16 @@ class PageInFlight:
             self.names_reports += known.role == "article" and known.report_year is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the state keeps of an answer: where its body lies in the archive, and what the server said of it."""
+
+    archived: Archived | None
+    status: int | None
+    etag: str | None
+    last_modified: str | None
+
+
 def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
     """A page that was read, and whose records are all written."""
     listing = page.role == "listing" or (page.role is None and page.links > 0)
@@ -47,26 +57,32 @@ def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -
     if page.role is None and known and known.role == "listing":
         listing = True
     role: Role = "listing" if listing else "article" if page.items else "barren"
-    archived, moment = page.archived, stamp(now)
+    answer = Answer(page.archived, page.status, page.etag, page.last_modified)
+    state = answered(url, role, answer, known, now)
+    return replace(state, report_year=page.report_year, named_by=page.named_by or state.named_by)
+
+
+def answered(url: str, role: Role, answer: Answer, known: PageState | None, moment: datetime) -> PageState:
+    """What an answer with content makes known of its URL; the same for a page, a file, and an archive read again."""
+    archived, at = answer.archived, stamp(moment)
     return PageState(
         url,
         role,
         "ok",
-        first_seen=known.first_seen if known else moment,
-        seen_at=moment,
-        fetched_at=moment,
-        status=page.status,
-        etag=page.etag,
-        last_modified=page.last_modified,
+        first_seen=known.first_seen if known else at,
+        seen_at=at,
+        fetched_at=at,
+        status=answer.status,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
         digest=archived.payload_digest if archived else None,
-        report_year=page.report_year,
         warc_file=archived.file if archived else None,
         warc_offset=archived.offset if archived else None,
         warc_length=archived.length if archived else None,
         warc_id=archived.record_id if archived else None,
         warc_date=archived.date if archived else None,
         warc_url=archived.url if archived else None,
-        named_by=page.named_by or (known.named_by if known else None),
+        named_by=known.named_by if known else None,
     )
 
 

@@ -15,8 +15,9 @@ from twisted.python.failure import Failure
 
 from gaispider.crawl.chromium import rendering
 from gaispider.draft import Draft
+from gaispider.files import body_digest
 from gaispider.items import Capture, Report
-from gaispider.reading import body_digest, drafts
+from gaispider.reading import drafts
 from gaispider.sites.model import Site
 from gaispider.spiders.base import CopySpider, read
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries
+from gaispider.crawl.archive import Archived
+from gaispider.crawl.archive_reader import Entry, TornArchiveError
 from gaispider.crawl.filled import either, filled
+from gaispider.crawl.ledger import Answer, answered
+from gaispider.crawl.page_answers import headers_of, is_content, page_answers
 from gaispider.crawl.remains import held
-from gaispider.crawl.state import PageState, RecordState, State, stamp
+from gaispider.crawl.state import PageState, RecordState, Role, State
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import read_summaries
 from gaispider.crawl.tombstones import taken_down
+from gaispider.files import body_digest
 from gaispider.items import Report
 from gaispider.schema import InvalidRecordError, decode
 from gaispider.sites.canonical import canonical_url
@@ -38,16 +42,7 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     gone = taken_down(store.folder)
     summaries = read_summaries(store.runs)
     dead = {str(content["run"]) for content in summaries if not content.get("finished")}
-    rows: dict[str, RecordState] = {}
-    for row in _records(store, runs, dead):
-        if row.url in gone:
-            continue
-        earlier = rows.get(row.id) or state.record(row.id)
-        had = either(row.filled, earlier.filled if earlier else None)
-        if earlier is None or _order(row) >= _order(earlier):
-            rows[row.id] = replace(row, filled=had)
-        else:
-            rows[row.id] = replace(earlier, filled=had)
+    rows = _newest(state, (row for row in _records(store, runs, dead) if row.url not in gone))
     state.commit([], rows.values())
     if not pages:
         return
@@ -55,18 +50,25 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     years: dict[str, int | None] = {}
     for row in rows.values():
         years[row.url] = max(filter(None, (years.get(row.url), row.report_year)), default=None)
-    files = _files(store, site)
+    role_of = partial(_role, years=years, files=_files(store, site))
     found: dict[str, PageState] = {}
     for archive in sorted(store.archives.glob("*.warc.gz")):
         if archive.name.removesuffix(".warc.gz") in ended:
-            for page in _pages(archive, site, years, files):
-                if page.url in gone:
-                    continue
-                known = found.get(page.url)
-                found[page.url] = replace(page, first_seen=known.first_seen) if known else page
-    state.commit(found.values(), [])
+            found.update(_pages(archive, site, role_of, found, gone))
+    state.commit((replace(page, report_year=years.get(page.url)) for page in found.values()), [])
     if found or rows:
         logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
+
+
+def _newest(state: State, rows: Iterable[RecordState]) -> dict[str, RecordState]:
+    """The newest version of each record, with what any version had; the state may know a newer one."""
+    found: dict[str, RecordState] = {}
+    for row in rows:
+        earlier = found.get(row.id) or state.record(row.id)
+        had = either(row.filled, earlier.filled if earlier else None)
+        newest = row if earlier is None or _order(row) >= _order(earlier) else earlier
+        found[row.id] = replace(newest, filled=had)
+    return found
 
 
 def _order(row: RecordState) -> tuple[str, str]:
@@ -80,15 +82,10 @@ def _in_good_order(content: dict[str, Any]) -> bool:
     return bool(content.get("finished") and content.get("closed_because") and "exception" not in failures)
 
 
-def line_digest(line: bytes) -> str:
-    """A version's mark in `supersedes`: the SHA-256 of its line without the newline."""
-    return f"sha256:{hashlib.sha256(line).hexdigest()}"
-
-
 def content_digest(report: Report) -> str:
     """What a record says, apart from when and by which version it was read: equal digests are one version."""
     bare = replace(report, capture=None, read_at=None, supersedes=None, extractor="")
-    return f"sha256:{hashlib.sha256(_encoder.encode(bare)).hexdigest()}"
+    return body_digest(_encoder.encode(bare))
 
 
 def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
@@ -97,7 +94,7 @@ def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
     return RecordState(
         report.id,
         report.canonical_url,
-        line_digest(line),
+        body_digest(line),
         digest,
         report.report_year,
         file,
@@ -115,6 +112,11 @@ def _records(store: SiteStore, runs: Collection[str] | None, dead: Collection[st
         if runs is None or run in runs:
             with path.open("rb") as file:
                 yield from _rows(path, file, (f"archive/{run}.warc.gz", held(store, run)) if run in dead else None)
+
+
+def _role(url: str, *, years: Collection[str], files: Collection[str]) -> Role:
+    """Nothing else tells a listing from the rest; a listing is asked for at every run, so that none is lost."""
+    return "article" if url in years else "attachment" if url in files else "listing"
 
 
 def _files(store: SiteStore, site: Site) -> set[str]:
@@ -147,37 +149,37 @@ def _rows(path: Path, lines: Iterator[bytes], archive: tuple[str, Collection[str
         yield row_of(report, bare, content_digest(report), path.name)
 
 
-def _pages(archive: Path, site: Site, years: dict[str, int | None], files: set[str]) -> Iterator[PageState]:
+def _pages(
+    archive: Path, site: Site, role_of: Callable[[str], Role], known: Mapping[str, PageState], gone: Collection[str]
+) -> dict[str, PageState]:
+    """What the answers of one archive make known; `known` is what earlier ones did."""
+    found: dict[str, PageState] = {}
+    no_content: dict[str, PageState | None] = {}
     try:
-        for entry in entries(archive):
-            # What a rendered page asked for is no page (concurrent_to).
-            if entry.type == "response" and entry.status == 200 and entry.payload_digest and not entry.concurrent_to:
-                page = _page(archive, entry, canonical_url(entry.url, site), years)
-                yield replace(page, role="attachment") if page.url in files and page.url not in years else page
+        for entry in page_answers(archive, site, gone):
+            url = canonical_url(entry.url, site)
+            before = found.get(url) or known.get(url)
+            if entry.type == "conversion":
+                # A browser made a page of what was none without its scripts.
+                found.update({page.url: page for page in [no_content.pop(entry.refers_to or "", None)] if page})
+            elif answer := _answer(archive, entry, before):
+                page = answered(url, role_of(url), answer, before, datetime.fromisoformat(entry.date))
+                if entry.type == "revisit" or is_content(entry):
+                    found[url] = page
+                else:
+                    no_content[entry.record_id] = page
     except TornArchiveError as error:
         logger.warning("%s", error)
+    return found
 
 
-def _page(archive: Path, entry: Entry, url: str, years: dict[str, int | None]) -> PageState:
-    headers = {name.lower(): value for name, value in entry.headers}
-    fetched_at = stamp(datetime.fromisoformat(entry.date))
-    return PageState(
-        url,
-        # Nothing else tells a listing from the rest; a listing is asked for at every run, so that none is lost.
-        "article" if url in years else "listing",
-        "ok",
-        first_seen=fetched_at,
-        seen_at=fetched_at,
-        fetched_at=fetched_at,
-        status=entry.status,
-        etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
-        digest=entry.payload_digest,
-        report_year=years.get(url),
-        warc_file=archive.name,
-        warc_offset=entry.offset,
-        warc_length=entry.length,
-        warc_id=entry.record_id,
-        warc_date=entry.date,
-        warc_url=entry.url,
-    )
+def _answer(archive: Path, entry: Entry, known: PageState | None) -> Answer | None:
+    """The answer as the crawl noted it: the body of an unchanged page lies where the page's row says."""
+    headers = headers_of(entry)
+    archived = known.archived if known else None
+    digest = entry.payload_digest
+    if entry.type != "revisit" and digest:
+        archived = Archived(archive.name, entry.offset, entry.length, entry.record_id, digest, entry.date, entry.url)
+    elif archived is None or archived.record_id != entry.refers_to:
+        return None
+    return Answer(archived, entry.status, headers.get("etag"), headers.get("last-modified"))

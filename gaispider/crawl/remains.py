@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from gaispider.crawl.archive_reader import TornArchiveError, entries
 from gaispider.crawl.cdxj import write_index
-from gaispider.crawl.durable import sync
 from gaispider.crawl.store import SiteStore
+from gaispider.files import sync
 
 logger = logging.getLogger(__name__)
 

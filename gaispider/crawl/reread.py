@@ -8,20 +8,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from gaispider.crawl.archive import payload_digest
-from gaispider.crawl.archive_reader import TornArchiveError, entries, entry_at
+from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries, entry_at
 from gaispider.crawl.attached_archive import ArchivedFiles
 from gaispider.crawl.causes import NotInArchiveError
-from gaispider.crawl.challenge import classify
 from gaispider.crawl.loader import spider_class
+from gaispider.crawl.media_type import may_be_page
+from gaispider.crawl.page_answers import headers_of, is_content, page_answers
 from gaispider.crawl.replay import body_of
 from gaispider.crawl.tombstones import taken_down
 from gaispider.crawl.unpack import unpacked
+from gaispider.files import body_digest
 from gaispider.items import Capture, Report
 from gaispider.page import read_page
 from gaispider.reading import drafts, read
 from gaispider.schema import InvalidRecordError, decode
-from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 
@@ -63,21 +63,18 @@ def site_key_of(path: Path) -> str | None:
 def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[list[int], str | None]:
     """Where in the file the answers lie that may be articles, and what is wrong with the file if it is torn.
 
-    Those whose WARC-Record-ID is among `recorded`, and those whose address is an article's in the site's family; all
-    pages where no site is known.
+    Those whose WARC-Record-ID is among `recorded`, and those whose address is an article's in the site's family and
+    whose body may be a page's; all pages where no site is known.
     """
     is_article = _article_test(archive.site, archive.families)
     gone = taken_down(archive.path.parent.parent) if archive.origin == "live" else set()
     offsets: dict[str, int] = {}
     try:
-        for entry in entries(archive.path):
-            if entry.type not in ("response", "conversion", "revisit") or entry.status != 200 or entry.concurrent_to:
-                continue
-            # Of a backup that was put back, say.
-            if gone and canonical_url(entry.url, archive.site) in gone:
-                continue
+        for entry in page_answers(archive.path, archive.site, gone):
             # An unchanged page is read again where a record stands on it: its files were new.
-            if entry.record_id in recorded or (entry.type != "revisit" and is_article(entry.url)):
+            if entry.record_id in recorded or (
+                entry.type != "revisit" and is_article(entry.url) and may_be_page(unpacked(entry), _kind(entry))
+            ):
                 if entry.type == "conversion":
                     # What a browser made of an answer is read instead of it.
                     offsets.pop(entry.refers_to or "", None)
@@ -88,25 +85,23 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
 
 
 def reread(archive: Archive, offset: int) -> list[Report]:
-    """The records of the answer at `offset`; none if it is a challenge, a notice or no page at all."""
+    """The records of the answer at `offset`; none if it is a challenge or a notice."""
     entry = entry_at(archive.path, offset)
     try:
         body = unpacked(entry, body_of(entry, archive.path))
     except NotInArchiveError:
         return []
-    headers = {name.lower(): value for name, value in entry.headers}
-    kind = headers.get("content-type")
-    if _is_file(kind, body) or classify(entry.status or 0, headers, body):
+    if not is_content(entry, body):
         return []
     capture = Capture(
         origin=archive.origin,
         warc=archive.warc,
         record_id=entry.record_id,
-        digest=payload_digest(body),
+        digest=body_digest(body),
         fetched_at=datetime.fromisoformat(entry.date).isoformat("T", "seconds"),
         status=entry.status,
     )
-    page = read_page(body, entry.url, kind)
+    page = read_page(body, entry.url, _kind(entry))
     reports = [report for draft in drafts(page, site=archive.site, capture=capture) for report in read(draft)]
     files = ArchivedFiles(archive.path, archive.site, in_store=archive.origin == "live")
     for report in reports:
@@ -125,6 +120,10 @@ def newest(folder: Path) -> dict[str, Report]:
     return found
 
 
+def _kind(entry: Entry) -> str | None:
+    return headers_of(entry).get("content-type")
+
+
 def _records(path: Path) -> Iterator[Report]:
     with path.open("rb") as lines:
         for line in lines:
@@ -141,14 +140,7 @@ def _age(report: Report) -> tuple[str, str]:
 
 def _article_test(site: Site | None, families: Sequence[str]) -> Callable[[str], bool]:
     if site is None:
-        return lambda url: not url.endswith("/robots.txt")
+        return lambda _url: True
     spider = spider_class(site, families)
     test: Callable[[str], bool] = spider.is_article  # type: ignore[attr-defined]  # every family's spider has it
     return test
-
-
-def _is_file(kind: str | None, body: bytes) -> bool:
-    """Whether an answer is an attachment or data rather than a page."""
-    if body[:5] in (b"%PDF-", b"PK\x03\x04") or body[:4] == b"\xd0\xcf\x11\xe0":
-        return True
-    return bool(kind) and not any(word in str(kind).lower() for word in ("html", "text/plain", "octet", "xml"))

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from gaispider import __version__
-from gaispider.crawl.durable import sync
 from gaispider.crawl.look_back import LookBack
 from gaispider.crawl.outcome import Outcome, Tally
 from gaispider.crawl.store import SiteStore
+from gaispider.files import write_file
 
 _PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "warcio", "msgspec", "opencc")
 
@@ -126,14 +126,7 @@ def mark_dead(runs: Path, names: Collection[str], finder: str) -> None:
 
 
 def _replace(path: Path, content: dict[str, Any]) -> None:
-    partial = path.with_name(f".{path.name}.part")
-    with partial.open("w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False, indent=1, default=str)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
-    sync(path.parent)
+    write_file(path, json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n")
 
 
 def _time(moment: datetime) -> str:

@@ -7,20 +7,18 @@ by giving the command again, and no crawl in between fetches the page anew.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries
 from gaispider.crawl.cdxj import write_index
-from gaispider.crawl.rebuild import line_digest
 from gaispider.crawl.state import State
 from gaispider.crawl.store import SiteStore
 from gaispider.crawl.tombstones import Tombstone, read_tombstones, write_tombstones
+from gaispider.files import body_digest, put_in_place, written_beside
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
@@ -67,7 +65,7 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
         # Before the files are replaced: places in them must not be trusted if this is cut off.
         _forget(store.state, urls, stone.ids, list(moved))
     for path, rewritten in ready.items():
-        rewritten.replace(path)
+        put_in_place(rewritten, path)
         if path.parent == store.archives:
             write_index(path)
     removed.ids, removed.files = stone.ids, len(ready)
@@ -107,17 +105,13 @@ def _without_lines(store: SiteStore, site: Site, stone: Tombstone, removed: Remo
         for line in lines:
             # A torn line is no JSON any more; its beginning still names the record.
             if _is_of(_parsed(line), stone, site) or any(known.encode() in line[:400] for known in stone.ids):
-                _note(stone, line_digest(line.removesuffix(b"\n")))
+                _note(stone, body_digest(line.removesuffix(b"\n")))
             else:
                 kept.append(line)
         removed.lines += len(lines) - len(kept)
         if len(kept) < len(lines):
-            ready[path] = _written(path, partial(_write_lines, kept))
+            ready[path] = written_beside(path, kept)
     return ready
-
-
-def _write_lines(lines: list[bytes], file: BinaryIO) -> None:
-    file.writelines(lines)
 
 
 def _without_records(
@@ -148,25 +142,18 @@ def _without_records(
         removed.torn.append(archive.name)
     places: dict[str, int] = {}
 
-    def copy(file: BinaryIO) -> None:
+    def members() -> Iterator[bytes]:
+        place = 0
         with archive.open("rb") as source:
             for entry in kept:
-                places[entry.record_id] = file.tell()
+                places[entry.record_id] = place
                 source.seek(entry.offset)
-                file.write(source.read(entry.length))
+                yield source.read(entry.length)
+                place += entry.length
 
-    rewritten = _written(archive, copy)
+    rewritten = written_beside(archive, members())
     moved[archive.name] = places
     return rewritten
-
-
-def _written(path: Path, write: Callable[[BinaryIO], object]) -> Path:
-    target = path.with_name(f".{path.name}.part")
-    with target.open("wb") as file:
-        write(file)
-        file.flush()
-        os.fsync(file.fileno())
-    return target
 
 
 def _forget(path: Path, urls: set[str], ids: list[str], archives: list[str]) -> None:

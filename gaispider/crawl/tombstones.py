@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from gaispider.files import write_file
 
 NAME = "tombstones.jsonl"
 
@@ -39,13 +40,7 @@ def taken_down(folder: Path) -> set[str]:
 
 def write_tombstones(folder: Path, stones: list[Tombstone]) -> None:
     """Replace the file in one step."""
-    partial = folder / f".{NAME}.part"
-    with partial.open("w", encoding="utf-8") as file:
-        for stone in stones:
-            file.write(json.dumps(asdict(stone), ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(folder / NAME)
+    write_file(folder / NAME, (json.dumps(asdict(stone), ensure_ascii=False) + "\n" for stone in stones))
 
 
 def _read(path: Path) -> Iterator[Tombstone]:

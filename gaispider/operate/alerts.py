@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shlex
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from gaispider.crawl.store import SiteStore
+from gaispider.files import write_file
 from gaispider.operate.mail import Mailer, MailError
 from gaispider.operate.ranks import FINE, WORST_FIRST
 from gaispider.operate.status import SiteStatus, read_status
@@ -140,11 +140,9 @@ def _told(root: Path, key: str) -> dict[str, str]:
 
 def _remember(root: Path, change: Change, channel: str) -> None:
     path = _file(root, change.site)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         told = _told(root, change.site) | {channel: RECOVERED if change.over else change.new}
-        partial.write_text(json.dumps(told) + "\n", encoding="utf-8")
-        partial.replace(path)
+        write_file(path, json.dumps(told) + "\n")
     except OSError as error:
         logger.warning("%s: what was told could not be kept, and will be told again: %s", path, error)
 

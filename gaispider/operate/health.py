@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 
+from gaispider.files import write_file
 from gaispider.operate.heat_map import heat_map
 from gaispider.operate.page_style import STYLE
 from gaispider.operate.ranks import WORST_FIRST, rank
@@ -55,9 +56,7 @@ def write_page(root: Path, sites: Mapping[str, Site], stale: timedelta) -> Path:
     now = datetime.now(UTC)
     page = health_page(root, sites, now, stale)
     path = root / "index.html"
-    partial = root / ".index.html.part"
-    partial.write_text(page, encoding="utf-8")
-    partial.replace(path)
+    write_file(path, page)
     return path
 
 

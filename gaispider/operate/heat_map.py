@@ -23,6 +23,27 @@ Years = Counter[int | None]
 def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator[str]:
     """The table in pieces: a row a county, grouped by province, the newest year first, so that a phone shows what is
     asked most; records of an unknown or impossible year in a column of their own."""
+    counties, unread = _counted(root, rows, this_year)
+    if unread:
+        yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
+    held = {region: years for region, years in counties.items() if years.total()}
+    if not held:
+        yield '<p class="dim">No records yet.</p>\n'
+        return
+    columns = _columns(held.values())
+    yield _scale()
+    yield '<div class="scroll" tabindex="0" role="region" aria-label="Reports by county and year">\n<table>\n'
+    yield from _head(columns)
+    yield from _bodies(held, columns)
+    yield "</table></div>\n"
+    bare = [region for region in counties if region not in held]
+    if bare:
+        names = ", ".join(escape(_name(region)) for region in sorted(bare, key=str))
+        yield f'<p class="small dim">Crawled, but without a record: {names}.</p>\n'
+
+
+def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[dict[str | None, Years], list[str]]:
+    """Records by county and year, None for a year that cannot be; and the sites whose state could not be read."""
     counties: dict[str | None, Years] = defaultdict(Counter)
     unread: list[str] = []
     for row in rows:
@@ -33,34 +54,28 @@ def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator
         except OSError:
             unread.append(row.key)
             continue
-        _ = counties[row.region]  # crawled, if only to be named below as being without a report
+        _ = counties[row.region]  # crawled, if only to be named as being without a report
         for (county, year), count in found.items():
             possible = year is not None and _FIRST_YEAR <= year <= this_year
             counties[county or row.region][year if possible else None] += count
-    if unread:
-        yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
-    held = {region: years for region, years in counties.items() if years.total()}
-    if not held:
-        yield '<p class="dim">No records yet.</p>\n'
-        return
-    known = [year for years in held.values() for year in years if year is not None]
+    return counties, unread
+
+
+def _columns(counties: Iterable[Years]) -> list[int | None]:
+    """Every year from the newest to the oldest, then None if there are records of an unknown year."""
+    years = {year for found in counties for year in found}
+    known = [year for year in years if year is not None]
     columns: list[int | None] = [*range(max(known), min(known) - 1, -1)] if known else []
-    if any(None in years for years in held.values()):
-        columns.append(None)
-    yield _scale()
-    yield '<div class="scroll" tabindex="0" role="region" aria-label="Reports by county and year">\n<table>\n'
+    return [*columns, None] if None in years else columns
+
+
+def _head(columns: list[int | None]) -> Iterator[str]:
     yield "<thead><tr>"
     yield '<th scope="col"><span class="dim">county</span></th>'
     yield '<th scope="col" title="all years">all</th>'
     for year in columns:
         yield f'<th scope="col" title="{_year(year)}">{"?" if year is None else f"{year % 100:02d}"}</th>'
     yield "</tr></thead>\n"
-    yield from _bodies(held, columns)
-    yield "</table></div>\n"
-    bare = [region for region in counties if region not in held]
-    if bare:
-        names = ", ".join(escape(_name(region)) for region in sorted(bare, key=str))
-        yield f'<p class="small dim">Crawled, but without a record: {names}.</p>\n'
 
 
 def _bodies(counties: dict[str | None, Years], columns: list[int | None]) -> Iterator[str]:

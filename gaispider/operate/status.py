@@ -71,29 +71,12 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
     """The status of one site, with its last `runs` runs as marks (oldest first)."""
     store = SiteStore(root, key)
     name, region = (site.name, site.region) if site else ("(not in the registry)", None)
-    marks: list[RunMark] = []
-    last: dict[str, Any] | None = None
-    success: datetime | None = None
-    records: int | None = None
-    whole: RunMark | None = None
-    in_row, counting = 0, True
+    history = _History(runs)
     for content in _newest_first(store):
-        last = last or content
-        word = str(content.get("outcome"))
-        started = _time(content.get("started"))
-        mark = RunMark(str(content.get("run")), word, started)
-        if len(marks) < runs:
-            marks.append(mark)
-        if records is None:
-            records = _count(content.get("storage"), "records_known")
-        if not _narrowed(content):
-            whole = whole or mark
-            counting = counting and word not in FINE | {"partial"}
-            in_row += counting and word != "running"
-            if word in FINE and success is None:
-                success = started
-        if success and records is not None and len(marks) >= runs:
+        history.take(content)
+        if history.is_enough:
             break
+    last = history.last
     if last is None:
         return SiteStatus(key, name, region)
     counts = last.get("counts")
@@ -105,18 +88,56 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         run=str(last.get("run")),
         started=_time(last.get("started")),
         seconds=last.get("seconds"),
-        last_success=success,
-        records=records,
+        last_success=history.success,
+        records=history.records,
         new=_count(counts, "new") or 0,
         changed=_count(counts, "changed") or 0,
         failed=_count(counts, "failed") or 0,
-        whole=whole,
-        in_row=in_row,
+        whole=history.whole,
+        in_row=history.in_row,
         reasons=tuple(str(reason) for reason in last.get("reasons") or ()),
         summary=store.runs / f"{last.get('run')}.json",
         pid=_count(last.get("process"), "pid"),
-        recent=tuple(reversed(marks)),
+        recent=tuple(reversed(history.marks)),
     )
+
+
+class _History:
+    """What a site's summaries say together, taken newest first. `marks` are the last `runs` runs."""
+
+    def __init__(self, runs: int) -> None:
+        self._runs = runs
+        self._none_came_through = True
+        self.marks: list[RunMark] = []
+        self.last: dict[str, Any] | None = None
+        self.success: datetime | None = None
+        self.records: int | None = None
+        self.whole: RunMark | None = None
+        self.in_row = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether older summaries can add nothing."""
+        return bool(self.success) and self.records is not None and len(self.marks) >= self._runs
+
+    def take(self, content: dict[str, Any]) -> None:
+        self.last = self.last or content
+        mark = RunMark(str(content.get("run")), str(content.get("outcome")), _time(content.get("started")))
+        if len(self.marks) < self._runs:
+            self.marks.append(mark)
+        if self.records is None:
+            self.records = _count(content.get("storage"), "records_known")
+        if not _narrowed(content):
+            self._take_whole(mark)
+
+    def _take_whole(self, mark: RunMark) -> None:
+        """A run over all years."""
+        word = mark.outcome
+        self.whole = self.whole or mark
+        self._none_came_through = self._none_came_through and word not in FINE | {"partial"}
+        self.in_row += self._none_came_through and word != "running"
+        if word in FINE and self.success is None:
+            self.success = mark.started
 
 
 def read_all(root: Path, sites: Mapping[str, Site], *, runs: int = 1) -> list[SiteStatus]:

@@ -9,34 +9,16 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from gaispider.filetypes import ATTACHED, by_extension, endings
 from gaispider.items import Attachment
 from gaispider.page.address import absolute, base_address
 
-# By the ending of a name.
-MEDIA_TYPES: dict[str, str | None] = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "wps": "application/vnd.ms-works",
-    "et": "application/vnd.ms-excel",
-    "rtf": "application/rtf",
-    "ofd": "application/ofd",
-    "ceb": None,
-    "rar": "application/vnd.rar",
-    "zip": "application/zip",
-    "7z": "application/x-7z-compressed",
-    "txt": "text/plain",
-    "csv": "text/csv",
-}
-_EXTENSION = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})(?:$|[?#&;])", re.I)
+_ENDINGS = endings(*ATTACHED)
+_EXTENSION = re.compile(rf"\.({_ENDINGS})(?:$|[?#&;])", re.I)
 # The end of a file's name as it is printed.
-_NAMED = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})\s*[)）】\]]?\s*$", re.I)
+_NAMED = re.compile(rf"\.({_ENDINGS})\s*[)）】\]]?\s*$", re.I)
 # A file that a click asks for: `downFile('/upload/a.pdf')`.
-_CALLED = re.compile(rf"""["']([^"']+\.(?:{"|".join(MEDIA_TYPES)})(?:\?[^"']*)?)["']""", re.I)
+_CALLED = re.compile(rf"""["']([^"']+\.(?:{_ENDINGS})(?:\?[^"']*)?)["']""", re.I)
 _PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.I)
 _ENDPOINT = re.compile(
     r"downfile\.jsp|download\.jsp|downloadattach|/attachment/|/attachments?/|/attachfiles/|attachdownload|/module/download/|/downloadfile|"
@@ -44,7 +26,7 @@ _ENDPOINT = re.compile(
     re.I,
 )
 _SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
-_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|css|js|svg|ico)(?:$|[?#])", re.I)
+_PART = re.compile(rf"\.(?:{endings('image', 'part')})(?:$|[?#])", re.I)
 
 
 def read_attachments(root: etree._Element, url: str, around: Iterable[etree._Element]) -> list[Attachment]:
@@ -58,14 +40,15 @@ def read_attachments(root: etree._Element, url: str, around: Iterable[etree._Ele
         extension = _EXTENSION.search(href)
         if not extension and not _is_offered(link, href):
             continue
-        if href.lower().startswith(_SKIPPED) or (not extension and _IMAGE.search(href)):
+        if href.lower().startswith(_SKIPPED) or (not extension and _PART.search(href)):
             continue
         address = absolute(base, href)
         if address is None or address in found or not urlsplit(address).hostname:
             continue
         name = _name(link, address)
         kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
-        found[address] = Attachment(address, name, MEDIA_TYPES[kind[1].lower()] if kind else None)
+        claimed = by_extension(kind[1]) if kind else None
+        found[address] = Attachment(address, name, claimed.media_type if claimed else None)
     return list(found.values())
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from gaispider.filetypes import NO_PAGE, endings
 from gaispider.page.address import absolute, base_address, split, without_fragment
 from gaispider.page.listing_days import squeeze
 from gaispider.page.listing_rows import NOT_AN_ENTRY
@@ -41,7 +42,7 @@ _NO_UNIT = pattern(
     r"指南|制度|目录|文件|新闻|动态|公告|公示|概况|简介|领导|职能|职责|依申请|首页|地图|登录|注册|更多|服务中心$|互动|在线|媒体"
 )
 _YEAR_NAME = pattern(r"^(?:政府信息公开)?(?:19|20)\d\d\s*年?度?(?:年报|年度报告|政府信息公开年报|报告)?$")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|jpe?g|png|gif|mp4|txt|ofd|css|js|xml)$", re.IGNORECASE)
+_FILE = re.compile(rf"\.(?:{endings(*NO_PAGE)})$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:[a-z_]{0,12}(?:index|lists?|navs?)|default|main)\.\w{3,5}$", re.IGNORECASE)
 _MAX_NAME = 40
 

@@ -62,7 +62,7 @@ class Decoded:
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
-    """The markup of a page, not of a file (`file_kind`); errors become U+FFFD and a warning.
+    """The markup of a page, not of a file (`filetypes.by_bytes`); errors become U+FFFD and a warning.
 
     `content_type` is the HTTP header's value.
     """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult
 
+from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.address import absolute, split
 
 _DOCUMENT = re.compile(
@@ -15,8 +16,8 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT_QUERY = re.compile(r"(?:^|[&?])\w*(?:id|code|key|no)=[\w-]*\d", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|ofd|txt)$", re.IGNORECASE)
-_HTML = re.compile(r"\.(?:s?html?|jhtml|phtml|jspx?|aspx?|php|action|do)$", re.IGNORECASE)
+_FILE = re.compile(rf"\.(?:{endings(*ATTACHED)})$", re.IGNORECASE)
+_HTML = re.compile(rf"\.(?:{endings('page')})$", re.IGNORECASE)
 _DIRECTORY = re.compile(
     r"(?:^|/)(?:(?:[a-z_]{0,12}(?:index|lists?|navs?)|default|main|home)(?:_?\d+)?\.\w+)?$", re.IGNORECASE
 )

@@ -6,6 +6,7 @@ import re
 
 from lxml.etree import _Element
 
+from gaispider.filetypes import endings
 from gaispider.page.listing_address import Own, is_other_column
 from gaispider.page.listing_days import squeeze
 from gaispider.page.signs import pattern
@@ -24,7 +25,7 @@ _BESIDE = pattern(
 )
 # The heading of a box leads to the listing of which it shows the latest.
 _MORE = pattern(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》》)\s*", re.IGNORECASE)
-_MORE_IMAGE = pattern(r"more[\w-]*\.(?:gif|png|jpe?g)|更多", re.IGNORECASE)
+_MORE_IMAGE = pattern(rf"more[\w-]*\.(?:{endings('image')})|更多", re.IGNORECASE)
 # The entries of a list whose rows are set apart at its top stand in `ul.top` too.
 _ROW_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody", "tr", "li"))
 # The way to a page, as it is headed: 您现在的位置：首页 > …

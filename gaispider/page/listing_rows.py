@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.listing_days import is_day, squeeze, text_nodes, without_days
 from gaispider.page.signs import pattern
 
@@ -25,7 +26,8 @@ NOT_AN_ENTRY = pattern(
 )
 # Links that give another form of an entry, or that only open it: the title stands elsewhere in the row.
 ACCESSORY = pattern(
-    r"\W*(?:点击|立即)?(?:下载|查看|预览|阅读|打开|浏览|进入)?\W*(?:此|本)?(?:PDF|WORD|DOCX?|XLSX?|OFD|WPS|HTML|图片|图文|网页|电子|文字|全文|附件|文件|文档|报告|详细|详情|原文)?"
+    r"\W*(?:点击|立即)?(?:下载|查看|预览|阅读|打开|浏览|进入)?\W*(?:此|本)?"
+    rf"(?:{endings(*ATTACHED)}|WORD|EXCEL|HTML|图片|图文|网页|电子|文字|全文|附件|文件|文档|报告|详细|详情|原文)?"
     r"\W*(?:版|格式|文件|文档|内容|信息|全文)?\W*(?:下载|查看|阅读|预览)?\W*",
     re.IGNORECASE,
 )

@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from gaispider.filetypes import FileType, by_bytes
 from gaispider.items import Attachment, Warn, WarningCode
 from gaispider.page.address import split
 from gaispider.page.article import read_article
 from gaispider.page.decode import Decoded, decode
-from gaispider.page.file_kind import FileKind, file_kind
 from gaispider.page.listing import read_listing
 from gaispider.page.meta import read_meta
 from gaispider.page.model import Article, Listing
@@ -26,7 +26,7 @@ class Page:
     """
 
     def __init__(self, body: bytes, url: str, content_type: str | None = None, *, generic: bool = False) -> None:
-        self.file = file_kind(body)
+        self.file = by_bytes(body)
         decoded = decode(body, content_type) if self.file is None else Decoded(b"", None, "magic")
         self.url = url
         self.generic = generic
@@ -55,14 +55,15 @@ class Page:
         return read_listing(self.root, self.url)
 
 
-def _article_of_file(url: str, file: FileKind) -> Article:
+def _article_of_file(url: str, file: FileType) -> Article:
     parts = split(url)
     name = unquote(parts.path.rsplit("/", 1)[-1]) if parts else ""
-    code: WarningCode = "body_is_image" if file.is_image else "attachment_only"
+    is_image = file.what == "image"
+    code: WarningCode = "body_is_image" if is_image else "attachment_only"
     return Article(
         attachments=[Attachment(url, name or None, file.media_type)] if url else [],
-        images=int(file.is_image),
-        warnings=[Warn(code, f"the address answers with a file, not with a page: {file.media_type or 'OLE'}")],
+        images=int(is_image),
+        warnings=[Warn(code, f"the address answers with a file, not with a page: {file.media_type or file.kind}")],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.chrome import END_STARTS, ends_document, heads_others, is_chrome, is_credit
 from gaispider.page.days import is_day, is_loose_bar
 from gaispider.page.glued import glued_fields
@@ -15,7 +16,7 @@ from gaispider.page.own import Above, cell_of, is_cell_of_table, is_cover, is_ow
 from gaispider.page.signs import pattern
 
 _PROSE = re.compile("[，。；]")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|rar|zip|ofd|ceb|pptx?|7z|txt)\s*[)）]?$", re.I)
+_FILE = re.compile(rf"\.(?:{endings(*ATTACHED)})\s*[)）]?$", re.I)
 _ATTACHED = pattern(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
 # A day under a document, whole or damaged.
 _SIGNED = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from gaispider.filetypes import ATTACHED, endings
 from gaispider.items import Kind
 from gaispider.page.model import Document
 from gaispider.report.lines import fold, year_mentions
@@ -53,7 +54,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "summary": re.compile(_SUMMARY),
         "table": re.compile(rf"(?:{_TABLE})$"),
         "tail": re.compile(
-            r"(?:[(\[【][^()\[\]【】]*[)\]】])+$|[-_|].{2,20}(?:网|网站|政府|平台)$|\.(?:docx?|pdf|xlsx?|wps)$"
+            r"(?:[(\[【][^()\[\]【】]*[)\]】])+$|[-_|].{2,20}(?:网|网站|政府|平台)$|"
+            rf"\.(?:{endings(*ATTACHED)})$"
         ),
         # A report on the rule of law speaks of disclosure too, but not in a section of its own.
         "section": re.compile(r"^[一二三四五六七八九十]{1,2}、[^\n。]{0,12}主动公开[^\n。]{0,12}$", re.M),

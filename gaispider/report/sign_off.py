@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.model import Document
 from gaispider.report.lines import fold, is_date_line
 from gaispider.report.unit_names import unit_line
@@ -54,7 +55,7 @@ def _trailer() -> re.Pattern[str]:
         r"^(?:附|【?附|联系|电话|传真|地址|邮编|电子邮箱|邮箱|咨询|监督|抄送|主送|[(]此件|[(]联系|责任编辑|编辑|责编|审核|审校|校对|"
         r"打印|关闭|返回|分享|扫一扫|上一|下一|来源|信息来源|作者|主题词|填报|填表|单位负责人|负责人|制表|政府信息公开(?:工作)?"
         r"(?:年报|年度报告)$|主办|承办|版权|网址|相关|浏览|点击|字体|字号|终审|初审|复审|签发|编号|\d{1,3}$|[-—]\d+[-—]$)|"
-        r"\.(?:docx?|xlsx?|pdf|wps|et|rar|zip)$|统计(?:报)?表$|情况表$|附表$|[(]盖章[)].*填报"
+        rf"\.(?:{endings(*ATTACHED)})$|统计(?:报)?表$|情况表$|附表$|[(]盖章[)].*填报"
     )
 
 

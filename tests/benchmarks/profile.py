@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import lxml.html
 
+from gaispider.files import body_digest
 from gaispider.items import Capture
 from gaispider.page.article import read_article
 from gaispider.page.body import find_body
@@ -21,7 +22,7 @@ from gaispider.page.tree import parse
 from gaispider.page.veil import hiding_tags
 from gaispider.page.walk import walk
 from gaispider.pipelines import STEPS
-from gaispider.reading import body_digest, drafts
+from gaispider.reading import drafts
 from tests.benchmarks.pages import Page
 
 ROUNDS = 15

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from gaispider.crawl.archive import payload_digest
 from gaispider.crawl.archive_reader import entries, verify
+from gaispider.files import body_digest
 from tests.crawl.process import Scrapy
 from tests.crawl.project import Project
 from tests.replicas.panshi import PANSHI, PREFIX, build
@@ -101,9 +101,9 @@ def test_files_are_archived_before_the_record_and_known_by_their_bytes(web: Repl
     done = site.crawl()
     assert done.returncode == 0, done.stderr
     line = site.newest()[first]
-    digest = payload_digest(OLE)
+    digest = body_digest(OLE)
     assert attachments(line)[:3] == [
-        ("P01.pdf", "application/pdf", payload_digest(PDF)),
+        ("P01.pdf", "application/pdf", body_digest(PDF)),
         ("P02.doc", "application/msword", digest),
         ("downfile.jsp?classid=0&filename=a.doc", "application/msword", digest),
     ]
@@ -163,7 +163,7 @@ def test_files_of_unchanged_pages_are_not_asked_for_again(web: ReplicaServer, si
     assert [(entry.path, entry.status) for entry in web.log if ".pdf" in entry.path] == [
         (f"{first.rpartition('/')[0]}/P01.pdf", 304)
     ]
-    assert attachments(site.newest()[first])[0][2] == payload_digest(PDF + first.encode())
+    assert attachments(site.newest()[first])[0][2] == body_digest(PDF + first.encode())
     assert len(site.lines()) == 12
     assert site.reread("--diff") == ""
 
@@ -190,7 +190,7 @@ def test_a_failed_file_costs_a_warning_and_the_page_is_asked_for_again(web: Repl
     done = site.crawl()
     assert done.returncode == 3, done.stderr
     line = site.newest()[first]
-    assert [file["digest"] for file in line["attachments"]] == [payload_digest(PDF), None]
+    assert [file["digest"] for file in line["attachments"]] == [body_digest(PDF), None]
     assert warned(line) == [f"{web.url}{folder}/P02.pdf: http_5xx"]
     assert site.reread("--diff") == ""
     site.crawl()
@@ -202,7 +202,7 @@ def test_a_failed_file_costs_a_warning_and_the_page_is_asked_for_again(web: Repl
     assert [path for path in web.paths() if ".pdf" in path] == [f"{folder}/P02.pdf"]
     line = site.newest()[first]
     assert line["supersedes"]
-    assert [file["digest"] for file in line["attachments"]] == [payload_digest(PDF), payload_digest(PDF + b"2")]
+    assert [file["digest"] for file in line["attachments"]] == [body_digest(PDF), body_digest(PDF + b"2")]
     assert warned(line) == []
     assert site.reread("--diff") == ""
 
@@ -217,7 +217,7 @@ def test_foreign_hosts_and_the_setting_leave_files_alone(web: ReplicaServer, sit
         assert [file["digest"] for file in site.newest()[first]["attachments"]] == [None, None]
         site.crawl("-a", "full=1")
         assert other.log == []
-    assert [file["digest"] for file in site.newest()[first]["attachments"]] == [None, payload_digest(PDF)]
+    assert [file["digest"] for file in site.newest()[first]["attachments"]] == [None, body_digest(PDF)]
     assert site.summaries()[1]["counts"]["attachments_left"] == 1
     assert warned(site.newest()[first]) == []
 
@@ -245,7 +245,7 @@ def test_an_end_while_a_file_is_under_way_costs_a_repeat(web: ReplicaServer, sit
     web.answer = lambda _method, path, _body: Served(PDF, "application/pdf") if ".pdf" in path else None
     done = site.crawl()
     assert done.returncode == 0, done.stderr
-    assert [file["digest"] for file in site.newest()[first]["attachments"]] == [payload_digest(PDF)] * 2
+    assert [file["digest"] for file in site.newest()[first]["attachments"]] == [body_digest(PDF)] * 2
     assert len(site.newest()) == 11
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from gaispider.crawl.archive_reader import entries, verify
-from gaispider.crawl.rebuild import line_digest
+from gaispider.files import body_digest
 from tests.crawl.project import Project, article, articles, listing, title
 from tests.replicas.server import ReplicaServer
 
@@ -59,7 +59,7 @@ def test_a_changed_page_makes_a_new_version_that_names_the_old(web: ReplicaServe
     web.pages.update(articles(3))
     project.crawl()
     first = next((project.store / "records").glob("*.jsonl")).read_bytes().splitlines()
-    old = {json.loads(line)["id"]: line_digest(line) for line in first}
+    old = {json.loads(line)["id"]: body_digest(line) for line in first}
     web.pages["/2.html"] = article(f"{title(2)}(修改)")
     done = project.crawl("-a", "full=1")
     assert done.returncode == 0, done.stderr

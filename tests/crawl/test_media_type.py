@@ -7,7 +7,7 @@ from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from gaispider.crawl.media_type import media_type
+from gaispider.crawl.media_type import may_be_page, media_type
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -68,3 +68,23 @@ def test_a_file_is_what_its_bytes_say(body: bytes, declared: str | None, claimed
 )
 def test_a_message_in_a_files_place_is_a_problem(body: bytes, declared: str) -> None:
     assert media_type(body, declared, "application/pdf")[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "declared", "page"),
+    [
+        (b"<html>", "text/html; charset=gbk", True),
+        (b"<html>", "text/plain", True),
+        (b"<html>", "application/octet-stream", True),
+        (b"<html>", "application/x-never-heard-of", True),
+        (b"<html>", None, True),
+        (b"%PDF-1.4", "text/html", False),
+        (packed("2018.doc"), None, False),
+        (b"\xff\xd8\xff\xe0", "text/html", False),
+        (b"{}", "application/json", False),
+        (b"a{}", "text/css", False),
+        (b"a,b", "text/csv", False),
+    ],
+)
+def test_an_answer_is_a_page_or_a_file(body: bytes, declared: str | None, page: bool) -> None:
+    assert may_be_page(body, declared) is page

@@ -24,7 +24,7 @@ from gaispider.crawl.page_files import PageFiles
 from gaispider.crawl.render import lack_of
 from gaispider.crawl.render_tally import RenderTally
 from gaispider.crawl.reread import Archive, article_offsets, reread
-from gaispider.reading import body_digest
+from gaispider.files import body_digest
 from gaispider.sites.model import Site
 from gaispider.sites.registry import load_sites
 from tests.crawl.process import ROOT, Scrapy

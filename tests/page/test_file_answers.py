@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
+from gaispider.filetypes import by_bytes
 from gaispider.page import read_page
-from gaispider.page.file_kind import file_kind
 from gaispider.reading import extract
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,13 +33,13 @@ def _ole(stream: str) -> bytes:
 _PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
 
-FILES: list[tuple[bytes, str | None]] = [
+FILES: list[tuple[bytes, str]] = [
     (_PDF, "application/pdf"),
     (b"\r\n" + _PDF, "application/pdf"),
     (_ole("WordDocument"), "application/msword"),
     (_ole("Workbook"), "application/vnd.ms-excel"),
     (_ole("Book"), "application/vnd.ms-excel"),
-    (_ole("Contents"), None),
+    (_ole("Contents"), "application/x-ole-storage"),
     (_zip("[Content_Types].xml", "word/document.xml"), _WORD),
     (_zip("[Content_Types].xml", "xl/workbook.xml"), _EXCEL),
     (_zip("OFD.xml", "Doc_0/Document.xml"), "application/ofd"),
@@ -54,14 +54,14 @@ FILES: list[tuple[bytes, str | None]] = [
 
 
 @pytest.mark.parametrize(("body", "media_type"), FILES)
-def test_a_file_in_a_pages_place_is_said_to_be_one(body: bytes, media_type: str | None) -> None:
+def test_a_file_in_a_pages_place_is_said_to_be_one(body: bytes, media_type: str) -> None:
     url = "http://www.qx.gov.cn/P02019/2018%E5%B9%B4%E6%8A%A5.bin?x=1"
     page = read_page(body, url)
     assert (page.charset, page.charset_found_by, page.listing.items) == (None, "magic", [])
     (report,) = extract(body, url)
     assert (report.text, report.title, report.sections) == (None, None, [])
     assert [(a.url, a.name, a.media_type) for a in report.attachments] == [(url, "2018年报.bin", media_type)]
-    wanted = "body_is_image" if (media_type or "").startswith("image/") else "attachment_only"
+    wanted = "body_is_image" if media_type.startswith("image/") else "attachment_only"
     assert [warn.code for warn in report.warnings] == [wanted]
     assert report.capture is not None
     assert report.capture.charset is None
@@ -84,4 +84,4 @@ def test_a_file_without_a_name_or_an_address() -> None:
     ],
 )
 def test_a_page_is_no_file(body: bytes) -> None:
-    assert file_kind(body) is None
+    assert by_bytes(body) is None
