@@ -91,10 +91,10 @@ class Published:
     value: Day | None
     time: Time | None
     raw: Filled
-    found_in: Found
     method: Method | None = None
     certainty: Certainty | None = None
     alternatives: list[Day] = field(default_factory=list)
+    found_in: Found = field(kw_only=True)
 
 
 @dataclass(slots=True)

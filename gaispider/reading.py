@@ -118,7 +118,7 @@ def _draft(
         report.title = article.title.raw
         report.title_found_in, report.title_certainty = article.title.found_in, article.title.certainty
     if shown := article.published:
-        report.published = Published(None, None, shown.raw, shown.found_in, certainty=shown.certainty)
+        report.published = Published(None, None, shown.raw, certainty=shown.certainty, found_in=shown.found_in)
     if article.source and article.source.raw:
         report.source, report.source_found_in = article.source.raw, article.source.found_in
     for key, found in (("title", article.title), ("source", article.source), ("published", article.published)):

@@ -27,7 +27,7 @@ def test_the_schema_file_is_current() -> None:
 
 def test_a_record_survives_its_line() -> None:
     report = a_report(
-        title="松山镇2018年报告", published=Published("2019-02-27", None, "发布日期:2019-02-27", "header")
+        title="松山镇2018年报告", published=Published("2019-02-27", None, "发布日期:2019-02-27", found_in="header")
     )
     assert decode(encode(report)) == report
 
@@ -42,8 +42,8 @@ def test_keys_stand_in_the_order_of_the_schema() -> None:
     ("fields", "named"),
     [
         ({"title": ""}, "title"),
-        ({"published": Published("2019-2-27", None, "x", "header")}, "published"),
-        ({"published": Published(None, None, "", "header")}, "published"),
+        ({"published": Published("2019-2-27", None, "x", found_in="header")}, "published"),
+        ({"published": Published(None, None, "", found_in="header")}, "published"),
         ({"region": Region("2202", "x", "county", [], "title")}, "region"),
         ({"warnings": [Warn("no_such_code", "x")]}, "warnings"),
         ({"kind": "news"}, "kind"),
