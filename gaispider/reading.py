@@ -53,7 +53,9 @@ def drafts(page: Page, *, site: Site | None, capture: Capture) -> list[Draft]:
     made = []
     for part, cluster in zip(parts, clusters, strict=True):
         draft = _draft(page, article, part.document, part.number, site, replace(capture))
-        draft.report.title = part.title or draft.report.title
+        if part.title:
+            draft.report.title, draft.report.title_found_in = part.title, "title"
+            draft.report.title_certainty, draft.report.rules["title"] = "context", "heading_of_part"
         draft.report.duplicate_cluster = cluster
         made.append(draft)
     return made
@@ -109,12 +111,16 @@ def _draft(
         extractor=__version__,
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    if article.title:
-        report.title = article.title.raw or None
-    if article.published:
-        report.published = Published(None, None, article.published.raw, article.published.found_in)
-    if article.source:
-        report.source = article.source.raw or None
+    if article.title and article.title.raw:
+        report.title = article.title.raw
+        report.title_found_in, report.title_certainty = article.title.found_in, article.title.certainty
+    if shown := article.published:
+        report.published = Published(None, None, shown.raw, certainty=shown.certainty, found_in=shown.found_in)
+    if article.source and article.source.raw:
+        report.source, report.source_found_in = article.source.raw, article.source.found_in
+    for key, found in (("title", article.title), ("source", article.source), ("published", article.published)):
+        if found and found.raw and found.rule:
+            report.rules[key] = found.rule
     if article.index_number:
         report.index_number = article.index_number.raw or None
     if article.doc_number:

@@ -12,13 +12,17 @@ from gaispider import __version__
 from gaispider.files import write_file
 from gaispider.items import Report
 from gaispider.schema import encode
+from gaispider.schema_versions import FIRST, as_first
 
 # They say when and by what the page was read, not what it says.
 _NOT_COMPARED = frozenset({"read_at", "extractor", "supersedes", "capture"})
 
 
 def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str]:
-    """A line a value that differs from the record on file: id, field, old, new; also records that came or went."""
+    """A line a value that differs from the record on file: id, field, old, new; also records that came or went.
+
+    A record on file that is of an older schema is compared in what that schema could say.
+    """
     seen = set()
     for report in reports:
         seen.add(report.id)
@@ -28,7 +32,8 @@ def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str
             continue
         if old.capture and report.capture and old.capture.record_id != report.capture.record_id:
             continue  # another capture of the page is the newest one
-        before, after = dict(_values(old)), dict(_values(report))
+        first = old.schema == FIRST
+        before, after = (dict(_values(version, first)) for version in (old, report))
         for path in [*before, *(path for path in after if path not in before)]:
             if before.get(path) != after.get(path):
                 yield f"{report.id}\t{path}\t{_short(before.get(path))}\t→\t{_short(after.get(path))}"
@@ -49,8 +54,9 @@ def write(reports: Iterable[Report], path: Path) -> None:
     write_file(path, (encode(report) + b"\n" for report in reports))
 
 
-def _values(report: Report) -> Iterator[tuple[str, Any]]:
+def _values(report: Report, first: bool) -> Iterator[tuple[str, Any]]:
     built: dict[str, Any] = msgspec.to_builtins(report)
+    built = as_first(built) if first else built
     for name, value in built.items():
         if name not in _NOT_COMPARED:
             yield from _flat(name, value)

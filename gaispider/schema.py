@@ -1,5 +1,7 @@
 """Records as JSON lines: encoding, validation, and the JSON Schema that is generated from gaispider.items.
 
+Written is the schema of this version; read are its lines and those of the versions before it (schema_versions).
+
 `python -m gaispider.schema` prints the schema; `data/reference/report.schema.json` is that output, and a test says so.
 """
 
@@ -10,7 +12,7 @@ import sys
 
 import msgspec
 
-from gaispider.items import Report
+from gaispider.items import SCHEMA, Report
 from gaispider.paths import REFERENCE
 
 SCHEMA_FILE = REFERENCE / "report.schema.json"
@@ -26,8 +28,10 @@ class InvalidRecordError(ValueError):
 def encode(report: Report) -> bytes:
     """One JSON line without its newline, checked against the schema.
 
-    Raises InvalidRecordError, naming record and field.
+    Raises InvalidRecordError, naming record and field; also for a record that was read from a line of an older schema.
     """
+    if report.schema != SCHEMA:
+        raise InvalidRecordError(f"{report.id}: written is {SCHEMA}, the record is of {report.schema}")
     line = _encoder.encode(report)
     try:
         _decoder.decode(line)
@@ -37,7 +41,10 @@ def encode(report: Report) -> bytes:
 
 
 def decode(line: bytes | str) -> Report:
-    """The record of one line. Raises InvalidRecordError if it is no JSON or does not fit the schema."""
+    """The record of one line; what a line of an older schema lacks is unset, and `schema` says which it was.
+
+    Raises InvalidRecordError if it is no JSON or does not fit the schema.
+    """
     try:
         return _decoder.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -45,8 +52,9 @@ def decode(line: bytes | str) -> Report:
 
 
 def json_schema() -> str:
-    """The JSON Schema (draft 2020-12) of a record, as text."""
+    """The JSON Schema (draft 2020-12) of a record as this version writes it, as text."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Report)}
+    schema["$defs"]["Report"]["properties"]["schema"] = {"enum": [SCHEMA]}
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 

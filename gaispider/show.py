@@ -1,10 +1,13 @@
-"""A record as a person reads it: one screenful, values beside what they were read from, doubts named."""
+"""A record as a person reads it: one screenful, values beside what they were read from, doubts named.
+
+Of a record of schema /1 only what it has is shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gaispider.items import Period, Report, Signed
+from gaispider.items import NarrativeFigure, Period, Published, Report, Signed
 
 _LABEL_WIDTH = 13
 _TEXT_WIDTH = 46
@@ -26,13 +29,14 @@ def one_line(report: Report) -> str:
     signed, published = report.signed, report.published
     tables = report.statistics.tables
     cells = sum(len(row) for table in (tables.t2, tables.t3, tables.t4) if table for row in table.values())
+    counted = sum(figure.value is not None for figure in report.statistics.narrative.values())
     columns = [
         str(report.report_year or "?"),
         f"{report.region.code if report.region else '?':<9}",
         f"{(published.value if published else None) or '-':<10}",
         f"{(signed.value or '?') if signed else '-':<10}",
         f"{len(report.sections):>2} sections",
-        f"{cells + len(tables.a or ()) + len(report.statistics.narrative):>3} figures",
+        f"{cells + len(tables.a or ()) + counted:>3} figures",
         report.title or "(no title)",
     ]
     doubts = sorted({warn.code for warn in report.warnings})
@@ -46,17 +50,16 @@ def words_of(report: Report) -> str:
 
 
 def _rows(report: Report) -> Iterator[tuple[str, str | None]]:
-    region, agency, published = report.region, report.agency, report.published
+    region, agency = report.region, report.agency
     yield "kind", f"{report.kind}, {report.provenance}"
     yield (
         "report year",
         f"{report.report_year}  (from the {report.report_year_found_in})" if report.report_year else "?",
     )
     yield "agency", f"{agency.name}  (from the {agency.found_in})" if agency else None
-    yield "region", f"{region.code}  {' › '.join(region.path)}" if region else "?"
-    if published:
-        when = f"{published.value or '?'} {published.time or ''}".rstrip()
-        yield "published", f"{when}  ← {published.raw}"
+    named = f"  ← {region.raw}" if region and region.raw else ""
+    yield "region", f"{region.code}  {' › '.join(region.path)}{named}" if region else "?"
+    yield "published", _published(report.published)
     yield "period", _period(report.period)
     yield "signed", _signed(report.signed)
     yield "source", report.source
@@ -65,7 +68,8 @@ def _rows(report: Report) -> Iterator[tuple[str, str | None]]:
         yield "document no.", f"{report.doc_number.value or '?'}  ← {report.doc_number.raw}"
     yield "cites", "  ".join(number.value or f"? ← {number.raw}" for number in report.cited_documents[:4])
     yield "script", f"{report.script}, original kept" if report.text_original else None
-    yield "text", f"{len(report.text):,} characters: {_cut(report.text)}" if report.text else "none"
+    of_file = f" of {report.text_from}" if report.text_from not in (None, "page") else ""
+    yield "text", f"{len(report.text):,} characters{of_file}: {_cut(report.text)}" if report.text else "none"
     titles = [section.title for section in report.sections if section.level == 1]
     yield "sections", " | ".join(titles)
     yield from _statistics(report)
@@ -90,7 +94,22 @@ def _statistics(report: Report) -> Iterator[tuple[str, str | None]]:
         failed = sum(check.holds is False for check in statistics.checks)
         yield "tables", f"form {statistics.form or '?'}: {', '.join(counts)}; checks: {held} hold, {failed} fail"
     for key, figure in statistics.narrative.items():
-        yield "counted", f"{key} = {figure.value if figure.value is not None else '?'}  ← {figure.phrase}"
+        yield "counted", f"{key} = {_counted(figure)}"
+
+
+def _counted(figure: NarrativeFigure) -> str:
+    if figure.value is not None:
+        return f"{figure.value}  ← {figure.phrase}"
+    return "? " + " or ".join(f"{one.value}  ← {one.phrase}" for one in figure.alternatives)
+
+
+def _published(published: Published | None) -> str | None:
+    if published is None:
+        return None
+    readings = " or ".join(published.alternatives)
+    when = published.value or f"? {readings}".rstrip()
+    doubt = f"  ({published.method}, {published.certainty})" if published.certainty not in (None, "certain") else ""
+    return f"{when}{f' {published.time}' if published.time else ''}  ← {published.raw}{doubt}"
 
 
 def _period(period: Period | None) -> str | None:

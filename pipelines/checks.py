@@ -18,7 +18,9 @@ class ChecksPipeline:
         report.warnings.extend(_emptiness(report))
         if report.kind != "not_a_report":
             stale = stale_year(report.title, report.period, report.text or "")
-            report.warnings.extend([stale] if stale else [])
+            if stale:
+                report.warnings.append(stale)
+                report.report_year_certainty = "context"
         return draft
 
 

@@ -5,34 +5,51 @@ from __future__ import annotations
 from datetime import date
 
 from gaispider.draft import Draft
-from gaispider.items import Warn
+from gaispider.items import Published, Warn
 from gaispider.report.period import read_period
 from gaispider.report.sign_off import sign_off
 from gaispider.report.signed import read_signed
-from gaispider.report.year import report_year
-from gaispider.text.dates import find_url_date, read_header_date
+from gaispider.report.year import RULES, report_year
+from gaispider.text.dates import find_url_date, read_header
 
 
 class DatesPipeline:
-    """Sets `published`, `signed`, `period`, `report_year` and `url_date`. None is derived from another silently."""
+    """Sets `published`, `signed`, `period`, `report_year` and `url_date`, each with its rule.
+
+    None is derived from another silently.
+    """
 
     def process_item(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
-        published: date | None = None
-        if report.published:
-            published, report.published.time = read_header_date(report.published.raw)
-            report.published.value = published.isoformat() if published else None
+        published = _read(report.published) if report.published else None
         url_day = find_url_date(report.url)
         report.url_date = url_day.isoformat() if url_day else None
         text = (report.text or "") if draft.may_be_report else ""
         year, found_in = report_year(report.title, None, report.url, "")
-        report.period = read_period(text, published=published, report_year=year)
+        report.period, rule = read_period(text, published=published, report_year=year)
         if found_in != "title":  # else nothing that the text says comes before it
             year, found_in = report_year(report.title, report.period, report.url, text)
         report.report_year, report.report_year_found_in = year, found_in
+        if found_in:
+            report.rules["report_year"], report.report_year_certainty = RULES[found_in]
+        if rule:
+            report.rules["period"] = rule
         draft.sign_off = sign_off(document)
         report.signed = read_signed(draft.sign_off, document, published=published, report_year=report.report_year)
+        if report.signed:
+            report.rules["signed"] = "word_markup" if report.signed.method == "markup" else "signoff_day"
         if published and report.signed and report.signed.value and report.signed.value > published.isoformat():
             detail = f"signed {report.signed.value}, after the publication day {published}"
             report.warnings.append(Warn("date_conflict", detail))
         return draft
+
+
+def _read(published: Published) -> date | None:
+    """Fill in what the header's string says; `certainty` is that of the page until then, and is not made surer."""
+    read = read_header(published.raw)
+    published.value = read.day.isoformat() if read.day else None
+    published.time, published.method = read.time, read.method
+    if read.certainty != "certain" or published.certainty is None:
+        published.certainty = read.certainty
+    published.alternatives = [day.isoformat() for day in read.alternatives]
+    return read.day

@@ -8,18 +8,19 @@ from gaispider.report.region import resolve_region
 
 
 class PlacesPipeline:
-    """Sets `agency` and `region`."""
+    """Sets `agency` and `region`, each with its rule."""
 
     def process_item(self, draft: Draft) -> Draft:
         report = draft.report
         shown = draft.article.agency if report.part is None else None
-        report.agency = agency_of(draft.sign_off, draft.document, report.title, shown)
-        report.region, warnings = resolve_region(
+        report.agency, agency_rule = agency_of(draft.sign_off, draft.document, report.title, shown)
+        report.region, region_rule, warnings = resolve_region(
             site_region=draft.site.region if draft.site else None,
             title=report.title,
             agency=report.agency,
             text=(report.text or "") if draft.may_be_report else "",
             claims=draft.article.claims,
         )
+        report.rules |= {key: rule for key, rule in (("agency", agency_rule), ("region", region_rule)) if rule}
         report.warnings.extend(warnings)
         return draft

@@ -12,13 +12,19 @@ from gaispider.text.script import to_simplified
 
 
 class ScriptPipeline:
-    """Sets `script`, `text`, `may_be_report` and, where something was converted, the title and text as they were."""
+    """Sets `script`, `text`, `text_from` and `may_be_report`.
+
+    Where something was converted, title and text are also kept as they were.
+    """
 
     def process_item(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
         lines = [report.title or "", report.source or "", *(block.text for block in document.blocks)]
         original = "\n".join(lines[2:])
         report.text = original or None
+        if report.text:
+            report.text_from = "page"
+            report.rules["text"] = "densest_box" if draft.article.body_found_by == "generic" else "known_container"
         # One call for all there is: the converter decides by the evidence of the whole page, and keeps line breaks.
         read = to_simplified("\n".join(lines))
         report.script = read.script

@@ -11,12 +11,13 @@ from gaispider.text.docnumbers import find_document_numbers
 
 
 class SectionsPipeline:
-    """Sets `kind`, `sections`, `doc_number.value` and `cited_documents`."""
+    """Sets `kind` with its rule, `sections`, `doc_number` and `cited_documents`."""
 
     def process_item(self, draft: Draft) -> Draft:
         report = draft.report
+        report.rules["kind"] = "no_disclosure"
         if draft.may_be_report:
-            report.kind = kind_of(report.title, draft.document)
+            report.kind, report.rules["kind"] = kind_of(report.title, draft.document)
             report.sections = split_sections(draft.document)
         report.cited_documents = cited_documents(report.text or "")
         if report.doc_number:
@@ -27,4 +28,6 @@ class SectionsPipeline:
 def _settled(printed: DocNumber) -> DocNumber:
     """The header's number in its normal form, if the grammar knows exactly one in it."""
     found = find_document_numbers(printed.raw)
-    return DocNumber(found[0].normalised if len(found) == 1 else None, printed.raw)
+    if len(found) != 1:
+        return DocNumber(None, printed.raw, "ambiguous" if found else None)
+    return DocNumber(found[0].normalised, printed.raw, found[0].certainty)

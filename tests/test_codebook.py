@@ -30,7 +30,31 @@ def test_no_row_is_about_a_warning_that_is_gone() -> None:
     assert set(re.findall(r"^\| `(\w+)`", section, re.MULTILINE)) == set(get_args(items.WarningCode))
 
 
-@pytest.mark.parametrize("part", [items.Period, items.Capture, items.Check, items.Signed, items.Agency, items.Figure])
+PARTS = [
+    items.Agency,
+    items.AnnexFigure,
+    items.Attachment,
+    items.Candidate,
+    items.Capture,
+    items.Check,
+    items.DocNumber,
+    items.Figure,
+    items.NarrativeFigure,
+    items.Period,
+    items.Published,
+    items.Region,
+    items.Section,
+    items.Signed,
+]
+WORDS = [items.Found, items.Method, items.Certainty]
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_the_parts_of_a_field_are_named(part: type) -> None:
     missing = [field.name for field in dataclasses.fields(part) if f"`{field.name}`" not in CODEBOOK]
     assert not missing
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_every_word_for_place_method_and_certainty_has_a_row(words: object) -> None:
+    assert set(get_args(words)) <= ROWS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from gaispider.items import SCHEMA, Published, Region, Report, Warn
@@ -25,7 +27,7 @@ def test_the_schema_file_is_current() -> None:
 
 def test_a_record_survives_its_line() -> None:
     report = a_report(
-        title="松山镇2018年报告", published=Published("2019-02-27", None, "发布日期:2019-02-27", "header")
+        title="松山镇2018年报告", published=Published("2019-02-27", None, "发布日期:2019-02-27", found_in="header")
     )
     assert decode(encode(report)) == report
 
@@ -40,8 +42,8 @@ def test_keys_stand_in_the_order_of_the_schema() -> None:
     ("fields", "named"),
     [
         ({"title": ""}, "title"),
-        ({"published": Published("2019-2-27", None, "x", "header")}, "published"),
-        ({"published": Published(None, None, "", "header")}, "published"),
+        ({"published": Published("2019-2-27", None, "x", found_in="header")}, "published"),
+        ({"published": Published(None, None, "", found_in="header")}, "published"),
         ({"region": Region("2202", "x", "county", [], "title")}, "region"),
         ({"warnings": [Warn("no_such_code", "x")]}, "warnings"),
         ({"kind": "news"}, "kind"),
@@ -50,6 +52,15 @@ def test_keys_stand_in_the_order_of_the_schema() -> None:
 def test_a_wrong_record_is_refused_by_field(fields: dict[str, object], named: str) -> None:
     with pytest.raises(InvalidRecordError, match=named):
         encode(a_report(**fields))
+
+
+def test_a_record_of_an_older_schema_is_read_and_never_written() -> None:
+    line = encode(a_report(title="松山镇2018年报告")).replace(b"gaispider.report/2", b"gaispider.report/1")
+    report = decode(line)
+    assert (report.schema, report.title) == ("gaispider.report/1", "松山镇2018年报告")
+    with pytest.raises(InvalidRecordError, match="report/1"):
+        encode(report)
+    assert json.loads(json_schema())["$defs"]["Report"]["properties"]["schema"] == {"enum": [SCHEMA]}
 
 
 @pytest.mark.parametrize("line", [b"", b"{", b"[]", b"\xff\xfe", b'{"schema": "other/1"}'])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from gaispider.items import Warn
+from gaispider.items import Certainty, Warn
 from gaispider.page.attachments import read_attachments
 from gaispider.page.bar import best, clean, read_fields
 from gaispider.page.body import find_body
@@ -78,7 +78,7 @@ def read_article(
     if article.title is None or title.guessed:
         value = scripts.value("title")
         if value:
-            article.title = Shown(value, "script")
+            article.title = Shown(value, "script", "script_value", "context")
             article.warnings.append(Warn("title_from_script", value))
     article.published = _published(page, body, fields, scripts, meta, article, title.line)
     article.source = _source(fields, scripts, meta, article)
@@ -121,7 +121,7 @@ def _value(fields: list[Field], kind: Kind) -> Shown | None:
         for field in best(fields, kind, hidden=hidden):
             value = clean(kind, field.value)
             if value:
-                return Shown(value, "header")
+                return Shown(value, "header", "hidden_label" if hidden else "label")
     return None
 
 
@@ -141,42 +141,48 @@ def _published(
     loose = _loose_day(page, body, title, {line for field in made_on for line in (field.line, field.value_line)})
     if loose and not has_time(loose):
         loose = _timed(page, body, loose) or loose
+    rule = "label"
     days = [day for field in shown if (day := find_day(field.value))]
+    updated = [day for field in best(fields, "updated") if (day := find_day(field.value))]
     if not days and loose:
-        days = [loose]
-    if not days:
-        days = [day for field in best(fields, "updated") if (day := find_day(field.value))]
+        days, rule = [loose], "day_without_label"
+    if not days or (rule != "label" and day_of(days[0]) in map(day_of, updated)):
+        days, rule = days or updated, "day_of_update"
     if not days:
         hidden = best(fields, "published", "time", hidden=True)
         if hidden:
-            return Shown(find_day(hidden[0].value) or hidden[0].value, "header")
+            return Shown(find_day(hidden[0].value) or hidden[0].value, "header", "hidden_label")
         made = [day for field in best(fields, "made") if (day := find_day(field.value))]
         unseen = next(iter(_unseen_days(scripts, meta)), None)
         if unseen and not (made and (day_of(unseen.raw) or "") < (day_of(made[0]) or "")):
             return unseen  # a document is published when it is made, or later
-        below = made[0] if made else _day_below(page, body)
-        return Shown(below, "header") if below else None
+        if made:
+            return Shown(made[0], "header", "day_of_making", "context")
+        below = _day_below(page, body)
+        return Shown(below, "header", "day_below", "context") if below else None
     chosen = days[0]
     own = day_of(chosen)
     same = [day for day in days if day == chosen or day_of(day) == own]
     different = {day_of(day) for day in days if day not in same}
+    certainty: Certainty = "context" if different or rule == "day_of_update" else "certain"
     if different:
         article.warnings.append(
             Warn("date_conflict", f"the page shows {chosen} and {', '.join(sorted(map(str, different)))}")
         )
     for day in [*same, *([loose] if loose else [])]:
         if has_time(day) and day_of(day) == own:
-            return Shown(day, "header")
+            return Shown(day, "header", rule, certainty)
     for other in _unseen_days(scripts, meta):
         if day_of(other.raw) == own:
             if has_time(other.raw):
-                return other
+                return Shown(other.raw, other.found_in, "unseen_time", certainty)
         elif not different:
             article.warnings.append(
                 Warn("date_conflict", f"the page shows {chosen}, its {other.found_in} says {other.raw}")
             )
+            certainty = "context"
             break
-    return Shown(chosen, "header")
+    return Shown(chosen, "header", rule, certainty)
 
 
 def _unseen_days(scripts: Scripts, meta: dict[str, str]) -> list[Shown]:
@@ -184,10 +190,10 @@ def _unseen_days(scripts: Scripts, meta: dict[str, str]) -> list[Shown]:
     found = []
     script = find_day(scripts.value("published") or "")
     if script:
-        found.append(Shown(without_placeholder_time(script), "script"))
+        found.append(Shown(without_placeholder_time(script), "script", "script_value"))
     for name in _META_DAYS:
         if name in meta and (day := find_day(meta[name])):
-            found.append(Shown(without_placeholder_time(day), "meta"))
+            found.append(Shown(without_placeholder_time(day), "meta", "meta_tag"))
             break
     return found
 
@@ -248,15 +254,15 @@ def _source(fields: list[Field], scripts: Scripts, meta: dict[str, str], article
     for hidden in (False, True):
         if not found:
             found += [
-                Shown(value, "header")
+                Shown(value, "header", "hidden_label" if hidden else "label")
                 for f in best(fields, "source", hidden=hidden)
                 if (value := clean("source", f.value))
             ]
     if not found and (value := scripts.value("source")) and (value := clean("source", value)):
-        found.append(Shown(value, "script"))
+        found.append(Shown(value, "script", "script_value"))
     said = next((value for name in _META_SOURCES if name in meta and (value := clean("source", meta[name]))), None)
     if said:
-        found.append(Shown(said, "meta"))
+        found.append(Shown(said, "meta", "meta_tag"))
     if not found:
         return None
     names = {bare(shown.raw): shown for shown in found}

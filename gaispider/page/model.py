@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from gaispider.items import Attachment, Found, Warn
+from gaispider.items import Attachment, Certainty, Found, Warn
 
 
 @dataclass(slots=True)
 class Shown:
-    """A string as the page shows it, and where it stood."""
+    """A string as the page shows it, and where it stood; the rule that chose it, and how sure the choice is.
+
+    Rules are listed in data/reference/rules.tsv; which of them chose makes no difference to what is shown.
+    """
 
     raw: str
     found_in: Found
+    rule: str = field(default="", compare=False)
+    certainty: Certainty = field(default="certain", compare=False)
 
 
 @dataclass(slots=True)

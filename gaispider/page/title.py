@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gaispider.items import Certainty
 from gaispider.page.bar import best
 from gaispider.page.chrome import is_chrome
 from gaispider.page.days import is_day, is_loose_bar
@@ -65,10 +66,10 @@ def read_title(
     wanted = [text for text in wanted if len(text) > 3]
     found = _matching(page, body, wanted[: len(said)]) or _matching(page, body, wanted[len(said) :])
     if found:
-        return _with_subtitle(page, body, found)
+        return _with_subtitle(page, body, found, "two_places", "certain")
     article = meta.get("articletitle")
     if article and bare(article) not in names:
-        return Title(Shown(article, "meta"))
+        return Title(Shown(article, "meta", "meta_tag"))
     taken = {number for f in fields for number in (f.line, f.value_line)}
     blocks = [block for block in _blocks(page, body) if block[0] not in taken]
     marked = [
@@ -84,23 +85,23 @@ def read_title(
     if above and (bare(above[2]) in names or bare(above[2]) in words("not_a_title")):
         # The last step of the breadcrumb may be the document.
         above = above if heads and crumbs and bare(above[2]) == bare(heads[-1]) == bare(crumbs[-1]) else None
-    chosen = _strongest(page, marked) if marked else None
+    chosen, rule = (_strongest(page, marked), "heading") if marked else (None, "line_over_bar")
     if chosen and above:
         limit = 6 if any(block[0] == above[0] for block in marked) else 3
         if above[0] - chosen[0] > limit or any("。" in text for text in page.text[chosen[1] : above[0]]):
-            chosen = above  # what was marked heads a side column
+            chosen, rule = above, "line_over_bar"  # what was marked heads a side column
         elif len(chosen[2]) <= _COLUMN and len(above[2]) > len(chosen[2]) + 2 and not _BESIDE.search(above[2]):
-            chosen = above  # what was marked is the column
+            chosen, rule = above, "line_over_bar"  # what was marked is the column
     if chosen is None and field:
-        return Title(Shown(field, "header"))
+        return Title(Shown(field, "header", "label"))
     chosen = chosen or above
     if chosen:
-        return _with_subtitle(page, body, _whole(page, body, chosen, taken))
+        return _with_subtitle(page, body, _whole(page, body, chosen, taken), rule)
     for variant in reversed(heads):
         if bare(variant) not in names and bare(variant) not in words("not_a_title") and not is_site(variant):
-            return Title(Shown(variant, "title"))
+            return Title(Shown(variant, "title", "title_element", "context"))
     over = _over_bar(page, body, fields)
-    return _with_subtitle(page, body, over) if over else _first_line(page, body)
+    return _with_subtitle(page, body, over, "line_over_far_bar") if over else _first_line(page, body)
 
 
 def _over_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
@@ -179,9 +180,9 @@ def _first_line(page: Lines, body: Body) -> Title:
             continue
         if not (is_day(text) or is_loose_bar(text)):
             if number < body.first and not split_fields(text):
-                return Title(Shown(text, "title"), None, number)
+                return Title(Shown(text, "title", "line_over_document", "context"), None, number)
             if number == body.first and number + 1 < body.end:
-                return Title(Shown(text, "title"), None, number, guessed=True)
+                return Title(Shown(text, "title", "first_line", "context"), None, number, guessed=True)
     return Title(None)
 
 
@@ -273,7 +274,7 @@ def _matching(page: Lines, body: Body, wanted: list[str]) -> _Block | None:
     return None
 
 
-def _with_subtitle(page: Lines, body: Body, block: _Block) -> Title:
+def _with_subtitle(page: Lines, body: Body, block: _Block, rule: str, certainty: Certainty = "context") -> Title:
     first, last, text, _ = block
     subtitle = None
     if last < body.first:
@@ -290,4 +291,4 @@ def _with_subtitle(page: Lines, body: Body, block: _Block) -> Title:
             and any(char > "\u4e00" for char in following)
         ):
             subtitle = following
-    return Title(Shown(_DATED.sub("", text).strip(), "title"), subtitle, first)
+    return Title(Shown(_DATED.sub("", text).strip(), "title", rule, certainty), subtitle, first)

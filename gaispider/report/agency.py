@@ -13,28 +13,35 @@ from gaispider.report.unit_names import ALSO, unit_line, unit_name
 
 
 def read_agency(document: Document, title: str | None, shown: Shown | None) -> Agency | None:
-    """`agency_of` for a document whose sign-off was not looked for yet."""
-    return agency_of(sign_off(document), document, title, shown)
+    """`agency_of` for a document whose sign-off was not looked for yet, without the rule."""
+    return agency_of(sign_off(document), document, title, shown)[0]
 
 
-def agency_of(signed: SignOff | None, document: Document, title: str | None, shown: Shown | None) -> Agency | None:
-    """The unit: from the sign-off, else the title, else the document's own heading, else what the page's header shows.
+def agency_of(
+    signed: SignOff | None, document: Document, title: str | None, shown: Shown | None
+) -> tuple[Agency, str] | tuple[None, None]:
+    """The unit and the rule that found it.
+
+    It is taken from the sign-off, else the title, else the document's own heading, else what the page's header shows.
 
     Names are verbatim; a name of nothing but masks (*, ×) is none.
     """
     if signed and signed.unit:
-        name = signed.unit.split("\n")[-1]
-        return Agency(re.sub(r"\s+", "", name) if _is_spaced(name) else name, signed.unit, "signoff")
-    for line in [title or "", *first_lines(document)]:
-        unit = unit_of_title(line)
-        if unit:
-            return Agency(unit, line.strip(), "title")
+        *others, name = signed.unit.split("\n")
+        name = re.sub(r"\s+", "", name) if _is_spaced(name) else name
+        # Of several units that sign together the last is taken.
+        return Agency(name, signed.unit, "signoff", "context" if others else "certain"), "signoff_unit"
+    if unit := unit_of_title(title or ""):
+        return Agency(unit, (title or "").strip(), "title", "certain"), "unit_in_title"
+    for line in first_lines(document):
+        if unit := unit_of_title(line):
+            return Agency(unit, line.strip(), "title", "context"), "unit_in_heading"
     for line in first_lines(document, 3):
-        if unit_line(line):
-            return Agency(unit_line(line) or line, line, "title")
+        if unit := unit_line(line):
+            return Agency(unit, line, "title", "context"), "unit_on_cover"
     if shown and shown.raw.strip():
-        return Agency(shown.raw.strip(), shown.raw, shown.found_in)
-    return None
+        return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), "header_unit"
+    return None, None
 
 
 def unit_of_title(title: str) -> str | None:

@@ -16,5 +16,6 @@ def cited_documents(text: str) -> list[DocNumber]:
     for number in find_document_numbers(text):
         value = number.normalised
         settled = value if value and not _MASKED.search(value) else None
-        cited.setdefault(settled or number.raw, DocNumber(settled, number.raw))
+        certainty = number.certainty if settled else "ambiguous"
+        cited.setdefault(settled or number.raw, DocNumber(settled, number.raw, certainty))
     return list(cited.values())

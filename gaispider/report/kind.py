@@ -69,23 +69,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def kind_of(title: str | None, document: Document) -> Kind:
-    """The kind of a document by its title; by its own first lines where the title is cut off or general.
+def kind_of(title: str | None, document: Document) -> tuple[Kind, str]:
+    """The kind of a document by its title; by its own first lines where the title is cut off or general; and the rule.
 
     A notice that carries a report (关于公布…年度报告的通知) is a report if the report's text follows it.
     """
-    kind = _by_title(title or "", document)
+    kind, rule = _by_title(title or "", document), "words_of_title"
     if kind is None or _is_general(title or ""):
         for line in first_lines(document):
             own = _by_title(line, document)
             if own is not None:
-                kind = own
+                kind, rule = own, "words_of_heading"
                 break
     if kind is None:
-        kind = _by_body(title or "", document)
+        kind, rule = _by_body(title or "", document), "set_phrases"
     if kind == "annual_report" and _is_table_only(document):
-        return "statistics_only"
-    return kind
+        return "statistics_only", "table_alone"
+    return kind, rule
 
 
 def speaks_of_disclosure(title: str | None, text: str | None) -> bool:

@@ -7,13 +7,13 @@ How one value is chosen where several are said: docs/narrative.md.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from gaispider.items import NarrativeFigure
+from gaispider.items import Method, NarrativeFigure
 from gaispider.page.model import Document
-from gaispider.report.lines import chinese_integer, fold, unfolded
+from gaispider.report.lines import chinese_integer, fold
+from gaispider.report.narrative_claims import Claim, settle
 from gaispider.report.narrative_rules import DENIALS, Rule, Words, rules, rules_by_word, rules_for
 from gaispider.report.sections import headings
 
@@ -34,27 +34,14 @@ _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 _REACH = 300
 
 
-@dataclass(slots=True)
-class _Claim:
-    value: int | str
-    unit: str | None
-    line: str
-    span: tuple[int, int]
-    rank: tuple[int, bool, bool, bool]
-    total: bool
-    limited: bool
-    since: bool
-    of_year: bool
-
-
 def read_narrative(document: Document, report_year: int | None) -> dict[str, NarrativeFigure]:
     """The counts said in the document's lines (tables aside), by key, in the order of the reference data.
 
     Counts are integers, money a decimal string. `phrase` is what was printed. Passed over: sums since the beginning
-    (历年累计), other years', comparisons, percentages, plans, and what two places state differently without one of
-    them being the plainer (rank), in the section about it, or the whole instead of a part (其中).
+    (历年累计), other years', comparisons, percentages and plans. What two places state differently, without one of them
+    being the plainer (rank), in the section about it, or the whole instead of a part (其中), has no value: candidates.
     """
-    claims: dict[str, list[_Claim]] = {}
+    claims: dict[str, list[Claim]] = {}
     opened = {heading.at: heading for heading in headings(document.blocks)}
     lines = ["" if block.table is not None else fold(block.text) for block in document.blocks]
     text = "\n".join(lines)
@@ -82,7 +69,8 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
             if len(sentence) > 3:
                 _read_sentence(sentence, words, section, own_year, block.text, start, claims)
             start += len(sentence)
-    return _settled(claims)
+    keys = dict.fromkeys(rule.key for rule in rules())
+    return {key: figure for key in keys if (figure := settle(key, claims)) is not None}
 
 
 @cache
@@ -118,10 +106,10 @@ def _is() -> dict[str, re.Pattern[str]]:
 
 
 def _read_nothing(
-    title: str, line: str, words: list[Words], own_year: int | None, claims: dict[str, list[_Claim]]
+    title: str, line: str, words: list[Words], own_year: int | None, claims: dict[str, list[Claim]]
 ) -> None:
     """A section that says 无 and no more denies what its title names. The phrase is both lines."""
-    denied: dict[str, list[_Claim]] = {}
+    denied: dict[str, list[Claim]] = {}
     _read_sentence(f"{fold(title)}:无", words, title, own_year, f"{title} {line}", 0, denied)
     for key, made in denied.items():
         for claim in made:
@@ -136,7 +124,7 @@ def _read_sentence(
     own_year: int | None,
     line: str,
     start: int,
-    claims: dict[str, list[_Claim]],
+    claims: dict[str, list[Claim]],
 ) -> None:
     for rule in rules_for(sentence, words):
         for match in rule.pattern.finditer(sentence):
@@ -180,13 +168,12 @@ def _is_this_years(head: str, said: str, before: str, own_year: int | None) -> b
     return True
 
 
-def _claim(
-    rule: Rule, match: re.Match[str], head: str, tail: str, section: str, line: str, start: int
-) -> _Claim | None:
+def _claim(rule: Rule, match: re.Match[str], head: str, tail: str, section: str, line: str, start: int) -> Claim | None:
     groups = match.groupdict()
     is_ = _is()
     about = False
     value: int | str
+    method: Method = "intact"
     if rule.kind == "zero":
         value, unit = 0, None
     elif rule.kind == "nofee":
@@ -204,6 +191,8 @@ def _claim(
         else:
             return None
         unit = groups.get("u") or rule.unit
+        # 158, for 158条: the unit's character was lost.
+        method = _method(groups["n"], lost=groups.get("u") == "")
         about = bool(groups.get("more"))
     # 累计公开210条,其中2018年55条: the part is the year's.
     whole = rule.key in ("proactive_total", "website") and ("累计" in head or "截" in head)
@@ -226,13 +215,15 @@ def _claim(
     others = rule.key == "proactive_total" and bool(is_["others"].search(head))
     others = others or bool(is_["of_kind"].search(match[0]))
     rank = (rule.rank + (10 if limited else 0) + (12 if others else 0), part, not fits, about)
-    return _Claim(
+    return Claim(
         value,
         unit,
         line,
         (start + match.start(), start + match.end()),
         rank,
+        method,
         bool(is_["total"].search(head[-4:] + match[0])),
+        limited or others or part,
         limited,
         since,
         of_sum or bool(is_["of_year"].search(head[-24:] + match[0])),
@@ -251,6 +242,12 @@ def _is_one_channels(head: str, opens: int, said: str) -> bool:
     return bool(_CHANNEL.search(clause + said)) and not ("网" in clause and _LISTED.search(clause))
 
 
+def _method(number: str, *, lost: bool) -> Method:
+    if lost:
+        return "repaired"
+    return "intact" if number[0].isdecimal() else "chinese_numeral"
+
+
 def _amount(number: str, big: str | None) -> Decimal | None:
     if number[0].isdecimal():
         amount = Decimal(number.replace(",", ""))
@@ -260,37 +257,3 @@ def _amount(number: str, big: str | None) -> Decimal | None:
             return None
         amount = Decimal(counted)
     return amount * 10000 if big else amount
-
-
-def _of_the_year(made: list[_Claim]) -> list[_Claim]:
-    """Without the sums since the beginning, if the year's own figure is said as plainly; else these alone, if any."""
-    sums = [claim for claim in made if claim.since]
-    if not sums:
-        return made
-    plain = min(claim.rank[0] for claim in sums)
-    own = [claim for claim in made if claim.of_year and not (claim.since or claim.limited or claim.rank[1])]
-    return own if any(claim.rank[0] <= plain for claim in own) else sums
-
-
-def _settled(claims: dict[str, list[_Claim]]) -> dict[str, NarrativeFigure]:
-    """One figure a key, or none where the text does not decide."""
-    figures = {}
-    for key in dict.fromkeys(rule.key for rule in rules()):
-        made = claims.get(key)
-        if not made:
-            continue
-        made = _of_the_year(made)
-        best = min(claim.rank for claim in made)
-        kept = [claim for claim in made if claim.rank == best]
-        if len({claim.value for claim in kept}) > 1:
-            kept = [claim for claim in kept if claim.total]
-        if len({claim.value for claim in kept}) != 1:
-            continue
-        # What one channel carried is the whole only if the text counts no other channel.
-        if kept[0].limited and (
-            any(claims.get(other) for other in ("other_channels", "weibo", "wechat", "gazette"))
-            or any(claim.value != kept[0].value for claim in claims.get("website", ()))
-        ):
-            continue
-        figures[key] = NarrativeFigure(kept[0].value, kept[0].unit, unfolded(kept[0].line, *kept[0].span))
-    return figures

@@ -29,8 +29,10 @@ _JOINED = re.compile(
 )
 
 
-def read_period(text: str, *, published: date | None, report_year: int | None) -> Period | None:
-    """The period stated after a cue, else a span of at least a month in the preamble; None where there is neither."""
+def read_period(
+    text: str, *, published: date | None, report_year: int | None
+) -> tuple[Period, str] | tuple[None, None]:
+    """The period and the rule that found it: one stated after a cue, else a span of a month or more in the preamble."""
     for cue in _CUE.finditer(text):
         subject = _SUBJECT.search(text, max(cue.start() - _SUBJECT_REACH, 0), cue.start())
         if subject is None and cue[0] not in _OWN:
@@ -44,14 +46,14 @@ def read_period(text: str, *, published: date | None, report_year: int | None) -
             if mention.span[0] > cue.end() - start + _CUE_REACH:
                 break
             if mention.precision == "range" and not mention.raw.endswith(_PARTS):
-                return _period(mention)
+                return _period(mention), "stated_after_cue"
     head = text[:_PREAMBLE]
     if not _JOINED.search(head):
-        return None
+        return None, None
     for mention in find_dates(head, published=published, report_year=report_year):
         if mention.precision == "range" and _is_long(mention) and not mention.raw.endswith(_PARTS):
-            return _period(mention)
-    return None
+            return _period(mention), "span_in_preamble"
+    return None, None
 
 
 def _is_long(mention: DateMention) -> bool:

@@ -7,8 +7,9 @@ county's code. What no source decides stays None; the path of a URL is never ask
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from gaispider.items import Agency, Found, Region, Warn, WarningCode
+from gaispider.items import Agency, Certainty, Found, Region, Warn, WarningCode
 from gaispider.report.region_mentions import narrowed_by, region_of_mentions
 from gaispider.report.region_unit import Unit, read_unit
 from gaispider.text.places import division, find_places, is_within
@@ -31,6 +32,21 @@ _CLAIM_LABELS = (
 )
 
 
+# The rule by which title or agency give the region, in the order in which they are asked.
+_NAMED = ("place_in_title", "place_of_agency")
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A place that was chosen, by which rule, and the words that name it."""
+
+    code: str
+    found_in: Found
+    rule: str
+    certainty: Certainty
+    raw: str | None = None
+
+
 def resolve_region(
     *,
     site_region: str | None,
@@ -38,8 +54,8 @@ def resolve_region(
     agency: Agency | None,
     text: str,
     claims: Iterable[tuple[str, str]] = (),
-) -> tuple[Region | None, list[Warn]]:
-    """The division of the unit that reports, and what a person should know about it.
+) -> tuple[Region | None, str | None, list[Warn]]:
+    """The division of the unit that reports, the rule that chose it, and what a person should know about it.
 
     `site_region` is the registry's code, None for copies and unknown hosts; `claims` are label and value of boxes
     beside the document (归属地: 辽宁), which can contradict a region but never give one.
@@ -48,33 +64,38 @@ def resolve_region(
     if agency is not None:
         named.append((agency.found_in, read_unit(agency.name, site_region)))
     claimed = [code for label, value in claims for code in _claimed(label, value)]
-    region: Region | None
+    choice: _Choice | None
     if site_region is not None and division(site_region) is not None:
-        region, warnings = _on_site(site_region, named, text)
+        choice, warnings = _on_site(site_region, named, text)
     else:
-        region, warnings = _anywhere(named, text, claimed)
-    if region is not None:
-        warnings.extend(_against_claims(region, claimed))
-    return region, warnings
+        choice, warnings = _anywhere(named, text, claimed)
+    if choice is None:
+        return None, None, warnings
+    region = _region(choice)
+    warnings.extend(_against_claims(region, claimed))
+    return region, choice.rule, warnings
 
 
-def _on_site(site: str, named: list[tuple[Found, Unit]], text: str) -> tuple[Region, list[Warn]]:
+def _on_site(site: str, named: list[tuple[Found, Unit]], text: str) -> tuple[_Choice, list[Warn]]:
     """A page of a known site: title, then sign-off, choose inside the site's region; nothing leads out of it."""
     warnings: list[Warn] = []
-    chosen: tuple[str, Found] | None = None
+    chosen: _Choice | None = None
     missing: str | None = None
-    for found_in, unit in named:
+    site_named = False
+    for rule, (found_in, unit) in zip(_NAMED, named, strict=False):
         inside = tuple(code for code in unit.codes if is_within(code, site))
+        certainty: Certainty = "certain" if len(inside) == 1 else "context"
         if len(inside) > 1:
             inside = narrowed_by(inside, text)
+        site_named = site_named or inside == (site,)
         if len(inside) == 1 and inside[0] != site:
             code = inside[0]
             if missing is not None and not _same_stem(missing, code):
                 warnings.append(Warn("region_conflict", f"{found_in} names {_path(code)}, the title {missing}"))
-            elif chosen is None or (code != chosen[0] and is_within(code, chosen[0])):
-                chosen = (code, found_in)
-            elif not is_within(chosen[0], code):
-                warnings.append(Warn("region_conflict", f"{found_in} names {_path(code)}, not {_path(chosen[0])}"))
+            elif chosen is None or (code != chosen.code and is_within(code, chosen.code)):
+                chosen = _Choice(code, found_in, rule, certainty, unit.raw or None)
+            elif not is_within(chosen.code, code):
+                warnings.append(Warn("region_conflict", f"{found_in} names {_path(code)}, not {_path(chosen.code)}"))
         elif len(inside) > 1:
             warnings.append(Warn("agency_not_in_gazetteer", f"{unit.name} names {len(inside)} places in {_path(site)}"))
         elif unit.foreign:
@@ -82,16 +103,19 @@ def _on_site(site: str, named: list[tuple[Found, Unit]], text: str) -> tuple[Reg
             warnings.append(Warn("region_conflict", detail))
         if chosen is None and unit.unmatched and not unit.zone:
             missing = missing or unit.unmatched
-    warnings.extend(_unmatched(named, chosen[0] if chosen else site))
-    return _region(*(chosen or (site, "site"))), warnings
+    if chosen is None:
+        sure = site_named and missing is None
+        chosen = _Choice(site, "site", "site_of_registry", "certain" if sure else "context")
+    warnings.extend(_unmatched(named, chosen.code))
+    return chosen, warnings
 
 
-def _anywhere(named: list[tuple[Found, Unit]], text: str, claimed: list[str]) -> tuple[Region | None, list[Warn]]:
+def _anywhere(named: list[tuple[Found, Unit]], text: str, claimed: list[str]) -> tuple[_Choice | None, list[Warn]]:
     """A page whose host says nothing: the first of title, sign-off and text that leaves one place."""
-    chosen: tuple[str, Found] | None = None
+    chosen: _Choice | None = None
     undecided: Unit | None = None
     others = [unit.codes for _, unit in named if len(unit.codes) == 1]
-    for found_in, unit in named:
+    for rule, (found_in, unit) in zip(_NAMED, named, strict=False):
         codes = unit.codes
         for hint in others:
             codes = tuple(code for code in codes if is_within(code, hint[0])) or codes
@@ -99,26 +123,29 @@ def _anywhere(named: list[tuple[Found, Unit]], text: str, claimed: list[str]) ->
             codes = narrowed_by(codes, text)
         if len(codes) > 1 and claimed:
             codes = tuple(code for code in codes if any(is_within(code, claim) for claim in claimed)) or codes
-        if len(codes) == 1 and (chosen is None or (codes[0] != chosen[0] and is_within(codes[0], chosen[0]))):
-            chosen = (codes[0], found_in)
+        if len(codes) == 1 and (chosen is None or (codes[0] != chosen.code and is_within(codes[0], chosen.code))):
+            sure = len(unit.codes) == 1 and not unit.bare
+            chosen = _Choice(codes[0], found_in, rule, "certain" if sure else "context", unit.raw or None)
         elif len(codes) > 1:
             undecided = undecided or unit
     if chosen is None and undecided is None:
         code = region_of_mentions(text, _level(named))
-        chosen = (code, "mentions") if code is not None else None
-    if chosen is not None and len(chosen[0]) == 9 and any(unit.bare for _, unit in named if chosen[0] in unit.codes):
+        chosen = _Choice(code, "mentions", "most_mentioned", "context") if code is not None else None
+    is_town = chosen is not None and len(chosen.code) == 9
+    if chosen is not None and is_town and any(unit.bare for _, unit in named if chosen.code in unit.codes):
         # The gazetteer's only town of a name need not be the one: its namesake may have been merged away.
         home = region_of_mentions(text)
-        if home is not None and not is_within(chosen[0], home):
-            place = division(chosen[0])
-            detail = f"{place.name if place else ''} lies in {_path(chosen[0])}, the text speaks of {_path(home)}"
-            return _region(home, "mentions"), [Warn("township_not_in_gazetteer", detail)]
+        if home is not None and not is_within(chosen.code, home):
+            place = division(chosen.code)
+            detail = f"{place.name if place else ''} lies in {_path(chosen.code)}, the text speaks of {_path(home)}"
+            instead = _Choice(home, "mentions", "most_mentioned_for_town", "context")
+            return instead, [Warn("township_not_in_gazetteer", detail)]
     if chosen is None:
         detail = (
             f"{undecided.name} names {len(undecided.codes)} places and nothing on the page decides" if undecided else ""
         )
         return None, [Warn("agency_not_in_gazetteer", detail)] if undecided else _unmatched(named, None)
-    return _region(*chosen), _unmatched(named, chosen[0])
+    return chosen, _unmatched(named, chosen.code)
 
 
 def _level(named: list[tuple[Found, Unit]]) -> str:
@@ -167,8 +194,9 @@ def _path(code: str) -> str:
     return "/".join(place.path) if place else code
 
 
-def _region(code: str, found_in: Found) -> Region:
-    place = division(code)
+def _region(choice: _Choice) -> Region:
+    place = division(choice.code)
     if place is None:
-        raise KeyError(f"division {code} is not in the gazetteer")
-    return Region(place.code, place.name, place.level, list(place.path), found_in)
+        raise KeyError(f"division {choice.code} is not in the gazetteer")
+    path = list(place.path)
+    return Region(place.code, place.name, place.level, path, choice.found_in, choice.raw, choice.certainty)

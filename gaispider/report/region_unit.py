@@ -37,7 +37,7 @@ class Unit:
     """`codes`: what the place can be, () if none is named. `unmatched`: a town or zone the gazetteer lacks there.
 
     `level`: 县 of 县教育局, where no place is named. `bare`: a town without the county it lies in. `foreign`: the line
-    begins with a place unrelated to the site.
+    begins with a place unrelated to the site. `raw`: the words of the line from its first to its last place.
     """
 
     name: str = ""
@@ -47,6 +47,7 @@ class Unit:
     foreign: bool = False
     bare: bool = False
     level: str = ""
+    raw: str = ""
 
 
 @cache
@@ -103,15 +104,16 @@ def read_unit(line: str, within: str | None = None) -> Unit:
     town_named = any(len(code) == 9 for code in codes)
     rest = chain[-1].span[1] if chain and not town_named else begin
     name = "".join(mention.raw for mention in chain)
+    raw = line[chain[0].span[0] : chain[-1].span[1]] if chain else ""
     if town_named and (within is None or any(is_within(code, within) for code in codes)):
-        return Unit(name, codes, bare=len(chain) == 1)
+        return Unit(name, codes, bare=len(chain) == 1, raw=raw)
     if town_named and chain[-1].span[0] <= begin + 12 and len(chain) == 1:
         # A town of that name lies elsewhere only: here it is one that the gazetteer lacks.
         return Unit(name, (), unmatched=chain[-1].raw)
     unmatched, zone = _unknown_place(line, rest)
     foreign = within is not None and bool(codes) and chain[0].span[0] <= begin and not _related(codes, within)
     level = _LEVEL.match(line, begin) if not (codes or unmatched) else None
-    return Unit(name or unmatched or "", codes, unmatched, zone, foreign, level=level[1] if level else "")
+    return Unit(name or unmatched or "", codes, unmatched, zone, foreign, level=level[1] if level else "", raw=raw)
 
 
 def _chain(line: str, mentions: list[PlaceMention], within: str | None) -> list[PlaceMention]:

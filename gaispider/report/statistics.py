@@ -49,6 +49,7 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
         for key, figure in read_annex(rows, report_year, warnings).items():
             if key in a and a[key].value != figure.value:
                 warnings.append(Warn("unknown_row", f"{key}: {a[key].raw!r} kept, {figure.raw!r} left out"))
+                a[key].certainty = a[key].certainty and "context"
             a.setdefault(key, figure)
     form = _form(t2.rows, t3.rows)
     if form is None and a and not (t2.rows or t3.rows or t4.rows):

@@ -9,10 +9,19 @@ from functools import cache
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from gaispider.items import Period, Warn
+from gaispider.items import Certainty, Period, Warn
 from gaispider.report.lines import YEARS, fold, year_mentions
 
 FoundIn = Literal["title", "period", "folder", "parameter", "text"]
+
+# By where the year was found: the rule's name, and how sure it is. Folders may be of the year of publication.
+RULES: dict[FoundIn, tuple[str, Certainty]] = {
+    "title": ("year_of_title", "certain"),
+    "period": ("year_of_period", "certain"),
+    "folder": ("year_of_folder", "context"),
+    "parameter": ("year_of_parameter", "context"),
+    "text": ("year_of_text", "context"),
+}
 
 _PARAMETERS = ("fbtime", "year", "nd", "niandu", "reportyear")
 

@@ -26,7 +26,7 @@ def report(number: int, **fields: object) -> Report:
     values: dict[str, object] = {
         "title": "某镇2023年年报",
         "text": "长" * 200,
-        "published": Published("2024-01-01", None, "2024-01-01", "header"),
+        "published": Published("2024-01-01", None, "2024-01-01", found_in="header"),
         "sections": [Section("一", "总体情况", 1, "")],
         "agency": Agency("某镇", "某镇", "signoff"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gaispider.page.model import Block, Document, Shown
-from gaispider.report.agency import read_agency, unit_of_title
+from gaispider.report.agency import agency_of, read_agency, unit_of_title
 from gaispider.report.sign_off import SignOff, sign_off
 from gaispider.report.signed import read_signed
 
@@ -218,6 +218,21 @@ def test_order_of_trust() -> None:
 def test_joint_sign_off_names_the_last_unit() -> None:
     agency = read_agency(document("中共青岗镇委员会", "青岗镇人民政府", "2014年1月8日"), None, None)
     assert agency and agency.name == "青岗镇人民政府"
+    assert agency.certainty == "context", "another unit signs too"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "rule", "certainty"),
+    [
+        (["青岗镇人民政府", "2019年2月21日"], "青岗镇2018年政府信息公开年度报告", "signoff_unit", "certain"),
+        (["2019年2月21日"], "青岗镇2018年政府信息公开年度报告", "unit_in_title", "certain"),
+        ([], "年度报告", "header_unit", "context"),
+    ],
+)
+def test_the_rule_that_found_the_unit(lines: list[str], title: str, rule: str, certainty: str) -> None:
+    made = document(*lines)
+    agency, found_by = agency_of(sign_off(made), made, title, Shown("临湖县青岗镇", "header"))
+    assert agency and (found_by, agency.certainty) == (rule, certainty)
 
 
 def test_a_letter_spaced_day_is_read_and_kept_as_printed() -> None:

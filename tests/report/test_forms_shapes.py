@@ -25,6 +25,10 @@ def figures(rows: dict[str, dict[str, Figure]] | None) -> dict[str, list[int | s
     return {key: [figure.value for figure in row.values()] for key, row in (rows or {}).items()}
 
 
+def doubtful(rows: dict[str, dict[str, Figure]] | None) -> list[tuple[str, str]]:
+    return [(key, name) for key, row in (rows or {}).items() for name in row if row[name].certainty == "context"]
+
+
 def tables(*made: list[Row], year: int | None = None) -> tuple[Tables, list[Warn]]:
     _, found, warnings = read_statistics(document(*made), year)
     return found, warnings
@@ -80,6 +84,7 @@ def test_a_header_cell_that_is_blank_or_misprinted_is_taken_by_its_place_and_sai
     ]
     found, warnings = tables([*header, [(NEW, 3), "1", "2", "3", "4", "5", "6", "21"]])
     assert figures(found.t3) == {"1": [1, 2, 3, 4, 5, 6, 21]}
+    assert doubtful(found.t3) == [("1", "research"), ("1", "legal")]
     assert list((found.t3 or {})["1"])[2] == "research"
     assert codes(warnings) == ["unknown_column", "unknown_column"]
 
@@ -88,6 +93,7 @@ def test_a_table_of_requests_without_header_or_corner() -> None:
     rows: list[Row] = [[name, "1", "0", "0", "0", "0", "2", "3"] for name in (NEW, BEFORE, "四、结转下年度继续办理")]
     found, _ = tables(rows)
     assert figures(found.t3) == {key: [1, 0, 0, 0, 0, 2, 3] for key in ("1", "2", "4")}
+    assert len(doubtful(found.t3)) == 21, "columns are known by their order alone"
 
 
 def test_one_cell_over_all_columns() -> None:
@@ -96,6 +102,7 @@ def test_one_cell_over_all_columns() -> None:
     )
     assert found.t3 is not None
     assert figures(found.t3)["1"] == [0] * 7
+    assert [key for key, _ in doubtful(found.t3)] == ["1"] * 7 + ["4"]
     assert [figure.raw for figure in found.t3["2"].values()] == ["无"] * 7
     assert figures(found.t3)["4"] == [5]
     assert list(found.t3["4"]) == ["column_4"]
@@ -137,6 +144,7 @@ def test_a_row_printed_twice_is_kept_once_and_what_differs_is_said() -> None:
     assert (figures(found.t3), warnings) == ({"1": [0, 0, 0, 0, 0, 0, 1]}, [])
     found, warnings = tables([*HEADER, same], [*HEADER, other])
     assert figures(found.t3) == {"1": [0, 0, 0, 0, 0, 0, 1]}
+    assert doubtful(found.t3) == [("1", "total")]
     assert codes(warnings) == ["unknown_row"]
     assert "'8'" in warnings[0].detail
 
@@ -169,6 +177,7 @@ def test_headers_that_lost_half_their_characters_are_read_by_place() -> None:
         "procurement": ["count", "amount"],
     }
     assert figures(found.t2) == {"regulations": [1, 2, 3], "licences": [4, -5, 6], "procurement": [7, "8000.50"]}
+    assert doubtful(found.t2) == [("regulations", "new_made"), ("regulations", "new_public")]
     assert found.t2["procurement"]["amount"].unit == "元"
     assert codes(warnings) == ["unknown_column", "unknown_column"]
 

@@ -44,6 +44,33 @@ def test_numbers(raw: str, value: int | str, unit: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "method"),
+    [
+        ("124件", "intact"),
+        ("１２３", "intact"),
+        ("－18", "intact"),
+        ("增3", "intact"),
+        ("零", "chinese_numeral"),
+        # A circle for 〇, a zero left out, a dash for the minus sign.
+        ("○", "repaired"),
+        (".5", "repaired"),
+        ("—18", "repaired"),
+        ("", None),
+        ("/", None),
+    ],
+)
+def test_how_a_cell_was_read(raw: str, method: str | None) -> None:
+    figure = read_figure(raw)
+    assert (figure.method, figure.certainty) == (method, "certain" if method else None)
+    placed = read_figure(raw, placed=True)
+    assert (placed.value, placed.certainty) == (figure.value, "context" if method else None)
+
+
+def test_equal_cells_share_one_figure() -> None:
+    assert read_figure("124件", None) is read_figure("124件", None)
+
+
+@pytest.mark.parametrize(
     "raw", ["", "/", "—", "——", "-", "无", "不涉及", "12 34", "1,23", "约5", "1.2.3", "2019年", "见附件", "0/0"]
 )
 def test_what_is_no_number_is_not_guessed(raw: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gaispider.items import Kind
 from gaispider.page.model import Block, Cell, Document, Table
 from gaispider.report.kind import kind_of
 
@@ -20,6 +21,23 @@ REPORT = Document(
     ]
 )
 NOTICE = Document([Block("各镇人民政府，县政府各部门：现将有关事项通知如下。", "p")])
+
+
+def kind(title: str | None, document: Document) -> Kind:
+    return kind_of(title, document)[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("青岗镇2018年政府信息公开工作年度报告", "words_of_title"),
+        ("年度报告", "words_of_heading"),
+        (None, "set_phrases"),
+    ],
+)
+def test_the_rule_that_told_the_kind(title: str | None, rule: str) -> None:
+    heading = [Block("青岗镇2013年政府信息公开年度报告", "p")] if rule == "words_of_heading" else []
+    assert kind_of(title, Document([*heading, *REPORT.blocks])) == ("annual_report", rule)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +61,7 @@ NOTICE = Document([Block("各镇人民政府，县政府各部门：现将有关
     ],
 )
 def test_annual_reports(title: str) -> None:
-    assert kind_of(title, REPORT) == "annual_report"
+    assert kind(title, REPORT) == "annual_report"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +75,7 @@ def test_annual_reports(title: str) -> None:
     ],
 )
 def test_work_summaries(title: str) -> None:
-    assert kind_of(title, REPORT) == "work_summary"
+    assert kind(title, REPORT) == "work_summary"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +88,7 @@ def test_work_summaries(title: str) -> None:
     ],
 )
 def test_statistics(title: str) -> None:
-    assert kind_of(title, Document()) == "statistics_only"
+    assert kind(title, Document()) == "statistics_only"
 
 
 @pytest.mark.parametrize(
@@ -104,37 +122,37 @@ def test_statistics(title: str) -> None:
     ],
 )
 def test_look_alikes(title: str) -> None:
-    assert kind_of(title, NOTICE) == "not_a_report"
+    assert kind(title, NOTICE) == "not_a_report"
 
 
 def test_a_notice_about_reports_stays_one_whatever_its_length() -> None:
-    assert kind_of("关于做好2012年政府信息公开年度报告工作的通知", REPORT) == "not_a_report"
+    assert kind("关于做好2012年政府信息公开年度报告工作的通知", REPORT) == "not_a_report"
 
 
 @pytest.mark.parametrize("title", [None, "", "年度报告", "青岗镇", "信息公开年报", "青岗镇2018年政府信息公开工作年..."])
 def test_a_general_title_leaves_it_to_the_document(title: str | None) -> None:
     own = Document([Block("青岗镇2018年政府信息公开工作总结", "p"), *REPORT.blocks])
-    assert kind_of(title, own) == "work_summary"
+    assert kind(title, own) == "work_summary"
 
 
 def test_without_title_the_set_phrases_decide() -> None:
-    assert kind_of(None, REPORT) == "annual_report"
-    assert kind_of(None, NOTICE) == "not_a_report"
-    assert kind_of(None, Document()) == "not_a_report"
+    assert kind(None, REPORT) == "annual_report"
+    assert kind(None, NOTICE) == "not_a_report"
+    assert kind(None, Document()) == "not_a_report"
 
 
 def test_a_report_that_is_nothing_but_the_form_is_statistics() -> None:
     table = Table([Cell("统计指标", 0, 0), Cell("单位", 0, 1), Cell("统计数", 0, 2)], 1, 3)
     rows = Document([Block("统计指标\t单位\t统计数", "tr", table=0)], [table])
-    assert kind_of("青岗镇2016年政府信息公开年度报告", rows) == "statistics_only"
-    assert kind_of("青岗镇2016年政府信息公开年度报告", Document()) == "annual_report"
+    assert kind("青岗镇2016年政府信息公开年度报告", rows) == "statistics_only"
+    assert kind("青岗镇2016年政府信息公开年度报告", Document()) == "annual_report"
 
 
 def test_a_short_report_behind_the_notice_that_carries_it() -> None:
     title = "关于印发《临湖县水务局2012年政府信息公开工作年度报告》的通知"
     lines = ("现印发给你们。", "一、概述", "我局成立了领导小组。", "二、公开情况", "公开信息20条。")
-    assert kind_of(title, Document([Block(line, "p") for line in lines])) == "annual_report"
-    assert kind_of(title, Document([Block("现印发给你们。", "p")])) == "not_a_report"
+    assert kind(title, Document([Block(line, "p") for line in lines])) == "annual_report"
+    assert kind(title, Document([Block("现印发给你们。", "p")])) == "not_a_report"
 
 
 def test_a_copy_with_its_brand_in_the_subject_s_place() -> None:
@@ -146,11 +164,11 @@ def test_a_copy_with_its_brand_in_the_subject_s_place() -> None:
         "三、某某游戏平台行政复议、行政诉讼情况",
         "四、存在的主要问题及改进情况",
     )
-    assert kind_of(title, Document([Block(line, "p") for line in lines])) == "annual_report"
+    assert kind(title, Document([Block(line, "p") for line in lines])) == "annual_report"
 
 
 def test_a_report_on_the_rule_of_law_is_none() -> None:
     text = (
         "区司法局推进政务公开，主动公开和依申请公开工作规范有序；办理行政复议12件、行政诉讼3件。存在的问题是人员不足。"
     )
-    assert kind_of("青岗区2021年度法治工作年度报告", Document([Block(text, "p")] * 3)) == "not_a_report"
+    assert kind("青岗区2021年度法治工作年度报告", Document([Block(text, "p")] * 3)) == "not_a_report"

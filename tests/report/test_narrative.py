@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+from gaispider.items import Candidate
 from gaispider.page.model import Block, Document
 from gaispider.paths import REFERENCE
 from gaispider.report.narrative import read_narrative
@@ -16,8 +17,10 @@ def document(*lines: str) -> Document:
     return Document([Block(line, "p") for line in lines])
 
 
-def values(*lines: str, year: int | None = None) -> dict[str, int | str | None]:
-    return {key: figure.value for key, figure in read_narrative(document(*lines), year).items()}
+def values(*lines: str, year: int | None = None) -> dict[str, int | str]:
+    """What the text settles; what it leaves open has no value."""
+    figures = read_narrative(document(*lines), year)
+    return {key: figure.value for key, figure in figures.items() if figure.value is not None}
 
 
 @pytest.mark.parametrize(
@@ -386,8 +389,34 @@ def test_the_section_about_it_decides() -> None:
     assert values(*lines) == {"proactive_total": 312}
 
 
-def test_two_statements_that_differ_give_none() -> None:
-    assert values("召开工作会议2次。", "召开专题会议3次。") == {}
+def test_two_statements_that_differ_give_no_value_and_both_phrases() -> None:
+    figure = read_narrative(document("召开工作会议2次。", "召开专题 会议三次。"), None)["meetings"]
+    assert (figure.value, figure.phrase, figure.certainty) == (None, None, "ambiguous")
+    assert figure.alternatives == [Candidate(2, "次", "召开工作会议2次"), Candidate(3, "次", "召开专题 会议三次")]
+
+
+def test_numbers_of_parts_are_no_candidates_for_the_whole() -> None:
+    figures = read_narrative(document("官方微博公开信息86条。", "微信公众号公开信息30条。"), None)
+    assert "proactive_total" not in figures
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "method", "certainty"),
+    [
+        (["主动公开政府信息326条。"], "proactive_total", "intact", "certain"),
+        (["未收到政府信息公开申请。"], "applications_received", "intact", "certain"),
+        (["收到三件政府信息公开申请。"], "applications_received", "chinese_numeral", "certain"),
+        (["我镇主动公开政府信息158。"], "proactive_total", "repaired", "certain"),
+        # A rounded number, one beside another that is said less plainly, one channel's number for the whole.
+        (["主动公开政府信息已达300余条。"], "proactive_total", "intact", "context"),
+        (["主动公开政府信息326条。", "全年公开政府信息400条。"], "proactive_total", "intact", "context"),
+        (["政府门户网站上主动公开信息数量为46件。"], "proactive_total", "intact", "context"),
+    ],
+)
+def test_how_a_count_was_read_and_how_sure_it_is(lines: list[str], key: str, method: str, certainty: str) -> None:
+    figure = read_narrative(document(*lines), None)[key]
+    assert figure.value is not None
+    assert (figure.method, figure.certainty, figure.alternatives) == (method, certainty, [])
 
 
 def test_one_channel_is_not_the_whole_beside_another() -> None:

@@ -13,7 +13,7 @@ _AROUND = "根据条例要求，特向社会公布{year}年度报告。{sentence
 
 def read(sentence: str, year: int = 2012) -> tuple[str | None, str | None] | None:
     text = _AROUND.format(year=year, sentence=sentence)
-    found = read_period(text, published=date(year + 1, 2, 20), report_year=year)
+    found, _ = read_period(text, published=date(year + 1, 2, 20), report_year=year)
     return (found.start, found.end) if found else None
 
 
@@ -77,6 +77,7 @@ def test_no_period(sentence: str) -> None:
 
 def test_the_raw_is_what_stands_there() -> None:
     text = "统计期限自2008年5月1日《条例》实施之日起,至2008年12月31日止。"
-    found = read_period(text, published=None, report_year=None)
+    found, rule = read_period(text, published=None, report_year=None)
     assert found is not None
+    assert rule == "stated_after_cue"
     assert (found.raw, found.certainty) == ("2008年5月1日《条例》实施之日起,至2008年12月31日", "certain")

@@ -16,7 +16,7 @@ def resolve(
     claims: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Region | None, list[str]]:
     agency = Agency(signoff, signoff, "signoff") if signoff else None
-    region, warnings = resolve_region(site_region=site, title=title, agency=agency, text=text, claims=claims)
+    region, _, warnings = resolve_region(site_region=site, title=title, agency=agency, text=text, claims=claims)
     assert all(warning.detail for warning in warnings)
     return region, [warning.code for warning in warnings]
 
@@ -226,3 +226,23 @@ def test_what_stands_around_decides(title: str, text: str, code: str) -> None:
     region, _ = resolve(None, title, None, text)
     assert region is not None
     assert region.code == code
+
+
+@pytest.mark.parametrize(
+    ("site", "title", "signoff", "raw", "certainty", "rule"),
+    [
+        ("430621", "岳阳县新墙镇2014年政府信息公开年报", None, "岳阳县新墙镇", "certain", "place_in_title"),
+        ("500101", TITLE, "万州区人民政府周家坝街道办事处", "万州区人民政府周家坝街道", "certain", "place_of_agency"),
+        # The site's own region: named by the title, or only supposed.
+        ("430621", "岳阳县教育局2014年度报告", None, None, "certain", "site_of_registry"),
+        ("430621", TITLE, None, None, "context", "site_of_registry"),
+        (None, "湖南省岳阳市岳阳县2014年度报告", None, "湖南省岳阳市岳阳县", "certain", "place_in_title"),
+    ],
+)
+def test_what_names_the_region_and_how_sure_it_is(
+    site: str | None, title: str, signoff: str | None, raw: str | None, certainty: str, rule: str
+) -> None:
+    agency = Agency(signoff, signoff, "signoff") if signoff else None
+    region, chosen_by, _ = resolve_region(site_region=site, title=title, agency=agency, text="")
+    assert region is not None
+    assert (chosen_by, region.raw, region.certainty) == (rule, raw, certainty)

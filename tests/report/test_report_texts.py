@@ -295,7 +295,7 @@ def test_report(form: Callable[[str, int, int], Written], unit: str, year: int, 
     written = form(unit, year, n)
     document = written.document()
     url = "http://www.example.gov.cn/a/1.html"
-    assert kind_of(written.title, document) == written.kind
+    assert kind_of(written.title, document)[0] == written.kind
     assert report_year(written.title, None, url, document.text) == (year, "title")
     assert stale_year(written.title, None, document.text) is None
     assert [section.title for section in split_sections(document) if section.level == 1] == written.titles
@@ -347,7 +347,9 @@ def test_nothing_raises_and_nothing_is_empty(lines: list[str], title: str) -> No
     signed = sign_off(document)
     assert signed is None or signed.unit or signed.date_raw
     for figure in read_narrative(document, 2012).values():
-        assert figure.phrase and figure.value is not None
+        undecided = figure.certainty == "ambiguous"
+        assert undecided == (figure.value is None) == (figure.phrase is None) == bool(figure.alternatives)
+        assert figure.method and all(candidate.phrase for candidate in figure.alternatives)
     for part in split_compilation(document) or []:
         assert part.document.text
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gaispider.text.dates import find_url_date, read_chsdate, read_header_date
+from gaispider.text.dates import find_url_date, read_chsdate, read_header
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,30 @@ def test_a_day_in_a_url(url: str, want: date | None) -> None:
     ],
 )
 def test_a_header_date(raw: str, day: date | None, time: str | None) -> None:
-    assert read_header_date(raw) == (day, time)
+    found = read_header(raw)
+    assert (found.day, found.time) == (day, time)
+    assert (found.method is None, found.certainty is None, found.alternatives) == (day is None, day is None, [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "method", "certainty"),
+    [
+        ("2019-02-27 10:46", "intact", "certain"),
+        ("20190227103000", "intact", "certain"),
+        ("二〇一九年二月二十七日", "chinese_numeral", "certain"),
+        ("2019227", "repaired", "certain"),
+    ],
+)
+def test_how_a_header_date_was_read(raw: str, method: str, certainty: str) -> None:
+    found = read_header(raw)
+    assert found.day == date(2019, 2, 27)
+    assert (found.method, found.certainty) == (method, certainty)
+
+
+def test_a_header_date_of_several_readings_has_none() -> None:
+    found = read_header("发布时间：2018111")
+    assert (found.day, found.certainty) == (None, "ambiguous")
+    assert found.alternatives == [date(2018, 1, 11), date(2018, 11, 1)]
 
 
 def test_word_markup_names_the_day() -> None:

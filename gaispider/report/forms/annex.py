@@ -79,14 +79,19 @@ def read_annex(rows: list[list[Cell]], report_year: int | None, warnings: list[W
             if kept.value != entry.value.value:
                 detail = f"{key} occurs twice: {kept.raw!r} kept, {entry.value.raw!r} left out"
                 warnings.append(Warn("unknown_row", detail))
+                kept.certainty = kept.certainty and "context"
             continue
         value = entry.value
-        figures[key] = AnnexFigure(value.value, value.raw, value.unit, entry.cumulative)
+        figures[key] = _annex_figure(value, entry.cumulative)
         for column, other in entry.others.items():
-            figures[f"{key}/{column}"] = AnnexFigure(other.value, other.raw, other.unit)
+            figures[f"{key}/{column}"] = _annex_figure(other, None)
     columns = dict.fromkeys(column for entry in entries for column in entry.others)
     warnings.extend(Warn("unknown_column", f"statistics annex: {column}") for column in columns)
     return figures
+
+
+def _annex_figure(figure: Figure, cumulative: Figure | None) -> AnnexFigure:
+    return AnnexFigure(figure.value, figure.raw, figure.unit, cumulative, figure.method, figure.certainty)
 
 
 def _parts(rows: list[list[Cell]]) -> list[tuple[list[_Head], list[list[Cell]]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell, Document, Table
@@ -13,13 +13,17 @@ Rows = dict[str, dict[str, Figure]]
 
 @dataclass(slots=True)
 class Column:
-    """A column of figures: its key, its label as printed (white space removed), where its header starts and ends."""
+    """A column of figures: its key, its label as printed (white space removed), where its header starts and ends.
+
+    `placed`: its key was told by its place among the columns, not by its label.
+    """
 
     key: str
     label: str
     start: int
     end: int
     unit: str | None = None
+    placed: bool = False
 
 
 def table_rows(table: Table) -> list[list[Cell]]:
@@ -83,13 +87,19 @@ def assign(columns: list[Column], values: list[Cell]) -> tuple[dict[str, Cell], 
             found[column.key] = values[filled[0]]
             used.add(filled[0])
     for n, cell in enumerate(values):
-        if n not in used and _merged(cell, columns) and not (read_number(cell.text)[0] or "0").strip("0."):
+        if n not in used and _merged(cell, columns) and not (read_number(cell.text).value or "0").strip("0."):
             used.add(n)  # one 0 or one stroke over several columns is said of each of them
             found |= {c.key: cell for c in _under(cell, columns) if c.key not in found}
     if not found and not any(_merged(cell, columns) for cell in values):
         used = set(range(len(columns)))
         found = {column.key: cell for column, cell in zip(columns, values, strict=False)}
     return found, [cell for n, cell in enumerate(values) if n not in used and cell.text]
+
+
+def shared(found: dict[str, Cell]) -> set[int]:
+    """The ids of cells that stand under several columns and are said of each of them."""
+    wide = [id(cell) for cell in found.values() if cell.colspan > 1]
+    return {cell for cell in wide if wide.count(cell) > 1}
 
 
 def _under(cell: Cell, columns: list[Column]) -> list[Column]:
@@ -112,7 +122,10 @@ def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
 
 
 def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
-    """Adds a row's figures. A second row of the same key never overwrites: what differs goes into a warning."""
+    """Adds a row's figures. A second row of the same key never overwrites: what differs goes into a warning.
+
+    The figure that stays has the certainty `context`: that it came first is all that speaks for it.
+    """
     row = rows.get(key)
     if row is None:
         rows[key] = dict(figures)
@@ -124,3 +137,4 @@ def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings
         elif figure.value is not None and kept.value != figure.value:
             detail = f"row {label} occurs twice: {column} {kept.raw!r} kept, {figure.raw!r} left out"
             warnings.append(Warn("unknown_row", detail))
+            row[column] = replace(kept, certainty="context")

@@ -97,6 +97,7 @@ def _named(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
     """Keys for all leaves: a header of unknown wording between known ones is taken by its place if it is like it."""
     printed = vocabulary("t3", "column").printed
     keys = [leaf.key for leaf in leaves]
+    by_place = set()
     for n, leaf in enumerate(leaves):
         if leaf.key is not None:
             continue
@@ -104,6 +105,7 @@ def _named(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
         body = read_label(leaf.cell.text).body
         if key and (not body or likeness(body, printed[key]) >= _LIKE or is_subsequence(body, printed[key])):
             keys[n] = key
+            by_place.add(id(leaf))
             detail = f"table 3: header {leaf.cell.text or '(blank)'} read as {printed[key]} by its place"
             warnings.append(Warn("unknown_column", detail))
     columns: list[Column] = []
@@ -117,7 +119,8 @@ def _named(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
         if any(column.key == key for column in columns):
             key = f"column_{leaf.cell.column + 1}"
             warnings.append(Warn("unknown_column", f"table 3: {label} is printed over two columns"))
-        columns.append(Column(key, label, leaf.cell.column, leaf.cell.column + leaf.cell.colspan))
+        end = leaf.cell.column + leaf.cell.colspan
+        columns.append(Column(key, label, leaf.cell.column, end, placed=id(leaf) in by_place))
     return columns
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, Rows, assign, store
+from gaispider.report.forms.grid import Column, Rows, assign, shared, store
 from gaispider.report.forms.labels import Label, is_mistyped, is_subsequence, read_label, vocabulary
 from gaispider.report.forms.values import is_value, read_figure, unit_of_header
 
@@ -66,6 +66,7 @@ class Table2:
         label = cells[position].text if position >= 0 else ""
         if not values:
             return
+        unlabelled = key is None
         if key is None:
             key = _NEXT.get(self._last or "", f"row_{cells[0].row + 1}")
             self.warnings.append(Warn("unknown_row", f"table 2: a row without a label read as {key} by its place"))
@@ -74,18 +75,20 @@ class Table2:
         self._last = key
         columns = self._columns or self._columns_without_header(key, values)
         found, rest = assign(columns, values)
+        several = shared(found)
         figures: dict[str, Figure] = {}
         for column in columns:
             cell = found.get(column.key)
             if cell is None or not (column.label or cell.text):
                 continue  # nothing under a header that is blank
-            figures[column.key] = read_figure(cell.text, column.unit, money=column.key == _MONEY)
+            placed = unlabelled or column.placed or id(cell) in several
+            figures[column.key] = read_figure(cell.text, column.unit, money=column.key == _MONEY, placed=placed)
             if not column.label:
                 detail = f"table 2: {label or key}: a column with a blank header read as {column.key} by its place"
                 self.warnings.append(Warn("unknown_column", detail))
         for cell in rest:
             name = f"column_{cell.column + 1}"
-            figures[name] = read_figure(cell.text)
+            figures[name] = read_figure(cell.text, placed=True)
             self.warnings.append(Warn("unknown_column", f"table 2: {label}: {cell.text} stands under no header"))
         store(self.rows, key, figures, f"table 2: {label or key}", self.warnings)
 
@@ -94,7 +97,8 @@ class Table2:
         for block in _ROW_BLOCKS.get(key, ()):
             if len(block) in (len(values), wanted):
                 return [
-                    Column(name, name, cell.column, cell.column + 1) for name, cell in zip(block, values, strict=False)
+                    Column(name, name, cell.column, cell.column + 1, placed=True)
+                    for name, cell in zip(block, values, strict=False)
                 ]
         return []
 
@@ -118,7 +122,8 @@ class Table2:
                 key = f"column_{cell.column + 1}" if name.text else None
             if key is not None:
                 unit = unit_of_header(cell.text)
-                columns.append(Column(key, name.text, cell.column, cell.column + cell.colspan, unit))
+                by_place = own != placed if placed else False
+                columns.append(Column(key, name.text, cell.column, cell.column + cell.colspan, unit, by_place))
         return columns
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaispider.items import Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, Rows, assign, store
+from gaispider.report.forms.grid import Column, Rows, assign, shared, store
 from gaispider.report.forms.headers import APPLICANTS, read_applicants
 from gaispider.report.forms.labels import Label, likeness, read_label, vocabulary
 from gaispider.report.forms.values import is_value, read_figure
@@ -55,14 +55,21 @@ class Table3:
             self._group = group  # a group in a row of its own
         if not values or (blank and (group not in (None, "3.6") or not names)):
             return
-        key = self._row_key(names, cells[0].row)
+        key, row_placed = self._row_key(names, cells[0].row)
         if not columns and len(values) == len(APPLICANTS):
-            columns = [Column(k, k, c.column, c.column + 1) for k, c in zip(APPLICANTS, values, strict=True)]
+            columns = [
+                Column(k, k, c.column, c.column + 1, placed=True) for k, c in zip(APPLICANTS, values, strict=True)
+            ]
         found, rest = assign(columns, values)
-        figures = {column: read_figure(cell.text) for column, cell in found.items()}
+        by_place = {column.key for column in columns if row_placed or column.placed}
+        several = shared(found)
+        figures = {
+            column: read_figure(cell.text, placed=column in by_place or id(cell) in several)
+            for column, cell in found.items()
+        }
         label = names[-1].text if names else key
         for cell in rest:
-            figures[f"column_{cell.column + 1}"] = read_figure(cell.text)
+            figures[f"column_{cell.column + 1}"] = read_figure(cell.text, placed=True)
             self.warnings.append(Warn("unknown_column", f"table 3: {label}: {cell.text} stands under no header"))
         if key.startswith("3.6.") and all(figure.raw == "" for figure in self.rows.get("3.6", {}).values()):
             self.rows.pop("3.6", None)  # it was the group's own row
@@ -74,7 +81,9 @@ class Table3:
             self._first = min((column.start for column in self._columns), default=0)
         return self._columns
 
-    def _row_key(self, names: list[Label], position: int) -> str:
+    def _row_key(self, names: list[Label], position: int) -> tuple[str, bool]:
+        """The row's key, and whether its place and not its label told it."""
+        placed = not names
         for name in names[:-1]:
             self._group = _group(name) or self._group
         if not names:
@@ -83,14 +92,17 @@ class Table3:
                 key = f"row_{position + 1}"
             self.warnings.append(Warn("unknown_row", f"table 3: {how} read as {key} by its place"))
         else:
-            key = self._known(names[-1]) or self._by_place(names[-1]) or ""
+            key = self._known(names[-1])
+            if key is None:
+                key = self._by_place(names[-1])
+                placed = key is not None
             if not key:
                 key = names[-1].text
                 self.warnings.append(Warn("unknown_row", f"table 3: {key}"))
         if key in ROWS or key == "3.6":
             self._last = key
             self._group = key.rpartition(".")[0] if key.count(".") == 2 else None
-        return key
+        return key, placed
 
     def _known(self, name: Label) -> str | None:
         known = vocabulary("t3", "row")

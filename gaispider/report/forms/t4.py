@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaispider.items import Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, Rows, assign, store
+from gaispider.report.forms.grid import Column, Rows, assign, shared, store
 from gaispider.report.forms.labels import read_label, vocabulary
 from gaispider.report.forms.values import is_value, read_figure
 
@@ -45,15 +45,18 @@ class Table4:
         if not values:
             return
         found, rest = assign(columns, values)
+        several = shared(found)
         for column in columns:
             if column.key not in found:
                 continue
             group, _, key = column.key.partition("/")
-            figure = read_figure(found[column.key].text)
+            cell = found[column.key]
+            figure = read_figure(cell.text, placed=column.placed or id(cell) in several)
             store(self.rows, own or group, {key: figure}, f"table 4: {column.label}", self.warnings)
         for cell in rest:
             self.warnings.append(Warn("unknown_column", f"table 4: {cell.text} stands under no header"))
-            store(self.rows, own or "suit", {f"column_{cell.column + 1}": read_figure(cell.text)}, "", self.warnings)
+            figure = read_figure(cell.text, placed=True)
+            store(self.rows, own or "suit", {f"column_{cell.column + 1}": figure}, "", self.warnings)
 
     def _read_columns(self) -> list[Column]:
         if self._columns is None:
@@ -80,7 +83,10 @@ class Table4:
                     continue  # the label of the row of figures
                 leaves.append((key or label.text, cell))
         if not leaves:
-            return [Column(f"{g}/{c}", c, n, n + 1) for n, (g, c) in enumerate((g, c) for g in GROUPS for c in COLUMNS)]
+            return [
+                Column(f"{group}/{column}", column, n, n + 1, placed=True)
+                for n, (group, column) in enumerate((group, column) for group in GROUPS for column in COLUMNS)
+            ]
         ordered = _in_order(groups, leaves)
         placed = _chunked(ordered) or _covered(groups, ordered)
         if "suit" in placed:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
-from gaispider.items import Figure
+from gaispider.items import Figure, Method
 
 _UNITS = (
     "[千万亿]{0,2}(?:元|件次?|条|次|人次?|个|篇|项|份次?|起|期次?|宗|类|部|场次?|册|批次?|例|家|名|户|页|种|本|卷|处)"
@@ -23,35 +24,50 @@ _UNIT = re.compile(rf"(?:单位[:为]?|\()({_UNITS})(?:\)|$)|^({_UNITS})$")
 _NOTHING = frozenset(
     ("", "/", "\\", "-", "--", "---", "----", "无", "空", "x", "*", "|", "暂无", "不涉及", "无此项", "不适用")
 )
-_ZERO = frozenset(("零", "〇", "○"))
+# A circle that stands for 〇 is another sign than the numeral.
+_ZERO: dict[str, Method] = {"零": "chinese_numeral", "〇": "chinese_numeral", "○": "repaired"}
+_MINUS = frozenset("-−－﹣")
 # Strokes that authors type for a minus sign, and characters that no reader sees.
 _AS_TYPED = str.maketrans(
     dict.fromkeys("−–—―─﹣‐‑‒", "-") | {"¥": "¥", "￥": "¥"} | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", None)
 )
 
 
-def read_number(raw: str) -> tuple[str | None, str | None]:
-    """The number of a cell in decimal notation (sign, no thousands separators) and its unit; None where there is none.
+class Number(NamedTuple):
+    """A cell's number in decimal notation (sign, no thousands separators), its unit, and how it was read."""
 
-    `124件` → ("124", "件"), `增3` → ("3", None), `—` → (None, None).
+    value: str | None
+    unit: str | None
+    method: Method | None
+
+
+_NO_NUMBER = Number(None, None, None)
+
+
+def read_number(raw: str) -> Number:
+    """The number that a cell holds; all None where there is none.
+
+    `124件` → 124, 件, intact; `.5` → 0.5, None, repaired; `增3` → 3; `—` → None.
     """
-    return (None, None) if len(raw) > _LONGEST else _read_number(raw)
+    return _NO_NUMBER if len(raw) > _LONGEST else _read_number(raw)
 
 
 @lru_cache(maxsize=8192)
-def _read_number(raw: str) -> tuple[str | None, str | None]:
+def _read_number(raw: str) -> Number:
     text = unicodedata.normalize("NFKC", raw.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
     if text in _ZERO:
-        return "0", None
+        return Number("0", None, _ZERO[text])
     match = _FIGURE.fullmatch(text)
     if match is None:
-        return None, None
+        return _NO_NUMBER
     number = match["number"].replace(",", "")
+    negative = match["sign"] is not None and match["sign"][0] in "-减"
+    # A zero that was left out, a stroke typed for a minus sign.
+    repaired = number.startswith(".") or (match["sign"] == "-" and _MINUS.isdisjoint(raw))
     if number.startswith("."):
         number = "0" + number
-    negative = match["sign"] is not None and match["sign"][0] in "-减"
     unit = match["unit"] or ("元" if "¥" in text else None)
-    return ("-" + number if negative else number), unit
+    return Number("-" + number if negative else number, unit, "repaired" if repaired else "intact")
 
 
 def is_value(text: str) -> bool:
@@ -62,27 +78,26 @@ def is_value(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_value(text: str) -> bool:
     folded = unicodedata.normalize("NFKC", text.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
-    return folded in _NOTHING or read_number(text)[0] is not None
+    return folded in _NOTHING or read_number(text).value is not None
 
 
-def read_figure(raw: str, unit: str | None = None, *, money: bool = False) -> Figure:
+def read_figure(raw: str, unit: str | None = None, *, money: bool = False, placed: bool = False) -> Figure:
     """The cell as a Figure. `unit` is what header or unit column say, for cells that name none themselves.
 
     Counts are integers; amounts of money (`money`, or a unit in 元) and numbers with decimals are decimal strings.
-    Equal cells share one Figure: it is never changed.
+    `placed`: no label but only the cell's place says what it counts. Equal cells share one Figure: it is never changed.
     """
-    return (_read_figure if len(raw) <= _LONGEST else _read_figure.__wrapped__)(raw, unit, money)
+    return (_read_figure if len(raw) <= _LONGEST else _read_figure.__wrapped__)(raw, unit, money, placed)
 
 
 @lru_cache(maxsize=8192)
-def _read_figure(raw: str, unit: str | None, money: bool) -> Figure:
-    number, own_unit = read_number(raw)
+def _read_figure(raw: str, unit: str | None, money: bool, placed: bool) -> Figure:
+    number, own_unit, method = read_number(raw)
     unit = own_unit or unit
     if number is None:
         return Figure(None, raw, unit)
-    if money or "." in number or (unit is not None and unit.endswith("元")):
-        return Figure(number, raw, unit)
-    return Figure(int(number), raw, unit)
+    is_decimal = money or "." in number or (unit is not None and unit.endswith("元"))
+    return Figure(number if is_decimal else int(number), raw, unit, method, "context" if placed else "certain")
 
 
 @lru_cache(maxsize=1024)

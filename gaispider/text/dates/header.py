@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gaispider.text.dates.find import find_dates
 from gaispider.text.dates.intact import read_time
+from gaispider.text.dates.mention import Certainty, Method
 from gaispider.text.dates.signs import day_of, fold
 
 _COMPACT = re.compile(
@@ -19,8 +21,23 @@ _LETTERS = re.compile(r"[A-Za-z]{3}")
 _DIGITS = re.compile(r"\d")
 
 
-def read_header_date(raw: str) -> tuple[date | None, str | None]:
-    """Day and time (`HH:MM` or `HH:MM:SS`) of a header string or meta value; (None, None) if it names no single day.
+@dataclass(slots=True)
+class HeaderDate:
+    """The day of a header string and its time (`HH:MM` or `HH:MM:SS`), each None if it names none.
+
+    Where the string leaves several days open, day is None and `alternatives` holds them; method and certainty are None
+    if there is not even one.
+    """
+
+    day: date | None = None
+    time: str | None = None
+    method: Method | None = None
+    certainty: Certainty | None = None
+    alternatives: list[date] = field(default_factory=list)
+
+
+def read_header(raw: str) -> HeaderDate:
+    """The one day, and the time of day, that a header string or meta value names.
 
     Reads `2019-12-31 10:46:11`, `2012年2月20日`, `2018-02-27 09:04:10.0`, `( 2022-04-26)`, `20190227`,
     `2024-02-05T11:25:00+08:00`, `2016-07-15-08:02:00`; what our grammar does not know
@@ -28,9 +45,21 @@ def read_header_date(raw: str) -> tuple[date | None, str | None]:
     """
     if ":" in raw or "：" in raw:
         raw = _BEFORE_TIME.sub(" ", raw)
+    undecided = HeaderDate()
     for mention in find_dates(raw):
-        if mention.precision == "day" and mention.start and mention.certainty != "ambiguous":
-            return mention.start, mention.time
+        if mention.precision != "day":
+            continue
+        if mention.start and mention.certainty != "ambiguous":
+            return HeaderDate(mention.start, mention.time, mention.method, mention.certainty)
+        if mention.alternatives and not undecided.alternatives:
+            days = [start for start, _ in mention.alternatives]
+            undecided = HeaderDate(None, None, mention.method, mention.certainty, days)
+    day, time = _compact(raw)
+    return HeaderDate(day, time, "intact", "certain") if day else undecided
+
+
+def _compact(raw: str) -> tuple[date | None, str | None]:
+    """Eight digits, and what only another language's grammar reads."""
     compact = _COMPACT.search(fold(raw))
     if compact:
         day = day_of(int(compact[1]), int(compact[2]), int(compact[3]))
