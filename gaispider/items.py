@@ -19,7 +19,9 @@ Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Time = Annotated[str, Meta(pattern=r"^\d{2}:\d{2}(:\d{2})?$")]
 DivisionCode = Annotated[str, Meta(pattern=r"^\d{6}(\d{3})?$")]
 
-Found = Literal["title", "signoff", "header", "script", "meta", "breadcrumb", "site", "mentions", "url"]
+Found = Literal[
+    "title", "signoff", "header", "script", "meta", "breadcrumb", "site", "mentions", "url", "listing", "selector"
+]
 Method = Literal["intact", "chinese_numeral", "markup", "repaired"]
 Certainty = Literal["certain", "context", "ambiguous"]
 Kind = Literal["annual_report", "work_summary", "statistics_only", "not_a_report"]
@@ -200,9 +202,9 @@ class Attachment:
     text_chars: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes the record was read from."""
+    """The bytes the record was read from. Made once, by gaispider.received."""
 
     origin: Literal["live", "replay", "file"]
     warc: str | None = None
@@ -227,6 +229,7 @@ class Report:
     provenance: Literal["official", "third_party_copy"]
     family: Filled | None
     title: Filled | None = None
+    title_found_in: Found | None = None
     title_original: Filled | None = None
     kind: Kind = "not_a_report"
     agency: Agency | None = None

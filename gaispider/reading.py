@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from gaispider import __version__
 from gaispider.draft import Draft
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
+from gaispider.listing_values import ListingEntry, fill_from_listing
 from gaispider.page import Page, read_page
 from gaispider.page.address import split
 from gaispider.page.model import Article, Document
+from gaispider.received import Received
 from gaispider.report.duplicates import duplicate_clusters
 from gaispider.report.split import split_compilation
 from gaispider.sites.canonical import belongs, canonical_url
@@ -37,25 +39,39 @@ def extract(body: bytes, url: str, *, site: Site | str | None = None, content_ty
     if isinstance(site, str):
         site = site_of_key(site)
     page = read_page(body, url, content_type)
-    capture = Capture(origin="file", digest=body_digest(body))
+    capture = capture_of(Received("file"), page, body)
     return [report for draft in drafts(page, site=site, capture=capture) for report in read(draft)]
 
 
-def drafts(page: Page, *, site: Site | None, capture: Capture) -> list[Draft]:
-    """The page's documents, each with a record whose raw fields are set. `capture` is completed with the charset."""
+def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:
+    """The page's documents, each with a record whose raw fields are set.
+
+    `entry` is what the listing said that the page was found by; it gives what the page itself has not.
+    """
+    made = list(_documents(page, site, capture))
+    for draft in made:
+        if entry is not None:
+            fill_from_listing(draft, entry)
+    return made
+
+
+def capture_of(received: Received, page: Page, body: bytes) -> Capture:
+    """The capture of a page that was read from `body`."""
+    return received.capture(body_digest(body), page.charset, page.charset_found_by)
+
+
+def _documents(page: Page, site: Site | None, capture: Capture) -> Iterator[Draft]:
     article = page.article
-    capture = replace(capture, charset=page.charset, charset_found_by=page.charset_found_by)
     parts = split_compilation(article.document)
     if not parts:
-        return [_draft(page, article, article.document, None, site, capture)]
+        yield _draft(page, article, article.document, None, site, capture)
+        return
     clusters = duplicate_clusters([part.document.text for part in parts])
-    made = []
     for part, cluster in zip(parts, clusters, strict=True):
-        draft = _draft(page, article, part.document, part.number, site, replace(capture))
+        draft = _draft(page, article, part.document, part.number, site, capture)
         draft.report.title = part.title or draft.report.title
         draft.report.duplicate_cluster = cluster
-        made.append(draft)
-    return made
+        yield draft
 
 
 def read(draft: Draft) -> Iterator[Report]:
@@ -112,8 +128,11 @@ def _draft(
         extractor=__version__,
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    if article.title:
-        report.title = article.title.raw or None
+    if article.title and article.title.raw:
+        report.title, report.title_found_in = article.title.raw, article.title.found_in
+    if page.file is not None:
+        # The page is its own attachment, and was fetched already.
+        report.attachments = [replace(file, digest=capture.digest) for file in report.attachments]
     if article.published:
         report.published = Published(None, None, article.published.raw, article.published.found_in)
     if article.source:

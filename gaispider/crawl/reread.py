@@ -8,18 +8,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from gaispider.crawl.archive import payload_digest
-from gaispider.crawl.archive_reader import TornArchiveError, entries, entry_at
+from gaispider.crawl.archive_reader import Entry, TornArchiveError, about, entries, entry_at, is_about
 from gaispider.crawl.attached_archive import ArchivedFiles
 from gaispider.crawl.causes import NotInArchiveError
 from gaispider.crawl.challenge import classify
+from gaispider.crawl.listing_note import entry_of
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.replay import body_of
 from gaispider.crawl.tombstones import taken_down
 from gaispider.crawl.unpack import unpacked
-from gaispider.items import Capture, Report
+from gaispider.items import Report
 from gaispider.page import read_page
-from gaispider.reading import drafts, read
+from gaispider.reading import capture_of, drafts, read
+from gaispider.received import Received
 from gaispider.schema import InvalidRecordError, decode
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -61,28 +62,36 @@ def site_key_of(path: Path) -> str | None:
 def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[list[int], str | None]:
     """Where in the file the answers lie that may be articles, and what is wrong with the file if it is torn.
 
-    Those whose WARC-Record-ID is among `recorded`, and those whose address is an article's in the site's family; all
-    pages where no site is known.
+    Those whose WARC-Record-ID is among `recorded`, those that a listing named, and those whose address is an article's
+    in the site's family; all pages where no site is known.
     """
     is_article = _article_test(archive.site)
     gone = taken_down(archive.path.parent.parent) if archive.origin == "live" else set()
     offsets: dict[str, int] = {}
+    answer: Entry | None = None
     try:
         for entry in entries(archive.path):
+            if answer is not None and answer.type != "revisit" and is_about(entry, answer):
+                _take(answer, offsets)
             if entry.type not in ("response", "conversion", "revisit") or entry.status != 200 or entry.concurrent_to:
                 continue
             # Of a backup that was put back, say.
             if gone and canonical_url(entry.url, archive.site) in gone:
                 continue
+            answer = entry
             # An unchanged page is read again where a record stands on it: its files were new.
             if entry.record_id in recorded or (entry.type != "revisit" and is_article(entry.url)):
-                if entry.type == "conversion":
-                    # What a browser made of an answer is read instead of it.
-                    offsets.pop(entry.refers_to or "", None)
-                offsets[entry.record_id] = entry.offset
+                _take(entry, offsets)
     except TornArchiveError as error:
         return [*offsets.values()], str(error)
     return [*offsets.values()], None
+
+
+def _take(answer: Entry, offsets: dict[str, int]) -> None:
+    if answer.type == "conversion":
+        # What a browser made of an answer is read instead of it.
+        offsets.pop(answer.refers_to or "", None)
+    offsets[answer.record_id] = answer.offset
 
 
 def reread(archive: Archive, offset: int) -> list[Report]:
@@ -94,18 +103,16 @@ def reread(archive: Archive, offset: int) -> list[Report]:
         return []
     headers = {name.lower(): value for name, value in entry.headers}
     kind = headers.get("content-type")
-    if _is_file(kind, body) or classify(entry.status or 0, headers, body):
+    listed = entry_of(about(archive.path, entry))
+    # A file that a listing links to is a page of its own; any other is an attachment.
+    if (listed is None and _is_file(kind, body)) or classify(entry.status or 0, headers, body):
         return []
-    capture = Capture(
-        origin=archive.origin,
-        warc=archive.warc,
-        record_id=entry.record_id,
-        digest=payload_digest(body),
-        fetched_at=datetime.fromisoformat(entry.date).isoformat("T", "seconds"),
-        status=entry.status,
-    )
+    fetched_at = datetime.fromisoformat(entry.date).isoformat("T", "seconds")
+    received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, entry.status, listed)
     page = read_page(body, entry.url, kind)
-    reports = [report for draft in drafts(page, site=archive.site, capture=capture) for report in read(draft)]
+    capture = capture_of(received, page, body)
+    made = drafts(page, site=archive.site, capture=capture, entry=listed)
+    reports = [report for draft in made for report in read(draft)]
     files = ArchivedFiles(archive.path, archive.site, in_store=archive.origin == "live")
     for report in reports:
         files.complete(report)

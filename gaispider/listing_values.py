@@ -1,0 +1,36 @@
+"""What a listing says of a page that it links to, used where the page or file itself has no such value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gaispider.draft import Draft
+from gaispider.items import Published
+
+
+@dataclass(frozen=True, slots=True)
+class ListingEntry:
+    """One row as the listing at `url` prints it: the link's text, and the day beside it; each is one line."""
+
+    title: str
+    date: str | None
+    url: str
+
+    @classmethod
+    def printed(cls, title: str, date: str | None, url: str) -> ListingEntry:
+        """The row of a listing that was just read."""
+        return cls(_one_line(title), _one_line(date) or None if date else None, url)
+
+
+def fill_from_listing(draft: Draft, entry: ListingEntry) -> None:
+    """Set title and day of publication where the page has none. A value of the page is never replaced."""
+    report = draft.report
+    if report.title is None and entry.title:
+        report.title, report.title_found_in = entry.title, "listing"
+    if report.published is None and entry.date:
+        report.published = Published(None, None, entry.date, "listing")
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks, which the fields of an archive cannot hold."""
+    return " ".join(text.splitlines()).strip()
