@@ -24,6 +24,7 @@ from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
 
+
 def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Collection[str] | None) -> None:
     """Fill `state` from the runs named, or from all.
 
