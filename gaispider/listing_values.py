@@ -16,6 +16,10 @@ class ListingEntry:
     date: str | None
     url: str
 
+    def says_as(self, other: ListingEntry | None) -> bool:
+        """Whether another row says the same; as a listing grows, rows move to its further pages."""
+        return other is not None and (self.title, self.date) == (other.title, other.date)
+
     @classmethod
     def printed(cls, title: str, date: str | None, url: str) -> ListingEntry:
         """The row of a listing that was just read."""

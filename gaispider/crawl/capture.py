@@ -9,8 +9,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
 from gaispider.crawl.archive import Archived, ArchiveWriter, Exchange
+from gaispider.crawl.archive_reader import about
 from gaispider.crawl.causes import StorageError
-from gaispider.crawl.listing_note import note_of
+from gaispider.crawl.listing_note import entry_of, note_of
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.run import Run
 from gaispider.received import Received
@@ -74,12 +75,17 @@ class ArchiveAnswers:
         return response
 
     def _earlier(self, request: Request) -> Archived | None:
-        """The record that a revisit may name: one whose body can still be read."""
+        """The record that a revisit may name: one whose body can still be read, and of which a listing said the same.
+
+        Where it says another thing today, the body is kept anew: a 304 takes it from there, with what was said of it.
+        """
+        meta = page_meta(request)
         page = self._run.page_of(canonical_url(request.url, self._run.site))
-        earlier = page.archived if page and not page_meta(request).unconditional else None
-        if earlier is None or not (self._run.store.archives / earlier.file).is_file():
+        earlier = page.archived if page and not meta.unconditional else None
+        if earlier is None or not (archive := self._run.store.archives / earlier.file).is_file():
             return None
-        return earlier
+        same = meta.entry is None or meta.entry.says_as(entry_of(about(archive, earlier)))
+        return earlier if same else None
 
 
 def _with_body(written: Archived, earlier: Archived | None) -> Archived:

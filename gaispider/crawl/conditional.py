@@ -15,6 +15,8 @@ from gaispider.crawl.meta import carrying, page_meta
 from gaispider.crawl.rebuilt import response_of
 from gaispider.crawl.run import Run
 from gaispider.crawl.state import PageState
+from gaispider.crawl.unpack import unpacked
+from gaispider.page.file_kind import file_kind
 from gaispider.received import Received
 from gaispider.sites.canonical import canonical_url
 
@@ -66,15 +68,24 @@ class ConditionalRequests:
             logger.warning(
                 "%s is unchanged, but its archived body cannot be read (%s): asked for whole", request, error
             )
-            again = carrying(replace(meta.fresh(), unconditional=True))
-            return request.replace(meta={**request.meta, **again}, dont_filter=True)
+            return _whole(request)
+        # What the listing said when the body was archived: so the archive, read again, gives the same record.
+        listed = entry_of(about(archive, entry))
+        if listed is None and meta.entry is not None and file_kind(unpacked(entry)) is not None:
+            # Archived by 0.1.0, which did not keep what the listing said, and a file says nothing of itself.
+            return _whole(request)
         if meta.role != "attachment":
             self._run.tally.not_modified += 1
         meta.archived = page.archived
-        # What the listing said when the body was archived: so the archive, read again, gives the same record.
-        listed = entry_of(about(archive, entry))
-        meta.received = Received("live", f"archive/{page.warc_file}", entry.record_id, entry.date, entry.status, listed)
+        warc = f"archive/{page.warc_file}"
+        meta.received = Received("live", warc, entry.record_id, entry.date, entry.status, listed)
         return response_of(entry, request.url, entry.body)
+
+
+def _whole(request: Request) -> Request:
+    """The request once more, without validators."""
+    own = carrying(replace(page_meta(request).fresh(), unconditional=True))
+    return request.replace(meta={**request.meta, **own}, dont_filter=True)
 
 
 def _can_revalidate(page: PageState | None, url: str) -> bool:

@@ -153,10 +153,42 @@ def test_an_unchanged_file_keeps_what_was_archived_with_it(web: ReplicaServer, s
     assert done.returncode == 0, done.stderr
     assert [entry.status for entry in web.log if entry.path == FILE] == [304]
     assert len(site.lines()) == 3
-    # Asked for whole, the file comes with its new row.
+    # Asked for whole, the file comes with its new row, and stays with it.
     site.crawl("-a", "full=1")
     assert site.newest()[FILE]["title"] == "松山镇年报"
+    assert next(entry for entry in entries(site.archives()[-1]) if entry.url == web.url + PAGE).type == "revisit"
+    site.query("UPDATE pages SET fetched_at = '2020-01-01T00:00:00.000+00:00' WHERE role = 'article'")
+    site.crawl()
+    assert len(site.lines()) == 4
+    assert site.newest()[FILE]["title"] == "松山镇年报"
     assert site.reread("--diff") == ""
+
+
+def test_a_file_archived_without_its_row_is_asked_for_once_more(web: ReplicaServer, site: Column) -> None:
+    """As 0.1.0 left it: in the archive there is no row, so the record can have none until the file comes anew."""
+    site.crawl()
+    _without_rows(site)
+    site.query("UPDATE pages SET fetched_at = '2020-01-01T00:00:00.000+00:00' WHERE role = 'article'")
+    web.log.clear()
+    done = site.crawl()
+    assert done.returncode == 0, done.stderr
+    assert [entry.status for entry in web.log if entry.path == FILE] == [304, 200]
+    assert [entry.status for entry in web.log if entry.path == PAGE] == [304]
+    assert site.newest()[FILE]["title"] == ROWS[0][1]
+    site.query("UPDATE pages SET fetched_at = '2020-01-01T00:00:00.000+00:00' WHERE role = 'article'")
+    web.log.clear()
+    site.crawl()
+    assert [entry.status for entry in web.log if entry.path == FILE] == [304]
+
+
+def _without_rows(site: Column) -> None:
+    """Take the metadata records out of the archive, and move the bodies in the state."""
+    (path,) = site.archives()
+    raw = path.read_bytes()
+    kept = [entry for entry in entries(path) if entry.type != "metadata"]
+    path.write_bytes(b"".join(raw[entry.offset : entry.offset + entry.length] for entry in kept))
+    for entry in entries(path):
+        site.query(f"UPDATE pages SET warc_offset = {entry.offset} WHERE warc_id = '{entry.record_id}'")  # noqa: S608
 
 
 def test_redirect_and_retry_keep_the_row_and_name_their_own_answer(web: ReplicaServer, site: Column) -> None:
