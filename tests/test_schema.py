@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
-from gaispider.items import SCHEMA, Published, Region, Report, Warn
-from gaispider.schema import SCHEMA_FILE, InvalidRecordError, decode, encode, json_schema
+from gaispider.items import SCHEMA, Capture, Published, Region, Report, Warn
+from gaispider.schema import SCHEMA_FILE, InvalidRecordError, content_of, decode, encode, json_schema
 
 
 def a_report(**fields: object) -> Report:
@@ -50,6 +52,14 @@ def test_keys_stand_in_the_order_of_the_schema() -> None:
 def test_a_wrong_record_is_refused_by_field(fields: dict[str, object], named: str) -> None:
     with pytest.raises(InvalidRecordError, match=named):
         encode(a_report(**fields))
+
+
+def test_what_a_record_says_is_its_line_without_the_last_four_fields() -> None:
+    assert [field.name for field in fields(Report)][-4:] == ["capture", "extractor", "read_at", "supersedes"]
+    capture = Capture(origin="live", record_id="a")
+    one, other = a_report(title=',"capture":', read_at="x"), a_report(title=',"capture":', capture=capture)
+    assert content_of(encode(one)) == content_of(encode(other))
+    assert content_of(encode(one)) != content_of(encode(a_report(title="x")))
 
 
 @pytest.mark.parametrize("line", [b"", b"{", b"[]", b"\xff\xfe", b'{"schema": "other/1"}'])
