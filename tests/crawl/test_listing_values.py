@@ -16,6 +16,7 @@ from gaispider.items import Published
 from gaispider.settings import ITEM_PIPELINES
 from tests.crawl.process import Scrapy
 from tests.crawl.project import Project
+from tests.crawl.test_takedown import take_down
 from tests.replicas.server import Fault, ReplicaServer, Served
 from tests.test_schema import a_report
 
@@ -215,6 +216,16 @@ def test_a_lost_state_asks_for_no_file_again(web: ReplicaServer, site: Column) -
     site.crawl()
     assert sorted(web.paths()) == ["/robots.txt", COLUMN]
     assert len(site.lines()) == 3
+
+
+def test_a_page_taken_down_leaves_no_row_beside_it(site: Column) -> None:
+    site.crawl()
+    done = take_down(site, FILE)
+    assert done.returncode == 0, done.stderr
+    left = list(entries(site.archives()[0]))
+    assert not [entry for entry in left if entry.url.endswith(FILE)]
+    assert len([entry for entry in left if entry.type == "metadata"]) == 2
+    assert site.reread("--diff") == ""
 
 
 def test_what_a_listing_gave_does_not_hide_a_page_that_is_no_longer_read() -> None:
