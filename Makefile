@@ -7,11 +7,11 @@ SAMPLE := data/samples/panshi.warc.gz
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench schema sample clean
+.PHONY: help demo test lint wheel-test format bench schema sample clean
 
 help: ## what there is
 	@echo "gaispider: make targets"
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 # The first Python that runs and is new enough (a name on the path may be a shim without a Python behind it).
 $(VENV)/python:
@@ -53,6 +53,9 @@ lint: $(VENV)/installed-dev ## ruff and strict types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+wheel-test: $(VENV)/installed-dev ## build sdist and wheel, and work with the wheel alone in an empty folder
+	@$(BIN)/python -m scripts.check_wheel
 
 format: $(VENV)/installed-dev ## put the code into the project's form
 	@$(BIN)/ruff check --fix .

@@ -149,7 +149,7 @@ class AnnexFigure:
 
 @dataclass(slots=True)
 class Tables:
-    """The report's statistics tables: row key, then column key (design part 4a). A table the page lacks is None."""
+    """The report's statistics tables: row key, then column key (docs/codebook.md). A table the page lacks is None."""
 
     t2: dict[str, dict[str, Figure]] | None = None
     t3: dict[str, dict[str, Figure]] | None = None

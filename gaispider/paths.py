@@ -1,10 +1,41 @@
-"""Where things are. Every default path starts at the folder of scrapy.cfg, never at the working directory."""
+"""Where things are: the package's own data, and the folder of the project that someone works in.
+
+In a checkout the data is data/ at its top; in an installed package it is gaispider/_data.
+"""
+
+from __future__ import annotations
 
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-SITES = ROOT / "data" / "sites"
-REFERENCE = ROOT / "data" / "reference"
-SAMPLES = ROOT / "data" / "samples"
-STORE = ROOT / "data" / "store"
-BUILD = ROOT / "build"
+_PACKAGE = Path(__file__).resolve().parent
+# The top of the checkout; of an installed package, the folder that holds it.
+ROOT = _PACKAGE.parent
+IS_CHECKOUT = not (_PACKAGE / "_data").is_dir()
+_DATA = ROOT / "data" if IS_CHECKOUT else _PACKAGE / "_data"
+REFERENCE = _DATA / "reference"
+SAMPLES = _DATA / "samples"
+# The registry that comes with the package; a project's own goes before it, see `sites_folder`.
+SITES = _DATA / "sites"
+
+
+def project() -> Path | None:
+    """The folder of the next scrapy.cfg from the working folder upwards, as Scrapy looks for it; None without one."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "scrapy.cfg").is_file()), None)
+
+
+def sites_folder() -> Path:
+    """The registry: data/sites of the project where it has one, else the package's own."""
+    folder = project()
+    own = folder / "data" / "sites" if folder else SITES
+    return own if own.is_dir() else SITES
+
+
+def store_folder() -> Path:
+    """Where collected data goes by default: in the project, else in the working folder."""
+    return (project() or Path.cwd()) / "data" / "store"
+
+
+def build_folder() -> Path:
+    """Where replays and what else can be made anew goes by default: in the project, else in the working folder."""
+    return (project() or Path.cwd()) / "build"

@@ -17,12 +17,12 @@ from gaispider.listing_values import ListingEntry, fill_from_listing
 from gaispider.page import Page, read_page
 from gaispider.page.address import split
 from gaispider.page.model import Article, Document
+from gaispider.pipelines import STEPS
 from gaispider.received import Received
 from gaispider.report.duplicates import duplicate_clusters
 from gaispider.report.split import split_compilation
 from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
-from pipelines import STEPS
 
 # The families of third-party copies (data/sites/00-copies.toml), whose hosts are given with each crawl.
 COPIES = frozenset({"encyclopedia", "compilation"})
@@ -83,12 +83,13 @@ def read(draft: Draft) -> Iterator[Report]:
 
 def site_of_key(key: str) -> Site:
     """The registry entry of that key. Raises KeyError with a sentence if there is none."""
-    from gaispider.paths import SITES
+    from gaispider.paths import sites_folder
     from gaispider.sites.registry import load_sites
 
-    sites = load_sites(SITES)
+    folder = sites_folder()
+    sites = load_sites(folder)
     if key not in sites:
-        raise KeyError(f"no site {key!r} in the registry ({SITES.name}); `scrapy sites` lists the keys")
+        raise KeyError(f"no site {key!r} in the registry ({folder}); `scrapy sites` lists the keys")
     return sites[key]
 
 

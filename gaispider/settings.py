@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from gaispider import __version__
-from gaispider.paths import BUILD, SITES, STORE
+from gaispider.paths import build_folder, sites_folder, store_folder
 
 
 def _environment(name: str, default: str) -> str:
@@ -17,13 +17,13 @@ def _environment(name: str, default: str) -> str:
 
 # --- Our own ---------------------------------------------------------------------------------------------------------
 # Collected data: one folder a site.
-STORE_DIR = _environment("STORE_DIR", str(STORE))
+STORE_DIR = _environment("STORE_DIR", str(store_folder()))
 # The registry: TOML files of sites.
-SITES_DIR = _environment("SITES_DIR", str(SITES))
+SITES_DIR = _environment("SITES_DIR", str(sites_folder()))
 # A WARC file that answers every request instead of the network.
 ARCHIVE_REPLAY = _environment("ARCHIVE_REPLAY", "")
 # What a replay writes; never the store, so that samples do not mix with collected records.
-REPLAY_DIR = _environment("REPLAY_DIR", str(BUILD / "replay"))
+REPLAY_DIR = _environment("REPLAY_DIR", str(build_folder() / "replay"))
 # Only tests and replicas on this machine have reason to say yes.
 ALLOW_PRIVATE_HOSTS = _environment("ALLOW_PRIVATE_HOSTS", "0")
 # Whom a webmaster can write to or where they can read: a mail address or a URL.
@@ -63,9 +63,9 @@ RUN_NAME = ""
 
 # --- The project -----------------------------------------------------------------------------------------------------
 BOT_NAME = "gaispider"
-# Registry entries are the spiders; the modules of spiders/ are their families.
+# Registry entries are the spiders; the modules of these packages are their families.
 SPIDER_LOADER_CLASS = "gaispider.crawl.loader.RegistrySpiderLoader"
-SPIDER_MODULES = ["spiders"]
+SPIDER_MODULES = ["gaispider.spiders"]
 # Ours replaces Scrapy's `crawl`, whose exit code is 0 whatever happens.
 COMMANDS_MODULE = "gaispider.commands"
 
@@ -178,12 +178,12 @@ SPIDER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     # One meaning each, in the order in which a draft takes them.
-    "pipelines.script.ScriptPipeline": 100,
-    "pipelines.dates.DatesPipeline": 200,
-    "pipelines.places.PlacesPipeline": 300,
-    "pipelines.sections.SectionsPipeline": 400,
-    "pipelines.statistics.StatisticsPipeline": 500,
-    "pipelines.checks.ChecksPipeline": 600,
+    "gaispider.pipelines.script.ScriptPipeline": 100,
+    "gaispider.pipelines.dates.DatesPipeline": 200,
+    "gaispider.pipelines.places.PlacesPipeline": 300,
+    "gaispider.pipelines.sections.SectionsPipeline": 400,
+    "gaispider.pipelines.statistics.StatisticsPipeline": 500,
+    "gaispider.pipelines.checks.ChecksPipeline": 600,
     # The only one that waits: for the files that a report offers.
     "gaispider.crawl.attachments.FetchAttachments": 800,
     # Last: what it has written is what the feed shows.

@@ -5,12 +5,12 @@ Each is a plain object with `process_item(draft) -> draft`, so a saved file is r
 
 from __future__ import annotations
 
-from pipelines.checks import ChecksPipeline
-from pipelines.dates import DatesPipeline
-from pipelines.places import PlacesPipeline
-from pipelines.script import ScriptPipeline
-from pipelines.sections import SectionsPipeline
-from pipelines.statistics import StatisticsPipeline
+from gaispider.pipelines.checks import ChecksPipeline
+from gaispider.pipelines.dates import DatesPipeline
+from gaispider.pipelines.places import PlacesPipeline
+from gaispider.pipelines.script import ScriptPipeline
+from gaispider.pipelines.sections import SectionsPipeline
+from gaispider.pipelines.statistics import StatisticsPipeline
 
 STEPS = (
     ScriptPipeline(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spiders.base import CopySpider
+from gaispider.spiders.base import CopySpider
 
 
 class EncyclopediaSpider(CopySpider):

@@ -1,10 +1,10 @@
-"""Sites without a family of their own: the addresses of articles as field guide 1.5 to 1.7a shows them."""
+"""Sites without a family of their own: the addresses of articles as docs/field-guide.md, 1.5 to 1.7 shows them."""
 
 from __future__ import annotations
 
 import re
 
-from spiders.base import SiteSpider
+from gaispider.spiders.base import SiteSpider
 
 
 class GenericSpider(SiteSpider):

@@ -11,7 +11,7 @@ from scrapy.http import Request, Response, TextResponse
 from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
-from spiders.base import SiteSpider
+from gaispider.spiders.base import SiteSpider
 
 _SITE_ID = re.compile(r"""["']?\b(?:SID|SITE_?ID|sid)["']?\s*[:=]\s*["']?(\d+)""")
 # A node of window._CONFIG.TREE: its id and its name, in either order.

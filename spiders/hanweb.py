@@ -13,10 +13,10 @@ from scrapy.http import FormRequest, Request, Response, TextResponse
 from gaispider.crawl.meta import PageMeta, carrying, page_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
-from spiders.base import SiteSpider
+from gaispider.spiders.base import SiteSpider
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
-# Fields of the list request, with what they are where the page's script does not say (field guide 1.2).
+# Fields of the list request, with what they are where the page's script does not say (docs/field-guide.md, 1.2).
 _FIELDS = {
     "col": "1", "appid": "1", "webid": "", "path": "/", "columnid": "", "sourceContentType": "1",
     "unitid": "", "webname": "", "permissiontype": "0",

@@ -11,9 +11,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from gaispider.crawl.meta import carrying, page_meta
-from spiders.base import SiteSpider
+from gaispider.spiders.base import SiteSpider
 
-# What a column's first page is called where its folder does not answer (field guide 1.3).
+# What a column's first page is called where its folder does not answer (docs/field-guide.md, 1.3).
 _FIRST_PAGES = ("list.shtml", "xxgk_list.shtml", "dezlist.shtml")
 
 

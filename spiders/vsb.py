@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spiders.base import SiteSpider
+from gaispider.spiders.base import SiteSpider
 
 
 class VsbSpider(SiteSpider):

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseRunSpiderCommand):
-    """Scrapy's `crawl` and its options; the exit codes are those of the design, listed in the README."""
+    """Scrapy's `crawl` and its options; the exit codes are listed in docs/outcomes.md."""
 
     requires_project = True
     # Made in `run`, after the lock is held and where a usage error becomes a sentence and exit code 2.

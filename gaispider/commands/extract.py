@@ -108,7 +108,8 @@ class Command(ScrapyCommand):
 
         key = opts.site or site_key_of(path)
         in_store = path.parent.name == "archive" and key is not None
-        archive = Archive(path, sites.get(key or ""), "live" if in_store else "file")
+        families = (self.settings or Settings()).getlist("SPIDER_MODULES")
+        archive = Archive(path, sites.get(key or ""), "live" if in_store else "file", families)
         if (opts.diff or opts.write) and not in_store:
             raise UsageError(f"{path}: --diff and --write need an archive in a site's folder", print_help=False)
         folder = path.parent.parent / "records"

@@ -23,7 +23,7 @@ class RegistrySpiderLoader:
     """Scrapy's spider loader interface over data/sites. A wrong registry is a UsageError, which exits with 2."""
 
     def __init__(
-        self, folder: Path, packages: Sequence[str] = ("spiders",), settings: BaseSettings | None = None
+        self, folder: Path, packages: Sequence[str] = ("gaispider.spiders",), settings: BaseSettings | None = None
     ) -> None:
         self._folder = folder
         self._settings = settings
@@ -82,7 +82,7 @@ def spider_class(site: Site, packages: Sequence[str]) -> type[Spider]:
     """The class that crawls one site: the family's spider class with the entry's name and facts."""
     package = next((package for package in packages if site.family in _modules(package)), None)
     if package is None:
-        sentence = f"{site.file}: site {site.key}: family {site.family} has no module spiders/{site.family}.py"
+        sentence = f"{site.file}: site {site.key}: family {site.family} has no module in {', '.join(packages)}"
         raise UsageError(sentence, print_help=False)
     module = import_module(f"{package}.{site.family}")
     found = [

@@ -19,7 +19,7 @@ from gaispider.items import Report
 from gaispider.reading import capture_of, drafts
 from gaispider.received import Received
 from gaispider.sites.model import Site
-from spiders.base import CopySpider, read
+from gaispider.spiders.base import CopySpider, read
 
 
 def fetch_once(url: str, site: Site | None, settings: BaseSettings) -> tuple[list[Report], str | None]:

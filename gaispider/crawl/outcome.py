@@ -1,4 +1,4 @@
-"""The one word for a run, and its exit code (design part 5).
+"""The one word for a run, and its exit code (docs/outcomes.md).
 
 A page that answers 404 or 410 is gone, not failed. A cause is the whole site's outcome if it met every start page, or
 its share of the pages asked for reaches WIDESPREAD (for blocks, which come in the middle of a crawl: BLOCKED_SHARE);

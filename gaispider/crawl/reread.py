@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +33,8 @@ class Archive:
     path: Path
     site: Site | None
     origin: Literal["live", "file"]
+    # The packages of families (SPIDER_MODULES).
+    families: Sequence[str] = ("gaispider.spiders",)
 
     @property
     def warc(self) -> str:
@@ -65,7 +67,7 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     Those whose WARC-Record-ID is among `recorded`, those that a listing named, and those whose address is an article's
     in the site's family; all pages where no site is known.
     """
-    is_article = _article_test(archive.site)
+    is_article = _article_test(archive.site, archive.families)
     gone = taken_down(archive.path.parent.parent) if archive.origin == "live" else set()
     offsets: dict[str, int] = {}
     answer: Entry | None = None
@@ -144,10 +146,10 @@ def _age(report: Report) -> tuple[str, str]:
     return fetched or "", report.read_at or ""
 
 
-def _article_test(site: Site | None) -> Callable[[str], bool]:
+def _article_test(site: Site | None, families: Sequence[str]) -> Callable[[str], bool]:
     if site is None:
         return lambda url: not url.endswith("/robots.txt")
-    spider = spider_class(site, ["spiders"])
+    spider = spider_class(site, families)
     test: Callable[[str], bool] = spider.is_article  # type: ignore[attr-defined]  # every family's spider has it
     return test
 

@@ -35,7 +35,9 @@ def score_figures(path: Path) -> Tallies:
             want = dict(_wanted(row))
             page = _page(row)
         except (KeyError, ValueError, AttributeError) as error:
-            raise LabelError(f"{path}, {name}: the tables are not laid out as the README says ({error})") from None
+            raise LabelError(
+                f"{path}, {name}: the tables are not laid out as docs/benchmarks.md says ({error})"
+            ) from None
         reports = extract(page.encode(), row.get("url") or _NOWHERE)
         got = dict(_read(reports[0].statistics.tables))
         for key in dict.fromkeys([*want, *got]):

@@ -14,7 +14,7 @@ from gaispider.evaluation.tokens import score_dates, score_phrases
 
 
 def score_folder(folder: Path, *, generic: bool = False, generated: int = 0) -> Iterator[Tally]:
-    """The tallies of all material in the folder (laid out as the corpus' README says).
+    """The tallies of all material in the folder (laid out as docs/benchmarks.md says).
 
     `generated` is the number of damaged dates and numbers to make; with it texts are sent through other scripts too.
     """

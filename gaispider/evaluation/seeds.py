@@ -1,4 +1,4 @@
-"""Labelled records: seeds/*.html with expected.jsonl, compared key by key as the corpus' README says."""
+"""Labelled records: seeds/*.html with expected.jsonl, compared key by key as docs/benchmarks.md says."""
 
 from __future__ import annotations
 

@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 # What ends a run in good order.
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -41,12 +43,24 @@ class Ended:
 
 
 class Many:
-    """Runs jobs. `limit` and `grace` are seconds: SIGTERM at the limit, SIGKILL after the grace (limit 0: no cap)."""
+    """Runs jobs. `limit` and `grace` are seconds: SIGTERM at the limit, SIGKILL after the grace (limit 0: no cap).
 
-    def __init__(self, jobs: Sequence[Job], at_once: int, *, limit: float, grace: float) -> None:
+    `time_up(job)` returns when a job that was just begun has had its time; by default after `limit` seconds.
+    """
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        at_once: int,
+        *,
+        limit: float,
+        grace: float,
+        time_up: Callable[[Job], Coroutine[Any, Any, None]] | None = None,
+    ) -> None:
         self._waiting = list(jobs)
         self._at_once = at_once
         self._limit = limit
+        self._time_up = time_up or self._after_limit
         self._grace = grace
         self._running: dict[asyncio.Task[Ended], Job] = {}
         self._processes: dict[str, asyncio.subprocess.Process] = {}
@@ -101,17 +115,22 @@ class Many:
         try:
             if self.signal is not None:  # it came while the process was made
                 _send(process, self.signal)
-            code, over_time = await self._end_of(process)
+            code, over_time = await self._end_of(job, process)
         finally:
             del self._processes[job.key]
         return Ended(job, process.pid, code, monotonic() - began, over_time)
 
-    async def _end_of(self, process: asyncio.subprocess.Process) -> tuple[int, bool]:
+    async def _after_limit(self, _job: Job) -> None:
+        await asyncio.sleep(self._limit or inf)
+
+    async def _end_of(self, job: Job, process: asyncio.subprocess.Process) -> tuple[int, bool]:
         """Wait for the end: the return code, and whether the cap had to bring it about."""
         ending = asyncio.create_task(process.wait())
         stopped = asyncio.create_task(self._stopped.wait())
-        await asyncio.wait({ending, stopped}, timeout=self._limit or None, return_when=asyncio.FIRST_COMPLETED)
+        time_up = asyncio.create_task(self._time_up(job))
+        await asyncio.wait({ending, stopped, time_up}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
+        time_up.cancel()
         over_time = not ending.done() and self.signal is None
         if over_time:
             _send(process, signal.SIGTERM)

@@ -1,7 +1,7 @@
 """Where the document is: the box and the lines of a page that hold its body.
 
-Containers that CMS families are known by come first (field guide, part 1). A general reading that knows none of them
-weighs every box by its running text; it also judges whether a known container is believed.
+Containers that CMS families are known by come first (docs/field-guide.md, part 1). A general reading that knows none
+of them weighs every box by its running text; it also judges whether a known container is believed.
 """
 
 from __future__ import annotations

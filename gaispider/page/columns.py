@@ -1,8 +1,8 @@
 """Links that lead to other listings: report columns, the units that have one, and the parts of a report column.
 
 A report column is known by its name (政府信息公开年报, 年度报告) or by the folder that offices give it (ndbg, gknb,
-zfxxgknb, 2020nb; field guide 1 and 1.7a). A unit is known by the word its name ends with. Both are read from the link's
-text and address alone, so a folder that names the wrong unit does no harm.
+zfxxgknb, 2020nb; docs/field-guide.md, 2.4). A unit is known by the word its name ends with. Both are read from the
+link's text and address alone, so a folder that names the wrong unit does no harm.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Labels of metadata bars and index tables (field guide 1.9): 发布日期, 来源, 索引号 and what stands beside them."""
+"""Labels of metadata bars and index tables (docs/field-guide.md, 3.1): 发布日期, 来源, 索引号 and their like."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Patterns that find their words in both scripts: mirrors print Simplified sites in Traditional characters.
 
-About a fifth of report-like pages are such copies (field guide 0.2); their bars, tools and footers are converted too. A
-pattern is written once, in Simplified characters, and matches every Traditional form of each of them.
+About a fifth of report-like pages are such copies (docs/field-guide.md, part 7); their bars, tools and footers are
+converted too. A pattern is written once, in Simplified characters, and matches every Traditional form of each of them.
 """
 
 from __future__ import annotations

@@ -180,7 +180,8 @@ def _announced_year(opening: str) -> int | None:
 
 def _unquoted(text: str) -> str:
     """Without what stands in 《》: titles of other documents carry years of their own."""
-    return re.sub(r"《[^》]*》", "", text)
+    # Titles end: without a bound, openings that nothing closes cost their square.
+    return re.sub(r"《[^》]{0,200}》", "", text)
 
 
 def _statement_years(text: str) -> list[int]:

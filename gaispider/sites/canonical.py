@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from gaispider.sites.model import Site
 
 _DEFAULT_PORT = {"http": 80, "https": 443}
-# TRS t2026…_app.shtml, _wap.html, _mob; NFCMS mpost_123.html (field guide 1.1 and 1.5).
+# TRS t2026…_app.shtml, _wap.html, _mob; NFCMS mpost_123.html (docs/field-guide.md, 1.1 and 1.5).
 _DEVICE = re.compile(r"(?<=\d)_(?:app|wap|mob)(?=\.s?html?$)", re.IGNORECASE)
 _MOBILE_POST = re.compile(r"/mpost_(?=\d+\.html?$)")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, frozen=True)
 class Site:
-    """One `[[site]]` of data/sites/*.toml (design part 5a). `file` is where it stands, for error messages.
+    """One `[[site]]` of data/sites/*.toml (data/sites/README.md). `file` is where it stands, for error messages.
 
     `ended` are units that no longer report, each with the last year that it did.
     """

@@ -4,8 +4,8 @@ listings go on by more than a link, how; it takes `SiteSpider` (or `CopySpider`)
 
 from __future__ import annotations
 
-from spiders.base.copies import CopySpider
-from spiders.base.requests import read
-from spiders.base.site import SiteSpider
+from gaispider.spiders.base.copies import CopySpider
+from gaispider.spiders.base.requests import read
+from gaispider.spiders.base.site import SiteSpider
 
 __all__ = ["CopySpider", "SiteSpider", "read"]

@@ -12,7 +12,7 @@ from gaispider.page import Page
 from gaispider.page.columns import is_report_folder, is_report_title, read_columns
 from gaispider.report.year import year_of_title
 from gaispider.sites.canonical import belongs
-from spiders.base.requests import SiteRequests
+from gaispider.spiders.base.requests import SiteRequests
 
 # Home page, group of units, unit, its report column, a year or group in it.
 MAX_HOPS = 4

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import UsageError
 
 from gaispider.sites.model import Site
-from spiders.base.site import SiteSpider
+from gaispider.spiders.base.site import SiteSpider
 
 
 class CopySpider(SiteSpider):

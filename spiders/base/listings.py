@@ -12,7 +12,7 @@ from gaispider.crawl.meta import page_meta
 from gaispider.listing_values import ListingEntry
 from gaispider.page.listing_unit import FRAME, UNIT
 from gaispider.page.model import Listing
-from spiders.base.requests import SiteRequests
+from gaispider.spiders.base.requests import SiteRequests
 
 # A listing of more pages than this is an endless calendar; the longest report column known has 25 pages.
 MAX_PAGES = 100

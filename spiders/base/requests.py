@@ -16,7 +16,7 @@ from gaispider.page import Page, read_page
 from gaispider.page.columns import is_report_title
 from gaispider.report.year import year_of_title
 from gaispider.sites.model import Site
-from spiders.base.years import parse_years
+from gaispider.spiders.base.years import parse_years
 
 
 class SiteRequests(scrapy.Spider):

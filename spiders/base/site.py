@@ -17,9 +17,9 @@ from gaispider.received import Received
 from gaispider.report.year import year_of_title
 from gaispider.sites.model import Site
 from gaispider.sites.start import start_urls
-from spiders.base.columns import ColumnWalk
-from spiders.base.listings import ListingWalk
-from spiders.base.requests import read
+from gaispider.spiders.base.columns import ColumnWalk
+from gaispider.spiders.base.listings import ListingWalk
+from gaispider.spiders.base.requests import read
 
 # A page that holds a report has at least a paragraph of text.
 SHORTEST_REPORT = 120

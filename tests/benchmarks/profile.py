@@ -20,8 +20,8 @@ from gaispider.page.text import read_document
 from gaispider.page.tree import parse
 from gaispider.page.veil import hiding_tags
 from gaispider.page.walk import walk
+from gaispider.pipelines import STEPS
 from gaispider.reading import body_digest, drafts
-from pipelines import STEPS
 from tests.benchmarks.pages import Page
 
 ROUNDS = 15

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Condition, Thread
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PRELOAD = [
@@ -25,8 +26,8 @@ _PRELOAD = [
     "gaispider.crawl.attachments",
     "gaispider.crawl.loader",
     "gaispider.crawl.reread",
-    "pipelines",
-    "spiders.trs",
+    "gaispider.pipelines",
+    "gaispider.spiders.trs",
     "tests.crawl.families.plain",
 ]
 
@@ -42,11 +43,48 @@ class Done:
     peak: int = 0
 
 
+class _Said:
+    """What a process writes to a named pipe, as it comes."""
+
+    _END = b"\0end"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        os.mkfifo(path)
+        # Open at both ends: neither side waits for the other, and a process that dies early leaves no reader waiting.
+        self._pipe = os.open(path, os.O_RDWR)
+        self._text = b""
+        self._came = Condition()
+        self._thread = Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        while not self._text.endswith(self._END):
+            part = os.read(self._pipe, 1 << 16)
+            with self._came:
+                self._text += part
+                self._came.notify_all()
+
+    def wait_for(self, text: str) -> None:
+        """Return once it was said. AssertionError after five minutes."""
+        with self._came:
+            said = self._came.wait_for(lambda: text.encode() in self._text, 300)
+        assert said, f"{text} was not said: {self._text.decode()}"
+
+    def close(self) -> str:
+        """All that was said; to be called when nobody writes any more."""
+        os.write(self._pipe, self._END)
+        self._thread.join()
+        os.close(self._pipe)
+        return self._text.removesuffix(self._END).decode()
+
+
 class Scrapy:
     """A running `scrapy` command."""
 
     def __init__(self, arguments: list[str]) -> None:
         self._folder = TemporaryDirectory()
+        self._err = _Said(Path(self._folder.name) / "err")
         said = [str(Path(self._folder.name) / name) for name in ("out", "err")]
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
@@ -58,14 +96,19 @@ class Scrapy:
         assert self._process.pid
         return self._process.pid
 
+    def wait_until_says(self, text: str) -> None:
+        """Return once the process has written it to stderr."""
+        self._err.wait_for(text)
+
     def wait(self) -> Done:
-        """Wait for the end, 60 s at most."""
-        self._process.join(60)
+        """Wait for the end, five minutes at most: machines are shared."""
+        self._process.join(300)
         code = self._process.exitcode
         if code is None:
             self._process.kill()
             self._process.join()
-        out, err = ((Path(self._folder.name) / name).read_text(encoding="utf-8") for name in ("out", "err"))
+        err = self._err.close()
+        out = (Path(self._folder.name) / "out").read_text(encoding="utf-8")
         peak = Path(self._folder.name) / "peak"
         kilobytes = int(peak.read_text(encoding="utf-8")) if peak.exists() else 0
         self._folder.cleanup()

@@ -57,7 +57,7 @@ def test_the_file_passes_warcio_check(tmp_path: Path) -> None:
         [sys.executable, "-m", "warcio.cli", "check", str(path)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout

@@ -24,7 +24,7 @@ class Disk:
         self.folder = folder
 
     def remount(self, options: str) -> None:
-        subprocess.run(["mount", "-o", f"remount,{options}", str(self.folder)], check=True, timeout=30)
+        subprocess.run(["mount", "-o", f"remount,{options}", str(self.folder)], check=True, timeout=300)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     try:
         yield Disk(folder)
     finally:
-        subprocess.run(["umount", str(folder)], check=True, timeout=30)
+        subprocess.run(["umount", str(folder)], check=True, timeout=300)
 
 
 def _bulky(count: int) -> dict[str, Served]:

@@ -227,7 +227,7 @@ def test_a_wrong_registry_exits_2_with_its_sentence(project: Project) -> None:
     (project.folder / "sites" / "22-jilin.toml").write_text('[[site]]\nkey = "plain"\n', encoding="utf-8")
     # A process from scratch, where a warning of any import would be an error.
     scrapy = [sys.executable, "-W", "error", "-m", "scrapy", *command]
-    done = subprocess.run(scrapy, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(scrapy, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 2
     assert "22-jilin.toml: site plain: name is missing" in done.stderr
     assert "Traceback" not in done.stderr

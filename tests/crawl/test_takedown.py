@@ -64,7 +64,7 @@ def test_nothing_is_left_and_everything_else_is(crawled: Project, web: ReplicaSe
         assert index.read_bytes() == write_index(archive).read_bytes()
     checked = [str(path) for path in crawled.store.glob("archive/*.warc.gz")]
     done_check = subprocess.run(
-        [sys.executable, "-m", "warcio.cli", "check", *checked], capture_output=True, timeout=60, check=False
+        [sys.executable, "-m", "warcio.cli", "check", *checked], capture_output=True, timeout=300, check=False
     )
     assert done_check.returncode == 0
     (stone,) = map(json.loads, (crawled.store / "tombstones.jsonl").read_text("utf-8").splitlines())

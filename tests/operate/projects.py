@@ -26,19 +26,24 @@ class Sites:
 
     def __init__(self, folder: Path, **sites: ReplicaServer) -> None:
         self.store = folder / "store"
-        self._registry = folder / "sites"
-        self._registry.mkdir()
+        self.registry = folder / "sites"
+        self.registry.mkdir()
         entries = [
             f'[[site]]\nkey = "{key}"\nname = "磐石市人民政府"\nregion = "220284"\nfamily = "plain"\n'
             f'hosts = ["{web.host}"]\nstart = ["{web.url}/"]\n'
             for key, web in sites.items()
         ]
-        (self._registry / "22-jilin.toml").write_text("\n".join(entries), encoding="utf-8")
+        (self.registry / "22-jilin.toml").write_text("\n".join(entries), encoding="utf-8")
 
     @property
     def settings(self) -> dict[str, str]:
         """What may come from the environment."""
-        return {"SITES_DIR": str(self._registry), "STORE_DIR": str(self.store), "ALLOW_PRIVATE_HOSTS": "1"}
+        return {"SITES_DIR": str(self.registry), "STORE_DIR": str(self.store), "ALLOW_PRIVATE_HOSTS": "1"}
+
+    @property
+    def options(self) -> list[str]:
+        """All of it as a command takes it."""
+        return _options({"SITES_DIR": self.registry, "STORE_DIR": self.store, **_CRAWL})
 
     @property
     def family(self) -> str:
@@ -46,9 +51,8 @@ class Sites:
         return " ".join(f"-s {name}={shlex.quote(value)}" for name, value in _CRAWL.items())
 
     def begin(self, command: str, *arguments: str, **settings: Any) -> Scrapy:
-        settings = {"SITES_DIR": self._registry, "STORE_DIR": self.store, **_CRAWL, **settings}
-        given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return Scrapy([command, *arguments, *given])
+        settings = {"SITES_DIR": self.registry, "STORE_DIR": self.store, **_CRAWL, **settings}
+        return Scrapy([command, *arguments, *_options(settings)])
 
     def run(self, *arguments: str, **settings: Any) -> Done:
         return self.begin("run", *arguments, **settings).wait()
@@ -58,3 +62,7 @@ class Sites:
 
     def of(self, key: str) -> SiteStatus:
         return read_status(self.store, key, runs=9)
+
+
+def _options(settings: dict[str, Any]) -> list[str]:
+    return [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]

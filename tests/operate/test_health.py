@@ -217,7 +217,7 @@ def test_a_browser_shows_it(store: tuple[Path, dict[str, Site]], tmp_path: Path,
     dark = ["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
     flags = [*_FLAGS, *dark, f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1400,1000"]
     command = [str(_CHROMIUM), *flags, "--dump-dom", frame.as_uri()]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, timeout=300, check=True)
     found = re.search(rb'data-look="([^"]*)"', done.stdout)
     assert found, done.stdout[-500:]
     look = json.loads(found[1].decode().replace("&quot;", '"'))

@@ -6,7 +6,9 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 from gaispider.operate.many import Ended, Job, Many
 
@@ -19,6 +21,18 @@ def _job(folder: Path, key: str, code: str, machine: str | None = None) -> Job:
 
 def _shell(folder: Path, key: str, line: str) -> Job:
     return Job(key, frozenset({key}), ("sh", "-c", line), folder / key / "logs" / "x.log")
+
+
+def _once_begun(pipes: dict[str, Path]) -> Callable[[Job], Coroutine[Any, Any, None]]:
+    """A job's time is up when it has written to its pipe; that of a job without one never is."""
+
+    async def time_up(job: Job) -> None:
+        if job.key in pipes:
+            await asyncio.to_thread(pipes[job.key].read_bytes)
+        else:
+            await asyncio.Event().wait()
+
+    return time_up
 
 
 def _run(many: Many) -> dict[str, Ended]:
@@ -58,14 +72,15 @@ def test_two_on_one_machine_never_run_at_once(tmp_path: Path) -> None:
 
 
 def test_the_cap_ends_a_job_by_sigterm_and_then_by_sigkill(tmp_path: Path) -> None:
-    deaf = f"trap '' TERM; : > {tmp_path / 'deaf-began'}; sleep 60"
+    begun = {key: tmp_path / f"{key}-begun" for key in ("listens", "deaf")}
+    for pipe in begun.values():
+        os.mkfifo(pipe)
     jobs = [
-        _shell(tmp_path, "listens", "exec sleep 60"),
-        _shell(tmp_path, "deaf", deaf),
+        _shell(tmp_path, "listens", f"echo > {begun['listens']}; exec sleep 600"),
+        _shell(tmp_path, "deaf", f"trap '' TERM; echo > {begun['deaf']}; sleep 600"),
         _shell(tmp_path, "quick", ":"),
     ]
-    ended = _run(Many(jobs, 3, limit=1, grace=0.3))
-    assert (tmp_path / "deaf-began").exists()
+    ended = _run(Many(jobs, 3, limit=600, grace=0.3, time_up=_once_begun(begun)))
     assert (ended["listens"].code, ended["listens"].over_time) == (-signal.SIGTERM, True)
     assert (ended["deaf"].code, ended["deaf"].over_time) == (-signal.SIGKILL, True)
     assert (ended["quick"].code, ended["quick"].over_time) == (0, False)
@@ -93,8 +108,12 @@ def test_children_that_do_not_heed_a_signal_are_killed_after_the_grace(tmp_path:
 def test_a_kill_takes_what_the_job_had_started_too(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "alive")
     # Each end of the pipe waits for the other: the shell goes on when its child is there.
-    deaf = f"trap '' TERM; sleep 600 > {tmp_path / 'alive'} & read line < {tmp_path / 'alive'}"
-    _run(Many([_shell(tmp_path, "browser", deaf)], 1, limit=1, grace=0.2))
+    begun = {"browser": tmp_path / "begun"}
+    os.mkfifo(begun["browser"])
+    deaf = (
+        f"trap '' TERM; sleep 600 > {tmp_path / 'alive'} & echo > {begun['browser']}; read line < {tmp_path / 'alive'}"
+    )
+    _run(Many([_shell(tmp_path, "browser", deaf)], 1, limit=600, grace=0.2, time_up=_once_begun(begun)))
     # The writer's end of the pipe goes with its process: while that lives, the reader waits.
     reader = os.open(tmp_path / "alive", os.O_RDONLY | os.O_NONBLOCK)
     os.set_blocking(reader, True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from gaispider.crawl.lock import SiteLock
 from gaispider.crawl.store import SiteStore
-from gaispider.operate.jobs import Result, result_of
-from gaispider.operate.many import Ended, Job
+from gaispider.operate.jobs import Result, job_of, result_of
+from gaispider.operate.many import Ended, Job, Many
 from gaispider.operate.report import LISTED, run_table
+from gaispider.sites.registry import load_sites
 from tests.crawl.project import articles
 from tests.operate.projects import Sites
 from tests.operate.stores import add_run
@@ -93,16 +95,29 @@ def test_two_runs_on_one_store_do_not_mix(tmp_path: Path, web: ReplicaServer) ->
     assert web.log == []
 
 
-def test_a_site_over_the_time_limit_is_ended_and_says_so_itself(
-    tmp_path: Path, web: ReplicaServer, other: ReplicaServer
-) -> None:
+def test_a_site_over_the_time_limit_is_ended_and_says_so_itself(tmp_path: Path, web: ReplicaServer) -> None:
+    """The server holds the sixth page back until the limit has ended the crawl."""
     web.pages.update(articles(60))
-    sites = Sites(tmp_path, slow=web, quick=other)
-    # One page a second, and four seconds for it all.
-    done = sites.run("slow", "--time-limit", "0.066", "--grace", "30", DOWNLOAD_DELAY="1")
-    assert done.returncode == 128 + signal.SIGTERM, done.stderr
-    assert "slow: interrupted" in done.stderr
-    assert "time limit of 0.066 min" in done.stdout
+    sites = Sites(tmp_path, slow=web)
+    ending = Event()
+
+    def hold(asked: int) -> None:
+        if asked > 5:
+            assert ending.wait(300)
+
+    async def time_up(_job: Job) -> None:
+        await asyncio.to_thread(web.wait_until_asked, 6)
+        # What follows on the loop is SIGTERM; pages in flight are answered after that.
+        asyncio.get_running_loop().call_later(0, ending.set)
+
+    web.heard = hold
+    job = job_of(load_sites(sites.registry)["slow"], sites.store, "night", sites.options)
+    ended: list[Ended] = []
+    asyncio.run(Many([job], 1, limit=240, grace=300, time_up=time_up).run(ended.append))
+    assert ended[0].over_time
+    result = result_of(ended[0], sites.store, 240)
+    assert result.word == "interrupted", job.log.read_text()
+    assert result.reasons[0] == "time limit of 4 min"
     summary = sites.of("slow")
     assert summary.outcome == "interrupted"
     assert summary.reasons == (f"signal {signal.SIGTERM}",)
@@ -112,10 +127,7 @@ def test_sigterm_ends_the_children_in_order(tmp_path: Path, web: ReplicaServer, 
     web.pages.update(articles(300))
     sites = Sites(tmp_path, long=web, never=other)
     process = sites.begin("run", "long", "never", "--jobs", "1")
-    deadline = time.monotonic() + 30
-    while len(web.log) < 15:
-        assert time.monotonic() < deadline, "the crawl does not go on"
-        time.sleep(0.01)
+    web.wait_until_asked(15)
     os.kill(process.pid, signal.SIGTERM)
     done = process.wait()
     assert done.returncode == 128 + signal.SIGTERM, done.stderr

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 -- markup stays on the lines it has on pages
-"""Articles as the systems of the field guide write them, in miniature; each is read with and without knowing the system."""
+"""Articles as the systems of docs/field-guide.md write them, in miniature; each is read with and without knowing the system."""
 
 from __future__ import annotations
 

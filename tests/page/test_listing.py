@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup stands in lines as sites write it
-"""Listings of every class that the field guide names, written for the project; only the shapes are the sites'."""
+"""Listings of every class that docs/field-guide.md names, written for the project; only the shapes are the sites'."""
 
 from __future__ import annotations
 

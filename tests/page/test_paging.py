@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup stands in lines as sites write it
-"""How a listing goes on: every form of part 1 of the field guide."""
+"""How a listing goes on: every form that docs/field-guide.md, 2.1 names."""
 
 from __future__ import annotations
 

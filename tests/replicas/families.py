@@ -1,9 +1,9 @@
 # ruff: noqa: E501 - markup stands in lines as sites write it
 """Smaller replicas: UCAP, VSB, gkmlpt, and a site whose listing and articles are built by scripts only.
 
-[P] the addresses of articles of each family; UCAP's hex ids, VSB's `/info/<tree>/<id>.htm`, gkmlpt's `post_<id>.html`.
-[C] `createPageHTML('page_div', …)` counted from 1, the list interface `api/all/<column>` with `articles[]`.
-[B] VSB's pages counting down (`ndbg.htm`, `ndbg/2.htm`, `ndbg/1.htm`), the folder that answers 403, the scripted site.
+Seen (docs/field-guide.md, part 1): the addresses of articles of each family; UCAP's hex ids, VSB's `/info/<tree>/<id>.htm`, gkmlpt's `post_<id>.html`.
+From public code: `createPageHTML('page_div', …)` counted from 1, the list interface `api/all/<column>` with `articles[]`.
+Unconfirmed: VSB's pages counting down (`ndbg.htm`, `ndbg/2.htm`, `ndbg/1.htm`), the folder that answers 403, the scripted site.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 # ruff: noqa: E501 - markup stands in lines as sites write it
 """A Hanweb replica in the manner of ouhai: a column a year with a `<datastore>`, dataproxy.jsp, the yearly report module.
 
-[P] address forms `/col/col1229463576/index.html`, `/art/2019/1/30/art_1229463576_40421.html`,
+Seen (docs/field-guide.md, 1.2): address forms `/col/col1229463576/index.html`, `/art/2019/1/30/art_1229463576_40421.html`,
     `/module/xxgk/xxgkAnnualReport.jsp?area=&fbtime=`, the index table of the articles, `发布日期:… 浏览次数:  来源:`.
-[C] `<datastore>` with `<nextgroup>` and CDATA records, the dataproxy's query and form fields and its XML answer,
+From public code: `<datastore>` with `<nextgroup>` and CDATA records, the dataproxy's query and form fields and its XML answer,
     `<div id="zoom">` between `ContentStart` and `ContentEnd`; 404 for `index_1.html`.
-[B] the year columns beside each other, GB-free UTF-8 pages, the words on a module page without a report.
+Unconfirmed: the year columns beside each other, GB-free UTF-8 pages, the words on a module page without a report.
 Names of streets are Ouhai's; figures, days and numbers are made up.
 """
 

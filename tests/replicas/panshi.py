@@ -1,12 +1,12 @@
 # ruff: noqa: E501 - markup stands in lines as sites write it
 """The panshi replica: a TRS site of a county-level city with units, report columns, and the faults that real ones have.
 
-What is true of it, by the marks of the field guide:
-[P] the address forms `/pub/psszfxxgk/qtdw/xhj/ndbg/201902/t20190227_544950.html`, the twin host without the prefix, 松山镇
+What is true of it, by the marks of docs/field-guide.md:
+Seen: the address forms `/pub/psszfxxgk/qtdw/xhj/ndbg/201902/t20190227_544950.html`, the twin host without the prefix, 松山镇
     in the folder `xhj` and 工业和信息化局 in `jyj_1`; the skin (登录 | 注册, title, 发布日期 and an empty 点击数); texts
     split by Word; eight sections up to 2018, six titles and tables 2-4 from 2019; reports dated by another year's text.
-[C] `createPageHTML(pages, current, "index", "html")` counted from 0 with `index_1.html` as second page; `TRS_Editor`.
-[B] the home page with its groups of units, the unit's column list, page sizes, and GB18030 pages declared gb2312.
+From public code: `createPageHTML(pages, current, "index", "html")` counted from 0 with `index_1.html` as second page; `TRS_Editor`.
+Unconfirmed: the home page with its groups of units, the unit's column list, page sizes, and GB18030 pages declared gb2312.
 Names of towns and bureaus are Panshi's; every figure, day of publication and document id is made up.
 """
 
@@ -107,7 +107,7 @@ def build(units: Sequence[Unit] = PANSHI, years: Iterable[int] = range(2008, 202
 def _report(replica: Replica, prefix: str, unit: Unit, index: int, year: int) -> tuple[str, str, date]:
     published = date(year + 1, 1, 8) + timedelta(days=(index * 7 + year * 3) % 70)
     number = 300000 + (year - 2000) * 10000 + index * 13
-    # The day in the address is the day of loading: old reports were all loaded in one week (field guide 0.3).
+    # The day in the address is the day of loading: old reports were all loaded in one week (docs/field-guide.md, part 4).
     loaded = published if year >= 2014 else date(2015, 4, 13)
     link = f"{loaded:%Y%m}/t{loaded:%Y%m%d}_{number}.html"
     title = f"{unit.name}{year}年政府信息公开工作年度报告"

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Condition, Thread
 from types import TracebackType
 from typing import cast
 
@@ -83,7 +83,7 @@ class ReplicaServer:
         self.log: list[Asked] = []
         # Called with the number of the request, before it is answered.
         self.heard: Callable[[int], None] | None = None
-        self._lock = Lock()
+        self._lock = Condition()
         self._server = _Server((address, 0), _Handler)
         self._server.replica = self
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -104,6 +104,11 @@ class ReplicaServer:
     def asked(self, path: str) -> int:
         """How many requests there were for a path."""
         return sum(entry.path == path for entry in self.log)
+
+    def wait_until_asked(self, count: int) -> None:
+        """Return once there were `count` requests. AssertionError after five minutes: whoever asks does not go on."""
+        with self._lock:
+            assert self._lock.wait_for(lambda: len(self.log) >= count, 300), f"asked {len(self.log)} times, not {count}"
 
     def paths(self) -> Iterator[str]:
         """Paths asked for, in order."""
@@ -134,6 +139,7 @@ class ReplicaServer:
         with self._lock:
             self.log.append(entry)
             number = len(self.log)
+            self._lock.notify_all()
         if self.heard is not None:
             self.heard(number)
 

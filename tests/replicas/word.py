@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - markup stands in lines as sites write it
 """Report pages as offices paste them from Word: runs split at digits, statistics tables of the forms B2019 and C2021.
 
-Shapes from the field guide (0.1, 2.2-2.4, part 5), all of them [P]; every figure is made up.
+Shapes as docs/field-guide.md has them (5.2 to 5.5 and 6.1), all of them seen; every figure is made up.
 """
 
 from __future__ import annotations

@@ -10,15 +10,15 @@ from scrapy.exceptions import UsageError
 
 from gaispider.crawl.meta import page_meta
 from gaispider.sites.model import Site
-from spiders.base.years import parse_years
-from spiders.compilation import CompilationSpider
-from spiders.encyclopedia import EncyclopediaSpider
-from spiders.generic import GenericSpider
-from spiders.gkmlpt import GkmlptSpider
-from spiders.hanweb import HanwebSpider
-from spiders.trs import TrsSpider
-from spiders.ucap import UcapSpider
-from spiders.vsb import VsbSpider
+from gaispider.spiders.base.years import parse_years
+from gaispider.spiders.compilation import CompilationSpider
+from gaispider.spiders.encyclopedia import EncyclopediaSpider
+from gaispider.spiders.generic import GenericSpider
+from gaispider.spiders.gkmlpt import GkmlptSpider
+from gaispider.spiders.hanweb import HanwebSpider
+from gaispider.spiders.trs import TrsSpider
+from gaispider.spiders.ucap import UcapSpider
+from gaispider.spiders.vsb import VsbSpider
 from tests.replicas import families, ouhai, panshi
 from tests.replicas.server import Served
 from tests.spiders.crawl import crawl, spider_of

@@ -1,0 +1,77 @@
+"""`gaispider init DIR`: a folder to collect in."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from gaispider.paths import SAMPLES, SITES
+
+_TEMPLATES = Path(__file__).resolve().parent / "project"
+
+
+class Command(ScrapyCommand):
+    """Exit 0 when the folder is written, 2 if anything that it would write is there already or cannot be written."""
+
+    requires_project = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def syntax(self) -> str:
+        return "DIR"
+
+    def short_desc(self) -> str:
+        return "Write a folder to collect in: settings, registry, sample, crontab example"
+
+    def long_desc(self) -> str:
+        return (
+            "Write scrapy.cfg, README.md, .gitignore, crontab.example, a copy of the registry (data/sites) and of the "
+            "recorded sample (data/samples) into DIR. The registry is yours from then on: an upgrade of the package "
+            "does not change it. Nothing that is there is overwritten."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1 or args[0].startswith("-"):
+            raise UsageError("name the folder to write, such as: gaispider init reports", print_help=False)
+        folder = Path(args[0]).absolute()
+        try:
+            files = project_files(folder)
+            if there := next((path for path in files if path.exists() or path.is_symlink()), None):
+                raise UsageError(f"{there} is there already; nothing was written", print_help=False)
+            for path, content in files.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("xb") as file:
+                    file.write(content)
+        except OSError as error:
+            raise UsageError(f"cannot write {folder}: {error}", print_help=False) from error
+        sys.stdout.write(
+            f"{folder}: {len(files)} files written. Next:\n  cd {shlex.quote(str(folder))}\n  gaispider list\n"
+            "  gaispider crawl panshi -s ARCHIVE_REPLAY=data/samples/panshi.warc.gz\n"
+        )
+
+
+def project_files(folder: Path) -> dict[Path, bytes]:
+    """What a new project holds: path to content."""
+    data = folder / "data"
+    shipped = {data / "sites" / path.name: path for path in sorted(SITES.iterdir()) if path.is_file()}
+    shipped |= {data / "samples" / path.name: path for path in sorted(SAMPLES.glob("*.warc.gz"))}
+    return {
+        folder / "scrapy.cfg": (_TEMPLATES / "scrapy.cfg").read_bytes(),
+        folder / "README.md": (_TEMPLATES / "README.md").read_bytes(),
+        folder / ".gitignore": (_TEMPLATES / "gitignore").read_bytes(),
+        folder / "crontab.example": _crontab(folder).encode(),
+        **{path: source.read_bytes() for path, source in shipped.items()},
+    }
+
+
+def _crontab(folder: Path) -> str:
+    """cron has neither a working folder nor the environment's PATH, and reads % as the end of the line."""
+    text = (_TEMPLATES / "crontab.example").read_text("utf-8")
+    program = Path(sys.executable).parent / "gaispider"
+    for name, path in (("{folder}", folder), ("{program}", program)):
+        text = text.replace(name, shlex.quote(str(path)).replace("%", "\\%"))
+    return text
