@@ -49,10 +49,11 @@ test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests inclu
 	@sh scripts/find_chromium.sh
 	@$(BIN)/python -m pytest -n auto
 
-lint: $(VENV)/installed-dev ## ruff and strict types
+lint: $(VENV)/installed-dev ## ruff, strict types, and no function of the product too complex
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@sh scripts/check_complexity.sh $(BIN)/radon
 
 wheel-test: $(VENV)/installed-dev ## build sdist and wheel, and work with the wheel alone in an empty folder
 	@$(BIN)/python -m scripts.check_wheel
