@@ -232,9 +232,9 @@ class Attachment:
     warnings: list[Warn] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes the record was read from."""
+    """The bytes the record was read from. Made once, by gaispider.received."""
 
     origin: Literal["live", "replay", "file", "import"]
     warc: str | None = None

@@ -14,10 +14,12 @@ from gaispider import __version__
 from gaispider.draft import Draft
 from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
+from gaispider.listing_values import ListingEntry, fill_from_listing
 from gaispider.page import Page, read_page
 from gaispider.page.address import split
 from gaispider.page.model import Article, Document
 from gaispider.pipelines import STEPS
+from gaispider.received import Received
 from gaispider.report.duplicates import duplicate_clusters
 from gaispider.report.split import split_compilation
 from gaispider.sites.canonical import belongs, canonical_url
@@ -38,27 +40,41 @@ def extract(body: bytes, url: str, *, site: Site | str | None = None, content_ty
     if isinstance(site, str):
         site = site_of_key(site)
     page = read_page(body, url, content_type)
-    capture = Capture(origin="file", digest=body_digest(body))
+    capture = capture_of(Received("file"), page, body)
     return [report for draft in drafts(page, site=site, capture=capture) for report in read(draft)]
 
 
-def drafts(page: Page, *, site: Site | None, capture: Capture) -> list[Draft]:
-    """The page's documents, each with a record whose raw fields are set. `capture` is completed with the charset."""
+def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:
+    """The page's documents, each with a record whose raw fields are set.
+
+    `entry` is what the listing said that the page was found by; it gives what the page itself has not.
+    """
+    made = list(_documents(page, site, capture))
+    for draft in made:
+        if entry is not None:
+            fill_from_listing(draft, entry)
+    return made
+
+
+def capture_of(received: Received, page: Page, body: bytes) -> Capture:
+    """The capture of a page that was read from `body`."""
+    return received.capture(body_digest(body), page.charset, page.charset_found_by)
+
+
+def _documents(page: Page, site: Site | None, capture: Capture) -> Iterator[Draft]:
     article = page.article
-    capture = replace(capture, charset=page.charset, charset_found_by=page.charset_found_by)
     parts = split_compilation(article.document)
     if not parts:
-        return [_draft(page, article, article.document, None, site, capture)]
+        yield _draft(page, article, article.document, None, site, capture)
+        return
     clusters = duplicate_clusters([part.document.text for part in parts])
-    made = []
     for part, cluster in zip(parts, clusters, strict=True):
-        draft = _draft(page, article, part.document, part.number, site, replace(capture))
+        draft = _draft(page, article, part.document, part.number, site, capture)
         if part.title:
             draft.report.title, draft.report.title_found_in = part.title, "title"
             draft.report.title_certainty, draft.report.rules["title"] = "context", "heading_of_part"
         draft.report.duplicate_cluster = cluster
-        made.append(draft)
-    return made
+        yield draft
 
 
 def read(draft: Draft) -> Iterator[Report]:
@@ -114,6 +130,9 @@ def _draft(
     if article.title and article.title.raw:
         report.title = article.title.raw
         report.title_found_in, report.title_certainty = article.title.found_in, article.title.certainty
+    if page.file is not None:
+        # The page is its own attachment, and was fetched already.
+        report.attachments = [replace(file, digest=capture.digest) for file in report.attachments]
     if shown := article.published:
         report.published = Published(None, None, shown.raw, certainty=shown.certainty, found_in=shown.found_in)
     if article.source and article.source.raw:

@@ -40,6 +40,12 @@ def encode(report: Report) -> bytes:
     return line
 
 
+def content_of(line: bytes) -> bytes:
+    """An encoded record without its last four fields, which say from what, when and by which version it was read."""
+    # Within a string the quotes would be escaped; of such keys the last is the record's own.
+    return line[: line.rindex(b',"capture":')]
+
+
 def decode(line: bytes | str) -> Report:
     """The record of one line; what a line of an older schema lacks is unset, and `schema` says which it was.
 

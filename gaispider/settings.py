@@ -150,6 +150,8 @@ EXTENSIONS = {
     "gaispider.crawl.progress.ProgressLine": 10,
 }
 DOWNLOADER_MIDDLEWARES = {
+    # First of all: a redirect or retry knows nothing of what became of the request before it.
+    "gaispider.crawl.meta.FreshPageMeta": 5,
     # robots.txt that fails or is a server error is read by RFC 9309; outermost, so that it sees the last answer.
     "gaispider.crawl.robots.RobotsAnswers": 10,
     # Before robots.txt is asked for: a foreign host is asked for nothing at all.

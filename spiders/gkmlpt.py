@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Request, Response, TextResponse
 
+from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
 from gaispider.spiders.base import SiteSpider
@@ -26,12 +27,12 @@ class GkmlptSpider(SiteSpider):
     family = "gkmlpt"
     article = re.compile(r"/content/(?:\d+/\d+/)?m?post_\d+\.html$")
 
-    def columns(self, response: Response, page: Page) -> Iterator[Request]:
-        yield from super().columns(response, page)
+    def columns(self, response: Response, page: Page, *, in_column: bool) -> Iterator[Request]:
+        yield from super().columns(response, page, in_column=in_column)
         if "/gkmlpt/api/" in response.url or not isinstance(response, TextResponse):
             return
         for url in column_interfaces(response):
-            yield self.listing_request(url, in_column=True, hops=response.meta.get("hops", 0) + 1)
+            yield self.listing_request(url, in_column=True, hops=page_meta(response).hops + 1)
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         """The next number while the column's own count is not reached; a page beyond the last answers 404."""

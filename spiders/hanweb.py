@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from scrapy.http import FormRequest, Request, Response, TextResponse
 
+from gaispider.crawl.meta import PageMeta, carrying, page_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
 from gaispider.spiders.base import SiteSpider
@@ -43,11 +44,12 @@ class HanwebSpider(SiteSpider):
 
     def next_group(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         """The records after the `seen` first ones, until the list's own count is reached."""
-        total = listing.records or response.meta.get("total")
-        fields = response.meta.get("fields") or proxy_fields(response)
-        if listing.next_page and (total is None or seen < total) and not response.meta.get("fields"):
+        meta = page_meta(response)
+        total = listing.records or meta.total
+        fields = meta.fields or proxy_fields(response)
+        if listing.next_page and (total is None or seen < total) and not meta.fields:
             yield self.listing_request(listing.next_page, total=total)
-        elif fields and (seen < total if total is not None else response.meta.get("fields") is None):
+        elif fields and (seen < total if total is not None else meta.fields is None):
             # Without a count the group after the page's own is asked for once: its answer has the count.
             query = urlencode(
                 {
@@ -58,9 +60,9 @@ class HanwebSpider(SiteSpider):
             )
             yield FormRequest(
                 urljoin(response.url, f"{_PROXY}?{query}"),
-                formdata=fields,
+                formdata=dict(fields),
                 callback=self.parse_listing,
-                meta={"role": "listing", "total": total, "fields": fields},
+                meta=carrying(PageMeta("listing", total=total, fields=fields)),
             )
 
     def next_search_page(self, response: Response, listing: Listing) -> Iterator[Request]:
@@ -71,13 +73,13 @@ class HanwebSpider(SiteSpider):
             fields["currpage"] = str(number + 1)
             yield self.listing_request(parts._replace(query=urlencode(fields)).geturl())
 
-    def columns(self, response: Response, page: Page) -> Iterator[Request]:
-        yield from super().columns(response, page)
+    def columns(self, response: Response, page: Page, *, in_column: bool) -> Iterator[Request]:
+        yield from super().columns(response, page, in_column=in_column)
         for frame in page.root.iter("iframe"):
             address = frame.get("src") or ""
             if _CATALOGUE.search(address):
                 yield self.listing_request(
-                    search_url(urljoin(response.url, address)), hops=response.meta.get("hops", 0) + 1
+                    search_url(urljoin(response.url, address)), hops=page_meta(response).hops + 1
                 )
 
     def same_listing(self, url: str, current: str) -> bool:

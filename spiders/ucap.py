@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Any
+from dataclasses import replace
 
 from scrapy.http import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from gaispider.crawl.meta import carrying, page_meta
 from gaispider.spiders.base import SiteSpider
 
 # What a column's first page is called where its folder does not answer (docs/field-guide.md, 1.3).
@@ -35,8 +36,9 @@ class UcapSpider(SiteSpider):
         if not isinstance(error, HttpError) or error.response.status not in (403, 404):
             return
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
-        tried: int = request.meta.get("first_page", 0)
+        page = page_meta(request)
+        tried = page.names_tried
         if tried < len(_FIRST_PAGES):
             folder = request.url.rsplit("/", 1)[0] + "/"
-            meta: dict[str, Any] = {**request.meta, "first_page": tried + 1}
-            yield request.replace(url=folder + _FIRST_PAGES[tried], meta=meta)
+            own = carrying(replace(page.fresh(), names_tried=tried + 1))
+            yield request.replace(url=folder + _FIRST_PAGES[tried], meta={**request.meta, **own})

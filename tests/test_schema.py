@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import pytest
 
-from gaispider.items import SCHEMA, Published, Region, Report, Warn
-from gaispider.schema import SCHEMA_FILE, InvalidRecordError, decode, encode, json_schema
+from gaispider.items import SCHEMA, Capture, Published, Region, Report, Warn
+from gaispider.schema import SCHEMA_FILE, InvalidRecordError, content_of, decode, encode, json_schema
 
 
 def a_report(**fields: object) -> Report:
@@ -61,6 +62,14 @@ def test_a_record_of_an_older_schema_is_read_and_never_written() -> None:
     with pytest.raises(InvalidRecordError, match="report/1"):
         encode(report)
     assert json.loads(json_schema())["$defs"]["Report"]["properties"]["schema"] == {"enum": [SCHEMA]}
+
+
+def test_what_a_record_says_is_its_line_without_the_last_four_fields() -> None:
+    assert [field.name for field in fields(Report)][-4:] == ["capture", "extractor", "read_at", "supersedes"]
+    capture = Capture(origin="live", record_id="a")
+    one, other = a_report(title=',"capture":', read_at="x"), a_report(title=',"capture":', capture=capture)
+    assert content_of(encode(one)) == content_of(encode(other))
+    assert content_of(encode(one)) != content_of(encode(a_report(title="x")))
 
 
 @pytest.mark.parametrize("line", [b"", b"{", b"[]", b"\xff\xfe", b'{"schema": "other/1"}'])

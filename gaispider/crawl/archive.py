@@ -6,7 +6,7 @@ The bodies are the bytes of the wire below Content-Encoding, so a record's heade
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import responses as reasons
@@ -43,6 +43,7 @@ class Exchange:
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     address: str | None = None
     part_of: str | None = None  # the record of the page that a browser asked this for
+    about: Mapping[str, str] | None = None  # what was known of the page before it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class ArchiveWriter(NewFile):
         self.records = 0
 
     def write(self, exchange: Exchange, earlier: Archived | None = None) -> Archived:
-        """Write answer and request and hand them to the system before returning.
+        """Write the answer, what is `about` it, and the request, and hand them to the system before returning.
 
         `earlier` is the last record of the same URL: if its payload is the same, a revisit is written that names it.
         Raises OSError; the file then ends with the last whole record.
@@ -96,10 +97,14 @@ class ArchiveWriter(NewFile):
         record_id = response.rec_headers.get_header("WARC-Record-ID")
         request = _request(writer, exchange, date, record_id)
         offset, length = self._append(_member(response))
+        if exchange.about:
+            self._append(_member(_metadata(exchange.url, exchange.about, date, record_id)))
         self._append(_member(request))
         return Archived(self.name, offset, length, record_id, digest, date, exchange.url)
 
-    def convert(self, url: str, page: bytes, raw_record: str, made_at: datetime) -> Archived:
+    def convert(
+        self, url: str, page: bytes, raw_record: str, made_at: datetime, about: Mapping[str, str] | None = None
+    ) -> Archived:
         """Write what a browser made of an answer, in UTF-8: a conversion of the record `raw_record`. Raises OSError."""
         date = _date(made_at)
         digest = body_digest(page)
@@ -111,21 +116,15 @@ class ArchiveWriter(NewFile):
             warc_content_type="text/html; charset=utf-8",
             warc_headers_dict={"WARC-Date": date, "WARC-Payload-Digest": digest, "WARC-Refers-To": raw_record},
         )
+        record_id = record.rec_headers.get_header("WARC-Record-ID")
         offset, length = self._append(_member(record))
-        return Archived(self.name, offset, length, record.rec_headers.get_header("WARC-Record-ID"), digest, date, url)
+        if about:
+            self._append(_member(_metadata(url, about, date, record_id)))
+        return Archived(self.name, offset, length, record_id, digest, date, url)
 
     def note(self, url: str, fields: dict[str, str], date: datetime) -> None:
         """Write down what became of a URL that has no answer of its own, as a metadata record. Raises OSError."""
-        text = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
-        record = WARCWriter(BytesIO(), gzip=False, warc_version="1.1").create_warc_record(
-            url,
-            "metadata",
-            payload=BytesIO(text),
-            length=len(text),
-            warc_content_type="application/warc-fields",
-            warc_headers_dict={"WARC-Date": _date(date)},
-        )
-        self._append(_member(record))
+        self._append(_member(_metadata(url, fields, _date(date))))
 
     def _append(self, member: bytes) -> tuple[int, int]:
         """Where the gzip member begins, and its length; before the first one the file says what it is."""
@@ -158,6 +157,22 @@ def _revisit(
     digest = named.pop("WARC-Payload-Digest")
     return writer.create_revisit_record(
         exchange.url, digest, earlier.url, earlier.date, http_headers=http, warc_headers_dict=named
+    )
+
+
+def _metadata(url: str, fields: Mapping[str, str], date: str, record_id: str | None = None) -> ArcWarcRecord:
+    """Fields about a URL, or about the record `record_id` that stands before them. Values are of one line."""
+    text = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
+    marks = {"WARC-Date": date}
+    if record_id:
+        marks["WARC-Concurrent-To"] = record_id
+    return WARCWriter(BytesIO(), gzip=False, warc_version="1.1").create_warc_record(
+        url,
+        "metadata",
+        payload=BytesIO(text),
+        length=len(text),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict=marks,
     )
 
 

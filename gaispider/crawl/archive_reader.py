@@ -13,6 +13,8 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
+from gaispider.crawl.archive import Archived
+
 _GZIP = 16 + zlib.MAX_WBITS
 _CHUNK = 1 << 16
 # A member that unpacks to more than this was not written by a crawl: DOWNLOAD_MAXSIZE is far below.
@@ -84,6 +86,26 @@ def entry_at(path: Path, offset: int) -> Entry:
     if entry is None:
         raise TornArchiveError(path, offset, "the file ends")
     return entry
+
+
+def about(path: Path, answer: Entry | Archived) -> dict[str, str]:
+    """The fields that were archived with an answer, in the metadata record behind it; empty if there is none."""
+    try:
+        entry = entry_at(path, answer.offset + answer.length)
+    except (OSError, TornArchiveError):
+        return {}
+    return warc_fields(entry) if is_about(entry, answer) else {}
+
+
+def is_about(entry: Entry, answer: Entry | Archived) -> bool:
+    """Whether a record holds the fields that were archived with the answer."""
+    return entry.type == "metadata" and bool(answer.record_id) and entry.concurrent_to == answer.record_id
+
+
+def warc_fields(entry: Entry) -> dict[str, str]:
+    """The fields of a record of type application/warc-fields; of those of one name the last."""
+    lines = entry.body.decode("utf-8", "replace").split("\r\n")
+    return {name: value.strip() for name, colon, value in (line.partition(":") for line in lines) if colon}
 
 
 def verify(path: Path) -> Verification:

@@ -23,10 +23,12 @@ class Found:
 
 def files_of(report: Report) -> list[Attachment]:
     """The attachments that are fetched: those of reports, and of pages that show nothing but attachments, since what
-    such a page is can only be read in them. Notices and guides come with forms that nobody has filled in.
+    such a page is can only be read in them. Notices and guides come with forms that nobody has filled in. A file that
+    answered in the page's place is known already.
     """
     alone = any(warn.code == "attachment_only" for warn in report.warnings)
-    return report.attachments if report.kind != "not_a_report" or alone else []
+    wanted = report.attachments if report.kind != "not_a_report" or alone else []
+    return [attachment for attachment in wanted if attachment.digest is None]
 
 
 def read_file(body: bytes, declared: str | None, claimed: str | None) -> Found:

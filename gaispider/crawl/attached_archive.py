@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries, entry_at
+from gaispider.crawl.archive_reader import TornArchiveError, entries, entry_at, warc_fields
 from gaispider.crawl.attached import MAX_FILES, Found, files_of, read_file, settle
 from gaispider.crawl.causes import NotInArchiveError
 from gaispider.crawl.cdxj import read_index
@@ -69,8 +69,8 @@ def _contents(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dic
     answers: dict[str, _Place] = {}
     try:
         for entry in entries(path):
-            if entry.type == "metadata":
-                notes[_canonical(entry.url, twins)] = _fields(entry)
+            if entry.type == "metadata" and not entry.concurrent_to:
+                notes[_canonical(entry.url, twins)] = warc_fields(entry)
             elif entry.type in ("response", "revisit") and entry.status == 200:
                 answers[_canonical(entry.url, twins)] = (path, entry.offset)
     except TornArchiveError:
@@ -93,8 +93,3 @@ def _earlier(path: Path, twins: _Twins) -> dict[str, _Place]:
 
 def _canonical(url: str, twins: _Twins) -> str:
     return canonical_url(url, Site(key="", name="", family="", file="", twins=dict(twins)))
-
-
-def _fields(entry: Entry) -> dict[str, str]:
-    lines = entry.body.decode("utf-8", "replace").splitlines()
-    return {name: value.strip() for name, colon, value in (line.partition(":") for line in lines) if colon}

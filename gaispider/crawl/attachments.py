@@ -17,6 +17,7 @@ from gaispider.crawl.archive_reader import TornArchiveError, entry_at
 from gaispider.crawl.attached import MAX_FILES, Found, files_of, read_file, settle
 from gaispider.crawl.causes import cause_of
 from gaispider.crawl.ledger import Answer, answered, failed
+from gaispider.crawl.meta import PageMeta, carrying, page_meta
 from gaispider.crawl.outcome import QUIET
 from gaispider.crawl.run import Run
 from gaispider.crawl.state import stamp
@@ -117,7 +118,7 @@ class FetchAttachments:
         run = self._run
         if run.ending or not self._crawler.crawling:
             raise LeftOpenError(draft.report.url)
-        meta = {"role": "attachment", "download_timeout": self._timeout}
+        meta = carrying(PageMeta("attachment"), download_timeout=self._timeout)
         request = Request(
             attachment.url, callback=NO_CALLBACK, meta=meta, headers={"Referer": draft.report.url}, dont_filter=True
         )
@@ -143,7 +144,7 @@ class FetchAttachments:
         if request is not None and request.url != attachment.url:
             run.note_in_archive(attachment.url, {"attachment": "redirected", "answer": request.url})
         known = run.page_of(url)
-        archived = request.meta.get("archived") if request is not None else None
+        archived = page_meta(request).archived if request is not None else None
         if archived is not None and (known is None or known.role == "attachment"):
             answer = Answer(archived, 200, _header(response, "ETag"), _header(response, "Last-Modified"))
             run.note_page(answered(url, "attachment", answer, known, run.now()))

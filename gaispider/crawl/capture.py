@@ -9,14 +9,17 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
 from gaispider.crawl.archive import Archived, ArchiveWriter, Exchange
+from gaispider.crawl.archive_reader import about
 from gaispider.crawl.causes import StorageError
+from gaispider.crawl.listing_note import entry_of, note_of
+from gaispider.crawl.meta import page_meta
 from gaispider.crawl.run import Run
-from gaispider.items import Capture
+from gaispider.received import Received
 from gaispider.sites.canonical import canonical_url
 
 
 class ArchiveAnswers:
-    """Sets `meta["capture"]` (a Capture, for records) and `meta["archived"]` (where the body lies, for the state).
+    """Sets `received` (for records) and `archived` (where the body lies, for the state) of the request's PageMeta.
 
     Redirects, error pages and challenges are archived too: they are what the site said. Readers of archives leave them
     out by status and by `challenge.classify`, as the crawl does.
@@ -37,7 +40,8 @@ class ArchiveAnswers:
         if response.status == 304 or (not response.body and not 300 <= response.status < 400):
             return response
         # What a browser shows is archived as a conversion; the scripts it needed are the site's software.
-        if request.meta.get("playwright") or request.meta.get("unarchived"):
+        meta = page_meta(request)
+        if request.meta.get("playwright") or meta.unarchived:
             return response
         fetched_at = datetime.now(UTC)
         earlier = self._earlier(request)
@@ -51,30 +55,37 @@ class ArchiveAnswers:
             request_body=request.body,
             fetched_at=fetched_at,
             address=str(response.ip_address) if response.ip_address else None,
-            part_of=request.meta.get("part_of") or None,
+            part_of=meta.part_of or None,
+            about=note_of(meta.entry) if response.status == 200 else None,
         )
         try:
             written = self._archive.write(exchange, earlier)
         except OSError as error:
             self._run.fail(f"the archive cannot be written: {error}")
             raise StorageError(f"{request.url}: not archived: {error}") from error
-        request.meta["archived"] = _with_body(written, earlier)
-        request.meta["capture"] = Capture(
-            origin="live",
-            warc=f"archive/{written.file}",
-            record_id=written.record_id,
-            fetched_at=fetched_at.isoformat("T", "seconds"),
-            status=response.status,
+        meta.archived = _with_body(written, earlier)
+        meta.received = Received(
+            "live",
+            f"archive/{written.file}",
+            written.record_id,
+            fetched_at.isoformat("T", "seconds"),
+            response.status,
+            meta.entry,
         )
         return response
 
     def _earlier(self, request: Request) -> Archived | None:
-        """The record that a revisit may name: one whose body can still be read."""
+        """The record that a revisit may name: one whose body can still be read, and of which a listing said the same.
+
+        Where it says another thing today, the body is kept anew: a 304 takes it from there, with what was said of it.
+        """
+        meta = page_meta(request)
         page = self._run.page_of(canonical_url(request.url, self._run.site))
-        earlier = page.archived if page and not request.meta.get("unconditional") else None
-        if earlier is None or not (self._run.store.archives / earlier.file).is_file():
+        earlier = page.archived if page and not meta.unconditional else None
+        if earlier is None or not (archive := self._run.store.archives / earlier.file).is_file():
             return None
-        return earlier
+        same = meta.entry is None or meta.entry.says_as(entry_of(about(archive, earlier)))
+        return earlier if same else None
 
 
 def _with_body(written: Archived, earlier: Archived | None) -> Archived:

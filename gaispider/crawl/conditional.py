@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from gaispider.crawl.archive_reader import TornArchiveError, entry_at
+from gaispider.crawl.archive_reader import TornArchiveError, about, entry_at
+from gaispider.crawl.listing_note import entry_of
+from gaispider.crawl.meta import carrying, page_meta
 from gaispider.crawl.rebuilt import response_of
 from gaispider.crawl.run import Run
 from gaispider.crawl.state import PageState
-from gaispider.items import Capture
+from gaispider.crawl.unpack import unpacked
+from gaispider.filetypes import by_bytes
+from gaispider.received import Received
 from gaispider.sites.canonical import canonical_url
 
 logger = logging.getLogger(__name__)
@@ -41,38 +46,46 @@ class ConditionalRequests:
         # A redirect or retry copies the headers of the request before it.
         for name in _FIELDS:
             request.headers.pop(name, None)
-        request.meta.pop("revalidates", None)
+        meta = page_meta(request)
         page = self._run.page_of(canonical_url(request.url, self._run.site))
-        if request.method != "GET" or request.meta.get("unconditional") or not _can_revalidate(page, request.url):
+        if request.method != "GET" or meta.unconditional or not _can_revalidate(page, request.url):
             return
-        request.meta["revalidates"] = page
+        meta.revalidates = page
         if page and page.etag:
             request.headers["If-None-Match"] = page.etag
         if page and page.last_modified:
             request.headers["If-Modified-Since"] = page.last_modified
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
-        page = request.meta.pop("revalidates", None)
+        meta = page_meta(request)
+        page = meta.revalidates
         if response.status != 304 or page is None:
             return response
+        archive = self._run.store.archives / (page.warc_file or "")
         try:
-            entry = entry_at(self._run.store.archives / page.warc_file, page.warc_offset)
+            entry = entry_at(archive, page.warc_offset or 0)
         except (OSError, TornArchiveError) as error:
             logger.warning(
                 "%s is unchanged, but its archived body cannot be read (%s): asked for whole", request, error
             )
-            return request.replace(meta={**request.meta, "unconditional": True}, dont_filter=True)
-        if request.meta.get("role") != "attachment":
+            return _whole(request)
+        # What the listing said when the body was archived: so the archive, read again, gives the same record.
+        listed = entry_of(about(archive, entry))
+        if listed is None and meta.entry is not None and by_bytes(unpacked(entry)) is not None:
+            # Archived by 0.1.0, which did not keep what the listing said, and a file says nothing of itself.
+            return _whole(request)
+        if meta.role != "attachment":
             self._run.tally.not_modified += 1
-        request.meta["archived"] = page.archived
-        request.meta["capture"] = Capture(
-            origin="live",
-            warc=f"archive/{page.warc_file}",
-            record_id=entry.record_id,
-            fetched_at=entry.date,
-            status=entry.status,
-        )
+        meta.archived = page.archived
+        warc = f"archive/{page.warc_file}"
+        meta.received = Received("live", warc, entry.record_id, entry.date, entry.status, listed)
         return response_of(entry, request.url, entry.body)
+
+
+def _whole(request: Request) -> Request:
+    """The request once more, without validators."""
+    own = carrying(replace(page_meta(request).fresh(), unconditional=True))
+    return request.replace(meta={**request.meta, **own}, dont_filter=True)
 
 
 def _can_revalidate(page: PageState | None, url: str) -> bool:

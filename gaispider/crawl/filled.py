@@ -13,14 +13,17 @@ _EXPLAINED = frozenset({"attachment_only", "body_is_image", "needs_ocr"})
 
 
 def filled(report: Report) -> int | None:
-    """The bits of the fields that the record has; None where it says why it has no text."""
+    """The bits of the fields that the page itself gave; None where it says why it has no text.
+
+    What its listing gave instead does not count: it would hide that the page is no longer read as it was.
+    """
     long = len(report.text or "") >= LONG
     if not long and any(warning.code in _EXPLAINED for warning in report.warnings):
         return None
     has = {
-        "title": report.title is not None,
+        "title": report.title is not None and report.title_found_in != "listing",
         "text": long,
-        "published": report.published is not None,
+        "published": report.published is not None and report.published.found_in != "listing",
         "sections": bool(report.sections),
         "agency": report.agency is not None,
     }

@@ -18,19 +18,18 @@ from gaispider.crawl.attachments import LeftOpenError
 from gaispider.crawl.causes import cause_of
 from gaispider.crawl.due import is_due
 from gaispider.crawl.ledger import PageInFlight, done, failed, incomplete, named
+from gaispider.crawl.meta import KEY, PageMeta, page_meta
 from gaispider.crawl.run import Run
 from gaispider.draft import Draft
 from gaispider.files import body_digest
 from gaispider.items import Report
 from gaispider.sites.canonical import canonical_url
 
-_PAGE, _FAILED = "page_in_flight", "has_failed"
-
 
 class PageFlow:
-    """A spider middleware. Its page rides in the meta of the answer's request.
+    """A spider middleware. Its page rides in the PageMeta of the answer's request.
 
-    `meta["role"]` (listing or article), where the spider sets it, says what a page is; else what it gave does.
+    `role` (listing or article), where the spider sets it, says what a page is; else what it gave does.
     """
 
     def __init__(self, run: Run) -> None:
@@ -53,34 +52,27 @@ class PageFlow:
         async for item in start:
             if isinstance(item, Request):
                 self._run.tally.starts += 1
-                item.meta["start"] = True
+                item.meta[KEY] = replace(page_meta(item), start=True)
                 item = self._watched(item)
             yield item
 
-    def process_spider_input(self, response: Response) -> None:
-        """Before the callback: the capture gets the digest of the body that the callback reads."""
-        meta = response.meta
-        capture = meta.get("capture")
-        if capture is not None:
-            meta["capture"] = replace(capture, digest=body_digest(response.body))
-        for key in (_PAGE, _FAILED):
-            meta.pop(key, None)
-
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        if response.meta.get(_FAILED):
+        meta = page_meta(response)
+        if meta.failed:
             # Its errback was called; what comes here is what Scrapy made of the failure.
             async for item in result:
                 yield item
             return
         page = self._page(response)
-        response.meta[_PAGE] = page
+        meta.in_flight = page
         self._run.tally.answered += 1
         try:
             async for item in result:
                 if isinstance(item, Request):
                     page.links += 1
-                    item.meta.pop("start", None)
-                    item.meta["named_by"] = page.urls[0] if page.urls else None
+                    # Its own, though a spider may have copied the meta of the page that it stands on.
+                    own = page_meta(item).fresh()
+                    item.meta[KEY] = replace(own, start=False, named_by=page.urls[0] if page.urls else None)
                     if self._wanted(item, page):
                         yield self._watched(item)
                 else:
@@ -101,11 +93,12 @@ class PageFlow:
         """Every request's errback: counts the failure, and leaves the rest to the spider or to Scrapy."""
         asked: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
         run = self._run
-        asked.meta[_FAILED] = True
+        meta = page_meta(asked)
+        meta.failed = True
         cause = cause_of(_error(failure), asked, run.robots_unreachable)
-        run.tally.fail(cause, _told(asked.url, _error(failure)), start=bool(asked.meta.get("start")))
+        run.tally.fail(cause, _told(asked.url, _error(failure)), start=meta.start)
         urls = _asked_urls(asked, run)
-        if asked.meta.get("role") == "listing":
+        if meta.role == "listing":
             run.drift.listing_failed(urls[0], cause)
         for url in urls:
             self._note_failure(url, cause)
@@ -113,11 +106,11 @@ class PageFlow:
 
     def request_dropped(self, request: Request) -> None:
         """The duplicate filter took it: two start pages may be twins."""
-        if request.meta.get("start"):
+        if page_meta(request).start:
             self._run.tally.starts -= 1
 
     def item_scraped(self, item: Any, response: Response | None) -> None:
-        page = response.meta.get(_PAGE) if response else None
+        page = page_meta(response).in_flight if response else None
         if page:
             if isinstance(item, Report):
                 self._note_report(item, page, response)
@@ -129,7 +122,7 @@ class PageFlow:
             self.item_scraped(item, response)
 
     def item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
-        page = response.meta.get(_PAGE) if response else None
+        page = page_meta(response).in_flight if response else None
         where = response.url if response else "an item"
         self._run.tally.fail("exception", f"{where}: {_sentence(failure)}")
         if page:
@@ -138,12 +131,10 @@ class PageFlow:
             self._finish_if_done(page)
 
     def spider_error(self, failure: Failure, response: Any) -> None:
-        where, meta = getattr(response, "url", "start"), {}
-        if isinstance(response, Response):
-            meta = response.meta
-        sentence = f"{where}: {_sentence(failure)}"
-        self._run.tally.fail("exception", sentence, start=bool(meta.get("start")))
-        if isinstance(response, Response) and _PAGE not in meta:
+        meta = page_meta(response) if isinstance(response, Response) else PageMeta()
+        sentence = f"{getattr(response, 'url', 'start')}: {_sentence(failure)}"
+        self._run.tally.fail("exception", sentence, start=meta.start)
+        if isinstance(response, Response) and meta.in_flight is None:
             # The callback failed before it gave anything: the page never reached process_spider_output.
             for url in self._page(response).urls:
                 self._note_failure(url, "exception")
@@ -184,36 +175,32 @@ class PageFlow:
         if run.full or page is None or is_due(page, run.started):
             return True
         run.tally.skipped += 1
-        run.note_page(named(page, request.meta["named_by"], run.now()))
+        run.note_page(named(page, page_meta(request).named_by, run.now()))
         return False
 
     def _stamped(self, item: Any, response: Response) -> Any:
         """Records say which bytes they were read from, whether or not the spider passed that on."""
-        capture = response.meta.get("capture")
-        if isinstance(item, Draft) and capture is not None:
-            own = item.report.capture
-            item.report.capture = replace(
-                capture,
-                charset=own.charset if own else None,
-                charset_found_by=own.charset_found_by if own else None,
-            )
-            archived, known = response.meta.get("archived"), self._run.page_of(item.report.canonical_url)
+        meta = page_meta(response)
+        if isinstance(item, Draft) and meta.received is not None:
+            if item.report.capture is None:
+                item.report.capture = meta.received.capture(body_digest(response.body))
+            archived, known = meta.archived, self._run.page_of(item.report.canonical_url)
             same = archived is not None and known is not None and archived == known.archived
             # The bytes of a page of scripts are always the same; what they show is not.
             item.page_unchanged = same and "rendered" not in response.flags
         return item
 
     def _page(self, response: Response) -> PageInFlight:
-        request = response.request
+        request, meta = response.request, page_meta(response)
         urls = _asked_urls(request, self._run) if request else ()
         return PageInFlight(
             tuple(dict.fromkeys((*urls, canonical_url(response.url, self._run.site)))),
-            response.meta.get("archived"),
-            response.meta.get("role"),
+            meta.archived,
+            meta.role,
             response.status,
             _header(response, "ETag"),
             _header(response, "Last-Modified"),
-            named_by=response.meta.get("named_by"),
+            named_by=meta.named_by,
         )
 
     def _finish_if_done(self, page: PageInFlight) -> None:

@@ -11,6 +11,7 @@ from scrapy.http import Headers, Request, Response
 from gaispider.crawl.causes import NoContentError, RefusedError
 from gaispider.crawl.challenge import Verdict, classify
 from gaispider.crawl.guard import refusal
+from gaispider.crawl.meta import page_meta
 from gaispider.crawl.run import Run
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -82,7 +83,7 @@ class ChallengeGate:
 
     def process_response(self, request: Request, response: Response) -> Response:
         # What a rendered page asks for is judged with the page.
-        if "part_of" in request.meta:
+        if page_meta(request).part_of is not None:
             return response
         verdict = classify(response.status, _lower(response.headers), response.body)
         if verdict and verdict.cause == "shell" and self._cure:

@@ -65,13 +65,16 @@ class RegistrySpiderLoader:
 
 
 def families(packages: Sequence[str]) -> set[str]:
-    """The names of the modules in the packages of families (SPIDER_MODULES), none of them imported."""
+    """The names of the modules in the packages of families (SPIDER_MODULES), none of them imported.
+
+    A module there is a family; what families share is a package.
+    """
     return {name for package in packages for name in _modules(package)}
 
 
 def _modules(package: str) -> Iterator[str]:
     for _, name, is_package in iter_modules(import_module(package).__path__):
-        if not is_package and name != "base":
+        if not is_package:
             yield name
 
 

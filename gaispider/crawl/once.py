@@ -15,9 +15,9 @@ from twisted.python.failure import Failure
 
 from gaispider.crawl.chromium import rendering
 from gaispider.draft import Draft
-from gaispider.files import body_digest
-from gaispider.items import Capture, Report
-from gaispider.reading import drafts
+from gaispider.items import Report
+from gaispider.reading import capture_of, drafts
+from gaispider.received import Received
 from gaispider.sites.model import Site
 from gaispider.spiders.base import CopySpider, read
 
@@ -65,8 +65,9 @@ def _spider(rules: Site, site: Site | None, problems: list[str]) -> type[CopySpi
 
         def parse_article(self, response: Response) -> Iterator[Draft]:
             # The made-up entry is for the crawl's rules only: a page of no site gives a record of no site.
-            capture = Capture(origin="live", status=response.status, digest=body_digest(response.body))
-            yield from drafts(read(response), site=site, capture=capture)
+            page = read(response)
+            capture = capture_of(Received("live", status=response.status), page, response.body)
+            yield from drafts(page, site=site, capture=capture)
 
         def failed(self, failure: Failure) -> None:
             problems.append(failure.getErrorMessage())

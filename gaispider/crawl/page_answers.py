@@ -19,12 +19,14 @@ def page_answers(path: Path, site: Site | None, gone: Collection[str] = ()) -> I
     Left out are what a rendered page asked for, robots.txt, and the canonical URLs in `gone`, which were taken down:
     an archive that was put back from a backup still has them. Raises TornArchiveError.
     """
-    for entry in entries(path):
-        if entry.type not in ("response", "revisit", "conversion") or entry.status != 200 or entry.concurrent_to:
-            continue
-        if urlsplit(entry.url).path == "/robots.txt" or (gone and canonical_url(entry.url, site) in gone):
-            continue
-        yield entry
+    return (entry for entry in entries(path) if is_page_answer(entry, site, gone))
+
+
+def is_page_answer(entry: Entry, site: Site | None, gone: Collection[str]) -> bool:
+    """Whether a record of an archive is such an answer."""
+    if entry.type not in ("response", "revisit", "conversion") or entry.status != 200 or entry.concurrent_to:
+        return False
+    return urlsplit(entry.url).path != "/robots.txt" and not (gone and canonical_url(entry.url, site) in gone)
 
 
 def is_content(entry: Entry, body: bytes | None = None) -> bool:

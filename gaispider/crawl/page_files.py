@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
@@ -18,6 +17,7 @@ from scrapy.http import Request, Response
 from gaispider.crawl.causes import cause_of
 from gaispider.crawl.chromium import FILES
 from gaispider.crawl.guard import refusal
+from gaispider.crawl.meta import PageMeta, carrying
 from gaispider.crawl.render_tally import RenderTally
 from gaispider.sites.model import Site
 
@@ -92,15 +92,14 @@ class PageFiles:
         return response
 
     def _request(self, asked: Asked, page_record: str) -> Request:
-        meta: dict[str, Any] = {
-            "part_of": page_record,
+        meta = carrying(
             # Scripts are the site's software, and the page they make is archived: only data is.
-            "unarchived": asked.kind in _KEEP,
-            "download_slot": FILES,
-            "download_timeout": self._timeout,
-            "download_maxsize": _MAX_SIZE,
-            "max_retry_times": 1,
-        }
+            PageMeta(part_of=page_record, unarchived=asked.kind in _KEEP),
+            download_slot=FILES,
+            download_timeout=self._timeout,
+            download_maxsize=_MAX_SIZE,
+            max_retry_times=1,
+        )
         passed = {
             name: value
             for name, value in asked.headers.items()

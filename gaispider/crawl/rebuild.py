@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from gaispider.crawl.archive import Archived
 from gaispider.crawl.archive_reader import Entry, TornArchiveError
 from gaispider.crawl.filled import either, filled
@@ -24,13 +22,11 @@ from gaispider.crawl.summary import read_summaries
 from gaispider.crawl.tombstones import taken_down
 from gaispider.files import body_digest
 from gaispider.items import Report
-from gaispider.schema import InvalidRecordError, decode
+from gaispider.schema import InvalidRecordError, content_of, decode, encode
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
-
-_encoder = msgspec.json.Encoder()
 
 
 def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Collection[str] | None) -> None:
@@ -82,10 +78,9 @@ def _in_good_order(content: dict[str, Any]) -> bool:
     return bool(content.get("finished") and content.get("closed_because") and "exception" not in failures)
 
 
-def content_digest(report: Report) -> str:
+def content_digest(line: bytes) -> str:
     """What a record says, apart from when and by which version it was read: equal digests are one version."""
-    bare = replace(report, capture=None, read_at=None, supersedes=None, extractor="")
-    return body_digest(_encoder.encode(bare))
+    return body_digest(content_of(line))
 
 
 def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
@@ -146,7 +141,8 @@ def _rows(path: Path, lines: Iterator[bytes], archive: tuple[str, Collection[str
         if archive and capture and capture.warc == archive[0] and capture.record_id not in archive[1]:
             logger.warning("%s, line %d: what it was read from is not in %s", path.name, number, archive[0])
             continue
-        yield row_of(report, bare, content_digest(report), path.name)
+        # Written anew: an older version wrote fewer fields.
+        yield row_of(report, bare, content_digest(encode(report)), path.name)
 
 
 def _pages(

@@ -38,14 +38,16 @@ class RecordWriter:
             return item
         report, run = item.report, self._run
         report.read_at = datetime.now(UTC).isoformat("T", "seconds")
-        digest = content_digest(report)
         known = run.record_of(report.id)
-        run.drift.record(report, known)
-        if known and known.content_digest == digest:
-            run.tally.unchanged += 1
-            return report
         report.supersedes = known.line_digest if known else None
         line = encode(report)
+        digest = content_digest(line)
+        run.drift.record(report, known)
+        if known and known.content_digest == digest:
+            # It stays the version that it is.
+            report.supersedes = None
+            run.tally.unchanged += 1
+            return report
         try:
             run.records.append(line)
         except OSError as error:

@@ -18,11 +18,13 @@ from scrapy.http import HtmlResponse, Request, Response
 from gaispider.crawl.causes import NotRenderedError, StorageError
 from gaispider.crawl.challenge import classify
 from gaispider.crawl.chromium import BROWSER
+from gaispider.crawl.listing_note import note_of
+from gaispider.crawl.meta import PageMeta, carrying, page_meta
 from gaispider.crawl.render_tally import RenderTally
 from gaispider.crawl.run import Run
-from gaispider.items import Capture
 from gaispider.page import read_page
 from gaispider.page.columns import read_columns
+from gaispider.received import Received
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -78,7 +80,7 @@ class RenderedPages:
                 raise
         rendered = response.replace(body=body, flags=[*response.flags, "rendered"], encoding="utf-8")
         rendered.headers["Content-Type"] = "text/html; charset=utf-8"
-        if why != "registry" and lack_of(rendered, request.meta) in _LACKS:
+        if why != "registry" and lack_of(rendered, page_meta(request)) in _LACKS:
             self._tally.in_vain[why] += 1
             return response
         self._tally.pages[why] += 1
@@ -87,11 +89,12 @@ class RenderedPages:
 
     def _why(self, request: Request, response: Response) -> str | None:
         """Why an answer is to be rendered; None if it is not."""
-        meta = request.meta
+        meta = page_meta(request)
         if request.method != "GET" or response.status != 200 or not isinstance(response, HtmlResponse):
             return None
         # Files of rendered pages, attachments of reports and robots.txt are no pages.
-        if "part_of" in meta or meta.get("role") == "attachment" or meta.get("dont_obey_robotstxt"):
+        robots = request.meta.get("dont_obey_robotstxt")
+        if meta.part_of is not None or meta.role == "attachment" or robots:
             return None
         render = self._site.render
         if render == "auto":
@@ -108,9 +111,9 @@ class RenderedPages:
 
         from gaispider.crawl.visit import Visit
 
-        capture = request.meta.get("capture")
-        record = capture.record_id if isinstance(capture, Capture) else ""
-        visit = Visit(response, record or "", self._files, self._timeout)
+        received = page_meta(request).received
+        record = (received.record_id if received else None) or ""
+        visit = Visit(response, record, self._files, self._timeout)
         try:
             opening = self._crawler.engine.download_async(self._opening(response, visit))
             await asyncio.wait_for(opening, self._timeout * 2 + _START)
@@ -129,6 +132,7 @@ class RenderedPages:
     def _opening(self, response: Response, visit: Visit) -> Request:
         """The request that scrapy-playwright opens a page for. It asks nothing of the site."""
         meta: dict[str, Any] = {
+            **carrying(PageMeta(part_of="")),
             "playwright": True,
             "playwright_include_page": True,
             "playwright_context": self._site.key,
@@ -143,7 +147,6 @@ class RenderedPages:
             },
             "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": self._timeout * 1000},
             "playwright_page_init_callback": visit.prepare,
-            "part_of": "",
             "download_slot": BROWSER,
             "dont_redirect": True,
             "dont_retry": True,
@@ -162,21 +165,19 @@ class RenderedPages:
             await _closed(visit.page)
 
     def _archive(self, request: Request, body: bytes) -> None:
-        run, capture = self._run, request.meta.get("capture")
-        if run is None or run.archive is None or not isinstance(capture, Capture):
+        run, meta = self._run, page_meta(request)
+        raw = meta.received
+        if run is None or run.archive is None or raw is None:
             return
         now = run.now()
         try:
-            written = run.archive.convert(request.url, body, capture.record_id or "", now)
+            written = run.archive.convert(request.url, body, raw.record_id or "", now, note_of(raw.entry))
         except OSError as error:
             run.fail(f"the archive cannot be written: {error}")
             raise StorageError(f"{request.url}: not archived: {error}") from error
-        request.meta["capture"] = Capture(
-            origin="live",
-            warc=f"archive/{written.file}",
-            record_id=written.record_id,
-            fetched_at=now.isoformat("T", "seconds"),
-            status=200,
+        # Records are read from the conversion; what is kept of the raw answer stays `archived`.
+        meta.received = Received(
+            "live", f"archive/{written.file}", written.record_id, now.isoformat("T", "seconds"), 200, raw.entry
         )
 
 
@@ -205,19 +206,19 @@ def cause_of_page(response: Response) -> str | None:
     return verdict.cause if verdict else None
 
 
-def lack_of(response: Response, meta: dict[str, Any]) -> str | None:
+def lack_of(response: Response, meta: PageMeta) -> str | None:
     """What a page does not show: the cause if it is no content (`classify`), `empty_article` or `empty_listing` if it
     has scripts but not what it was asked for as; None if nothing is missing."""
     if cause := cause_of_page(response):
         return cause
-    role = meta.get("role")
+    role = meta.role
     if role not in ("article", "listing") or b"<script" not in response.body.lower():
         return None
     page = read_page(response.body, response.url, _kind(response))
     if role == "article":
         article = page.article
         return None if article.document.blocks or article.images or article.attachments else "empty_article"
-    if not meta.get("in_column") or page.listing.items or page.listing.next_page:
+    if not meta.in_column or page.listing.items or page.listing.next_page:
         return None
     return None if read_columns(page.root, response.url, in_column=True) else "empty_listing"
 

@@ -12,8 +12,9 @@ from scrapy.http import Request, Response
 
 from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries, entry_at
 from gaispider.crawl.causes import NotInArchiveError
+from gaispider.crawl.meta import page_meta
 from gaispider.crawl.rebuilt import response_of
-from gaispider.items import Capture
+from gaispider.received import Received
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
@@ -51,9 +52,8 @@ class ReplayAnswers:
             if urlsplit(request.url).path == "/robots.txt":
                 return Response(request.url, status=404, flags=["archived"])
             raise NotInArchiveError(f"{request.method} {request.url} is not in {self._path.name}")
-        request.meta["capture"] = Capture(
-            origin="replay", warc=self._path.name, record_id=entry.record_id, fetched_at=entry.date, status=entry.status
-        )
+        meta = page_meta(request)
+        meta.received = Received("replay", self._path.name, entry.record_id, entry.date, entry.status, meta.entry)
         return response_of(entry, request.url, body_of(entry, self._path))
 
     def _find(self, request: Request) -> Entry | None:

@@ -8,19 +8,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from gaispider.crawl.archive_reader import Entry, TornArchiveError, entries, entry_at
+from gaispider.crawl.archive_reader import Entry, TornArchiveError, about, entries, entry_at, is_about
 from gaispider.crawl.attached_archive import ArchivedFiles
 from gaispider.crawl.causes import NotInArchiveError
+from gaispider.crawl.listing_note import entry_of
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.media_type import may_be_page
-from gaispider.crawl.page_answers import headers_of, is_content, page_answers
+from gaispider.crawl.page_answers import headers_of, is_content, is_page_answer
 from gaispider.crawl.replay import body_of
 from gaispider.crawl.tombstones import taken_down
 from gaispider.crawl.unpack import unpacked
-from gaispider.files import body_digest
-from gaispider.items import Capture, Report
+from gaispider.items import Report
 from gaispider.page import read_page
-from gaispider.reading import drafts, read
+from gaispider.reading import capture_of, drafts, read
+from gaispider.received import Received
 from gaispider.schema import InvalidRecordError, decode
 from gaispider.sites.model import Site
 
@@ -63,25 +64,35 @@ def site_key_of(path: Path) -> str | None:
 def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[list[int], str | None]:
     """Where in the file the answers lie that may be articles, and what is wrong with the file if it is torn.
 
-    Those whose WARC-Record-ID is among `recorded`, and those whose address is an article's in the site's family and
-    whose body may be a page's; all pages where no site is known.
+    Those whose WARC-Record-ID is among `recorded`, those that a listing named, and those whose address is an article's
+    in the site's family and whose body may be a page's; all pages where no site is known.
     """
     is_article = _article_test(archive.site, archive.families)
     gone = taken_down(archive.path.parent.parent) if archive.origin == "live" else set()
     offsets: dict[str, int] = {}
+    answer: Entry | None = None
     try:
-        for entry in page_answers(archive.path, archive.site, gone):
+        for entry in entries(archive.path):
+            if answer is not None and answer.type != "revisit" and is_about(entry, answer):
+                _take(answer, offsets)
+            if not is_page_answer(entry, archive.site, gone):
+                continue
+            answer = entry
             # An unchanged page is read again where a record stands on it: its files were new.
             if entry.record_id in recorded or (
                 entry.type != "revisit" and is_article(entry.url) and may_be_page(unpacked(entry), _kind(entry))
             ):
-                if entry.type == "conversion":
-                    # What a browser made of an answer is read instead of it.
-                    offsets.pop(entry.refers_to or "", None)
-                offsets[entry.record_id] = entry.offset
+                _take(entry, offsets)
     except TornArchiveError as error:
         return [*offsets.values()], str(error)
     return [*offsets.values()], None
+
+
+def _take(answer: Entry, offsets: dict[str, int]) -> None:
+    if answer.type == "conversion":
+        # What a browser made of an answer is read instead of it.
+        offsets.pop(answer.refers_to or "", None)
+    offsets[answer.record_id] = answer.offset
 
 
 def reread(archive: Archive, offset: int) -> list[Report]:
@@ -93,16 +104,13 @@ def reread(archive: Archive, offset: int) -> list[Report]:
         return []
     if not is_content(entry, body):
         return []
-    capture = Capture(
-        origin=archive.origin,
-        warc=archive.warc,
-        record_id=entry.record_id,
-        digest=body_digest(body),
-        fetched_at=datetime.fromisoformat(entry.date).isoformat("T", "seconds"),
-        status=entry.status,
-    )
+    listed = entry_of(about(archive.path, entry))
+    fetched_at = datetime.fromisoformat(entry.date).isoformat("T", "seconds")
+    received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, entry.status, listed)
     page = read_page(body, entry.url, _kind(entry))
-    reports = [report for draft in drafts(page, site=archive.site, capture=capture) for report in read(draft)]
+    capture = capture_of(received, page, body)
+    made = drafts(page, site=archive.site, capture=capture, entry=listed)
+    reports = [report for draft in made for report in read(draft)]
     files = ArchivedFiles(archive.path, archive.site, in_store=archive.origin == "live")
     for report in reports:
         files.complete(report)

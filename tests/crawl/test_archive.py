@@ -3,14 +3,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from gaispider.crawl.archive import Archived, ArchiveWriter, Exchange
-from gaispider.crawl.archive_reader import TornArchiveError, entries, entry_at, verify
+from gaispider.crawl.archive_reader import TornArchiveError, about, entries, entry_at, verify
 from gaispider.crawl.cdxj import surt, write_index
+from gaispider.crawl.reread import Archive, article_offsets
+from gaispider.sites.model import Site
 
 PAGE = Exchange(
     "http://www.panshi.gov.cn/a.html?b=1",
@@ -69,6 +72,30 @@ def test_an_unchanged_body_is_a_revisit_and_a_changed_one_is_not(tmp_path: Path)
     same, other = [entry for entry in entries(tmp_path / "two.warc.gz") if entry.type in ("response", "revisit")]
     assert (same.type, same.refers_to, same.refers_to_file) == ("revisit", first.record_id, "one.warc.gz")
     assert (other.type, other.body) == ("response", b"another")
+
+
+def test_what_was_known_of_a_page_is_found_beside_its_answer_and_its_rendering(tmp_path: Path) -> None:
+    path = tmp_path / "run.warc.gz"
+    known = {
+        "via": "http://www.panshi.gov.cn/ndbg/",
+        "listing-title": "松山镇: 2018年报",
+        "listing-date": "2019-02-27",
+    }
+    writer = ArchiveWriter(path, {"software": "x"})
+    writer.write(PAGE)
+    raw = writer.write(replace(PAGE, about=known))
+    made = writer.convert(PAGE.url, b"<html></html>", raw.record_id, PAGE.fetched_at, known)
+    writer.note(PAGE.url, {"attachment": "failed"}, PAGE.fetched_at)
+    bare = writer.convert(PAGE.url, b"<html></html>", raw.record_id, PAGE.fetched_at)
+    writer.note(PAGE.url, {"attachment": "failed"}, PAGE.fetched_at)
+    writer.close()
+    plain = next(entry for entry in entries(path) if entry.type == "response")
+    assert [about(path, answer) for answer in (plain, raw, made, bare)] == [{}, known, known, {}]
+    assert about(path, entry_at(path, made.offset)) == known
+    assert about(tmp_path / "none.warc.gz", raw) == {}
+    site = Site(key="x", name="x", family="trs", file="")
+    # Neither address says article: the listing did, and the rendering stands for the raw answer.
+    assert article_offsets(Archive(path, site, "file")) == ([made.offset], None)
 
 
 @pytest.mark.parametrize("cut", [1, 9, 60, 200])

@@ -20,6 +20,7 @@ from warcio.checker import Checker
 
 from gaispider.crawl.archive_reader import entries, verify
 from gaispider.crawl.chromium import NoBrowserError, find_chromium, rendering
+from gaispider.crawl.meta import PageMeta
 from gaispider.crawl.page_files import PageFiles
 from gaispider.crawl.render import lack_of
 from gaispider.crawl.render_tally import RenderTally
@@ -231,7 +232,7 @@ _SCRIPT = "<script>load()</script>"
 def test_what_a_page_lacks(role: str | None, body: str, lack: str | None) -> None:
     page = f"<html><head><meta charset=utf-8><title>年报</title></head><body>{body}</body></html>".encode()
     response = HtmlResponse("http://xxgk.example.gov.cn/a/", body=page, headers={"Content-Type": "text/html"})
-    assert lack_of(response, {"role": role, "in_column": True}) == lack
+    assert lack_of(response, PageMeta(role, in_column=True)) == lack
 
 
 @pytest.mark.parametrize(

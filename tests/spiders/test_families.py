@@ -8,8 +8,9 @@ import json
 import pytest
 from scrapy.exceptions import UsageError
 
+from gaispider.crawl.meta import page_meta
 from gaispider.sites.model import Site
-from gaispider.spiders.base import parse_years
+from gaispider.spiders.base.years import parse_years
 from gaispider.spiders.compilation import CompilationSpider
 from gaispider.spiders.encyclopedia import EncyclopediaSpider
 from gaispider.spiders.generic import GenericSpider
@@ -45,10 +46,11 @@ def test_trs_finds_every_report_from_the_home_page() -> None:
 def test_trs_articles_know_what_their_listing_said() -> None:
     replica = panshi.build(panshi.PANSHI[3:4], [2018])
     found = crawl(spider_of(TrsSpider, site(f"{panshi.PREFIX}/qtdw/xhj/ndbg/")), replica.pages)
-    article = next(request for request in found.requests if request.meta["role"] == "article")
-    assert article.meta["listing_title"] == replica.reports[0].title
-    assert article.meta["listing_date"] == replica.reports[0].published.isoformat()
-    assert article.meta["listing_url"].endswith("/qtdw/xhj/ndbg/")
+    article = next(request for request in found.requests if page_meta(request).role == "article")
+    entry = page_meta(article).entry
+    assert entry is not None
+    assert (entry.title, entry.date) == (replica.reports[0].title, replica.reports[0].published.isoformat())
+    assert entry.url.endswith("/qtdw/xhj/ndbg/")
 
 
 def test_years_leave_out_what_a_listing_says_is_of_another_year() -> None:
@@ -246,7 +248,7 @@ def test_hanweb_reads_the_catalogue_that_a_frame_shows() -> None:
         return Served(f"<html><body><table>{rows}</table><div>共 2 页 共 4 条记录</div></body></html>".encode())
 
     found = crawl(spider_of(HanwebSpider, site("/xxgk/index.html", family="hanweb")), pages, answer)
-    articles = [request.url for request in found.requests if request.meta["role"] == "article"]
+    articles = [request.url for request in found.requests if page_meta(request).role == "article"]
     assert len(articles) == 4
     assert len([url for url in found.urls if "search.jsp" in url]) == 2
 
@@ -269,7 +271,7 @@ def test_hanweb_asks_the_unit_that_a_column_page_names_and_its_further_pages() -
         return Served(json.dumps({"success": True, "data": {"html": html}}).encode(), content_type="application/json")
 
     found = crawl(spider_of(HanwebSpider, site("/col/col12/index.html", family="hanweb")), pages, answer)
-    articles = [request.url for request in found.requests if request.meta["role"] == "article"]
+    articles = [request.url for request in found.requests if page_meta(request).role == "article"]
     assert len(articles) == 4
     assert len([url for url in found.urls if "/build/unit" in url]) == 2
 
@@ -284,4 +286,4 @@ def test_a_list_in_a_frame_is_read() -> None:
         "/nb/list.html": Served(f"<html><body><ul>{rows}</ul></body></html>".encode()),
     }
     found = crawl(spider_of(GenericSpider, site("/nb/", family="generic")), pages)
-    assert len([request for request in found.requests if request.meta["role"] == "article"]) == 3
+    assert len([request for request in found.requests if page_meta(request).role == "article"]) == 3

@@ -1,0 +1,38 @@
+"""An answer before anything has read it, and the one place where a record's `capture` is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gaispider.items import Capture
+from gaispider.listing_values import ListingEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Where the bytes came from and where they are kept: what a `Capture` says before the page is read.
+
+    `warc` is relative to the site's folder; `record_id` the WARC-Record-ID; `fetched_at` an ISO time in UTC. `entry` is
+    what the listing said of the page when these bytes were received.
+    """
+
+    origin: Literal["live", "replay", "file"]
+    warc: str | None = None
+    record_id: str | None = None
+    fetched_at: str | None = None
+    status: int | None = None
+    entry: ListingEntry | None = None
+
+    def capture(self, digest: str | None, charset: str | None = None, charset_found_by: str | None = None) -> Capture:
+        """The capture, complete. `digest` is of the body as it was read, its Content-Encoding undone."""
+        return Capture(
+            origin=self.origin,
+            warc=self.warc,
+            record_id=self.record_id,
+            digest=digest,
+            fetched_at=self.fetched_at,
+            status=self.status,
+            charset=charset,
+            charset_found_by=charset_found_by,
+        )

@@ -1,0 +1,63 @@
+"""The way from a start page to report columns: home page, group of units, unit, its column, the years in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from scrapy.http import Request, Response
+
+from gaispider.crawl.meta import page_meta
+from gaispider.page import Page
+from gaispider.page.columns import is_report_folder, is_report_title, read_columns
+from gaispider.report.year import year_of_title
+from gaispider.sites.canonical import belongs
+from gaispider.spiders.base.requests import SiteRequests
+
+# Home page, group of units, unit, its report column, a year or group in it.
+MAX_HOPS = 4
+# A page that names as many offices with pages of their own is a site's home or a list of units.
+HUB_UNITS = 3
+
+
+class ColumnWalk(SiteRequests):
+    """Follows links to columns, never to articles."""
+
+    def is_hub(self, response: Response, page: Page) -> bool:
+        """Whether a start page leads to report columns and is none: by its folder, its entries, and its links."""
+        if is_report_folder(response.url) or any(is_report_title(item.title) for item in page.listing.items):
+            return False
+        kinds = [column.kind for column in read_columns(page.root, response.url, in_column=False)]
+        return "report" in kinds or kinds.count("unit") >= HUB_UNITS
+
+    def columns(self, response: Response, page: Page, *, in_column: bool) -> Iterator[Request]:
+        """Listings that this one leads to: report columns of the site, units on the way to them, parts of a column.
+
+        `in_column`: the page is itself a report column.
+        """
+        meta = page_meta(response)
+        if meta.hops >= MAX_HOPS or meta.page_number > 1:
+            return
+        for column in read_columns(page.root, response.url, in_column=in_column):
+            if not belongs(column.url, self.site) or self.is_article(column.url):
+                continue
+            below = self.is_below(column.url, response.url)
+            if column.kind == "unit" and (in_column or not below):
+                continue
+            year = year_of_title(column.name)
+            if column.kind == "part" and not (below or self.is_part_beside(column.url)):
+                continue
+            if self.years is not None and year is not None and year not in self.years:
+                continue
+            # What lies beside a column and has no year in its name may be any listing: only report titles count there.
+            lists_reports = column.kind == "report" or (column.kind == "part" and (below or year is not None))
+            yield self.listing_request(column.url, in_column=lists_reports, hops=meta.hops + 1)
+
+    def is_below(self, url: str, current: str) -> bool:
+        """Whether a page lies below the folder of the page that names it."""
+        one, other = urlsplit(url), urlsplit(current)
+        return one.netloc == other.netloc and one.path.startswith(other.path.rsplit("/", 1)[0] + "/")
+
+    def is_part_beside(self, url: str) -> bool:
+        """Whether a part of a report column may lie elsewhere than below it."""
+        return False

@@ -1,0 +1,85 @@
+"""The walk through one listing: its entries, page after page, and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.http import Request, Response
+
+from gaispider.crawl.meta import page_meta
+from gaispider.listing_values import ListingEntry
+from gaispider.page.listing_unit import FRAME, UNIT
+from gaispider.page.model import Listing
+from gaispider.spiders.base.requests import SiteRequests
+
+# A listing of more pages than this is an endless calendar; the longest report column known has 25 pages.
+MAX_PAGES = 100
+
+
+class ListingWalk(SiteRequests):
+    """Remembers the entries of the listings that it is in the midst of, so that one that repeats itself ends."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._seen: dict[str, set[int]] = {}
+
+    def entries(self, response: Response, listing: Listing, *, in_column: bool) -> Iterator[Request]:
+        """A request for each new entry that may be a report, and for the page that follows if there was a new one.
+
+        `in_column`: the listing is a report column, where every entry may be one.
+        """
+        meta = page_meta(response)
+        origin = meta.listing_of or response.url
+        seen = self._seen.setdefault(origin, set())
+        new = 0
+        for item in listing.items:
+            mark = hash(item.url)
+            if mark in seen:
+                continue
+            seen.add(mark)
+            new += 1
+            if self.wanted(item.title, in_column=in_column):
+                entry = ListingEntry.printed(item.title, item.date, response.url)
+                yield self.article_request(item.url, entry=entry)
+        number = meta.page_number
+        # A page whose entries another address holds has none of its own.
+        goes_on = new or listing.next_rule in (UNIT, FRAME)
+        following = list(self.following(response, listing, len(seen))) if goes_on and number < MAX_PAGES else []
+        if not following:
+            self._seen.pop(origin, None)
+            self.note_end(response, listing, new, number)
+        for request in following:
+            page = page_meta(request)
+            page.page_number, page.listing_of = number + 1, origin
+            page.in_column, page.hops = in_column, meta.hops
+            yield request
+
+    def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
+        """The listing's next page, if it is of the same listing. `seen` entries are known by now."""
+        if listing.next_page and (
+            listing.next_rule in (UNIT, FRAME) or self.same_listing(listing.next_page, response.url)
+        ):
+            yield self.listing_request(listing.next_page)
+
+    def same_listing(self, url: str, current: str) -> bool:
+        """Whether a next page lies with the current one: the same host, and its folder or one beside or below it."""
+        one, other = urlsplit(url), urlsplit(current)
+        folder = other.path.rsplit("/", 1)[0]
+        return one.netloc == other.netloc and one.path.startswith(folder.rsplit("/", 1)[0] or "/")
+
+    def note_end(self, response: Response, listing: Listing, new: int, number: int) -> None:
+        """Say it where a listing ends before its own count does."""
+        if new and number >= MAX_PAGES:
+            self.logger.warning("%s: stopped after %d pages of one listing", response.url, number)
+            self.count("page_limit")
+        elif listing.next_rule and listing.next_rule.startswith(("script only", "form only", "further pages")):
+            self.logger.warning(
+                "%s: %s (%s entries on %s pages)", response.url, listing.next_rule, listing.records, listing.pages
+            )
+            self.count("unreachable_pages")
+
+    def count(self, what: str) -> None:
+        if getattr(self, "crawler", None) is not None and self.crawler.stats is not None:
+            self.crawler.stats.inc_value(f"gaispider/listing/{what}")

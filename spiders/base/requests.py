@@ -1,0 +1,70 @@
+"""What every part of a site's walk needs: the site, the years asked for, and requests for listings and articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.http import Request, Response
+
+from gaispider.crawl.meta import PageMeta, carrying
+from gaispider.draft import Draft
+from gaispider.page import Page, read_page
+from gaispider.page.columns import is_report_title
+from gaispider.report.year import year_of_title
+from gaispider.sites.model import Site
+from gaispider.spiders.base.years import parse_years
+
+
+class SiteRequests(scrapy.Spider):
+    """The spider of one registry entry, before it walks. The loader sets `name` and `site`."""
+
+    site: Site
+    family: ClassVar[str]
+    # The path (and query) of an article, matched anywhere in it.
+    article: ClassVar[re.Pattern[str]]
+
+    def __init__(self, years: str | None = None, full: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.years = parse_years(years)
+        self.full = full not in (None, "", "0", "false", "no")
+
+    @classmethod
+    def is_article(cls, url: str) -> bool:
+        """Whether the address alone says that the page is an article."""
+        parts = urlsplit(url)
+        return cls.article.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
+
+    def listing_request(self, url: str, **facts: Any) -> Request:
+        """A listing to be read; `facts` are fields of PageMeta."""
+        meta = PageMeta("listing", **facts)
+        return Request(url, callback=self.parse_listing, meta=carrying(meta), priority=meta.hops)
+
+    def article_request(self, url: str, **facts: Any) -> Request:
+        """An article to be read; `facts` are fields of PageMeta."""
+        # Articles before further listings: what was found is read first, and the queue stays short.
+        return Request(url, callback=self.parse_article, meta=carrying(PageMeta("article", **facts)), priority=10)
+
+    def parse_listing(self, response: Response) -> Iterator[Request | Draft]:
+        """The callback of listings."""
+        raise NotImplementedError
+
+    def parse_article(self, response: Response) -> Iterator[Draft]:
+        """The callback of articles."""
+        raise NotImplementedError
+
+    def wanted(self, title: str, *, in_column: bool) -> bool:
+        """Whether an entry may be a report of the years asked for. In a report column every entry may."""
+        if not in_column and not is_report_title(title):
+            return False
+        year = year_of_title(title) if self.years is not None else None
+        return year is None or self.years is None or year in self.years
+
+
+def read(response: Response) -> Page:
+    """The response as a page; the charset is found from the bytes, the header's claim is evidence only."""
+    header = response.headers.get("Content-Type")
+    return read_page(response.body, response.url, header.decode("latin-1") if header else None)

@@ -1,0 +1,81 @@
+"""A site's spider: its start pages, and what is made of a listing and of an article."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Iterator
+from typing import Any
+
+from scrapy.http import Request, Response, TextResponse
+
+from gaispider.crawl.meta import page_meta
+from gaispider.draft import Draft
+from gaispider.page import Page
+from gaispider.page.columns import is_report_title
+from gaispider.page.listing_data import is_data, read_data_listing
+from gaispider.reading import capture_of, drafts
+from gaispider.received import Received
+from gaispider.report.year import year_of_title
+from gaispider.sites.model import Site
+from gaispider.sites.start import start_urls
+from gaispider.spiders.base.columns import ColumnWalk
+from gaispider.spiders.base.listings import ListingWalk
+from gaispider.spiders.base.requests import read
+
+# A page that holds a report has at least a paragraph of text.
+SHORTEST_REPORT = 120
+
+
+class SiteSpider(ListingWalk, ColumnWalk):
+    """Crawls one registry entry.
+
+    Arguments: `years=2015-2019` (report years; a page whose year is unknown is fetched), `full=1` (ignore the state).
+    """
+
+    async def start(self) -> AsyncIterator[Any]:
+        for request in self.start_requests_of(start_urls(self.site, self.years)):
+            yield request
+
+    def start_requests_of(self, urls: Collection[str]) -> Iterator[Request]:
+        """A request a start page: an article where its address is one, else a listing."""
+        for url in urls:
+            if self.is_article(url):
+                yield self.article_request(url, start=True)
+            else:
+                yield self.listing_request(url, in_column=True, start=True)
+
+    def parse_listing(self, response: Response) -> Iterator[Request | Draft]:
+        """Entries, the next page, and the columns that the page leads to."""
+        meta = page_meta(response)
+        if not isinstance(response, TextResponse) or is_data(response.text[:4000]):
+            text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
+            yield from self.entries(response, read_data_listing(text, response.url), in_column=meta.in_column)
+            return
+        page = read(response)
+        listing = page.listing
+        in_column = meta.in_column and not (meta.start and self.is_hub(response, page))
+        if in_column and shows_a_report(page):
+            # The column is the report itself; of what stands beside it only report titles count.
+            yield from self.parse_article(response)
+            in_column = False
+        yield from self.entries(response, listing, in_column=in_column)
+        yield from self.columns(response, page, in_column=in_column)
+
+    def site_of_records(self) -> Site:
+        """The registry entry that the records belong to."""
+        return self.site
+
+    def parse_article(self, response: Response) -> Iterator[Draft]:
+        """The page's documents, ready for the normalisation steps."""
+        meta = page_meta(response)
+        page = read(response)
+        received = meta.received or Received("live", status=response.status, entry=meta.entry)
+        capture = capture_of(received, page, response.body)
+        yield from drafts(page, site=self.site_of_records(), capture=capture, entry=received.entry)
+
+
+def shows_a_report(page: Page) -> bool:
+    """Whether a column's page is itself a report: titled as one of a year, with more text than that of its entries."""
+    title, text = page.article.title, page.article.document.text
+    if title is None or not is_report_title(title.raw) or year_of_title(title.raw) is None:
+        return False
+    return len(text) >= SHORTEST_REPORT and sum(len(item.title) for item in page.listing.items) * 3 < len(text)
