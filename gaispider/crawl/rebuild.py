@@ -21,7 +21,7 @@ from gaispider.crawl.store import SiteStore
 from gaispider.crawl.summary import read_summaries
 from gaispider.crawl.tombstones import taken_down
 from gaispider.files import body_digest
-from gaispider.items import Report
+from gaispider.items import SCHEMA, Report
 from gaispider.schema import InvalidRecordError, content_of, decode, encode
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -142,7 +142,7 @@ def _rows(path: Path, lines: Iterator[bytes], archive: tuple[str, Collection[str
             logger.warning("%s, line %d: what it was read from is not in %s", path.name, number, archive[0])
             continue
         # Written anew: an older version wrote fewer fields.
-        yield row_of(report, bare, content_digest(encode(report)), path.name)
+        yield row_of(report, bare, content_digest(encode(replace(report, schema=SCHEMA))), path.name)
 
 
 def _pages(
