@@ -18,7 +18,7 @@ from gaispider.page.meta import read_meta, read_title_element
 from gaispider.page.model import Article, Shown
 from gaispider.page.scripts import Scripts
 from gaispider.page.signs import pattern
-from gaispider.page.stored import stored_document
+from gaispider.page.stored import stored_document, with_document
 from gaispider.page.text import read_document
 from gaispider.page.title import read_title
 from gaispider.page.trim import Body
@@ -62,10 +62,7 @@ def read_article(
         keeper, document = stored
         if document.tag == "html":
             return read_article(document, url, read_meta(document), generic=generic)
-        if keeper.getparent() is None:  # the root has no neighbours
-            keeper.append(document)
-        else:
-            keeper.addnext(document)
+        root = with_document(root, keeper, document)
         page = read_lines(root)
         body = find_body(page, generic=generic)
     article = Article(document=read_document(page, body), body_found_by=body.found_by)
