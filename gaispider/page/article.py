@@ -11,8 +11,8 @@ from gaispider.page.body import find_body
 from gaispider.page.chrome import ends_document, is_chrome
 from gaispider.page.claims import read_claims
 from gaispider.page.crumbs import read_breadcrumb
-from gaispider.page.days import day_of, find_day, has_time, is_loose_bar, without_placeholder_time
-from gaispider.page.labels import Field, Kind, bare, names_day
+from gaispider.page.day_strings import day_of, find_day, has_time, without_placeholder_time
+from gaispider.page.labels import Field, Kind, bare, is_loose_bar, names_day
 from gaispider.page.lines import Lines, read_lines
 from gaispider.page.meta import read_meta, read_title_element
 from gaispider.page.model import Article, Shown

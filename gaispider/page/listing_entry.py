@@ -6,8 +6,9 @@ import re
 
 from lxml.etree import _Element
 
+from gaispider.page.day_strings import normal_day, title_day
 from gaispider.page.listing_address import Own, address_weight, is_document, is_file
-from gaispider.page.listing_days import normal_day, row_days, squeeze, text_nodes, title_day
+from gaispider.page.listing_days import row_days, squeeze, text_nodes
 from gaispider.page.listing_rows import ACCESSORY, BRACKETED, DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
 from gaispider.page.signs import pattern
 

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 
 from gaispider.page.address import absolute
+from gaispider.page.day_strings import normal_day
 from gaispider.page.listing_address import is_document
-from gaispider.page.listing_days import normal_day, squeeze
+from gaispider.page.listing_days import squeeze
 from gaispider.page.model import ListingItem
 from gaispider.page.scripts import plain_string
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from gaispider.page.listing_days import is_day, squeeze, text_nodes, without_days
+from gaispider.page.day_strings import is_day_or_piece
+from gaispider.page.listing_days import squeeze, text_nodes, without_days
 from gaispider.page.signs import pattern
 
 _BULLETS = " \t\r\n\xa0　·•●○◆◇■□▪▶►»›>※★☆・∙⋅"
@@ -107,7 +108,7 @@ def link_title(link: _Element) -> str:
         return text
     cut = _CUT.sub("", text).strip()
     flat, flat_attribute = cut.replace(" ", ""), attribute.replace(" ", "")
-    if attribute.startswith(text) and is_day(attribute[len(text) :].strip()):
+    if attribute.startswith(text) and is_day_or_piece(attribute[len(text) :].strip()):
         return text
     if flat and flat_attribute.startswith(flat):
         return attribute
@@ -148,7 +149,7 @@ def _visible_title(link: _Element) -> str:
         blocks = blocks or [node for node in children if _TITLE_CLASS.search(node.get("class") or "")]
         if not blocks:
             leaves = [node for node in children if node.tag in _BLOCKS and not _holds_blocks(node)]
-            blocks = [node for node in leaves if len(text := _plain(node)) >= 4 and not is_day(text)]
+            blocks = [node for node in leaves if len(text := _plain(node)) >= 4 and not is_day_or_piece(text)]
         if blocks and (text := _plain(blocks[0])):
             return text
     if text := _plain(link):
@@ -165,7 +166,7 @@ def _visible_title(link: _Element) -> str:
 def _is_day_number(element: _Element) -> bool:
     """Whether a heading is the large day of the month beside a title: <h2>08</h2><p>2021-03</p>."""
     text = "".join(element.itertext()).strip()
-    return len(text) <= 10 and (text.isdigit() or is_day(text))
+    return len(text) <= 10 and (text.isdigit() or is_day_or_piece(text))
 
 
 def _holds_blocks(element: _Element) -> bool:

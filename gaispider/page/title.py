@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from gaispider.page.bar import best
 from gaispider.page.chrome import is_chrome
-from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.day_strings import is_day
 from gaispider.page.heads import TITLE_NAME, is_site, is_title_box, pieces_of, variants
-from gaispider.page.labels import Field, bare, split_fields
+from gaispider.page.labels import Field, bare, is_loose_bar, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
 from gaispider.page.trim import Body
