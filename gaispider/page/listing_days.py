@@ -20,12 +20,12 @@ from gaispider.page.day_strings import (
     year_and_month,
 )
 from gaispider.page.signs import pattern
+from gaispider.page.veil import is_hidden
 
 # Days of a row that are not its publication, and those that are.
 _OTHER_DAY = pattern(r"\W*(?:成文|生成|发文|印发|签发|生效|施行|实施|废止|失效|截止)(?:日期|时间|日|于)")
 _PUBLICATION = pattern(r"\W*(?:信息)?(?:发布|公开|發布|公布|上网)(?:日期|时间|時間|日|于)")
 _SENTENCE = pattern(r"[，。；,;…]|至|起")
-HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 # Longer texts hold no day of a row; longer ones none beside other words.
 _LONGEST_TEXT = 60
@@ -141,7 +141,7 @@ def _in_hidden(holder: _Element, row: set[_Element]) -> bool:
     """Whether a part of the row that is not shown (a box for the mouse) holds the element."""
     node: _Element | None = holder
     while node is not None and node not in row:
-        if HIDDEN.search(node.get("style") or ""):
+        if is_hidden(node):
             return True
         node = node.getparent()
     return False

@@ -8,9 +8,10 @@ from lxml.etree import _Element
 
 from gaispider.page.listing_address import Own, is_column, is_own, shelf_of
 from gaispider.page.listing_boxes import is_beside, is_chrome, is_headed
-from gaispider.page.listing_days import HIDDEN, row_days
+from gaispider.page.listing_days import row_days
 from gaispider.page.listing_entry import column_labels, read_row
 from gaispider.page.listing_rows import ACCESSORY, BRACKETED, Link, Row
+from gaispider.page.veil import is_hidden
 
 # Rows of one list weigh alike: a menu beside it weighs less by more than this.
 _ALIKE = 1.5
@@ -205,7 +206,7 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
     labels = column_labels(parent, starts[0])
     spans = _spans(parent, fitting, {child for child, links in children.items() if len(links) > _MAX_LINKS})
     group = Group(parent, header=bool(labels))
-    hidden = [child for child in fitting if "hidden" in child.attrib or HIDDEN.search(child.get("style") or "")]
+    hidden = [child for child in fitting if is_hidden(child)]
     for child, elements in zip(fitting, spans, strict=True):
         if len(hidden) == 1 and child is hidden[0] and child is fitting[0] and len(fitting) > 1:
             continue  # a hidden row before the visible ones is the script's pattern
@@ -256,7 +257,7 @@ def _spans(parent: _Element, starts: list[_Element], regions: set[_Element]) -> 
             or (child.tag in ("br", "hr") and not (child.tail or "").strip())
         ):
             continue
-        elif HIDDEN.search(child.get("style") or ""):
+        elif is_hidden(child):
             continue  # a box for the mouse, with other days of the document
         elif spans:
             spans[-1].append(child)

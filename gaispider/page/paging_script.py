@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gaispider.page.address import split
+from gaispider.page.address import PAGE_PARAMETERS, split
 
 _SCRIPT_URL = re.compile(
     r"""['"]((?:https?://|\.{0,2}/|\w)[^'"\s]*?(?:/|\.\w{2,6}|[?&]\w+=)[^'"\s]*|\?\w+=[^'"\s]*)['"]"""
@@ -42,9 +42,7 @@ _LATTER = re.compile(r"""\bhrefLatter["']?\s*:\s*(["'][^"'<>\s]*["'])""")
 _BARE_HREF = re.compile(r"\bhref=(?=[\w./?])")
 _REQUEST = re.compile(r"(?:\b(?:get|post|getJSON|load|fetch|ajax)\(|\burl\s*:)\s*$")
 _SUFFIX = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?(?P<ext>\.\w{2,6})$")
-_PARAMETER = re.compile(
-    r"[?&](?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|paged?|p)=(\d{1,5})\b", re.IGNORECASE
-)
+_PARAMETER = re.compile(rf"[?&](?:{PAGE_PARAMETERS})=(\d{{1,5}})\b", re.IGNORECASE)
 _PAGER_WORD = re.compile(
     r"create\w{0,8}Page|(?:make|set|init|show)Page|\bPager\(|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
     re.IGNORECASE,
