@@ -99,20 +99,7 @@ def read_title(
     for variant in reversed(heads):
         if bare(variant) not in names and bare(variant) not in words("not_a_title") and not is_site(variant):
             return Title(Shown(variant, "title"))
-    over = _over_bar(page, body, fields)
-    return _with_subtitle(page, body, over) if over else _first_line(page, body)
-
-
-def _over_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
-    """The line over the nearest bar, where other things stand between bar and document."""
-    for field in fields:
-        if field.kind in _BAR and 0 < field.line < body.first:
-            number = field.line - 1
-            text = page.text[number]
-            if 5 < len(text) < 120 and not (page.links[number] or number in page.hidden or _UNLIKE.search(text)):
-                return None if is_chrome(text) or split_fields(text) else (number, number + 1, text, 0)
-            return None
-    return None
+    return _first_line(page, body)
 
 
 def _heads_links(page: Lines, following: int) -> bool:
