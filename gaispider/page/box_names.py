@@ -4,38 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from gaispider.paths import REFERENCE
+from gaispider.page.reference import Entry, read_table
 
 Kind = Literal["boilerplate", "beside_article", "beside_list", "frame"]
 
+TABLE = "page_boxes.tsv"
 # Class names of spacing, which name no box: margin-top-15, position-relative.
 _SPACING = re.compile(r"\S*(?:margin|padding|border|\bm[tb]-|\bp[tb]-|position-(?:rel|abs|fix|sta))\S*")
 
 
-@dataclass(frozen=True, slots=True)
-class BoxName:
-    """One row of the table: `text` names boxes of a kind; `match` says how; `example` is a name that it finds."""
-
-    kind: str
-    match: str
-    text: str
-    example: str
-    seen: str
-
-
-@cache
-def box_names() -> tuple[BoxName, ...]:
-    """All rows of the table."""
-    lines = (REFERENCE / "page_boxes.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(BoxName(*row) for row in rows[1:])
-
-
-def compiled(names: Iterable[BoxName]) -> re.Pattern[str]:
+def compiled(names: Iterable[Entry]) -> re.Pattern[str]:
     """The one pattern that finds any of the names."""
     texts: dict[str, list[str]] = {}
     for name in names:
@@ -50,7 +31,7 @@ def compiled(names: Iterable[BoxName]) -> re.Pattern[str]:
 
 @cache
 def _pattern(*kinds: Kind) -> re.Pattern[str]:
-    return compiled(name for name in box_names() if name.kind in kinds)
+    return compiled(name for name in read_table(TABLE) if name.kind in kinds)
 
 
 def find_box_name(names: str, *kinds: Kind) -> str | None:

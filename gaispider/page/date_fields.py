@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from gaispider.paths import REFERENCE
+from gaispider.page.reference import read_table
 
 Place = Literal["tag", "data", "script"]
 
+TABLE = "date_fields.tsv"
 _KINDS: dict[Place, frozenset[str]] = {
     "tag": frozenset(("published", "tag_or_data", "tag")),
     "data": frozenset(("published", "tag_or_data", "data")),
@@ -20,31 +20,12 @@ _KINDS: dict[Place, frozenset[str]] = {
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class DateField:
-    """One row of the table: `text` is a name without signs, in lower case; `example` one as a page writes it."""
-
-    kind: str
-    match: str
-    text: str
-    example: str
-    seen: str
-
-
-@cache
-def date_fields() -> tuple[DateField, ...]:
-    """All rows of the table, in the order of trust."""
-    lines = (REFERENCE / "date_fields.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(DateField(*row) for row in rows[1:])
-
-
 @cache
 def _ranks(place: Place) -> dict[str, int]:
     """The names that count in a place, and how far behind in trust each is."""
-    found = [field for field in date_fields() if field.kind in _KINDS[place]]
+    found = [field for field in read_table(TABLE) if field.kind in _KINDS[place]]
     ranks = {field.text: rank for rank, field in enumerate(found)}
-    prefixes = [field.text for field in date_fields() if field.kind == "prefix"]
+    prefixes = [field.text for field in read_table(TABLE) if field.kind == "prefix"]
     for rank, field in enumerate(found):
         if field.kind == "published":
             for prefix in prefixes:

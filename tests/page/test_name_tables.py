@@ -7,22 +7,23 @@ import json
 import pytest
 from lxml import etree
 
-from gaispider.page import read_page
-from gaispider.page.box_names import BoxName, box_names, compiled, find_box_name, names_no_list
+from gaispider.page import box_names, date_fields, read_page
+from gaispider.page.box_names import compiled, find_box_name, names_no_list
 from gaispider.page.chrome import is_chrome_box
-from gaispider.page.date_fields import DateField, date_fields, date_names, rank_of
+from gaispider.page.date_fields import date_names, rank_of
 from gaispider.page.listing_address import own_of
 from gaispider.page.listing_boxes import is_chrome
 from gaispider.page.listing_data import read_data_listing
 from gaispider.page.paging_script import pager_of
+from gaispider.page.reference import Entry, read_table
 from gaispider.page.scripts import HINTS
 from gaispider.page.veil import hiding_tags, is_hidden, style_hides, veiled
 
 URL = "http://www.example.gov.cn/zwgk/ndbg/1.html"
 
 
-@pytest.mark.parametrize("row", box_names(), ids=lambda row: f"{row.kind} {row.text}")
-def test_a_box_name_finds_its_example(row: BoxName) -> None:
+@pytest.mark.parametrize("row", read_table(box_names.TABLE), ids=lambda row: f"{row.kind} {row.text}")
+def test_a_box_name_finds_its_example(row: Entry) -> None:
     assert compiled([row]).search(row.example)
     assert row.seen
     box = etree.Element("div", {"class": row.example})
@@ -35,7 +36,7 @@ def test_a_box_name_finds_its_example(row: BoxName) -> None:
 
 
 def test_no_name_of_a_box_is_written_twice() -> None:
-    rows = [(row.match, row.text) for row in box_names() if row.kind != "frame"]
+    rows = [(row.match, row.text) for row in read_table(box_names.TABLE) if row.kind != "frame"]
     assert len(rows) == len(set(rows))
 
 
@@ -61,8 +62,8 @@ def test_what_such_a_box_may_hold(name: str, article: bool, listing: bool) -> No
     assert is_chrome(etree.Element("div", {"class": name})) is listing
 
 
-@pytest.mark.parametrize("row", date_fields(), ids=lambda row: row.text)
-def test_a_date_field_finds_its_example(row: DateField) -> None:
+@pytest.mark.parametrize("row", read_table(date_fields.TABLE), ids=lambda row: row.text)
+def test_a_date_field_finds_its_example(row: Entry) -> None:
     assert row.match == "name" and row.seen
     places = {"published": {"tag", "data", "script"}, "tag_or_data": {"tag", "data"}, "data": {"data"}, "tag": {"tag"}}
     wanted = places.get(row.kind, {"script"})
