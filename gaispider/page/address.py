@@ -6,6 +6,9 @@ from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
+# Names of the parameter of a query that says which page of a listing an address is.
+PAGE_PARAMETERS = r"page|paged|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|p"
+
 
 def base_address(root: etree._Element, url: str) -> str:
     """What the links of a page at `url` are relative to: its `base` element, unless that is no address."""

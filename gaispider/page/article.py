@@ -11,29 +11,19 @@ from gaispider.page.body import find_body
 from gaispider.page.chrome import ends_document, is_chrome
 from gaispider.page.claims import read_claims
 from gaispider.page.crumbs import read_breadcrumb
-from gaispider.page.days import day_of, find_day, has_time, is_loose_bar, without_placeholder_time
-from gaispider.page.labels import Field, Kind, bare, names_day
+from gaispider.page.date_fields import date_names
+from gaispider.page.day_strings import day_of, find_day, has_time, without_placeholder_time
+from gaispider.page.labels import Field, Kind, bare, is_loose_bar, names_day
 from gaispider.page.lines import Lines, read_lines
 from gaispider.page.meta import read_meta, read_title_element
 from gaispider.page.model import Article, Shown
 from gaispider.page.scripts import Scripts
 from gaispider.page.signs import pattern
-from gaispider.page.stored import stored_document
+from gaispider.page.stored import stored_document, with_document
 from gaispider.page.text import read_document
 from gaispider.page.title import read_title
 from gaispider.page.trim import Body
 
-_META_DAYS = (
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "firstpublishedtime",
-    "article:published_time",
-    "publishtime",
-    "date",
-    "createdate",
-    "dc.date",
-)
 _META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
 _NUMBER = pattern(
     r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]"
@@ -62,10 +52,7 @@ def read_article(
         keeper, document = stored
         if document.tag == "html":
             return read_article(document, url, read_meta(document), generic=generic)
-        if keeper.getparent() is None:  # the root has no neighbours
-            keeper.append(document)
-        else:
-            keeper.addnext(document)
+        root = with_document(root, keeper, document)
         page = read_lines(root)
         body = find_body(page, generic=generic)
     article = Article(document=read_document(page, body), body_found_by=body.found_by)
@@ -191,8 +178,8 @@ def _unseen_days(scripts: Scripts, meta: dict[str, str]) -> list[Shown]:
     script = find_day(scripts.value("published") or "")
     if script:
         found.append(Shown(without_placeholder_time(script), "script", "script_value"))
-    for name in _META_DAYS:
-        if name in meta and (day := find_day(meta[name])):
+    for name in date_names(meta, "tag"):
+        if day := find_day(meta[name]):
             found.append(Shown(without_placeholder_time(day), "meta", "meta_tag"))
             break
     return found

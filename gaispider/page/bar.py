@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from gaispider.page.chrome import heads_others, is_chrome
-from gaispider.page.days import find_day
+from gaispider.page.day_strings import DAY_SOURCE, find_day
 from gaispider.page.glued import begins_with_label, glued_fields, glued_firsts
 from gaispider.page.labels import Field, Kind, bare, label_kind, split_fields
 from gaispider.page.lines import Lines
@@ -47,7 +47,7 @@ _NUMBERED = re.compile("[0-9０-９A-Za-z号號第令×*ＸX]|[〇零一二三�
 _PUNCTUATION = " \u3000-－—_/\\.。、，,*:：（）()[]【】"
 _VALUE_END = pattern(
     r"(?:我要|加入)?(?:收藏|打印|列印|分享|关闭)(?:本页|本文|窗口|到)?\s*$|\s{3,}|[|｜]|[【\[]\s*(?:字|打|列|关|收|大|返|我|分|保|浏|点|阅|背|视|A|T)|\s+(?:字体|字号|打印|列印|关闭|收藏|分享|点击|浏览|阅读|访问|编辑|作者|责任编辑|视力|背景|我要|扫一扫|下载|繁体|保护|语音|文字大小)|"
-    r"(?<!\d)(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}"
+    + DAY_SOURCE
 )
 
 

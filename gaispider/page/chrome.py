@@ -1,10 +1,11 @@
-"""What stands on a page around the document: tools, hints, credits, footers, neighbours. Words and box names."""
+"""What stands on a page around the document: tools, hints, credits, footers, neighbours. Words."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from gaispider.page.box_names import find_box_name
 from gaispider.page.signs import in_both_scripts, pattern
 from gaispider.page.words import words
 
@@ -49,15 +50,6 @@ _OTHERS = pattern(
 )
 # What such a heading can begin with.
 OTHERS_STARTS = in_both_scripts(" \u3000[【(（·•>|▍■◆-相延推热最猜为大更往图其同点浏阅")
-_BOX = re.compile(
-    r"(?:^|[\s_-])(?:foot\w*|copyright|nav\w*|menu\w*|crumbs?|breadcrumbs?|bread\w*|location|position|dqwz|weizhi|wz_top|share\w*|bdshare\w*|bshare\w*|"
-    r"jiathis\w*|social\w*|qr\w*|ewm\w*|erweima\w*|sweep\w*|saoyisao|related\w*|relat\w*|recommend\w*|xgwj|xgyd|xglj|xgxx|xgxw|xgjd|hot|hotnews|comment\w*|"
-    r"friend\w*|links?|yqlj|links_con|sidebar|side|aside|leftnav|rightnav|left_nav|toolbar\w*|tools?|toolbox|pagination|paging|pager|header|banner|logo|"
-    r"search\w*|login\w*|prenext\w*|prevnext|pagesource\w*|editor_name|hits?|function_icon|fontsize\w*|jiucuo|"
-    r"wza|conac|bottom_?(?:nav|link|bar|box|info|con)?|page_?(?:bottom|foot)|dibu|banquan|_?ideconac|attachment\w*|article_attachment|xiangguan\w*|toc|catalog\w*|mulu|directory|statement|declare|sitemap|lemma-?catalog)(?:$|[\s_-])|"
-    r"footer|breadcrumb|qrcode|sharebox|share[-_]box|article[-_]share|function_icon|-share\b|_share\b|bdshare|related-",
-    re.I,
-)
 _MENTION = pattern(
     r"ICP备|ICP证|未经[^，。]{0,8}授权|"
     r"公网安备|网站标识码|版权所有|技术支持\s*[:：]|主办单位|承办单位|All Rights Reserved|网站地图",
@@ -117,4 +109,4 @@ def is_sure_footer(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_chrome_box(name: str) -> bool:
     """Whether a box's id or class is that of navigation, share bars, footers."""
-    return bool(_BOX.search(name))
+    return find_box_name(name, "boilerplate", "beside_article") is not None

@@ -120,17 +120,33 @@ def _is_directory(address: str) -> bool:
 
 
 def _names(root: _Element) -> Iterator[tuple[str, str]]:
+    """Name and address of every link that may be a column's; a picture that leads to a report folder has no name."""
     for link in root.xpath("//a|//area|//option|//*[@onclick][not(self::input or self::button)]"):
-        href = link_address(link, (link.get("href") or "").strip()) if link.tag != "option" else link.get("value") or ""
-        if not href or "{" in href or "<" in href or (link.tag == "option" and "/" not in href):
+        href = _address(link)
+        if not href:
             continue
-        name = squeeze("".join(link.itertext())) or squeeze(link.get("title") or link.get("alt") or "")
-        if not name:
-            name = next((squeeze(image.get("alt") or image.get("title") or "") for image in link.iter("img")), "")
-            if not name and is_report_folder(href):
-                yield "", href  # a picture that leads to the folder of the reports
-                continue
-        if len(name) > _MAX_NAME or name.endswith(("…", "...")):
-            name = squeeze(link.get("title") or name)
-        if name and len(name) <= _MAX_NAME and (_YEAR_NAME.match(name) or not NOT_AN_ENTRY.match(name)):
+        name = _name(link)
+        if not name and is_report_folder(href):
+            yield "", href
+        elif name and len(name) <= _MAX_NAME and (_YEAR_NAME.match(name) or not NOT_AN_ENTRY.match(name)):
             yield name.replace(" ", ""), href
+
+
+def _address(link: _Element) -> str:
+    """Where a link or an option of a list leads; empty if nowhere, or if a program fills in where."""
+    if link.tag == "option":
+        href = link.get("value") or ""
+        href = href if "/" in href else ""
+    else:
+        href = link_address(link, (link.get("href") or "").strip())
+    return "" if "{" in href or "<" in href else href
+
+
+def _name(link: _Element) -> str:
+    """The words of a link, else those of its picture; of a long or cut text the title, if there is one."""
+    name = squeeze("".join(link.itertext())) or squeeze(link.get("title") or link.get("alt") or "")
+    if not name:
+        name = next((squeeze(image.get("alt") or image.get("title") or "") for image in link.iter("img")), "")
+    if len(name) > _MAX_NAME or name.endswith(("…", "...")):
+        name = squeeze(link.get("title") or name)
+    return name

@@ -18,20 +18,30 @@ def read_breadcrumb(page: Lines, end: int) -> list[str]:
     """The columns the page lies in, from the site's home down, if it says so before line `end`."""
     for number in range(end):
         text = page.text[number]
-        if len(text) > 300 or not _NAMED.search(text) or not (match := _START.match(text)):
-            continue
-        rest = text[match.end() :]
-        steps = _steps(rest)
-        if len(steps) < 2:  # each step is an element of its own
-            for following in range(number + 1, min(number + 12, end)):
-                step = page.text[following]
-                if len(step) > 40 or ("：" in step and not _STEP.search(step)):
-                    break
-                if not page.links[following] and steps and not _STEP.match(step):
-                    break
-                steps += _steps(step)
-        if steps:
-            return steps
+        if len(text) <= 300 and _NAMED.search(text) and (match := _START.match(text)):
+            steps = _steps(text[match.end() :])
+            if len(steps) < 2:  # each step is an element of its own
+                steps = _steps_below(page, steps, number, end)
+            if steps:
+                return steps
+    return _by_name(page, end)
+
+
+def _steps_below(page: Lines, begun: list[str], number: int, end: int) -> list[str]:
+    """With the steps on the lines after line `number`, as far as they are links or set off as steps are."""
+    steps = list(begun)
+    for following in range(number + 1, min(number + 12, end)):
+        text = page.text[following]
+        if len(text) > 40 or ("：" in text and not _STEP.search(text)):
+            break
+        if not page.links[following] and steps and not _STEP.match(text):
+            break
+        steps += _steps(text)
+    return steps
+
+
+def _by_name(page: Lines, end: int) -> list[str]:
+    """The steps in a box that is named as a breadcrumb."""
     for box in page.named:
         if page.first[box] < end and _is_crumbs(page.name[box]):
             lines = page.text[page.first[box] : page.end[box]]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import cast
 
-from gaispider.page.days import find_day
+from gaispider.page.day_strings import find_day
 from gaispider.page.labels import Field, Kind, bare
 from gaispider.page.signs import pattern
 from gaispider.page.words import labels

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, cast
 
+from gaispider.page.day_strings import find_day
+from gaispider.page.signs import pattern
 from gaispider.page.words import labels
 
 Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_number", "index", "title", "other"]
@@ -14,6 +17,11 @@ _BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index"
 _GAPS = " ]】"
 _OPENING = frozenset("[【")
 _UNCLOSED = "【[〖（( \u3000"
+# What sets a day off from the words of a bar without labels.
+_EDGES = frozenset(" [](（）)【】|｜/·-—:：")
+_BAR_WORD = pattern(
+    r"阅读|浏览|点击|访问|人气|次|网|作者|记者|编辑|发布|admin|管理员|来源|打印|列印|关闭|字[号体]", re.I
+)
 
 
 @cache
@@ -122,3 +130,23 @@ def names_day(text: str) -> bool:
     if ":" not in text and "：" not in text and text[:1] not in _OPENING:
         return False
     return any(field.kind in ("published", "time", "source", "updated") for field in split_fields(text))
+
+
+def is_loose_bar(text: str, *, worded: bool = False) -> bool:
+    """Whether a line gives a day and, set off from it, who put it there or how often it was read, all without labels.
+
+    With `worded` a day that fills a third of the line is not enough: a word of bars must stand beside it.
+
+    `青溪县政府网 2004-11-18 阅读 362 次` is one; a title with a day in it is none, as its words are joined to the day.
+    """
+    day = find_day(text) if 9 < len(text) < 80 and "，" not in text and "。" not in text else None
+    if day is None:
+        return False
+    before, _, after = text.partition(day)
+    return (
+        (not before or before[-1] in _EDGES)
+        and (not after or after[0] in _EDGES)
+        and all(len(word) < 16 for word in (before + " " + after).split())
+        and "通过" not in text
+        and ((not worded and len(day) * 3 > len(text)) or bool(_BAR_WORD.search(text)))
+    )

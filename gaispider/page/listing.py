@@ -23,8 +23,7 @@ from gaispider.page.listing_templates import is_template, is_template_text
 from gaispider.page.listing_unit import FRAME, UNIT, frame_address, unit_address
 from gaispider.page.model import Listing, ListingItem
 from gaispider.page.paging import find_paging, link_address
-from gaispider.page.paging_parts import Paging
-from gaispider.page.paging_script import script_address
+from gaispider.page.paging_parts import Paging, script_address
 
 _ROWS = frozenset(("li", "tr", "dl", "p"))
 # A row with more links than this is no pager's.
@@ -42,19 +41,29 @@ def read_listing(root: _Element, url: str) -> Listing:
     if rows and group is not None and not group.of_column:
         group = None
     if store is not None and group is None:
-        listing.records = store.total if store.total is not None else listing.records
-        if store.next_group and (listing.records is None or len(rows) < listing.records):
-            listing.next_page, listing.next_rule = absolute(base, store.next_group), "datastore nextgroup"
+        _count_store(listing, store, len(rows), base)
     listing.items = items_of(group.rows if group is not None else rows, base)
     if not rows and not paging.is_empty and (group is None or group.beside):
         # A list that a script holds, where the page shows none or only hot news.
         listing.items = items_of_scripts(paging.scripts, base) or listing.items
     if not listing.items and listing.next_page is None:
-        if unit := unit_address(root):
-            listing.next_page, listing.next_rule = absolute(base, unit), UNIT
-        elif frame := frame_address(root, base):
-            listing.next_page, listing.next_rule = frame, FRAME
+        _name_elsewhere(listing, root, base)
     return listing
+
+
+def _count_store(listing: Listing, store: Store, size: int, base: str) -> None:
+    """Take the records' number and the next page from a store of which `size` rows were read."""
+    listing.records = store.total if store.total is not None else listing.records
+    if store.next_group and (listing.records is None or size < listing.records):
+        listing.next_page, listing.next_rule = absolute(base, store.next_group), "datastore nextgroup"
+
+
+def _name_elsewhere(listing: Listing, root: _Element, base: str) -> None:
+    """Name the address that holds the entries of a page without any: a script's request, or a frame."""
+    if unit := unit_address(root):
+        listing.next_page, listing.next_rule = absolute(base, unit), UNIT
+    elif frame := frame_address(root, base):
+        listing.next_page, listing.next_rule = frame, FRAME
 
 
 def _without_pager(links: list[Link], paging: Paging) -> list[Link]:

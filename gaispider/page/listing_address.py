@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult
 
 from gaispider.filetypes import ATTACHED, endings
-from gaispider.page.address import absolute, split
+from gaispider.page.address import PAGE_PARAMETERS, absolute, split
 
 _DOCUMENT = re.compile(
     r"\d{4,}|^\d{3}\.|(?:content|article|detail|show|view|news|info|post|art|doc)[_-]?\d{2,}|"
@@ -30,9 +30,7 @@ _CONTENT = re.compile(r"/[a-z]{0,3}\d{5,}/(?:content|detail|show|view|info|artic
 # Folders of a date at the end: /202403/, /2024/0312/, /2024/3/12/, /2024-03-12/.
 _DAYS = re.compile(r"(?:/(?:19|20)\d\d[\d-]{0,6}(?:/\d{1,4}){0,2})?/$")
 _DIGITS = re.compile(r"\d+")
-_PAGE = re.compile(
-    r"^(?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|cur_page|pn|pno|p)$", re.IGNORECASE
-)
+_PAGE = re.compile(rf"^(?:{PAGE_PARAMETERS})$", re.IGNORECASE)
 # Folders that say nothing of what is in them.
 _COMMON = frozenset(
     ("xxgk", "zwgk", "zfxxgk", "gkml", "xxgkml", "content", "article", "news", "info", "html", "list", "site", "public")

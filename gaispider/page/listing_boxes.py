@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.etree import _Element
 
 from gaispider.filetypes import endings
+from gaispider.page.box_names import find_box_name
 from gaispider.page.listing_address import Own, is_other_column
 from gaispider.page.listing_days import squeeze
 from gaispider.page.signs import pattern
 
-_CHROME = re.compile(
-    r"(?:^|[-_\s])(?:nav\w*|menu\w*|foot\w*|crumb\w*|bread\w*|friend\w*|links?|yqlj|location|position|dqwz|weizhi|pagination|"
-    r"pager|header|top|tree|share|hot|recommend\w*|related|xgyd|sitemap|banner)(?:$|[-_\s\d])|breadcrumb|friendlink|footer|navbar|leftnav|topnav",
-    re.IGNORECASE,
-)
-# Class names of spacing, which name no box: margin-top-15, position-relative.
-_SPACING = re.compile(r"\S*(?:margin|padding|border|\bm[tb]-|\bp[tb]-|position-(?:rel|abs|fix|sta))\S*")
 # Headings of lists that stand beside the page's own.
 _BESIDE = pattern(
     r"热[点门搜]|排行|点击榜|阅读榜|推荐|猜你|相关(?:信息|链接|阅读|文章|新闻|政策|文件|内容)|最新(?:要闻|新闻|文章|动态|更新|资讯|发布|信息|消息)|"
@@ -44,12 +39,16 @@ def is_chrome(element: _Element) -> bool:
             return False
         if node.tag in ("nav", "footer", "header", "aside"):
             return True
-        names = _SPACING.sub("", f"{node.get('class') or ''} {node.get('id') or ''}")
-        found = _CHROME.search(names)
-        if found and not (node.tag in _ROW_HOLDERS and found[0].strip(" -_0123456789").lower() == "top"):
+        found = _box_name(f"{node.get('class') or ''} {node.get('id') or ''}")
+        if found and not (found == "top" and node.tag in _ROW_HOLDERS):
             return True
         node = node.getparent()
     return False
+
+
+@lru_cache(maxsize=4096)
+def _box_name(names: str) -> str | None:
+    return find_box_name(names, "boilerplate", "beside_list")
 
 
 def is_beside(element: _Element, own: Own | None) -> bool:

@@ -4,41 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from gaispider.page.day_strings import (
+    AROUND,
+    day_within,
+    is_day_or_piece,
+    iso,
+    month_and_day,
+    normal_day,
+    number_alone,
+    year_alone,
+    year_and_month,
+)
 from gaispider.page.signs import pattern
+from gaispider.page.veil import is_hidden
 
-# A full day, however it is separated; digits on either side would make it part of a longer number.
-_DAY = pattern(
-    r"(?<!\d)((?:19|20)\d\d)\s*[-/.年－／．]\s*(1[0-2]|0?[1-9])\s*[-/.月－／．]\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?"
-)
-_LAST_DAY = re.compile(r"[\s(（\[【]((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])\s*[)）\]】]?$")
-_FIRST_DAY = re.compile(
-    r"^[(（\[【]?\s*((?:19|20)\d\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])\s*(?:[)）\]】]|\s|:|：)\s*"
-)
 # Days of a row that are not its publication, and those that are.
 _OTHER_DAY = pattern(r"\W*(?:成文|生成|发文|印发|签发|生效|施行|实施|废止|失效|截止)(?:日期|时间|日|于)")
 _PUBLICATION = pattern(r"\W*(?:信息)?(?:发布|公开|發布|公布|上网)(?:日期|时间|時間|日|于)")
 _SENTENCE = pattern(r"[，。；,;…]|至|起")
-_COMPACT_DAY = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
-_YEAR_MONTH = pattern(r"^((?:19|20)\d\d)\s*[-/.年]\s*(1[0-2]|0?[1-9])月?$")
-_YEAR_ALONE = pattern(r"^(?:19|20)\d\d年?$")
-_DAY_ALONE = pattern(r"^(3[01]|[12]\d|0?[1-9])日?$")
-# 2/5 is a page of pages, 02/05 a day.
-_MONTH_DAY = pattern(
-    r"^(?:(?:1[0-2]|0?[1-9])\s*[-.月]\s*(?:3[01]|[12]\d|0?[1-9])日?|(?:1[0-2]|0[1-9])\s*/\s*(?:3[01]|[12]\d|0[1-9]))$"
-)
-_MONTH_AND_DAY = pattern(r"(1[0-2]|0?[1-9])\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])日?$")
-_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?")
-# What may stand around a date in its own text node: labels, brackets, white space.
-_DATE_COMPANY = pattern(
-    r"(?:发布|發布|公开|生成|成文|发文|更新|上传|录入)?(?:日期|时间|時間|于)?|[\s\[\]()（）【】〔〕<>《》|·:：,，\-—]"
-)
-# With the dots that lead from a title to its day.
-_BRACKETS = " \t\r\n\xa0　[]()（）【】〔〕|.…·"
-HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+# Longer texts hold no day of a row; longer ones none beside other words.
+_LONGEST_TEXT = 60
+_LONGEST_NOTE = 40
 _MAX_NODES = 400  # a row longer than this is a region of the page, not a row
 
 
@@ -63,22 +54,50 @@ def text_nodes(element: _Element, limit: int = _MAX_NODES) -> Iterator[tuple[_El
                 yield parent, node.tail
 
 
-def normal_day(text: str) -> str | None:
-    """The day that `text` consists of (labels and a time of day aside) as ISO; month and day alone as printed."""
-    text = text.strip(_BRACKETS)
-    if not text or len(text) > 40 or not any(char.isdigit() for char in text):
+@dataclass(slots=True)
+class _Printed:
+    """The days and pieces of days that the texts of a row print, in page order, each with the element that holds it."""
+
+    whole: list[tuple[_Element, str]] = field(default_factory=list)
+    # What the words beside each whole day make of it.
+    ranks: list[int] = field(default_factory=list)
+    # Month and day, as printed; whole days within a longer text.
+    partial: list[tuple[_Element, str]] = field(default_factory=list)
+    within: list[tuple[_Element, str]] = field(default_factory=list)
+    year_month: tuple[_Element, str, str] | None = None
+    number: str | None = None
+    year: str | None = None
+    label: str = ""  # the text before
+
+    def take(self, holder: _Element, text: str, *, in_title: bool) -> None:
+        """Look at the next text of the row; `in_title` says that it is the title, in which a day is none of the row."""
+        if day := normal_day(text):
+            self._take_day(holder, text, day)
+        elif year := year_alone(text):
+            self.year = self.year or year
+        elif pair := year_and_month(text):
+            self.year_month = self.year_month or (holder, *pair)
+        elif number := number_alone(text):
+            self.number = self.number or number
+        elif not in_title and len(text) <= _LONGEST_NOTE and not _SENTENCE.search(text) and (day := day_within(text)):
+            self.within.append((holder, day))
+        self.label = text
+
+    def _take_day(self, holder: _Element, text: str, day: str) -> None:
+        if day[:4].isdigit():
+            self.whole.append((holder, day))
+            self.ranks.append(_rank(text if not text[0].isdigit() else self.label))
+        else:
+            self.partial.append((holder, day))
+
+    def joined(self) -> tuple[_Element, str] | None:
+        """The day whose year and month, or month and day, stand apart from the rest of it."""
+        if self.year_month and self.number:
+            holder, year, month = self.year_month
+            return holder, iso(year, month, self.number)
+        if self.year and len(self.partial) == 1 and (pair := month_and_day(self.partial[0][1])):
+            return self.partial[0][0], iso(self.year, *pair)
         return None
-    if found := _DAY.search(text):
-        rest = _DATE_COMPANY.sub("", _TIME.sub("", text[: found.start()] + text[found.end() :]))
-        return _iso(*found.groups()) if len(rest) <= 2 else None
-    if found := _COMPACT_DAY.match(text):
-        return _iso(*found.groups())
-    bare = _DATE_COMPANY.sub("", text.split(" ")[0]) if "日期" in text or "时间" in text else text
-    return text if bare and _MONTH_DAY.match(text) else None
-
-
-def _iso(year: str, month: str, day: str) -> str:
-    return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
 def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Element, str]]:
@@ -87,41 +106,18 @@ def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Elemen
     Whole days in text of their own come first; else a day and its year and month in two pieces; else month and day as
     printed; else a whole day within a short text, such as 来源：某局 2020-01-02.
     """
-    whole: list[tuple[_Element, str]] = []
-    within: list[tuple[_Element, str]] = []
-    partial: list[tuple[_Element, str]] = []
-    ranks: list[int] = []
-    year_month: tuple[_Element, str, str] | None = None
-    day_alone: str | None = None
-    year_alone: str | None = None
-    label = ""
+    printed = _Printed()
     for element in elements:
         for holder, raw in [*text_nodes(element), *([(element, element.tail)] if element.tail else [])]:
-            text = raw.strip(_BRACKETS)
-            if not text or len(text) > 60:
-                continue
-            if day := normal_day(text):
-                if day[:4].isdigit():
-                    whole.append((holder, day))
-                    ranks.append(_rank(text if not text[0].isdigit() else label))
-                else:
-                    partial.append((holder, day))
-            elif _YEAR_ALONE.match(text):
-                year_alone = year_alone or text[:4]
-            elif match := _YEAR_MONTH.match(text):
-                year_month = year_month or (holder, match[1], match[2])
-            elif match := _DAY_ALONE.match(text):
-                day_alone = day_alone or match[1]
-            elif holder is not main and len(text) <= 40 and not _SENTENCE.search(text) and (inner := _DAY.search(text)):
-                within.append((holder, _iso(*inner.groups())))
-            label = text
-    if len(whole) > 1:
-        return _of_publication(whole, ranks, elements)
-    if not whole and year_month and day_alone:
-        whole.append((year_month[0], _iso(year_month[1], year_month[2], day_alone)))
-    if not whole and year_alone and len(partial) == 1 and (parts := _MONTH_AND_DAY.match(partial[0][1])):
-        whole.append((partial[0][0], _iso(year_alone, parts[1], parts[2])))
-    return whole or partial or within
+            text = raw.strip(AROUND)
+            if text and len(text) <= _LONGEST_TEXT:
+                printed.take(holder, text, in_title=holder is main)
+    if len(printed.whole) > 1:
+        return _of_publication(printed.whole, printed.ranks, elements)
+    if printed.whole:
+        return printed.whole
+    joined = printed.joined()
+    return [joined] if joined else printed.partial or printed.within
 
 
 def _rank(label: str) -> int:
@@ -145,34 +141,21 @@ def _in_hidden(holder: _Element, row: set[_Element]) -> bool:
     """Whether a part of the row that is not shown (a box for the mouse) holds the element."""
     node: _Element | None = holder
     while node is not None and node not in row:
-        if HIDDEN.search(node.get("style") or ""):
+        if is_hidden(node):
             return True
         node = node.getparent()
     return False
 
 
-def title_day(title: str) -> tuple[str, str] | None:
-    """Title and day where a link's text begins or ends with its day, set off by a blank or bracket: 年报 (2019-1-2)."""
-    found = _LAST_DAY.search(title)
-    if found and found.start() >= 4:
-        return title[: found.start()].rstrip(), _iso(*found.groups())
-    found = _FIRST_DAY.search(title)
-    return (title[found.end() :], _iso(*found.groups())) if found and len(title) - found.end() >= 4 else None
-
-
 def without_days(parts: Sequence[tuple[str, bool]]) -> list[str]:
     """The texts of a link but those that are its day; each comes with whether it must stay (it is the link's own)."""
-    days = {text for raw, own in parts if not own and is_day(text := raw.strip(_BRACKETS))}
-    kept = [raw for raw, own in parts if own or raw.strip(_BRACKETS) not in days]
+    days = {text for raw, own in parts if not own and is_day_or_piece(text := raw.strip(AROUND))}
+    kept = [raw for raw, own in parts if own or raw.strip(AROUND) not in days]
     # A day in pieces: 12 beside 2021/03, or 2021 beside 03-12.
-    piece = None
-    if any(_YEAR_MONTH.match(day) for day in days):
-        piece = _DAY_ALONE
-    elif any(_MONTH_DAY.match(day) for day in days):
-        piece = _YEAR_ALONE
-    return [raw for raw in kept if piece is None or not piece.match(raw.strip(_BRACKETS))] or kept
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day, a year and month, or a time of day."""
-    return normal_day(text) is not None or bool(_YEAR_MONTH.match(text) or _TIME.fullmatch(text))
+    if any(map(year_and_month, days)):
+        is_rest = number_alone
+    elif any(map(month_and_day, days)):
+        is_rest = year_alone
+    else:
+        return kept
+    return [raw for raw in kept if not is_rest(raw.strip(AROUND))] or kept

@@ -6,8 +6,9 @@ import re
 
 from lxml.etree import _Element
 
+from gaispider.page.day_strings import normal_day, title_day
 from gaispider.page.listing_address import Own, address_weight, is_document, is_file
-from gaispider.page.listing_days import normal_day, row_days, squeeze, text_nodes, title_day
+from gaispider.page.listing_days import row_days, squeeze, text_nodes
 from gaispider.page.listing_rows import ACCESSORY, BRACKETED, DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
 from gaispider.page.signs import pattern
 
@@ -55,34 +56,48 @@ def read_row(elements: list[_Element], links: list[Link], labels: list[str], own
 
 
 def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row | None:
-    targets: dict[str, Link] = {}
-    for link in links:
-        known = targets.get(link.href)
-        if known is None or _telling(link) > _telling(known):
-            targets[link.href] = link
-    main = _main(elements[0], list(targets.values()), labels)
+    targets = _targets(links)
+    main = _main(elements[0], targets, labels)
     days = row_days(elements, main.element)
-    file = is_file(main.href)
-    others = [
-        link
-        for link in targets.values()
-        if link is not main and (file or not is_file(link.href)) and not ACCESSORY.fullmatch(link.text)
-    ]
-    if others and not labels:
-        small = [link for link in others if _SMALL_LINK.match(link.text)]
-        documents = sum(is_document(link.href) for link in others)
-        small_documents = sum(is_document(link.href) for link in small)
-        most = 2 if days else 1 if is_document(main.href) else 0
-        if len(small) > 1 and _SMALL_LINK.match(main.text) and not is_document(main.href):
-            return None  # a menu
-        # [教育局] may have a page with a number; two short documents are rows of their own.
-        if len(others) - len(small) > most or documents > small_documents or small_documents > 1:
-            return None
+    if not labels and _are_several(main, _others(main, targets), dated=bool(days)):
+        return None
     if ACCESSORY.fullmatch(main.text):
         return Row(elements, main, _text_beside(elements, main), _chosen_day(elements[0], days, labels))
     if not days and (tail := title_day(main.text)):
         return Row(elements, main, *tail)
     return Row(elements, main, main.text, _chosen_day(elements[0], days, labels))
+
+
+def _targets(links: list[Link]) -> list[Link]:
+    """One link an address, the one that has the title."""
+    targets: dict[str, Link] = {}
+    for link in links:
+        known = targets.get(link.href)
+        if known is None or _telling(link) > _telling(known):
+            targets[link.href] = link
+    return list(targets.values())
+
+
+def _others(main: Link, targets: list[Link]) -> list[Link]:
+    """The links of a row beside its main one, without those that give it in another form: 下载, its file."""
+    file = is_file(main.href)
+    return [
+        link
+        for link in targets
+        if link is not main and (file or not is_file(link.href)) and not ACCESSORY.fullmatch(link.text)
+    ]
+
+
+def _are_several(main: Link, others: list[Link], *, dated: bool) -> bool:
+    """Whether links side by side are entries of their own, or those of a menu."""
+    small = [link for link in others if _SMALL_LINK.match(link.text)]
+    documents = sum(is_document(link.href) for link in others)
+    small_documents = sum(is_document(link.href) for link in small)
+    most = 2 if dated else 1 if is_document(main.href) else 0
+    if len(small) > 1 and _SMALL_LINK.match(main.text) and not is_document(main.href):
+        return True  # a menu
+    # [教育局] may have a page with a number; two short documents are rows of their own.
+    return len(others) - len(small) > most or documents > small_documents or small_documents > 1
 
 
 def _telling(link: Link) -> tuple[bool, int]:

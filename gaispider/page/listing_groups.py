@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from gaispider.page.listing_address import Own, is_column, is_own, shelf_of
 from gaispider.page.listing_boxes import is_beside, is_chrome, is_headed
-from gaispider.page.listing_days import HIDDEN, row_days
+from gaispider.page.listing_days import row_days
 from gaispider.page.listing_entry import column_labels, read_row
 from gaispider.page.listing_rows import ACCESSORY, BRACKETED, Link, Row
+from gaispider.page.veil import is_hidden
 
 # Rows of one list weigh alike: a menu beside it weighs less by more than this.
 _ALIKE = 1.5
@@ -190,13 +192,9 @@ def _kind(classes: str) -> str:
 
 def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | None) -> Group | None:
     """The rows of one container, or None if its children are not rows."""
-    tags: dict[str, int] = {}
-    for child in children:
-        tags[str(child.tag)] = tags.get(str(child.tag), 0) + 1
-    tag = max(tags, key=lambda name: tags[name])
     if len(children) > 1 and _is_one_entry(children):
         return None
-    starts = [child for child in children if child.tag == tag]
+    starts = _starts(children)
     fitting = [child for child in starts if len(children[child]) <= _MAX_LINKS]
     if len(fitting) * 2 < len(children) or not fitting:
         return None
@@ -205,16 +203,27 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
     labels = column_labels(parent, starts[0])
     spans = _spans(parent, fitting, {child for child, links in children.items() if len(links) > _MAX_LINKS})
     group = Group(parent, header=bool(labels))
-    hidden = [child for child in fitting if "hidden" in child.attrib or HIDDEN.search(child.get("style") or "")]
+    pattern = _hidden_pattern(fitting)
     for child, elements in zip(fitting, spans, strict=True):
-        if len(hidden) == 1 and child is hidden[0] and child is fitting[0] and len(fitting) > 1:
-            continue  # a hidden row before the visible ones is the script's pattern
-        row = read_row(elements, children[child], labels, own)
+        row = read_row(elements, children[child], labels, own) if child is not pattern else None
         if row is not None:
             group.rows.append(row)
             group.total += row.weight
     group.most = len(group.rows)
     return group if group.rows and len(group.rows) * 2 >= len(children) else None
+
+
+def _starts(children: dict[_Element, list[Link]]) -> list[_Element]:
+    """The children of the tag that most of them have: rows begin with them."""
+    tags = Counter(str(child.tag) for child in children)
+    tag = max(tags, key=lambda name: tags[name])
+    return [child for child in children if child.tag == tag]
+
+
+def _hidden_pattern(rows: list[_Element]) -> _Element | None:
+    """The one hidden row before the visible ones, which is the pattern of a script."""
+    hidden = [row for row in rows if is_hidden(row)]
+    return rows[0] if len(rows) > 1 and len(hidden) == 1 and hidden[0] is rows[0] else None
 
 
 def _is_one_entry(children: dict[_Element, list[Link]]) -> bool:
@@ -256,7 +265,7 @@ def _spans(parent: _Element, starts: list[_Element], regions: set[_Element]) -> 
             or (child.tag in ("br", "hr") and not (child.tail or "").strip())
         ):
             continue
-        elif HIDDEN.search(child.get("style") or ""):
+        elif is_hidden(child):
             continue  # a box for the mouse, with other days of the document
         elif spans:
             spans[-1].append(child)

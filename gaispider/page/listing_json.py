@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 
 from gaispider.page.address import absolute
+from gaispider.page.date_fields import date_names
+from gaispider.page.day_strings import normal_day
 from gaispider.page.listing_address import is_document
-from gaispider.page.listing_days import normal_day, squeeze
+from gaispider.page.listing_days import squeeze
 from gaispider.page.model import ListingItem
 from gaispider.page.scripts import plain_string
 
@@ -21,11 +23,6 @@ _TITLE_KEYS = (
 _URL_KEYS = (
     "url", "docpuburl", "chnldocurl", "link", "href", "linkurl", "puburl", "infourl", "pageurl", "articleurl", "weburl",
     "visiturl", "post_url", "apiurl", "lj",
-)  # fmt: skip
-_DATE_KEYS = (
-    "display_publish_time", "docreltime", "publishedtimestr", "pubdate", "publishdate", "publishtime", "publish_time",
-    "pubtime", "docpubtime", "infodate", "daytime", "releasetime", "releasedate", "showtime", "fbsj", "publishedtime",
-    "date", "created_at", "create_time", "createtime", "createdate", "time",
 )  # fmt: skip
 _TOTAL_KEYS = ("total", "totalcount", "count", "recordcount", "post_count", "totalrecord", "totalnum", "totalelements")
 # Dates of the sites' JSON are the sites' own days; epochs are in their time zone.
@@ -129,7 +126,7 @@ def _item(entry: object, url: str) -> ListingItem | None:
     href = next((fields[key] for key in _URL_KEYS if isinstance(fields.get(key), str) and fields[key].strip()), None)
     if title is None or href is None:
         return None
-    date = next((day for key in _DATE_KEYS if (day := _day(fields.get(key))) is not None), None)
+    date = next((day for key in date_names(fields, "data") if (day := _day(fields[key])) is not None), None)
     address = absolute(url, href)
     return ListingItem(squeeze(unescape(_TAG.sub("", title))), href.strip(), address, date) if address else None
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml.etree import _Element
 
 from gaispider.filetypes import ATTACHED, endings
-from gaispider.page.listing_days import is_day, squeeze, text_nodes, without_days
+from gaispider.page.day_strings import is_day_or_piece
+from gaispider.page.listing_days import squeeze, text_nodes, without_days
 from gaispider.page.signs import pattern
 
 _BULLETS = " \t\r\n\xa0　·•●○◆◇■□▪▶►»›>※★☆・∙⋅"
@@ -109,7 +111,7 @@ def link_title(link: _Element) -> str:
         return text
     cut = _CUT.sub("", text).strip()
     flat, flat_attribute = cut.replace(" ", ""), attribute.replace(" ", "")
-    if attribute.startswith(text) and is_day(attribute[len(text) :].strip()):
+    if attribute.startswith(text) and is_day_or_piece(attribute[len(text) :].strip()):
         return text
     if flat and flat_attribute.startswith(flat):
         return attribute
@@ -144,30 +146,40 @@ def _attribute_title(link: _Element) -> str:
 
 def _visible_title(link: _Element) -> str:
     """The link's text without a date, a summary, or a bullet that may stand in it."""
+    block = _title_block(link)
+    return (_plain(block) if block is not None else "") or _plain(link) or _text_behind(link) or _words_of_picture(link)
+
+
+def _title_block(link: _Element) -> _Element | None:
+    """The part of a link that is its title: a heading, a box named so, else the first block of text that is no day."""
     children = [node for node in link.iter() if node is not link and isinstance(node.tag, str)]
-    if any(node.tag in _BLOCKS or node.tag in _HEADINGS or node.get("class") for node in children):
-        blocks = [node for node in children if node.tag in _HEADINGS and not _is_day_number(node)]
-        blocks = blocks or [node for node in children if _TITLE_CLASS.search(node.get("class") or "")]
-        if not blocks:
-            leaves = [node for node in children if node.tag in _BLOCKS and not _holds_blocks(node)]
-            blocks = [node for node in leaves if len(text := _plain(node)) >= 4 and not is_day(text)]
-        if blocks and (text := _plain(blocks[0])):
-            return text
-    if text := _plain(link):
-        return text
-    if len(link) == 0 and link.tail:
-        # <a href="…"/>title</a>: the parser closes the link where a browser does not.
-        return squeeze(link.tail).strip(_BULLETS)
-    for image in link.iter("img"):
-        if alt := squeeze(image.get("alt") or image.get("title") or ""):
-            return alt
-    return ""
+    if not any(node.tag in _BLOCKS or node.tag in _HEADINGS or node.get("class") for node in children):
+        return None
+    headings = (node for node in children if node.tag in _HEADINGS and not _is_day_number(node))
+    named = (node for node in children if _TITLE_CLASS.search(node.get("class") or ""))
+    texts = (node for node in children if node.tag in _BLOCKS and not _holds_blocks(node) and _may_be_title(node))
+    return next(chain(headings, named, texts), None)
+
+
+def _may_be_title(element: _Element) -> bool:
+    text = _plain(element)
+    return len(text) >= 4 and not is_day_or_piece(text)
+
+
+def _text_behind(link: _Element) -> str:
+    """The text after an empty link: <a href="…"/>title</a>, which the parser closes where a browser does not."""
+    return squeeze(link.tail).strip(_BULLETS) if len(link) == 0 and link.tail else ""
+
+
+def _words_of_picture(link: _Element) -> str:
+    words = (squeeze(image.get("alt") or image.get("title") or "") for image in link.iter("img"))
+    return next(filter(None, words), "")
 
 
 def _is_day_number(element: _Element) -> bool:
     """Whether a heading is the large day of the month beside a title: <h2>08</h2><p>2021-03</p>."""
     text = "".join(element.itertext()).strip()
-    return len(text) <= 10 and (text.isdigit() or is_day(text))
+    return len(text) <= 10 and (text.isdigit() or is_day_or_piece(text))
 
 
 def _holds_blocks(element: _Element) -> bool:

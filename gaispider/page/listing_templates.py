@@ -6,7 +6,7 @@ import re
 
 from lxml.etree import _Element
 
-from gaispider.page.listing_days import HIDDEN
+from gaispider.page.veil import is_hidden
 
 _ATTRIBUTE = re.compile(
     r"^(?:data-)?(?:ms-repeat|ms-for|ms-each|ng-repeat|v-for|x-for|:for|wx:for|a:for|\*ngfor|th:each|t-foreach|st-repeat)"
@@ -31,6 +31,6 @@ def is_template(node: _Element) -> bool:
     attributes = node.attrib
     if any(_ATTRIBUTE.match(name) for name in attributes):
         return True
-    if "hidden" in attributes or HIDDEN.search(attributes.get("style") or ""):
+    if is_hidden(node):
         return bool(_NAME.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"))
     return "foreach" in attributes.get("data-bind", "")

@@ -14,16 +14,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from lxml.etree import _Element
 
 from gaispider.page.address import absolute, split
-from gaispider.page.listing_days import HIDDEN
+from gaispider.page.box_names import names_no_list
 from gaispider.page.signs import pattern
+from gaispider.page.veil import is_hidden
 
 # What a listing's next_rule says when the entries themselves come by such a request.
 UNIT = "list request of the page's script"
 FRAME = "frame: the entries are on another page"
-_NO_LIST = re.compile(
-    r"login|share|foot|head|top\b|banner|weather|tianqi|count|stat|search|nav|menu|left|tree|visit|video|map|comment|qq",
-    re.IGNORECASE,
-)
 _PAIR = re.compile(r"""['"](\w+)['"]\s*:\s*['"]([^'"]*)['"]""")
 _LIST = pattern(r"list|列表|栏目|内容|分页", re.IGNORECASE)
 _PAGER = re.compile(r"""<[^>]*\bclass=["'][^"']*\bpag(?:ination|e|er)\b[^"']*["'][^>]*>""", re.IGNORECASE)
@@ -54,9 +51,9 @@ def frame_address(root: _Element, base: str) -> str | None:
     for frame in root.iter("iframe", "frame"):
         source = (frame.get("src") or "").strip()
         address = absolute(base, source) if source and "{" not in source else None
-        if address is None or urlsplit(address).netloc != host or HIDDEN.search(frame.get("style") or ""):
+        if address is None or urlsplit(address).netloc != host or is_hidden(frame):
             continue
-        if not _NO_LIST.search(urlsplit(address).path) and (frame.get("height") or "100") not in ("0", "1"):
+        if not names_no_list(urlsplit(address).path) and (frame.get("height") or "100") not in ("0", "1"):
             found[address] = None
     return next(iter(found)) if len(found) == 1 and not found.keys() & {base} else None
 

@@ -15,9 +15,9 @@ from gaispider.page.chrome import (
     is_footer,
     is_sure_footer,
 )
-from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.day_strings import is_day
 from gaispider.page.heads import is_title_box
-from gaispider.page.labels import bare, is_bar, label_kind, names_day, split_fields
+from gaispider.page.labels import bare, is_bar, is_loose_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
 from gaispider.page.signs import in_both_scripts, pattern

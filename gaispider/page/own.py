@@ -6,8 +6,8 @@ import re
 from functools import cached_property
 
 from gaispider.page.bar import fields_above
-from gaispider.page.days import day_of, find_day, is_day, is_loose_bar
-from gaispider.page.labels import Field, label_kind, names_day, split_fields
+from gaispider.page.day_strings import day_of, find_day, is_day
+from gaispider.page.labels import Field, is_loose_bar, label_kind, names_day, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.signs import pattern
 

@@ -15,8 +15,8 @@ from gaispider.page.address import absolute
 from gaispider.page.listing_templates import is_template_text
 from gaispider.page.paging_control import by_control
 from gaispider.page.paging_counts import read_counts
-from gaispider.page.paging_parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of
-from gaispider.page.paging_script import Pager, function_address, pager_of, script_address
+from gaispider.page.paging_parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of, script_address
+from gaispider.page.paging_script import Pager, function_address, pager_of
 from gaispider.page.signs import pattern
 
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
@@ -57,7 +57,7 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
         paging.pages = pager.pages or paging.pages
         paging.records = pager.records if pager.records is not None else paging.records
         paging.order = order
-    if _by_link(root, links, paging, url, base):
+    if _by_head(root, paging, base) or _by_link(links, paging, url, base):
         return paging
     if pager is not None and pager.known:
         if pager.next_address is not None:
@@ -120,19 +120,21 @@ def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None
     return second
 
 
-def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base: str) -> bool:
+def _by_head(root: _Element, paging: Paging, base: str) -> bool:
+    """A `link rel=next` in the page's head."""
     for node in root.iter("link"):
         target = absolute(base, node.get("href") or "") if (node.get("rel") or "").lower() == "next" else None
         if target and node.get("href"):
             paging.next_page, paging.rule = target, "link rel=next"
             return True
+    return False
+
+
+def _by_link(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
+    """The first link that says that it leads to the next page, unless this is the last."""
     for link in links:
-        element = link.element
-        marks = f"{element.get('class') or ''} {element.get('rel') or ''} {_class_around(element)} {link.picture}"
-        # A sign may stand for the words, which its title then says: webdings 8.
-        named = NEXT_TEXT.fullmatch(link.text) or (
-            len(link.text) <= 2 and NEXT_TEXT.fullmatch(element.get("title") or "")
-        )
+        marks = _marks(link)
+        named = _is_named_next(link)
         if not named and not (_NEXT_CLASS.search(marks) and (link.text in _NEXT_SIGNS or link.text == "")):
             continue
         address = link.address
@@ -140,16 +142,29 @@ def _by_link(root: _Element, links: list[_Link], paging: Paging, url: str, base:
         if named and not address:
             address, rule = _called_address(link.element, paging.scripts, url), "link: its script's function"
         if named or address:
-            paging.order, paging.element = link.order, element
+            paging.order, paging.element = link.order, link.element
         target = absolute(base, address) if address and "{" not in address else None
         if target is None:
             continue
-        if is_same(target, url) or _is_disabled(element, marks) or _is_first(target, links, base):
+        if is_same(target, url) or _is_disabled(link.element, marks) or _is_first(target, links, base):
             paging.rule = "link: last page"
         else:
             paging.next_page, paging.rule = target, rule
         return True
     return False
+
+
+def _marks(link: _Link) -> str:
+    """What names a link apart from its words: its classes, those around it, its picture."""
+    element = link.element
+    return f"{element.get('class') or ''} {element.get('rel') or ''} {_class_around(element)} {link.picture}"
+
+
+def _is_named_next(link: _Link) -> bool:
+    """Whether a link's words say so. A sign may stand for the words, which its title then says: webdings 8."""
+    if NEXT_TEXT.fullmatch(link.text):
+        return True
+    return len(link.text) <= 2 and NEXT_TEXT.fullmatch(link.element.get("title") or "") is not None
 
 
 def _is_disabled(element: _Element, marks: str) -> bool:

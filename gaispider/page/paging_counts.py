@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from gaispider.page.listing_days import HIDDEN
 from gaispider.page.signs import pattern
+from gaispider.page.veil import is_hidden
 
 _COUNT_TEXT = pattern(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
 _SLASH_PAGES = pattern(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
@@ -66,9 +66,9 @@ def _is_hidden(element: _Element | None) -> bool:
     """Whether the element is not shown, or a script decides whether it is."""
     while element is not None:
         attributes = element.attrib
-        if HIDDEN.search(attributes.get("style", "")) or _HIDING.search(attributes.get("class", "")):
+        if is_hidden(element) or _HIDING.search(attributes.get("class", "")):
             return True
-        if "hidden" in attributes or any(_CONDITION.match(name) for name in attributes):
+        if any(_CONDITION.match(name) for name in attributes):
             return True
         element = element.getparent()
     return False

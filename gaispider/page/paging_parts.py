@@ -1,4 +1,4 @@
-"""What the readers of pagers share: what is found, the words of a link to the next page, places, equal addresses."""
+"""What the readers of pagers share: what is found, words of a link to the next page, addresses in scripts, places."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ NEXT_TEXT = pattern(
 )
 # The longest text of a pager's link: >>下一页(12/345)
 LONGEST = 16
+_SCRIPT_URL = re.compile(
+    r"""['"]((?:https?://|\.{0,2}/|\w)[^'"\s]*?(?:/|\.\w{2,6}|[?&]\w+=)[^'"\s]*|\?\w+=[^'"\s]*)['"]"""
+)
 _INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 
 
@@ -32,6 +35,14 @@ class Paging:
     element: _Element | None = None
     is_empty: bool = False
     scripts: list[str] = field(default_factory=list)
+
+
+def script_address(script: str) -> str:
+    """The address that a short script (an onclick, a javascript: href) opens; empty if none stands in it."""
+    if not script or len(script) > 400:
+        return ""
+    found = _SCRIPT_URL.search(script)
+    return found[1] if found and "{" not in found[1] else ""
 
 
 def order_of(element: _Element) -> float:

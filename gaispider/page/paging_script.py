@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gaispider.page.address import split
+from gaispider.page.address import PAGE_PARAMETERS, split
 
-_SCRIPT_URL = re.compile(
-    r"""['"]((?:https?://|\.{0,2}/|\w)[^'"\s]*?(?:/|\.\w{2,6}|[?&]\w+=)[^'"\s]*|\?\w+=[^'"\s]*)['"]"""
-)
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//(?![^\n]*createPage[^\n]*\*/)[^\n]*", re.DOTALL)
 _CALL = re.compile(
     r"(function\s+)?\b((?:create\w{0,8}|make|set|init|show)Page\w{0,12})\s*\(((?:document\.getElementById\([^()]*\))?[^()]{3,300})\)",
@@ -42,9 +39,7 @@ _LATTER = re.compile(r"""\bhrefLatter["']?\s*:\s*(["'][^"'<>\s]*["'])""")
 _BARE_HREF = re.compile(r"\bhref=(?=[\w./?])")
 _REQUEST = re.compile(r"(?:\b(?:get|post|getJSON|load|fetch|ajax)\(|\burl\s*:)\s*$")
 _SUFFIX = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?(?P<ext>\.\w{2,6})$")
-_PARAMETER = re.compile(
-    r"[?&](?:page|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|paged?|p)=(\d{1,5})\b", re.IGNORECASE
-)
+_PARAMETER = re.compile(rf"[?&](?:{PAGE_PARAMETERS})=(\d{{1,5}})\b", re.IGNORECASE)
 _PAGER_WORD = re.compile(
     r"create\w{0,8}Page|(?:make|set|init|show)Page|\bPager\(|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
     re.IGNORECASE,
@@ -99,14 +94,6 @@ class Pager:
     records: int | None = None
     next_address: str | None = None
     known: bool = False
-
-
-def script_address(script: str) -> str:
-    """The address that a short script (an onclick, a javascript: href) opens; empty if none stands in it."""
-    if not script or len(script) > 400:
-        return ""
-    found = _SCRIPT_URL.search(script)
-    return found[1] if found and "{" not in found[1] else ""
 
 
 def pager_of(script: str, url: str) -> Pager | None:
@@ -187,34 +174,44 @@ def _first(numbers: dict[str, int], names: Iterable[str]) -> int | None:
 def _call(code: str, numbers: dict[str, int], url: str) -> Pager | None:
     """`createPageHTML(pages, current, name, ext[, records])`, current from 0; after an element's id, from 1."""
     for function, _, inside in _CALL.findall(code):
-        if function:
-            continue
-        arguments: list[str | int | None] = []
-        for double, single, bare in _ARGUMENT.findall(inside):
-            word = double or single
-            if word.isdigit():
-                arguments.append(int(word))
-            elif bare:
-                arguments.append(int(bare) if bare.isdigit() else numbers.get(_plain(bare), _given(code, bare)))
-            else:
-                arguments.append(word)
-        from_one = bool(arguments) and not isinstance(arguments[0], int)
-        if from_one:
-            arguments = arguments[1:]
-        if len(arguments) < 4:
-            continue
-        pages, current, name, ext = arguments[:4]
-        if not (isinstance(pages, int) and isinstance(current, int) and isinstance(name, str) and isinstance(ext, str)):
-            continue
-        records = arguments[4] if len(arguments) > 4 and isinstance(arguments[4], int) else None
-        pager = Pager("createPageHTML", pages, records, known=True)
-        number, _ = _place(url)
-        from_one = from_one or (current == 1 and number is None)
-        if current + (0 if from_one else 1) < pages:
-            # counted from 0 or from 1, the page after `current` is name_{current + 1}
-            pager.next_address = f"{name or _place(url)[1]}_{current + 1}.{ext.lstrip('.')}"
-        return pager
+        pager = _called(_arguments(inside, code, numbers), url) if not function else None
+        if pager is not None:
+            return pager
     return None
+
+
+def _arguments(inside: str, code: str, numbers: dict[str, int]) -> list[str | int | None]:
+    """The arguments of a call: strings, whole numbers, what names stand for; None for what is not known."""
+    arguments: list[str | int | None] = []
+    for double, single, bare in _ARGUMENT.findall(inside):
+        word = double or single
+        if word.isdigit():
+            arguments.append(int(word))
+        elif bare:
+            arguments.append(int(bare) if bare.isdigit() else numbers.get(_plain(bare), _given(code, bare)))
+        else:
+            arguments.append(word)
+    return arguments
+
+
+def _called(arguments: list[str | int | None], url: str) -> Pager | None:
+    """The pager that a call with such arguments builds; None if they are another call's."""
+    from_one = bool(arguments) and not isinstance(arguments[0], int)
+    if from_one:
+        arguments = arguments[1:]
+    if len(arguments) < 4:
+        return None
+    pages, current, name, ext = arguments[:4]
+    if not (isinstance(pages, int) and isinstance(current, int) and isinstance(name, str) and isinstance(ext, str)):
+        return None
+    records = arguments[4] if len(arguments) > 4 and isinstance(arguments[4], int) else None
+    pager = Pager("createPageHTML", pages, records, known=True)
+    number, stem = _place(url)
+    from_one = from_one or (current == 1 and number is None)
+    if current + (0 if from_one else 1) < pages:
+        # counted from 0 or from 1, the page after `current` is name_{current + 1}
+        pager.next_address = f"{name or stem}_{current + 1}.{ext.lstrip('.')}"
+    return pager
 
 
 def _given(code: str, name: str) -> str | None:
@@ -225,12 +222,7 @@ def _given(code: str, name: str) -> str | None:
 
 def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
     """Variables or options that give the number of pages, with an address pattern such as `'index_' + i + '.html'`."""
-    pages, records = _first(numbers, _PAGES), _first(numbers, _RECORDS)
-    size = _first(numbers, _SIZE)
-    if records is None and size and "count" in numbers:
-        records = numbers["count"]
-    if pages is None and records is not None and size:
-        pages = -(-records // size)
+    pages, records = _totals(numbers)
     if pages is None and records is None:
         return None
     current = _first(numbers, _CURRENT)
@@ -239,19 +231,28 @@ def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
     pattern = _pattern(code, url)
     if pattern is None or pages is None:
         return pager
+    pager.known = True
     head, step, tail = pattern
     number, _ = _place(url, pages)
     if written and current is not None:
         from_zero = not _LAST_IS_COUNT.search(code) and not (current == 1 and number is None)
-        pager.known = True
-        if current + (1 if from_zero else 0) < pages:
-            pager.next_address = _joined(head, current + 1, tail, url)
-        return pager
-    here = number + (1 if step < 0 else 0) if number is not None else max(current or 1, 1)
-    pager.known = True
+        here, following = current + (1 if from_zero else 0), current + 1
+    else:
+        here = number + (1 if step < 0 else 0) if number is not None else max(current or 1, 1)
+        following = here + 1 + min(step, 0)
     if here < pages:
-        pager.next_address = _joined(head, here + 1 + min(step, 0), tail, url)
+        pager.next_address = _joined(head, following, tail, url)
     return pager
+
+
+def _totals(numbers: dict[str, int]) -> tuple[int | None, int | None]:
+    """The numbers of pages and of records, the first from the second where only the size of a page is said."""
+    pages, records, size = _first(numbers, _PAGES), _first(numbers, _RECORDS), _first(numbers, _SIZE)
+    if records is None and size and "count" in numbers:
+        records = numbers["count"]
+    if pages is None and records is not None and size:
+        pages = -(-records // size)
+    return pages, records
 
 
 def _pattern(code: str, url: str) -> tuple[str, int, str] | None:

@@ -9,6 +9,8 @@ from html import unescape
 
 from lxml import etree
 
+from gaispider.page.date_fields import rank_of
+
 _LONGEST = 20_000  # a longer script is a library
 # What follows a name that a string is given to: `= "…"`, `": '…'`.
 _GIVEN = re.compile(r"""["']?\s*[=:]\s*(?:"([^"\n<]{1,200})"|'([^'\n<]{1,200})')""")
@@ -16,19 +18,18 @@ _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _REST = re.compile(r"[\w$]{0,30}", re.ASCII)
 _BEGIN = re.compile(r"(?<![\w.$])(?:window\.)?([A-Za-z_$][\w$]{0,30})$", re.ASCII)
 _NAMES = {
-    "published": re.compile(
-        r"_*\$?(?:art(?:icle)?|doc|info|news|content)?_?(?:pub(?:lish(?:ed)?)?_?(?:time|date|data)|fb(?:sj|rq)|(?:rel|release)_?(?:time|date)|doc_?rel_?time)",
-        re.I,
-    ),
     "source": re.compile(
         r"_*\$?(?:art(?:icle)?|doc|info|news|content)?_?(?:source(?:name)?|laiyuan|ly|xxly|copyfrom|docsource(?:name)?|source_?name|wzly)",
         re.I,
     ),
     "title": re.compile(r"_*\$?(?:doc|art(?:icle)?|info|news|content|page|share)?_?(?:title|biaoti|bt)", re.I),
 }
-# Parts of those names that are rare enough to look for first.
-_HINTS = {
-    "published": ("ubtime", "ubTime", "ubdat", "ubDate", "ublish", "fbsj", "fbrq", "RelTime", "reltime", "eleaseTime"),
+# Parts of such names that are rare enough to look for first.
+HINTS = {
+    "published": (
+        *("ubtime", "ubTime", "ub_time", "ubdat", "ubDat", "ub_dat", "ublish", "fbsj", "fbrq"),
+        *("RelTime", "relTime", "reltime", "rel_time", "RelDate", "relDate", "reldate", "rel_date", "elease"),
+    ),
     "source": ("ource", "aiyuan", "ly", "opyfrom", "opyFrom"),
     "title": ("itle", "iaoti", "bt"),
 }
@@ -49,11 +50,16 @@ class Scripts:
 
     def value(self, what: str) -> str | None:
         """The first non-empty string given to a variable of a telling name: published, source, title."""
-        pattern = _NAMES[what]
-        for name, value in _assignments(self.text, _HINTS[what]):
-            if pattern.fullmatch(name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
+        for name, value in _assignments(self.text, HINTS[what]):
+            if _is_name(what, name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
                 return " ".join(unescape(plain_string(value)).split())
         return None
+
+
+def _is_name(what: str, name: str) -> bool:
+    if what == "published":
+        return rank_of(name, "script") is not None
+    return _NAMES[what].fullmatch(name) is not None
 
 
 def plain_string(written: str) -> str:

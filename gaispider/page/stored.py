@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from html import unescape
+from itertools import islice
 from urllib.parse import unquote
 
 from lxml import etree
@@ -53,6 +55,18 @@ def stored_document(page: Lines) -> tuple[etree._Element, etree._Element] | None
     if found is not None:
         document.text = found.text
     return element, document
+
+
+def with_document(root: etree._Element, keeper: etree._Element, document: etree._Element) -> etree._Element:
+    """A tree of its own: the page, which stays as it is, with the document after the element that keeps it."""
+    place = next(number for number, element in enumerate(root.iter()) if element is keeper)
+    tree = deepcopy(root)
+    copied = next(islice(tree.iter(), place, None))
+    if keeper is root:  # the root has no neighbours
+        copied.append(document)
+    else:
+        copied.addnext(document)
+    return tree
 
 
 def _kept(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:

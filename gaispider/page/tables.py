@@ -12,6 +12,7 @@ from lxml import etree
 
 from gaispider.page.lines import Lines
 from gaispider.page.model import Cell, Table
+from gaispider.page.veil import style_hides
 
 # Word and the editors of the sites never make wider tables; a larger colspan is a slip that means "the whole row".
 _WIDEST_SPAN = 50
@@ -23,7 +24,6 @@ _FEW = 12
 # Two characters that would read as one number or word if a line break between them were dropped.
 _GLUE = re.compile(r"[0-9A-Za-z０-９.+-]\s*[0-9A-Za-z０-９.+-]")
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})", re.ASCII)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _CELLS = frozenset(("td", "th"))
 _GROUPS = {"thead": 0, "tfoot": 2}
 _SINGLE = (None, None)
@@ -171,7 +171,7 @@ def _cells(parent: etree._Element) -> _Row:
 
 def _hidden(element: etree._Element) -> bool:
     style = element.get("style")
-    if style and ("isplay" in style or "ISPLAY" in style) and _HIDDEN.search(style):
+    if style_hides(style):
         return True
     return element.get("hidden") is not None
 

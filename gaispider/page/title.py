@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from gaispider.items import Certainty
 from gaispider.page.bar import best
 from gaispider.page.chrome import is_chrome
-from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.day_strings import is_day
 from gaispider.page.heads import TITLE_NAME, is_site, is_title_box, pieces_of, variants
-from gaispider.page.labels import Field, bare, split_fields
+from gaispider.page.labels import Field, bare, is_loose_bar, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.model import Shown
 from gaispider.page.trim import Body
@@ -100,20 +100,7 @@ def read_title(
     for variant in reversed(heads):
         if bare(variant) not in names and bare(variant) not in words("not_a_title") and not is_site(variant):
             return Title(Shown(variant, "title", "title_element", "context"))
-    over = _over_bar(page, body, fields)
-    return _with_subtitle(page, body, over, "line_over_far_bar") if over else _first_line(page, body)
-
-
-def _over_bar(page: Lines, body: Body, fields: list[Field]) -> _Block | None:
-    """The line over the nearest bar, where other things stand between bar and document."""
-    for field in fields:
-        if field.kind in _BAR and 0 < field.line < body.first:
-            number = field.line - 1
-            text = page.text[number]
-            if 5 < len(text) < 120 and not (page.links[number] or number in page.hidden or _UNLIKE.search(text)):
-                return None if is_chrome(text) or split_fields(text) else (number, number + 1, text, 0)
-            return None
-    return None
+    return _first_line(page, body)
 
 
 def _heads_links(page: Lines, following: int) -> bool:

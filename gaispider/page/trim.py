@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.chrome import END_STARTS, ends_document, heads_others, is_chrome, is_credit
-from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.day_strings import is_day
 from gaispider.page.glued import glued_fields
-from gaispider.page.labels import bare, is_bar, label_kind, split_fields
+from gaispider.page.labels import bare, is_bar, is_loose_bar, label_kind, split_fields
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
 from gaispider.page.own import Above, cell_of, is_cell_of_table, is_cover, is_own

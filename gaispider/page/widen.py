@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gaispider.page.chrome import ends_document, is_chrome, is_credit
-from gaispider.page.days import is_day, is_loose_bar
+from gaispider.page.day_strings import is_day
 from gaispider.page.heads import is_title_box
-from gaispider.page.labels import bare, is_bar
+from gaispider.page.labels import bare, is_bar, is_loose_bar
 from gaispider.page.lines import Lines
 from gaispider.page.meta import read_title_element
 from gaispider.page.trim import Body

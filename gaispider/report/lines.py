@@ -78,6 +78,8 @@ def year_mentions(folded: str) -> list[tuple[int, int, int]]:
 
 _DATE_CHARS = frozenset("0123456789〇○OoＯ零Οº一二三四五六七八九十廿卅元年月日号-./")
 _DATE_LABEL = re.compile(r"(?:填报|报送|编制|成文|落款|签发|印发|报告)?(?:日期|时间):")
+# 2008—2010年 is no day: what has these signs must be one whole.
+_RARE_SIGNS = re.compile(r"20\d\d([—–\\])\d{1,2}\1\d{1,2}日?")
 # The last character of such a line as printed: cheap to look at before a line is folded.
 _DATE_ENDS = _DATE_CHARS | frozenset("发０１２３４５６７８９－．／)）]］】\u200b\ufeff")
 
@@ -93,6 +95,8 @@ def is_date_line(line: str) -> bool:
         folded = folded.replace("元月", "1月")
         if "元" in folded:
             return False
+    if _RARE_SIGNS.fullmatch(folded):
+        return True
     if not 5 <= len(folded) <= 20 or not _DATE_CHARS.issuperset(folded):
         return False
     if folded.isdecimal():

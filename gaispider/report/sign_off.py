@@ -16,7 +16,7 @@ _AROUND = " \t\n\u3000\xa0|｜"
 # How many lines of titles, unit and day may stand above the text.
 _COVER = 5
 # 2011-02-28 above the text is rather what is left of the page's bar.
-_NUMERIC = frozenset("-./－．／")
+_NUMERIC = frozenset("-－—–./．／\\＼")
 _CARRIED = re.compile(r"^[^。,，]{4,50}公开.{0,12}(?:报告|年报)》?\s*$")
 _APPENDIX = re.compile(r"【?附(?:件|表|:|$)|附件\d")
 
@@ -200,8 +200,9 @@ _DAY_AHEAD = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?=[一-龥]{3})")
 @cache
 def _day_at_end() -> re.Pattern[str]:
     zero = "〇○OoＯ零0Οº"
+    signs = r"\-－—–./．／\\＼"
     return re.compile(
-        rf"[(（]?(?:20\d\d\s*[年\-./]\s*\d{{1,2}}\s*[月\-./]?\s*\d{{0,2}}\s*[日号]?|20\d{{4,6}}日?|"
+        rf"[(（]?(?:[2２][0０]\d\d\s*[年{signs}]\s*\d{{1,2}}\s*[月{signs}]?\s*\d{{0,2}}\s*[日号]?|20\d{{4,6}}日?|"
         rf"[二2][{zero}一二三四五六七八九\d]{{3}}\s*年\s*[一二三四五六七八九十\d]{{1,3}}\s*月\s*[一二三四五六七八九十\d]{{0,3}}\s*[日号]?)[)）]?$"
     )
 

@@ -17,24 +17,23 @@ TEXT = "受低压影响，预计今天夜间我县有暴雨，请注意防范。
 HEAD = "<h1>戌县发布暴雨预警</h1><div>发布时间：2023-07-05 06:10 来源：戌县气象局</div>"
 PAGE = f"<html><head><meta charset=utf-8><title>戌县发布暴雨预警_戌县</title></head><body>{HEAD}%s</body></html>"
 STATE = {"article": {"title": "戌县发布暴雨预警", "publishTime": "2023-07-05 06:10", "source": "戌县气象局"}}
+KEEPERS = {
+    "textarea": f'<textarea id="content" style="display:none">{escape(BODY)}</textarea><div id="show"></div>',
+    "input": f'<input type="hidden" id="c" value="{escape(BODY)}"><div id="d"></div>',
+    "script": '<div id="show"></div><script>var content = "{}"; show(content);</script>'.format(
+        BODY.replace("/", "\\/")
+    ),
+    "escaped in a script": f"<div id=show></div><script>var html = '{escape(BODY)}'; show(decode(html));</script>",
+    "frame": f'<iframe srcdoc="{escape(BODY)}"></iframe>',
+    "xmp": f"<xmp>{BODY}</xmp>",
+}
 
 
 def article(html: str) -> Article:
     return read_page(html.encode(), "http://www.example.gov.cn/1.html").article
 
 
-@pytest.mark.parametrize(
-    "keeper",
-    [
-        f'<textarea id="content" style="display:none">{escape(BODY)}</textarea><div id="show"></div>',
-        f'<input type="hidden" id="c" value="{escape(BODY)}"><div id="d"></div>',
-        '<div id="show"></div><script>var content = "{}"; show(content);</script>'.format(BODY.replace("/", "\\/")),
-        f"<div id=show></div><script>var html = '{escape(BODY)}'; show(decode(html));</script>",
-        f'<iframe srcdoc="{escape(BODY)}"></iframe>',
-        f"<xmp>{BODY}</xmp>",
-    ],
-    ids=["textarea", "input", "script", "escaped in a script", "frame", "xmp"],
-)
+@pytest.mark.parametrize("keeper", KEEPERS.values(), ids=KEEPERS)
 def test_the_document_is_read_from_where_it_is_kept(keeper: str) -> None:
     read = article(PAGE % keeper)
     assert read.document.text == TEXT

@@ -45,10 +45,12 @@ YEAR_PART = re.compile(
 YEAR_PART_BEGINS = frozenset(" \u00a0\u3000上下第前一二三四1234１２３４")
 MONTH_DAY_NEXT = re.compile(f"{_SP}(?:{_MONTH}){_SP}(?P<m>月)份?{_SP}(?:{_DAY}){_SP}[日号號]")
 
-# A full numeric date; the two signs agree.
+# A full numeric date; the two signs agree, whatever the width of each: 2019－02-27.
+_FIRST_SIGN = r"(?:(?P<dash>[-－])|(?P<slash>[/／])|(?P<backslash>[\\＼])|(?P<point>[.．])|(?P<sign>[—–、_]))"
+_SECOND_SIGN = r"(?(dash)[-－]|(?(slash)[/／]|(?(backslash)[\\＼]|(?(point)[.．]|(?P=sign)))))"
 NUMERIC = re.compile(
-    f"(?P<year>[12１２][09０９]{_D}{{2}}){_SP}(?P<sign>[-./－．／—–、_])"
-    f"{_SP}(?P<month>{_D}{{1,2}}){_SP}(?P=sign){_SP}(?P<day>{_D}{{1,2}})日?"
+    f"(?P<year>[12１２][09０９]{_D}{{2}}){_SP}{_FIRST_SIGN}"
+    f"{_SP}(?P<month>{_D}{{1,2}}){_SP}{_SECOND_SIGN}{_SP}(?P<day>{_D}{{1,2}})日?"
 )
 # Two ways in one date: 2012年12.5, 2012年12-05.
 MIXED = re.compile(
@@ -71,8 +73,9 @@ CONNECTOR = re.compile(
 
 TIME = re.compile(
     f"(?:T|{_SP}[(（]?(?:(?P<half>上午|下午|中午|晚上|晚|凌晨|早上){_SP})?)"
-    f"(?P<hour>[01]?[0-9]|2[0-3])(?:[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?|[时時点點](?P<minute2>[0-5]?[0-9])分)"
-    f"(?![0-9:：])(?:{_SP}(?P<half2>[AaPp][Mm])(?![A-Za-z]))?"
+    f"(?P<hour>[01０１]?{_D}|[2２][0-3０-３])"
+    f"(?:[:：](?P<minute>[0-5０-５]{_D})(?:[:：](?P<second>[0-5０-５]{_D}))?|[时時点點](?P<minute2>[0-5０-５]?{_D})分)"
+    f"(?![{ARABIC}:：])(?:{_SP}(?P<half2>[AaPp][Mm])(?![A-Za-z]))?"
 )
 
 # The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.

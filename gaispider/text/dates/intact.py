@@ -31,7 +31,7 @@ from gaispider.text.dates.signs import (
     read_year,
     year_span,
 )
-from gaispider.text.numerals import read_digits
+from gaispider.text.numerals import read_digits, to_ascii_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def read_time(text: str, at: int) -> tuple[str, int] | None:
         return None
     hour = _of_the_day(int(match["hour"]), match["half"] or match["half2"])
     parts = [str(hour), match["minute"] or match["minute2"], *([match["second"]] if match["second"] else [])]
-    return ":".join(part.zfill(2) for part in parts), match.end()
+    return ":".join(to_ascii_digits(part).zfill(2) for part in parts), match.end()
 
 
 def _of_the_day(hour: int, half: str | None) -> int:

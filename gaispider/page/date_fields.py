@@ -1,0 +1,45 @@
+"""Names of the day of publication in meta tags, JSON and scripts: data/reference/date_fields.tsv, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Literal
+
+from gaispider.page.reference import read_table
+
+Place = Literal["tag", "data", "script"]
+
+TABLE = "date_fields.tsv"
+_KINDS: dict[Place, frozenset[str]] = {
+    "tag": frozenset(("published", "tag_or_data", "tag")),
+    "data": frozenset(("published", "tag_or_data", "data")),
+    "script": frozenset(("published",)),
+}
+_NO_SIGN = re.compile(r"[^a-z0-9]+")
+
+
+@cache
+def _ranks(place: Place) -> dict[str, int]:
+    """The names that count in a place, and how far behind in trust each is."""
+    found = [field for field in read_table(TABLE) if field.kind in _KINDS[place]]
+    ranks = {field.text: rank for rank, field in enumerate(found)}
+    prefixes = [field.text for field in read_table(TABLE) if field.kind == "prefix"]
+    for rank, field in enumerate(found):
+        if field.kind == "published":
+            for prefix in prefixes:
+                ranks.setdefault(prefix + field.text, rank)
+    return ranks
+
+
+@lru_cache(maxsize=4096)
+def rank_of(name: str, place: Place) -> int | None:
+    """How much a field's name is believed to be the day of publication, 0 most; None if it is no such name."""
+    return _ranks(place).get(_NO_SIGN.sub("", name.lower()))
+
+
+def date_names(names: Iterable[str], place: Place) -> list[str]:
+    """Of the names of fields those of a day of publication, the most trusted first."""
+    ranked = [(rank, name) for name in names if (rank := rank_of(name, place)) is not None]
+    return [name for _, name in sorted(ranked, key=lambda pair: pair[0])]
