@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from gaispider import __version__
 from gaispider.draft import Draft
+from gaispider.extractor import extractor
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.page import Page, read_page
 from gaispider.page.address import split
@@ -109,7 +109,7 @@ def _draft(
         attachments=list(article.attachments),
         warnings=[*page.warnings, *article.warnings],
         capture=capture,
-        extractor=__version__,
+        extractor=extractor(),
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     if article.title:
