@@ -66,14 +66,16 @@ def read(draft: Draft) -> Iterator[Report]:
 
 
 def site_of_key(key: str) -> Site:
-    """The registry entry of that key. Raises KeyError with a sentence if there is none."""
+    """The registry entry of that key. Raises KeyError with a sentence if there is none, or a wrong one."""
     from gaispider.paths import SITES
-    from gaispider.sites.registry import load_sites
+    from gaispider.sites.registry import read_registry
 
-    sites = load_sites(SITES)
-    if key not in sites:
-        raise KeyError(f"no site {key!r} in the registry ({SITES.name}); `scrapy sites` lists the keys")
-    return sites[key]
+    registry = read_registry(SITES)
+    if key not in registry.sites:
+        fault = registry.fault_of(key)
+        cure = f"no site {key!r} in the registry ({SITES.name}); `scrapy sites` lists the keys"
+        raise KeyError(fault.sentence if fault else cure)
+    return registry.sites[key]
 
 
 def site_of_url(url: str, sites: Iterable[Site]) -> Site | None:

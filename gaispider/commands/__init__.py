@@ -6,7 +6,14 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+if TYPE_CHECKING:
+    from gaispider.sites.model import Site
+    from gaispider.sites.registry import Registry
 
 _P = ParamSpec("_P")
 
@@ -24,3 +31,22 @@ def ends_with_its_reader(run: Callable[_P, None]) -> Callable[_P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     return quiet
+
+
+def registry_of(settings: Any) -> Registry:
+    """The registry that the settings name. Raises UsageError if there is none."""
+    from gaispider.crawl.loader import RegistrySpiderLoader
+
+    if not isinstance(settings, BaseSettings):
+        raise UsageError("this needs the project's settings: call it in the project's folder", print_help=False)
+    return RegistrySpiderLoader.from_settings(settings).registry()
+
+
+def site_of(registry: Registry, key: str, cure: str) -> Site:
+    """The entry of a key. Raises UsageError with what is wrong with it, or with `cure` if there is none."""
+    fault = registry.fault_of(key)
+    if fault is not None:
+        raise UsageError(fault.sentence, print_help=False)
+    if key not in registry.sites:
+        raise UsageError(cure, print_help=False)
+    return registry.sites[key]

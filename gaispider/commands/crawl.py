@@ -194,8 +194,10 @@ def _run_of(crawler: Crawler) -> Run | None:
 def _known(key: str, settings: Settings) -> str:
     from gaispider.crawl.loader import RegistrySpiderLoader
 
-    keys = RegistrySpiderLoader.from_settings(settings).list()
+    loader = RegistrySpiderLoader.from_settings(settings)
+    keys = loader.list()
     if key not in keys:
+        loader.check(key)
         near = difflib.get_close_matches(key, keys, 3)
         hint = f"; did you mean {' or '.join(near)}?" if near else "; `scrapy list` prints them all"
         raise UsageError(f"there is no site {key!r} in the registry{hint}", print_help=False)

@@ -14,8 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from gaispider.commands import ends_with_its_reader
-from gaispider.sites.registry import RegistryError, load_sites
+from gaispider.commands import ends_with_its_reader, registry_of, site_of
 
 if TYPE_CHECKING:
     from gaispider.crawl.reread import Archive
@@ -67,14 +66,10 @@ class Command(ScrapyCommand):
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
         if opts.url and len(args) > 1:
             raise UsageError("--url goes with one file", print_help=False)
-        if self.settings is None:
-            raise UsageError("scrapy extract needs the project's settings")
-        try:
-            sites = load_sites(Path(self.settings["SITES_DIR"]))
-        except RegistryError as error:
-            raise UsageError(str(error), print_help=False) from error
-        if opts.site and opts.site not in sites:
-            raise UsageError(f"--site {opts.site}: no such entry; `scrapy sites` lists them", print_help=False)
+        registry = registry_of(self.settings)
+        if opts.site:
+            site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")
+        sites = registry.sites
         self.exitcode = max(self._input(name, opts, sites) for name in args)
 
     def _input(self, name: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:

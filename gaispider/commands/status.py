@@ -12,10 +12,9 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import ends_with_its_reader
+from gaispider.commands import ends_with_its_reader, registry_of
 from gaispider.operate.report import status_table
 from gaispider.operate.status import SiteStatus, read_all
-from gaispider.sites.registry import RegistryError, load_sites
 
 
 class Command(ScrapyCommand):
@@ -48,10 +47,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if self.settings is None:
             raise UsageError("scrapy status needs the project's settings")
-        try:
-            sites = load_sites(Path(self.settings["SITES_DIR"]))
-        except RegistryError as error:
-            raise UsageError(str(error), print_help=False) from error
+        registry = registry_of(self.settings)
+        sites = registry.sites
+        for wrong in registry.wrong:
+            sys.stderr.write(f"{wrong.sentence}\n")
         root = Path(self.settings["STORE_DIR"])
         stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
         if opts.html:
@@ -74,14 +73,14 @@ class Command(ScrapyCommand):
         rows = [row for row in rows if not args or row.key in args]
         if opts.problems:
             rows = [row for row in rows if row.problem(now, stale)]
-            self.exitcode = int(bool(rows))
+            self.exitcode = int(bool(rows or registry.wrong))
         if opts.json:
             for row in rows:
                 sys.stdout.write(json.dumps(_plain(row, now, stale), ensure_ascii=False) + "\n")
         elif rows:
             sys.stdout.write(status_table(rows, now, stale, problems=opts.problems))
         else:
-            sys.stdout.write("no problems\n" if opts.problems else "no sites\n")
+            sys.stdout.write("no problems\n" if opts.problems and not registry.wrong else "no sites\n")
 
 
 def _plain(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]:
