@@ -11,12 +11,13 @@ from gaispider.report.sign_off import sign_off
 from gaispider.report.signed import read_signed
 from gaispider.report.year import report_year
 from gaispider.text.dates import find_url_date, read_header_date
+from pipelines.step import Step
 
 
-class DatesPipeline:
+class DatesPipeline(Step):
     """Sets `published`, `signed`, `period`, `report_year` and `url_date`. None is derived from another silently."""
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
         published: date | None = None
         if report.published:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from gaispider.draft import Draft
 from gaispider.report.agency import agency_of
 from gaispider.report.region import resolve_region
+from pipelines.step import Step
 
 
-class PlacesPipeline:
+class PlacesPipeline(Step):
     """Sets `agency` and `region`."""
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report = draft.report
         shown = draft.article.agency if report.part is None else None
         report.agency = agency_of(draft.sign_off, draft.document, report.title, shown)

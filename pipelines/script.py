@@ -9,12 +9,13 @@ from gaispider.items import Warn
 from gaispider.page.model import Document
 from gaispider.report.kind import speaks_of_disclosure
 from gaispider.text.script import to_simplified
+from pipelines.step import Step
 
 
-class ScriptPipeline:
+class ScriptPipeline(Step):
     """Sets `script`, `text`, `may_be_report` and, where something was converted, the title and text as they were."""
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
         lines = [report.title or "", report.source or "", *(block.text for block in document.blocks)]
         original = "\n".join(lines[2:])

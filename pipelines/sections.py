@@ -8,12 +8,13 @@ from gaispider.report.citations import cited_documents
 from gaispider.report.kind import kind_of
 from gaispider.report.sections import split_sections
 from gaispider.text.docnumbers import find_document_numbers
+from pipelines.step import Step
 
 
-class SectionsPipeline:
+class SectionsPipeline(Step):
     """Sets `kind`, `sections`, `doc_number.value` and `cited_documents`."""
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report = draft.report
         if draft.may_be_report:
             report.kind = kind_of(report.title, draft.document)

@@ -10,7 +10,11 @@ import pytest
 from gaispider.paths import ROOT
 
 ROOMS = ("gaispider", "spiders", "pipelines")
-SCRAPY_ROOMS = ("gaispider.crawl", "gaispider.commands", "gaispider.settings", "spiders")
+SCRAPY_ROOMS = (
+    *("gaispider.crawl", "gaispider.commands", "gaispider.settings", "spiders"),
+    # Scrapy's own exporter with our columns.
+    "gaispider.export.csv_feed",
+)
 
 # Room, and the rooms of the project that its modules may import (beside their own).
 MAY_KNOW = {
@@ -18,7 +22,11 @@ MAY_KNOW = {
     "gaispider.page": ("gaispider.text", "gaispider.items"),
     "gaispider.report": ("gaispider.text", "gaispider.page.model", "gaispider.items"),
     "gaispider.sites": ("gaispider.text.places",),
-    "pipelines": ("gaispider.text", "gaispider.report", "gaispider.page.model", "gaispider.items", "gaispider.draft"),
+    "pipelines": (
+        *("gaispider.text", "gaispider.report", "gaispider.page.model", "gaispider.items", "gaispider.draft"),
+        "gaispider.item_access",
+    ),
+    "gaispider.export": ("gaispider.report", "gaispider.items", "gaispider.item_access"),
     "gaispider.items": (),
 }
 EVERYWHERE = ("gaispider.paths",)

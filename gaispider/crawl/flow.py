@@ -20,7 +20,7 @@ from gaispider.crawl.causes import cause_of
 from gaispider.crawl.due import is_due
 from gaispider.crawl.ledger import PageInFlight, done, failed, incomplete, named
 from gaispider.crawl.run import Run
-from gaispider.draft import Draft
+from gaispider.item_access import draft_of, handed_on
 from gaispider.items import Report
 from gaispider.sites.canonical import canonical_url
 
@@ -86,7 +86,7 @@ class PageFlow:
                 else:
                     page.items += 1
                     page.open += 1
-                    yield self._stamped(item, response)
+                    yield self._stamped(item, page, response)
         except Exception:
             page.failed = "exception"
             raise
@@ -119,8 +119,9 @@ class PageFlow:
     def item_scraped(self, item: Any, response: Response | None) -> None:
         page = response.meta.get(_PAGE) if response else None
         if page:
-            if isinstance(item, Report):
-                self._note_report(item, page, response)
+            # Whatever kind of item came out of the pipelines.
+            for report in page.written():
+                self._note_report(report, page, response)
             page.open -= 1
             self._finish_if_done(page)
 
@@ -187,21 +188,25 @@ class PageFlow:
         run.note_page(named(page, request.meta["named_by"], run.now()))
         return False
 
-    def _stamped(self, item: Any, response: Response) -> Any:
+    def _stamped(self, item: Any, page: PageInFlight, response: Response) -> Any:
         """Records say which bytes they were read from, whether or not the spider passed that on."""
         capture = response.meta.get("capture")
-        if isinstance(item, Draft) and capture is not None:
-            own = item.report.capture
-            item.report.capture = replace(
+        draft = draft_of(item)
+        if draft is None:
+            return item
+        page.drafts.append(draft)
+        if capture is not None:
+            own = draft.report.capture
+            draft.report.capture = replace(
                 capture,
                 charset=own.charset if own else None,
                 charset_found_by=own.charset_found_by if own else None,
             )
-            archived, known = response.meta.get("archived"), self._run.page_of(item.report.canonical_url)
+            archived, known = response.meta.get("archived"), self._run.page_of(draft.report.canonical_url)
             same = archived is not None and known is not None and archived == known.archived
             # The bytes of a page of scripts are always the same; what they show is not.
-            item.page_unchanged = same and "rendered" not in response.flags
-        return item
+            draft.page_unchanged = same and "rendered" not in response.flags
+        return handed_on(item, draft)
 
     def _page(self, response: Response) -> PageInFlight:
         request = response.request

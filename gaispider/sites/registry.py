@@ -128,8 +128,8 @@ def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Wrong
 
 def _keys(entries: Any) -> tuple[str, ...]:
     """The keys that one or more entries give themselves."""
-    found = [entry.get("key") for entry in (entries if isinstance(entries, list) else [entries])]
-    return tuple(key for key in found if isinstance(key, str))
+    several = entries if isinstance(entries, list) else [entries]
+    return tuple(key for entry in several if isinstance(entry, dict) and isinstance(key := entry.get("key"), str))
 
 
 def _site(file: str, place: int, entry: Any) -> Site:
