@@ -42,7 +42,7 @@ class Command(ScrapyCommand):
         return "[options] SITE ... | --all | --due"
 
     def short_desc(self) -> str:
-        return "Crawl many sites, each in its own process"
+        return "Crawl many sites, each in its own process: scrapy run --due"
 
     def long_desc(self) -> str:
         return (
