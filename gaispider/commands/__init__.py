@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
@@ -33,13 +33,18 @@ def ends_with_its_reader(run: Callable[_P, None]) -> Callable[_P, None]:
     return quiet
 
 
-def registry_of(settings: Any) -> Registry:
+def project_settings(settings: BaseSettings | None) -> BaseSettings:
+    """The settings of the project. Raises UsageError outside of it."""
+    if settings is None:
+        raise UsageError("this needs the project's settings: call it in the project's folder", print_help=False)
+    return settings
+
+
+def registry_of(settings: BaseSettings | None) -> Registry:
     """The registry that the settings name. Raises UsageError if there is none."""
     from gaispider.crawl.loader import RegistrySpiderLoader
 
-    if not isinstance(settings, BaseSettings):
-        raise UsageError("this needs the project's settings: call it in the project's folder", print_help=False)
-    return RegistrySpiderLoader.from_settings(settings).registry()
+    return RegistrySpiderLoader.from_settings(project_settings(settings)).registry()
 
 
 def site_of(registry: Registry, key: str, cure: str) -> Site:

@@ -12,7 +12,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import registry_of
+from gaispider.commands import project_settings, registry_of
 
 
 class Command(ScrapyCommand):
@@ -36,7 +36,7 @@ class Command(ScrapyCommand):
         if entry is None:
             sentence = f"there is no site {args[0]!r} in the registry; `scrapy list` prints them"
             raise UsageError(sentence, print_help=False)
-        settings = self.settings or {}
+        settings = project_settings(self.settings)
         editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or settings["EDITOR"])
         try:
             done = subprocess.run([*editor, str(Path(settings["SITES_DIR"]) / entry.file)], check=False)

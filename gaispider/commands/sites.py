@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from gaispider.commands import ends_with_its_reader, registry_of
+from gaispider.commands import ends_with_its_reader, project_settings, registry_of
 
 
 class Command(ScrapyCommand):
@@ -44,14 +44,14 @@ class Command(ScrapyCommand):
         registry = registry_of(self.settings)
         found = {word: matching(registry.sites, word) for word in args}
         wanted = {key for keys in found.values() for key in keys}
-        store = Path((self.settings or {})["STORE_DIR"])
+        store = Path(project_settings(self.settings)["STORE_DIR"])
         for site in registry.sites.values():
             if args and site.key not in wanted:
                 continue
             row = [site.key, site.family, site.region or "-", last_outcome(store, site.key) or "-", site.name]
             if opts.json:
-                keys = ("key", "family", "region", "outcome", "name")
-                sys.stdout.write(json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False) + "\n")
+                named = dict(zip(("key", "family", "region", "outcome", "name"), row, strict=True))
+                sys.stdout.write(json.dumps(named, ensure_ascii=False) + "\n")
             else:
                 sys.stdout.write("{:<22} {:<12} {:<7} {:<15} {}\n".format(*row))
         sys.stdout.flush()

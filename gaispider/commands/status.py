@@ -49,8 +49,8 @@ class Command(ScrapyCommand):
             raise UsageError("scrapy status needs the project's settings")
         registry = registry_of(self.settings)
         sites = registry.sites
-        for wrong in registry.wrong:
-            sys.stderr.write(f"{wrong.sentence}\n")
+        for fault in registry.wrong:
+            sys.stderr.write(f"{fault.sentence}\n")
         root = Path(self.settings["STORE_DIR"])
         stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
         if opts.html:
