@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import inspect
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 from gaispider import __version__
@@ -31,12 +31,14 @@ def extractor() -> str:
 
 def rooms() -> dict[str, Path]:
     """Folders and modules of the reading by the name under which the fingerprint knows them."""
+    # Loaded late, since the reading names itself; and asked for its steps, since an installed package may have put the
+    # folder of pipelines elsewhere.
+    from gaispider.reading import STEPS
+
     package = Path(__file__).resolve().parent
     found = {name: package / name for name in (*PACKAGE_ROOMS, *MODULES)}
-    spec = find_spec("pipelines")
-    if spec is not None and spec.origin is not None:
-        found["pipelines"] = Path(spec.origin).parent
-    return {**found, "reference": REFERENCE}
+    pipelines = Path(inspect.getfile(type(STEPS[0]))).resolve().parent
+    return {**found, "pipelines": pipelines, "reference": REFERENCE}
 
 
 def fingerprint(places: dict[str, Path]) -> str:

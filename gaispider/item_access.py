@@ -17,6 +17,7 @@ from gaispider.schema import InvalidRecordError
 
 _Item = TypeVar("_Item")
 WORKING = "working"
+_OF_ANY_VERSION = SCHEMA.rpartition("/")[0] + "/"
 
 
 class LostDocumentError(TypeError):
@@ -82,7 +83,7 @@ def report_of(item: object) -> Report | None:
 def is_record(item: object) -> bool:
     """Whether an item says that it is a record of our schema."""
     adapter = _adapter(item)
-    return adapter is not None and str(adapter.get("schema")) == SCHEMA
+    return adapter is not None and str(adapter.get("schema")).startswith(_OF_ANY_VERSION)
 
 
 def _adapter(item: object) -> Any:

@@ -40,11 +40,11 @@ def project_settings(settings: BaseSettings | None) -> BaseSettings:
     return settings
 
 
-def registry_of(settings: BaseSettings | None) -> Registry:
-    """The registry that the settings name. Raises UsageError if there is none."""
+def registry_of(settings: BaseSettings | None, *, to_crawl: bool = True) -> Registry:
+    """The registry that the settings name; not `to_crawl`, of any family. Raises UsageError if there is none."""
     from gaispider.crawl.loader import RegistrySpiderLoader
 
-    return RegistrySpiderLoader.from_settings(project_settings(settings)).registry()
+    return RegistrySpiderLoader.from_settings(project_settings(settings)).registry(to_crawl=to_crawl)
 
 
 def site_of(registry: Registry, key: str, cure: str) -> Site:

@@ -51,7 +51,8 @@ class Command(ScrapyCommand):
         if self.settings is None:
             raise UsageError("scrapy takedown needs the project's settings")
         cure = f"there is no site {key!r} in the registry; `scrapy list` prints them"
-        site = site_of(registry_of(self.settings), key, cure)
+        # What must go must go, also from a site that no family can crawl any more.
+        site = site_of(registry_of(self.settings, to_crawl=False), key, cure)
         if not url.startswith(("http://", "https://")):
             raise UsageError(f"{url} is no address of a page", print_help=False)
         store = SiteStore(Path(self.settings["STORE_DIR"]), key)

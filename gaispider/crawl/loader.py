@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -52,14 +52,22 @@ class RegistrySpiderLoader:
     def find_by_request(self, request: Request) -> list[str]:
         return [key for key, site in self.sites().items() if belongs(request.url, site)]
 
-    def registry(self) -> Registry:
-        """The sites and what is wrong with others. Raises UsageError if there is no folder of sites."""
+    def registry(self, *, to_crawl: bool = True) -> Registry:
+        """The sites and what is wrong with others; not `to_crawl`, also those of unknown families.
+
+        Raises UsageError if there is no folder of sites.
+        """
+        if not to_crawl:
+            return self._read(None)
         if self._registry is None:
-            try:
-                self._registry = read_registry(self._folder, families(self._packages))
-            except RegistryError as error:
-                raise UsageError(str(error), print_help=False) from error
+            self._registry = self._read(families(self._packages))
         return self._registry
+
+    def _read(self, known: Collection[str] | None) -> Registry:
+        try:
+            return read_registry(self._folder, known)
+        except RegistryError as error:
+            raise UsageError(str(error), print_help=False) from error
 
     def sites(self) -> dict[str, Site]:
         """The sites that can be crawled, by key."""

@@ -39,19 +39,22 @@ def test_sites_and_list_name_what_is_wrong_and_print_the_rest(registry: dict[str
 
 
 @pytest.mark.parametrize(("key", "sentence"), [("bad", UNKNOWN), ("linan", BROKEN)])
-@pytest.mark.parametrize("command", ["crawl", "takedown", "extract"])
+@pytest.mark.parametrize("command", ["crawl", "extract"])
 def test_the_site_of_a_wrong_entry_is_refused_with_its_sentence(
     registry: dict[str, str], command: str, key: str, sentence: str
 ) -> None:
-    rest = {
-        "crawl": (key,),
-        "takedown": (key, "http://127.0.0.1:9/", "--reason", "x"),
-        "extract": ("--site", key, "README.md"),
-    }
+    rest = {"crawl": (key,), "extract": ("--site", key, "README.md")}
     done = scrapy(command, *rest[command], **registry)
     assert done.returncode == 2
     assert sentence in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_takedown_needs_no_family_that_is_known(registry: dict[str, str]) -> None:
+    asked = ("http://127.0.0.1:9/", "--reason", "x")
+    assert scrapy("takedown", "bad", *asked, **registry).returncode == 0
+    done = scrapy("takedown", "linan", *asked, **registry)
+    assert (done.returncode, BROKEN in done.stderr) == (2, True)
 
 
 def test_a_good_site_is_crawled_and_hears_of_nothing(registry: dict[str, str]) -> None:
