@@ -31,9 +31,8 @@ def extractor() -> str:
 
 def rooms() -> dict[str, Path]:
     """Folders and modules of the reading by the name under which the fingerprint knows them."""
-    # Loaded late, since the reading names itself; and asked for its steps, since an installed package may have put the
-    # folder of pipelines elsewhere.
-    from gaispider.reading import STEPS
+    # Loaded late: the steps' modules lead to the reading, which names itself.
+    from pipelines import STEPS
 
     package = Path(__file__).resolve().parent
     found = {name: package / name for name in (*PACKAGE_ROOMS, *MODULES)}
