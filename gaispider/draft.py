@@ -17,7 +17,7 @@ class Draft:
     `sign_off` is the document's 落款, found by the dates step and used again for the agency.
     `may_be_report`, said by the script step, is False where neither title nor text name disclosure: period, sections,
     figures and places of the text are not read from such a page.
-    `page_unchanged`: the crawl met the same bytes as at its last visit.
+    `page_unchanged`: the crawl met the same bytes as at its last visit. `written`: the record is on file.
     """
 
     report: Report
@@ -27,3 +27,16 @@ class Draft:
     sign_off: SignOff | None = None
     page_unchanged: bool = False
     may_be_report: bool = True
+    written: bool = False
+
+
+class Working:
+    """What a record is read from, as the field `working` of an item that another's pipeline has made of a draft.
+
+    It is no item itself, so that a copy of an item (`ItemAdapter(item).asdict()`) leaves it as it is.
+    """
+
+    __slots__ = ("draft",)
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft

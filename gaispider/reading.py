@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from gaispider import __version__
 from gaispider.draft import Draft
+from gaispider.extractor import extractor
 from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.listing_values import ListingEntry, fill_from_listing
@@ -85,15 +85,17 @@ def read(draft: Draft) -> Iterator[Report]:
 
 
 def site_of_key(key: str) -> Site:
-    """The registry entry of that key. Raises KeyError with a sentence if there is none."""
+    """The registry entry of that key. Raises KeyError with a sentence if there is none, or a wrong one."""
     from gaispider.paths import sites_folder
-    from gaispider.sites.registry import load_sites
+    from gaispider.sites.registry import read_registry
 
     folder = sites_folder()
-    sites = load_sites(folder)
-    if key not in sites:
-        raise KeyError(f"no site {key!r} in the registry ({folder}); `scrapy sites` lists the keys")
-    return sites[key]
+    registry = read_registry(folder)
+    if key not in registry.sites:
+        fault = registry.fault_of(key)
+        cure = f"no site {key!r} in the registry ({folder}); `scrapy sites` lists the keys"
+        raise KeyError(fault.sentence if fault else cure)
+    return registry.sites[key]
 
 
 def site_of_url(url: str, sites: Iterable[Site]) -> Site | None:
@@ -124,7 +126,7 @@ def _draft(
         attachments=list(article.attachments),
         warnings=[*page.warnings, *article.warnings],
         capture=capture,
-        extractor=__version__,
+        extractor=extractor(),
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     if article.title and article.title.raw:

@@ -193,6 +193,8 @@ ITEM_PIPELINES = {
 # --- Output ----------------------------------------------------------------------------------------------------------
 # Chinese as Chinese, not as \\u escapes.
 FEED_EXPORT_ENCODING = "utf-8"
+# One flat row a record, for spreadsheets.
+FEED_EXPORTERS = {"csv": "gaispider.export.csv_feed.FlatCsvItemExporter"}
 # One line a minute in cron's log; DEBUG writes three lines a page.
 LOG_LEVEL = _environment("LOG_LEVEL", "INFO")
 # The run's summary says it better; the dump of counters is in runs/<run>.json.

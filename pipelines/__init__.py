@@ -1,6 +1,7 @@
 """The normalisation steps, in the order in which a draft takes them; one meaning each, raw kept beside value.
 
-Each is a plain object with `process_item(draft) -> draft`, so a saved file is read without a crawl.
+Each is a plain object with `process_item(item) -> item`, so a saved file is read without a crawl. Items are drafts, or
+what another's pipeline among them has made of a draft.
 """
 
 from __future__ import annotations

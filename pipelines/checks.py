@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from gaispider.draft import Draft
 from gaispider.items import Report, Warn
+from gaispider.pipelines.step import Step
 from gaispider.report.statistics import check_statistics
 from gaispider.report.year import stale_year
 
 
-class ChecksPipeline:
+class ChecksPipeline(Step):
     """Sets `statistics.checks` and the warnings that need the whole record."""
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report = draft.report
         report.statistics.checks, failed = check_statistics(report.statistics)
         report.warnings.extend(failed)

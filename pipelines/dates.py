@@ -6,6 +6,7 @@ from datetime import date
 
 from gaispider.draft import Draft
 from gaispider.items import Published, Warn
+from gaispider.pipelines.step import Step
 from gaispider.report.period import read_period
 from gaispider.report.sign_off import sign_off
 from gaispider.report.signed import read_signed
@@ -13,13 +14,13 @@ from gaispider.report.year import RULES, report_year
 from gaispider.text.dates import find_url_date, read_header
 
 
-class DatesPipeline:
+class DatesPipeline(Step):
     """Sets `published`, `signed`, `period`, `report_year` and `url_date`, each with its rule.
 
     None is derived from another silently.
     """
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
         published = _read(report.published) if report.published else None
         url_day = find_url_date(report.url)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from gaispider.draft import Draft
+from gaispider.pipelines.step import Step
 from gaispider.report.agency import agency_of
 from gaispider.report.region import resolve_region
 
 
-class PlacesPipeline:
+class PlacesPipeline(Step):
     """Sets `agency` and `region`, each with its rule."""
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report = draft.report
         shown = draft.article.agency if report.part is None else None
         report.agency, agency_rule = agency_of(draft.sign_off, draft.document, report.title, shown)

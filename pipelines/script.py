@@ -7,17 +7,18 @@ from dataclasses import replace
 from gaispider.draft import Draft
 from gaispider.items import Warn
 from gaispider.page.model import Document
+from gaispider.pipelines.step import Step
 from gaispider.report.kind import speaks_of_disclosure
 from gaispider.text.script import to_simplified
 
 
-class ScriptPipeline:
+class ScriptPipeline(Step):
     """Sets `script`, `text`, `text_from` and `may_be_report`.
 
     Where something was converted, title and text are also kept as they were.
     """
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
         lines = [report.title or "", report.source or "", *(block.text for block in document.blocks)]
         original = "\n".join(lines[2:])

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from gaispider.draft import Draft
 from gaispider.items import DocNumber
+from gaispider.pipelines.step import Step
 from gaispider.report.citations import cited_documents
 from gaispider.report.kind import kind_of
 from gaispider.report.sections import split_sections
 from gaispider.text.docnumbers import find_document_numbers
 
 
-class SectionsPipeline:
+class SectionsPipeline(Step):
     """Sets `kind` with its rule, `sections`, `doc_number` and `cited_documents`."""
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         report = draft.report
         report.rules["kind"] = "no_disclosure"
         if draft.may_be_report:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from gaispider.draft import Draft
+from gaispider.pipelines.step import Step
 from gaispider.report.narrative import read_narrative
 from gaispider.report.statistics import read_statistics
 
 
-class StatisticsPipeline:
+class StatisticsPipeline(Step):
     """Sets `statistics.form`, `.tables` and `.narrative`."""
 
-    def process_item(self, draft: Draft) -> Draft:
+    def take(self, draft: Draft) -> Draft:
         if not draft.may_be_report:
             return draft
         report = draft.report

@@ -18,6 +18,8 @@ SCRAPY_ROOMS = (
     "gaispider.extras",
     "gaispider.settings",
     "gaispider.spiders",
+    # Scrapy's own exporter with our columns.
+    "gaispider.export.csv_feed",
 )
 
 # Room, and the rooms of the project that its modules may import (beside their own).
@@ -32,7 +34,9 @@ MAY_KNOW = {
         "gaispider.page.model",
         "gaispider.items",
         "gaispider.draft",
+        "gaispider.item_access",
     ),
+    "gaispider.export": ("gaispider.report", "gaispider.items", "gaispider.item_access"),
     "gaispider.items": (),
 }
 EVERYWHERE = ("gaispider.paths", "gaispider.filetypes")

@@ -6,7 +6,14 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+if TYPE_CHECKING:
+    from gaispider.sites.model import Site
+    from gaispider.sites.registry import Registry
 
 _P = ParamSpec("_P")
 
@@ -24,3 +31,27 @@ def ends_with_its_reader(run: Callable[_P, None]) -> Callable[_P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     return quiet
+
+
+def project_settings(settings: BaseSettings | None) -> BaseSettings:
+    """The settings of the project. Raises UsageError outside of it."""
+    if settings is None:
+        raise UsageError("this needs the project's settings: call it in the project's folder", print_help=False)
+    return settings
+
+
+def registry_of(settings: BaseSettings | None, *, to_crawl: bool = True) -> Registry:
+    """The registry that the settings name; not `to_crawl`, of any family. Raises UsageError if there is none."""
+    from gaispider.crawl.loader import RegistrySpiderLoader
+
+    return RegistrySpiderLoader.from_settings(project_settings(settings)).registry(to_crawl=to_crawl)
+
+
+def site_of(registry: Registry, key: str, cure: str) -> Site:
+    """The entry of a key. Raises UsageError with what is wrong with it, or with `cure` if there is none."""
+    fault = registry.fault_of(key)
+    if fault is not None:
+        raise UsageError(fault.sentence, print_help=False)
+    if key not in registry.sites:
+        raise UsageError(cure, print_help=False)
+    return registry.sites[key]

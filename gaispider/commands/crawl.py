@@ -21,6 +21,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.utils.defer import deferred_from_coro
 
+from gaispider.crawl.startup_log import keep_startup_quiet
+from gaispider.terminal import say_at_a_terminal
+
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
 
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
     from gaispider.crawl.run import Run
 
 logger = logging.getLogger(__name__)
+
+_IN_ORDER = "The crawl ends after the pages in flight; Ctrl-C again ends it at once."
+_AT_ONCE = "The crawl ends at once; the next run asks again for what is open."
 
 
 class Command(BaseRunSpiderCommand):
@@ -41,7 +47,7 @@ class Command(BaseRunSpiderCommand):
         return "[options] SITE"
 
     def short_desc(self) -> str:
-        return "Crawl one site of the registry"
+        return "Crawl one site of the registry: scrapy crawl panshi"
 
     def long_desc(self) -> str:
         return (
@@ -59,6 +65,7 @@ class Command(BaseRunSpiderCommand):
         chosen = (settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"] or opts.logfile
         if sys.stderr.isatty() and not chosen and "GAISPIDER_LOG_LEVEL" not in os.environ:
             settings.set("LOG_LEVEL", "WARNING", priority="project")
+        keep_startup_quiet(settings)
         contact = settings["CONTACT"]
         if contact and (settings.getpriority("USER_AGENT") or 0) <= SETTINGS_PRIORITIES["project"]:
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="project")
@@ -157,6 +164,7 @@ class _Interruption:
         from twisted.internet import reactor
 
         again = self.number is not None
+        say_at_a_terminal(_AT_ONCE if again else _IN_ORDER)
         self.number = number
         run = _run_of(self._crawler)
         if run is not None:
@@ -194,8 +202,10 @@ def _run_of(crawler: Crawler) -> Run | None:
 def _known(key: str, settings: Settings) -> str:
     from gaispider.crawl.loader import RegistrySpiderLoader
 
-    keys = RegistrySpiderLoader.from_settings(settings).list()
+    loader = RegistrySpiderLoader.from_settings(settings)
+    keys = loader.list()
     if key not in keys:
+        loader.check(key)
         near = difflib.get_close_matches(key, keys, 3)
         hint = f"; did you mean {' or '.join(near)}?" if near else "; `scrapy list` prints them all"
         raise UsageError(f"there is no site {key!r} in the registry{hint}", print_help=False)

@@ -14,8 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from gaispider.commands import ends_with_its_reader
-from gaispider.sites.registry import RegistryError, load_sites
+from gaispider.commands import ends_with_its_reader, registry_of, site_of
 
 if TYPE_CHECKING:
     from gaispider.crawl.reread import Archive
@@ -44,7 +43,7 @@ class Command(ScrapyCommand):
             "decides which county's town is meant) or WARC archives of earlier runs, and print one JSON line a record. "
             "A URL is fetched once, under the same rules as a crawl, and nothing is kept. Archives of "
             "data/store/SITE/archive can be read again when the reading has improved: --diff lists what changed, "
-            "--write puts the new records beside the old ones as records/RUN.VERSION.jsonl."
+            "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -58,7 +57,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--diff", action="store_true", help="list records whose values differ from those on file")
         parser.add_argument(
-            "--write", action="store_true", help="write records/RUN.VERSION.jsonl into the site's folder"
+            "--write", action="store_true", help="write changed records to the site's records/RUN.EXTRACTOR.jsonl"
         )
 
     @ends_with_its_reader
@@ -67,14 +66,10 @@ class Command(ScrapyCommand):
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
         if opts.url and len(args) > 1:
             raise UsageError("--url goes with one file", print_help=False)
-        if self.settings is None:
-            raise UsageError("scrapy extract needs the project's settings")
-        try:
-            sites = load_sites(Path(self.settings["SITES_DIR"]))
-        except RegistryError as error:
-            raise UsageError(str(error), print_help=False) from error
-        if opts.site and opts.site not in sites:
-            raise UsageError(f"--site {opts.site}: no such entry; `scrapy sites` lists them", print_help=False)
+        registry = registry_of(self.settings)
+        if opts.site:
+            site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")
+        sites = registry.sites
         self.exitcode = max(self._input(name, opts, sites) for name in args)
 
     def _input(self, name: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
@@ -104,7 +99,7 @@ class Command(ScrapyCommand):
 
     def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         from gaispider.crawl.reread import Archive, newest, site_key_of
-        from gaispider.redo import changes, new_file, write
+        from gaispider.redo import changes
 
         key = opts.site or site_key_of(path)
         in_store = path.parent.name == "archive" and key is not None
@@ -120,12 +115,23 @@ class Command(ScrapyCommand):
             for line in changes(reports, known):
                 sys.stdout.write(line + "\n")
         if opts.write:
-            target = new_file(folder, path)
-            write(reports, target)
-            sys.stderr.write(f"{path.name}: {len(reports)} records written to {target}\n")
+            sys.stderr.write(f"{path.name}: {_write_changed(reports, folder, path)}\n")
         if not (opts.diff or opts.write):
             _print(reports)
         return _complain(problem) if problem else 0
+
+
+def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
+    """Write what differs from the records on file, and say how many did."""
+    from gaispider.redo import OnFile, new_file, write
+
+    changed = OnFile(folder).changed(reports)
+    same = f"{len(reports) - len(changed)} the same as on file"
+    if not changed:
+        return f"no records written, {same}"
+    target = new_file(folder, archive)
+    write(changed, target)
+    return f"{len(changed)} records written to {target}, {same}"
 
 
 def _reread(archive: Archive, recorded: set[str], jobs: int) -> tuple[list[Report], str | None]:

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from gaispider.commands import registry_of
+
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from gaispider.operate.jobs import Result
     from gaispider.operate.many import Ended
     from gaispider.sites.model import Site
+    from gaispider.sites.registry import Registry, Wrong
 
 # Pages in flight may take DOWNLOAD_TIMEOUT (60 s) to come in; then there is what was read to write.
 _GRACE = 120
@@ -39,7 +42,7 @@ class Command(ScrapyCommand):
         return "[options] SITE ... | --all | --due"
 
     def short_desc(self) -> str:
-        return "Crawl many sites, each in its own process"
+        return "Crawl many sites, each in its own process: scrapy run --due"
 
     def long_desc(self) -> str:
         return (
@@ -48,7 +51,8 @@ class Command(ScrapyCommand):
             "Sites on one machine never run at the same time. Each site has its own log, data/store/SITE/logs/. "
             "At the end: a table, the page data/store/index.html, and alerts (ALERT_COMMAND, ALERT_MAIL_TO) for sites "
             "whose state has changed. The exit code is that of the worst site (0: all fine; 75: the only trouble is "
-            "that some are being crawled by others; 128+n: ended by a signal). Examples: scrapy run panshi shulan; "
+            "that some are being crawled by others; 128+n: ended by a signal). A registry entry that is wrong stops "
+            "its own site alone, and is named. Examples: scrapy run panshi shulan; "
             "scrapy run --due --jobs 8 --time-limit 240; scrapy run --all -a full=1."
         )
 
@@ -79,9 +83,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--dry-run", action="store_true", help="print the sites that would be crawled, in order")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.crawl.loader import RegistrySpiderLoader
         from gaispider.crawl.lock import LockHeldError, SiteLock
-        from gaispider.crawl.outcome import LOCKED
+        from gaispider.crawl.outcome import LOCKED, USAGE
         from gaispider.operate.alerts import Channels
 
         if self.settings is None:
@@ -96,11 +99,16 @@ class Command(ScrapyCommand):
             Channels.from_settings(self.settings)
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
-        sites = RegistrySpiderLoader.from_settings(self.settings).sites()
-        root = Path(self.settings["STORE_DIR"])
-        keys = _named(args, sites) or _chosen(sites, root, self.settings, only_due=opts.due)
+        registry = registry_of(self.settings)
+        sites, root = registry.sites, Path(self.settings["STORE_DIR"])
+        if args:
+            keys, wrong = _named(args, registry)
+        else:
+            keys, wrong = _chosen(sites, root, self.settings, only_due=opts.due), registry.wrong
         if opts.dry_run:
             sys.stdout.write("".join(f"{key}\n" for key in keys))
+            sys.stderr.write("".join(f"{one.sentence}\n" for one in wrong))
+            self.exitcode = USAGE if wrong else 0
             return
         try:
             root.mkdir(parents=True, exist_ok=True)
@@ -116,17 +124,23 @@ class Command(ScrapyCommand):
         handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
         logging.getLogger("gaispider").addHandler(handler)
         try:
-            self.exitcode = _run([sites[key] for key in keys], sites, self.settings, opts)
+            self.exitcode = _run([sites[key] for key in keys], wrong, sites, self.settings, opts)
         finally:
             lock.release()
             logging.getLogger("gaispider").removeHandler(handler)
 
 
-def _run(chosen: Sequence[Site], sites: dict[str, Site], settings: BaseSettings, opts: argparse.Namespace) -> int:
-    """Crawl the chosen sites, tell how it went, and return the exit code."""
+def _run(
+    chosen: Sequence[Site],
+    wrong: Sequence[Wrong],
+    sites: dict[str, Site],
+    settings: BaseSettings,
+    opts: argparse.Namespace,
+) -> int:
+    """Crawl the chosen sites, tell how it went and which entries could not be used, and return the exit code."""
     from gaispider.operate.alerts import alert_on_change
     from gaispider.operate.health import write_page
-    from gaispider.operate.jobs import drop_old_logs, job_of, result_of
+    from gaispider.operate.jobs import drop_old_logs, job_of, refused, result_of
     from gaispider.operate.many import Many
     from gaispider.operate.ranks import exit_code
     from gaispider.operate.report import finished_line, run_table
@@ -138,11 +152,16 @@ def _run(chosen: Sequence[Site], sites: dict[str, Site], settings: BaseSettings,
         drop_old_logs(job.log.parent, settings.getint("LOGS_KEPT") - 1)
     results: list[Result] = []
 
-    def ended(one: Ended) -> None:
-        results.append(result_of(one, root, opts.time_limit * 60))
-        sys.stderr.write(finished_line(results[-1], len(results), len(jobs)) + "\n")
+    def told(result: Result) -> None:
+        results.append(result)
+        sys.stderr.write(finished_line(result, len(results), len(jobs) + len(wrong)) + "\n")
         sys.stderr.flush()
 
+    def ended(one: Ended) -> None:
+        told(result_of(one, root, opts.time_limit * 60))
+
+    for one in wrong:
+        told(refused(one))
     many = Many(jobs, opts.jobs, limit=opts.time_limit * 60, grace=opts.grace)
     asyncio.run(many.run(ended))
     sys.stdout.write(run_table(results))
@@ -159,15 +178,23 @@ def _run(chosen: Sequence[Site], sites: dict[str, Site], settings: BaseSettings,
     return 128 + many.signal if many.signal is not None else exit_code([result.word for result in results])
 
 
-def _named(args: list[str], sites: dict[str, Site]) -> list[str]:
-    for key in args:
+def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Wrong]]:
+    """The sites that were named, and those of them whose entries are wrong. Raises UsageError for a word unknown."""
+    keys: list[str] = []
+    wrong: list[Wrong] = []
+    for key in dict.fromkeys(args):
         if key.startswith("-"):
             raise UsageError(f"there is no option {key}; see scrapy run --help", print_help=False)
-        if key not in sites:
-            near = difflib.get_close_matches(key, sites, 3)
+        fault = registry.fault_of(key)
+        if fault is not None:
+            wrong += [fault] if fault not in wrong else []
+        elif key in registry.sites:
+            keys.append(key)
+        else:
+            near = difflib.get_close_matches(key, registry.sites, 3)
             hint = f"; did you mean {' or '.join(near)}?" if near else "; `scrapy list` prints them all"
             raise UsageError(f"there is no site {key!r} in the registry{hint}", print_help=False)
-    return list(dict.fromkeys(args))
+    return keys, wrong
 
 
 def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_due: bool) -> list[str]:

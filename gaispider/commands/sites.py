@@ -8,14 +8,12 @@ import sys
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
-from gaispider.commands import ends_with_its_reader
-from gaispider.sites.registry import RegistryError, load_sites
+from gaispider.commands import ends_with_its_reader, project_settings, registry_of
 
 
 class Command(ScrapyCommand):
-    """Prints key, family, region, last outcome and name of every entry; exit 2 if the registry is wrong."""
+    """Prints key, family, region, last outcome and name; exit 1 if a word finds nothing, 2 if entries are wrong."""
 
     requires_project = True
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -28,7 +26,8 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "List the sites of the registry, all or those whose key, name, family or region holds one of the WORDs. "
+            "List the sites of the registry: all, or those that one of the WORDs finds. A word is a division (吉林, "
+            "吉林市, 220284, 2202: all sites in it and below), part of a key or name (panshi, 财政局), or a family. "
             "`-` stands for a site that was never crawled. To add a site, write ten lines of facts into "
             "data/sites/<province>.toml; `scrapy sites` then says what is missing or wrong."
         )
@@ -40,20 +39,26 @@ class Command(ScrapyCommand):
     @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from gaispider.crawl.summary import last_outcome
+        from gaispider.sites.search import matching, nothing_found
 
-        if self.settings is None:
-            raise UsageError("scrapy sites needs the project's settings")
-        try:
-            sites = load_sites(Path(self.settings["SITES_DIR"]))
-        except RegistryError as error:
-            raise UsageError(str(error), print_help=False) from error
-        store = Path(self.settings["STORE_DIR"])
-        for site in sites.values():
-            row = [site.key, site.family, site.region or "-", last_outcome(store, site.key) or "-", site.name]
-            if args and not any(word in cell for word in args for cell in row):
+        registry = registry_of(self.settings)
+        found = {word: matching(registry.sites, word) for word in args}
+        wanted = {key for keys in found.values() for key in keys}
+        store = Path(project_settings(self.settings)["STORE_DIR"])
+        for site in registry.sites.values():
+            if args and site.key not in wanted:
                 continue
+            row = [site.key, site.family, site.region or "-", last_outcome(store, site.key) or "-", site.name]
             if opts.json:
-                keys = ("key", "family", "region", "outcome", "name")
-                sys.stdout.write(json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False) + "\n")
+                named = dict(zip(("key", "family", "region", "outcome", "name"), row, strict=True))
+                sys.stdout.write(json.dumps(named, ensure_ascii=False) + "\n")
             else:
                 sys.stdout.write("{:<22} {:<12} {:<7} {:<15} {}\n".format(*row))
+        sys.stdout.flush()
+        for word, keys in found.items():
+            if not keys:
+                sys.stderr.write(nothing_found(registry.sites, word) + "\n")
+                self.exitcode = 1
+        for wrong in registry.wrong:
+            sys.stderr.write(f"{wrong.sentence}\n")
+            self.exitcode = 2

@@ -12,11 +12,10 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import ends_with_its_reader
+from gaispider.commands import ends_with_its_reader, registry_of
 from gaispider.operate.report import status_table
 from gaispider.operate.status import SiteStatus, read_all
 from gaispider.sites.model import Site
-from gaispider.sites.registry import RegistryError, load_sites
 
 
 class Command(ScrapyCommand):
@@ -49,10 +48,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if self.settings is None:
             raise UsageError("scrapy status needs the project's settings")
-        try:
-            sites = load_sites(Path(self.settings["SITES_DIR"]))
-        except RegistryError as error:
-            raise UsageError(str(error), print_help=False) from error
+        registry = registry_of(self.settings)
+        sites = registry.sites
+        for fault in registry.wrong:
+            sys.stderr.write(f"{fault.sentence}\n")
         root = Path(self.settings["STORE_DIR"])
         stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
         if opts.html:
@@ -64,7 +63,9 @@ class Command(ScrapyCommand):
         now = datetime.now(UTC)
         if opts.problems:
             rows = [row for row in rows if row.problem(now, stale)]
-            self.exitcode = int(bool(rows))
+            self.exitcode = int(bool(rows or registry.wrong))
+        if not rows and not opts.json and opts.problems and registry.wrong:
+            return  # what is wrong was said
         _print(rows, opts, now, stale)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from gaispider.commands import registry_of, site_of
 from gaispider.sites.canonical import canonical_url
-from gaispider.sites.registry import RegistryError, load_sites
 
 
 class Command(ScrapyCommand):
@@ -50,12 +50,9 @@ class Command(ScrapyCommand):
             raise UsageError('--reason "…" is missing: say why the page is taken down', print_help=False)
         if self.settings is None:
             raise UsageError("scrapy takedown needs the project's settings")
-        try:
-            site = load_sites(Path(self.settings["SITES_DIR"])).get(key)
-        except RegistryError as error:
-            raise UsageError(str(error), print_help=False) from error
-        if site is None:
-            raise UsageError(f"there is no site {key!r} in the registry; `scrapy list` prints them", print_help=False)
+        cure = f"there is no site {key!r} in the registry; `scrapy list` prints them"
+        # What must go must go, also from a site that no family can crawl any more.
+        site = site_of(registry_of(self.settings, to_crawl=False), key, cure)
         if not url.startswith(("http://", "https://")):
             raise UsageError(f"{url} is no address of a page", print_help=False)
         store = SiteStore(Path(self.settings["STORE_DIR"]), key)

@@ -23,6 +23,7 @@ from gaispider.crawl.run import Run
 from gaispider.crawl.state import stamp
 from gaispider.crawl.unpack import unpacked
 from gaispider.draft import Draft
+from gaispider.item_access import handed_on, needed_draft
 from gaispider.items import Attachment
 from gaispider.sites.canonical import belongs, canonical_url
 
@@ -64,17 +65,18 @@ class FetchAttachments:
 
     async def process_item(self, item: object) -> object:
         """Raises LeftOpenError if the run is ending."""
-        if not isinstance(item, Draft):
+        draft = needed_draft(item)
+        if draft is None:
             return item
-        files = files_of(item.report)
+        files = files_of(draft.report)
         for attachment in files[:MAX_FILES]:
-            found = await self._find(attachment, item)
+            found = await self._find(attachment, draft)
             if found is not None:
-                settle(item.report, attachment, found)
+                settle(draft.report, attachment, found)
                 if found.digest is None:
-                    self._run.incomplete.add(item.report.canonical_url)
+                    self._run.incomplete.add(draft.report.canonical_url)
         self._run.tally.files_left += len(files[MAX_FILES:])
-        return item
+        return handed_on(item, draft)
 
     async def _find(self, attachment: Attachment, draft: Draft) -> Found | None:
         """What became of the file; None if it is not for us to ask for."""

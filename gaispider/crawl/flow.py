@@ -20,8 +20,8 @@ from gaispider.crawl.due import is_due
 from gaispider.crawl.ledger import PageInFlight, done, failed, incomplete, named
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
 from gaispider.crawl.run import Run
-from gaispider.draft import Draft
 from gaispider.files import body_digest
+from gaispider.item_access import draft_of, handed_on
 from gaispider.items import Report
 from gaispider.sites.canonical import canonical_url
 
@@ -78,7 +78,7 @@ class PageFlow:
                 else:
                     page.items += 1
                     page.open += 1
-                    yield self._stamped(item, response)
+                    yield self._stamped(item, page, response)
         except Exception:
             page.failed = "exception"
             raise
@@ -112,8 +112,9 @@ class PageFlow:
     def item_scraped(self, item: Any, response: Response | None) -> None:
         page = page_meta(response).in_flight if response else None
         if page:
-            if isinstance(item, Report):
-                self._note_report(item, page, response)
+            # Whatever kind of item came out of the pipelines.
+            for report in page.written():
+                self._note_report(report, page, response)
             page.open -= 1
             self._finish_if_done(page)
 
@@ -178,17 +179,21 @@ class PageFlow:
         run.note_page(named(page, page_meta(request).named_by, run.now()))
         return False
 
-    def _stamped(self, item: Any, response: Response) -> Any:
+    def _stamped(self, item: Any, page: PageInFlight, response: Response) -> Any:
         """Records say which bytes they were read from, whether or not the spider passed that on."""
         meta = page_meta(response)
-        if isinstance(item, Draft) and meta.received is not None:
-            if item.report.capture is None:
-                item.report.capture = meta.received.capture(body_digest(response.body))
-            archived, known = meta.archived, self._run.page_of(item.report.canonical_url)
+        draft = draft_of(item)
+        if draft is None:
+            return item
+        page.drafts.append(draft)
+        if meta.received is not None:
+            if draft.report.capture is None:
+                draft.report.capture = meta.received.capture(body_digest(response.body))
+            archived, known = meta.archived, self._run.page_of(draft.report.canonical_url)
             same = archived is not None and known is not None and archived == known.archived
             # The bytes of a page of scripts are always the same; what they show is not.
-            item.page_unchanged = same and "rendered" not in response.flags
-        return item
+            draft.page_unchanged = same and "rendered" not in response.flags
+        return handed_on(item, draft)
 
     def _page(self, response: Response) -> PageInFlight:
         request, meta = response.request, page_meta(response)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from gaispider.crawl.archive import Archived
 from gaispider.crawl.due import next_retry
 from gaispider.crawl.state import PageState, Role, stamp
+from gaispider.draft import Draft
+from gaispider.items import Report
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +34,13 @@ class PageInFlight:
     named_by: str | None = None
     names_reports: int = 0
     names_listings: int = 0
+    drafts: list[Draft] = field(default_factory=list)
+
+    def written(self) -> list[Report]:
+        """The page's records that are on file by now; each is told once."""
+        found = [draft.report for draft in self.drafts if draft.written]
+        self.drafts = [draft for draft in self.drafts if not draft.written]
+        return found
 
     def names(self, known: PageState | None) -> None:
         """Count what the page names, as far as it is known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -16,11 +16,12 @@ from scrapy.settings import BaseSettings
 from gaispider.crawl.chromium import rendering
 from gaispider.sites.canonical import belongs
 from gaispider.sites.model import Site
-from gaispider.sites.registry import RegistryError, load_sites
+from gaispider.sites.registry import Registry, RegistryError, read_registry
 
 
 class RegistrySpiderLoader:
-    """Scrapy's spider loader interface over data/sites. A wrong registry is a UsageError, which exits with 2."""
+    """Scrapy's spider loader interface over data/sites. A wrong entry is a UsageError, which exits with 2, where its
+    site is asked for; no other site hears of it."""
 
     def __init__(
         self, folder: Path, packages: Sequence[str] = ("gaispider.spiders",), settings: BaseSettings | None = None
@@ -28,7 +29,7 @@ class RegistrySpiderLoader:
         self._folder = folder
         self._settings = settings
         self._packages = packages
-        self._sites: dict[str, Site] | None = None
+        self._registry: Registry | None = None
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> RegistrySpiderLoader:
@@ -36,11 +37,12 @@ class RegistrySpiderLoader:
         return cls(Path(settings["SITES_DIR"]), settings.getlist("SPIDER_MODULES"), settings)
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider class of a key. Raises KeyError for an unknown key, UsageError for an unknown family and where the
+        """The spider class of a key. Raises KeyError for an unknown key, UsageError for a wrong entry and where the
         site needs a browser and there is none.
         """
         site = self.sites().get(spider_name)
         if site is None:
+            self.check(spider_name)
             raise KeyError(f"Spider not found: {spider_name}")
         spider = spider_class(site, self._packages)
         if self._settings is not None:
@@ -50,14 +52,32 @@ class RegistrySpiderLoader:
     def find_by_request(self, request: Request) -> list[str]:
         return [key for key, site in self.sites().items() if belongs(request.url, site)]
 
+    def registry(self, *, to_crawl: bool = True) -> Registry:
+        """The sites and what is wrong with others; not `to_crawl`, also those of unknown families.
+
+        Raises UsageError if there is no folder of sites.
+        """
+        if not to_crawl:
+            return self._read(None)
+        if self._registry is None:
+            self._registry = self._read(families(self._packages))
+        return self._registry
+
+    def _read(self, known: Collection[str] | None) -> Registry:
+        try:
+            return read_registry(self._folder, known)
+        except RegistryError as error:
+            raise UsageError(str(error), print_help=False) from error
+
     def sites(self) -> dict[str, Site]:
-        """The registry by key. Raises UsageError with the registry's own sentence."""
-        if self._sites is None:
-            try:
-                self._sites = load_sites(self._folder, families(self._packages))
-            except RegistryError as error:
-                raise UsageError(str(error), print_help=False) from error
-        return self._sites
+        """The sites that can be crawled, by key."""
+        return self.registry().sites
+
+    def check(self, key: str) -> None:
+        """Raises UsageError with the registry's own sentence if the entry of that key is wrong."""
+        fault = self.registry().fault_of(key)
+        if fault is not None:
+            raise UsageError(fault.sentence, print_help=False)
 
     def list(self) -> list[str]:
         # Last in the class: below it, `list` in an annotation would mean this method.

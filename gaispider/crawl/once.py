@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from gaispider.crawl.chromium import rendering
 from gaispider.draft import Draft
+from gaispider.item_access import report_of
 from gaispider.items import Report
 from gaispider.reading import capture_of, drafts
 from gaispider.received import Received
@@ -33,8 +34,9 @@ def fetch_once(url: str, site: Site | None, settings: BaseSettings) -> tuple[lis
     problems: list[str] = []
 
     def scraped(item: Any) -> None:
-        if isinstance(item, Draft):
-            reports.append(item.report)
+        report = report_of(item)
+        if report is not None:
+            reports.append(report)
 
     quiet = Settings(settings)
     # No run: nothing is archived, remembered or locked, and there is no progress to show.

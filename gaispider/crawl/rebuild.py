@@ -83,6 +83,11 @@ def content_digest(line: bytes) -> str:
     return body_digest(content_of(line))
 
 
+def report_digest(report: Report) -> str:
+    """The same of a record that was read from a line, whichever schema that is of: it is encoded anew."""
+    return content_digest(encode(replace(report, schema=SCHEMA)))
+
+
 def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
     """What the state keeps of a record that was written as `line`; `digest` is its content_digest."""
     unit = report.agency.name if report.agency else report.region.name if report.region else None
@@ -142,7 +147,7 @@ def _rows(path: Path, lines: Iterator[bytes], archive: tuple[str, Collection[str
             logger.warning("%s, line %d: what it was read from is not in %s", path.name, number, archive[0])
             continue
         # Written anew: an older version wrote fewer fields.
-        yield row_of(report, bare, content_digest(encode(replace(report, schema=SCHEMA))), path.name)
+        yield row_of(report, bare, report_digest(report), path.name)
 
 
 def _pages(

@@ -11,12 +11,18 @@ from gaispider.crawl.attachments import LeftOpenError
 from gaispider.crawl.filled import either
 from gaispider.crawl.rebuild import content_digest, row_of
 from gaispider.crawl.run import Run
-from gaispider.draft import Draft
+from gaispider.draft_adapter import DraftAdapter
+from gaispider.item_access import draft_of, handed_on, report_of
+from gaispider.items import Report
 from gaispider.schema import encode
+
+# Loaded with the first crawl that writes records, so that other people's pipelines can read a draft's fields.
+__all__ = ["DraftAdapter", "RecordWriter"]
 
 
 class RecordWriter:
-    """Takes the draft that the normalisation steps are through with, and hands its record on to Scrapy's feeds.
+    """Takes the record that the normalisation steps are through with, whatever kind of item it is by now, writes it,
+    and hands it on to Scrapy's feeds: our own as a Report, another's as it came, with what it says beside the record.
 
     A record that says what its last version said is not written again. A changed one is, and `supersedes` names the
     line it replaces; both stay. Feeds (`-O file.jsonl`) get every record of the run, written or not.
@@ -34,9 +40,18 @@ class RecordWriter:
 
     def process_item(self, item: object) -> object:
         """Raises InvalidRecordError for a record that does not fit the schema, LeftOpenError if the disk refuses it."""
-        if not isinstance(item, Draft):
+        draft = draft_of(item)
+        report = draft.report if draft is not None else report_of(item)
+        if report is None:
             return item
-        report, run = item.report, self._run
+        self._write(report)
+        if draft is None:
+            return item
+        draft.written = True
+        return report if item is draft else handed_on(item, draft, working=False)
+
+    def _write(self, report: Report) -> None:
+        run = self._run
         report.read_at = datetime.now(UTC).isoformat("T", "seconds")
         known = run.record_of(report.id)
         report.supersedes = known.line_digest if known else None
@@ -47,7 +62,7 @@ class RecordWriter:
             # It stays the version that it is.
             report.supersedes = None
             run.tally.unchanged += 1
-            return report
+            return
         try:
             run.records.append(line)
         except OSError as error:
@@ -61,4 +76,3 @@ class RecordWriter:
             run.tally.changed += 1
         else:
             run.tally.new += 1
-        return report

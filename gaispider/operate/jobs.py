@@ -13,6 +13,7 @@ from gaispider.operate.many import SIGNALS, Ended, Job
 from gaispider.operate.schedule import machines
 from gaispider.operate.status import SiteStatus, read_status
 from gaispider.sites.model import Site
+from gaispider.sites.registry import Wrong
 
 _TAIL = 4096
 # Return codes of a process that a signal ended, as Python and as shells have them.
@@ -36,6 +37,11 @@ def job_of(site: Site, root: Path, name: str, options: Sequence[str]) -> Job:
     # The mail of `scrapy run` tells of all its sites at once.
     command = (sys.executable, "-m", "scrapy", "crawl", site.key, *options, "-s", "ALERT_MAIL_TO=")
     return Job(site.key, machines(site), command, SiteStore(root, site.key).folder / "logs" / f"{name}.log")
+
+
+def refused(wrong: Wrong) -> Result:
+    """What `scrapy run` tells of an entry or file of the registry that it could not use."""
+    return Result(wrong.label, "usage", 0.0, (wrong.sentence,))
 
 
 def drop_old_logs(folder: Path, keep: int) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from gaispider.terminal import say_at_a_terminal
+
 # What ends a run in good order.
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -141,6 +143,10 @@ class Many:
         return await ending, over_time
 
     def _received(self, number: int) -> None:
+        say_at_a_terminal(
+            f"No further site begins; {len(self._processes)} at work end after their pages in flight. "
+            + ("Ctrl-C again ends them at once." if self.signal is None else "They are told to end at once.")
+        )
         self.signal = number
         self._stopped.set()
         for process in self._processes.values():

@@ -43,7 +43,8 @@ def run_table(results: Sequence[Result]) -> str:
             f"{duration(result.seconds):>7}"
         )
         if result.word not in FINE:
-            lines += [f"  {_cut(reason)}" for reason in result.reasons]
+            # A sentence about the registry ends with the cure.
+            lines += [f"  {reason if result.word == 'usage' else _cut(reason)}" for reason in result.reasons]
             lines += [f"  log: {result.log}"] if result.log else []
     words = Counter(result.word for result in ordered)
     told = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))

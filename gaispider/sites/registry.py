@@ -1,16 +1,18 @@
-"""The registry: data/sites/*.toml read into sites. One wrong fact stops the load, with a sentence that says where."""
+"""The registry: data/sites/*.toml read into sites. A wrong fact stops its own entry, with a sentence on where."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gaispider.sites.canonical import belongs
 from gaispider.sites.checks import FIELDS, WrongFactError, suggestion
+from gaispider.sites.divisions import described, nearest_codes
 from gaispider.sites.model import Site
+from gaispider.sites.toml_file import TomlFaultError, read_toml
 from gaispider.text.places import division
 
 # `22-jilin.toml`: the first two digits of every division code in it; `00-` holds copies without region or hosts.
@@ -22,47 +24,117 @@ class RegistryError(ValueError):
     """A fact of the registry is missing or wrong. The message names file, site and field, and the cure."""
 
 
-def load_sites(folder: Path, families: Collection[str] | None = None) -> dict[str, Site]:
-    """Every site of the folder's TOML files by key, in the order of files and entries.
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """An entry or a file that cannot be used. `keys` are the sites that it stops, as far as they can be told."""
 
-    `families` are the known family names; without them families are not checked. Raises RegistryError.
+    file: str
+    keys: tuple[str, ...]
+    sentence: str
+
+    @property
+    def label(self) -> str:
+        """What it is called in a table: the site, or the file where it is not one site."""
+        return self.keys[0] if len(self.keys) == 1 else self.file
+
+
+@dataclass(slots=True)
+class Registry:
+    """The sites that can be used, by key, in the order of files and entries; and what cannot."""
+
+    sites: dict[str, Site] = field(default_factory=dict)
+    wrong: list[Wrong] = field(default_factory=list)
+
+    def fault_of(self, key: str) -> Wrong | None:
+        """What stops the site of that key, if something does."""
+        if key in self.sites:
+            return None
+        return next((wrong for wrong in self.wrong if key in wrong.keys), None)
+
+
+def read_registry(folder: Path, families: Collection[str] | None = None) -> Registry:
+    """Every site of the folder's TOML files. What is wrong with one entry or file stops no other.
+
+    `families` are the known family names; without them families are not checked. Raises RegistryError if there is no
+    such folder.
     """
     if not folder.is_dir():
         raise RegistryError(f"{folder}: there is no such folder of sites; set SITES_DIR to one that holds *.toml files")
-    sites: dict[str, Site] = {}
+    registry = Registry()
+    seen: dict[str, str] = {}
     for file in sorted(folder.glob("*.toml")):
-        for site in _read(file, families):
-            first = sites.setdefault(site.key, site)
-            if first is not site:
-                raise RegistryError(
-                    f"{file.name}: site {site.key}: key stands already in {first.file} ({first.name}); "
-                    f"append the newcomer's division code, such as {site.key}_{site.region or 'copy'}"
-                )
-    return sites
+        for found in _read(file, families):
+            keys = (found.key,) if isinstance(found, Site) else found.keys
+            # Also of an entry that is wrong itself: a second one must not get its folder of the store.
+            first = next((key for key in keys if key in seen), None)
+            if first is not None:
+                registry.wrong.append(_stands_already(found, first, seen[first]))
+            elif isinstance(found, Site):
+                registry.sites[found.key] = found
+            else:
+                registry.wrong.append(found)
+            name = found.name if isinstance(found, Site) else "not readable"
+            seen.update({key: f"{found.file} ({name})" for key in keys if key not in seen})
+    return registry
 
 
-def _read(file: Path, families: Collection[str] | None) -> Iterator[Site]:
+def load_sites(folder: Path, families: Collection[str] | None = None) -> dict[str, Site]:
+    """All or nothing: the sites of `read_registry` by key. Raises RegistryError with the first sentence."""
+    registry = read_registry(folder, families)
+    if registry.wrong:
+        raise RegistryError(registry.wrong[0].sentence)
+    return registry.sites
+
+
+def _stands_already(found: Site | Wrong, key: str, where: str) -> Wrong:
+    if isinstance(found, Wrong):
+        return Wrong(found.file, (), found.sentence)
+    return Wrong(
+        found.file,
+        (),
+        f"{found.file}: site {key}: key stands already in {where}; "
+        f"append the newcomer's division code, such as {key}_{found.region or 'copy'}",
+    )
+
+
+def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Wrong]:
     named = _FILE.match(file.name)
-    if not named:
-        raise RegistryError(f"{file.name}: a file of sites is named NN-province.toml, such as 22-jilin.toml")
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError(f"{file.name}: is not TOML in UTF-8: {error}") from error
+        content = read_toml(file)
+    except TomlFaultError as fault:
+        yield Wrong(file.name, fault.keys, str(fault))
+        return
     entries = content.pop("site", [])
-    if content:
-        raise RegistryError(
-            f"{file.name}: {next(iter(content))!r} stands outside an entry; put it below a [[site]] line"
-        )
+    if not named:
+        sentence = f"{file.name}: a file of sites is named NN-province.toml, such as 22-jilin.toml"
+        yield Wrong(file.name, _keys(entries), sentence)
+        return
     if not isinstance(entries, list):
-        raise RegistryError(f"{file.name}: write [[site]] with two brackets, so that a file can hold many sites")
+        sentence = f"{file.name}: write [[site]] with two brackets, so that a file can hold many sites"
+        yield Wrong(file.name, _keys(entries), sentence)
+        return
+    if content:
+        sentence = f"{file.name}: {next(iter(content))!r} stands outside an entry; put it below a [[site]] line"
+        yield Wrong(file.name, _keys(content), sentence)
     for place, entry in enumerate(entries, start=1):
-        site = _site(file.name, place, entry)
-        _check(site, named[1], families)
-        yield site
+        try:
+            site = _site(file.name, place, entry)
+            _check(site, named[1], families)
+        except RegistryError as error:
+            yield Wrong(file.name, _keys(entry), str(error))
+        else:
+            yield site
 
 
-def _site(file: str, place: int, entry: dict[str, Any]) -> Site:
+def _keys(entries: Any) -> tuple[str, ...]:
+    """The keys that one or more entries give themselves."""
+    several = entries if isinstance(entries, list) else [entries]
+    return tuple(key for entry in several if isinstance(entry, dict) and isinstance(key := entry.get("key"), str))
+
+
+def _site(file: str, place: int, entry: Any) -> Site:
+    if not isinstance(entry, dict):
+        raise RegistryError(f"{file}: site number {place} is no entry; begin it with [[site]] on a line of its own")
     where = f"{file}: site {entry.get('key', f'number {place}')}"
     for name in entry:
         if name not in FIELDS:
@@ -92,12 +164,12 @@ def _check(site: Site, province: str, families: Collection[str] | None) -> None:
     if site.region is not None:
         if not site.region.startswith(province):
             raise RegistryError(
-                f"{where}: region {site.region} does not begin with {province}; move it to its province's file"
+                f"{where}: region {described(site.region)} does not begin with {province}; "
+                "move it to its province's file"
             )
         if division(site.region) is None:
-            raise RegistryError(
-                f"{where}: region {site.region} is not in the gazetteer; look the code up in data/reference"
-            )
+            near = ", ".join(described(code) for code in nearest_codes(site.region))
+            raise RegistryError(f"{where}: region {site.region} is not in the gazetteer; nearest are {near or 'none'}")
     for placeholder, values in (("year", site.years), ("area", site.areas)):
         used = any(f"{{{placeholder}}}" in template for template in site.start)
         if used and not values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.crawl.reread import newest
+from gaispider.extractor import extractor
 from gaispider.paths import ROOT, SAMPLES
 from gaispider.schema import decode
 from tests.commands.typed import scrapy
@@ -91,14 +93,31 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_an_archive_is_written_beside_and_never_over(store: Path) -> None:
+def test_an_archive_read_again_writes_only_what_changed_and_beside_the_old(store: Path) -> None:
     archive = store / "archive" / "20240408T020000Z.warc.gz"
-    before = sorted((store / "records").iterdir())
+    (path,) = (store / "records").iterdir()
+    assert path.name == f"20240408T020000Z.{extractor()}.jsonl"
     assert len(newest(store / "records")) == 97
-    assert scrapy("extract", str(archive), "--site", "panshi", "--write").returncode == 0
-    after = sorted((store / "records").iterdir())
-    assert set(before) < set(after)
-    after[-1].unlink() if after[-1] not in before else after[0].unlink()
+    again = scrapy("extract", str(archive), "--site", "panshi", "--write")
+    assert (again.returncode, [*(store / "records").iterdir()]) == (0, [path])
+    assert "no records written, 97 the same as on file" in again.stderr
+
+    # As if an earlier reading had read one year wrongly, and said another name of itself for all.
+    before = path.read_bytes()
+    lines = [json.loads(line) for line in before.splitlines()]
+    lines[3]["report_year"] = 1999
+    old = [json.dumps({**line, "extractor": "0.0.9"}, ensure_ascii=False).encode() for line in lines]
+    path.write_bytes(b"\n".join(old) + b"\n")
+    done = scrapy("extract", str(archive), "--site", "panshi", "--write")
+    (written,) = set((store / "records").iterdir()) - {path}
+    assert f"1 records written to {written}, 96 the same as on file" in done.stderr
+    (line,) = written.read_bytes().splitlines()
+    new = decode(line)
+    assert (new.id, new.extractor) == (lines[3]["id"], extractor())
+    assert new.report_year != 1999
+    assert new.supersedes == f"sha256:{hashlib.sha256(old[3]).hexdigest()}"
+    written.unlink()
+    path.write_bytes(before)
 
 
 def test_diff_is_silent_until_a_value_changes(store: Path) -> None:

@@ -11,14 +11,13 @@ from pathlib import Path
 from warcio.checker import Checker
 
 from gaispider.crawl.archive_reader import Entry, TornArchiveError, Verification, entries, verify
-from gaispider.crawl.rebuild import content_digest
+from gaispider.crawl.rebuild import report_digest
 from gaispider.crawl.reread import newest
-from gaispider.schema import encode
 
 
 def records(store: Path) -> dict[str, str]:
     """What the newest version of each record says, by id; when and where it was read from is left out."""
-    return {key: content_digest(encode(report)) for key, report in newest(store / "records").items()}
+    return {key: report_digest(report) for key, report in newest(store / "records").items()}
 
 
 def archives(store: Path) -> list[Verification]:

@@ -218,3 +218,26 @@ def test_of_many_sites_the_fine_ones_are_counted(tmp_path: Path) -> None:
     assert len(text.splitlines()) == 4
     assert f"{LISTED + 2} sites: 1 blocked, {LISTED + 1} unchanged" in text
     assert max(map(len, text.splitlines())) < 160
+
+
+def test_a_wrong_entry_stops_itself_alone_and_is_named_in_the_summary(tmp_path: Path, web: ReplicaServer) -> None:
+    sites = Sites(tmp_path, good=web)
+    folder = Path(sites.settings["SITES_DIR"])
+    bad = '[[site]]\nkey = "bad"\nname = "x"\nregion = "220285"\nfamily = "plain"\n'
+    bad += 'hosts = ["a.cn"]\nstart = ["http://a.cn/"]\n'
+    with (folder / "22-jilin.toml").open("a", encoding="utf-8") as file:
+        file.write(bad)
+    (folder / "33-zhejiang.toml").write_text('[[site]]\nkey = "a"\nkey = "b"\n', "utf-8")
+    done = sites.run("--all")
+    assert done.returncode == 2, done.stderr
+    assert "good: ok, 3 new" in done.stderr
+    assert "region 220285 is not in the gazetteer; nearest are 220284 磐石市" in done.stdout
+    assert "33-zhejiang.toml: line 3: is not TOML: key stands twice" in done.stdout
+    assert done.stdout.splitlines()[-1] == "3 sites: 2 usage, 1 ok"
+
+    # Of what was not asked for nothing is said.
+    assert sites.run("good").returncode == 0
+    named = sites.run("good", "bad")
+    assert (named.returncode, "2 sites: 1 usage, 1 unchanged" in named.stdout) == (2, True)
+    dry = sites.run("--all", "--dry-run")
+    assert (dry.returncode, dry.stdout) == (2, "good\n")

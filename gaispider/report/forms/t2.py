@@ -28,6 +28,18 @@ _ROW_BLOCKS = {
     "fees": (_BLOCKS[2], _BLOCKS[6]),
     "procurement": (_BLOCKS[3],),
 }
+# Every cell that one of the forms has, as row and column.
+CELLS = tuple(
+    dict.fromkeys(
+        (row, column)
+        for row, blocks in {
+            **dict.fromkeys(("regulations", "normative_documents"), (_BLOCKS[0], _BLOCKS[4])),
+            **_ROW_BLOCKS,
+        }.items()
+        for block in blocks
+        for column in block
+    )
+)
 _NEXT = {"regulations": "normative_documents", "penalties": "coercion"}
 _MONEY = "amount"
 

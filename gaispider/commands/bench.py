@@ -1,0 +1,27 @@
+"""`scrapy bench` of Scrapy has no place in this project: what to use instead."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+_INSTEAD = "`make bench` measures how fast and how rightly pages are read, and what a crawl costs"
+
+
+class Command(ScrapyCommand):
+    """Says what to use instead; exit 2."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def short_desc(self) -> str:
+        return "Not used here: make bench measures reading and crawling"
+
+    def long_desc(self) -> str:
+        return _INSTEAD
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        raise UsageError(_INSTEAD, print_help=False)

@@ -1,0 +1,29 @@
+"""`scrapy list`: the keys of all sites that can be crawled."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from scrapy.commands import ScrapyCommand
+
+from gaispider.commands import ends_with_its_reader, registry_of
+
+
+class Command(ScrapyCommand):
+    """Prints a key a line; entries that are wrong are named on stderr, and exit 2 says that there are any."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def short_desc(self) -> str:
+        return "List the sites that can be crawled, by key"
+
+    @ends_with_its_reader
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        registry = registry_of(self.settings)
+        sys.stdout.write("".join(f"{key}\n" for key in sorted(registry.sites)))
+        for wrong in registry.wrong:
+            sys.stderr.write(f"{wrong.sentence}\n")
+            self.exitcode = 2

@@ -1,0 +1,20 @@
+"""`scrapy shell`: Scrapy's own, without the list of all settings before its first useful line."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands import shell
+
+from gaispider.crawl.startup_log import keep_startup_quiet
+
+
+class Command(shell.Command):
+    """Scrapy's `shell` and its options."""
+
+    def short_desc(self) -> str:
+        return "Try selectors on a page or a file (scrapy shell ./page.html); nothing is kept"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        keep_startup_quiet(self.settings)

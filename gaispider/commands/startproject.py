@@ -1,0 +1,30 @@
+"""`scrapy startproject` of Scrapy has no place in this project: what to use instead."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+_INSTEAD = (
+    "this is a project already; -s STORE_DIR=DIR and -s SITES_DIR=DIR (or GAISPIDER_STORE_DIR and GAISPIDER_SITES_DIR) "
+    "name another store and another registry"
+)
+
+
+class Command(ScrapyCommand):
+    """Says what to use instead; exit 2."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def short_desc(self) -> str:
+        return "Not used here: this is a project"
+
+    def long_desc(self) -> str:
+        return _INSTEAD
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        raise UsageError(_INSTEAD, print_help=False)

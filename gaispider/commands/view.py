@@ -1,0 +1,20 @@
+"""`scrapy view`: Scrapy's own, without the list of all settings before its first useful line."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands import view
+
+from gaispider.crawl.startup_log import keep_startup_quiet
+
+
+class Command(view.Command):
+    """Scrapy's `view` and its options."""
+
+    def short_desc(self) -> str:
+        return "Open a URL in a browser as a crawl receives it; nothing is kept"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        keep_startup_quiet(self.settings)

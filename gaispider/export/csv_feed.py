@@ -1,0 +1,66 @@
+"""`-O records.csv`: a table that opens in a spreadsheet as it is."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy.exporters import CsvItemExporter
+
+from gaispider.export.columns import cell, columns, row
+from gaispider.item_access import WORKING, is_record
+
+
+class FlatCsvItemExporter(CsvItemExporter):
+    """Scrapy's feed exporter `csv` for records: one row each, with the columns of gaispider.export.columns.
+
+    UTF-8 with a byte order mark, by which Excel knows Chinese. FEED_EXPORT_FIELDS chooses columns, in its order; a name
+    stands for all that lies below it (`region` for `region.code` and the rest). Fields that another's pipeline has put
+    beside a record's own follow them, if the first item has them. Items that are no records get a column a field.
+    """
+
+    def __init__(self, file: BytesIO, **kwargs: Any) -> None:
+        if (kwargs.get("encoding") or "utf-8").lower() in ("utf-8", "utf8"):
+            kwargs["encoding"] = "utf-8-sig"
+        super().__init__(file, **kwargs)
+        self._file = file
+        self._chosen = self.fields_to_export
+        self._columns: list[str] | None = None
+
+    def export_item(self, item: Any) -> None:
+        given = {name: value for name, value in ItemAdapter(item).asdict().items() if name != WORKING}
+        ours = columns() if is_record(item) else {}
+        beside = {name: cell(value) for name, value in given.items() if name not in {path[0] for path in ours.values()}}
+        flat = {**(row(given) if ours else {}), **beside}
+        if self._columns is None:
+            self._columns = self._header(list(flat))
+        super().export_item({name: flat.get(name, "") for name in self._columns})
+
+    def _header(self, names: list[str]) -> list[str]:
+        """The columns to write, of those that the first item has, and how they are called."""
+        chosen = self._chosen
+        wanted = names if chosen is None else [one for field in chosen for one in names if _lies_in(one, field)]
+        called = {name: chosen.get(name, name) for name in wanted} if isinstance(chosen, dict) else wanted
+        self.fields_to_export = called
+        # `-o` goes on with a file that is there: its header stands for what follows, if it is the same.
+        titles = [*called.values()] if isinstance(called, dict) else called
+        self._headers_not_written = self.include_headers_line and titles != _first_row(self._file)
+        return wanted
+
+
+def _lies_in(column: str, field: str) -> bool:
+    return column == field or column.startswith(f"{field}.")
+
+
+def _first_row(file: Any) -> list[str] | None:
+    """The header of the file that is appended to; None if it begins here."""
+    try:
+        if file.tell() == 0:
+            return None
+        with Path(file.name).open(encoding="utf-8-sig", newline="") as lines:
+            return next(csv.reader(lines), None)
+    except (OSError, AttributeError, TypeError, ValueError):
+        return None

@@ -1,0 +1,152 @@
+"""A TOML file as people save it: its content, or a sentence that names file, line and cure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+_PLACE = re.compile(r"\(at line (\d+), column \d+\)$")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'|#.*")
+_FIELD = re.compile(r"\s*([\w-]+)\s*=")
+_KEY = re.compile(r"""^\s*key\s*[=＝]\s*["'“”＂]?([a-z][a-z0-9_]*)""", re.MULTILINE)
+_CURLY = frozenset("“”„‟＂")
+# What an input method types for the signs of TOML, beyond the full-width forms that Unicode knows.
+_PLAIN = {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "、": ",", "。": ".", "【": "[", "】": "]"} | {
+    "〔": "[",
+    "〕": "]",
+    "：": "=",
+}
+_UTF_16 = "line 1: is saved as UTF-16 (Unicode in Notepad); save it as UTF-8"
+_SIGNS = frozenset("\"'[]{}=,.#: 0123456789")
+
+
+class TomlFaultError(ValueError):
+    """A file that is not TOML in UTF-8. The message begins with the file's name; `keys` are the sites in it."""
+
+    def __init__(self, sentence: str, keys: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.keys = keys
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """The content of a TOML file. Raises TomlFaultError."""
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise TomlFaultError(f"{file.name}: cannot be read: {error.strerror}", ()) from error
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _fault(file, _encoding(body, error.start), _loosely(body)) from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _fault(file, _what_is_wrong(text, str(error)), text) from error
+
+
+def _fault(file: Path, sentence: str, text: str) -> TomlFaultError:
+    return TomlFaultError(f"{file.name}: {sentence}", tuple(dict.fromkeys(_KEY.findall(text))))
+
+
+def _encoding(body: bytes, at: int) -> str:
+    """What is wrong with bytes that are not UTF-8 from `at` on."""
+    if b"\x00" in body:
+        return _UTF_16
+    line = body.count(b"\n", 0, at) + 1
+    try:
+        body.decode("gb18030")
+    except UnicodeDecodeError:
+        return f"line {line}: has bytes that are not UTF-8; save the file as UTF-8"
+    return f"line {line}: is saved in GBK (ANSI in Notepad), not in UTF-8; save it as UTF-8"
+
+
+def _loosely(body: bytes) -> str:
+    """Text that is good enough to find the keys of sites in."""
+    return body.replace(b"\x00", b"").decode("gb18030", "replace")
+
+
+def _what_is_wrong(text: str, error: str) -> str:
+    """A sentence with the line, from what the parser says and what stands there."""
+    if text.startswith("\ufeff"):
+        return "line 1: begins with a byte order mark (BOM), as Notepad writes it; save it as UTF-8 without BOM"
+    if "\x00" in text:
+        return _UTF_16
+    lines = text.split("\n")
+    place = _PLACE.search(error)
+    last = min(int(place[1]), len(lines)) if place else len(lines)
+    first = _opened(lines, last) if "nclosed array" in error or not place else last
+    for find in (_wide_sign, _missing_quote):
+        for number in range(first, last + 1):
+            if cure := find(lines[number - 1]):
+                return f"line {number}: {cure}"
+    return f"line {first}: is not TOML: {_cure(lines, first, error)}"
+
+
+def _opened(lines: list[str], last: int) -> int:
+    """The line of the field whose list is still open at line `last`."""
+    depth, opened = 0, last
+    for number, line in enumerate(lines[:last], start=1):
+        bare = _STRING.sub("", line)
+        if depth == 0:
+            opened = number
+        depth += bare.count("[") - bare.count("]")
+    return opened if depth > 0 else last
+
+
+def _wide_sign(line: str) -> str | None:
+    """What an input method or a word processor put where TOML has a plain sign."""
+    for sign in _STRING.sub("", line):
+        plain = _PLAIN.get(sign, unicodedata.normalize("NFKC", sign))
+        if sign in _CURLY:
+            return f'has a curly quote {sign} for the beginning or end of a string; write " (straight)'
+        if plain != sign and plain in _SIGNS:
+            return f"has {_named(sign)} outside of quotes; write {'a plain space' if plain == ' ' else plain}"
+    return None
+
+
+def _missing_quote(line: str) -> str | None:
+    bare = _STRING.sub("", line)
+    missing = bare.count('"') % 2 or bare.count("'") % 2
+    return f"is not TOML: a quote is missing in {line.strip()}" if missing else None
+
+
+def _cure(lines: list[str], number: int, error: str) -> str:
+    line = lines[number - 1].strip()
+    if "overwrite a value" in error and (twice := _twice(lines, number)):
+        return twice
+    if "[[" in line or "twice" in error or "array declaration" in error:
+        return f"{line}; an entry begins with [[site]] on a line of its own"
+    if "nvalid value" in error:
+        return f'a value is missing or has no quotes; write text as name = "…": {line}'
+    if "nclosed array" in error:
+        return f"a comma between two strings, or the ] at the end, is missing in {line}"
+    if "Expected '='" in error:
+        return f"a fact is written name = value: {line}"
+    return error
+
+
+def _named(sign: str) -> str:
+    if unicodedata.category(sign) == "Zs":
+        return f"a blank of an input method (U+{ord(sign):04X})"
+    return f"a full-width {sign}"
+
+
+def _twice(lines: list[str], number: int) -> str | None:
+    found = _FIELD.match(lines[number - 1])
+    if found is None:
+        return None
+    first = next(
+        (
+            above
+            for above in range(number - 1, 0, -1)
+            if (match := _FIELD.match(lines[above - 1])) is not None and match[1] == found[1]
+        ),
+        None,
+    )
+    where = f" (first in line {first})" if first else ""
+    return (
+        f"{found[1]} stands twice in one entry{where}; take one out, or write [[site]] above it if an entry begins here"
+    )
