@@ -40,11 +40,11 @@ def sign_off(document: Document) -> SignOff | None:
     # A copy that keeps the page's layout table as text leaves its bars behind.
     lines = [(at, block.text.strip(_AROUND)) for at, block in enumerate(document.blocks) if block.table is None]
     lines = [(at, text) for at, text in lines if text]
-    for end in _ends(lines):
-        found = _signed_above(lines, end)
-        if found:
-            return found
-    return _inside(lines) or _on_cover(lines)
+    return _below_text(lines) or _inside(lines) or _on_cover(lines)
+
+
+def _below_text(lines: list[tuple[int, str]]) -> SignOff | None:
+    return next((found for end in _ends(lines) if (found := _signed_above(lines, end))), None)
 
 
 @cache

@@ -11,6 +11,8 @@ from gaispider.report.lines import chinese_integer, fold
 
 _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _MODEL = "(?:[范範例样]文|[范样]本)"
+# One of these is in every marker, or it ends in a number or a bracket.
+_SIGNS = ("篇", "部分", "文", "本")
 _ENDS = frozenset("0123456789一二三四五六七八九十)）】]:：")
 _LEAST_CHARS = 50
 _LONGEST = 90  # characters of a marker's line
@@ -40,23 +42,31 @@ def split_compilation(document: Document) -> list[Part] | None:
     第一部分 heads sections of one report far more often than documents: it counts only if each part has a title
     of a report or summary. What stands before the first marker is a part only if the markers begin with 2.
     """
-    markers = [
-        marker
-        for at, block in enumerate(document.blocks)
-        if (text := block.text)
-        and ("篇" in text or "部分" in text or "文" in text or "本" in text or text[-1] in _ENDS)
-        and block.table is None
-        and len(text) <= _LONGEST
-        and (marker := _marker(at, text.strip()))
-    ]
+    markers = _markers(document)
     for style in dict.fromkeys(marker.style for marker in markers):
-        alike = [marker for marker in markers if marker.style == style]
-        if style == "号" and len({fold(marker.title) for marker in alike}) > 1:
-            continue
-        parts = _parts(document, alike)
-        if parts and (style != "部分" or all(part.title and _is_title(part.title) for part in parts)):
+        parts = _parts_of_style(document, style, [marker for marker in markers if marker.style == style])
+        if parts:
             return parts
     return None
+
+
+def _markers(document: Document) -> list[_Marker]:
+    lines = [(at, block.text) for at, block in enumerate(document.blocks) if block.table is None]
+    return [marker for at, text in lines if _may_mark(text) and (marker := _marker(at, text.strip()))]
+
+
+def _may_mark(line: str) -> bool:
+    """Cheaply, whether a line can be a marker at all."""
+    return 0 < len(line) <= _LONGEST and (line[-1] in _ENDS or any(sign in line for sign in _SIGNS))
+
+
+def _parts_of_style(document: Document, style: str, markers: list[_Marker]) -> list[Part]:
+    """The parts between markers of one style; none where the style asks for more than the markers give."""
+    if style == "号" and len({fold(marker.title) for marker in markers}) > 1:
+        return []
+    parts = _parts(document, markers)
+    titled = style != "部分" or all(part.title and _is_title(part.title) for part in parts)
+    return parts if titled else []
 
 
 @cache
