@@ -119,10 +119,9 @@ def bare_title(title: str) -> str:
 
 
 class _Title(NamedTuple):
-    """A bare title, the same without a plan or a table that it names beside the report, and the document under it."""
+    """A bare title, and the document under it."""
 
     name: str
-    main: str
     document: Document
 
 
@@ -132,17 +131,20 @@ _Verdict = Kind | Literal["open"] | None
 
 def _by_title(title: str, document: Document) -> Kind | None:
     """The kind that a title states; None if it leaves it open."""
-    is_ = _patterns()
     name = bare_title(title)
-    parts = _Title(name, is_["and_table"].sub("", is_["plan"].sub("", name)), document)
-    verdicts = (rule(parts) for rule in _TITLE_RULES)
-    verdict = next((found for found in verdicts if found is not None), None)
+    verdict = _without_subject(name) or _other_matter(name)
+    if verdict is None:
+        is_ = _patterns()
+        # …报告及2018年计划, …报告及统计表: what the title names beside the report does not count.
+        main = _Title(is_["and_table"].sub("", is_["plan"].sub("", name)), document)
+        verdicts = (rule(main) for rule in _TITLE_RULES)
+        verdict = next((found for found in verdicts if found is not None), None)
     return None if verdict == "open" else verdict
 
 
-def _without_subject(title: _Title) -> _Verdict:
+def _without_subject(name: str) -> _Verdict:
     """A title that does not speak of disclosure is open only if it is short, or a report on nothing in particular."""
-    is_, name = _patterns(), title.name
+    is_ = _patterns()
     if is_["subject"].search(name):
         return None
     if is_["other"].search(name):
@@ -153,20 +155,20 @@ def _without_subject(title: _Title) -> _Verdict:
     return "not_a_report" if len(name) > 14 or about else "open"
 
 
-def _other_matter(title: _Title) -> _Verdict:
+def _other_matter(name: str) -> _Verdict:
     """Budgets, villages and the like; what explains a report; a part of the year."""
     is_ = _patterns()
-    other = any(is_[pattern].search(title.name) for pattern in ("other", "explained", "part_of_year"))
+    other = any(is_[pattern].search(name) for pattern in ("other", "explained", "part_of_year"))
     return "not_a_report" if other else None
 
 
 def _table(title: _Title) -> _Verdict:
-    return "statistics_only" if _patterns()["table"].search(title.main) else None
+    return "statistics_only" if _patterns()["table"].search(title.name) else None
 
 
 def _notice(title: _Title) -> _Verdict:
     """A notice is what it carries, if that follows it: 关于公布…年度报告的通知."""
-    is_, name = _patterns(), title.main
+    is_, name = _patterns(), title.name
     if not is_["notice"].search(name) or name.endswith("报告"):
         return None
     carries = is_["carrier"].search(name) and not is_["order"].search(name)
@@ -177,12 +179,12 @@ def _notice(title: _Title) -> _Verdict:
 def _about_reports(title: _Title) -> _Verdict:
     """A document about reports, or news of a meeting about them."""
     is_ = _patterns()
-    return "not_a_report" if is_["about"].search(title.main) or is_["news"].search(title.main) else None
+    return "not_a_report" if is_["about"].search(title.name) or is_["news"].search(title.name) else None
 
 
 def _stated(title: _Title) -> _Verdict:
     """The kind that the title's own word names, else open."""
-    is_, name = _patterns(), title.main
+    is_, name = _patterns(), title.name
     if is_["report"].search(name):
         return "annual_report"
     if is_["summary"].search(name):
@@ -194,8 +196,6 @@ def _stated(title: _Title) -> _Verdict:
 
 
 _TITLE_RULES: tuple[Callable[[_Title], _Verdict], ...] = (
-    _without_subject,
-    _other_matter,
     _table,
     _notice,
     _about_reports,

@@ -15,7 +15,7 @@ from gaispider.items import NarrativeFigure
 from gaispider.page.model import Block, Document
 from gaispider.report.lines import fold
 from gaispider.report.narrative_claims import Claim, settle
-from gaispider.report.narrative_rules import rules, rules_by_word
+from gaispider.report.narrative_rules import rules, rules_by_word, rules_for
 from gaispider.report.narrative_sentences import CHANNEL, Sentence, claims_of
 from gaispider.report.numbered_headings import Heading
 from gaispider.report.sections import headings
@@ -95,19 +95,17 @@ class _Reading:
 
     def read_line(self, folded: str, section: str, printed: str) -> None:
         start = 0
-        for sentence in _SENTENCE_END.split(folded):
-            if len(sentence) >= _SHORTEST_SENTENCE:
-                self._add(claims_of(Sentence(sentence, section, printed, start), self.words, self.own_year))
-            start += len(sentence)
+        for text in _SENTENCE_END.split(folded):
+            # Most sentences have no word that a rule needs.
+            if len(text) >= _SHORTEST_SENTENCE and (fitting := rules_for(text, self.words)):
+                self._add(claims_of(Sentence(text, section, printed, start), fitting, self.own_year))
+            start += len(text)
 
     def read_nothing(self, title: str, line: str) -> None:
         """A section that says 无 and no more denies what its title names. The phrase is both lines."""
-        both = f"{title} {line}"
-        denial = Sentence(f"{fold(title)}:无", title, both, 0)
-        self._add(
-            (key, replace(claim, span=(0, len(fold(both)))))
-            for key, claim in claims_of(denial, self.words, self.own_year)
-        )
+        denial, both = f"{fold(title)}:无", f"{title} {line}"
+        made = claims_of(Sentence(denial, title, both, 0), rules_for(denial, self.words), self.own_year)
+        self._add((key, replace(claim, span=(0, len(fold(both))))) for key, claim in made)
 
     def _add(self, made: Iterable[tuple[str, Claim]]) -> None:
         for key, claim in made:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gaispider.items import Method
 from gaispider.report.lines import chinese_integer
 from gaispider.report.narrative_claims import Claim
-from gaispider.report.narrative_rules import DENIALS, Rule, Words, rules_for
+from gaispider.report.narrative_rules import DENIALS, Rule
 
 _LOOKS_BACK = r"历年|(?<!年)以来|至今|总累计|去年同期|上年同期|往年"
 _COMPARES = r"增加|减少|增长|下降|提高|同比|环比|比上年|较上年|比去年|较去年|平均|占|排名|得分"
@@ -65,21 +65,14 @@ def _is() -> dict[str, re.Pattern[str]]:
 
 
 class _Said(NamedTuple):
-    """What a rule found in a sentence; `head` and `tail` are the words before and after it."""
+    """What a rule found in a sentence: its words, those before and after, and where in `head` their clause begins."""
 
     rule: Rule
     match: re.Match[str]
+    words: str
     head: str
     tail: str
-
-    @property
-    def words(self) -> str:
-        return self.match[0]
-
-    @property
-    def opens(self) -> int:
-        """Where in `head` the clause begins."""
-        return max(self.head.rfind(","), self.head.rfind(":")) + 1
+    opens: int
 
     @property
     def of_whole(self) -> bool:
@@ -87,13 +80,10 @@ class _Said(NamedTuple):
         return self.rule.key == "proactive_total"
 
 
-def claims_of(sentence: Sentence, words: list[Words], own_year: int | None) -> Iterator[tuple[str, Claim]]:
-    """The keys and claims of a sentence.
-
-    `words` are those of the rules that its document has; `own_year` is the report's year, if the text names it.
-    """
+def claims_of(sentence: Sentence, rules: list[Rule], own_year: int | None) -> Iterator[tuple[str, Claim]]:
+    """The keys and claims that these rules find in a sentence. `own_year`: the report's, if the text names it."""
     text = sentence.text
-    for rule in rules_for(text, words):
+    for rule in rules:
         for match in rule.pattern.finditer(text):
             low, high = max(match.start() - _REACH, 0), match.end() + _REACH
             clause_start = max(max(text.rfind(mark, low, match.start()) for mark in ",:(") + 1, low)
@@ -103,7 +93,8 @@ def claims_of(sentence: Sentence, words: list[Words], own_year: int | None) -> I
             head = text[low : match.start()]
             if not _is_this_years(head, match[0], before, own_year):
                 continue
-            claim = _claim(_Said(rule, match, head, text[match.end() :]), sentence)
+            opens = max(head.rfind(","), head.rfind(":")) + 1
+            claim = _claim(_Said(rule, match, match[0], head, text[match.end() :], opens), sentence)
             if claim:
                 yield rule.key, claim
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from gaispider.page.model import Block
-from gaispider.report.cut_lines import NUMERALS
 from gaispider.report.heading_line import heading_and_text
+from gaispider.report.lines import NUMERALS
 
 CHAPTER = 2
 """The style of 一、."""
@@ -39,7 +39,7 @@ def chapter_pattern() -> re.Pattern[str]:
 
 @cache
 def _numbering() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    numeral = "[一二三四五六七八九十]{1,3}"
+    numeral = f"[{NUMERALS}]{{1,3}}"
     return (
         (CHAPTER, re.compile(rf"(?P<number>{numeral})\s*[、．.。,，:：]\s*(?=\S)|(?P<bare>{numeral})\s+(?=\S)")),
         (1, re.compile(rf"(?P<number>第{numeral}部分)(?![为是由])\s*[、．.:：,，]?\s*(?=\S)")),

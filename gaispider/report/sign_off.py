@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gaispider.page.model import Document
-from gaispider.report.lines import fold, is_date_line
+from gaispider.report.lines import ZEROS, fold, is_date_line
 from gaispider.report.unit_names import unit_line
 
 _WINDOW = 12
@@ -198,10 +198,9 @@ _DAY_AHEAD = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?=[一-龥]{3})")
 
 @cache
 def _day_at_end() -> re.Pattern[str]:
-    zero = "〇○OoＯ零0Οº"
     return re.compile(
         rf"[(（]?(?:20\d\d\s*[年\-./]\s*\d{{1,2}}\s*[月\-./]?\s*\d{{0,2}}\s*[日号]?|20\d{{4,6}}日?|"
-        rf"[二2][{zero}一二三四五六七八九\d]{{3}}\s*年\s*[一二三四五六七八九十\d]{{1,3}}\s*月\s*[一二三四五六七八九十\d]{{0,3}}\s*[日号]?)[)）]?$"
+        rf"[二2][{ZEROS}一二三四五六七八九\d]{{3}}\s*年\s*[一二三四五六七八九十\d]{{1,3}}\s*月\s*[一二三四五六七八九十\d]{{0,3}}\s*[日号]?)[)）]?$"
     )
 
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gaispider.page.model import Block, Document
-from gaispider.report.lines import chinese_integer, fold
+from gaispider.report.lines import NUMERALS, chinese_integer, fold
 
-_NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
+_NUMBER = rf"(?P<number>[{NUMERALS}]{{1,3}}|\d{{1,2}})"
 _MODEL = "(?:[范範例样]文|[范样]本)"
-# One of these is in every marker, or it ends in a number or a bracket.
-_SIGNS = ("篇", "部分", "文", "本")
-_ENDS = frozenset("0123456789一二三四五六七八九十)）】]:：")
+_ENDS = frozenset(f"0123456789{NUMERALS})）】]:：")
 _LEAST_CHARS = 50
 _LONGEST = 90  # characters of a marker's line
 
@@ -51,13 +49,18 @@ def split_compilation(document: Document) -> list[Part] | None:
 
 
 def _markers(document: Document) -> list[_Marker]:
-    lines = [(at, block.text) for at, block in enumerate(document.blocks) if block.table is None]
-    return [marker for at, text in lines if _may_mark(text) and (marker := _marker(at, text.strip()))]
+    return [
+        marker
+        for at, block in enumerate(document.blocks)
+        if _may_mark(block.text) and block.table is None and (marker := _marker(at, block.text.strip()))
+    ]
 
 
 def _may_mark(line: str) -> bool:
-    """Cheaply, whether a line can be a marker at all."""
-    return 0 < len(line) <= _LONGEST and (line[-1] in _ENDS or any(sign in line for sign in _SIGNS))
+    """Cheaply, whether a line can be a marker at all: it has one of their signs, or ends in a number or a bracket."""
+    if not 0 < len(line) <= _LONGEST:
+        return False
+    return "篇" in line or "部分" in line or "文" in line or "本" in line or line[-1] in _ENDS
 
 
 def _parts_of_style(document: Document, style: str, markers: list[_Marker]) -> list[Part]:

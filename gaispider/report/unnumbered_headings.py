@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gaispider.page.model import Block
-from gaispider.report.cut_lines import NUMERALS
 from gaispider.report.heading_line import LONGEST_TITLE, title_text
-from gaispider.report.lines import chinese_integer, fold, is_date_line
+from gaispider.report.lines import NUMERALS, chinese_integer, fold, is_date_line
 from gaispider.report.numbered_headings import CHAPTER, Heading
 
 UNNUMBERED = 0
@@ -100,15 +99,20 @@ def with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading]
     The first counts too: 总体情况 … 二、.
     """
     style = min(heading.style for heading in found)
-    taken = {heading.at for heading in found}
-    lost = []
-    for low, high in _gaps([heading for heading in found if heading.number and heading.style == style]):
-        if any(not h.number and h.title not in _BEFORE_FIRST for h in found if low <= h.at < high):
-            continue
-        bare = [at for at in range(low, high) if at not in taken and _is_standard_line(blocks[at])]
-        if len(bare) == 1:
-            lost.append(Heading(bare[0], style, None, title_text(blocks[bare[0]].text), ""))
-    return sorted(found + lost, key=lambda heading: heading.at)
+    outer = [heading for heading in found if heading.number and heading.style == style]
+    lost = [at for low, high in _gaps(outer) if (at := _lost_between(found, blocks, low, high)) is not None]
+    made = [Heading(at, style, None, title_text(blocks[at].text), "") for at in lost]
+    return sorted(found + made, key=lambda heading: heading.at)
+
+
+def _lost_between(found: list[Heading], blocks: list[Block], low: int, high: int) -> int | None:
+    """The one standard heading among these lines, unless another one there has no number already."""
+    inside = [heading for heading in found if low <= heading.at < high]
+    if any(not heading.number and heading.title not in _BEFORE_FIRST for heading in inside):
+        return None
+    taken = {heading.at for heading in inside}
+    bare = [at for at in range(low, high) if at not in taken and _is_standard_line(blocks[at])]
+    return bare[0] if len(bare) == 1 else None
 
 
 def _gaps(outer: list[Heading]) -> Iterator[tuple[int, int]]:

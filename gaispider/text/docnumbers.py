@@ -112,21 +112,17 @@ def _masked(text: str, begin: re.Match[str], stop: int | None = None) -> Documen
 
 
 def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNumber | None:
-    start = begin.start(where)
-    year = read_digits(_BLANKS.sub("", begin[where])) or 0
+    """The number around the year in the group `where` of `begin`, from its code to its 号; None if it is none."""
     rest = _REST.match(text, begin.end(where))
+    year = read_digits(_BLANKS.sub("", begin[where])) or 0
     if rest is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     plain = to_ascii_digits(begin[where]).isdecimal() and to_ascii_digits(rest["number"]).isdecimal()
     if not plain and not rest["close"]:
         return None  # only brackets vouch for signs of other kinds: 〔2O09〕5号, 〔2009〕五号, 〔2009〕1 5号
-    left = _LEFT.search(text, max(0, start - 4), start)
-    opened = left["open"] if left else None
-    # _LEFT always matches, if only the empty string before the year.
-    code = read_code(text, left.start() if left else start)
-    if not is_document_number(text, code, opened, rest):
-        return None
-    number = _running_number(text, rest)
+    opened, outer = _opening(text, begin.start(where))
+    code = read_code(text, outer)
+    number = _running_number(text, rest) if is_document_number(text, code, opened, rest) else None
     if number is None:
         return None
     running, stop = number
@@ -135,6 +131,13 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
     whole = plain and bool(opened and rest["close"] and rest["sign"])
     certainty: Certainty = "certain" if rest["close"] or whole else "context"
     return _number(text, code, stop, f"〔{year}〕{running}号", certainty, whole=whole)
+
+
+def _opening(text: str, start: int) -> tuple[str | None, int]:
+    """The bracket that opens the year at `start`, and where the code before it ends."""
+    # _LEFT always matches, if only the empty string before the year.
+    left = _LEFT.search(text, max(0, start - 4), start)
+    return (left["open"], left.start()) if left else (None, start)
 
 
 def _running_number(text: str, rest: re.Match[str]) -> tuple[int, int] | None:

@@ -26,6 +26,28 @@ class Column:
     placed: bool = False
 
 
+class HeaderedTable:
+    """Takes the rows of a table with header rows over its data; `rows` and `warnings` are what it has read."""
+
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.warnings: list[Warn] = []
+        self._header: list[list[Cell]] = []
+        self._columns: list[Column] | None = None
+
+    @property
+    def in_header(self) -> bool:
+        """Whether no row of figures has come since the last header row."""
+        return self._columns is None
+
+    def header(self, cells: list[Cell]) -> None:
+        """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
+        if self._columns is not None:
+            self._header = []
+            self._columns = None
+        self._header.append(cells)
+
+
 def table_rows(table: Table) -> list[list[Cell]]:
     """The cells by row; rows that are blank throughout are left out."""
     rows: list[list[Cell]] = [[] for _ in range(table.rows)]

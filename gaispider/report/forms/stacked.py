@@ -80,14 +80,18 @@ class _Stack:
         if leaf == "total" and tuple(self._leaves[-_SUITS:]) == COLUMNS * len(GROUPS) and _fits(values, _SUITS):
             printed = vocabulary("t4", "column").printed
             self._rows.extend(([printed[key] for _ in GROUPS for key in COLUMNS], values[:_SUITS]))
-            return
-        table = _row(label)
+        else:
+            self._add_row(text, _row(label), values)
+
+    def _add_row(self, text: str, table: str | None, values: list[str]) -> None:
+        """A row of table 2 or 3, if it has as many figures as the table has columns there."""
         wanted = {"t2": self._width, "t3": len(APPLICANTS)}.get(table or "", 0)
-        if wanted and _fits(values, wanted):
-            if table == "t3" and self._applicants:
-                self._rows.append(["", *_applicants(self._applicants)])
-                self._applicants = []
-            self._rows.append([text, *values[:wanted]])
+        if not wanted or not _fits(values, wanted):
+            return
+        if table == "t3" and self._applicants:
+            self._rows.append(["", *_applicants(self._applicants)])
+            self._applicants = []
+        self._rows.append([text, *values[:wanted]])
 
     def _until(self, ends: Callable[[str], bool]) -> list[str]:
         """The next cells up to the first that ends them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, Rows, assign, shared, store
+from gaispider.report.forms.grid import Column, HeaderedTable, assign, shared, store
 from gaispider.report.forms.headers import APPLICANTS, read_applicants
 from gaispider.report.forms.labels import Label, likeness, read_label, vocabulary
 from gaispider.report.forms.values import is_value, read_figure
@@ -18,29 +18,14 @@ ROWS = (
 _LIKE = 0.5  # by its place in the form, a row's wording may differ by half
 
 
-class Table3:
-    """Takes the rows of table 3 one by one; `rows` and `warnings` are what it has read."""
+class Table3(HeaderedTable):
+    """Takes the rows of table 3 one by one."""
 
     def __init__(self) -> None:
-        self.rows: Rows = {}
-        self.warnings: list[Warn] = []
-        self._header: list[list[Cell]] = []
-        self._columns: list[Column] | None = None
+        super().__init__()
         self._first = 0  # where the leftmost column of figures starts
         self._group: str | None = None
         self._last: str | None = None
-
-    @property
-    def in_header(self) -> bool:
-        """Whether no data row has come since the last header row."""
-        return self._columns is None
-
-    def header(self, cells: list[Cell]) -> None:
-        """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
-        if self._columns is not None:
-            self._header = []
-            self._columns = None
-        self._header.append(cells)
 
     def data(self, cells: list[Cell]) -> None:
         """A data row: one to three label cells, then the figures."""
