@@ -46,8 +46,14 @@ def read_narrative(document: Document, report_year: int | None) -> dict[str, Nar
             reading.read_nothing(above.title, block.text)
         else:
             reading.read_line(_with_channel(opened.get(at), lines[at]), section, block.text)
-    keys = dict.fromkeys(rule.key for rule in rules())
-    return {key: figure for key in keys if (figure := settle(key, reading.claims)) is not None}
+    said = (key for key in _keys() if key in reading.claims)
+    return {key: figure for key in said if (figure := settle(key, reading.claims)) is not None}
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    """The keys of the reference data, in its order."""
+    return tuple(dict.fromkeys(rule.key for rule in rules()))
 
 
 def _counting_lines(blocks: list[Block], opened: dict[int, Heading]) -> Iterator[tuple[int, Block, str]]:
