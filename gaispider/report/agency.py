@@ -8,6 +8,7 @@ from functools import cache
 from gaispider.items import Agency
 from gaispider.page.model import Document, Shown
 from gaispider.report.kind import bare_title, first_lines
+from gaispider.report.lines import ZEROS
 from gaispider.report.sign_off import SignOff, sign_off
 from gaispider.report.unit_names import ALSO, unit_line, unit_name
 
@@ -55,7 +56,7 @@ def unit_of_title(title: str) -> str | None:
     if not _about_disclosure().search(name) and not re.search(r"年度|报告|总结|20\d\d", name):
         return None
     name = re.sub(r"^关于(?:公布|发布|印发|报送|上报)?", "", name).lstrip('《〈“"<')
-    year = r"(?:20\d\d|[二2][〇○OoＯ零0Οº一二三四五六七八九\d]{3}|(?<!\d)(?:0[3-9]|1\d|2\d)(?=年))年?年?度?"
+    year = rf"(?:20\d\d|[二2][{ZEROS}一二三四五六七八九\d]{{3}}|(?<!\d)(?:0[3-9]|1\d|2\d)(?=年))年?年?度?"
     name = re.sub(rf"^(?:\(?{year}\)?)[、\-—至]?(?:{year})?", "", name)
     # 县政府办公室转发县财政局关于…: the first unit speaks.
     issuer = re.match(r"([^《》]{3,40}?)(?:关于|转发|批转)", name)

@@ -6,9 +6,7 @@ import re
 from itertools import islice, pairwise
 
 from gaispider.page.model import Block
-from gaispider.report.lines import chinese_integer
-
-NUMERALS = "一二三四五六七八九十"
+from gaispider.report.lines import NUMERALS, chinese_integer
 
 
 def cut_lines(blocks: list[Block], chapter: re.Pattern[str]) -> list[Block]:
@@ -51,7 +49,7 @@ def _with_first(blocks: list[Block], before: int, missing: int) -> list[Block]:
 def _inline_headings(text: str) -> list[int]:
     """Where 一、 二、 三、 … stand in one paragraph, after a blank or a full stop, in unbroken order."""
     starts: list[int] = []
-    for match in re.finditer(r"(?:^|(?<=[\s。;；:：]))([一二三四五六七八九十]{1,3})、", text):
+    for match in re.finditer(rf"(?:^|(?<=[\s。;；:：]))([{NUMERALS}]{{1,3}})、", text):
         if chinese_integer(match[1]) == len(starts) + 1:
             starts.append(match.start())
     return starts

@@ -29,20 +29,39 @@ _MARKS = tuple(map(re.compile, (r"[。]", r"[\s　]+(?=\S{20})", r"[:：]", r"[;
 def heading_and_text(rest: str) -> tuple[str, str]:
     """A numbered line as its title and the text that runs on after it."""
     body = rest.rstrip("。:：;；.,，、 　")
-    stop = body.find("。")
-    if stop < 0 and len(body) <= LONGEST_TITLE:
-        said = rest.rstrip().endswith("。")
-        ends = _NOTHING.search(body) or ((_SENTENCE.search(body) or _NAMED.search(body)) if said else None)
-        if ends:
-            return title_text(body[: ends.start()]), rest[ends.end() :].strip()
-        stuck = _STUCK.match(body) if said else None
-        if stuck:
-            return title_text(stuck[1]), rest[stuck.end() :].strip()
-        gap = _GAP.search(body) if len(body) > _GAP_FROM else None
-        return (title_text(body[: gap.start()]), rest[gap.end() :]) if gap else (title_text(body), "")
-    stuck = _STUCK.match(body)
+    if "。" not in body and len(body) <= LONGEST_TITLE:
+        return _short_line(rest, body)
+    for rule in (_stuck, _before_mark, _long_heading):
+        found = rule(rest, body)
+        if found is not None:
+            return found
+    # No mark shows where the heading ends: it takes whole clauses, and the text stays whole behind it.
+    cut = max(body.rfind(",", 0, 30), body.rfind("，", 0, 30))
+    return (title_text(body[:cut]), rest[cut + 1 :].strip()) if cut > 3 else (title_text(body[:30]), rest[30:].strip())
+
+
+def _short_line(rest: str, body: str) -> tuple[str, str]:
+    """A line that is all heading, unless it says that there is nothing, or is a sentence behind its own heading."""
+    sentence = rest.rstrip().endswith("。")
+    ends = _NOTHING.search(body) or ((_SENTENCE.search(body) or _NAMED.search(body)) if sentence else None)
+    if ends:
+        return title_text(body[: ends.start()]), rest[ends.end() :].strip()
+    stuck = _stuck(rest, body) if sentence else None
     if stuck:
-        return title_text(stuck[1]), rest[stuck.end() :].strip()
+        return stuck
+    gap = _GAP.search(body) if len(body) > _GAP_FROM else None
+    return (title_text(body[: gap.start()]), rest[gap.end() :]) if gap else (title_text(body), "")
+
+
+def _stuck(rest: str, body: str) -> tuple[str, str] | None:
+    """The heading's last word parts it from the text: 主动公开情况|2015年,我镇…."""
+    stuck = _STUCK.match(body)
+    return (title_text(stuck[1]), rest[stuck.end() :].strip()) if stuck else None
+
+
+def _before_mark(rest: str, body: str) -> tuple[str, str] | None:
+    """The surest mark that ends a heading, no later than the longest title: a full stop, a blank, a colon."""
+    stop = body.find("。")
     # 五、存在的问题和改进措施 目前公开不及时。: in a report set as one paragraph a blank ends the heading.
     for match in (_SENTENCE.search(body, 0, max(stop, 0)), *(mark.search(body) for mark in _MARKS)):
         if match and 2 <= match.start() <= LONGEST_TITLE:
@@ -50,11 +69,13 @@ def heading_and_text(rest: str) -> tuple[str, str]:
             first = body.find("一是", 4, match.start())
             end, start = (first, first) if first > 0 else match.span()
             return title_text(body[:end]), rest[start:].strip()
-    if stop < 0 and len(body) <= _LONGEST_LINE and rest[-1] not in "。;；，,":
-        return title_text(body), ""
-    # No mark shows where the heading ends: it takes whole clauses, and the text stays whole behind it.
-    cut = max(body.rfind(",", 0, 30), body.rfind("，", 0, 30))
-    return (title_text(body[:cut]), rest[cut + 1 :].strip()) if cut > 3 else (title_text(body[:30]), rest[30:].strip())
+    return None
+
+
+def _long_heading(rest: str, body: str) -> tuple[str, str] | None:
+    """A line of its own without any stop."""
+    alone = "。" not in body and len(body) <= _LONGEST_LINE and rest[-1] not in "。;；，,"
+    return (title_text(body), "") if alone else None
 
 
 _SPACED = re.compile(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff])+")

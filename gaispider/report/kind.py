@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
+from typing import Literal, NamedTuple
 
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.items import Kind
@@ -31,6 +33,9 @@ _PART_OF_YEAR = r"半年|季度|[1-4]季|\d{1,2}月份|一至[一二三四五六
 _REPORT = r"年度(?:工作)?报告|年度(?:工作)?总结报告|工作年度报告|年报|年度.{0,8}报告"
 _SUMMARY = r"总结|汇报|小结|述职"
 _TABLE = r"统计(?:报)?表|报表|附表|情况统计|数据统计|统计数据"
+
+_REPORT_PHRASES = ("主动公开", "依申请公开", "行政复议", "统计期限", "信息公开条例", "存在的", "年度报告", "行政诉讼")
+_LEAST_PHRASES = 4
 
 # A longer line is no title; its beginning says enough.
 _LONGEST_TITLE = 300
@@ -76,11 +81,10 @@ def kind_of(title: str | None, document: Document) -> tuple[Kind, str]:
     """
     kind, rule = _by_title(title or "", document), "words_of_title"
     if kind is None or _is_general(title or ""):
-        for line in first_lines(document):
-            own = _by_title(line, document)
-            if own is not None:
-                kind, rule = own, "words_of_heading"
-                break
+        lines = (_by_title(line, document) for line in first_lines(document))
+        own = next((found for found in lines if found is not None), None)
+        if own is not None:
+            kind, rule = own, "words_of_heading"
     if kind is None:
         kind, rule = _by_body(title or "", document), "set_phrases"
     if kind == "annual_report" and _is_table_only(document):
@@ -116,32 +120,73 @@ def bare_title(title: str) -> str:
         folded = cut
 
 
+class _Title(NamedTuple):
+    """A bare title, and the document under it."""
+
+    name: str
+    document: Document
+
+
+_Verdict = Kind | Literal["open"] | None
+"""What a rule says of a title: a kind, that the title leaves it open, or nothing."""
+
+
 def _by_title(title: str, document: Document) -> Kind | None:
     """The kind that a title states; None if it leaves it open."""
-    is_ = _patterns()
     name = bare_title(title)
-    if not is_["subject"].search(name):
-        if is_["other"].search(name):
-            return "not_a_report"
-        if is_["report"].search(name) and not is_["notice"].search(name) and not is_["about"].search(name):
-            return None  # 年度报告, 2015年年报: a column's name; or a copy that has its brand in the subject's place
-        return "not_a_report" if len(name) > 14 or is_["about"].search(name) or is_["notice"].search(name) else None
-    if is_["other"].search(name) or is_["explained"].search(name) or is_["part_of_year"].search(name):
-        return "not_a_report"
-    name = is_["and_table"].sub("", is_["plan"].sub("", name))
-    if is_["table"].search(name):
-        return "statistics_only"
-    if is_["notice"].search(name) and not name.endswith("报告"):
-        carries = is_["carrier"].search(name) and not is_["order"].search(name)
-        follows = carries and (len(document.text) > 400 or "\n二、" in document.text)
-        return _stated(name) if follows else "not_a_report"
-    if is_["about"].search(name) or is_["news"].search(name):
-        return "not_a_report"
-    return _stated(name)
+    verdict = _without_subject(name) or _other_matter(name)
+    if verdict is None:
+        is_ = _patterns()
+        # …报告及2018年计划, …报告及统计表: what the title names beside the report does not count.
+        main = _Title(is_["and_table"].sub("", is_["plan"].sub("", name)), document)
+        verdicts = (rule(main) for rule in _TITLE_RULES)
+        verdict = next((found for found in verdicts if found is not None), None)
+    return None if verdict == "open" else verdict
 
 
-def _stated(name: str) -> Kind | None:
+def _without_subject(name: str) -> _Verdict:
+    """A title that does not speak of disclosure is open only if it is short, or a report on nothing in particular."""
     is_ = _patterns()
+    if is_["subject"].search(name):
+        return None
+    if is_["other"].search(name):
+        return "not_a_report"
+    about = is_["notice"].search(name) or is_["about"].search(name)
+    if is_["report"].search(name) and not about:
+        return "open"  # 年度报告, 2015年年报: a column's name; or a copy that has its brand in the subject's place
+    return "not_a_report" if len(name) > 14 or about else "open"
+
+
+def _other_matter(name: str) -> _Verdict:
+    """Budgets, villages and the like; what explains a report; a part of the year."""
+    is_ = _patterns()
+    other = any(is_[pattern].search(name) for pattern in ("other", "explained", "part_of_year"))
+    return "not_a_report" if other else None
+
+
+def _table(title: _Title) -> _Verdict:
+    return "statistics_only" if _patterns()["table"].search(title.name) else None
+
+
+def _notice(title: _Title) -> _Verdict:
+    """A notice is what it carries, if that follows it: 关于公布…年度报告的通知."""
+    is_, name = _patterns(), title.name
+    if not is_["notice"].search(name) or name.endswith("报告"):
+        return None
+    carries = is_["carrier"].search(name) and not is_["order"].search(name)
+    follows = carries and (len(title.document.text) > 400 or "\n二、" in title.document.text)
+    return _stated(title) if follows else "not_a_report"
+
+
+def _about_reports(title: _Title) -> _Verdict:
+    """A document about reports, or news of a meeting about them."""
+    is_ = _patterns()
+    return "not_a_report" if is_["about"].search(title.name) or is_["news"].search(title.name) else None
+
+
+def _stated(title: _Title) -> _Verdict:
+    """The kind that the title's own word names, else open."""
+    is_, name = _patterns(), title.name
     if is_["report"].search(name):
         return "annual_report"
     if is_["summary"].search(name):
@@ -149,9 +194,15 @@ def _stated(name: str) -> Kind | None:
     if name.endswith(("报告", "报告的通知", "报告》的通知")):
         # 政务公开工作报告 without a year is a speech or summary; with one it is that year's report.
         return "annual_report" if "信息公开" in name or year_mentions(name) else "work_summary"
-    if name.endswith(("工作情况", "情况说明", "开展情况", "落实情况")):
-        return "work_summary"
-    return None
+    return "work_summary" if name.endswith(("工作情况", "情况说明", "开展情况", "落实情况")) else "open"
+
+
+_TITLE_RULES: tuple[Callable[[_Title], _Verdict], ...] = (
+    _table,
+    _notice,
+    _about_reports,
+    _stated,
+)
 
 
 def _is_general(title: str) -> bool:
@@ -163,21 +214,48 @@ def _is_general(title: str) -> bool:
     return not year_mentions(name) and len(name) <= 16
 
 
+class _Body(NamedTuple):
+    """A text whose title leaves its kind open: its beginning, and whether most set phrases of a report are in it."""
+
+    title: str
+    text: str
+    opening: str
+    phrases: bool
+
+
 def _by_body(title: str, document: Document) -> Kind:
     """For a title that leaves it open: the set phrases of a report in the text."""
     text = document.text
-    signs = ("主动公开", "依申请公开", "行政复议", "统计期限", "信息公开条例", "存在的", "年度报告", "行政诉讼")
-    seen = sum(sign in text for sign in signs)
-    opening = fold(text[:400])
-    if seen >= 4 and ("年度报告" in opening or "年报" in opening or "本报告" in opening):
-        return "annual_report"
-    if seen >= 4 and (_patterns()["subject"].search(bare_title(title)) or _patterns()["section"].search(text)):
-        return "annual_report"
-    if "公开" in opening and ("总结如下" in opening or "总结汇报如下" in opening or "情况总结" in opening):
-        return "work_summary"
-    if seen >= 4 and re.search(r"公开.{0,20}(?:报告|汇报)如下", opening):
-        return "annual_report"
-    return "not_a_report"
+    phrases = sum(phrase in text for phrase in _REPORT_PHRASES) >= _LEAST_PHRASES
+    body = _Body(title, text, fold(text[:400]), phrases)
+    return next((kind for kind, holds in _BODY_RULES if holds(body)), "not_a_report")
+
+
+def _calls_itself_report(body: _Body) -> bool:
+    return body.phrases and any(name in body.opening for name in ("年度报告", "年报", "本报告"))
+
+
+def _has_the_subject(body: _Body) -> bool:
+    """The title speaks of disclosure, or a section does."""
+    is_ = _patterns()
+    return body.phrases and bool(is_["subject"].search(bare_title(body.title)) or is_["section"].search(body.text))
+
+
+def _sums_up(body: _Body) -> bool:
+    said = ("总结如下", "总结汇报如下", "情况总结")
+    return "公开" in body.opening and any(words in body.opening for words in said)
+
+
+def _reports_as_follows(body: _Body) -> bool:
+    return body.phrases and re.search(r"公开.{0,20}(?:报告|汇报)如下", body.opening) is not None
+
+
+_BODY_RULES: tuple[tuple[Kind, Callable[[_Body], bool]], ...] = (
+    ("annual_report", _calls_itself_report),
+    ("annual_report", _has_the_subject),
+    ("work_summary", _sums_up),
+    ("annual_report", _reports_as_follows),
+)
 
 
 def _is_table_only(document: Document) -> bool:

@@ -11,8 +11,12 @@ _FOLD = _WIDTHS | _SPACES
 _COMMON = tuple(zip("（）：；，", "():;,", strict=True))
 _RARE = re.compile(r"[！-～\u200b\ufeff]")
 
+NUMERALS = "一二三四五六七八九十"
+ZEROS = "〇○OoＯ零Οº"
+"""What pages print for the zero of a year besides 0: circles, the word, Latin and Greek letters, an ordinal sign."""
+
 _DIGITS = {**{str(n): n for n in range(10)}, **dict(zip("〇一二三四五六七八九", range(10), strict=True))}
-_DIGITS |= dict.fromkeys("○OoＯ零０〇Οº", 0) | {"两": 2}
+_DIGITS |= dict.fromkeys(f"{ZEROS}０", 0) | {"两": 2}
 
 YEARS = range(2003, 2040)
 """Report years a record may have: Shanghai and Guangzhou began before the national regulation of 2008."""
@@ -49,7 +53,7 @@ def chinese_integer(numeral: str) -> int | None:
 
 @cache
 def _year_pattern() -> re.Pattern[str]:
-    digits = "〇○OoＯ零Οº一二三四五六七八九0-9"
+    digits = f"{ZEROS}一二三四五六七八九0-9"
     return re.compile(
         # A document number (〔2015〕3号) and a day (2015年1月5日, 2015-01-05) name no report year.
         r"(?<![\d〔\[【{(])(20\d\d)(?![\d〕\]】}]|年\d{1,2}月|年[一二三四五六七八九十]{1,3}月|[-./]\d)"
@@ -76,7 +80,7 @@ def year_mentions(folded: str) -> list[tuple[int, int, int]]:
     return found
 
 
-_DATE_CHARS = frozenset("0123456789〇○OoＯ零Οº一二三四五六七八九十廿卅元年月日号-./")
+_DATE_CHARS = frozenset(f"0123456789{ZEROS}{NUMERALS}廿卅元年月日号-./")
 _DATE_LABEL = re.compile(r"(?:填报|报送|编制|成文|落款|签发|印发|报告)?(?:日期|时间):")
 # 2008—2010年 is no day: what has these signs must be one whole.
 _RARE_SIGNS = re.compile(r"20\d\d([—–\\])\d{1,2}\1\d{1,2}日?")

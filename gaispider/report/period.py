@@ -33,27 +33,46 @@ def read_period(
     text: str, *, published: date | None, report_year: int | None
 ) -> tuple[Period, str] | tuple[None, None]:
     """The period and the rule that found it: one stated after a cue, else a span of a month or more in the preamble."""
+    for name, rule in _RULES:
+        mention = rule(text, published, report_year)
+        if mention is not None:
+            return _period(mention), name
+    return None, None
+
+
+def _after_cue(text: str, published: date | None, report_year: int | None) -> DateMention | None:
+    """统计期限自2018年1月1日至12月31日."""
     for cue in _CUE.finditer(text):
         subject = _SUBJECT.search(text, max(cue.start() - _SUBJECT_REACH, 0), cue.start())
         if subject is None and cue[0] not in _OWN:
             continue
-        start = subject.start() if subject else cue.start()
         # The cue's own words go with it: they are what lets a damaged span be read as a period.
+        start = subject.start() if subject else cue.start()
         window = text[start : cue.end() + _CUE_REACH * 2]
         if not _JOINED.search(window):
             continue
-        for mention in find_dates(window, published=published, report_year=report_year):
-            if mention.span[0] > cue.end() - start + _CUE_REACH:
-                break
-            if mention.precision == "range" and not mention.raw.endswith(_PARTS):
-                return _period(mention), "stated_after_cue"
+        mentions = find_dates(window, published=published, report_year=report_year)
+        near = (mention for mention in mentions if mention.span[0] <= cue.end() - start + _CUE_REACH)
+        stated = next((mention for mention in near if _is_span(mention)), None)
+        if stated is not None:
+            return stated
+    return None
+
+
+def _in_preamble(text: str, published: date | None, report_year: int | None) -> DateMention | None:
+    """A span of at least a month near the beginning, whatever the words around it."""
     head = text[:_PREAMBLE]
     if not _JOINED.search(head):
-        return None, None
-    for mention in find_dates(head, published=published, report_year=report_year):
-        if mention.precision == "range" and _is_long(mention) and not mention.raw.endswith(_PARTS):
-            return _period(mention), "span_in_preamble"
-    return None, None
+        return None
+    mentions = find_dates(head, published=published, report_year=report_year)
+    return next((mention for mention in mentions if _is_span(mention) and _is_long(mention)), None)
+
+
+_RULES = (("stated_after_cue", _after_cue), ("span_in_preamble", _in_preamble))
+
+
+def _is_span(mention: DateMention) -> bool:
+    return mention.precision == "range" and not mention.raw.endswith(_PARTS)
 
 
 def _is_long(mention: DateMention) -> bool:

@@ -7,7 +7,8 @@ county's code. What no source decides stays None; the path of a URL is never ask
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gaispider.items import Agency, Certainty, Found, Region, Warn, WarningCode
 from gaispider.report.region_mentions import narrowed_by, region_of_mentions
@@ -32,8 +33,12 @@ _CLAIM_LABELS = (
 )
 
 
-# The rule by which title or agency give the region, in the order in which they are asked.
-_NAMED = ("place_in_title", "place_of_agency")
+class _Named(NamedTuple):
+    """A unit that is named on the page, and the rule by which its place gives the region."""
+
+    rule: str
+    found_in: Found
+    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,9 @@ def resolve_region(
     `site_region` is the registry's code, None for copies and unknown hosts; `claims` are label and value of boxes
     beside the document (归属地: 辽宁), which can contradict a region but never give one.
     """
-    named: list[tuple[Found, Unit]] = [("title", read_unit(title or "", site_region))]
+    named = [_Named("place_in_title", "title", read_unit(title or "", site_region))]
     if agency is not None:
-        named.append((agency.found_in, read_unit(agency.name, site_region)))
+        named.append(_Named("place_of_agency", agency.found_in, read_unit(agency.name, site_region)))
     claimed = [code for label, value in claims for code in _claimed(label, value)]
     choice: _Choice | None
     if site_region is not None and division(site_region) is not None:
@@ -76,88 +81,143 @@ def resolve_region(
     return region, choice.rule, warnings
 
 
-def _on_site(site: str, named: list[tuple[Found, Unit]], text: str) -> tuple[_Choice, list[Warn]]:
+def _on_site(site: str, named: list[_Named], text: str) -> tuple[_Choice, list[Warn]]:
     """A page of a known site: title, then sign-off, choose inside the site's region; nothing leads out of it."""
-    warnings: list[Warn] = []
+    choice = _SiteChoice(site, text)
+    for name in named:
+        choice.weigh(name)
+    chosen = choice.chosen or choice.of_registry()
+    return chosen, [*choice.warnings, *_unmatched(named, chosen.code)]
+
+
+@dataclass(slots=True)
+class _SiteChoice:
+    """The place inside a site's region that the names seen so far give, and what they disagree on.
+
+    `missing` is a place that was named first and that the gazetteer lacks: no later name stands in for it. `named`:
+    the site's own place was.
+    """
+
+    site: str
+    text: str
     chosen: _Choice | None = None
     missing: str | None = None
-    site_named = False
-    for rule, (found_in, unit) in zip(_NAMED, named, strict=False):
-        inside = tuple(code for code in unit.codes if is_within(code, site))
-        certainty: Certainty = "certain" if len(inside) == 1 else "context"
-        if len(inside) > 1:
-            inside = narrowed_by(inside, text)
-        site_named = site_named or inside == (site,)
-        if len(inside) == 1 and inside[0] != site:
-            code = inside[0]
-            if missing is not None and not _same_stem(missing, code):
-                warnings.append(Warn("region_conflict", f"{found_in} names {_path(code)}, the title {missing}"))
-            elif chosen is None or (code != chosen.code and is_within(code, chosen.code)):
-                chosen = _Choice(code, found_in, rule, certainty, unit.raw or None)
-            elif not is_within(chosen.code, code):
-                warnings.append(Warn("region_conflict", f"{found_in} names {_path(code)}, not {_path(chosen.code)}"))
+    named: bool = False
+    warnings: list[Warn] = field(default_factory=list)
+
+    def weigh(self, name: _Named) -> None:
+        unit = name.unit
+        of_site = tuple(code for code in unit.codes if is_within(code, self.site))
+        inside = narrowed_by(of_site, self.text) if len(of_site) > 1 else of_site
+        if inside == (self.site,):
+            self.named = True
+        elif len(inside) == 1:
+            certainty: Certainty = "certain" if len(of_site) == 1 else "context"
+            self._take(_Choice(inside[0], name.found_in, name.rule, certainty, unit.raw or None))
         elif len(inside) > 1:
-            warnings.append(Warn("agency_not_in_gazetteer", f"{unit.name} names {len(inside)} places in {_path(site)}"))
+            detail = f"{unit.name} names {len(inside)} places in {_path(self.site)}"
+            self.warnings.append(Warn("agency_not_in_gazetteer", detail))
         elif unit.foreign:
-            detail = f"{found_in} names {_path(unit.codes[0])}, the site is {_path(site)}"
-            warnings.append(Warn("region_conflict", detail))
-        if chosen is None and unit.unmatched and not unit.zone:
-            missing = missing or unit.unmatched
-    if chosen is None:
-        sure = site_named and missing is None
-        chosen = _Choice(site, "site", "site_of_registry", "certain" if sure else "context")
-    warnings.extend(_unmatched(named, chosen.code))
-    return chosen, warnings
+            self._conflict(f"{name.found_in} names {_path(unit.codes[0])}, the site is {_path(self.site)}")
+        if self.chosen is None and unit.unmatched and not unit.zone:
+            self.missing = self.missing or unit.unmatched
+
+    def _take(self, choice: _Choice) -> None:
+        """The first name's place, or one inside it."""
+        code, found_in = choice.code, choice.found_in
+        if self.missing is not None and not _same_stem(self.missing, code):
+            self._conflict(f"{found_in} names {_path(code)}, the title {self.missing}")
+        elif self.chosen is None or _is_inside(code, self.chosen.code):
+            self.chosen = choice
+        elif not is_within(self.chosen.code, code):
+            self._conflict(f"{found_in} names {_path(code)}, not {_path(self.chosen.code)}")
+
+    def _conflict(self, detail: str) -> None:
+        self.warnings.append(Warn("region_conflict", detail))
+
+    def of_registry(self) -> _Choice:
+        """The site's own place: sure if a name says so too and none names a place in it that is unknown."""
+        sure = self.named and self.missing is None
+        return _Choice(self.site, "site", "site_of_registry", "certain" if sure else "context")
 
 
-def _anywhere(named: list[tuple[Found, Unit]], text: str, claimed: list[str]) -> tuple[_Choice | None, list[Warn]]:
+def _is_inside(code: str, other: str) -> bool:
+    return code != other and is_within(code, other)
+
+
+def _anywhere(named: list[_Named], text: str, claimed: list[str]) -> tuple[_Choice | None, list[Warn]]:
     """A page whose host says nothing: the first of title, sign-off and text that leaves one place."""
+    chosen, undecided = _by_names(named, text, claimed)
+    if chosen is None and undecided is None:
+        chosen = _by_mentions(named, text)
+    if chosen is None:
+        return None, [_undecided(undecided)] if undecided else _unmatched(named, None)
+    home = _other_home(chosen.code, named, text)
+    if home is not None:
+        place = division(chosen.code)
+        detail = f"{place.name if place else ''} lies in {_path(chosen.code)}, the text speaks of {_path(home)}"
+        instead = _Choice(home, "mentions", "most_mentioned_for_town", "context")
+        return instead, [Warn("township_not_in_gazetteer", detail)]
+    return chosen, _unmatched(named, chosen.code)
+
+
+def _by_names(named: list[_Named], text: str, claimed: list[str]) -> tuple[_Choice | None, Unit | None]:
+    """The place of the first name that leaves one, or a later one inside it; and the first name that leaves several."""
     chosen: _Choice | None = None
     undecided: Unit | None = None
-    others = [unit.codes for _, unit in named if len(unit.codes) == 1]
-    for rule, (found_in, unit) in zip(_NAMED, named, strict=False):
-        codes = unit.codes
-        for hint in others:
-            codes = tuple(code for code in codes if is_within(code, hint[0])) or codes
-        if len(codes) > 1:
-            codes = narrowed_by(codes, text)
-        if len(codes) > 1 and claimed:
-            codes = tuple(code for code in codes if any(is_within(code, claim) for claim in claimed)) or codes
-        if len(codes) == 1 and (chosen is None or (codes[0] != chosen.code and is_within(codes[0], chosen.code))):
+    sure_places = [unit.codes[0] for _, _, unit in named if len(unit.codes) == 1]
+    for rule, found_in, unit in named:
+        codes = _narrowed(unit.codes, sure_places, text, claimed)
+        if len(codes) == 1 and (chosen is None or _is_inside(codes[0], chosen.code)):
             sure = len(unit.codes) == 1 and not unit.bare
             chosen = _Choice(codes[0], found_in, rule, "certain" if sure else "context", unit.raw or None)
         elif len(codes) > 1:
             undecided = undecided or unit
-    if chosen is None and undecided is None:
-        code = region_of_mentions(text, _level(named))
-        chosen = _Choice(code, "mentions", "most_mentioned", "context") if code is not None else None
-    is_town = chosen is not None and len(chosen.code) == 9
-    if chosen is not None and is_town and any(unit.bare for _, unit in named if chosen.code in unit.codes):
-        # The gazetteer's only town of a name need not be the one: its namesake may have been merged away.
-        home = region_of_mentions(text)
-        if home is not None and not is_within(chosen.code, home):
-            place = division(chosen.code)
-            detail = f"{place.name if place else ''} lies in {_path(chosen.code)}, the text speaks of {_path(home)}"
-            instead = _Choice(home, "mentions", "most_mentioned_for_town", "context")
-            return instead, [Warn("township_not_in_gazetteer", detail)]
-    if chosen is None:
-        detail = (
-            f"{undecided.name} names {len(undecided.codes)} places and nothing on the page decides" if undecided else ""
-        )
-        return None, [Warn("agency_not_in_gazetteer", detail)] if undecided else _unmatched(named, None)
-    return chosen, _unmatched(named, chosen.code)
+    return chosen, undecided
 
 
-def _level(named: list[tuple[Found, Unit]]) -> str:
+def _narrowed(codes: tuple[str, ...], sure: list[str], text: str, claimed: list[str]) -> tuple[str, ...]:
+    """Fewer places of one name: by what the other names are sure of, then the text, then what the page claims."""
+    for place in sure:
+        codes = tuple(code for code in codes if is_within(code, place)) or codes
+    if len(codes) > 1:
+        codes = narrowed_by(codes, text)
+    if len(codes) > 1 and claimed:
+        codes = tuple(code for code in codes if any(is_within(code, claim) for claim in claimed)) or codes
+    return codes
+
+
+def _by_mentions(named: list[_Named], text: str) -> _Choice | None:
+    code = region_of_mentions(text, _level(named))
+    return _Choice(code, "mentions", "most_mentioned", "context") if code is not None else None
+
+
+def _other_home(code: str, named: list[_Named], text: str) -> str | None:
+    """Where the text is at home, if a town that was named without its county does not lie there.
+
+    The gazetteer's only town of a name need not be the one: its namesake may have been merged away.
+    """
+    if len(code) != 9 or not any(unit.bare for _, _, unit in named if code in unit.codes):
+        return None
+    home = region_of_mentions(text)
+    return home if home is not None and not is_within(code, home) else None
+
+
+def _undecided(unit: Unit) -> Warn:
+    detail = f"{unit.name} names {len(unit.codes)} places and nothing on the page decides"
+    return Warn("agency_not_in_gazetteer", detail)
+
+
+def _level(named: list[_Named]) -> str:
     """What kind of place the unit calls itself by: 县 of 县教育局, 2014年区财政局; empty if by none."""
-    return next((unit.level for _, unit in reversed(named) if unit.level), "")
+    return next((name.unit.level for name in reversed(named) if name.unit.level), "")
 
 
-def _unmatched(named: list[tuple[Found, Unit]], code: str | None) -> list[Warn]:
+def _unmatched(named: list[_Named], code: str | None) -> list[Warn]:
     """What title or sign-off name as the unit's place and the gazetteer lacks, each name once."""
     where = f"; the record has {_path(code)}" if code else ""
     kinds: dict[str, WarningCode] = {}
-    for _, unit in named:
+    for _, _, unit in named:
         if unit.unmatched and not (code and len(code) == 9):
             kinds.setdefault(unit.unmatched, "agency_not_in_gazetteer" if unit.zone else "township_not_in_gazetteer")
     return [Warn(kind, f"{name} is not in the gazetteer{where}") for name, kind in kinds.items()]

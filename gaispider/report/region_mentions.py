@@ -72,6 +72,23 @@ def _home(code: str) -> str:
 
 
 def _inside(home: str, mentions: list[PlaceMention], text: str, level: str) -> str | None:
+    """The county inside a prefecture that most mentions are of, or the prefecture itself."""
+    own, counties = _counted(home, mentions, text)
+    # Cities directly under a province share it without being one place.
+    whole = None if home.endswith("0000") and home[:2] not in _MUNICIPALITIES else home
+    if not counties:
+        return whole
+    county, most = counties.most_common(1)[0]
+    if len(counties) > 1 and most * 3 < sum(counties.values()) * 2:
+        return whole
+    is_county = _by_own_word(county, home, text, level)
+    if is_county is None:
+        is_county = len(counties) == 1 and most > own
+    return county if is_county else whole
+
+
+def _counted(home: str, mentions: list[PlaceMention], text: str) -> tuple[int, Counter[str]]:
+    """How often the prefecture is named for itself, and how often each county in it or what lies in that."""
     own = 0
     counties: Counter[str] = Counter()
     starts = {mention.span[0] for mention in mentions}
@@ -81,16 +98,14 @@ def _inside(home: str, mentions: list[PlaceMention], text: str, level: str) -> s
                 own += mention.span[1] not in starts  # 福州市 of 福州市鼓楼区 only says where 鼓楼区 is
             elif is_within(code, home) and not _ADDRESS.match(text, mention.span[1]):
                 counties[next(up for up in reversed(ancestors(code)[:-1]) if up != home and is_within(up, home))] += 1
-    # Cities directly under a province share it without being one place.
-    whole = None if home.endswith("0000") and home[:2] not in _MUNICIPALITIES else home
-    if not counties:
-        return whole
-    county, most = counties.most_common(1)[0]
-    if len(counties) > 1 and most * 3 < sum(counties.values()) * 2:
-        return whole
+    return own, counties
+
+
+def _by_own_word(county: str, home: str, text: str, level: str) -> bool | None:
+    """Whether the author's own word (我县, 我市; 区 of 区教育局) means the county; None if it fits both or neither."""
     said = Counter(_SELF.findall(text)).most_common(1)
     kind = level or (said[0][0] if said else "")
     place, above = division(county), division(home)
-    if kind and place and above and place.name.endswith(kind) != above.name.endswith(kind):
-        return county if place.name.endswith(kind) else whole
-    return county if len(counties) == 1 and most > own else whole
+    if not (kind and place and above) or place.name.endswith(kind) == above.name.endswith(kind):
+        return None
+    return place.name.endswith(kind)

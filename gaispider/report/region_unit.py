@@ -89,31 +89,57 @@ def read_unit(line: str, within: str | None = None) -> Unit:
     """The place in one line, a title or the name under a report. `within` is the site's region."""
     lead = _LEAD.match(line)
     begin = lead.end() if lead else 0
+    chain = _longest_chain(line, begin, within)
+    codes = _outermost(chain[-1].codes) if chain else ()
+    town = any(len(code) == 9 for code in codes)
+    return (_town(line, chain, codes, begin, within) if town else None) or _other_unit(
+        line, chain, codes, begin, within
+    )
+
+
+def _longest_chain(line: str, begin: int, within: str | None) -> list[PlaceMention]:
+    """The places that name the unit, outermost first; by stem alone only where no site helps."""
     chain = _chain(line, find_places(line, within=within), within)
-    if chain:
-        # Inside the county found so far its own short names and zones count too.
-        inside = chain[-1].division
-        if inside is not None and inside.level != "township" and inside.code != within:
-            again = _chain(line, find_places(line, within=inside.code), inside.code)
-            chain = again if len(again) > len(chain) else chain
-    if not chain and within is None:
-        chain = _stem_chain(line, begin)
-    # A town named like the county it lies in: the county is meant.
-    named = chain[-1].codes if chain else ()
-    codes = tuple(code for code in named if not any(up != code and is_within(code, up) for up in named))
-    town_named = any(len(code) == 9 for code in codes)
-    rest = chain[-1].span[1] if chain and not town_named else begin
-    name = "".join(mention.raw for mention in chain)
-    raw = line[chain[0].span[0] : chain[-1].span[1]] if chain else ""
-    if town_named and (within is None or any(is_within(code, within) for code in codes)):
-        return Unit(name, codes, bare=len(chain) == 1, raw=raw)
-    if town_named and chain[-1].span[0] <= begin + 12 and len(chain) == 1:
-        # A town of that name lies elsewhere only: here it is one that the gazetteer lacks.
-        return Unit(name, (), unmatched=chain[-1].raw)
-    unmatched, zone = _unknown_place(line, rest)
+    if not chain:
+        return _stem_chain(line, begin) if within is None else []
+    # Inside the county found so far its own short names and zones count too.
+    inside = chain[-1].division
+    if inside is None or inside.level == "township" or inside.code == within:
+        return chain
+    again = _chain(line, find_places(line, within=inside.code), inside.code)
+    return again if len(again) > len(chain) else chain
+
+
+def _outermost(named: tuple[str, ...]) -> tuple[str, ...]:
+    """A town named like the county it lies in: the county is meant."""
+    return tuple(code for code in named if not any(up != code and is_within(code, up) for up in named))
+
+
+def _town(line: str, chain: list[PlaceMention], codes: tuple[str, ...], begin: int, within: str | None) -> Unit | None:
+    """A named town of the site; one that lies elsewhere only is unmatched here if the line begins with it."""
+    if within is None or any(is_within(code, within) for code in codes):
+        return Unit(_name(chain), codes, bare=len(chain) == 1, raw=_raw(line, chain))
+    if chain[-1].span[0] <= begin + 12 and len(chain) == 1:
+        return Unit(_name(chain), (), unmatched=chain[-1].raw)
+    return None
+
+
+def _other_unit(line: str, chain: list[PlaceMention], codes: tuple[str, ...], begin: int, within: str | None) -> Unit:
+    """A county or higher, with a town or zone behind it that is not known."""
+    town = any(len(code) == 9 for code in codes)
+    unmatched, zone = _unknown_place(line, chain[-1].span[1] if chain and not town else begin)
     foreign = within is not None and bool(codes) and chain[0].span[0] <= begin and not _related(codes, within)
     level = _LEVEL.match(line, begin) if not (codes or unmatched) else None
-    return Unit(name or unmatched or "", codes, unmatched, zone, foreign, level=level[1] if level else "", raw=raw)
+    name = _name(chain) or unmatched or ""
+    return Unit(name, codes, unmatched, zone, foreign, level=level[1] if level else "", raw=_raw(line, chain))
+
+
+def _name(chain: list[PlaceMention]) -> str:
+    return "".join(mention.raw for mention in chain)
+
+
+def _raw(line: str, chain: list[PlaceMention]) -> str:
+    return line[chain[0].span[0] : chain[-1].span[1]] if chain else ""
 
 
 def _chain(line: str, mentions: list[PlaceMention], within: str | None) -> list[PlaceMention]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.model import Document
-from gaispider.report.lines import fold, is_date_line
+from gaispider.report.lines import ZEROS, fold, is_date_line
 from gaispider.report.unit_names import unit_line
 
 _WINDOW = 12
@@ -41,11 +41,11 @@ def sign_off(document: Document) -> SignOff | None:
     # A copy that keeps the page's layout table as text leaves its bars behind.
     lines = [(at, block.text.strip(_AROUND)) for at, block in enumerate(document.blocks) if block.table is None]
     lines = [(at, text) for at, text in lines if text]
-    for end in _ends(lines):
-        found = _signed_above(lines, end)
-        if found:
-            return found
-    return _inside(lines) or _on_cover(lines)
+    return _below_text(lines) or _inside(lines) or _on_cover(lines)
+
+
+def _below_text(lines: list[tuple[int, str]]) -> SignOff | None:
+    return next((found for end in _ends(lines) if (found := _signed_above(lines, end))), None)
 
 
 @cache
@@ -199,11 +199,10 @@ _DAY_AHEAD = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?=[一-龥]{3})")
 
 @cache
 def _day_at_end() -> re.Pattern[str]:
-    zero = "〇○OoＯ零0Οº"
     signs = r"\-－—–./．／\\＼"
     return re.compile(
         rf"[(（]?(?:[2２][0０]\d\d\s*[年{signs}]\s*\d{{1,2}}\s*[月{signs}]?\s*\d{{0,2}}\s*[日号]?|20\d{{4,6}}日?|"
-        rf"[二2][{zero}一二三四五六七八九\d]{{3}}\s*年\s*[一二三四五六七八九十\d]{{1,3}}\s*月\s*[一二三四五六七八九十\d]{{0,3}}\s*[日号]?)[)）]?$"
+        rf"[二2][{ZEROS}一二三四五六七八九\d]{{3}}\s*年\s*[一二三四五六七八九十\d]{{1,3}}\s*月\s*[一二三四五六七八九十\d]{{0,3}}\s*[日号]?)[)）]?$"
     )
 
 

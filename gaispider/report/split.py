@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gaispider.page.model import Block, Document
-from gaispider.report.lines import chinese_integer, fold
+from gaispider.report.lines import NUMERALS, chinese_integer, fold
 
-_NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
+_NUMBER = rf"(?P<number>[{NUMERALS}]{{1,3}}|\d{{1,2}})"
 _MODEL = "(?:[范範例样]文|[范样]本)"
-_ENDS = frozenset("0123456789一二三四五六七八九十)）】]:：")
+_ENDS = frozenset(f"0123456789{NUMERALS})）】]:：")
 _LEAST_CHARS = 50
 _LONGEST = 90  # characters of a marker's line
 
@@ -40,23 +40,36 @@ def split_compilation(document: Document) -> list[Part] | None:
     第一部分 heads sections of one report far more often than documents: it counts only if each part has a title
     of a report or summary. What stands before the first marker is a part only if the markers begin with 2.
     """
-    markers = [
-        marker
-        for at, block in enumerate(document.blocks)
-        if (text := block.text)
-        and ("篇" in text or "部分" in text or "文" in text or "本" in text or text[-1] in _ENDS)
-        and block.table is None
-        and len(text) <= _LONGEST
-        and (marker := _marker(at, text.strip()))
-    ]
+    markers = _markers(document)
     for style in dict.fromkeys(marker.style for marker in markers):
-        alike = [marker for marker in markers if marker.style == style]
-        if style == "号" and len({fold(marker.title) for marker in alike}) > 1:
-            continue
-        parts = _parts(document, alike)
-        if parts and (style != "部分" or all(part.title and _is_title(part.title) for part in parts)):
+        parts = _parts_of_style(document, style, [marker for marker in markers if marker.style == style])
+        if parts:
             return parts
     return None
+
+
+def _markers(document: Document) -> list[_Marker]:
+    return [
+        marker
+        for at, block in enumerate(document.blocks)
+        if _may_mark(block.text) and block.table is None and (marker := _marker(at, block.text.strip()))
+    ]
+
+
+def _may_mark(line: str) -> bool:
+    """Cheaply, whether a line can be a marker at all: it has one of their signs, or ends in a number or a bracket."""
+    if not 0 < len(line) <= _LONGEST:
+        return False
+    return "篇" in line or "部分" in line or "文" in line or "本" in line or line[-1] in _ENDS
+
+
+def _parts_of_style(document: Document, style: str, markers: list[_Marker]) -> list[Part]:
+    """The parts between markers of one style; none where the style asks for more than the markers give."""
+    if style == "号" and len({fold(marker.title) for marker in markers}) > 1:
+        return []
+    parts = _parts(document, markers)
+    titled = style != "部分" or all(part.title and _is_title(part.title) for part in parts)
+    return parts if titled else []
 
 
 @cache

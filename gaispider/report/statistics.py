@@ -33,29 +33,81 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
     The form is None if the report has no such table, or too little of one to tell 2019 from 2021. `report_year` only
     chooses the column of an annex that prints several years.
     """
-    t2, t3, t4 = Table2(), Table3(), Table4()
-    warnings: list[Warn] = []
-    annexes: list[list[list[Cell]]] = []
+    found = _Found()
     for table in [*document.tables, *text_tables(document), *stacked_tables(document)]:
-        rows = table_rows(table)
+        found.take(table_rows(table))
+    warnings: list[Warn] = []
+    a = _read_annexes(found.annexes, report_year, warnings)
+    tables = Tables(found.t2.rows or None, found.t3.rows or None, found.t4.rows or None, a or None)
+    form = _form(found.t2.rows, found.t3.rows)
+    if form is None and a and not (tables.t2 or tables.t3 or tables.t4):
+        form = "A2014" if any(is_national(rows) for rows in found.annexes) else "A_annex"
+    return form, tables, found.t2.warnings + found.t3.warnings + found.t4.warnings + warnings
+
+
+class _Found:
+    """The tables of the forms that a document's tables hold, and the annexes among them."""
+
+    def __init__(self) -> None:
+        self.t2, self.t3, self.t4 = Table2(), Table3(), Table4()
+        self.annexes: list[list[list[Cell]]] = []
+
+    def take(self, rows: list[list[Cell]]) -> None:
         kinds = [_classify(row) for row in rows]
-        forms = _forms_in(kinds, {name for name, reader in (("t2", t2), ("t3", t3)) if reader.rows})
+        forms = _forms_in(kinds, {name for name, reader in (("t2", self.t2), ("t3", self.t3)) if reader.rows})
         if forms:
-            _read_forms(rows, kinds, forms, t2, t3, t4)
+            self._read_forms(rows, kinds, forms)
         elif is_annex(rows):
-            annexes.append(rows)
-    a: dict[str, AnnexFigure] = {}
+            self.annexes.append(rows)
+
+    def _read_forms(self, rows: list[list[Cell]], kinds: list[_Kind], forms: set[str]) -> None:
+        now = next((kind.table for kind in kinds if kind.table in forms), None)
+        for row, kind in zip(rows, kinds, strict=True):
+            part = kind.part if kind.table in forms else ""
+            now = kind.table if part else now
+            if now == "t2":
+                _read_block_row(self.t2, row, part)
+            elif now in ("t3", "t4"):
+                _read_grid_row(self.t3 if now == "t3" else self.t4, row, part)
+
+
+def _read_block_row(reader: Table2, row: list[Cell], part: str) -> None:
+    part = part or _part_by_shape(row, in_header=True)
+    if part == "title":
+        reader.title()
+    elif part == "header":
+        reader.header(row)
+    elif part == "data":
+        reader.data(row)
+
+
+def _read_grid_row(reader: Table3 | Table4, row: list[Cell], part: str) -> None:
+    part = part or _part_by_shape(row, in_header=reader.in_header)
+    if (
+        part == "header"
+        and isinstance(reader, Table4)
+        and len(row) > 3
+        and all(is_value(cell.text) for cell in row[2:])
+    ):
+        part = "data"  # a row of figures that begins with its group
+    if part == "header":
+        reader.header(row)
+    elif part == "data":
+        reader.data(row)
+
+
+def _read_annexes(
+    annexes: list[list[list[Cell]]], report_year: int | None, warnings: list[Warn]
+) -> dict[str, AnnexFigure]:
+    """The figures of all annexes: of two rows with one label the first is kept."""
+    figures: dict[str, AnnexFigure] = {}
     for rows in annexes:
         for key, figure in read_annex(rows, report_year, warnings).items():
-            if key in a and a[key].value != figure.value:
-                warnings.append(Warn("unknown_row", f"{key}: {a[key].raw!r} kept, {figure.raw!r} left out"))
-                a[key].certainty = a[key].certainty and "context"
-            a.setdefault(key, figure)
-    form = _form(t2.rows, t3.rows)
-    if form is None and a and not (t2.rows or t3.rows or t4.rows):
-        form = "A2014" if any(is_national(rows) for rows in annexes) else "A_annex"
-    tables = Tables(t2.rows or None, t3.rows or None, t4.rows or None, a or None)
-    return form, tables, t2.warnings + t3.warnings + t4.warnings + warnings
+            kept = figures.setdefault(key, figure)
+            if kept.value != figure.value:
+                warnings.append(Warn("unknown_row", f"{key}: {kept.raw!r} kept, {figure.raw!r} left out"))
+                kept.certainty = kept.certainty and "context"
+    return figures
 
 
 def check_statistics(statistics: Statistics) -> tuple[list[Check], list[Warn]]:
@@ -138,32 +190,6 @@ def _forms_in(kinds: list[_Kind], begun: set[str]) -> set[str]:
     if rows["t3"] and (seen["t3", "header"] or "t3" in begun or rows["t3"] > 2):
         forms.add("t3")
     return forms
-
-
-def _read_forms(
-    rows: list[list[Cell]], kinds: list[_Kind], forms: set[str], t2: Table2, t3: Table3, t4: Table4
-) -> None:
-    now = next((kind.table for kind in kinds if kind.table in forms), None)
-    for row, kind in zip(rows, kinds, strict=True):
-        part = kind.part if kind.table in forms else ""
-        now = kind.table if part else now
-        if now == "t2":
-            part = part or _part_by_shape(row, in_header=True)
-            if part == "title":
-                t2.title()
-            elif part == "header":
-                t2.header(row)
-            elif part == "data":
-                t2.data(row)
-        elif now in ("t3", "t4"):
-            reader = t3 if now == "t3" else t4
-            part = part or _part_by_shape(row, in_header=reader.in_header)
-            if now == "t4" and part == "header" and len(row) > 3 and all(is_value(cell.text) for cell in row[2:]):
-                part = "data"  # a row of figures that begins with its group
-            if part == "header":
-                reader.header(row)
-            elif part == "data":
-                reader.data(row)
 
 
 def _part_by_shape(row: list[Cell], *, in_header: bool) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from gaispider.items import Certainty, Period, Warn
@@ -33,20 +34,21 @@ def report_year(
 
     A title with two years (2011-2012年) decides nothing; neither does a year that the text merely mentions.
     """
-    year = year_of_title(title or "")
-    if year:
-        return year, "title"
-    year = _year_of_period(period)
-    if year:
-        return year, "period"
-    year = _year_of_folder(url)
-    if year:
-        return year, "folder"
-    year = _year_of_parameter(url)
-    if year:
-        return year, "parameter"
-    year = _year_of_text(text) if text else None
-    return (year, "text") if year else (None, None)
+    page = _Page(title or "", period, url, text)
+    for found_in, rule in _READERS:
+        year = rule(page)
+        if year:
+            return year, found_in
+    return None, None
+
+
+class _Page(NamedTuple):
+    """Where a report's year may stand."""
+
+    title: str
+    period: Period | None
+    url: str
+    text: str
 
 
 def stale_year(title: str | None, period: Period | None, text: str) -> Warn | None:
@@ -57,15 +59,9 @@ def stale_year(title: str | None, period: Period | None, text: str) -> Warn | No
     counted = _year_of_period(period)
     if counted and counted != titled:
         return Warn("stale_year", f"title says {titled}, the period counted is {counted}")
-    opening = fold(text[:1500])
-    announced = _announced_year(opening)
-    # Where the period agrees, 按时公布2011年…年度报告 tells of the office's work; so it may where the text reports
-    # on the title's year, unless the preamble says it of itself: 本年报是由三界镇编制的2008年度…年度报告.
-    if announced and announced != titled and not counted:
-        own = _of_itself().search(_unquoted(opening.split("一、", 1)[0]))
-        if titled in _statement_years(opening) and not (own and int(own[1]) == announced):
-            announced = titled
-    if announced and announced != titled and not counted:
+    # Where the period agrees, 按时公布2011年…年度报告 tells of the office's work.
+    announced = _other_announced(titled, text) if not counted else None
+    if announced:
         return Warn("stale_year", f"title says {titled}, the text announces the report of {announced}")
     years = Counter(_statement_years(text))
     if years and titled not in years:
@@ -73,6 +69,22 @@ def stale_year(title: str | None, period: Period | None, text: str) -> Warn | No
         if year < titled and times >= 2:
             return Warn("stale_year", f"title says {titled}, the text speaks of {year} only ({times} times)")
     return None
+
+
+def _other_announced(titled: int, text: str) -> int | None:
+    """The year whose report the preamble announces, if it is another one than the title's.
+
+    Where the text reports on the title's year too, it may tell of the office's work, unless the preamble says it of
+    itself: 本年报是由三界镇编制的2008年度…年度报告.
+    """
+    opening = fold(text[:1500])
+    announced = _announced_year(opening)
+    if not announced or announced == titled:
+        return None
+    if titled not in _statement_years(opening):
+        return announced
+    own = _of_itself().search(_unquoted(opening.split("一、", 1)[0]))
+    return announced if own and int(own[1]) == announced else None
 
 
 def year_of_title(title: str) -> int | None:
@@ -208,20 +220,43 @@ def _statement_years(text: str) -> list[int]:
 def _year_of_text(text: str) -> int | None:
     """The year of the document's own heading line or of its announcement, else that of its first words."""
     lines = [fold(line) for line in text.split("\n", 6)[:6]]
+    opening = "".join(lines)[:1500]
+    year = _headed_year(lines) or _announced_year(opening)
+    if year:
+        return year
+    first = next((line for line in lines if len(line) > 60 or (len(line) > 20 and "。" in line)), "")
+    begins = _FIRST_WORDS.match(first)
+    return _first_year(int(begins[1]), text) if begins and "公开" in first else _ordered_year(opening)
+
+
+_FIRST_WORDS = re.compile(r"(20\d\d)年(?:度|来|以来)?[,:]?(?:我|本|在|全|[一-龥]{2,8}(?:镇|乡|局|街道|县|区|市|委))")
+
+
+def _headed_year(lines: list[str]) -> int | None:
+    """The year of a heading line among the first."""
     for line in lines[:3]:
         if len(line) <= 60 and "。" not in line and re.search(r"公开.*(?:报告|总结|汇报|年报|情况)", line):
             year = year_of_title(line)
             if year:
                 return year
-    opening = "".join(lines)[:1500]
-    announced = _announced_year(opening)
-    if announced:
-        return announced
-    first = next((line for line in lines if len(line) > 60 or (len(line) > 20 and "。" in line)), "")
-    match = re.match(r"(20\d\d)年(?:度|来|以来)?[,:]?(?:我|本|在|全|[一-龥]{2,8}(?:镇|乡|局|街道|县|区|市|委))", first)
-    if not match or "公开" not in first:
-        ordered = {int(year) for year in _ordered().findall(opening)}
-        return ordered.pop() if len(ordered) == 1 and ordered <= set(YEARS) else None
-    year = int(match[1])
+    return None
+
+
+def _first_year(year: int, text: str) -> int | None:
+    """The year that the text begins with, if it names none more often."""
     years = Counter(int(found) for found in re.findall(r"(20(?<!\d20)\d\d)(?=年)", text))
     return year if year in YEARS and years[year] == max(years.values()) else None
+
+
+def _ordered_year(opening: str) -> int | None:
+    ordered = {int(year) for year in _ordered().findall(opening)}
+    return ordered.pop() if len(ordered) == 1 and ordered <= set(YEARS) else None
+
+
+_READERS: tuple[tuple[FoundIn, Callable[[_Page], int | None]], ...] = (
+    ("title", lambda page: year_of_title(page.title)),
+    ("period", lambda page: _year_of_period(page.period)),
+    ("folder", lambda page: _year_of_folder(page.url)),
+    ("parameter", lambda page: _year_of_parameter(page.url)),
+    ("text", lambda page: _year_of_text(page.text) if page.text else None),
+)

@@ -76,33 +76,51 @@ def read_code(text: str, stop: int) -> Code:
     run = _PREFIX.search(text, low, stop)
     if run is None:
         return Code("", False, outer)
-    code, told = run[0], False
-    section = _SECTION.search(text, low, run.start()) if code in _NO_WHOLE_CODE else None
-    if section:
-        inner = read_code(text, section.start())
-        if inner.code:
-            return Code(text[inner.start : stop], inner.sure, inner.start)
+    office = _before_section(text, low, run)
+    if office is not None:
+        return Code(text[office.start : stop], office.sure, office.start)
+    code, told = _cut_free(run[0])
+    code = _without_joint(text, code, stop - len(code))
+    start = stop - len(code)
+    if len(run[0]) == len(code):
+        code, start = _with_signs_apart(text, code, start, low)
+    sure = code not in _NO_WHOLE_CODE and len(code) <= LONGEST_CODE and (told or not _may_hold_words(text, code, start))
+    return Code(code, sure, start)
+
+
+def _before_section(text: str, low: int, run: re.Match[str]) -> Code | None:
+    """The office's code where its section stands in brackets between it and the run: 江民(政)字."""
+    section = _SECTION.search(text, low, run.start()) if run[0] in _NO_WHOLE_CODE else None
+    inner = read_code(text, section.start()) if section else None
+    return inner if inner and inner.code else None
+
+
+def _cut_free(run: str) -> tuple[str, bool]:
+    """The code without the words and offices before it, and whether such a word told where it begins."""
+    code, told = run, False
     for part in (_BEFORE_CODE, _OFFICE, _OWN_SIGN):
         ends = [match.end() for match in part.finditer(code) if match.end() < len(code)]
         if ends:
             code, told = code[ends[-1] :], True
     central = _CENTRAL.search(code)
-    if central:
-        code, told = central[0], True
-    start = stop - len(code)
-    # 和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…).
+    return (central[0], True) if central else (code, told)
+
+
+def _without_joint(text: str, code: str, start: int) -> str:
+    """和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…)."""
     joined = text[start - 1 : start] in (")", "）", "》", "”", "号", "號")
-    code = (_JOINING if joined else _JOINED_CODE).sub("", code)
-    start = stop - len(code)
-    if len(run[0]) == len(code):
-        apart = _APART.search(text, max(0, start - 4), start) if len(code) > 2 else None
-        spaced = _SPACED.search(text, low, start) if len(code) == 1 else None
-        if apart:
-            code, start = apart[1] + code, apart.start(1)
-        elif spaced:
-            code, start = re.sub("\\s", "", spaced[1]) + code, spaced.start(1)
-    sure = code not in _NO_WHOLE_CODE and len(code) <= LONGEST_CODE and (told or not _may_hold_words(text, code, start))
-    return Code(code, sure, start)
+    return (_JOINING if joined else _JOINED_CODE).sub("", code)
+
+
+def _with_signs_apart(text: str, code: str, start: int, low: int) -> tuple[str, int]:
+    """The code with its first sign, or all of them, that blanks set apart; and where it begins."""
+    apart = _APART.search(text, max(0, start - 4), start) if len(code) > 2 else None
+    if apart:
+        return apart[1] + code, apart.start(1)
+    spaced = _SPACED.search(text, low, start) if len(code) == 1 else None
+    if spaced:
+        return re.sub("\\s", "", spaced[1]) + code, spaced.start(1)
+    return code, start
 
 
 def _may_hold_words(text: str, code: str, start: int) -> bool:

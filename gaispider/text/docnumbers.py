@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from gaispider.text.agency_codes import LONGEST_CODE, read_code
+from gaispider.text.agency_codes import LONGEST_CODE, Code, read_code
+from gaispider.text.docnumber_signs import BLANK, DIGITS, QUOTE_CLOSE, QUOTE_OPEN, is_document_number
 from gaispider.text.numerals import read_digits, read_integer, to_ascii_digits
 from gaispider.text.script import to_simplified
 
@@ -21,19 +22,17 @@ Certainty = Literal["certain", "context", "ambiguous"]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2030
 
-_D = "0-9０-９"
-_S = "[ \u00a0\u2002-\u200b\u3000\ufeff]"
+_D, _S = DIGITS, BLANK
 _O = "OoＯｏ〇○"
 _OPEN, _CLOSE = "〔\\[【{(（﹝［〖｛〈﹙", "〕\\]】})）﹞］〗｝〉﹚"
 _L = f"lI{_O}"
-_QUOTE_OPEN, _QUOTE_CLOSE = "<＜「『《", ">＞」』》"
 _LOOSE = "年\\-－—–"
 _CHINESE = "一二三四五六七八九十"
 _MASK = "XxＸｘ×✕*＊○〇□?？"
 
 _BEGIN = re.compile(
     f"[12１２{_OPEN}](?:"
-    f"(?<=[12１２])(?<![{_D}].)[09０９{_O}][{_D}{_O}]{{2}}(?={_S}?(?:年?{_S}?[{_CLOSE}{_QUOTE_CLOSE}]|第?{_S}?[{_D}]"
+    f"(?<=[12１２])(?<![{_D}].)[09０９{_O}][{_D}{_O}]{{2}}(?={_S}?(?:年?{_S}?[{_CLOSE}{QUOTE_CLOSE}]|第?{_S}?[{_D}]"
     f"|[{_LOOSE}][{_D}]{{1,4}}[号號]))(?P<year>)"
     # A year in Chinese signs or with a blank in it: 〔二〇〇九〕, 〔2 009〕.
     f"|(?<=[{_OPEN}]){_S}*(?![{_D}]{{4}}{_S}?年?{_S}?[{_CLOSE}])(?P<odd>[一二12１２](?:{_S}?[{_CHINESE}{_D}{_O}零]){{3}})"
@@ -43,34 +42,17 @@ _BEGIN = re.compile(
     ")"
 )
 _REST = re.compile(
-    f"(?:{_S}?年?{_S}?(?P<close>[{_CLOSE}{_QUOTE_CLOSE}])|(?P<loose>[{_LOOSE}]))?{_S}*第?{_S}*"
+    f"(?:{_S}?年?{_S}?(?P<close>[{_CLOSE}{QUOTE_CLOSE}])|(?P<loose>[{_LOOSE}]))?{_S}*第?{_S}*"
     f"(?P<number>[{_D}]{{1,12}}(?![{_D}{_L}])(?:(?:{_S}[{_D}{_L}]{{1,2}}){{1,3}}(?={_S}*[号號]))?|[{_CHINESE}百〇零]{{1,5}}(?={_S}*[号號])|[{_D}{_L}]{{1,5}}(?={_S}*[号號]))"
     f"{_S}*(?P<sign>[号號])?"
 )
 _MASKED_REST = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_MASK}]{{1,4}}{_S}*[号號]")
-_LEFT = re.compile(f"(?:(?P<open>[{_OPEN}{_QUOTE_OPEN}])(?P=open)?)?{_S}*$")
+_LEFT = re.compile(f"(?:(?P<open>[{_OPEN}{QUOTE_OPEN}])(?P=open)?)?{_S}*$")
 _CLOSED = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_D}]")
 _BLANKS = re.compile(_S)
 _SLIPS = str.maketrans("lIOoＯ〇○", "1100000")
 # A number that shares code and year with the one before it: 〔2014〕12号、13号; 〔2014〕12、13号.
 _NEXT_NUMBER = re.compile(f"{_S}*[、和]{_S}*第?{_S}*(?P<number>[{_D}]{{1,4}}){_S}*[号號]")
-
-# The signs that agencies' codes end in; only they vouch for a number that has lost both brackets.
-_CODE_END = re.compile("(?:[发發字函综綜传傳规規电電]|政办|政辦|府办|府辦|[^党]政|[办辦])$")
-_FILE = re.compile(f"{_S}*(?:文件|精神)")
-_CITING = frozenset('(（《〈》“"')
-
-# Words before a number that is no document's: addresses, licences, and verbs and nouns that take a count.
-_NO_CODE = re.compile(
-    "(?:[路街道巷弄村里楼樓栋棟幢门門牌备備证證编編页頁排座院室厅共计計达達约約近超余第为為息件条條数數量至到期版号號码碼是购購目]"
-    "|(?:下|印|转|编|刊|制|签|散|分|颁|增|核|开|研|启|激|爆|突|触|出|收|批|编|開|編|製|簽)[发發]|(?:党政|公开|小组|街道|管理|综合|信访|政府|服务|协调|指挥|考核|督查)[办辦]|电话|傳真|传真|热线|公函|来电|来函)$"
-)
-_ROUND = "()（）﹙﹚"
-_SQUARE = "[]【】{}［］｛｝〈〉"
-# A label whose value is a document's number.
-_LABEL = re.compile("(?:文号|文號|发文字号|發文字號|文件编号|文件編號|文件字号|公文字号)[:：]" + _S + "*$")
-# What follows a cited number that has lost its 号.
-_CITED = re.compile(f'{_S}*(?:[)）》〉”"]|文件|要求|精神|通知|规定|規定|文|的|等|$|\\n)')
 
 
 @dataclass(slots=True)
@@ -130,37 +112,50 @@ def _masked(text: str, begin: re.Match[str], stop: int | None = None) -> Documen
 
 
 def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNumber | None:
-    start = begin.start(where)
-    year = read_digits(_BLANKS.sub("", begin[where])) or 0
+    """The number around the year in the group `where` of `begin`, from its code to its 号; None if it is none."""
     rest = _REST.match(text, begin.end(where))
+    year = read_digits(_BLANKS.sub("", begin[where])) or 0
     if rest is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    running = to_ascii_digits(rest["number"])
-    plain = to_ascii_digits(begin[where]).isdecimal() and running.isdecimal()
+    plain = to_ascii_digits(begin[where]).isdecimal() and to_ascii_digits(rest["number"]).isdecimal()
     if not plain and not rest["close"]:
         return None  # only brackets vouch for signs of other kinds: 〔2O09〕5号, 〔2009〕五号, 〔2009〕1 5号
-    left = _LEFT.search(text, max(0, start - 4), start)
-    opened = left["open"] if left else None
-    # _LEFT always matches, if only the empty string before the year.
-    outer = left.start() if left else start
-    code, sure, first = read_code(text, outer)
-    if not _is_number(text, code, opened, rest, first):
+    opened, outer = _opening(text, begin.start(where))
+    code = read_code(text, outer)
+    number = _running_number(text, rest) if is_document_number(text, code, opened, rest) else None
+    if number is None:
         return None
-    if not running.isdecimal():
-        running = str(read_integer(_BLANKS.sub("", running).translate(_SLIPS)) or 0)
-    digits, stop = running, rest.end()
+    running, stop = number
+    if opened and not rest["close"] and _CLOSED.match(text, stop):
+        return None  # 〔20116〕380号: a digit too many, and any of them may be it
+    whole = plain and bool(opened and rest["close"] and rest["sign"])
+    certainty: Certainty = "certain" if rest["close"] or whole else "context"
+    return _number(text, code, stop, f"〔{year}〕{running}号", certainty, whole=whole)
+
+
+def _opening(text: str, start: int) -> tuple[str | None, int]:
+    """The bracket that opens the year at `start`, and where the code before it ends."""
+    # _LEFT always matches, if only the empty string before the year.
+    left = _LEFT.search(text, max(0, start - 4), start)
+    return (left["open"], left.start()) if left else (None, start)
+
+
+def _running_number(text: str, rest: re.Match[str]) -> tuple[int, int] | None:
+    """The number after the year, and where the whole ends; None if it is none from 1 to 99999."""
+    digits, stop = to_ascii_digits(rest["number"]), rest.end()
+    if not digits.isdecimal():
+        digits = str(read_integer(_BLANKS.sub("", digits).translate(_SLIPS)) or 0)
     if not rest["sign"] and len(digits) > 4:
         # 号 was lost and a year follows: 〔2012〕62011年度 = 〔2012〕6号, 2011年度.
         if text[stop : stop + 1] != "年" or not FIRST_YEAR <= int(digits[-4:]) <= LAST_YEAR:
             return None
         digits, stop = digits[:-4], rest.end("number") - 4
-    if not 1 <= int(digits) <= 99_999 or len(digits) > 5:
-        return None
-    if opened and not rest["close"] and _CLOSED.match(text, stop):
-        return None  # 〔20116〕380号: a digit too many, and any of them may be it
-    whole = plain and bool(opened and rest["close"] and rest["sign"])
-    certainty: Certainty = "certain" if rest["close"] or whole else "context"
-    tail = f"〔{year}〕{int(digits)}号"
+    return (int(digits), stop) if 1 <= int(digits) <= 99_999 and len(digits) <= 5 else None
+
+
+def _number(text: str, found: Code, stop: int, tail: str, certainty: Certainty, *, whole: bool) -> DocumentNumber:
+    """The number in its normal form; every reading of it where the code's beginning is not sure."""
+    code, sure, first = found
     code = _simplified(code)
     span, raw = (first, stop), text[first:stop]
     method: Literal["intact", "repaired"] = "intact" if whole else "repaired"
@@ -174,36 +169,3 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
 def _simplified(code: str) -> str:
     """One document has one normal form, in whatever script a page cites it: 國辦發 is 国办发."""
     return to_simplified(code).text
-
-
-def _is_number(text: str, code: str, opened: str | None, rest: re.Match[str], first: int) -> bool:
-    """Whether brackets, 号 and code, which begins at `first`, are enough to call it a document number."""
-    outside = text[first - 1 : first]
-    follows = _CITED.match(text, rest.end()) is not None
-    labelled = _LABEL.search(text, max(0, first - 8), first) is not None
-    # (莱人社20126), 莱人社20126文件: the words around stand for what is lost.
-    enclosed = (outside in ("(", "（") and follows) or _FILE.match(text, rest.end()) is not None
-    closed, sign = rest["close"], rest["sign"]
-    brackets = (opened or "") + (closed or "")
-    coded = bool(code) and _CODE_END.search(code) is not None
-    if any(char in _QUOTE_OPEN + _QUOTE_CLOSE for char in brackets):
-        return coded and bool(opened and closed and sign)
-    if any(char not in _ROUND + _SQUARE for char in brackets):
-        return True
-    if any(char in _SQUARE for char in brackets) or (opened and closed):
-        return bool(code) and bool(sign or coded or labelled or enclosed)
-    if brackets:
-        # A round bracket alone may as well close or open a remark.
-        return coded and bool(sign)
-    if len(code) < 2 or _NO_CODE.search(code):
-        return False
-    if labelled:
-        return True
-    cited = follows or outside in _CITING
-    if rest["loose"]:
-        # 青政发2009年5号 in brackets; 公告2018年第5号 and a house are none.
-        return coded and bool(sign) and cited
-    # 号 alone is also a house's: a code that is cut off clearly must stand before it.
-    if coded or sign:
-        return cited or (bool(sign) and len(code) <= LONGEST_CODE)
-    return enclosed  # nothing but digits behind an unknown code

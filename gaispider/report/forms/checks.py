@@ -6,7 +6,7 @@ The 2014 form: the ways, the answers and the reasons sum up to their totals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gaispider.items import AnnexFigure, Check, Figure, Form, Tables, Warn
@@ -38,25 +38,39 @@ def check_tables(tables: Tables, form: Form | None) -> tuple[list[Check], list[W
     return checks, [Warn("identity_failed", _sentence(check)) for check in checks if _failed(check)]
 
 
-def _t3(t3: Rows, form: str) -> Iterable[Check]:
+def _t3(t3: Rows, form: str) -> Iterator[Check]:
     columns = [column for column in APPLICANTS if any(column in row for row in t3.values())]
-    leaves = _LEAVES if "3.6.1" in t3 else (*_LEAVES[:-3], "3.6")
-    if "1" in t3 and "2" in t3 and "3.7" in t3 and "4" in t3:
-        for column in columns:
-            left = [t3[row].get(column) for row in ("1", "2")]
-            yield _check("t3.main", form, None, column, left, [t3[row].get(column) for row in ("3.7", "4")])
-    if "3.7" in t3 and all(row in t3 for row in leaves):
-        for column in columns:
-            parts = [t3[row].get(column) for row in leaves]
-            yield _check("t3.leaves", form, "3.7", column, [t3["3.7"].get(column)], parts)
+    for column in columns:
+        yield from _t3_main(t3, form, column)
+    for column in columns:
+        yield from _t3_leaves(t3, form, column)
     for name in ROWS if "3.6" not in t3 else (*ROWS, "3.6"):
-        row = t3.get(name)
-        if row and "total" in row:
-            parts = [row.get(column) for column in APPLICANTS[:-1]]
-            yield _check("t3.totals", form, name, "total", [row["total"]], parts)
+        yield from _t3_totals(t3, form, name)
 
 
-def _t4(t4: Rows, form: str) -> Iterable[Check]:
+def _t3_main(t3: Rows, form: str, column: str) -> Iterator[Check]:
+    """一+二 = (七)+四."""
+    if all(row in t3 for row in ("1", "2", "3.7", "4")):
+        left, right = ([t3[row].get(column) for row in side] for side in (("1", "2"), ("3.7", "4")))
+        yield _check("t3.main", form, None, column, left, right)
+
+
+def _t3_leaves(t3: Rows, form: str, column: str) -> Iterator[Check]:
+    """(七) = its rows; the form of 2019 has one row for 其他处理."""
+    leaves = _LEAVES if "3.6.1" in t3 else (*_LEAVES[:-3], "3.6")
+    if "3.7" in t3 and all(row in t3 for row in leaves):
+        parts = [t3[row].get(column) for row in leaves]
+        yield _check("t3.leaves", form, "3.7", column, [t3["3.7"].get(column)], parts)
+
+
+def _t3_totals(t3: Rows, form: str, name: str) -> Iterator[Check]:
+    """总计 = the applicants."""
+    row = t3.get(name)
+    if row and "total" in row:
+        yield _check("t3.totals", form, name, "total", [row["total"]], [row.get(c) for c in APPLICANTS[:-1]])
+
+
+def _t4(t4: Rows, form: str) -> Iterator[Check]:
     for group in GROUPS:
         row = t4.get(group)
         if row and "total" in row:

@@ -26,6 +26,28 @@ class Column:
     placed: bool = False
 
 
+class HeaderedTable:
+    """Takes the rows of a table with header rows over its data; `rows` and `warnings` are what it has read."""
+
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.warnings: list[Warn] = []
+        self._header: list[list[Cell]] = []
+        self._columns: list[Column] | None = None
+
+    @property
+    def in_header(self) -> bool:
+        """Whether no row of figures has come since the last header row."""
+        return self._columns is None
+
+    def header(self, cells: list[Cell]) -> None:
+        """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
+        if self._columns is not None:
+            self._header = []
+            self._columns = None
+        self._header.append(cells)
+
+
 def table_rows(table: Table) -> list[list[Cell]]:
     """The cells by row; rows that are blank throughout are left out."""
     rows: list[list[Cell]] = [[] for _ in range(table.rows)]
@@ -76,24 +98,41 @@ def assign(columns: list[Column], values: list[Cell]) -> tuple[dict[str, Cell], 
     if len(values) > len(columns):
         values = _without_padding(values, columns)
     if len(values) == len(columns):
-        return {column.key: cell for column, cell in zip(columns, values, strict=True)}, []
+        return _in_order(columns, values), []
+    found, used = _by_grid(columns, values)
+    for n, cell in enumerate(values):
+        if n not in used and _is_said_of_each(cell, columns):
+            used.add(n)
+            found |= {column.key: cell for column in _under(cell, columns) if column.key not in found}
+    if not found and not any(_merged(cell, columns) for cell in values):
+        found, used = _in_order(columns, values), set(range(len(columns)))
+    return found, [cell for n, cell in enumerate(values) if n not in used and cell.text]
+
+
+def _in_order(columns: list[Column], values: list[Cell]) -> dict[str, Cell]:
+    return {column.key: cell for column, cell in zip(columns, values, strict=False)}
+
+
+def _by_grid(columns: list[Column], values: list[Cell]) -> tuple[dict[str, Cell], set[int]]:
+    """Each column's first cell with text, or first cell, by where it starts; and the places of the cells so used."""
     found: dict[str, Cell] = {}
     used: set[int] = set()
     for column in columns:
-        inside = [n for n, cell in enumerate(values) if column.start <= cell.column < column.end and n not in used]
-        inside = [n for n in inside if not _merged(values[n], columns)]
-        filled = [n for n in inside if values[n].text] or inside
-        if filled:
-            found[column.key] = values[filled[0]]
-            used.add(filled[0])
-    for n, cell in enumerate(values):
-        if n not in used and _merged(cell, columns) and not (read_number(cell.text).value or "0").strip("0."):
-            used.add(n)  # one 0 or one stroke over several columns is said of each of them
-            found |= {c.key: cell for c in _under(cell, columns) if c.key not in found}
-    if not found and not any(_merged(cell, columns) for cell in values):
-        used = set(range(len(columns)))
-        found = {column.key: cell for column, cell in zip(columns, values, strict=False)}
-    return found, [cell for n, cell in enumerate(values) if n not in used and cell.text]
+        inside = [
+            n
+            for n, cell in enumerate(values)
+            if column.start <= cell.column < column.end and n not in used and not _merged(cell, columns)
+        ]
+        place = next((n for n in inside if values[n].text), inside[0] if inside else None)
+        if place is not None:
+            found[column.key] = values[place]
+            used.add(place)
+    return found, used
+
+
+def _is_said_of_each(cell: Cell, columns: list[Column]) -> bool:
+    """One 0 or one stroke over several columns."""
+    return _merged(cell, columns) and not (read_number(cell.text).value or "0").strip("0.")
 
 
 def shared(found: dict[str, Cell]) -> set[int]:

@@ -76,20 +76,36 @@ def _by_grid(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> lis
 
 def _by_rows(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> list[_Leaf]:
     """The leaves as the header reads: those of the organisations where 法人或其他组织 stands, 总计 last if above it."""
-    rows = {leaf.cell.row for leaf in known}
-    leaves = [leaf for leaf in leaves if leaf.key or (leaf.cell.text and leaf.cell.row in rows)]
-    seen: dict[str, _Leaf] = {leaf.key: leaf for leaf in reversed(leaves) if leaf.key}
-    leaves = [leaf for leaf in leaves if leaf.key is None or seen[leaf.key] is leaf]
+    leaves = _without_repeats(leaves, {leaf.cell.row for leaf in known})
     inner_row = next((leaf.cell.row for leaf in leaves if leaf.key in _ORGANISATIONS[:4]), None)
     inner = [leaf for leaf in leaves if leaf.cell.row == inner_row]
     outer = [leaf for leaf in leaves if leaf.cell.row != inner_row]
-    if group is None or not outer:
-        return leaves
+    return leaves if group is None or not outer else _around(group, inner, outer)
+
+
+def _without_repeats(leaves: list[_Leaf], rows: set[int]) -> list[_Leaf]:
+    """Each known leaf where it stands first, and the cells with other words in the rows that known ones stand in."""
+    first: dict[str, _Leaf] = {}
+    for leaf in leaves:
+        if leaf.key:
+            first.setdefault(leaf.key, leaf)
+    return [
+        leaf for leaf in leaves if (first[leaf.key] is leaf if leaf.key else leaf.cell.text and leaf.cell.row in rows)
+    ]
+
+
+def _around(group: Cell, inner: list[_Leaf], outer: list[_Leaf]) -> list[_Leaf]:
+    """The organisations' leaves between those left of 法人或其他组织 and the others; those above all come last."""
     natural = next((leaf.cell.row for leaf in outer if leaf.key == "natural"), group.row)
-    late = [leaf for leaf in outer if leaf.cell.row < natural]
-    outer = [leaf for leaf in outer if leaf.cell.row >= natural]
-    before = [leaf for leaf in outer if leaf.cell.row == group.row and leaf.cell.column < group.column]
-    after = [leaf for leaf in outer if leaf not in before]
+    before, after, late = [], [], []
+    for leaf in outer:
+        cell = leaf.cell
+        if cell.row < natural:
+            late.append(leaf)
+        elif cell.row == group.row and cell.column < group.column:
+            before.append(leaf)
+        else:
+            after.append(leaf)
     return before + inner + after + late
 
 

@@ -27,49 +27,78 @@ def stacked_tables(document: Document) -> list[Table]:
     blocks = document.blocks
     start = next((at for at, block in enumerate(blocks) if block.table is None and _opens(block)), None)
     cells = _cells(blocks[start:]) if start is not None else []
-    rows: list[list[str]] = []
-    width = 0
-    leaves: list[str] = []
-    applicants: list[str] = []
-    at = 0
-    while at < len(cells):
-        text = cells[at]
-        at += 1
-        label = read_label(text)
-        if is_title(label):
-            rows.append([text])
-            continue
-        if vocabulary("t2", "stub").find(label):
-            head = _until(cells, at, lambda cell: is_value(cell) or _row(read_label(cell)) is not None)
-            at += len(head)
-            known = any(vocabulary("t2", "column").find(read_label(cell)) for cell in head)
-            width = len(head) if known else 0
-            if known:
-                rows.append([text, *head])
-            continue
-        # (七)总计 and 3.其他 are rows, not headers.
-        applicant, leaf = (None if label.number else vocabulary(t, "column").find(label) for t in ("t3", "t4"))
-        if applicant:
-            applicants.append(applicant)
-        leaves = [*leaves, leaf] if leaf else leaves
-        values = _until(cells, at, lambda cell: not is_value(cell))
-        if not values:
-            continue
-        at += len(values)
-        table = _row(label)
-        wanted = {"t2": width, "t3": len(APPLICANTS)}.get(table or "", 0)
-        if leaf == "total" and tuple(leaves[-_SUITS:]) == COLUMNS * len(GROUPS) and _fits(values, _SUITS):
-            printed = vocabulary("t4", "column").printed
-            rows.extend(([printed[key] for _ in GROUPS for key in COLUMNS], values[:_SUITS]))
-        elif wanted and _fits(values, wanted):
-            if table == "t3" and applicants:
-                rows.append(["", *_applicants(applicants)])
-                applicants = []
-            rows.append([text, *values[:wanted]])
+    rows = _Stack(cells).read()
     if not any(len(row) > 1 for row in rows):
         return []
     made = [Cell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row)]
     return [Table(made, len(rows), max(map(len, rows)))]
+
+
+class _Stack:
+    """Reads cells one below the other as the rows of the forms."""
+
+    def __init__(self, cells: list[str]) -> None:
+        self._cells = cells
+        self._at = 0
+        self._rows: list[list[str]] = []
+        self._width = 0  # of the block of table 2 that was opened last
+        self._leaves: list[str] = []
+        self._applicants: list[str] = []
+
+    def read(self) -> list[list[str]]:
+        while self._at < len(self._cells):
+            text = self._cells[self._at]
+            self._at += 1
+            label = read_label(text)
+            if is_title(label):
+                self._rows.append([text])
+            elif vocabulary("t2", "stub").find(label):
+                self._open_block(text)
+            else:
+                self._read_row(text, label)
+        return self._rows
+
+    def _open_block(self, stub: str) -> None:
+        """The header of a block of table 2: 信息内容 and its columns."""
+        head = self._until(lambda cell: is_value(cell) or _row(read_label(cell)) is not None)
+        known = any(vocabulary("t2", "column").find(read_label(cell)) for cell in head)
+        self._width = len(head) if known else 0
+        if known:
+            self._rows.append([stub, *head])
+
+    def _read_row(self, text: str, label: Label) -> None:
+        """A label with the figures below it; headers of tables 3 and 4 are kept until their figures come."""
+        # (七)总计 and 3.其他 are rows, not headers.
+        applicant, leaf = (None if label.number else vocabulary(t, "column").find(label) for t in ("t3", "t4"))
+        if applicant:
+            self._applicants.append(applicant)
+        if leaf:
+            self._leaves.append(leaf)
+        values = self._until(lambda cell: not is_value(cell))
+        if not values:
+            return
+        if leaf == "total" and tuple(self._leaves[-_SUITS:]) == COLUMNS * len(GROUPS) and _fits(values, _SUITS):
+            printed = vocabulary("t4", "column").printed
+            self._rows.extend(([printed[key] for _ in GROUPS for key in COLUMNS], values[:_SUITS]))
+        else:
+            self._add_row(text, _row(label), values)
+
+    def _add_row(self, text: str, table: str | None, values: list[str]) -> None:
+        """A row of table 2 or 3, if it has as many figures as the table has columns there."""
+        wanted = {"t2": self._width, "t3": len(APPLICANTS)}.get(table or "", 0)
+        if not wanted or not _fits(values, wanted):
+            return
+        if table == "t3" and self._applicants:
+            self._rows.append(["", *_applicants(self._applicants)])
+            self._applicants = []
+        self._rows.append([text, *values[:wanted]])
+
+    def _until(self, ends: Callable[[str], bool]) -> list[str]:
+        """The next cells up to the first that ends them."""
+        start = self._at
+        while self._at < len(self._cells) and not ends(self._cells[self._at]):
+            self._at += 1
+        return self._cells[start : self._at]
 
 
 def _opens(block: Block) -> bool:
@@ -101,13 +130,6 @@ def _applicants(seen: list[str]) -> list[str]:
     printed = vocabulary("t3", "column").printed
     first = ("total",) if seen[0] == "total" else ()
     return [printed[key] for key in (*first, *(key for key in APPLICANTS if key not in first))]
-
-
-def _until(cells: list[str], start: int, ends: Callable[[str], bool]) -> list[str]:
-    end = start
-    while end < len(cells) and not ends(cells[end]):
-        end += 1
-    return cells[start:end]
 
 
 def _fits(values: list[str], wanted: int) -> bool:

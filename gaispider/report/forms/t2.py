@@ -170,25 +170,28 @@ def _by_place(names: list[Label], exact: list[str | None]) -> list[str | None]:
     """
     if not names or (None not in exact and len(set(exact)) == len(exact)):
         return list(exact)
-    known = vocabulary("t2", "column").keys.items()
-    fits = []
-    for block in _BLOCKS:
-        if len(block) != len(names):
-            continue
-        good = 0
-        for name, own, key in zip(names, exact, block, strict=True):
-            labels = [label for label, its in known if its == key]
-            if own == key:
-                good += 1
-            elif not (
-                (own is not None and exact.count(own) > 1)
-                or (own is None and any(_may_be(name.body, label) for label in labels))
-            ):
-                break
-        else:
-            if good or (len(names) > 1 and all(name.body for name in names)):
-                fits.append(block)
+    fits = [block for block in _BLOCKS if _fits(block, names, exact)]
     return list(fits[0]) if len(fits) == 1 else list(exact)
+
+
+def _fits(block: tuple[str, ...], names: list[Label], exact: list[str | None]) -> bool:
+    """Whether the header cells may be this block's: each its column's label, or what damage left of it."""
+    if len(block) != len(names):
+        return False
+    whole = [own == key for own, key in zip(exact, block, strict=True)]
+    if not any(whole) and not (len(names) > 1 and all(name.body for name in names)):
+        return False
+    return all(
+        good or _may_stand_for(key, name, own, exact)
+        for good, key, name, own in zip(whole, block, names, exact, strict=True)
+    )
+
+
+def _may_stand_for(key: str, name: Label, own: str | None, exact: list[str | None]) -> bool:
+    """Whether a header cell may be another column's: its label is printed twice, or is a remainder of that one's."""
+    if own is not None:
+        return exact.count(own) > 1
+    return any(_may_be(name.body, label) for label, its in vocabulary("t2", "column").keys.items() if its == key)
 
 
 def _may_be(text: str, label: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gaispider.items import Warn
+from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, Rows, assign, shared, store
+from gaispider.report.forms.grid import Column, HeaderedTable, assign, shared, store
 from gaispider.report.forms.headers import APPLICANTS, read_applicants
 from gaispider.report.forms.labels import Label, likeness, read_label, vocabulary
 from gaispider.report.forms.values import is_value, read_figure
@@ -18,29 +18,14 @@ ROWS = (
 _LIKE = 0.5  # by its place in the form, a row's wording may differ by half
 
 
-class Table3:
-    """Takes the rows of table 3 one by one; `rows` and `warnings` are what it has read."""
+class Table3(HeaderedTable):
+    """Takes the rows of table 3 one by one."""
 
     def __init__(self) -> None:
-        self.rows: Rows = {}
-        self.warnings: list[Warn] = []
-        self._header: list[list[Cell]] = []
-        self._columns: list[Column] | None = None
+        super().__init__()
         self._first = 0  # where the leftmost column of figures starts
         self._group: str | None = None
         self._last: str | None = None
-
-    @property
-    def in_header(self) -> bool:
-        """Whether no data row has come since the last header row."""
-        return self._columns is None
-
-    def header(self, cells: list[Cell]) -> None:
-        """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
-        if self._columns is not None:
-            self._header = []
-            self._columns = None
-        self._header.append(cells)
 
     def data(self, cells: list[Cell]) -> None:
         """A data row: one to three label cells, then the figures."""
@@ -49,17 +34,29 @@ class Table3:
         split = _split(cells, labels, len(columns), self._first)
         names = [label for n, label in labels if n < split]
         values = cells[split:]
-        blank = not any(cell.text for cell in values)
-        group = _group(names[-1]) if names and blank else None
-        if group and (group != "3.6" or not values):
-            self._group = group  # a group in a row of its own
-        if not values or (blank and (group not in (None, "3.6") or not names)):
+        if self._is_group_row(names, values):
             return
         key, row_placed = self._row_key(names, cells[0].row)
         if not columns and len(values) == len(APPLICANTS):
             columns = [
                 Column(k, k, c.column, c.column + 1, placed=True) for k, c in zip(APPLICANTS, values, strict=True)
             ]
+        label = names[-1].text if names else key
+        figures = self._figures(columns, values, label, row_placed=row_placed)
+        if key.startswith("3.6.") and all(figure.raw == "" for figure in self.rows.get("3.6", {}).values()):
+            self.rows.pop("3.6", None)  # it was the group's own row
+        store(self.rows, key, figures, f"table 3: {label}", self.warnings)
+
+    def _is_group_row(self, names: list[Label], values: list[Cell]) -> bool:
+        """Whether a row has no figures; what it names may be the group of the rows below it."""
+        blank = not any(cell.text for cell in values)
+        group = _group(names[-1]) if names and blank else None
+        if group and (group != "3.6" or not values):
+            self._group = group
+        return not values or (blank and (group not in (None, "3.6") or not names))
+
+    def _figures(self, columns: list[Column], values: list[Cell], label: str, *, row_placed: bool) -> dict[str, Figure]:
+        """The figures by column; those that stand under no header by where they stand, each with a warning."""
         found, rest = assign(columns, values)
         by_place = {column.key for column in columns if row_placed or column.placed}
         several = shared(found)
@@ -67,13 +64,10 @@ class Table3:
             column: read_figure(cell.text, placed=column in by_place or id(cell) in several)
             for column, cell in found.items()
         }
-        label = names[-1].text if names else key
         for cell in rest:
             figures[f"column_{cell.column + 1}"] = read_figure(cell.text, placed=True)
             self.warnings.append(Warn("unknown_column", f"table 3: {label}: {cell.text} stands under no header"))
-        if key.startswith("3.6.") and all(figure.raw == "" for figure in self.rows.get("3.6", {}).values()):
-            self.rows.pop("3.6", None)  # it was the group's own row
-        store(self.rows, key, figures, f"table 3: {label}", self.warnings)
+        return figures
 
     def _read_columns(self) -> list[Column]:
         if self._columns is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaispider.items import Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, Rows, assign, shared, store
+from gaispider.report.forms.grid import Column, HeaderedTable, assign, shared, store
 from gaispider.report.forms.labels import read_label, vocabulary
 from gaispider.report.forms.values import is_value, read_figure
 
@@ -12,26 +12,8 @@ GROUPS = ("review", "suit_direct", "suit_after_review")
 COLUMNS = ("upheld", "corrected", "other", "pending", "total")
 
 
-class Table4:
-    """Takes the rows of table 4 one by one; `rows` (by group) and `warnings` are what it has read."""
-
-    def __init__(self) -> None:
-        self.rows: Rows = {}
-        self.warnings: list[Warn] = []
-        self._header: list[list[Cell]] = []
-        self._columns: list[Column] | None = None
-
-    @property
-    def in_header(self) -> bool:
-        """Whether no row of figures has come since the last header row."""
-        return self._columns is None
-
-    def header(self, cells: list[Cell]) -> None:
-        """One of the header rows."""
-        if self._columns is not None:
-            self._header = []
-            self._columns = None
-        self._header.append(cells)
+class Table4(HeaderedTable):
+    """Takes the rows of table 4 one by one; `rows` is by group."""
 
     def data(self, cells: list[Cell]) -> None:
         """The row of figures; or, in tables that list the groups downwards, the row of one group."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from gaispider.text.dates import evidence
 from gaispider.text.dates.damaged import to_mention
@@ -22,44 +23,94 @@ _ELECTRICITY = re.compile("[电電][^，,。]{0,8}$")
 _OPEN_BRACKET = re.compile('[〔\\[【{(（﹝［<《“"]$')
 
 
+class _Bare(NamedTuple):
+    """Four digits that may be a year, what stands left of them, and the years that the page lets one expect."""
+
+    text: str
+    start: int
+    stop: int
+    left: str
+    year: int
+    expected: frozenset[int]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.stop : self.stop + 1]
+
+    def by_expectation(self) -> Certainty:
+        """A year other than the expected ones stays open."""
+        return "context" if not self.expected or self.year in self.expected else "ambiguous"
+
+
+_Standing = tuple[int, Certainty]
+"""Where the year ends, and how surely it is one."""
+
+
 def read_bare_year(text: str, start: int, published: date | None, report_year: int | None) -> DateMention | None:
     """A year whose 年 is lost: 2025鹤岗市, 时间:2011, 2015-,我局. Never a count, a house, part of a longer number."""
     readings = read_run(fold(text[start : start + 4]))
     stop = start + 4
-    left = evidence.before(text, start)
     if not readings or readings[0].start.year not in BARE_YEARS or _YEAR_GOES_ON.match(text, stop):
         return None
-    year = readings[0].start.year
-    if (
-        _OPEN_BRACKET.search(left)
-        or evidence.is_other_number(text, start, stop)
-        or evidence.is_school_year(text, stop)
-        or (text[stop : stop + 1] == "度" and (_ELECTRICITY.search(left) or text[stop + 1 : stop + 2] in ("电", "電")))
-    ):
-        return None
-    blind = _BLIND_YEAR.match(text, stop)
-    expected = {report_year, *((published.year, published.year - 1) if published else ())} - {None}
-    if _YEAR_LABEL.search(left) and not text[stop : stop + 1].isalnum():
-        certainty: Certainty = "certain"
-    elif text[stop : stop + 1] in (",", "，") and (_SENTENCE_START.search(left) or _IN_YEAR.search(left)):
-        certainty = "context" if not expected or year in expected else "ambiguous"
-    elif evidence.gives_count(text, start):
-        return None
-    elif blind:
-        stop, certainty = blind.end(), "context"
-    elif _YEAR_FOLLOWS.match(text, stop) and not text[stop : stop + 1].isspace() and stop < len(text):
-        certainty = "context" if not expected or year in expected else "ambiguous"
-    else:
-        return None
-    part = read_year_part(text, stop, year, "intact")
+    bare = _Bare(
+        text, start, stop, evidence.before(text, start), readings[0].start.year, _expected(published, report_year)
+    )
+    standing = None if _is_no_year(bare) else _standing(bare)
+    return _mention(bare, readings, *standing) if standing else None
+
+
+def _expected(published: date | None, report_year: int | None) -> frozenset[int]:
+    years = {report_year, *((published.year, published.year - 1) if published else ())}
+    return frozenset(year for year in years if year is not None)
+
+
+def _is_no_year(bare: _Bare) -> bool:
+    """Whether the digits belong to a document number, another number, a school's year or electricity (2000度电)."""
+    if _OPEN_BRACKET.search(bare.left) or evidence.is_other_number(bare.text, bare.start, bare.stop):
+        return True
+    if evidence.is_school_year(bare.text, bare.stop):
+        return True
+    beyond = bare.text[bare.stop + 1 : bare.stop + 2]
+    return bare.after == "度" and (_ELECTRICITY.search(bare.left) is not None or beyond in ("电", "電"))
+
+
+def _standing(bare: _Bare) -> _Standing | None:
+    """By the surest sign first: a label, a comma behind the year at the start of a clause, a dash, a word behind it."""
+    sure = _behind_label(bare) or _before_comma(bare)
+    if sure or evidence.gives_count(bare.text, bare.start):
+        return sure
+    return _before_dash(bare) or _before_word(bare)
+
+
+def _behind_label(bare: _Bare) -> _Standing | None:
+    """时间:2011."""
+    return (bare.stop, "certain") if _YEAR_LABEL.search(bare.left) and not bare.after.isalnum() else None
+
+
+def _before_comma(bare: _Bare) -> _Standing | None:
+    """2015,我局…; 在2015,."""
+    opens = bare.after in (",", "，") and (_SENTENCE_START.search(bare.left) or _IN_YEAR.search(bare.left))
+    return (bare.stop, bare.by_expectation()) if opens else None
+
+
+def _before_dash(bare: _Bare) -> _Standing | None:
+    """2015-,我局: a dash stands where 年 was."""
+    blind = _BLIND_YEAR.match(bare.text, bare.stop)
+    return (blind.end(), "context") if blind else None
+
+
+def _before_word(bare: _Bare) -> _Standing | None:
+    """2025鹤岗市."""
+    follows = bare.after and not bare.after.isspace() and _YEAR_FOLLOWS.match(bare.text, bare.stop)
+    return (bare.stop, bare.by_expectation()) if follows else None
+
+
+def _mention(bare: _Bare, readings: tuple[Reading, ...], stop: int, certainty: Certainty) -> DateMention:
+    """The year, or the half or quarters of it that stand behind."""
+    part = read_year_part(bare.text, stop, bare.year, "intact")
     if part:
-        return to_mention(
-            text,
-            (start, part.stop),
-            None if certainty == "ambiguous" else Reading(part.start, part.end, "range"),
-            certainty,
-            (Reading(part.start, part.end, "range"),),
-        )
-    if text[stop : stop + 1] == "度":
+        stop, readings = part.stop, (Reading(part.start, part.end, "range"),)
+    elif bare.text[stop : stop + 1] == "度":
         stop += 1
-    return to_mention(text, (start, stop), None if certainty == "ambiguous" else readings[0], certainty, readings)
+    reading = None if certainty == "ambiguous" else readings[0]
+    return to_mention(bare.text, (bare.start, stop), reading, certainty, readings)

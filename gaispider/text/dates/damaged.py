@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 from gaispider.text.dates import evidence
+from gaispider.text.dates.damaged_date import Run, is_date
 from gaispider.text.dates.decide import Surroundings, decide, within_window
 from gaispider.text.dates.grammar import ARABIC_YEAR, ELIDED, RUN_ARABIC, RUN_CHINESE
 from gaispider.text.dates.mention import Certainty, DateMention, Method
 from gaispider.text.dates.readings import Reading, read_run
 from gaispider.text.dates.signs import (
     ARABIC,
-    BARE_YEARS,
     CHINESE,
     MARKED_MONTHS,
     SPACE,
@@ -43,58 +43,56 @@ _OVERLONG = re.compile(
 )
 _SPLIT_NUMBER = re.compile(f"[{ARABIC}{CHINESE}][{SPACE}]+[{ARABIC}{CHINESE}]")
 _CUT_AFTER = re.compile("[年月日度]|(?=[ 至到起止自从-])")
-# A year and numbers set apart by spaces may be cells of a table; where 年 is set apart as well, all numbers are.
-_COLUMNS = re.compile("(?:(?<! )年| [0-9]{1,2}) [0-9]{1,2}$")
-_MARKS = re.compile("[年月日]")
-# A period whose connector is a word, or a dash between two days that each begin with a year.
-_JOINED = re.compile("[0-9] *(?:起|[开開]?始)?[,，]?[至到]{1,2} *[0-9]|[0-9]-+(?:19|20)[0-9]{4,6}$")
-# No dates but counts and headings behind a year in Chinese signs: 二〇〇八 一、概述; 二〇一一十大新闻; 二〇一二一季度.
-_CHINESE_OTHER = re.compile("[季大佳强農农]|(?<=[ \u3000].)[、.．]")
 # A period whose end is a bare number stops there: 2月4日至19止, not 2月4日到15所学校.
 _PERIOD_STOPS = re.compile(f"[{SPACE}]*(?:[止的,，。；;)）\\n]|为止|為止|期间|期間|$)")
-_PROSE = re.compile(f"(?:^|[\\n\\u4e00-\\u9fff，。；：、》”,;])[{SPACE}]*$|[(（]$")
-# Two blanks where each sign was: 于2014  7  24 送达. In a table the first number would be set apart as well.
-_SPREAD = re.compile("[0-9]{4} {2,}[0-9]{1,2} {2,}[0-9]{1,2}")
-# A cell, or the code of a kind of expense: 2010301 行政运行.
-_CELL = re.compile(f"[{SPACE}]*(?:[|\\t]|行政运行|一般行政管理|机关服务|事业运行|其他)")
-_WORD_BEFORE = re.compile("[\\u4e00-\\u9fff，。；：、》”,;(（]$")
-_WORD_AFTER = re.compile(f"[{SPACE}]?[\\u4e00-\\u9fff，。；、,;)）]")
 
 
 def read_damaged(
     text: str, start: int, published: date | None, report_year: int | None, *, only_range: bool = False
 ) -> DateMention | None:
+    """The date that the longest readable part of the run at `start` names; None if none does, or it is no date."""
+    folded = _folded_run(text, start)
+    if folded is None or len(folded.rstrip(_LOOSE_END)) == 4:
+        return None  # four digits and nothing more: most often a cell of a table
+    for size in _cuts(folded):
+        readings = _readings(text, start, folded[:size], only_range=only_range)
+        if readings and not _goes_on(text, start, folded, size, readings):
+            return _decided(text, start, start + size, folded[:size], readings, published, report_year)
+    return None
+
+
+def _folded_run(text: str, start: int) -> str | None:
+    """The digits and signs that may be a date, folded, without a count at the end (2018年12|件)."""
     arabic = ARABIC_YEAR.match(text, start) is not None
     run = (RUN_ARABIC if arabic else RUN_CHINESE).match(text, start)
     if run is None:
         return None
-    stop = run.end()
-    raw = text[start:stop]
-    if (
-        arabic
-        and raw[-1] in "0123456789０１２３４５６７８９"
-        and (evidence.counts(text, stop) or text[stop : stop + 1] in (":", "："))
-    ):
-        raw = _LAST_NUMBER.sub("", raw)
-    folded = fold(raw)
-    if len(folded.rstrip(_LOOSE_END)) == 4:
-        return None  # four digits and nothing more: most often a cell of a table
-    for size in _cuts(folded):
-        readings = read_run(folded[:size])
-        if only_range:
-            readings = tuple(reading for reading in readings if reading.precision == "range")
-        if not _PERIOD_STOPS.match(text, start + size):
-            readings = tuple(reading for reading in readings if not reading.bare_end)
-        if not readings or (readings[0].precision == "year" and "年" not in folded[:size]):
-            continue
-        if readings[0].precision == "range" and folded[size - 1] == "月" and _DAY_NEXT.match(text, start + size):
-            continue  # the day of the end stands apart: 2014年11至2014年12月|3 1日
-        if folded[size - 1] not in "年月日" and _DIGIT_NEXT.match(folded, size):
-            continue  # a row of numbers, or half of one: 2018年 12 15 3; 2021年1| 2月31日
-        if folded[size - 1] not in "年月日" and _LETTER.match(text, start + size):
-            continue  # a letter stands for the next digit: 201812月3l日
-        return _decided(text, start, start + size, folded[:size], readings, published, report_year)
-    return None
+    raw, stop = run[0], run.end()
+    last = _LAST_NUMBER.search(raw) if arabic else None
+    if last and (evidence.counts(text, stop) or text[stop : stop + 1] in (":", "：")):
+        raw = raw[: last.start()]
+    return fold(raw)
+
+
+def _readings(text: str, start: int, run: str, *, only_range: bool) -> tuple[Reading, ...]:
+    """The readings of a run cut to size. A year without 年 is none; a bare number ends a period only where it stops."""
+    readings = read_run(run)
+    if only_range:
+        readings = tuple(reading for reading in readings if reading.precision == "range")
+    if not _PERIOD_STOPS.match(text, start + len(run)):
+        readings = tuple(reading for reading in readings if not reading.bare_end)
+    return () if readings and readings[0].precision == "year" and "年" not in run else readings
+
+
+def _goes_on(text: str, start: int, folded: str, size: int, readings: tuple[Reading, ...]) -> bool:
+    """Whether what stands behind the cut belongs to the date, so that the cut reads half of it."""
+    last, stop = folded[size - 1], start + size
+    if readings[0].precision == "range" and last == "月" and _DAY_NEXT.match(text, stop):
+        return True  # the day of the end stands apart: 2014年11至2014年12月|3 1日
+    if last in "年月日":
+        return False
+    # A row of numbers, or half of one: 2018年 12 15 3; 2021年1| 2月31日. A letter for the next digit: 201812月3l日.
+    return _DIGIT_NEXT.match(folded, size) is not None or _LETTER.match(text, stop) is not None
 
 
 def read_split(text: str, start: int) -> DateMention | None:
@@ -173,7 +171,7 @@ def _decided(
     alone = evidence.stands_alone(text, start, stop) and not (folded.isdecimal() and evidence.gives_count(text, start))
     period = evidence.states_period(text, start)
     signed = alone and within_window(readings, published)
-    if not _is_date(text, start, stop, folded, readings, alone=alone, signed=signed, period=period):
+    if not is_date(Run(text, start, stop, folded, readings, alone=alone, signed=signed, period=period)):
         return None
     around = Surroundings(
         sign_off=alone,
@@ -185,64 +183,6 @@ def _decided(
     )
     reading, certainty = decide(readings, around)
     return to_mention(text, (start, stop), reading, certainty, readings)
-
-
-def _is_date(
-    text: str,
-    start: int,
-    stop: int,
-    folded: str,
-    readings: tuple[Reading, ...],
-    *,
-    alone: bool,
-    signed: bool,
-    period: bool,
-) -> bool:
-    """Whether a damaged run is a date at all: by the signs it kept, else by the words around it."""
-    if evidence.is_school_year(text, stop):
-        return False
-    if _COLUMNS.search(folded) and not (readings[0].precision == "range" and readings[0].joined):
-        return signed or evidence.is_expected(text, start, stop)
-    if folded[-1] in "年月日":
-        return not (readings[0].precision == "year" and evidence.is_document_number(text, start))
-    if evidence.is_document_number(text, start):
-        # 县政府办2019221 at the end of a report is a sign-off, 闽政办2013224 elsewhere a number.
-        return alone and signed
-    if _MARKS.search(folded):
-        return not evidence.counts(text, stop)
-    if evidence.is_other_number(text, start, stop) or _CELL.match(text, stop):
-        return False
-    if not BARE_YEARS.issuperset(reading.start.year for reading in readings):
-        return False
-    if any(not reading.joined for reading in readings):
-        return period
-    if folded[0] in "一二":
-        # No number of another kind is written so; only a count or a heading may follow a year.
-        return not _CHINESE_OTHER.match(text, stop)
-    if _JOINED.search(folded):
-        return True
-    return (
-        (alone and (signed or evidence.follows_unit(text, start)))
-        or evidence.is_expected(text, start, stop)
-        or evidence.opens_sentence(text, start, stop)
-        or _is_compact(text, start, stop, folded, alone=alone)
-    )
-
-
-def _is_compact(text: str, start: int, stop: int, folded: str, *, alone: bool) -> bool:
-    """Whether seven or eight digits, numbers set apart by blanks or joined by a dash stand as a word in a sentence."""
-    left = evidence.before(text, start)
-    if _SPREAD.fullmatch(folded) or "-" in folded:
-        return bool(_WORD_BEFORE.search(left) and _WORD_AFTER.match(text, stop))
-    if left[-1:] in ("(", "（") and text[stop : stop + 1] in (")", "）"):
-        return False  # 办公室(2012111): as well a phone
-    return (
-        folded.isdecimal()
-        and len(folded) in (7, 8)
-        and not (alone and left[-1:].isspace())  # a cell behind its label: 行政许可 20121201
-        and bool(_PROSE.search(left))
-        and not evidence.gives_count(text, start)
-    )
 
 
 def to_mention(

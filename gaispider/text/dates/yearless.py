@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -101,39 +102,49 @@ def _place(
     published: date | None,
     report_year: int | None,
 ) -> DateMention | None:
+    """The days in the one year that the text gives them, else in the one that the sign-off window leaves, else open."""
     kind: Precision = "range" if precision == "range" else "day"
-    raw = text[span[0] : span[1]]
     years = [given] if given else _years_of_sentence(text, span, mentions)
     if not years and report_year and (kind == "range" or evidence.states_period(text, span[0])):
         years = [report_year]
-    found = [reading for year in years if (reading := _in_year(days, year, kind))]
-    if len(found) == 1 and not (published and given is None and kind == "range" and found[0].start > published):
-        return DateMention(raw, span, found[0].start, found[0].end, None, kind, "repaired", "context")
-    open_years = sorted(
-        {
-            *years,
-            *((report_year, report_year + 1) if report_year else ()),
-            *((published.year - 1, published.year) if published else ()),
-        }
-    )
-    readings = tuple(reading for year in open_years if (reading := _in_year(days, year, kind)))
+    found = _in_years(days, years, kind)
+    if len(found) == 1 and (given is not None or not _is_to_come(found[0], kind, published)):
+        return _repaired(text, span, kind, found[0], "context", ())
+    readings = _in_years(days, sorted({*years, *_open_years(published, report_year)}), kind)
     around = Surroundings(
         sign_off=kind == "day" and evidence.stands_alone(text, *span),
         published=published,
         report_year=report_year,
     )
-    reading, certainty = _only_by_window(readings, around)
-    return DateMention(
-        raw,
-        span,
-        reading.start if reading else None,
-        reading.end if reading else None,
-        None,
-        kind,
-        "repaired",
-        certainty,
-        [] if reading else [(r.start, r.end) for r in readings],
-    )
+    return _repaired(text, span, kind, *_only_by_window(readings, around), readings)
+
+
+def _is_to_come(reading: Reading, kind: Precision, published: date | None) -> bool:
+    """Whether a period would begin after the page was published."""
+    return published is not None and kind == "range" and reading.start > published
+
+
+def _open_years(published: date | None, report_year: int | None) -> set[int]:
+    """The years in which a day without one may lie, for all that the page says."""
+    reported = {report_year, report_year + 1} if report_year else set()
+    return reported | ({published.year - 1, published.year} if published else set())
+
+
+def _in_years(days: tuple[date, date], years: Iterable[int], kind: Precision) -> tuple[Reading, ...]:
+    return tuple(reading for year in years if (reading := _in_year(days, year, kind)))
+
+
+def _repaired(
+    text: str,
+    span: tuple[int, int],
+    kind: Precision,
+    reading: Reading | None,
+    certainty: Certainty,
+    readings: tuple[Reading, ...],
+) -> DateMention:
+    start, end = (reading.start, reading.end) if reading else (None, None)
+    others = [] if reading else [(other.start, other.end) for other in readings]
+    return DateMention(text[slice(*span)], span, start, end, None, kind, "repaired", certainty, others)
 
 
 def _only_by_window(readings: tuple[Reading, ...], around: Surroundings) -> tuple[Reading | None, Certainty]:

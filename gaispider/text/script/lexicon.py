@@ -56,35 +56,43 @@ def converter(level: Level, zhu_is_zhe: bool) -> Callable[[str], str]:
 
 def _weighed(level: Level, entries: dict[str, str]) -> dict[str, Word]:
     """The words of neighbours.tsv with all their evidence."""
-    t2s, s2twp = _spell("t2s"), _spell("s2twp")
-    words: dict[str, Word] = {}
     scopes = _weighed_scopes(level)
-    changed = {row["traditional"] for row in rows("words") if row["scope"] == "taiwan"}
     weak = [row for row in rows("neighbours") if row["scope"] in scopes]
-    for row in weak:
-        plain = t2s(row["word"])
-        default = entries.get(row["word"])
-        word = Word([default or plain], plain)
-        if level == "open" and row["word"] in changed:
-            word.usual = CAUTIOUS
-        words.setdefault(row["word"], word)
+    words = _undecided(level, weak, entries)
     defaults = {row["reading"]: words[row["word"]].readings[0] for row in weak}
     for row in rows("phrases"):
         if row["word"] in words and row["scope"] in scopes:
-            reading, phrases = row["reading"], row["phrases"].split()
-            before = [p.removesuffix(reading) for p in phrases if p.endswith(reading) and p != reading]
-            after = [p.removeprefix(reading) for p in phrases if p.startswith(reading) and p != reading]
-            words[row["word"]].add(reading, before, _as_seen(after, defaults), weight=PROVEN)
+            before, after = _sides(row["reading"], row["phrases"].split())
+            words[row["word"]].add(row["reading"], before, _as_seen(after, defaults), weight=PROVEN)
     for row in weak:
         after = _as_seen(row["after"].split(), defaults)
         before, near, sure = (row[column].split() for column in ("before", "near", "sure"))
         words[row["word"]].add(row["reading"], before, after, near, sure)
     for key, word in words.items():
         # A copy of the level taiwan leaves a word of its own here and there; it keeps what its converter does not know.
-        if level != "taiwan" or s2twp(word.readings[0]) != key:
+        if level != "taiwan" or _spell("s2twp")(word.readings[0]) != key:
             others = [reading for reading in word.readings if reading != word.plain]
             word.spellings = {reading: {_spell(config)(reading) for config in _SPELLINGS[:-1]} for reading in others}
     return words
+
+
+def _undecided(level: Level, weak: list[dict[str, str]], entries: dict[str, str]) -> dict[str, Word]:
+    """The words with their default reading and no evidence yet."""
+    changed = {row["traditional"] for row in rows("words") if row["scope"] == "taiwan"}
+    words: dict[str, Word] = {}
+    for key in dict.fromkeys(row["word"] for row in weak):
+        plain = _spell("t2s")(key)
+        word = words[key] = Word([entries.get(key) or plain], plain)
+        if level == "open" and key in changed:
+            word.usual = CAUTIOUS
+    return words
+
+
+def _sides(reading: str, phrases: list[str]) -> tuple[list[str], list[str]]:
+    """What stands before the reading, and after it, in the phrases that end or begin with it."""
+    before = [p.removesuffix(reading) for p in phrases if p.endswith(reading) and p != reading]
+    after = [p.removeprefix(reading) for p in phrases if p.startswith(reading) and p != reading]
+    return before, after
 
 
 def _as_seen(following: list[str], defaults: dict[str, str]) -> list[str]:
@@ -159,14 +167,7 @@ def _crossed(table: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
 
     Longest match reads from the left, so only a right neighbour that must win over a left one needs an entry.
     """
-    sides = [
-        (
-            reading,
-            [p.removesuffix(reading) for p in phrases if p.endswith(reading) and p != reading],
-            [p.removeprefix(reading) for p in phrases if p.startswith(reading) and p != reading],
-        )
-        for reading, phrases in table
-    ]
+    sides = [(reading, *_sides(reading, phrases)) for reading, phrases in table]
     for (first, _, rights), (later, lefts, _) in combinations(sides, 2):
         if first != later:
             yield from ((first, left + first + right) for left in lefts for right in rights)

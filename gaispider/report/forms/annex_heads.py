@@ -1,0 +1,110 @@
+"""Header cells of form A and its annexes: what each column is, and where a table's header begins anew."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gaispider.page.model import Cell
+from gaispider.report.forms.labels import read_label, vocabulary
+from gaispider.report.forms.values import is_value, unit_of_header
+
+_YEAR_HEAD = re.compile(r"((?:19|20)\d\d)年?度?(?:数量?|统计数|情况|累计数?)?")
+
+
+@dataclass(slots=True)
+class Head:
+    """A header cell: its role (label, unit, count, cumulative, ordinal, note), its columns, the year it names."""
+
+    role: str
+    label: str
+    start: int
+    end: int
+    unit: str | None = None
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class Part:
+    """A header and the rows under it."""
+
+    heads: list[Head]
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def read_parts(rows: list[list[Cell]]) -> list[Part]:
+    """Header and rows, again for every header that is repeated further down."""
+    parts: list[Part] = []
+    for row in rows:
+        heads = read_heads(row)
+        header = parts[-1] if parts and not parts[-1].rows else None
+        if header is not None and (heads or _all_heads(row)):  # one more row of a header
+            header.heads = _over(header.heads, heads or _known_heads(row))
+        elif heads:
+            parts.append(Part(heads))
+        else:
+            if not parts:
+                parts.append(Part([]))
+            parts[-1].rows.append(row)
+    if len(parts) > 1 and not parts[0].heads and not any(is_plain_row(row) for row in parts[0].rows):
+        parts = parts[1:]  # a title above the header
+    return parts
+
+
+def _over(upper: list[Head], lower: list[Head]) -> list[Head]:
+    """Two rows of a header as one: the lower counts where both have a cell."""
+    kept = [head for head in upper if not any(head.start <= low.start < head.end for low in lower)]
+    return sorted(kept + lower, key=lambda head: head.start)
+
+
+def _head(cell: Cell) -> Head | None:
+    label = read_label(cell.text)
+    role = vocabulary("a", "head").find(label)
+    year = None
+    if role is None:
+        match = _YEAR_HEAD.fullmatch(label.body)
+        if match:
+            role, year = "count", int(match[1])
+    if role is None:
+        return None
+    return Head(role, label.text, cell.column, cell.column + cell.colspan, unit_of_header(cell.text), year)
+
+
+def _all_heads(row: list[Cell]) -> bool:
+    return all(_head(cell) is not None for cell in row if cell.text)
+
+
+def read_heads(row: list[Cell]) -> list[Head]:
+    """The header's cells if the row is one: a column of labels, one of figures or units, and no figure."""
+    if len(row) < 2 or any(cell.text.isdecimal() and len(cell.text) != 4 for cell in row):
+        return []
+    heads = [_head(cell) for cell in row]
+    roles = {head.role for head in heads if head is not None}
+    if "label" not in roles or not roles & {"count", "cumulative", "unit"}:
+        return []
+    made = []
+    for cell, head in zip(row, heads, strict=True):
+        other = Head("count", read_label(cell.text).text, cell.column, cell.column + cell.colspan)
+        made.append(head or other)
+    # A second word for labels beside the first is one more column of labels: 项目 | 指标.
+    return [head for head in made if head.label or head.role != "count"]
+
+
+def _known_heads(row: list[Cell]) -> list[Head]:
+    return [head for cell in row if cell.text and (head := _head(cell)) is not None]
+
+
+def panels_of(heads: list[Head]) -> list[list[Head]]:
+    """The header cut where its columns begin again: 指标 | 数量 | 指标 | 数量."""
+    panels: list[list[Head]] = [[]]
+    for head in heads:
+        if head.role in ("label", "ordinal") and any(h.role in ("count", "cumulative") for h in panels[-1]):
+            panels.append([])
+        panels[-1].append(head)
+    return panels
+
+
+def is_plain_row(row: list[Cell]) -> bool:
+    """A label at the left and a figure at the right."""
+    labels = [cell for cell in row[:3] if not is_value(cell.text)]
+    return bool(labels) and any(cell.text and is_value(cell.text) for cell in row[1:])
