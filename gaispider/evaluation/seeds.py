@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,10 @@ def score_seeds(folder: Path) -> Tallies:
             for name, value in want.items():
                 if name == "near_duplicate_cluster":
                     clusters.setdefault(value, set()).add(report.duplicate_cluster)
+                    continue
+                if name in _MANY:
+                    for part, one, got in _MANY[name](value, report):
+                        tallies[f"seed {name}"].add(f"{key} {part}", right=one == got, want=one, got=got)
                     continue
                 right, got = _compare(name, value, report)
                 tallies[f"seed {name}"].add(key, right=right, want=value, got=got)
@@ -66,6 +72,7 @@ _PATHS: dict[str, Any] = {
     "region_path": lambda r: r.region and r.region.path,
     "region_found_in": lambda r: r.region and r.region.found_in,
     "section_titles": lambda r: [s.title for s in r.sections if s.level == 1],
+    "form": lambda r: r.statistics.form,
 }
 
 
@@ -74,10 +81,32 @@ def _agency(want: str, report: Report) -> tuple[object, bool]:
     return name, bool(name) and (want in str(name) or str(name) in want)
 
 
-def _narrative(want: dict[str, Any], report: Report) -> tuple[object, bool]:
+def _narrative(want: dict[str, Any], report: Report) -> Iterator[tuple[str, object, object]]:
     found = report.statistics.narrative
-    got = {key: found[key].value if key in found else None for key in want}
-    return {key: got[key] for key in want if got[key] != want[key]}, got == want
+    for key, value in want.items():
+        yield key, value, found[key].value if key in found else None
+
+
+def _cells(want: dict[str, Any], report: Report) -> Iterator[tuple[str, object, object]]:
+    """The labelled cells of the page's own tables; one labelled null must be there, and blank."""
+    tables = asdict(report.statistics.tables)
+    for path, value in _leaves(want):
+        yield " ".join(path), value, _cell(tables, path)
+
+
+def _leaves(tree: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, (*above, key))
+        else:
+            yield (*above, key), value
+
+
+def _cell(tables: dict[str, Any], path: tuple[str, ...]) -> object:
+    node: Any = tables
+    for key in path:
+        node = (node or {}).get(key)
+    return node["value"] if node else "no such cell"
 
 
 def _warnings(want: list[str], report: Report) -> tuple[object, bool]:
@@ -110,9 +139,10 @@ def _phrases(want: list[str], report: Report) -> tuple[object, bool]:
     return f"without {missing}", not missing
 
 
+# Labels that hold several values: each counts for itself, so a miss does not hide the next.
+_MANY: dict[str, Any] = {"narrative": _narrative, "tables": _cells}
 _SPECIAL: dict[str, Any] = {
     "agency": _agency,
-    "narrative": _narrative,
     "warnings": _warnings,
     "cited_documents": _cited,
     "not_dates": _not_dates,

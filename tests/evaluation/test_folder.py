@@ -130,6 +130,37 @@ def test_rows_of_tokens_may_end_early_but_the_header_may_not(tmp_path: Path) -> 
         list(score_folder(tmp_path))
 
 
+def test_each_count_and_cell_of_a_seed_counts_for_itself(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>青溪县水利局2021年政府信息公开工作年度报告</title></head><body>"
+        "<h1>青溪县水利局2021年政府信息公开工作年度报告</h1><p>2021年，我局主动公开政府信息18条，未收到政府信息公开申请。</p>"
+        "<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+        "<tr><td>行政规范性文件</td><td>2</td><td></td><td>5</td></tr></table></body></html>"
+    )
+    cells = {"made": 2, "repealed": None, "in_force": 6, "decisions": None}
+    want = {
+        "form": "C2021",
+        "narrative": {"proactive_total": 18, "applications_received": 0, "reviews": 0},
+        "tables": {"t2": {"normative_documents": cells}, "t4": {"review": {"total": 0}}},
+    }
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.html").write_text(page, "utf-8")
+    label = {"file": "a.html", "url": "http://www.qx.gov.cn/1.html", "records": [want]}
+    (tmp_path / "seeds" / "expected.jsonl").write_text(json.dumps(label, ensure_ascii=False), "utf-8")
+    tallies = {tally.name: tally for tally in score_folder(tmp_path)}
+    assert {name: (tally.correct, tally.total) for name, tally in tallies.items()} == {
+        "seed records a page": (1, 1),
+        "seed form": (1, 1),
+        "seed narrative": (2, 3),
+        "seed tables": (2, 5),
+    }
+    assert [(miss.id.removeprefix("a.html t2 "), miss.got) for miss in tallies["seed tables"].misses] == [
+        ("normative_documents in_force", "5"),
+        ("normative_documents decisions", "no such cell"),
+        ("a.html t4 review total", "no such cell"),
+    ]
+
+
 def test_labelled_figures_are_printed_and_read_back(tmp_path: Path) -> None:
     annex = {"id": "old", "report_year": 2012, "table_a": {"主动公开信息数": "425", "行政复议数": "0"}}
     path = tmp_path / "statistics.jsonl"
