@@ -16,8 +16,8 @@ from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.listing_values import ListingEntry, fill_from_listing
 from gaispider.page import Page, read_page
-from gaispider.page.address import split
 from gaispider.page.model import Article, Document
+from gaispider.page.urls import split
 from gaispider.pipelines import STEPS
 from gaispider.received import Received
 from gaispider.report.duplicates import duplicate_clusters

@@ -93,8 +93,8 @@ DEFAULT_REQUEST_HEADERS = {
 # --- Limits ----------------------------------------------------------------------------------------------------------
 # Scrapy bounds the bodies of answers; ours bounds their heads too.
 DOWNLOAD_HANDLERS = {
-    "http": "gaispider.crawl.download.BoundedHeads",
-    "https": "gaispider.crawl.download.BoundedHeads",
+    "http": "gaispider.crawl.net.download_handler.BoundedHeads",
+    "https": "gaispider.crawl.net.download_handler.BoundedHeads",
 }
 # Reports with scanned attachments reach tens of megabytes; nothing we read is larger. Holds after unpacking too.
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
@@ -135,46 +135,46 @@ TELNETCONSOLE_ENABLED = False
 # A proxy resolves names itself, so the check against private addresses could not hold.
 HTTPPROXY_ENABLED = False
 # Refuses private addresses at the moment of connecting.
-TWISTED_DNS_RESOLVER = "gaispider.crawl.resolver.GuardedResolver"
+TWISTED_DNS_RESOLVER = "gaispider.crawl.net.resolver.GuardedResolver"
 # Old county servers have expired or self-signed certificates; what they publish is public and archived as received.
 DOWNLOAD_VERIFY_CERTIFICATES = False
 
 # --- Identity of pages -----------------------------------------------------------------------------------------------
 # One page, one fetch: twins, session ids and device variants of a URL count as the same.
-REQUEST_FINGERPRINTER_CLASS = "gaispider.crawl.fingerprint.CanonicalFingerprinter"
+REQUEST_FINGERPRINTER_CLASS = "gaispider.crawl.net.fingerprint.CanonicalFingerprinter"
 
 # --- The way of a page -----------------------------------------------------------------------------------------------
 EXTENSIONS = {
     # First, since the other parts find the run's store, archive and state in it.
-    "gaispider.crawl.run.Run": 0,
-    "gaispider.crawl.progress.ProgressLine": 10,
+    "gaispider.crawl.run.run.Run": 0,
+    "gaispider.crawl.run.progress.ProgressLine": 10,
 }
 DOWNLOADER_MIDDLEWARES = {
     # First of all: a redirect or retry knows nothing of what became of the request before it.
     "gaispider.crawl.meta.FreshPageMeta": 5,
     # robots.txt that fails or is a server error is read by RFC 9309; outermost, so that it sees the last answer.
-    "gaispider.crawl.robots.RobotsAnswers": 10,
+    "gaispider.crawl.net.robots.RobotsAnswers": 10,
     # Before robots.txt is asked for: a foreign host is asked for nothing at all.
-    "gaispider.crawl.gate.HostGate": 50,
+    "gaispider.crawl.net.request_filters.HostGate": 50,
     # Before anything is asked of the site, too.
-    "gaispider.crawl.gate.TakenDownGate": 60,
+    "gaispider.crawl.net.request_filters.TakenDownGate": 60,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostGate knows path prefixes and addresses too
     # After unpacking (590) and redirects (600), before meta refresh (580) and retries (550).
-    "gaispider.crawl.gate.ChallengeGate": 585,
+    "gaispider.crawl.net.request_filters.ChallengeGate": 585,
     # Before it, since a page of scripts alone is no content until a browser has read it.
-    "gaispider.crawl.render.RenderedPages": 587,
+    "gaispider.crawl.browser.rendering.RenderedPages": 587,
     # Before a retry (550) is thought of.
-    "gaispider.crawl.patience.RetryAfter": 560,
+    "gaispider.crawl.net.retry_after.RetryAfter": 560,
     # The bytes of the wire, when they are archived: what breaks off is asked for again.
-    "gaispider.crawl.whole.WholeAnswers": 595,
+    "gaispider.crawl.net.truncation.WholeAnswers": 595,
     # Below unpacking, so that archived bytes match their Content-Encoding; the lowest numbers leave last.
-    "gaispider.crawl.conditional.ConditionalRequests": 940,
-    "gaispider.crawl.capture.ArchiveAnswers": 960,
-    "gaispider.crawl.replay.ReplayAnswers": 970,
+    "gaispider.crawl.net.conditional.ConditionalRequests": 940,
+    "gaispider.crawl.net.capture.ArchiveAnswers": 960,
+    "gaispider.crawl.net.replay.ReplayAnswers": 970,
 }
 SPIDER_MIDDLEWARES = {
     # Nearest to the engine: it sees the requests that depth and length limits let pass.
-    "gaispider.crawl.flow.PageFlow": 10,
+    "gaispider.crawl.page_tracker.PageFlow": 10,
 }
 ITEM_PIPELINES = {
     # One meaning each, in the order in which a draft takes them.
@@ -187,7 +187,7 @@ ITEM_PIPELINES = {
     # The only one that waits: for the files that a report offers.
     "gaispider.crawl.attachments.FetchAttachments": 800,
     # Last: what it has written is what the feed shows.
-    "gaispider.crawl.records.RecordWriter": 900,
+    "gaispider.crawl.run.record_writer.RecordWriter": 900,
 }
 
 # --- Output ----------------------------------------------------------------------------------------------------------

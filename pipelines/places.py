@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gaispider.draft import Draft
 from gaispider.pipelines.step import Step
-from gaispider.report.agency import agency_of
-from gaispider.report.region import resolve_region
+from gaispider.report.unit.agency import agency_of
+from gaispider.report.unit.region import resolve_region
 
 
 class PlacesPipeline(Step):

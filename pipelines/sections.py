@@ -7,7 +7,7 @@ from gaispider.items import DocNumber
 from gaispider.pipelines.step import Step
 from gaispider.report.citations import cited_documents
 from gaispider.report.kind import kind_of
-from gaispider.report.sections import split_sections
+from gaispider.report.sections.headings import split_sections
 from gaispider.text.docnumbers import find_document_numbers
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaispider.draft import Draft
 from gaispider.pipelines.step import Step
-from gaispider.report.narrative import read_narrative
+from gaispider.report.narrative.sentence_counts import read_narrative
 from gaispider.report.statistics import read_statistics
 
 

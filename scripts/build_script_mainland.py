@@ -23,7 +23,7 @@ from pathlib import Path
 
 import opencc
 
-from gaispider.text.script.lexicon import converter
+from gaispider.text.script.dictionary import converter
 
 CONFIGS = ("s2t", "s2hk", "s2tw", "s2twp")
 LEVELS = {"s2t": "plain", "s2hk": "plain", "s2tw": "plain", "s2twp": "taiwan"}

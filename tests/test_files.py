@@ -156,5 +156,5 @@ def test_no_other_module_has_a_way_of_its_own() -> None:
             assert ".part" + '"' not in text, name
             assert "sha256:{" not in text, name
             assert not {"rename", "renames"} & _calls(path), name
-            assert "fsync" not in _calls(path) or name == "gaispider.crawl.durable", name
+            assert "fsync" not in _calls(path) or name == "gaispider.archive.durable", name
             assert "os.replace(" not in text, name

@@ -25,7 +25,7 @@ from gaispider.filetypes import (
     of_kind,
 )
 from gaispider.page import read_page
-from gaispider.page.attachments import read_attachments
+from gaispider.page.article.attachment_links import read_attachments
 from tests.test_rooms import modules
 
 _ROWS = file_types()

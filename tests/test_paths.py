@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gaispider import paths
-from tests.commands.typed import scrapy
+from tests.commands.scrapy_command import scrapy
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gaispider import extract
-from gaispider.crawl.archive_reader import entries
+from gaispider.archive.reader import entries
 from gaispider.items import Report
 from gaispider.paths import REFERENCE, ROOT, SAMPLES
 

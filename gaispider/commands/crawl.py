@@ -21,14 +21,14 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.utils.defer import deferred_from_coro
 
-from gaispider.crawl.startup_log import keep_startup_quiet
-from gaispider.terminal import say_at_a_terminal
+from gaispider.crawl.run.startup_log import keep_startup_quiet
+from gaispider.operate.terminal import say_at_a_terminal
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
 
-    from gaispider.crawl.outcome import Outcome
-    from gaispider.crawl.run import Run
+    from gaispider.crawl.run.outcome import Outcome
+    from gaispider.crawl.run.run import Run
 
 logger = logging.getLogger(__name__)
 
@@ -73,9 +73,9 @@ class Command(BaseRunSpiderCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("name one site; `scrapy list` prints them all", print_help=False)
-        from gaispider.crawl.lock import LockHeldError, SiteLock
-        from gaispider.crawl.outcome import LOCKED
-        from gaispider.crawl.store import SiteStore
+        from gaispider.crawl.run.lock import LockHeldError, SiteLock
+        from gaispider.crawl.run.outcome import LOCKED
+        from gaispider.crawl.run.store import SiteStore
 
         settings = _required(self.settings)
         key = _known(args[0], settings)
@@ -107,7 +107,7 @@ def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Call
     """Run the crawl to its end and return the exit code."""
     from scrapy import signals
 
-    from gaispider.crawl.said import summary_lines
+    from gaispider.crawl.run.run_report import summary_lines
 
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(key)
@@ -182,7 +182,7 @@ class _Interruption:
 
 
 def _unfinished(error: BaseException | None, number: int | None) -> Outcome:
-    from gaispider.crawl.outcome import EXIT_CODES, Outcome, interrupted
+    from gaispider.crawl.run.outcome import EXIT_CODES, Outcome, interrupted
 
     if number is not None:
         return interrupted(number)
@@ -191,7 +191,7 @@ def _unfinished(error: BaseException | None, number: int | None) -> Outcome:
 
 
 def _run_of(crawler: Crawler) -> Run | None:
-    from gaispider.crawl.run import Run
+    from gaispider.crawl.run.run import Run
 
     try:
         return crawler.get_extension(Run)

@@ -17,8 +17,8 @@ from scrapy.settings import Settings
 from gaispider.commands import ends_with_its_reader, registry_of, site_of
 
 if TYPE_CHECKING:
-    from gaispider.crawl.reread import Archive
     from gaispider.items import Report
+    from gaispider.maintenance.reread import Archive
     from gaispider.sites.model import Site
 
 # Answers a worker reads before it hands its records over: few enough that the bar moves.
@@ -73,7 +73,7 @@ class Command(ScrapyCommand):
         self.exitcode = max(self._input(name, opts, sites) for name in args)
 
     def _input(self, name: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.crawl.reread import is_archive
+        from gaispider.maintenance.reread import is_archive
 
         if name.startswith(("http://", "https://")):
             return self._url(name, opts, sites)
@@ -89,7 +89,7 @@ class Command(ScrapyCommand):
         return _page(path, opts, sites)
 
     def _url(self, url: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.crawl.once import fetch_once
+        from gaispider.crawl.fetch_one import fetch_once
         from gaispider.reading import site_of_url
 
         site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
@@ -98,8 +98,8 @@ class Command(ScrapyCommand):
         return _complain(problem) if problem else 0
 
     def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.crawl.reread import Archive, newest, site_key_of
-        from gaispider.redo import changes
+        from gaispider.maintenance.record_diff import changes
+        from gaispider.maintenance.reread import Archive, newest, site_key_of
 
         key = opts.site or site_key_of(path)
         in_store = path.parent.name == "archive" and key is not None
@@ -123,7 +123,7 @@ class Command(ScrapyCommand):
 
 def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
     """Write what differs from the records on file, and say how many did."""
-    from gaispider.redo import OnFile, new_file, write
+    from gaispider.maintenance.record_diff import OnFile, new_file, write
 
     changed = OnFile(folder).changed(reports)
     same = f"{len(reports) - len(changed)} the same as on file"
@@ -136,7 +136,7 @@ def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
 
 def _reread(archive: Archive, recorded: set[str], jobs: int) -> tuple[list[Report], str | None]:
     """The records of an archive, read in several processes; and what is wrong with the file, if anything is."""
-    from gaispider.crawl.reread import article_offsets
+    from gaispider.maintenance.reread import article_offsets
 
     offsets, problem = article_offsets(archive, recorded)
     batches = [offsets[start : start + _BATCH] for start in range(0, len(offsets), _BATCH)]
@@ -159,7 +159,7 @@ def _batches(archive: Archive, batches: list[list[int]], jobs: int) -> Iterator[
 
 
 def _batch(archive: Archive, offsets: list[int]) -> list[Report]:
-    from gaispider.crawl.reread import reread
+    from gaispider.maintenance.reread import reread
 
     return [report for offset in offsets for report in reread(archive, offset)]
 

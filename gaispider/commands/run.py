@@ -83,8 +83,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--dry-run", action="store_true", help="print the sites that would be crawled, in order")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.crawl.lock import LockHeldError, SiteLock
-        from gaispider.crawl.outcome import LOCKED, USAGE
+        from gaispider.crawl.run.lock import LockHeldError, SiteLock
+        from gaispider.crawl.run.outcome import LOCKED, USAGE
         from gaispider.operate.alerts import Channels
 
         if self.settings is None:
@@ -142,8 +142,8 @@ def _run(
     from gaispider.operate.health import write_page
     from gaispider.operate.jobs import drop_old_logs, job_of, refused, result_of
     from gaispider.operate.many import Many
+    from gaispider.operate.printing import finished_line, run_table
     from gaispider.operate.ranks import exit_code
-    from gaispider.operate.report import finished_line, run_table
 
     root = Path(settings["STORE_DIR"])
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
@@ -199,7 +199,7 @@ def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Wrong]]
 
 def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_due: bool) -> list[str]:
     from gaispider.operate.schedule import crawlable, due, longest_untouched
-    from gaispider.operate.status import read_status
+    from gaispider.operate.site_status import read_status
 
     hours = settings.getfloat("DUE_AFTER_HOURS")
     if hours <= 0:

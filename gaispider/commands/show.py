@@ -10,8 +10,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import ends_with_its_reader
+from gaispider.export.record_sheet import one_line, show, words_of
 from gaispider.schema import InvalidRecordError, decode
-from gaispider.show import one_line, show, words_of
 
 
 class Command(ScrapyCommand):

@@ -38,7 +38,7 @@ class Command(ScrapyCommand):
 
     @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.crawl.summary import last_outcome
+        from gaispider.crawl.run.summary import last_outcome
         from gaispider.sites.search import matching, nothing_found
 
         registry = registry_of(self.settings)

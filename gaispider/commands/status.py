@@ -13,8 +13,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import ends_with_its_reader, registry_of
-from gaispider.operate.report import status_table
-from gaispider.operate.status import SiteStatus, read_all
+from gaispider.operate.printing import status_table
+from gaispider.operate.site_status import SiteStatus, read_all
 from gaispider.sites.model import Site
 
 

@@ -38,10 +38,10 @@ class Command(ScrapyCommand):
         parser.add_argument("--reason", help="why, for those who read the tombstone later (required)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.crawl.lock import LockHeldError, SiteLock
-        from gaispider.crawl.outcome import LOCKED
-        from gaispider.crawl.store import SiteStore
-        from gaispider.crawl.takedown import take_down
+        from gaispider.crawl.run.lock import LockHeldError, SiteLock
+        from gaispider.crawl.run.outcome import LOCKED
+        from gaispider.crawl.run.store import SiteStore
+        from gaispider.maintenance.takedown import take_down
 
         if len(args) != 2:
             raise UsageError("name the site and the page's address; see scrapy takedown --help", print_help=False)

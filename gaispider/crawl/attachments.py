@@ -13,15 +13,15 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.defer import AlreadyCalledError
 
-from gaispider.crawl.archive_reader import TornArchiveError, entry_at
-from gaispider.crawl.attached import MAX_FILES, Found, files_of, read_file, settle
-from gaispider.crawl.causes import cause_of
-from gaispider.crawl.ledger import Answer, answered, failed
+from gaispider.archive.reader import TornArchiveError, entry_at
+from gaispider.archive.unpack import unpacked
+from gaispider.crawl.attachment_records import MAX_FILES, Found, files_of, read_file, settle
 from gaispider.crawl.meta import PageMeta, carrying, page_meta
-from gaispider.crawl.outcome import QUIET
-from gaispider.crawl.run import Run
-from gaispider.crawl.state import stamp
-from gaispider.crawl.unpack import unpacked
+from gaispider.crawl.net.causes import cause_of
+from gaispider.crawl.run.outcome import QUIET
+from gaispider.crawl.run.run import Run
+from gaispider.crawl.state.page_lifecycle import Answer, answered, failed
+from gaispider.crawl.state.state import stamp
 from gaispider.draft import Draft
 from gaispider.item_access import handed_on, needed_draft
 from gaispider.items import Attachment

@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
-from gaispider.crawl.chromium import rendering
+from gaispider.crawl.browser.chromium import rendering
 from gaispider.sites.canonical import belongs
 from gaispider.sites.model import Site
 from gaispider.sites.registry import Registry, RegistryError, read_registry

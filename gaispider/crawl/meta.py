@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from gaispider.crawl.archive import Archived
-from gaispider.crawl.ledger import PageInFlight
-from gaispider.crawl.state import PageState
+from gaispider.archive.writer import Archived
+from gaispider.crawl.state.page_lifecycle import PageInFlight
+from gaispider.crawl.state.state import PageState
 from gaispider.listing_values import ListingEntry
 from gaispider.received import Received
 

@@ -10,12 +10,12 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.exporters import CsvItemExporter
 
-from gaispider.export.columns import cell, columns, row
+from gaispider.export.flat_columns import cell, columns, row
 from gaispider.item_access import WORKING, is_record
 
 
 class FlatCsvItemExporter(CsvItemExporter):
-    """Scrapy's feed exporter `csv` for records: one row each, with the columns of gaispider.export.columns.
+    """Scrapy's feed exporter `csv` for records: one row each, with the columns of gaispider.export.flat_columns.
 
     UTF-8 with a byte order mark, by which Excel knows Chinese. FEED_EXPORT_FIELDS chooses columns, in its order; a name
     stands for all that lies below it (`region` for `region.code` and the rest). Fields that another's pipeline has put

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gaispider.crawl.store import SiteStore
+from gaispider.crawl.run.store import SiteStore
 from gaispider.files import write_file
 from gaispider.operate.mail import Mailer, MailError
 from gaispider.operate.ranks import FINE, WORST_FIRST
-from gaispider.operate.status import SiteStatus, read_status
+from gaispider.operate.site_status import SiteStatus, read_status
 from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)

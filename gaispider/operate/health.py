@@ -15,7 +15,7 @@ from gaispider.files import write_file
 from gaispider.operate.heat_map import heat_map
 from gaispider.operate.page_style import STYLE
 from gaispider.operate.ranks import WORST_FIRST, rank
-from gaispider.operate.status import RunMark, SiteStatus, read_all
+from gaispider.operate.site_status import RunMark, SiteStatus, read_all
 from gaispider.sites.model import Site
 
 RUNS = 30

@@ -8,9 +8,9 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from gaispider.crawl.store import SiteStore
+from gaispider.crawl.run.store import SiteStore
 from gaispider.operate.coverage import reports_by_county
-from gaispider.operate.status import SiteStatus
+from gaispider.operate.site_status import SiteStatus
 from gaispider.text.places import division
 
 # The first reports are those on 2008, when the regulation came into force; some cities began before it.

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaispider.crawl.outcome import LOCKED, USAGE
-from gaispider.crawl.store import SiteStore
+from gaispider.crawl.run.outcome import LOCKED, USAGE
+from gaispider.crawl.run.store import SiteStore
 from gaispider.operate.many import SIGNALS, Ended, Job
 from gaispider.operate.schedule import machines
-from gaispider.operate.status import SiteStatus, read_status
+from gaispider.operate.site_status import SiteStatus, read_status
 from gaispider.sites.model import Site
 from gaispider.sites.registry import Wrong
 

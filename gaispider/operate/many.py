@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from gaispider.terminal import say_at_a_terminal
+from gaispider.operate.terminal import say_at_a_terminal
 
 # What ends a run in good order.
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from gaispider.crawl.outcome import EXIT_CODES, LOCKED, USAGE
+from gaispider.crawl.run.outcome import EXIT_CODES, LOCKED, USAGE
 
 FINE = frozenset({"ok", "unchanged"})
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from gaispider.operate.status import SiteStatus
+from gaispider.operate.site_status import SiteStatus
 from gaispider.sites.model import Site
 
 BACK_OFF_MAX = timedelta(days=14)

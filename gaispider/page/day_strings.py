@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gaispider.page.signs import pattern
+from gaispider.page.script_variants import pattern
 
 _D = "[0-9０-９]"
 _SIGN = r"[-－—–./．／\\＼]"

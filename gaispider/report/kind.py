@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.items import Kind
 from gaispider.page.model import Document
-from gaispider.report.lines import fold, year_mentions
+from gaispider.report.line_readings import fold, year_mentions
 
 _SUBJECT = r"信息(?:主动|依申请)?公开|政务(?:信息)?公开|政府信息|政务信息|公开工作|党务政务公开"
 _DISCLOSURE = ("信息公开", "政务公开", "主动公开", "申请公开", "政府信息", "政务信息", "公开工作", "公开情况", "公开年")

@@ -7,7 +7,7 @@ from datetime import date
 
 from gaispider.items import Period
 from gaispider.text.dates import DateMention, find_dates
-from gaispider.text.dates.signs import ARABIC, CHINESE, DASH, SPACE
+from gaispider.text.dates.date_characters import ARABIC, CHINESE, DASH, SPACE
 
 # What stands right before a stated period: 统计期限(从|自|为), 统计时限, 数据时限, 报告期限, 内容涵盖, 期限.
 _CUE = re.compile(r"期限|时限|期间|时间|日期|时段|周期|截止|涵盖|范围")

@@ -8,8 +8,8 @@ from functools import cache
 
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.model import Document
-from gaispider.report.lines import ZEROS, fold, is_date_line
-from gaispider.report.unit_names import unit_line
+from gaispider.report.line_readings import ZEROS, fold, is_date_line
+from gaispider.report.unit.unit_names import unit_line
 
 _WINDOW = 12
 _AROUND = " \t\n\u3000\xa0|｜"

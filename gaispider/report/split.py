@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gaispider.page.model import Block, Document
-from gaispider.report.lines import NUMERALS, chinese_integer, fold
+from gaispider.report.line_readings import NUMERALS, chinese_integer, fold
 
 _NUMBER = rf"(?P<number>[{NUMERALS}]{{1,3}}|\d{{1,2}})"
 _MODEL = "(?:[范範例样]文|[范样]本)"

@@ -13,8 +13,8 @@ from functools import cache
 from gaispider.items import AnnexFigure, Check, Form, Statistics, Tables, Warn
 from gaispider.page.model import Cell, Document
 from gaispider.report.forms.annex import is_annex, is_national, read_annex
-from gaispider.report.forms.checks import check_tables
 from gaispider.report.forms.grid import Rows, table_rows, text_tables
+from gaispider.report.forms.identities import check_tables
 from gaispider.report.forms.labels import Label, read_label, vocabulary
 from gaispider.report.forms.stacked import stacked_tables
 from gaispider.report.forms.t2 import Table2, is_title

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from gaispider.items import Certainty, Period, Warn
-from gaispider.report.lines import YEARS, fold, year_mentions
+from gaispider.report.line_readings import YEARS, fold, year_mentions
 
 FoundIn = Literal["title", "period", "folder", "parameter", "text"]
 

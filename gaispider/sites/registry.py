@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from gaispider.sites.canonical import belongs
-from gaispider.sites.checks import FIELDS, WrongFactError, suggestion
 from gaispider.sites.divisions import described, nearest_codes
+from gaispider.sites.entry_checks import FIELDS, WrongFactError, suggestion
 from gaispider.sites.model import Site
 from gaispider.sites.toml_file import TomlFaultError, read_toml
 from gaispider.text.places import division

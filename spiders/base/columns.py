@@ -9,7 +9,7 @@ from scrapy.http import Request, Response
 
 from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
-from gaispider.page.columns import is_report_folder, is_report_title, read_columns
+from gaispider.page.listing.site_sections import is_report_folder, is_report_title, read_columns
 from gaispider.report.year import year_of_title
 from gaispider.sites.canonical import belongs
 from gaispider.spiders.base.requests import SiteRequests

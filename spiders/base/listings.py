@@ -10,7 +10,7 @@ from scrapy.http import Request, Response
 
 from gaispider.crawl.meta import page_meta
 from gaispider.listing_values import ListingEntry
-from gaispider.page.listing_unit import FRAME, UNIT
+from gaispider.page.listing.indirect import FRAME, UNIT
 from gaispider.page.model import Listing
 from gaispider.spiders.base.requests import SiteRequests
 

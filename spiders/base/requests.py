@@ -13,7 +13,7 @@ from scrapy.http import Request, Response
 from gaispider.crawl.meta import PageMeta, carrying
 from gaispider.draft import Draft
 from gaispider.page import Page, read_page
-from gaispider.page.columns import is_report_title
+from gaispider.page.listing.site_sections import is_report_title
 from gaispider.report.year import year_of_title
 from gaispider.sites.model import Site
 from gaispider.spiders.base.years import parse_years

@@ -10,8 +10,8 @@ from scrapy.http import Request, Response, TextResponse
 from gaispider.crawl.meta import page_meta
 from gaispider.draft import Draft
 from gaispider.page import Page
-from gaispider.page.columns import is_report_title
-from gaispider.page.listing_data import is_data, read_data_listing
+from gaispider.page.listing.data import is_data, read_data_listing
+from gaispider.page.listing.site_sections import is_report_title
 from gaispider.reading import capture_of, drafts
 from gaispider.received import Received
 from gaispider.report.year import year_of_title

@@ -11,16 +11,16 @@ import lxml.html
 
 from gaispider.files import body_digest
 from gaispider.items import Capture
-from gaispider.page.article import read_article
-from gaispider.page.body import find_body
-from gaispider.page.decode import decode
-from gaispider.page.lines import cut_lines
-from gaispider.page.meta import read_meta
-from gaispider.page.page import read_page
-from gaispider.page.text import read_document
-from gaispider.page.tree import parse
-from gaispider.page.veil import hiding_tags
-from gaispider.page.walk import walk
+from gaispider.page.article.article import read_article
+from gaispider.page.article.body.body import find_body
+from gaispider.page.article.body.document import read_document
+from gaispider.page.html.block_marks import walk
+from gaispider.page.html.blocks import cut_lines
+from gaispider.page.html.decode import decode
+from gaispider.page.html.head import read_meta
+from gaispider.page.html.hidden import hiding_tags
+from gaispider.page.html.tree import parse
+from gaispider.page.read import read_page
 from gaispider.pipelines import STEPS
 from gaispider.reading import drafts
 from tests.benchmarks.pages import Page

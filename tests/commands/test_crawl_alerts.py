@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.commands.typed import scrapy
+from tests.commands.scrapy_command import scrapy
 
 
 def test_a_crawl_tells_of_a_change_and_not_again(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.crawl.reread import newest
 from gaispider.extractor import extractor
+from gaispider.maintenance.reread import newest
 from gaispider.paths import ROOT, SAMPLES
 from gaispider.schema import decode
-from tests.commands.typed import scrapy
+from tests.commands.scrapy_command import scrapy
 from tests.seed_like import Town, jilin_page
 
 TOWN = Town("panshi", "220284", "磐石市", "烟筒山镇", "220284100", ("吉林省", "吉林市", "磐石市", "烟筒山镇"))

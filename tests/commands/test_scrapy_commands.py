@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gaispider.paths import ROOT
+from tests.commands.scrapy_command import scrapy
 from tests.commands.test_wrong_entries import ENTRY
-from tests.commands.typed import scrapy
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.typed import scrapy
+from tests.commands.scrapy_command import scrapy
 
 ENTRY = (
     '[[site]]\nkey = "{key}"\nname = "磐石市人民政府"\nregion = "220284"\nfamily = "{family}"\n'

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from gaispider.settings import ITEM_PIPELINES
-from tests.crawl.process import Done
-from tests.crawl.project import Project
+from tests.crawl.crawl_project import Project
+from tests.crawl.scrapy_process import Done
 from tests.replicas.panshi import PANSHI, PREFIX, Unit, build
 from tests.replicas.server import ReplicaServer, Served
 

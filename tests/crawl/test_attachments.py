@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from gaispider.crawl.archive_reader import entries, verify
+from gaispider.archive.reader import entries, verify
 from gaispider.files import body_digest
-from tests.crawl.process import Scrapy
-from tests.crawl.project import Project
+from tests.crawl.crawl_project import Project
+from tests.crawl.scrapy_process import Scrapy
 from tests.replicas.panshi import PANSHI, PREFIX, build
 from tests.replicas.server import Fault, ReplicaServer, Served
 

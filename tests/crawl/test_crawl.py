@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gaispider.crawl.archive_reader import entries, verify
+from gaispider.archive.reader import entries, verify
 from gaispider.files import body_digest
-from tests.crawl.project import Project, article, articles, listing, title
+from tests.crawl.crawl_project import Project, article, articles, listing, title
 from tests.replicas.server import ReplicaServer
 
 

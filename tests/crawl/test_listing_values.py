@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from gaispider.crawl.archive_reader import entries, verify
-from gaispider.crawl.filled import FIELDS, filled
+from gaispider.archive.reader import entries, verify
+from gaispider.crawl.checks.completeness import FIELDS, filled
 from gaispider.files import body_digest
 from gaispider.items import Published
 from gaispider.settings import ITEM_PIPELINES
-from tests.crawl.process import Scrapy
-from tests.crawl.project import Project
-from tests.crawl.test_takedown import take_down
+from tests.crawl.crawl_project import Project
+from tests.crawl.scrapy_process import Scrapy
+from tests.maintenance.test_takedown import take_down
 from tests.replicas.server import Fault, ReplicaServer, Served
 from tests.test_schema import a_report
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.crawl.reread import newest
 from gaispider.items import SCHEMA
+from gaispider.maintenance.reread import newest
 from gaispider.paths import ROOT
 from gaispider.schema import InvalidRecordError, decode, encode
 from gaispider.schema_versions import FIRST
-from tests.crawl.process import Done, Scrapy
 from tests.crawl.recorded_store import RecordedSite
+from tests.crawl.scrapy_process import Done, Scrapy
 from tests.replicas.server import ReplicaServer
 
 STORE = ROOT / "tests" / "crawl" / "store_0_1_0"

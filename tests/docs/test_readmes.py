@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from gaispider import __version__
+from gaispider.export.record_sheet import show
 from gaispider.items import Report
 from gaispider.paths import ROOT, SITES
 from gaispider.reading import extract
 from gaispider.schema import encode
-from gaispider.show import show
-from gaispider.sites.checks import FIELDS
+from gaispider.sites.entry_checks import FIELDS
 from gaispider.sites.registry import load_sites
 from tests.replicas import panshi
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.evaluation.score import Miss, Tally, read_jsonl
-from tests.commands.typed import scrapy
+from tests.commands.scrapy_command import scrapy
 from tests.eval.floors import FOLDER, GENERIC, KNOWN, Floor, Reached, raised, reached, read_floors, undercut, write
 
 

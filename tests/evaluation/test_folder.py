@@ -10,7 +10,7 @@ import pytest
 
 from gaispider.evaluation.folder import score_folder
 from gaispider.evaluation.score import LabelError
-from tests.commands.typed import scrapy
+from tests.commands.scrapy_command import scrapy
 
 _ARTICLE = """<html><head><title>青溪县水利局关于开展河道清淤的通知</title></head><body>
 <h1>青溪县水利局关于开展河道清淤的通知</h1><div>发布时间：2020-03-05 09:12　来源：县水利局</div>

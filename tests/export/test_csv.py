@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from gaispider.export.columns import cell, columns, row
+from gaispider.export.flat_columns import cell, columns, row
 from gaispider.items import Report
 from gaispider.paths import SAMPLES
-from tests.commands.typed import scrapy
+from tests.commands.scrapy_command import scrapy
 
 
 def replay(folder: Path, *arguments: str) -> list[dict[str, Any]]:

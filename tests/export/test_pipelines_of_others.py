@@ -10,7 +10,7 @@ import pytest
 
 from gaispider import settings
 from gaispider.paths import SAMPLES
-from tests.commands.typed import scrapy
+from tests.commands.scrapy_command import scrapy
 from tests.export.test_csv import read, replay
 
 OTHERS = "tests.export.others"

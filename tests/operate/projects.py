@@ -7,14 +7,14 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-from gaispider.operate.status import SiteStatus, read_status
-from tests.crawl.process import Done, Scrapy
+from gaispider.operate.site_status import SiteStatus, read_status
+from tests.crawl.scrapy_process import Done, Scrapy
 from tests.replicas.server import ReplicaServer
 
 # How the plain family crawls a replica on this machine, quickly.
 _CRAWL = {
     "SPIDER_MODULES": "tests.crawl.families",
-    "ITEM_PIPELINES": json.dumps({"gaispider.crawl.records.RecordWriter": 900}),
+    "ITEM_PIPELINES": json.dumps({"gaispider.crawl.run.record_writer.RecordWriter": 900}),
     "ALLOW_PRIVATE_HOSTS": "1",
     "DOWNLOAD_DELAY": "0",
     "RETRY_TIMES": "0",

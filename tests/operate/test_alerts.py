@@ -14,7 +14,7 @@ import pytest
 
 from gaispider import settings as project
 from gaispider.operate.alerts import Channels, alert_on_change
-from tests.crawl.project import articles
+from tests.crawl.crawl_project import articles
 from tests.operate.projects import Sites
 from tests.operate.smtp import SmtpServer
 from tests.operate.stores import add_run, site

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.crawl.outcome import CAUSES
+from gaispider.crawl.run.outcome import CAUSES
 from gaispider.operate.ranks import WORST_FIRST
-from tests.crawl.project import articles
+from tests.crawl.crawl_project import articles
 from tests.operate.projects import Sites
 from tests.replicas.server import Fault, ReplicaServer
 

@@ -11,13 +11,13 @@ from threading import Event
 
 import pytest
 
-from gaispider.crawl.lock import SiteLock
-from gaispider.crawl.store import SiteStore
+from gaispider.crawl.run.lock import SiteLock
+from gaispider.crawl.run.store import SiteStore
 from gaispider.operate.jobs import Result, job_of, result_of
 from gaispider.operate.many import Ended, Job, Many
-from gaispider.operate.report import LISTED, run_table
+from gaispider.operate.printing import LISTED, run_table
 from gaispider.sites.registry import load_sites
-from tests.crawl.project import articles
+from tests.crawl.crawl_project import articles
 from tests.operate.projects import Sites
 from tests.operate.stores import add_run
 from tests.replicas.server import Fault, ReplicaServer

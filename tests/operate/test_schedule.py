@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.operate.schedule import crawlable, due, due_at, longest_untouched, machines
-from gaispider.operate.status import read_status
+from gaispider.operate.site_status import read_status
 from tests.operate.stores import NOW, add_run, site
 
 DAY = timedelta(days=1)

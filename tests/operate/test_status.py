@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.crawl.lock import SiteLock
-from gaispider.crawl.outcome import EXIT_CODES
-from gaispider.crawl.store import SiteStore
+from gaispider.crawl.run.lock import SiteLock
+from gaispider.crawl.run.outcome import EXIT_CODES
+from gaispider.crawl.run.store import SiteStore
+from gaispider.operate.printing import age, duration
 from gaispider.operate.ranks import WORST_FIRST, exit_code, rank
-from gaispider.operate.report import age, duration
-from gaispider.operate.status import read_all, read_status
+from gaispider.operate.site_status import read_all, read_status
 from tests.operate.projects import Sites
 from tests.operate.stores import NOW, add_run, site
 from tests.replicas.server import ReplicaServer

@@ -8,16 +8,16 @@ import pytest
 from lxml import etree
 
 from gaispider.page import box_names, date_fields, read_page
+from gaispider.page.article.body.boilerplate import is_chrome_box
 from gaispider.page.box_names import compiled, find_box_name, names_no_list
-from gaispider.page.chrome import is_chrome_box
 from gaispider.page.date_fields import date_names, rank_of
-from gaispider.page.listing_address import own_of
-from gaispider.page.listing_boxes import is_chrome
-from gaispider.page.listing_data import read_data_listing
-from gaispider.page.paging_script import pager_of
+from gaispider.page.html.hidden import hiding_tags, is_hidden, style_hides, veiled
+from gaispider.page.html.script_values import HINTS
+from gaispider.page.listing.data import read_data_listing
+from gaispider.page.listing.entry_urls import own_of
+from gaispider.page.listing.navigation_boxes import is_chrome
+from gaispider.page.paging.pager_scripts import pager_of
 from gaispider.page.reference import Entry, read_table
-from gaispider.page.scripts import HINTS
-from gaispider.page.veil import hiding_tags, is_hidden, style_hides, veiled
 
 URL = "http://www.example.gov.cn/zwgk/ndbg/1.html"
 

@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 
 from gaispider.page import Page, read_page
-from gaispider.page.columns import read_columns
-from gaispider.page.lines import read_lines
-from gaispider.page.tables import read_data_table
-from tests.page.test_stored import BODY, HEAD, KEEPERS, PAGE
+from gaispider.page.html.blocks import read_lines
+from gaispider.page.html.grids import read_data_table
+from gaispider.page.listing.site_sections import read_columns
+from tests.page.article.test_embedded import BODY, HEAD, KEEPERS, PAGE
 from tests.page.test_templates import ARTICLES, LISTINGS
 
 URL = "http://www.example.gov.cn/zwgk/ndbg/index.html"

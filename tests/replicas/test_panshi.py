@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gaispider.crawl.archive_reader import entries, verify
+from gaispider.archive.reader import entries, verify
 from gaispider.page import read_page
 from gaispider.paths import SAMPLES
 from scripts.record_sample import HOST, main

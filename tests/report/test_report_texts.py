@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaispider.page.model import Block, Document
-from gaispider.report.agency import read_agency
 from gaispider.report.kind import kind_of
-from gaispider.report.narrative import read_narrative
-from gaispider.report.sections import split_sections
+from gaispider.report.narrative.sentence_counts import read_narrative
+from gaispider.report.sections.headings import split_sections
 from gaispider.report.sign_off import sign_off
 from gaispider.report.split import split_compilation
+from gaispider.report.unit.agency import read_agency
 from gaispider.report.year import report_year, stale_year
 from tests.growth import assert_linear
 

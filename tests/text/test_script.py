@@ -37,8 +37,8 @@ def errors(expected: str, actual: str) -> int:
 
 
 def test_names_of_places_come_back() -> None:
+    from gaispider.text.script.dictionary import converter
     from gaispider.text.script.level import Level
-    from gaispider.text.script.lexicon import converter
 
     divisions = (REFERENCE / "divisions.tsv").read_text(encoding="utf-8").splitlines()[1:]
     names = {line.split("\t")[1] for line in divisions}
@@ -288,7 +288,7 @@ def test_a_stray_kept_word_does_not_lower_the_level() -> None:
 
 def test_no_traditional_only_character_is_in_gb2312() -> None:
     """What lets a text that GB 2312 can write pass for Simplified without a further look."""
-    from gaispider.text.script.evidence import _character_sets
+    from gaispider.text.script.script_evidence import _character_sets
 
     assert not [character for character in _character_sets()[0] if _in_gb2312(character)]
 

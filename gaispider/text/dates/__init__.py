@@ -1,6 +1,6 @@
 """Dates in text, headers and URLs: whole forms, damaged forms repaired by enumeration, decisions by context."""
 
-from gaispider.text.dates.find import find_dates
+from gaispider.text.dates.date_finder import find_dates
 from gaispider.text.dates.header import HeaderDate, read_chsdate, read_header
 from gaispider.text.dates.mention import DateMention
 from gaispider.text.dates.url import find_url_date

@@ -6,12 +6,12 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from gaispider.text.dates import evidence
-from gaispider.text.dates.damaged import to_mention
+from gaispider.text.dates import date_context
+from gaispider.text.dates.damaged.damaged_runs import to_mention
+from gaispider.text.dates.damaged.readings import Reading, read_run
+from gaispider.text.dates.date_characters import ARABIC, BARE_YEARS, CHINESE, SPACE, fold
 from gaispider.text.dates.intact import read_year_part
 from gaispider.text.dates.mention import Certainty, DateMention
-from gaispider.text.dates.readings import Reading, read_run
-from gaispider.text.dates.signs import ARABIC, BARE_YEARS, CHINESE, SPACE, fold
 
 _SENTENCE_START = re.compile(f"(?:^|[\\n。；;])[{SPACE}]*$")
 _IN_YEAR = re.compile(f"(?:[在于於自从從]|截至|截止)[{SPACE}]*$")
@@ -53,7 +53,7 @@ def read_bare_year(text: str, start: int, published: date | None, report_year: i
     if not readings or readings[0].start.year not in BARE_YEARS or _YEAR_GOES_ON.match(text, stop):
         return None
     bare = _Bare(
-        text, start, stop, evidence.before(text, start), readings[0].start.year, _expected(published, report_year)
+        text, start, stop, date_context.before(text, start), readings[0].start.year, _expected(published, report_year)
     )
     standing = None if _is_no_year(bare) else _standing(bare)
     return _mention(bare, readings, *standing) if standing else None
@@ -66,9 +66,9 @@ def _expected(published: date | None, report_year: int | None) -> frozenset[int]
 
 def _is_no_year(bare: _Bare) -> bool:
     """Whether the digits belong to a document number, another number, a school's year or electricity (2000度电)."""
-    if _OPEN_BRACKET.search(bare.left) or evidence.is_other_number(bare.text, bare.start, bare.stop):
+    if _OPEN_BRACKET.search(bare.left) or date_context.is_other_number(bare.text, bare.start, bare.stop):
         return True
-    if evidence.is_school_year(bare.text, bare.stop):
+    if date_context.is_school_year(bare.text, bare.stop):
         return True
     beyond = bare.text[bare.stop + 1 : bare.stop + 2]
     return bare.after == "度" and (_ELECTRICITY.search(bare.left) is not None or beyond in ("电", "電"))
@@ -77,7 +77,7 @@ def _is_no_year(bare: _Bare) -> bool:
 def _standing(bare: _Bare) -> _Standing | None:
     """By the surest sign first: a label, a comma behind the year at the start of a clause, a dash, a word behind it."""
     sure = _behind_label(bare) or _before_comma(bare)
-    if sure or evidence.gives_count(bare.text, bare.start):
+    if sure or date_context.gives_count(bare.text, bare.start):
         return sure
     return _before_dash(bare) or _before_word(bare)
 

@@ -11,9 +11,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from gaispider.text.dates import evidence
+from gaispider.text.dates import date_context
 from gaispider.text.dates.bare_year import read_bare_year
-from gaispider.text.dates.damaged import (
+from gaispider.text.dates.damaged.damaged_runs import (
     read_broken,
     read_damaged,
     read_lost_month,
@@ -21,7 +21,9 @@ from gaispider.text.dates.damaged import (
     read_split,
     to_mention,
 )
-from gaispider.text.dates.decide import within_window
+from gaispider.text.dates.damaged.decide import within_window
+from gaispider.text.dates.damaged.readings import Reading
+from gaispider.text.dates.date_characters import ARABIC, CHINESE, SPACE, month_span
 from gaispider.text.dates.intact import (
     Whole,
     find_connector,
@@ -34,8 +36,6 @@ from gaispider.text.dates.intact import (
     read_time,
 )
 from gaispider.text.dates.mention import DateMention, Method
-from gaispider.text.dates.readings import Reading
-from gaispider.text.dates.signs import ARABIC, CHINESE, SPACE, month_span
 
 _DIGIT_NEXT = re.compile(f"[{SPACE}]*[{ARABIC}月日]")
 _CHINESE_NEXT = re.compile(f"[{SPACE}]*[{CHINESE}{ARABIC}月日]")
@@ -80,7 +80,7 @@ def _impossible_day(at: _Year) -> DateMention | None:
 def _expected_month(at: _Year) -> DateMention | None:
     """2015-01 where a word expects a date: 截至2015-01."""
     month = read_numeric_month(at.text, at.start)
-    if month and evidence.is_expected(at.text, at.start, month.stop) and _numeric_stands(at.text, at.start, month):
+    if month and date_context.is_expected(at.text, at.start, month.stop) and _numeric_stands(at.text, at.start, month):
         return _read_on(at, month)
     return None
 
@@ -150,7 +150,7 @@ def _unjoined_period(at: _Year, whole: Whole) -> DateMention | None:
     second = read_point(at.text, begin) or read_month_day(at.text, begin, whole.start.year)
     if not (second and second.precision == "day" and whole.start < second.start):
         return None
-    if not evidence.states_period(at.text, at.start):
+    if not date_context.states_period(at.text, at.start):
         return None
     span = (at.start, second.stop)
     return DateMention(at.text[slice(*span)], span, whole.start, second.end, None, "range", "repaired", "context")
@@ -159,8 +159,8 @@ def _unjoined_period(at: _Year, whole: Whole) -> DateMention | None:
 def _with_digits(at: _Year, whole: Whole) -> DateMention | None:
     """A date of another form that takes in the digits behind a year or a month as well."""
     mixed = read_mixed(at.text, at.start)
-    alone = mixed is not None and evidence.stands_alone(at.text, at.start, mixed.stop)
-    if mixed and (alone or evidence.is_expected(at.text, at.start, mixed.stop)):
+    alone = mixed is not None and date_context.stands_alone(at.text, at.start, mixed.stop)
+    if mixed and (alone or date_context.is_expected(at.text, at.start, mixed.stop)):
         return _mixed(at.text, (at.start, mixed.stop), mixed.start, at.published if alone else None)
     damaged = _longest_damaged(at, whole.stop)
     return damaged if damaged and damaged.span[1] > whole.stop else None
@@ -210,10 +210,10 @@ def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
     loose = text[start + 4] in _LOOSE_SIGNS
     if not loose and _NAMED.search(text, max(0, start - 2), start):
         return read_time(text, whole.stop) is not None  # the name of who put it there: admin2012-12-05 09:12
-    if evidence.names_number(text, start) or _goes_on_left(text, start):
+    if date_context.names_number(text, start) or _goes_on_left(text, start):
         return False
     if loose:
-        return evidence.is_expected(text, start, whole.stop)
+        return date_context.is_expected(text, start, whole.stop)
     return read_time(text, whole.stop) is not None or not _goes_on_right(text, whole)
 
 

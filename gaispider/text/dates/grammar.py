@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gaispider.text.dates.signs import ARABIC, CHINESE, DASH, SPACE
+from gaispider.text.dates.date_characters import ARABIC, CHINESE, DASH, SPACE
 from gaispider.text.numerals import ZERO_GLYPHS
 
 _SP = f"[{SPACE}]*"

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from gaispider.text.dates.find import find_dates
+from gaispider.text.dates.date_characters import day_of, fold
+from gaispider.text.dates.date_finder import find_dates
 from gaispider.text.dates.intact import read_time
 from gaispider.text.dates.mention import Certainty, Method
-from gaispider.text.dates.signs import day_of, fold
 
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?(?!\d)"

@@ -7,6 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from gaispider.text.dates.date_characters import (
+    MARKED_DAYS,
+    MARKED_MONTHS,
+    ONE_TEN_DAYS,
+    SLIPS,
+    day_of,
+    fold,
+    month_span,
+    read_year,
+    year_span,
+)
 from gaispider.text.dates.grammar import (
     CONNECTOR,
     MIXED,
@@ -20,17 +31,6 @@ from gaispider.text.dates.grammar import (
     YEAR_PART_BEGINS,
 )
 from gaispider.text.dates.mention import Method, Precision
-from gaispider.text.dates.signs import (
-    MARKED_DAYS,
-    MARKED_MONTHS,
-    ONE_TEN_DAYS,
-    SLIPS,
-    day_of,
-    fold,
-    month_span,
-    read_year,
-    year_span,
-)
 from gaispider.text.numerals import read_digits, to_ascii_digits
 
 

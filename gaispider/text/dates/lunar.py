@@ -8,9 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from gaispider.paths import REFERENCE
+from gaispider.text.dates.date_characters import SPACE
 from gaispider.text.dates.intact import find_connector, read_point, read_second
 from gaispider.text.dates.mention import DateMention, Precision
-from gaispider.text.dates.signs import SPACE
 
 _NAMES = {"正": 1, "冬": 11, "腊": 12, "臘": 12}
 _NUMBERS = {"十一": 11, "十二": 12, **{name: n for n, name in enumerate("一二三四五六七八九十", 1)}}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from gaispider.text.dates.mention import DateMention
-from gaispider.text.dates.signs import (
+from gaispider.text.dates.date_characters import (
     ARABIC,
     CHINESE,
     DASH,
@@ -17,6 +16,7 @@ from gaispider.text.dates.signs import (
     read_year,
     year_span,
 )
+from gaispider.text.dates.mention import DateMention
 from gaispider.text.numerals import ZERO_GLYPHS, read_digits
 
 LAST_SHORT_YEAR = 2035

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from gaispider.text.dates import evidence
-from gaispider.text.dates.decide import Surroundings, decide
+from gaispider.text.dates import date_context
+from gaispider.text.dates.damaged.decide import Surroundings, decide
+from gaispider.text.dates.damaged.readings import Reading
+from gaispider.text.dates.date_characters import ARABIC, CHINESE, DAYS, MONTHS, SPACE, day_of, read_year
 from gaispider.text.dates.intact import find_connector, read_month_day, read_point
 from gaispider.text.dates.lunar import is_lunar, read_lunar
 from gaispider.text.dates.mention import Certainty, DateMention, Precision
-from gaispider.text.dates.readings import Reading
 from gaispider.text.dates.short_year import year_before
-from gaispider.text.dates.signs import ARABIC, CHINESE, DAYS, MONTHS, SPACE, day_of, read_year
 from gaispider.text.numerals import to_ascii_digits
 
 _MONTH_BEFORE = re.compile(f"(?:[{ARABIC}]{{1,2}}|[{CHINESE}正腊臘冬]{{1,2}}|元)[{SPACE}]*$")
@@ -105,14 +105,14 @@ def _place(
     """The days in the one year that the text gives them, else in the one that the sign-off window leaves, else open."""
     kind: Precision = "range" if precision == "range" else "day"
     years = [given] if given else _years_of_sentence(text, span, mentions)
-    if not years and report_year and (kind == "range" or evidence.states_period(text, span[0])):
+    if not years and report_year and (kind == "range" or date_context.states_period(text, span[0])):
         years = [report_year]
     found = _in_years(days, years, kind)
     if len(found) == 1 and (given is not None or not _is_to_come(found[0], kind, published)):
         return _repaired(text, span, kind, found[0], "context", ())
     readings = _in_years(days, sorted({*years, *_open_years(published, report_year)}), kind)
     around = Surroundings(
-        sign_off=kind == "day" and evidence.stands_alone(text, *span),
+        sign_off=kind == "day" and date_context.stands_alone(text, *span),
         published=published,
         report_year=report_year,
     )

@@ -1,7 +1,7 @@
 """Places by official division code: the gazetteer, and the places a text names. Simplified characters only."""
 
-from gaispider.text.places.find import PlaceMention, find_places, in_district
 from gaispider.text.places.gazetteer import Division, codes_of, division, is_within, present_code
+from gaispider.text.places.place_finder import PlaceMention, find_places, in_district
 
 __all__ = [
     "Division",

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from gaispider.text.script.evidence import classify, traditional_runs
+from gaispider.text.script.dictionary import converter
 from gaispider.text.script.glosses import remove_glosses
 from gaispider.text.script.level import regional_level
-from gaispider.text.script.lexicon import converter
+from gaispider.text.script.script_evidence import classify, traditional_runs
 
 __all__ = ["Script", "Simplified", "to_simplified"]
 

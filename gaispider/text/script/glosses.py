@@ -8,7 +8,7 @@ from functools import cache
 
 from opencc import OpenCC
 
-from gaispider.text.script.evidence import is_traditional_only
+from gaispider.text.script.script_evidence import is_traditional_only
 from gaispider.text.script.tables import rows
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c"

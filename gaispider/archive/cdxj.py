@@ -1,0 +1,62 @@
+"""A CDXJ index beside each archive: one sorted line an answer, `SURT timestamp {json}`, as pywb and others read it.
+
+It is only a help for tools: `write_index` makes it again from the archive at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from gaispider.archive.reader import Entry, TornArchiveError, entries
+from gaispider.files import write_file
+
+
+def write_index(archive: Path) -> Path:
+    """Index what is readable of `archive` into `<archive>.cdxj`, replacing the old index in one step."""
+    target = archive.with_name(archive.name.removesuffix(".warc.gz") + ".cdxj")
+    write_file(target, sorted(_lines(archive)))
+    return target
+
+
+def read_index(archive: Path) -> Iterator[dict[str, str]]:
+    """The fields of each line, in the order of the archive; computed where there is no index of this file."""
+    index = archive.with_name(archive.name.removesuffix(".warc.gz") + ".cdxj")
+    lines = index.read_text(encoding="utf-8").splitlines() if index.is_file() else _lines(archive)
+    yield from sorted((json.loads(line.split(" ", 2)[2]) for line in lines), key=lambda fields: int(fields["offset"]))
+
+
+def surt(url: str) -> str:
+    """The form of a URL that sorts by place: `cn,gov,panshi)/a?b`, lower case, without `www` and default port."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    labels = [host] if host.replace(".", "").isdigit() or ":" in host else reversed(host.split("."))
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{','.join(labels)}{port}){parts.path or '/'}{query}".lower()
+
+
+def _lines(archive: Path) -> Iterator[str]:
+    try:
+        for entry in entries(archive):
+            if entry.type in ("response", "revisit", "conversion") and entry.url:
+                yield _line(archive.name, entry)
+    except TornArchiveError:
+        return  # what is readable is indexed; verify() is what reports the tear
+
+
+def _line(name: str, entry: Entry) -> str:
+    mime = next((value for key, value in entry.headers if key.lower() == "content-type"), "").partition(";")[0].strip()
+    fields = {
+        "url": entry.url,
+        "mime": "warc/revisit" if entry.type == "revisit" else mime or "unk",
+        "status": str(entry.status or ""),
+        "digest": entry.payload_digest or "",
+        "length": str(entry.length),
+        "offset": str(entry.offset),
+        "filename": name,
+    }
+    stamp = "".join(character for character in entry.date.partition(".")[0] if character.isdigit())
+    return f"{surt(entry.url)} {stamp} {json.dumps(fields, ensure_ascii=False)}\n"

@@ -1,0 +1,209 @@
+"""Archives read back, member by member: each record's length and digests are checked, and a torn end is named."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+
+from gaispider.archive.writer import Archived
+
+_GZIP = 16 + zlib.MAX_WBITS
+_CHUNK = 1 << 16
+# A member that unpacks to more than this was not written by a crawl: DOWNLOAD_MAXSIZE is far below.
+_MAX_RECORD = 1 << 29
+
+
+class TornArchiveError(ValueError):
+    """An archive cannot be read beyond `offset`: a kill left it unfinished, or its bytes were changed."""
+
+    def __init__(self, path: Path, offset: int, reason: str) -> None:
+        super().__init__(f"{path.name}: readable up to byte {offset}, then {reason}")
+        self.offset = offset
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Entry:
+    """One record. `status`, `headers` and `body` are of the HTTP message, `body` below Content-Encoding.
+
+    A revisit has no body; the `refers_to` fields name the record that has it. A conversion is read as an answer whose
+    body is the page that a browser made; `refers_to` names the raw one.
+    """
+
+    offset: int
+    length: int
+    type: str
+    record_id: str
+    url: str
+    date: str
+    payload_digest: str | None
+    status: int | None
+    headers: list[tuple[str, str]]
+    body: bytes
+    method: str | None = None
+    concurrent_to: str | None = None
+    refers_to: str | None = None
+    refers_to_file: str | None = None
+    refers_to_url: str | None = None
+    refers_to_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` found: whole records, the bytes they fill, the file's size, and what is wrong after them."""
+
+    path: Path
+    records: int
+    readable: int
+    size: int
+    problem: str | None
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The records of a .warc.gz in order. Raises TornArchiveError after the last whole one if bytes are left over."""
+    with path.open("rb") as file:
+        offset = 0
+        while True:
+            entry = _next(path, file, offset)
+            if entry is None:
+                return
+            yield entry
+            offset += entry.length
+
+
+def entry_at(path: Path, offset: int) -> Entry:
+    """The record whose gzip member starts at `offset`. Raises TornArchiveError, or OSError if there is no such file."""
+    with path.open("rb") as file:
+        entry = _next(path, file, offset)
+    if entry is None:
+        raise TornArchiveError(path, offset, "the file ends")
+    return entry
+
+
+def about(path: Path, answer: Entry | Archived) -> dict[str, str]:
+    """The fields that were archived with an answer, in the metadata record behind it; empty if there is none."""
+    try:
+        entry = entry_at(path, answer.offset + answer.length)
+    except (OSError, TornArchiveError):
+        return {}
+    return warc_fields(entry) if is_about(entry, answer) else {}
+
+
+def is_about(entry: Entry, answer: Entry | Archived) -> bool:
+    """Whether a record holds the fields that were archived with the answer."""
+    return entry.type == "metadata" and bool(answer.record_id) and entry.concurrent_to == answer.record_id
+
+
+def warc_fields(entry: Entry) -> dict[str, str]:
+    """The fields of a record of type application/warc-fields; of those of one name the last."""
+    lines = entry.body.decode("utf-8", "replace").split("\r\n")
+    return {name: value.strip() for name, colon, value in (line.partition(":") for line in lines) if colon}
+
+
+def verify(path: Path) -> Verification:
+    """Read the whole archive and say how much of it is sound."""
+    size = path.stat().st_size
+    count = readable = 0
+    try:
+        for entry in entries(path):
+            count += 1
+            readable = entry.offset + entry.length
+    except TornArchiveError as error:
+        return Verification(path, count, readable, size, error.reason)
+    return Verification(path, count, readable, size, None)
+
+
+def _next(path: Path, file: BinaryIO, offset: int) -> Entry | None:
+    file.seek(offset)
+    unpacker = zlib.decompressobj(_GZIP)
+    data, taken = bytearray(), 0
+    try:
+        while not unpacker.eof:
+            chunk = file.read(_CHUNK)
+            if not chunk:
+                if taken == 0:
+                    return None
+                raise TornArchiveError(path, offset, "a record breaks off")
+            taken += len(chunk)
+            data += unpacker.decompress(chunk)
+            if len(data) > _MAX_RECORD:
+                raise TornArchiveError(path, offset, f"a record unpacks to more than {_MAX_RECORD} bytes")
+    except zlib.error as error:
+        raise TornArchiveError(path, offset, f"bytes that are no gzip member ({error})") from error
+    return _entry(path, offset, taken - len(unpacker.unused_data), bytes(data))
+
+
+def _entry(path: Path, offset: int, length: int, data: bytes) -> Entry:
+    stream = BytesIO(data)
+    try:
+        record = ArcWarcRecordLoader().parse_record_stream(stream, known_format="warc", check_digests=True)
+        body = record.raw_stream.read()
+    except (ArchiveLoadFailed, ValueError, EOFError) as error:
+        raise TornArchiveError(path, offset, f"a record that does not parse ({error})") from error
+    if stream.read() != b"\r\n\r\n":
+        raise TornArchiveError(path, offset, "a record whose Content-Length is not its length")
+    if record.digest_checker.passed is False:
+        raise TornArchiveError(
+            path, offset, f"a record whose digest fails ({'; '.join(record.digest_checker.problems)})"
+        )
+    # warcio guesses the charset of header lines; latin-1 keeps every byte.
+    start = data.index(b"\r\n\r\n") + 4
+    head = data[start : len(data) - 4 - len(body)] if record.http_headers else b""
+    return _described(record, offset, length, body, _headers(head))
+
+
+def _headers(head: bytes) -> list[tuple[str, str]]:
+    """The header lines of an HTTP message, below its first line, in order."""
+    lines = head.decode("latin-1").replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ").split("\n")[1:]
+    pairs = (line.partition(":") for line in lines if line)
+    return [(name.strip(), value.strip()) for name, colon, value in pairs if colon]
+
+
+def _described(record: ArcWarcRecord, offset: int, length: int, body: bytes, headers: list[tuple[str, str]]) -> Entry:
+    head, http = record.rec_headers, record.http_headers
+    entry = Entry(
+        offset=offset,
+        length=length,
+        type=record.rec_type,
+        record_id=head.get_header("WARC-Record-ID") or "",
+        url=head.get_header("WARC-Target-URI") or "",
+        date=head.get_header("WARC-Date") or "",
+        payload_digest=head.get_header("WARC-Payload-Digest"),
+        status=None,
+        headers=headers,
+        body=body,
+        concurrent_to=head.get_header("WARC-Concurrent-To"),
+        refers_to=head.get_header("WARC-Refers-To"),
+        refers_to_file=head.get_header("WARC-Refers-To-Filename"),
+        refers_to_url=head.get_header("WARC-Refers-To-Target-URI"),
+        refers_to_date=head.get_header("WARC-Refers-To-Date"),
+    )
+    if record.rec_type == "conversion":
+        # The page that a browser made of an answer of status 200: its own Content-Type is the block's.
+        entry.status, entry.headers = 200, [("Content-Type", head.get_header("Content-Type") or "")]
+    elif http and record.rec_type == "request":
+        entry.method = http.protocol
+    elif http:
+        code = http.get_statuscode()
+        entry.status = int(code) if code.isdigit() else None
+        # Archives of other tools may keep the transfer coding; the body of an entry never has it.
+        if (http.get_header("Transfer-Encoding") or "").lower() == "chunked":
+            entry.body = _unchunked(body)
+            entry.headers = [(name, value) for name, value in entry.headers if name.lower() != "transfer-encoding"]
+    return entry
+
+
+def _unchunked(body: bytes) -> bytes:
+    reader = ChunkedDataReader(BytesIO(body), decomp_type=None)
+    parts = []
+    while part := reader.read(_CHUNK):
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,198 @@
+"""What was received, written as it arrived: WARC 1.1, one gzip member a record (ISO 28500:2017).
+
+The bodies are the bytes of the wire below Content-Encoding, so a record's headers are true of its body.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.client import responses as reasons
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from gaispider.archive.durable import NewFile
+from gaispider.files import body_digest
+
+Headers = Sequence[tuple[str, str]]
+
+# zlib's usual level: warcio's own 9 costs twice the time for one part in a hundred of size.
+_LEVEL = 6
+_GZIP = 16 + zlib.MAX_WBITS
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request and its answer, as they went over the wire (transfer coding undone)."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+    method: str = "GET"
+    request_headers: Headers = ()
+    request_body: bytes = b""
+    fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    address: str | None = None
+    part_of: str | None = None  # the record of the page that a browser asked this for
+    about: Mapping[str, str] | None = None  # what was known of the page before it was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """Where a response lies: file name in the archive folder, offset and length of its gzip member, and its marks."""
+
+    file: str
+    offset: int
+    length: int
+    record_id: str
+    payload_digest: str
+    date: str
+    url: str
+
+
+class ArchiveWriter(NewFile):
+    """One run's WARC file, made with the first answer. A file that exists is never written to."""
+
+    def __init__(self, path: Path, info: dict[str, str]) -> None:
+        super().__init__(path)
+        self._info = info
+        self.records = 0
+
+    def write(self, exchange: Exchange, earlier: Archived | None = None) -> Archived:
+        """Write the answer, what is `about` it, and the request, and hand them to the system before returning.
+
+        `earlier` is the last record of the same URL: if its payload is the same, a revisit is written that names it.
+        Raises OSError; the file then ends with the last whole record.
+        """
+        date = _date(exchange.fetched_at)
+        digest = body_digest(exchange.body)
+        writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
+        marks = {"WARC-Date": date, "WARC-Payload-Digest": digest}
+        if exchange.address:
+            marks["WARC-IP-Address"] = exchange.address
+        if exchange.part_of:
+            marks["WARC-Concurrent-To"] = exchange.part_of
+        status = f"{exchange.status} {reasons.get(exchange.status, '')}".rstrip()
+        http = _Headers(status, list(exchange.headers), protocol="HTTP/1.1")
+        if earlier is not None and earlier.payload_digest == digest:
+            response = _revisit(writer, exchange, http, marks, earlier)
+        else:
+            response = writer.create_warc_record(
+                exchange.url,
+                "response",
+                payload=BytesIO(exchange.body),
+                length=len(exchange.body),
+                http_headers=http,
+                warc_headers_dict=marks,
+            )
+        record_id = response.rec_headers.get_header("WARC-Record-ID")
+        request = _request(writer, exchange, date, record_id)
+        offset, length = self._append(_member(response))
+        if exchange.about:
+            self._append(_member(_metadata(exchange.url, exchange.about, date, record_id)))
+        self._append(_member(request))
+        return Archived(self.name, offset, length, record_id, digest, date, exchange.url)
+
+    def convert(
+        self, url: str, page: bytes, raw_record: str, made_at: datetime, about: Mapping[str, str] | None = None
+    ) -> Archived:
+        """Write what a browser made of an answer, in UTF-8: a conversion of the record `raw_record`. Raises OSError."""
+        date = _date(made_at)
+        digest = body_digest(page)
+        record = WARCWriter(BytesIO(), gzip=False, warc_version="1.1").create_warc_record(
+            url,
+            "conversion",
+            payload=BytesIO(page),
+            length=len(page),
+            warc_content_type="text/html; charset=utf-8",
+            warc_headers_dict={"WARC-Date": date, "WARC-Payload-Digest": digest, "WARC-Refers-To": raw_record},
+        )
+        record_id = record.rec_headers.get_header("WARC-Record-ID")
+        offset, length = self._append(_member(record))
+        if about:
+            self._append(_member(_metadata(url, about, date, record_id)))
+        return Archived(self.name, offset, length, record_id, digest, date, url)
+
+    def note(self, url: str, fields: dict[str, str], date: datetime) -> None:
+        """Write down what became of a URL that has no answer of its own, as a metadata record. Raises OSError."""
+        self._append(_member(_metadata(url, fields, _date(date))))
+
+    def _append(self, member: bytes) -> tuple[int, int]:
+        """Where the gzip member begins, and its length; before the first one the file says what it is."""
+        if self._descriptor is None:
+            writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
+            self._put(_member(writer.create_warcinfo_record(self.name, self._info)))
+            self.records += 1
+        offset = self.size
+        length = self._put(member)
+        self.records += 1
+        return offset, length
+
+
+class _Headers(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
+    """Headers written byte for byte; warcio would escape what is not ASCII, and change where a Location leads."""
+
+    def compute_headers_buffer(self, header_filter: Any = None) -> None:
+        self.headers_buff = self.to_bytes(header_filter, "latin-1")
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _revisit(
+    writer: WARCWriter, exchange: Exchange, http: StatusAndHeaders, marks: dict[str, str], earlier: Archived
+) -> ArcWarcRecord:
+    # The file name is beyond the standard's fields: it lets a reader find the original without searching all files.
+    named = {**marks, "WARC-Refers-To": earlier.record_id, "WARC-Refers-To-Filename": earlier.file}
+    digest = named.pop("WARC-Payload-Digest")
+    return writer.create_revisit_record(
+        exchange.url, digest, earlier.url, earlier.date, http_headers=http, warc_headers_dict=named
+    )
+
+
+def _metadata(url: str, fields: Mapping[str, str], date: str, record_id: str | None = None) -> ArcWarcRecord:
+    """Fields about a URL, or about the record `record_id` that stands before them. Values are of one line."""
+    text = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
+    marks = {"WARC-Date": date}
+    if record_id:
+        marks["WARC-Concurrent-To"] = record_id
+    return WARCWriter(BytesIO(), gzip=False, warc_version="1.1").create_warc_record(
+        url,
+        "metadata",
+        payload=BytesIO(text),
+        length=len(text),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict=marks,
+    )
+
+
+def _request(writer: WARCWriter, exchange: Exchange, date: str, record_id: str) -> ArcWarcRecord:
+    parts = urlsplit(exchange.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = [("Host", parts.netloc.rpartition("@")[2]), *exchange.request_headers]
+    http = _Headers(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)
+    return writer.create_warc_record(
+        exchange.url,
+        "request",
+        payload=BytesIO(exchange.request_body),
+        length=len(exchange.request_body),
+        http_headers=http,
+        warc_headers_dict={"WARC-Date": date, "WARC-Concurrent-To": record_id},
+    )
+
+
+def _member(record: ArcWarcRecord) -> bytes:
+    buffer = BytesIO()
+    WARCWriter(buffer, gzip=False, warc_version="1.1").write_record(record)
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
+    return packer.compress(buffer.getvalue()) + packer.flush()

@@ -1,0 +1,94 @@
+"""The browser of sites that answer with scripts only: where Chromium is, and how it is started. Imports no browser."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from typing import Any
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The slots of the downloader that a page's files and the browser itself wait in; pages wait in that of their host.
+FILES, BROWSER = "files of pages", "browser"
+
+_FLAGS = [
+    # The browser resolves no name and reaches no address, not even loopback: whatever it asks for is answered by the
+    # crawl, and what its routes miss (WebSockets, beacons, prefetching) ends here.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-quic",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",  # containers have 64 MB of it
+    "--blink-settings=imagesEnabled=false",
+    # Half a gigabyte of script memory: a page that wants more is broken.
+    "--js-flags=--max-old-space-size=512",
+]
+
+
+class NoBrowserError(UsageError):
+    """No Chromium is installed, or the one named is none."""
+
+
+def find_chromium(given: str = "") -> str:
+    """The path of the Chromium to use. Raises NoBrowserError with a sentence."""
+    if given:
+        path = shutil.which(given)
+        if path is None:
+            raise NoBrowserError(f"CHROMIUM={given}: there is no program of that name or path", print_help=False)
+        return path
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    raise NoBrowserError(
+        f"this site needs a browser, and none of {', '.join(NAMES)} is installed: install Chromium, or name its path "
+        "with -s CHROMIUM=PATH or GAISPIDER_CHROMIUM",
+        print_help=False,
+    )
+
+
+def rendering(site: Site, settings: BaseSettings) -> dict[str, Any]:
+    """The settings that a site's `render` fact adds; none for a replay, and for `auto` where there is no browser.
+
+    Raises NoBrowserError where the site cannot do without one.
+    """
+    if not site.render or settings["ARCHIVE_REPLAY"]:
+        return {}
+    try:
+        path = find_chromium(settings["CHROMIUM"])
+    except NoBrowserError as error:
+        if site.render != "auto" or settings["CHROMIUM"]:
+            raise
+        logger.warning("Nothing will be rendered: %s", error)
+        return {}
+    options = {
+        "executable_path": path,
+        "args": _FLAGS,
+        # Chromium's sandbox does not work for root.
+        "chromium_sandbox": os.geteuid() != 0,
+        # The first signal lets the pages in flight come to their end; the browser is closed by the crawl.
+        "handle_sigint": False,
+        "handle_sigterm": False,
+        "handle_sighup": False,
+    }
+    handler = "gaispider.crawl.browser.browser_handler.SiteBrowserHandler"
+    return {
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
+        "PLAYWRIGHT_BROWSER_PROVIDER": "gaispider.crawl.browser.browser_handler.OnDemandChromium",
+        "PLAYWRIGHT_LAUNCH_OPTIONS": options,
+        "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
+        # A page and its files are one visit: the next page is not asked for before it is over.
+        "CONCURRENT_REQUESTS": 1,
+        # The files of a page come one by one, without the pause between pages.
+        "DOWNLOAD_SLOTS": {FILES: {"concurrency": 1, "delay": 0}, BROWSER: {"concurrency": 1, "delay": 0}},
+    }

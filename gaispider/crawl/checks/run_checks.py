@@ -1,0 +1,61 @@
+"""A run beside the site's own history: what it says about reports that are missing and a reading that has failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from gaispider.crawl.checks.drift import Drift, Findings
+from gaispider.crawl.checks.expected import told
+from gaispider.crawl.checks.missing import Absent, absent_reports
+from gaispider.crawl.state.history import Fill, History
+from gaispider.crawl.state.state import stamp
+from gaispider.sites.model import Site
+
+_MOST_EXAMPLES = 20
+
+
+@dataclass(slots=True)
+class LookBack:
+    """What was found; empty until the run has come to its end."""
+
+    findings: Findings = field(default_factory=Findings)
+    absent: Absent = field(default_factory=Absent)
+    before: Fill = field(default_factory=Fill)
+    now: Fill = field(default_factory=Fill)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Words of an outcome, each with its sentence."""
+        return [*self.findings.problems, *self.absent.problems]
+
+    def content(self) -> dict[str, Any]:
+        """The part of the run's summary."""
+        return {
+            "missing": [report.plain() for report in self.absent.missing],
+            "gaps": [report.plain() for report in self.absent.gaps],
+            "reading": {
+                "before": self.before.plain(),
+                "now": self.now.plain(),
+                "listings_lost": self.findings.lost,
+                "lacking": self.findings.lacking[:_MOST_EXAMPLES],
+                "notes": self.findings.notes,
+            },
+        }
+
+    def lines(self) -> list[str]:
+        """What a person should read though it changes no outcome."""
+        gaps = [f"missing since before the first crawl: {told(self.absent.gaps)}"] if self.absent.gaps else []
+        return gaps + [f"note: {note}" for note in self.findings.notes]
+
+
+def look_back(history: History, drift: Drift, site: Site, started: datetime, *, whole: bool) -> LookBack:
+    """Compare what the run has met with what the state knows, all pages of the run included.
+
+    `whole`: it was not narrowed and came to its end. Nothing is called missing where a listing could not be had.
+    """
+    findings = drift.judge(stamp(started), whole=whole)
+    looked = whole and not drift.listings_failed
+    absent = absent_reports(history, site, started.date()) if looked else Absent()
+    return LookBack(findings, absent, drift.before, drift.now)

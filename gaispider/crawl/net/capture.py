@@ -1,0 +1,101 @@
+"""Every answer with content goes into the run's archive before anything reads it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Headers, Request, Response
+
+from gaispider.archive.reader import about
+from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
+from gaispider.crawl.listing_note import entry_of, note_of
+from gaispider.crawl.meta import page_meta
+from gaispider.crawl.net.causes import StorageError
+from gaispider.crawl.run.run import Run
+from gaispider.received import Received
+from gaispider.sites.canonical import canonical_url
+
+
+class ArchiveAnswers:
+    """Sets `received` (for records) and `archived` (where the body lies, for the state) of the request's PageMeta.
+
+    Redirects, error pages and challenges are archived too: they are what the site said. Readers of archives leave them
+    out by status and by `challenge.classify`, as the crawl does.
+    """
+
+    def __init__(self, run: Run, archive: ArchiveWriter) -> None:
+        self._run = run
+        self._archive = archive
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchiveAnswers:
+        run = crawler.get_extension(Run)
+        if run is None or run.archive is None:
+            raise NotConfigured
+        return cls(run, run.archive)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        if response.status == 304 or (not response.body and not 300 <= response.status < 400):
+            return response
+        # What a browser shows is archived as a conversion; the scripts it needed are the site's software.
+        meta = page_meta(request)
+        if request.meta.get("playwright") or meta.unarchived:
+            return response
+        fetched_at = datetime.now(UTC)
+        earlier = self._earlier(request)
+        exchange = Exchange(
+            url=request.url,
+            status=response.status,
+            headers=_pairs(response.headers),
+            body=response.body,
+            method=request.method,
+            request_headers=_pairs(request.headers),
+            request_body=request.body,
+            fetched_at=fetched_at,
+            address=str(response.ip_address) if response.ip_address else None,
+            part_of=meta.part_of or None,
+            about=note_of(meta.entry) if response.status == 200 else None,
+        )
+        try:
+            written = self._archive.write(exchange, earlier)
+        except OSError as error:
+            self._run.fail(f"the archive cannot be written: {error}")
+            raise StorageError(f"{request.url}: not archived: {error}") from error
+        meta.archived = _with_body(written, earlier)
+        meta.received = Received(
+            "live",
+            f"archive/{written.file}",
+            written.record_id,
+            fetched_at.isoformat("T", "seconds"),
+            response.status,
+            meta.entry,
+        )
+        return response
+
+    def _earlier(self, request: Request) -> Archived | None:
+        """The record that a revisit may name: one whose body can still be read, and of which a listing said the same.
+
+        Where it says another thing today, the body is kept anew: a 304 takes it from there, with what was said of it.
+        """
+        meta = page_meta(request)
+        page = self._run.page_of(canonical_url(request.url, self._run.site))
+        earlier = page.archived if page and not meta.unconditional else None
+        if earlier is None or not (archive := self._run.store.archives / earlier.file).is_file():
+            return None
+        same = meta.entry is None or meta.entry.says_as(entry_of(about(archive, earlier)))
+        return earlier if same else None
+
+
+def _with_body(written: Archived, earlier: Archived | None) -> Archived:
+    """The record that holds the body: of an unchanged page that is the earlier one, the new one being a revisit."""
+    return earlier if earlier is not None and earlier.payload_digest == written.payload_digest else written
+
+
+def _pairs(headers: Headers) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name in headers
+        for value in headers.getlist(name.decode("latin-1"))
+    ]

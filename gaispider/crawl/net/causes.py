@@ -1,0 +1,100 @@
+"""Why a request failed, in one word of outcome.CAUSES."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Request
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from gaispider.crawl.net.challenge import Verdict
+from gaispider.crawl.net.resolver import GuardedResolver
+
+
+class RefusedError(IgnoreRequest):
+    """A request that may not leave: `cause` is foreign_host, private_address or taken_down."""
+
+    def __init__(self, cause: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.cause = cause
+
+
+class NoContentError(IgnoreRequest):
+    """An answer that is a challenge, a block or a notice."""
+
+    def __init__(self, verdict: Verdict, url: str) -> None:
+        super().__init__(f"{url}: {verdict.cause}: {verdict.evidence}")
+        self.verdict = verdict
+
+
+class IncompleteError(IgnoreRequest):
+    """An answer that broke off, or had no content: `cause` is truncated or empty."""
+
+    def __init__(self, cause: str, url: str) -> None:
+        super().__init__(f"{url}: the answer is {cause}")
+        self.cause = cause
+
+
+class NotInArchiveError(IgnoreRequest):
+    """A replay was asked for a page that its archive does not hold."""
+
+
+class NotRenderedError(IgnoreRequest):
+    """A page that needs a browser, and that the browser could not show."""
+
+
+class StorageError(IgnoreRequest):
+    """What was received could not be written."""
+
+
+def cause_of(error: BaseException, request: Request, robots_unreachable: set[str]) -> str:
+    """The word for an error that ended a request. `robots_unreachable`: hosts whose robots.txt could not be had."""
+    host = urlsplit(request.url).hostname or ""
+    match error:
+        case NoContentError():
+            return error.verdict.cause
+        case RefusedError() | IncompleteError():
+            return error.cause
+        case NotInArchiveError():
+            return "not_in_archive"
+        case NotRenderedError():
+            return "not_rendered"
+        case StorageError():
+            return "exception"
+        case HttpError():
+            status = error.response.status
+            return "gone" if status in (404, 410) else f"http_{status // 100}xx"
+        case IgnoreRequest():
+            return _ignored(str(error), host, robots_unreachable)
+        case CannotResolveHostError():
+            return "private_address" if host in GuardedResolver.refused else "dns"
+        case DownloadConnectionRefusedError():
+            return "refused"
+        case DownloadTimeoutError():
+            return "timeout"
+        case DownloadCancelledError():
+            return "too_large"
+        case DownloadFailedError() | ResponseDataLossError() | OSError():
+            return "connection"
+    # brotli has an error of its own; the other codings raise OSError.
+    return "connection" if type(error).__module__.startswith(("twisted.", "brotli")) else "exception"
+
+
+def _ignored(message: str, host: str, robots_unreachable: set[str]) -> str:
+    """Scrapy tells these apart by their message alone."""
+    if "robots.txt" in message:
+        if host in GuardedResolver.refused:
+            return "private_address"
+        return "robots_unreachable" if host in robots_unreachable else "robots"
+    if "max redirections" in message:
+        return "redirect_loop"
+    return "too_large" if "DOWNLOAD_MAXSIZE" in message else "exception"

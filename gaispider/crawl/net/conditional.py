@@ -1,0 +1,93 @@
+"""Requests that let a site say `unchanged`: our own validators, and our own archive's body for a 304."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+
+from gaispider.archive.reader import TornArchiveError, about, entry_at
+from gaispider.archive.unpack import unpacked
+from gaispider.crawl.listing_note import entry_of
+from gaispider.crawl.meta import carrying, page_meta
+from gaispider.crawl.net.archived_response import response_of
+from gaispider.crawl.run.run import Run
+from gaispider.crawl.state.state import PageState
+from gaispider.filetypes import by_bytes
+from gaispider.received import Received
+from gaispider.sites.canonical import canonical_url
+
+logger = logging.getLogger(__name__)
+
+_FIELDS = ("If-None-Match", "If-Modified-Since")
+
+
+class ConditionalRequests:
+    """Sends ETag and Last-Modified back for pages whose body is in the archive.
+
+    A 304 becomes the archived answer, so that callbacks never see one: a listing's links and next page are read from
+    it as if it had been sent, at the cost of none of the site's bandwidth.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ConditionalRequests:
+        run = crawler.get_extension(Run)
+        if run is None or run.full:
+            raise NotConfigured
+        return cls(run)
+
+    def process_request(self, request: Request) -> None:
+        # A redirect or retry copies the headers of the request before it.
+        for name in _FIELDS:
+            request.headers.pop(name, None)
+        meta = page_meta(request)
+        page = self._run.page_of(canonical_url(request.url, self._run.site))
+        if request.method != "GET" or meta.unconditional or not _can_revalidate(page, request.url):
+            return
+        meta.revalidates = page
+        if page and page.etag:
+            request.headers["If-None-Match"] = page.etag
+        if page and page.last_modified:
+            request.headers["If-Modified-Since"] = page.last_modified
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        meta = page_meta(request)
+        page = meta.revalidates
+        if response.status != 304 or page is None:
+            return response
+        archive = self._run.store.archives / (page.warc_file or "")
+        try:
+            entry = entry_at(archive, page.warc_offset or 0)
+        except (OSError, TornArchiveError) as error:
+            logger.warning(
+                "%s is unchanged, but its archived body cannot be read (%s): asked for whole", request, error
+            )
+            return _whole(request)
+        # What the listing said when the body was archived: so the archive, read again, gives the same record.
+        listed = entry_of(about(archive, entry))
+        if listed is None and meta.entry is not None and by_bytes(unpacked(entry)) is not None:
+            # Archived by 0.1.0, which did not keep what the listing said, and a file says nothing of itself.
+            return _whole(request)
+        if meta.role != "attachment":
+            self._run.tally.not_modified += 1
+        meta.archived = page.archived
+        warc = f"archive/{page.warc_file}"
+        meta.received = Received("live", warc, entry.record_id, entry.date, entry.status, listed)
+        return response_of(entry, request.url, entry.body)
+
+
+def _whole(request: Request) -> Request:
+    """The request once more, without validators."""
+    own = carrying(replace(page_meta(request).fresh(), unconditional=True))
+    return request.replace(meta={**request.meta, **own}, dont_filter=True)
+
+
+def _can_revalidate(page: PageState | None, url: str) -> bool:
+    """The validators must be of this very URL: twins are different files to a server."""
+    return page is not None and page.archived is not None and page.archived.url == url and page.failures == 0

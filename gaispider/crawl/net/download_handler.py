@@ -1,0 +1,58 @@
+"""Scrapy's HTTP handler, with a bound for the head of an answer: DOWNLOAD_MAXSIZE is about bodies alone, and a server
+that sends headers without end would fill the memory before any time limit."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol, ParseError, Request
+from twisted.web.iweb import IPolicyForHTTPS, IResponse
+
+from gaispider.sites.model import Site
+
+# Bytes of status line and headers; browsers end at 256 KiB.
+MAX_HEAD = 1 << 18
+
+
+class BoundedHeads(HTTP11DownloadHandler):
+    """Gives an answer up whose head is longer than MAX_HEAD; speaks old TLS where a site's entry allows it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _Factory
+        site = cast("Site | None", getattr(crawler.spider, "site", None))
+        if site is not None and site.tls:
+            # Imported here: most sites need nothing of it.
+            from gaispider.crawl.net.old_tls import of
+
+            self._contextFactory = cast("IPolicyForHTTPS", of(site.tls, crawler))
+
+
+class _Protocol(_LenientHTTP11ClientProtocol):
+    _head = 0
+
+    def request(self, request: Request) -> Deferred[IResponse]:
+        self._head = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        if self._parser is not None and self._parser.state in (STATUS, HEADER):
+            self._head += len(data)
+            if self._head > MAX_HEAD:
+                self._giveUp(Failure(ParseError("the head of the answer has no end", b"")))  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class _Factory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: N802 - Twisted's name
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

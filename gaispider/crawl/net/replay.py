@@ -1,0 +1,117 @@
+"""ARCHIVE_REPLAY: every request is answered from one archive; what is not in it is a miss, never the network."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured, UsageError
+from scrapy.http import Request, Response
+
+from gaispider.archive.reader import Entry, TornArchiveError, entries, entry_at
+from gaispider.crawl.meta import page_meta
+from gaispider.crawl.net.archived_response import response_of
+from gaispider.crawl.net.causes import NotInArchiveError
+from gaispider.received import Received
+from gaispider.sites.canonical import canonical_url
+from gaispider.sites.model import Site
+
+Key = tuple[str, str]
+
+
+class ReplayAnswers:
+    """Looks a request up by its exact URL, then by its canonical one.
+
+    A URL that was fetched more than once gives its answers in their order, the last one again and again: so a redirect
+    to itself with a cookie, or an error and its retry, go as they went.
+    """
+
+    def __init__(self, path: Path, site: Site | None) -> None:
+        self._path = path
+        self._site = site
+        self._exact: defaultdict[Key, list[int]] = defaultdict(list)
+        self._canonical: defaultdict[Key, list[int]] = defaultdict(list)
+        self._given: defaultdict[Key, int] = defaultdict(int)
+        self._index()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ReplayAnswers:
+        path = crawler.settings["ARCHIVE_REPLAY"]
+        if not path:
+            raise NotConfigured
+        if not Path(path).is_file():
+            raise UsageError(f"ARCHIVE_REPLAY: there is no file {path}", print_help=False)
+        return cls(Path(path), getattr(crawler.spider, "site", None))
+
+    def process_request(self, request: Request) -> Response:
+        """Never None: what is returned or raised here keeps the request from the network."""
+        entry = self._find(request)
+        if entry is None:
+            if urlsplit(request.url).path == "/robots.txt":
+                return Response(request.url, status=404, flags=["archived"])
+            raise NotInArchiveError(f"{request.method} {request.url} is not in {self._path.name}")
+        meta = page_meta(request)
+        meta.received = Received("replay", self._path.name, entry.record_id, entry.date, entry.status, meta.entry)
+        return response_of(entry, request.url, body_of(entry, self._path))
+
+    def _find(self, request: Request) -> Entry | None:
+        body = request.body.decode("latin-1")
+        for table, url in ((self._exact, request.url), (self._canonical, canonical_url(request.url, self._site))):
+            key = (f"{request.method} {url}", body)
+            if offsets := table.get(key):
+                place = min(self._given[key], len(offsets) - 1)
+                self._given[key] += 1
+                return entry_at(self._path, offsets[place])
+        return None
+
+    def _index(self) -> None:
+        """Answers stand before their requests in the file; the request says method and body."""
+        waiting: dict[str, int] = {}
+        try:
+            for entry in entries(self._path):
+                if entry.type in ("response", "revisit"):
+                    waiting[entry.record_id] = entry.offset
+                    self._note("GET", "", entry.url, entry.offset)
+                elif entry.type == "conversion":
+                    # What a browser made of an answer stands for it; that of an unchanged page is in another file.
+                    raw = waiting.pop(entry.refers_to or "", None)
+                    if raw is not None:
+                        self._forget(entry.url, raw)
+                    self._note("GET", "", entry.url, entry.offset)
+                elif entry.type == "request" and (entry.method != "GET" or entry.body):
+                    offset = waiting.get(entry.concurrent_to or "")
+                    if offset is not None:
+                        self._forget(entry.url, offset)
+                        self._note(entry.method or "GET", entry.body.decode("latin-1"), entry.url, offset)
+        except TornArchiveError as error:
+            if not self._exact:
+                raise UsageError(f"ARCHIVE_REPLAY: {error}", print_help=False) from error
+
+    def _note(self, method: str, body: str, url: str, offset: int) -> None:
+        self._exact[f"{method} {url}", body].append(offset)
+        self._canonical[f"{method} {canonical_url(url, self._site)}", body].append(offset)
+
+    def _forget(self, url: str, offset: int) -> None:
+        self._exact[f"GET {url}", ""].remove(offset)
+        self._canonical[f"GET {canonical_url(url, self._site)}", ""].remove(offset)
+
+
+def body_of(entry: Entry, path: Path) -> bytes:
+    """An answer's body; a revisit's is that of the record it refers to, in the same file or in one beside it.
+
+    Raises NotInArchiveError if that record is not to be found.
+    """
+    if entry.type != "revisit":
+        return entry.body
+    named = entry.refers_to_file
+    # The name comes from a file: only its last part is used, so it cannot point outside the folder.
+    source = path.with_name(Path(named).name) if named and path.with_name(Path(named).name).is_file() else path
+    try:
+        for other in entries(source):
+            if other.type == "response" and other.record_id == entry.refers_to:
+                return other.body
+    except TornArchiveError:
+        pass
+    raise NotInArchiveError(f"{entry.url}: its unchanged body is in {named or 'an archive that is not named'}")

@@ -1,0 +1,103 @@
+"""What may leave and what may come in: requests to the site's own hosts, answers that are content."""
+
+from __future__ import annotations
+
+import logging
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Headers, Request, Response
+
+from gaispider.crawl.meta import page_meta
+from gaispider.crawl.net.causes import NoContentError, RefusedError
+from gaispider.crawl.net.challenge import Verdict, classify
+from gaispider.crawl.net.url_policy import refusal
+from gaispider.crawl.run.run import Run
+from gaispider.sites.canonical import canonical_url
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+
+_NO_BROWSER = "; there is no Chromium to read it (docs/rendering.md)"
+_CURE = '; a browser reads such pages where the registry entry says render = "auto" (docs/rendering.md)'
+
+
+class HostGate:
+    """Refuses requests to foreign hosts and private addresses; redirects and robots.txt pass here too."""
+
+    def __init__(self, site: Site, *, private_allowed: bool) -> None:
+        self._site = site
+        self._private_allowed = private_allowed
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> HostGate:
+        site = getattr(crawler.spider, "site", None)
+        if site is None:
+            raise NotConfigured
+        # A replay asks nothing of the network; a recorded replica may well have stood on loopback.
+        replayed = bool(crawler.settings["ARCHIVE_REPLAY"])
+        return cls(site, private_allowed=replayed or crawler.settings.getbool("ALLOW_PRIVATE_HOSTS"))
+
+    def process_request(self, request: Request) -> None:
+        reason = refusal(request.url, self._site, private_allowed=self._private_allowed)
+        if reason:
+            logger.warning("Refused %s: %s", request.url, reason)
+            cause = "private_address" if reason == "private address" else "foreign_host"
+            raise RefusedError(cause, f"{request.url}: {reason}")
+
+
+class TakenDownGate:
+    """Refuses requests for what was taken down, redirects and attachments included, before anything is asked."""
+
+    def __init__(self, run: Run, urls: set[str]) -> None:
+        self._run = run
+        self._urls = urls
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> TakenDownGate:
+        run = crawler.get_extension(Run)
+        if run is None or not run.taken_down:
+            raise NotConfigured
+        return cls(run, run.taken_down)
+
+    def process_request(self, request: Request) -> None:
+        if canonical_url(request.url, self._run.site) in self._urls:
+            raise RefusedError("taken_down", f"{request.url} was taken down (tombstones.jsonl)")
+
+
+class ChallengeGate:
+    """Turns challenges, blocks and notices into failures, before any callback takes them for content."""
+
+    def __init__(self, cure: str) -> None:
+        self._cure = cure
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ChallengeGate:
+        site = getattr(crawler.spider, "site", None)
+        if site is None:
+            raise NotConfigured
+        if not site.render:
+            return cls(_CURE)
+        missing = not crawler.settings["PLAYWRIGHT_LAUNCH_OPTIONS"] and not crawler.settings["ARCHIVE_REPLAY"]
+        return cls(_NO_BROWSER if missing else "")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        # What a rendered page asks for is judged with the page.
+        if page_meta(request).part_of is not None:
+            return response
+        verdict = classify(response.status, _lower(response.headers), response.body)
+        if verdict and verdict.cause == "shell" and self._cure:
+            verdict = Verdict("shell", verdict.evidence + self._cure)
+        if verdict:
+            logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.evidence)
+            raise NoContentError(verdict, response.url)
+        return response
+
+
+def _lower(headers: Headers) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): "; ".join(
+            value.decode("latin-1") for value in headers.getlist(name.decode("latin-1"))
+        )
+        for name in headers
+    }

@@ -1,0 +1,79 @@
+"""Answers that broke off within their compression, and answers without content: asked for again, never read as whole.
+
+Scrapy sees a body that is shorter than its Content-Length; what a proxy or the server cut before it was measured shows
+in the compression alone, and is unpacked by Scrapy as far as it goes.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+
+from gaispider.crawl.net.causes import IncompleteError
+
+_CHUNK = 1 << 18
+# gzip (RFC 1952), deflate in its wrapper (RFC 1950), and deflate without, as some servers send it.
+_FORMATS = {b"gzip": (16 + zlib.MAX_WBITS,), b"x-gzip": (16 + zlib.MAX_WBITS,), b"deflate": (15, -15)}
+
+
+class WholeAnswers:
+    """Below the unpacking, so that the bytes are those of the wire."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> WholeAnswers:
+        if getattr(crawler.spider, "site", None) is None:
+            raise NotConfigured
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Raises IncompleteError when the tries are used up."""
+        cause = None
+        if not response.body:
+            # An empty robots.txt is one that allows all.
+            if response.status == 200 and not request.meta.get("dont_obey_robotstxt"):
+                cause = "empty"
+        elif breaks_off(response.body, response.headers.get("Content-Encoding"), self._limit):
+            cause = "truncated"
+        if cause is None:
+            return response
+        spider = self._crawler.spider
+        again = get_retry_request(request, spider=spider, reason=cause) if spider else None
+        if again is not None:
+            return again
+        raise IncompleteError(cause, request.url)
+
+
+def breaks_off(body: bytes, encoding: bytes | None, limit: int) -> bool:
+    """Whether a compressed body ends before its stream does. A missing checksum at the end is not asked for; bytes that
+    are no such stream, and what unpacks to more than `limit` bytes, are left to the unpacking."""
+    for bits in _FORMATS.get((encoding or b"").strip().lower(), ()):
+        try:
+            return _breaks_off(body, bits, limit)
+        except zlib.error:
+            continue
+    return False
+
+
+def _breaks_off(body: bytes, bits: int, limit: int) -> bool:
+    if not body:
+        return False
+    unpacker = zlib.decompressobj(bits)
+    size = len(unpacker.decompress(body, _CHUNK))
+    while not unpacker.eof and unpacker.unconsumed_tail and size <= limit:
+        size += len(unpacker.decompress(unpacker.unconsumed_tail, _CHUNK))
+    if unpacker.eof or size > limit:
+        return False
+    try:
+        # A stream that has ended takes this for its checksum.
+        unpacker.decompress(b"\x00" * 8)
+    except zlib.error as error:
+        return "data check" not in str(error) and "length check" not in str(error)
+    return not unpacker.eof

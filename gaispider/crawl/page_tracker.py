@@ -1,0 +1,253 @@
+"""What becomes of each page: which requests go out, what a page gave, and when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from gaispider.crawl.attachments import LeftOpenError
+from gaispider.crawl.meta import KEY, PageMeta, page_meta
+from gaispider.crawl.net.causes import cause_of
+from gaispider.crawl.run.run import Run
+from gaispider.crawl.state.due import is_due
+from gaispider.crawl.state.page_lifecycle import PageInFlight, done, failed, incomplete, named
+from gaispider.files import body_digest
+from gaispider.item_access import draft_of, handed_on
+from gaispider.items import Report
+from gaispider.sites.canonical import canonical_url
+
+
+class PageFlow:
+    """A spider middleware. Its page rides in the PageMeta of the answer's request.
+
+    `role` (listing or article), where the spider sets it, says what a page is; else what it gave does.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PageFlow:
+        run = crawler.get_extension(Run)
+        if run is None:
+            raise NotConfigured
+        flow = cls(run)
+        crawler.signals.connect(flow.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(flow.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(flow.item_error, signal=signals.item_error)
+        crawler.signals.connect(flow.spider_error, signal=signals.spider_error)
+        crawler.signals.connect(flow.request_dropped, signal=signals.request_dropped)
+        return flow
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        async for item in start:
+            if isinstance(item, Request):
+                self._run.tally.starts += 1
+                item.meta[KEY] = replace(page_meta(item), start=True)
+                item = self._watched(item)
+            yield item
+
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        meta = page_meta(response)
+        if meta.failed:
+            # Its errback was called; what comes here is what Scrapy made of the failure.
+            async for item in result:
+                yield item
+            return
+        page = self._page(response)
+        meta.in_flight = page
+        self._run.tally.answered += 1
+        try:
+            async for item in result:
+                if isinstance(item, Request):
+                    page.links += 1
+                    # Its own, though a spider may have copied the meta of the page that it stands on.
+                    own = page_meta(item).fresh()
+                    item.meta[KEY] = replace(own, start=False, named_by=page.urls[0] if page.urls else None)
+                    if self._wanted(item, page):
+                        yield self._watched(item)
+                else:
+                    page.items += 1
+                    page.open += 1
+                    yield self._stamped(item, page, response)
+        except Exception:
+            page.failed = "exception"
+            raise
+        finally:
+            page.read = True
+            self._note_listing(page, response)
+            self._finish_if_done(page)
+
+    def failed(
+        self, failure: Failure, request: Request | None = None, then: Callable[[Failure], Any] | None = None
+    ) -> Any:
+        """Every request's errback: counts the failure, and leaves the rest to the spider or to Scrapy."""
+        asked: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
+        run = self._run
+        meta = page_meta(asked)
+        meta.failed = True
+        cause = cause_of(_error(failure), asked, run.robots_unreachable)
+        run.tally.fail(cause, _told(asked.url, _error(failure)), start=meta.start)
+        urls = _asked_urls(asked, run)
+        if meta.role == "listing":
+            run.drift.listing_failed(urls[0], cause)
+        for url in urls:
+            self._note_failure(url, cause)
+        return then(failure) if then else failure
+
+    def request_dropped(self, request: Request) -> None:
+        """The duplicate filter took it: two start pages may be twins."""
+        if page_meta(request).start:
+            self._run.tally.starts -= 1
+
+    def item_scraped(self, item: Any, response: Response | None) -> None:
+        page = page_meta(response).in_flight if response else None
+        if page:
+            # Whatever kind of item came out of the pipelines.
+            for report in page.written():
+                self._note_report(report, page, response)
+            page.open -= 1
+            self._finish_if_done(page)
+
+    def item_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
+        if not isinstance(exception, LeftOpenError):
+            self.item_scraped(item, response)
+
+    def item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
+        page = page_meta(response).in_flight if response else None
+        where = response.url if response else "an item"
+        self._run.tally.fail("exception", f"{where}: {_sentence(failure)}")
+        if page:
+            page.failed = "exception"
+            page.open -= 1
+            self._finish_if_done(page)
+
+    def spider_error(self, failure: Failure, response: Any) -> None:
+        meta = page_meta(response) if isinstance(response, Response) else PageMeta()
+        sentence = f"{getattr(response, 'url', 'start')}: {_sentence(failure)}"
+        self._run.tally.fail("exception", sentence, start=meta.start)
+        if isinstance(response, Response) and meta.in_flight is None:
+            # The callback failed before it gave anything: the page never reached process_spider_output.
+            for url in self._page(response).urls:
+                self._note_failure(url, "exception")
+
+    def _watched(self, request: Request) -> Request:
+        if not (isinstance(request.errback, partial) and request.errback.func == self.failed):
+            request.errback = partial(self.failed, then=request.errback)
+        return request
+
+    def _note_report(self, report: Report, page: PageInFlight, response: Response | None) -> None:
+        run = self._run
+        if report.report_year:
+            page.report_year = max(page.report_year or 0, report.report_year)
+            if page.named_by:
+                run.drift.gave(page.named_by)
+        if response is not None:
+            run.drift.article(report.canonical_url, response)
+
+    def _note_listing(self, page: PageInFlight, response: Response) -> None:
+        if page.failed or not page.urls or not (page.role == "listing" or (page.role is None and page.links)):
+            return
+        known = self._run.page_of(page.urls[0])
+        changed = not (known and page.archived and known.digest == page.archived.payload_digest)
+        # A column that is itself the report names what it should.
+        reports = page.names_reports + page.items
+        self._run.drift.listing(page.urls[0], response, reports, page.names_listings, changed=changed)
+
+    def _wanted(self, request: Request, by: PageInFlight) -> bool:
+        """False for a page that is recorded and not due; that it was named is noted."""
+        run = self._run
+        if request.method != "GET":
+            return True
+        url = canonical_url(request.url, run.site)
+        if url in run.taken_down:
+            return False
+        page = run.page_of(url)
+        by.names(page)
+        if run.full or page is None or is_due(page, run.started):
+            return True
+        run.tally.skipped += 1
+        run.note_page(named(page, page_meta(request).named_by, run.now()))
+        return False
+
+    def _stamped(self, item: Any, page: PageInFlight, response: Response) -> Any:
+        """Records say which bytes they were read from, whether or not the spider passed that on."""
+        meta = page_meta(response)
+        draft = draft_of(item)
+        if draft is None:
+            return item
+        page.drafts.append(draft)
+        if meta.received is not None:
+            if draft.report.capture is None:
+                draft.report.capture = meta.received.capture(body_digest(response.body))
+            archived, known = meta.archived, self._run.page_of(draft.report.canonical_url)
+            same = archived is not None and known is not None and archived == known.archived
+            # The bytes of a page of scripts are always the same; what they show is not.
+            draft.page_unchanged = same and "rendered" not in response.flags
+        return handed_on(item, draft)
+
+    def _page(self, response: Response) -> PageInFlight:
+        request, meta = response.request, page_meta(response)
+        urls = _asked_urls(request, self._run) if request else ()
+        return PageInFlight(
+            tuple(dict.fromkeys((*urls, canonical_url(response.url, self._run.site)))),
+            meta.archived,
+            meta.role,
+            response.status,
+            _header(response, "ETag"),
+            _header(response, "Last-Modified"),
+            named_by=meta.named_by,
+        )
+
+    def _finish_if_done(self, page: PageInFlight) -> None:
+        if not page.read or page.open:
+            return
+        now = self._run.now()
+        lacking = not self._run.incomplete.isdisjoint(page.urls)
+        self._run.incomplete.difference_update(page.urls)
+        for url in page.urls:
+            known = self._run.page_of(url)
+            if page.failed:
+                self._note_failure(url, page.failed)
+            else:
+                state = done(page, url, known, now)
+                self._run.note_page(incomplete(state, known, now) if lacking else state)
+
+    def _note_failure(self, url: str, cause: str) -> None:
+        # What fails because nothing can be kept any more is no fault of the page: the next run asks for it at once.
+        if self._run.fatal is None:
+            self._run.note_page(failed(url, cause, self._run.page_of(url), self._run.now()))
+
+
+def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
+    """The canonical URLs that were asked for first and last, which differ where redirects led elsewhere."""
+    first = request.meta.get("redirect_urls", [request.url])[0]
+    return tuple(dict.fromkeys(canonical_url(url, run.site) for url in (first, request.url)))
+
+
+def _error(failure: Failure) -> BaseException:
+    return failure.value if failure.value is not None else RuntimeError("a failure without an error")
+
+
+def _told(url: str, error: BaseException) -> str:
+    """What happened, beginning with the URL."""
+    told = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
+    return told if told.startswith(url) else f"{url}: {told}"
+
+
+def _sentence(failure: Failure) -> str:
+    return f"{type(_error(failure)).__name__}: {failure.getErrorMessage()}"
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

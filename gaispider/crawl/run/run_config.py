@@ -1,0 +1,50 @@
+"""What a run was given: its settings, its clock, and what its archive says of it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
+from gaispider.crawl.run.summary import versions
+from gaispider.sites.model import Site
+
+_PROJECT = SETTINGS_PRIORITIES["project"]
+# Settings of alerts change nothing that is read, and hold people's addresses; the others are the run's own.
+_PRIVATE = ("RUN_", "ALERT_", "GAISPIDER_ALERT_")
+
+
+def given_settings(settings: BaseSettings) -> dict[str, Any]:
+    """Settings given for this run alone: on the command line, by the spider, or in the environment."""
+    given = {name: settings[name] for name in settings if (settings.getpriority(name) or 0) > _PROJECT}
+    given.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
+    given = {name: value for name, value in given.items() if not name.startswith(_PRIVATE)}
+    return {name: value if isinstance(value, (str, int, float, bool)) else str(value) for name, value in given.items()}
+
+
+def time_ahead(now: str) -> timedelta:
+    """How far the run's time is from the clock's, by the setting NOW. Raises UsageError."""
+    if not now:
+        return timedelta()
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        raise UsageError(f"NOW={now}: write a time such as 2024-06-01T02:00:00+08:00", print_help=False) from None
+    return moment.astimezone(UTC) - datetime.now(UTC)
+
+
+def warcinfo(site: Site, run: str, settings: BaseSettings, given: dict[str, Any]) -> dict[str, str]:
+    """The fields of an archive's first record (WARC 1.1, annex on warcinfo)."""
+    return {
+        "software": ", ".join(f"{name}/{number}" for name, number in versions().items()),
+        "format": "WARC File Format 1.1",
+        "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "isPartOf": site.key,
+        "description": f"{site.name}, run {run}",
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+        "http-header-user-agent": settings["USER_AGENT"],
+        "settings": ", ".join(f"{name}={value}" for name, value in given.items()),
+    }

@@ -1,0 +1,47 @@
+"""What a run that died left behind: how much of it can be read, and made to stay before anything is built on it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from gaispider.archive.cdxj import write_index
+from gaispider.archive.reader import TornArchiveError, entries
+from gaispider.crawl.run.store import SiteStore
+from gaispider.files import sync
+
+logger = logging.getLogger(__name__)
+
+
+def settle(store: SiteStore, runs: Iterable[str]) -> list[str]:
+    """Bring the files of dead runs to the disk and index their archives; a sentence for each that is torn.
+
+    A kill leaves lines in the system's memory only: a state that knows them before they are on the disk would be ahead
+    of them after a loss of power.
+    """
+    torn = []
+    for run in runs:
+        archive, records = store.archives / f"{run}.warc.gz", store.records / f"{run}.jsonl"
+        for path in (archive, records):
+            if path.is_file():
+                sync(path)
+        if archive.is_file():
+            write_index(archive)
+            try:
+                for _ in entries(archive):
+                    pass
+            except TornArchiveError as error:
+                logger.warning("%s", error)
+                torn.append(str(error))
+    return torn
+
+
+def held(store: SiteStore, run: str) -> set[str]:
+    """The WARC-Record-IDs that can be read in a run's archive."""
+    found: set[str] = set()
+    try:
+        for entry in entries(store.archives / f"{run}.warc.gz"):
+            found.add(entry.record_id)
+    except (FileNotFoundError, TornArchiveError):
+        pass
+    return found

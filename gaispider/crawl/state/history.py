@@ -1,0 +1,130 @@
+"""Questions about a whole site that its state answers: what it has reported, how well it was read, how it is built."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from gaispider.crawl.checks.completeness import FIELDS
+from gaispider.crawl.checks.expected import Reported
+
+# A page whose record lacks what the site's records have: read again each night until it is whole.
+DEGRADED = "layout_changed"
+# Names kept of a role's pages; a site has some dozens, and a broken one must not fill the state.
+_MOST_NAMES = 3000
+
+
+@dataclass(slots=True)
+class Fill:
+    """How many records there are, and how many of them have each field."""
+
+    records: int = 0
+    has: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIELDS, 0))
+
+    def add(self, bits: int) -> None:
+        self.records += 1
+        for name, bit in FIELDS.items():
+            self.has[name] += bool(bits & bit)
+
+    def rate(self, name: str) -> float:
+        """The share of records that have the field; 0 where there are none."""
+        return self.has[name] / self.records if self.records else 0.0
+
+    def plain(self) -> dict[str, float | int]:
+        """As the run's summary has it."""
+        return {"records": self.records} | {name: round(self.rate(name), 3) for name in FIELDS if self.records}
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """Pages that one page used to name and that this run has not met: reports, listings, and one of them."""
+
+    reports: int = 0
+    listings: int = 0
+    example: str = ""
+
+
+class History:
+    """Reads the state, whatever waits for the next checkpoint not included."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def reported(self, site_name: str, first_year: int) -> list[Reported]:
+        """The reports known, one a unit, region and year. A record that names no office counts as the site's own."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT coalesce(unit, ?), region, report_year FROM records "
+            "WHERE report_year >= ? AND kind IS NOT NULL AND kind <> 'not_a_report'",
+            (site_name, first_year),
+        )
+        return [Reported(*row) for row in rows]
+
+    def watched_since(self) -> date | None:
+        """The day on which the site's first report was met; None before that."""
+        first = self._connection.execute("SELECT min(first_seen) FROM pages WHERE role = 'article'").fetchone()[0]
+        return datetime.fromisoformat(first).date() if first else None
+
+    def fill(self) -> Fill:
+        """What the records known have, each by the best of its versions."""
+        found = Fill()
+        for bits, count in self._connection.execute(
+            "SELECT filled, count(*) FROM records WHERE filled IS NOT NULL GROUP BY filled"
+        ):
+            found.records += count
+            for name, bit in FIELDS.items():
+                found.has[name] += count * bool(bits & bit)
+        return found
+
+    def shape(self, role: str) -> frozenset[str]:
+        """The names that the pages of a role were built of so far."""
+        row = self._connection.execute("SELECT names FROM shapes WHERE role = ?", (role,)).fetchone()
+        return frozenset(json.loads(row[0])) if row else frozenset()
+
+    def learn(self, role: str, names: Collection[str]) -> None:
+        kept = json.dumps(sorted(names)[:_MOST_NAMES], ensure_ascii=False)
+        self._connection.execute("INSERT OR REPLACE INTO shapes VALUES (?, ?)", (role, kept))
+
+    def names_pages(self, url: str) -> bool:
+        """Whether a page is known to have named reports or listings."""
+        query = "SELECT 1 FROM pages WHERE named_by = ? AND (role = 'listing' OR report_year IS NOT NULL) LIMIT 1"
+        return self._connection.execute(query, (url,)).fetchone() is not None
+
+    def left_out(self, since: str) -> dict[str, LeftOut]:
+        """By the page that named them: what was not met since that time."""
+        found: dict[str, LeftOut] = {}
+        for url, role, count, example in self._connection.execute(
+            "SELECT named_by, role, count(*), min(url) FROM pages WHERE seen_at < ? AND named_by IS NOT NULL "
+            "AND (role = 'listing' OR report_year IS NOT NULL) GROUP BY named_by, role",
+            (since,),
+        ):
+            left = found.setdefault(url, LeftOut())
+            if role == "listing":
+                left.listings += count
+            else:
+                left.reports += count
+            if role != "listing" or not left.example:
+                left.example = example
+        return found
+
+    def degraded(self) -> dict[str, int]:
+        """Pages whose record lacks what it should have, and how often in a row that was seen."""
+        rows = self._connection.execute("SELECT url, failures FROM pages WHERE outcome = ?", (DEGRADED,))
+        return dict(rows.fetchall())
+
+    def unread(self) -> list[str]:
+        """Pages that were named and could never be read: each may be a report."""
+        rows = self._connection.execute(
+            "SELECT url FROM pages WHERE fetched_at IS NULL AND failures > 0 AND gone_since IS NULL "
+            "AND outcome NOT IN ('robots', 'foreign_host', 'private_address') ORDER BY url"
+        )
+        return [row[0] for row in rows]
+
+    def forget(self) -> None:
+        """Take what the next reading shows as this site's normal: nothing of how it was built and read is known."""
+        self._connection.execute("DELETE FROM shapes")
+        self._connection.execute("UPDATE pages SET named_by = NULL")
+        self._connection.execute("UPDATE pages SET outcome = 'ok', failures = 0 WHERE outcome = ?", (DEGRADED,))
+        self._connection.execute("UPDATE records SET filled = NULL")

@@ -1,0 +1,127 @@
+"""What becomes known of a page: pure steps from what it gave, and what was known, to what is known now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from gaispider.archive.writer import Archived
+from gaispider.crawl.state.due import next_retry
+from gaispider.crawl.state.state import PageState, Role, stamp
+from gaispider.draft import Draft
+from gaispider.items import Report
+
+
+@dataclass(slots=True, eq=False)
+class PageInFlight:
+    """A page between its answer and its last record. It is done when it is read through and no item is open.
+
+    `urls` are the canonical URLs it was asked for and answered under; `role` is what the spider took it for.
+    """
+
+    urls: tuple[str, ...]
+    archived: Archived | None
+    role: str | None
+    status: int
+    etag: str | None
+    last_modified: str | None
+    links: int = 0
+    items: int = 0
+    open: int = 0
+    read: bool = False
+    failed: str | None = None
+    report_year: int | None = None
+    named_by: str | None = None
+    names_reports: int = 0
+    names_listings: int = 0
+    drafts: list[Draft] = field(default_factory=list)
+
+    def written(self) -> list[Report]:
+        """The page's records that are on file by now; each is told once."""
+        found = [draft.report for draft in self.drafts if draft.written]
+        self.drafts = [draft for draft in self.drafts if not draft.written]
+        return found
+
+    def names(self, known: PageState | None) -> None:
+        """Count what the page names, as far as it is known."""
+        if known is not None:
+            self.names_listings += known.role == "listing"
+            self.names_reports += known.role == "article" and known.report_year is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the state keeps of an answer: where its body lies in the archive, and what the server said of it."""
+
+    archived: Archived | None
+    status: int | None
+    etag: str | None
+    last_modified: str | None
+
+
+def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
+    """A page that was read, and whose records are all written."""
+    listing = page.role == "listing" or (page.role is None and page.links > 0)
+    # A listing that shows no links today is still asked for tomorrow.
+    if page.role is None and known and known.role == "listing":
+        listing = True
+    role: Role = "listing" if listing else "article" if page.items else "barren"
+    answer = Answer(page.archived, page.status, page.etag, page.last_modified)
+    state = answered(url, role, answer, known, now)
+    return replace(state, report_year=page.report_year, named_by=page.named_by or state.named_by)
+
+
+def answered(url: str, role: Role, answer: Answer, known: PageState | None, moment: datetime) -> PageState:
+    """What an answer with content makes known of its URL; the same for a page, a file, and an archive read again."""
+    archived, at = answer.archived, stamp(moment)
+    return PageState(
+        url,
+        role,
+        "ok",
+        first_seen=known.first_seen if known else at,
+        seen_at=at,
+        fetched_at=at,
+        status=answer.status,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        digest=archived.payload_digest if archived else None,
+        warc_file=archived.file if archived else None,
+        warc_offset=archived.offset if archived else None,
+        warc_length=archived.length if archived else None,
+        warc_id=archived.record_id if archived else None,
+        warc_date=archived.date if archived else None,
+        warc_url=archived.url if archived else None,
+        named_by=known.named_by if known else None,
+    )
+
+
+def incomplete(page: PageState, known: PageState | None, now: datetime) -> PageState:
+    """A page whose record is written though a file of it could not be had: it is asked for again like one that failed.
+
+    A listing is asked for at every run anyway, and must not wait.
+    """
+    if page.role == "listing":
+        return page
+    failures = (known.failures if known else 0) + 1
+    return replace(page, outcome="attachment", failures=failures, next_retry=stamp(next_retry(failures, now)))
+
+
+def failed(url: str, cause: str, known: PageState | None, now: datetime) -> PageState:
+    """A page that could not be had or read: what was known of it stays, and it is asked for again later."""
+    moment = stamp(now)
+    page = known or PageState(url, "barren", cause, first_seen=moment, seen_at=moment)
+    failures = page.failures + 1
+    return replace(
+        page,
+        outcome=cause,
+        seen_at=moment,
+        failures=failures,
+        next_retry=stamp(next_retry(failures, now)),
+        gone_since=(page.gone_since or moment) if cause in ("gone", "soft_404") else page.gone_since,
+    )
+
+
+def named(page: PageState, by: str | None, now: datetime) -> PageState:
+    """A known page that another page named, and that is not due."""
+    gone_since = page.gone_since if page.failures else None
+    return replace(page, seen_at=stamp(now), gone_since=gone_since, named_by=by or page.named_by)

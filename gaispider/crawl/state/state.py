@@ -1,0 +1,217 @@
+"""What is known of a site's pages: one SQLite file in its folder, written only after the records are on the disk.
+
+Everything in it can be made again from the archive and the records (`gaispider.crawl.state.rebuild`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from gaispider.archive.writer import Archived
+
+VERSION = 2
+Role = Literal["listing", "article", "barren", "attachment"]
+
+# What version 2 added; the records' columns are filled from the record files.
+_ADDED = (
+    "ALTER TABLE pages ADD COLUMN named_by TEXT",
+    "ALTER TABLE records ADD COLUMN kind TEXT",
+    "ALTER TABLE records ADD COLUMN unit TEXT",
+    "ALTER TABLE records ADD COLUMN region TEXT",
+    "ALTER TABLE records ADD COLUMN filled INTEGER",
+)
+_TABLES = """
+CREATE TABLE IF NOT EXISTS pages (
+    url TEXT PRIMARY KEY, role TEXT NOT NULL, outcome TEXT NOT NULL, first_seen TEXT NOT NULL, seen_at TEXT NOT NULL,
+    fetched_at TEXT, status INTEGER, etag TEXT, last_modified TEXT, digest TEXT, report_year INTEGER,
+    failures INTEGER NOT NULL, next_retry TEXT, gone_since TEXT,
+    warc_file TEXT, warc_offset INTEGER, warc_length INTEGER, warc_id TEXT, warc_date TEXT, warc_url TEXT,
+    named_by TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records (
+    id TEXT PRIMARY KEY, url TEXT NOT NULL, line_digest TEXT NOT NULL, content_digest TEXT NOT NULL,
+    report_year INTEGER, file TEXT NOT NULL, read_at TEXT, kind TEXT, unit TEXT, region TEXT, filled INTEGER
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS records_by_url ON records (url);
+CREATE INDEX IF NOT EXISTS pages_by_namer ON pages (named_by);
+CREATE TABLE IF NOT EXISTS shapes (role TEXT PRIMARY KEY, names TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(slots=True)
+class PageState:
+    """One page, by canonical URL. Times are ISO strings in UTC; `outcome` is `ok` or the cause of the last failure.
+
+    `role` says what the page gave: links (listing), records (article), or neither (barren); or it is a file that
+    articles offer (attachment). `named_by` is the page that named it last.
+    """
+
+    url: str
+    role: Role
+    outcome: str
+    first_seen: str
+    seen_at: str
+    fetched_at: str | None = None
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    report_year: int | None = None
+    failures: int = 0
+    next_retry: str | None = None
+    gone_since: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+    warc_length: int | None = None
+    warc_id: str | None = None
+    warc_date: str | None = None
+    warc_url: str | None = None
+    named_by: str | None = None
+
+    @property
+    def archived(self) -> Archived | None:
+        """Where the page's last body lies in the archive."""
+        if self.warc_file is None or self.warc_offset is None or self.warc_id is None or self.digest is None:
+            return None
+        return Archived(
+            self.warc_file,
+            self.warc_offset,
+            self.warc_length or 0,
+            self.warc_id,
+            self.digest,
+            self.warc_date or "",
+            self.warc_url or self.url,
+        )
+
+
+@dataclass(slots=True)
+class RecordState:
+    """The newest version of one record: the digest of its line, and of what it says apart from when it was read.
+
+    `filled`: bits of `gaispider.crawl.checks.completeness` for what any version had, None where the page says why it
+    has no text.
+    """
+
+    id: str
+    url: str
+    line_digest: str
+    content_digest: str
+    report_year: int | None
+    file: str
+    read_at: str | None
+    kind: str | None = None
+    unit: str | None = None
+    region: str | None = None
+    filled: int | None = None
+
+
+def stamp(moment: datetime) -> str:
+    """A time as the state keeps it: of one width, so that times compare as strings."""
+    return moment.astimezone(UTC).isoformat("T", "milliseconds")
+
+
+class State:
+    """The state of one site; the site's lock makes this its one writer. A broken file: sqlite3.DatabaseError."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open or make the file; without a path the state lives in memory and is forgotten."""
+        self._connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        # A commit is on the disk when it returns; there is about one a second.
+        self._connection.execute("PRAGMA synchronous = FULL")
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, 1, VERSION):
+            raise sqlite3.DatabaseError(f"the state is of version {version}, this program writes {VERSION}")
+        # A header may be whole where what follows is not.
+        damage = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if damage != "ok":
+            raise sqlite3.DatabaseError(damage)
+        # A state of version 1 lacks what the records say; the caller fills it in (`gaispider.crawl.state.rebuild`).
+        self.grown = version == 1
+        if self.grown:
+            self._grow()
+        self._connection.executescript(_TABLES)
+        if not self.grown:
+            self.settle()
+
+    def _grow(self) -> None:
+        """A kill on the way leaves the version at 1, and some columns there."""
+        info = "SELECT name FROM pragma_table_info('pages') UNION ALL SELECT name FROM pragma_table_info('records')"
+        present = {row[0] for row in self._connection.execute(info)}
+        for statement in _ADDED:
+            if statement.split()[-2] not in present:
+                self._connection.execute(statement)
+
+    def settle(self) -> None:
+        """The state is whole in this version's terms."""
+        self._connection.execute(f"PRAGMA user_version = {VERSION}")
+        self.grown = False
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For questions about the whole site (`gaispider.crawl.state.history`)."""
+        return self._connection
+
+    def page(self, url: str) -> PageState | None:
+        row = self._connection.execute("SELECT * FROM pages WHERE url = ?", (url,)).fetchone()
+        return PageState(*row) if row else None
+
+    def record(self, record_id: str) -> RecordState | None:
+        row = self._connection.execute("SELECT * FROM records WHERE id = ?", (record_id,)).fetchone()
+        return RecordState(*row) if row else None
+
+    def commit(self, pages: Iterable[PageState], records: Iterable[RecordState]) -> None:
+        """Write all of it or none of it."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.executemany(_replace("pages", PageState), map(astuple, pages))
+            self._connection.executemany(_replace("records", RecordState), map(astuple, records))
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def unseen(self, since: str) -> list[PageState]:
+        """Articles that no page has named since that time, and that are not noted as gone."""
+        rows = self._connection.execute(
+            "SELECT * FROM pages WHERE role = 'article' AND seen_at < ? AND gone_since IS NULL", (since,)
+        )
+        return [PageState(*row) for row in rows]
+
+    def remove(self, urls: Iterable[str], ids: Iterable[str], archives: Iterable[str]) -> None:
+        """Forget pages and records, and where bodies lie in archives that are about to be rewritten."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany("DELETE FROM pages WHERE url = ?", [(url,) for url in urls])
+        self._connection.executemany("DELETE FROM records WHERE id = ?", [(known,) for known in ids])
+        names = [(name,) for name in archives]
+        self._connection.executemany("UPDATE pages SET warc_offset = NULL WHERE warc_file = ?", names)
+        self._connection.execute("COMMIT")
+
+    def move(self, places: dict[str, dict[str, int]]) -> None:
+        """Note where bodies lie in rewritten archives: file name, then WARC-Record-ID to offset."""
+        rows = [(offset, name, mark) for name, found in places.items() for mark, offset in found.items()]
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany("UPDATE pages SET warc_offset = ? WHERE warc_file = ? AND warc_id = ?", rows)
+        self._connection.execute("COMMIT")
+
+    def require_files(self, folder: Path) -> None:
+        """Raises sqlite3.DatabaseError if a file is missing that holds a newest line: a copy may lack what it knows."""
+        for (name,) in self._connection.execute("SELECT DISTINCT file FROM records").fetchall():
+            if not (folder / name).is_file():
+                raise sqlite3.DatabaseError(f"it is ahead of the records: {name} is not there")
+
+    def count(self, table: Literal["pages", "records"]) -> int:
+        query = {"pages": "SELECT count(*) FROM pages", "records": "SELECT count(*) FROM records"}[table]
+        return int(self._connection.execute(query).fetchone()[0])
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _replace(table: str, kind: type[PageState] | type[RecordState]) -> str:
+    return f"INSERT OR REPLACE INTO {table} VALUES ({','.join('?' * len(fields(kind)))})"  # noqa: S608 - fixed names

@@ -1,0 +1,37 @@
+"""A site's state as a run finds it: opened, or made again where it is lost, damaged or behind what is on the disk."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Collection
+from pathlib import Path
+
+from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.state.rebuild import rebuild
+from gaispider.crawl.state.state import State
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+
+
+def open_state(store: SiteStore, site: Site, run: str, died: Collection[str]) -> State:
+    """The state of a site's folder. `died` are the runs that ended without a word: their records are taken in.
+
+    A state that cannot be read is kept aside under the name of the run, and made again from archive and records.
+    """
+    known = store.state.exists()
+    try:
+        state = State(store.state)
+        state.require_files(store.records)
+    except sqlite3.DatabaseError as error:
+        aside = store.state.with_name(f"state.broken-{run}.sqlite")
+        for end in ("", "-wal", "-shm"):
+            if (part := Path(f"{store.state}{end}")).exists():
+                part.replace(f"{aside}{end}")
+        logger.warning("The state was not readable (%s): kept as %s and made again", error, aside.name)
+        known, state = False, State(store.state)
+    if not known or state.grown or died:
+        rebuild(state, store, site, pages=not known, runs=died if known and not state.grown else None)
+        state.settle()
+    return state

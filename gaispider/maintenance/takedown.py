@@ -1,0 +1,185 @@
+"""A page removed from a site's folder: archive, records and state, with a tombstone left behind.
+
+The tombstone is written first and every file is replaced in one step, so that a takedown which was cut off is finished
+by giving the command again, and no crawl in between fetches the page anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gaispider.archive.cdxj import write_index
+from gaispider.archive.reader import Entry, TornArchiveError, entries
+from gaispider.archive.tombstones import Tombstone, read_tombstones, write_tombstones
+from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.state.state import State
+from gaispider.files import body_digest, put_in_place, written_beside
+from gaispider.sites.canonical import canonical_url
+from gaispider.sites.model import Site
+
+
+@dataclass(slots=True)
+class Removed:
+    """What a takedown removed: ids of records, their lines, archive records, and archives whose torn end went too."""
+
+    ids: list[str] = field(default_factory=list)
+    lines: int = 0
+    archived: int = 0
+    files: int = 0
+    torn: list[str] = field(default_factory=list)
+
+
+def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
+    """Remove the page at `url`, and the files that only it offers. The caller holds the site's lock.
+
+    Raises OSError where the disk fails, before anything is replaced or with the tombstone in place; ValueError for a
+    damaged tombstone file.
+    """
+    canonical = canonical_url(url, site)
+    stones = read_tombstones(store.folder)
+    stone = next((old for old in stones if old.canonical_url == canonical), None)
+    if stone is None:
+        stone = Tombstone(url, canonical, datetime.now(UTC).isoformat("T", "seconds"), reason)
+        stones.append(stone)
+    removed = Removed()
+    _survey(store, site, stone)
+    urls = {canonical, *stone.attachments}
+    ready = _without_lines(store, site, stone, removed)
+    moved: dict[str, dict[str, int]] = {}
+    try:
+        for archive in sorted(store.archives.glob("*.warc.gz")):
+            rewritten = _without_records(archive, site, urls, stone, removed, moved)
+            if rewritten:
+                ready[archive] = rewritten
+        write_tombstones(store.folder, stones)
+    except BaseException:
+        for rewritten in ready.values():
+            rewritten.unlink(missing_ok=True)
+        raise
+    if store.state.exists():
+        # Before the files are replaced: places in them must not be trusted if this is cut off.
+        _forget(store.state, urls, stone.ids, list(moved))
+    for path, rewritten in ready.items():
+        put_in_place(rewritten, path)
+        if path.parent == store.archives:
+            write_index(path)
+    removed.ids, removed.files = stone.ids, len(ready)
+    if store.state.exists():
+        _place(store.state, moved)
+    return removed
+
+
+def _survey(store: SiteStore, site: Site, stone: Tombstone) -> None:
+    """Ids of the page's records, and the files that no other page's record names."""
+    own: set[str] = set(stone.attachments)
+    others: set[str] = set()
+    for path in store.records.glob("*.jsonl"):
+        for line in path.read_bytes().splitlines():
+            record = _parsed(line)
+            files = {canonical_url(str(file.get("url")), site) for file in record.get("attachments") or ()}
+            if _is_of(record, stone, site):
+                own |= files
+                if record.get("id") and record["id"] not in stone.ids:
+                    stone.ids.append(str(record["id"]))
+            else:
+                others |= files
+    stone.attachments = sorted(own - others)
+
+
+def _is_of(record: dict[str, Any], stone: Tombstone, site: Site) -> bool:
+    named = {record.get("canonical_url"), canonical_url(str(record.get("url")), site)}
+    return stone.canonical_url in named or record.get("id") in stone.ids
+
+
+def _without_lines(store: SiteStore, site: Site, stone: Tombstone, removed: Removed) -> dict[Path, Path]:
+    """New files, beside the old ones, of those that hold lines of the page."""
+    ready: dict[Path, Path] = {}
+    for path in sorted(store.records.glob("*.jsonl")):
+        kept = []
+        lines = path.read_bytes().splitlines(keepends=True)
+        for line in lines:
+            # A torn line is no JSON any more; its beginning still names the record.
+            if _is_of(_parsed(line), stone, site) or any(known.encode() in line[:400] for known in stone.ids):
+                _note(stone, body_digest(line.removesuffix(b"\n")))
+            else:
+                kept.append(line)
+        removed.lines += len(lines) - len(kept)
+        if len(kept) < len(lines):
+            ready[path] = written_beside(path, kept)
+    return ready
+
+
+def _without_records(
+    archive: Path, site: Site, urls: set[str], stone: Tombstone, removed: Removed, moved: dict[str, dict[str, int]]
+) -> Path | None:
+    """A new archive without the page, beside the old one; None if it holds nothing of it and is whole.
+
+    Members are copied as they are, so digests and record ids stay; a torn end goes, since none can say what is in it.
+    """
+    kept: list[Entry] = []
+    found = 0
+    torn = False
+    try:
+        for entry in entries(archive):
+            if entry.url and canonical_url(entry.url, site) in urls:
+                found += 1
+                if entry.payload_digest and entry.type != "request":
+                    _note(stone, entry.payload_digest)
+            else:
+                entry.body = b""
+                kept.append(entry)
+    except TornArchiveError:
+        torn = True
+    if not found and not torn:
+        return None
+    removed.archived += found
+    if torn:
+        removed.torn.append(archive.name)
+    places: dict[str, int] = {}
+
+    def members() -> Iterator[bytes]:
+        place = 0
+        with archive.open("rb") as source:
+            for entry in kept:
+                places[entry.record_id] = place
+                source.seek(entry.offset)
+                yield source.read(entry.length)
+                place += entry.length
+
+    rewritten = written_beside(archive, members())
+    moved[archive.name] = places
+    return rewritten
+
+
+def _forget(path: Path, urls: set[str], ids: list[str], archives: list[str]) -> None:
+    state = State(path)
+    try:
+        state.remove(urls, ids, archives)
+    finally:
+        state.close()
+
+
+def _place(path: Path, moved: dict[str, dict[str, int]]) -> None:
+    state = State(path)
+    try:
+        state.move(moved)
+    finally:
+        state.close()
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _note(stone: Tombstone, digest: str) -> None:
+    if digest not in stone.digests:
+        stone.digests.append(digest)

@@ -1,0 +1,218 @@
+"""How every site stands: runs/*.json of its folder read into one row."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from gaispider.crawl.run.store import SiteStore
+from gaispider.operate.ranks import FINE, rank
+from gaispider.sites.model import Site
+
+
+@dataclass(frozen=True, slots=True)
+class RunMark:
+    """One run: its name, its word and when it began (UTC)."""
+
+    run: str
+    outcome: str
+    started: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStatus:
+    """One site. `outcome` is that of the last run, None if there was none; counts are the last run's, `records` what
+    the site holds by now.
+
+    Runs narrowed by `-a years=` say nothing about the rest of the site: they are no success, and what is due goes by
+    `whole`, the last run without, and by `in_row`, the number of such runs since one came through (ok, unchanged,
+    partial).
+    """
+
+    key: str
+    name: str = ""
+    region: str | None = None
+    outcome: str | None = None
+    run: str | None = None
+    started: datetime | None = None
+    seconds: float | None = None
+    last_success: datetime | None = None
+    records: int | None = None
+    new: int = 0
+    changed: int = 0
+    failed: int = 0
+    whole: RunMark | None = None
+    in_row: int = 0
+    reasons: tuple[str, ...] = ()
+    summary: Path | None = None
+    pid: int | None = None
+    recent: tuple[RunMark, ...] = ()
+
+    def problem(self, now: datetime, stale: timedelta) -> str | None:
+        """Why a person should look, or None. A site that was never crawled is no problem, and neither is a crawl."""
+        if self.outcome is None or self.outcome == "running":
+            return None
+        if self.outcome not in FINE:
+            return "; ".join(self.reasons) or self.outcome
+        if self.whole is not None and self.whole.outcome not in FINE:
+            return f"{self.whole.outcome}: the last run over all years ({self.whole.run})"
+        if self.last_success is not None and now - self.last_success > stale:
+            return f"not crawled since {self.last_success:%Y-%m-%d}"
+        return None
+
+
+def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1) -> SiteStatus:
+    """The status of one site, with its last `runs` runs as marks (oldest first)."""
+    store = SiteStore(root, key)
+    name, region = (site.name, site.region) if site else ("(not in the registry)", None)
+    history = _History(runs)
+    for content in _newest_first(store):
+        history.take(content)
+        if history.is_enough:
+            break
+    last = history.last
+    if last is None:
+        return SiteStatus(key, name, region)
+    counts = last.get("counts")
+    return SiteStatus(
+        key,
+        name,
+        region,
+        outcome=str(last.get("outcome")),
+        run=str(last.get("run")),
+        started=_time(last.get("started")),
+        seconds=last.get("seconds"),
+        last_success=history.success,
+        records=history.records,
+        new=_count(counts, "new") or 0,
+        changed=_count(counts, "changed") or 0,
+        failed=_count(counts, "failed") or 0,
+        whole=history.whole,
+        in_row=history.in_row,
+        reasons=tuple(str(reason) for reason in last.get("reasons") or ()),
+        summary=store.runs / f"{last.get('run')}.json",
+        pid=_count(last.get("process"), "pid"),
+        recent=tuple(reversed(history.marks)),
+    )
+
+
+class _History:
+    """What a site's summaries say together, taken newest first. `marks` are the last `runs` runs."""
+
+    def __init__(self, runs: int) -> None:
+        self._runs = runs
+        self._none_came_through = True
+        self.marks: list[RunMark] = []
+        self.last: dict[str, Any] | None = None
+        self.success: datetime | None = None
+        self.records: int | None = None
+        self.whole: RunMark | None = None
+        self.in_row = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether older summaries can add nothing."""
+        return bool(self.success) and self.records is not None and len(self.marks) >= self._runs
+
+    def take(self, content: dict[str, Any]) -> None:
+        self.last = self.last or content
+        mark = RunMark(str(content.get("run")), str(content.get("outcome")), _time(content.get("started")))
+        if len(self.marks) < self._runs:
+            self.marks.append(mark)
+        if self.records is None:
+            self.records = _count(content.get("storage"), "records_known")
+        if not _narrowed(content):
+            self._take_whole(mark)
+
+    def _take_whole(self, mark: RunMark) -> None:
+        """A run over all years."""
+        word = mark.outcome
+        self.whole = self.whole or mark
+        self._none_came_through = self._none_came_through and word not in FINE | {"partial"}
+        self.in_row += self._none_came_through and word != "running"
+        if word in FINE and self.success is None:
+            self.success = mark.started
+
+
+def read_all(root: Path, sites: Mapping[str, Site], *, runs: int = 1) -> list[SiteStatus]:
+    """Every site of the registry and every other folder of the store that holds runs, worst first."""
+    keys = dict.fromkeys([*sites, *_folders(root)])
+    return worst_first(read_status(root, key, sites.get(key), runs=runs) for key in keys)
+
+
+def worst_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
+    """Sorted by outcome, then by the oldest success; sites never crawled last."""
+    long_ago = datetime.min.replace(tzinfo=UTC)
+    return sorted(
+        rows, key=lambda row: (rank(row.outcome) if row.outcome else 99, row.last_success or long_ago, row.key)
+    )
+
+
+def is_held(lock: Path) -> bool:
+    """Whether a process holds the lock. Asked only of sites that say `running`: asking takes the lock for a moment."""
+    try:
+        descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _newest_first(store: SiteStore) -> Iterator[dict[str, Any]]:
+    """Summaries; one that says `running` though nobody holds the lock has died."""
+    try:
+        paths = sorted(store.runs.glob("[!.]*.json"), reverse=True)
+    except OSError:
+        return
+    for path in paths:
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            content = {"outcome": "error", "reasons": [f"{path.name} is not readable: {error}"]}
+        if not isinstance(content, dict):
+            content = {"outcome": "error", "reasons": [f"{path.name} holds no summary"]}
+        content["run"] = path.stem
+        if content.get("outcome") == "running" and (path is not paths[0] or not is_held(store.lock)):
+            content |= {"outcome": "died", "reasons": ["the process ended without finishing"]}
+        yield content
+
+
+def _folders(root: Path) -> list[str]:
+    found = []
+    for path in sorted(root.iterdir()) if root.is_dir() else ():
+        try:
+            store = SiteStore(root, path.name)
+        except ValueError:
+            continue
+        if store.runs.is_dir():
+            found.append(path.name)
+    return found
+
+
+def _narrowed(summary: dict[str, Any]) -> bool:
+    arguments = summary.get("arguments")
+    return isinstance(arguments, dict) and "years" in arguments
+
+
+def _time(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _count(part: object, name: str) -> int | None:
+    value = part.get(name) if isinstance(part, dict) else None
+    return value if isinstance(value, int) else None

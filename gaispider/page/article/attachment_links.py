@@ -1,0 +1,97 @@
+"""The files that a page offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from gaispider.filetypes import ATTACHED, by_extension, endings
+from gaispider.items import Attachment
+from gaispider.page.urls import absolute, base_address
+
+_ENDINGS = endings(*ATTACHED)
+_EXTENSION = re.compile(rf"\.({_ENDINGS})(?:$|[?#&;])", re.I)
+# The end of a file's name as it is printed.
+_NAMED = re.compile(rf"\.({_ENDINGS})\s*[)）】\]]?\s*$", re.I)
+# A file that a click asks for: `downFile('/upload/a.pdf')`.
+_CALLED = re.compile(rf"""["']([^"']+\.(?:{_ENDINGS})(?:\?[^"']*)?)["']""", re.I)
+_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.I)
+_ENDPOINT = re.compile(
+    r"downfile\.jsp|download\.jsp|downloadattach|/attachment/|/attachments?/|/attachfiles/|attachdownload|/module/download/|/downloadfile|"
+    r"filedownload|/fileupload/download|opennesscontent/download|/download/\d|downloadservlet|getattach|attach(?:ment)?\.do|/files/[0-9a-f-]{30,}",
+    re.I,
+)
+_SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
+_PART = re.compile(rf"\.(?:{endings('image', 'part')})(?:$|[?#])", re.I)
+
+
+def read_attachments(root: etree._Element, url: str, around: Iterable[etree._Element]) -> list[Attachment]:
+    """Links to files inside the elements `around`, in order, each once. URLs are made absolute."""
+    base = base_address(root, url)
+    found: dict[str, Attachment] = {}
+    for link in chain.from_iterable(element.iter("a", "iframe", "embed", "object") for element in around):
+        href = _address(link) if link.tag == "a" else _framed(link.get("src") or link.get("data"))
+        if not href:
+            continue
+        extension = _EXTENSION.search(href)
+        if not extension and not _is_offered(link, href):
+            continue
+        if href.lower().startswith(_SKIPPED) or (not extension and _PART.search(href)):
+            continue
+        address = absolute(base, href)
+        if address is None or address in found or not urlsplit(address).hostname:
+            continue
+        name = _name(link, address)
+        kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
+        claimed = by_extension(kind[1]) if kind else None
+        found[address] = Attachment(address, name, claimed.media_type if claimed else None)
+    return list(found.values())
+
+
+def _address(link: etree._Element) -> str:
+    """Where a link leads; what a click asks for, if it is a file and the link itself leads nowhere."""
+    href = (link.get("href") or "").strip()
+    if not href or href[0] == "#" or href[:11].lower() == "javascript:":
+        asked = f"{link.get('onclick') or ''} {href}"
+        called = _CALLED.search(asked) if "." in asked else None
+        return called[1] if called else ""
+    return href
+
+
+def _is_offered(link: etree._Element, href: str) -> bool:
+    """Whether a link leads to a file though its address has no ending: by the address, its class, or a file's name."""
+    if "nfw-cms-attachment" in (link.get("class") or ""):
+        return True
+    if ("own" in href or "ttach" in href or "ile" in href) and _ENDPOINT.search(href):  # a quick look first
+        return True
+    if link.tag != "a" or href[-1] == "/" or _PAGE.search(href):
+        return False
+    names = ("".join(link.itertext()), link.get("title"), link.get("download"))
+    return any(name and _NAMED.search(name, max(0, len(name) - 10)) for name in names)
+
+
+def _framed(source: str | None) -> str | None:
+    """The file that a frame shows, itself or by a viewer: `viewer.html?file=/upload/a.pdf`."""
+    if not source:
+        return None
+    _, _, given = source.partition("?")
+    for part in given.split("&"):
+        name, _, value = part.partition("=")
+        if name.lower() in ("file", "url", "src") and _EXTENSION.search(unquote(value)):
+            return unquote(value)
+    return source if _EXTENSION.search(source) else None
+
+
+def _name(link: etree._Element, address: str) -> str | None:
+    """The name as printed, else as the title attribute or the address gives it."""
+    text = " ".join("".join(link.itertext()).split())
+    if text and text not in ("下载", "点击下载", "附件下载", "附件", "点击查看", "查看"):
+        return text
+    title = link.get("title") or link.get("download")
+    if title and title.strip():
+        return " ".join(title.split())
+    return text or unquote(urlsplit(address).path.rsplit("/", 1)[-1]) or None

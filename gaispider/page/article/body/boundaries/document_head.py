@@ -1,0 +1,109 @@
+"""Lines at the head of a document that look like the page's bar, but are the document's own."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from gaispider.page.article.fields.field_labels import Field, is_loose_bar, label_kind, names_day, split_fields
+from gaispider.page.article.fields.metadata_fields import fields_above
+from gaispider.page.day_strings import day_of, find_day, is_day
+from gaispider.page.html.blocks import Lines
+from gaispider.page.script_variants import pattern
+
+_SAYS = frozenset(("published", "time", "updated"))
+_TELLS = frozenset(("source", "agency"))
+_SUMMARIES = frozenset(("摘要", "内容摘要", "内容概述", "概述"))
+# How far above a document its bar may stand; what stands right over it.
+_ABOVE = 12
+_NEAR = 4
+_CELLS = frozenset(("td", "th"))
+# Boxes in a cell: div, p.
+_DEEP = 3
+# A day of this year, and words to it.
+_AT = re.compile(r"(?:每|\d{1,2}月\d{1,2}日)[^\d]*[\u4e00-\u9fff]")
+# The unit on a cover, and its day in words: 长征镇人民政府, 2011年2月9日.
+_UNIT = pattern(
+    r"[\u4e00-\u9fff]{1,22}(?:政府|局|委|委员会|办公室|办|厅|院|镇|乡|街道|街道办事处|管委会|中心)(?:[（(]盖?章?[）)])?"
+)
+
+
+class Above:
+    """What the page's own bar says over a document whose first line is `first`; found when it is asked for."""
+
+    def __init__(self, page: Lines, first: int) -> None:
+        self._page = page
+        self._first = first
+        self._texts = page.text[max(0, first - _ABOVE) : first]
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether a day or a bar stands right over the document."""
+        return any(is_day(text) or names_day(text) for text in self._texts[-_NEAR:])
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """Labels with their values."""
+        return [field for field in fields_above(self._page, self._first, _ABOVE) if field.value and not field.hidden]
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """The labels that name who wrote the document or what it says."""
+        return {field.label for field in self.fields if field.kind in _TELLS or field.label in _SUMMARIES}
+
+    @cached_property
+    def days(self) -> set[str | None]:
+        """All days that are said, with a label or without."""
+        said = [field.value for field in self.fields if field.kind in _SAYS]
+        said += (text for text in self._texts if is_day(text) or is_loose_bar(text) or names_day(text))
+        return {day_of(day) for text in said if (day := find_day(text))}
+
+
+def is_own(text: str, above: Above) -> bool:
+    """Whether a line's one label is the document's own: the page says the same label, or another day, above it."""
+    fields = split_fields(text)
+    if len(fields) != 1:
+        return False
+    if fields[0].label in above.labels:
+        return True
+    if not above.days:  # 时间：5月1日前报名
+        return fields[0].kind == "time" and _AT.match(fields[0].value) is not None
+    day = find_day(fields[0].value)
+    if day is None:  # 时间：5月10日上午9时
+        return fields[0].kind in _SAYS and any(char.isdigit() for char in fields[0].value)
+    return day_of(day) not in above.days
+
+
+def is_cover(unit: str, day: str) -> bool:
+    """Whether two lines under a title are a cover's: the unit's name, and its day in words without a time."""
+    return "年" in day and ":" not in day and "：" not in day and is_day(day) and _UNIT.fullmatch(unit) is not None
+
+
+def cell_of(page: Lines, number: int) -> int:
+    """The cell that holds line `number` and nothing else, -1 if there is none."""
+    for box in page.ancestors(page.box_of[number])[:_DEEP]:
+        if page.end[box] - page.first[box] > 1:
+            break
+        if page.tag[box] in _CELLS:
+            return box
+    return -1
+
+
+def is_cell_of_table(page: Lines, number: int, above: Above) -> bool:
+    """Whether a label in a cell is one of the document's own table: no value stands in the next cell of its row.
+
+    Where the page has its bar above no single agency, day or source in a cell is the page's.
+    """
+    kind = label_kind(page.text[number])
+    box = cell_of(page, number)
+    if kind is None or box < 0:
+        return False
+    cell = page.element(box)
+    value = page.text[number + 1] if number + 1 < len(page.text) else ""
+    if label_kind(value) or next((other for other in cell.itersiblings() if isinstance(other.tag, str)), None) is None:
+        return True
+    if kind == "index":
+        return not any(char.isdigit() for char in value)
+    if kind in _SAYS or kind == "made":
+        return find_day(value) is None
+    return bool(above.fields or above.days)

@@ -1,0 +1,64 @@
+"""Lines inside a body that are not the document's: infoboxes and tables of contents of encyclopedia copies."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gaispider.page.html.blocks import Lines
+
+_LABELLED = re.compile(r"([^\s:：]{2,8})\s*[:：]\s*\S")
+_NAMED = re.compile(r"(?:中文名稱?|中文名称?|外文名称?|外文名稱?|别名|別名|中文名|词条名|詞條名)\s*[:：]?")
+_FIRST = frozenset("中外别別词詞")
+_INTRODUCTION = re.compile(r"基本(?:介绍|介紹|信息|資訊|资料|資料|简介|簡介|概况|概況)|目录|目錄|內容簡介")
+_BOX = re.compile(r"infobox|basic-?_?info|baseinfo|lemma-?catalog|(?:^|[\s_-])toc(?:$|[\s_-])", re.I)
+
+
+def aside_lines(page: Lines, first: int, end: int) -> set[int]:
+    """The lines from `first` up to `end` that are to be left out."""
+    found: set[int] = set()
+    texts, links, names, box_of = page.text, page.links, page.name, page.box_of
+    number = first
+    while number < end:
+        text = texts[number]
+        last = number
+        if text[:1] in _FIRST and _NAMED.match(text):
+            last = _run(page, number, end)
+        elif (links[number] and links[number] * 10 >= len(text) * 6 and _points_into_page(page, number)) or (
+            len(name := names[box_of[number]]) > 6 and _is_aside(name)
+        ):
+            last = number + 1
+        if last == number:
+            number += 1
+            continue
+        found.update(range(number, last))
+        if number > first and _INTRODUCTION.fullmatch(page.text[number - 1]):
+            found.add(number - 1)
+        number = last
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_aside(name: str) -> bool:
+    return bool(_BOX.search(name))
+
+
+def _run(page: Lines, start: int, end: int) -> int:
+    """The line after an infobox that begins at `start`: labels with values, or label and value in turn."""
+    number = start
+    while number < end and _LABELLED.match(page.text[number]) and len(page.text[number]) < 80:
+        number += 1
+    if number - start >= 2:
+        return number
+    box = page.box_of[start]
+    while page.tag[box] in ("p", "td", "th", "li") and page.parent[box] >= 0:
+        box = page.parent[box]
+    if page.tag[box] in ("dl", "ul", "table") and page.first[box] >= start - 1 and page.end[box] <= end:
+        return page.end[box]
+    return start
+
+
+def _points_into_page(page: Lines, number: int) -> bool:
+    """Whether all links of a line's box lead to places of the page itself."""
+    links = [link.get("href") or "" for link in page.element(page.box_of[number]).iter("a")]
+    return len(links) > 1 and all(link.startswith("#") for link in links)

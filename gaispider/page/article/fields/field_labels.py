@@ -1,0 +1,152 @@
+"""Labels of metadata bars and index tables (docs/field-guide.md, 3.1): 发布日期, 来源, 索引号 and their like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, cast
+
+from gaispider.page.day_strings import find_day
+from gaispider.page.lexicon import labels
+from gaispider.page.script_variants import pattern
+
+Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_number", "index", "title", "other"]
+
+_BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index", "agency", "made", "updated"))
+_GAPS = " ]】"
+_OPENING = frozenset("[【")
+_UNCLOSED = "【[〖（( \u3000"
+# What sets a day off from the words of a bar without labels.
+_EDGES = frozenset(" [](（）)【】|｜/·-—:：")
+_BAR_WORD = pattern(
+    r"阅读|浏览|点击|访问|人气|次|网|作者|记者|编辑|发布|admin|管理员|来源|打印|列印|关闭|字[号体]", re.I
+)
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    return frozenset(word[-1] for word in labels())
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, labels()))
+
+
+@dataclass(slots=True)
+class Field:
+    """A label and what is printed after it; `value` may be empty. `line` is the line of the label."""
+
+    kind: Kind
+    label: str
+    value: str
+    line: int
+    hidden: bool = False
+    value_line: int = -1  # where the value stands, if not on the label's line
+
+
+def bare(text: str) -> str:
+    """Without any white space."""
+    return "".join(text.split())
+
+
+def label_kind(text: str) -> Kind | None:
+    """The kind of a text that is nothing but a label: `索 引 号：`, `[发布日期]`."""
+    return _label_kind(text) if len(text) <= 3 * _longest() else None
+
+
+@lru_cache(maxsize=4096)
+def _label_kind(text: str) -> Kind | None:
+    return cast("Kind | None", labels().get(bare(text).strip("：:【】[]（）()|·•*>")))
+
+
+def split_fields(text: str, line: int = 0) -> list[Field]:
+    """The labels in a line and the text after each, up to the next: glued bars come apart here."""
+    if ":" not in text and "：" not in text:
+        return _bracketed(text, line) if text[:1] in _OPENING else []
+    return [Field(kind, label, value, line) for kind, label, value in _split(text)]
+
+
+def _bracketed(text: str, line: int) -> list[Field]:
+    """A label in brackets before its value: `[发文字号]京政办发〔2020〕9号`."""
+    end = text.find("]" if text[0] == "[" else "】", 2, 3 * _longest())
+    kind = label_kind(text[1:end]) if end > 0 else None
+    return [Field(kind, bare(text[1:end]), text[end + 1 :].strip(), line)] if kind else []
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str) -> tuple[tuple[Kind, str, str], ...]:
+    found: list[tuple[int, int, str]] = []  # where each label begins, where its value begins
+    start = 0
+    for at, char in enumerate(text):
+        if char in ":：" and (label := _label_before(text, start, at, bool(found))):
+            found.append((label[0], at + 1, label[1]))
+            start = at + 1
+    if not found:
+        return ()
+    ends = [begin for begin, _, _ in found[1:]] + [len(text)]
+    return tuple(
+        (cast("Kind", labels()[label]), label, text[value:end].strip().rstrip(_UNCLOSED))
+        for (_, value, label), end in zip(found, ends, strict=True)
+    )
+
+
+def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, str] | None:
+    """Where the longest label that ends before the colon at `end` begins, and the label.
+
+    A short label may be the end of a longer word (时间 in 会议时间): it counts only after a gap, or `later` in a bar.
+    """
+    segment = text[max(start, end - 3 * _longest()) : end].rstrip(_GAPS)
+    if segment[-1:] not in _lasts():
+        return None
+    word = bare(segment)
+    for size in range(min(_longest(), len(word)), 1, -1):
+        label = word[-size:]
+        if label not in labels():
+            continue
+        begin = len(segment)
+        for _ in range(size):
+            begin -= 1
+            while segment[begin].isspace():
+                begin -= 1
+        before = segment[begin - 1 : begin]
+        # A day may be glued before it: 2022年8月15日来源：
+        dated = before in "日时分秒" and segment[begin - 2 : begin - 1].isdigit()
+        if size < 4 and not later and "\u4e00" <= before <= "\u9fff" and not dated:
+            return None
+        return end - len(text[max(start, end - 3 * _longest()) : end]) + begin, label
+    return None
+
+
+def is_bar(text: str) -> bool:
+    """Whether a line gives metadata: one telling label, or several of any kind."""
+    kinds = {field.kind for field in split_fields(text) if field.kind != "title"}
+    return len(kinds) > 1 or not _BAR.isdisjoint(kinds) if kinds else label_kind(text) in _BAR
+
+
+def names_day(text: str) -> bool:
+    """Whether a line gives the day or the source after a label."""
+    if ":" not in text and "：" not in text and text[:1] not in _OPENING:
+        return False
+    return any(field.kind in ("published", "time", "source", "updated") for field in split_fields(text))
+
+
+def is_loose_bar(text: str, *, worded: bool = False) -> bool:
+    """Whether a line gives a day and, set off from it, who put it there or how often it was read, all without labels.
+
+    With `worded` a day that fills a third of the line is not enough: a word of bars must stand beside it.
+
+    `青溪县政府网 2004-11-18 阅读 362 次` is one; a title with a day in it is none, as its words are joined to the day.
+    """
+    day = find_day(text) if 9 < len(text) < 80 and "，" not in text and "。" not in text else None
+    if day is None:
+        return False
+    before, _, after = text.partition(day)
+    return (
+        (not before or before[-1] in _EDGES)
+        and (not after or after[0] in _EDGES)
+        and all(len(word) < 16 for word in (before + " " + after).split())
+        and "通过" not in text
+        and ((not worded and len(day) * 3 > len(text)) or bool(_BAR_WORD.search(text)))
+    )

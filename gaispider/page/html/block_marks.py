@@ -1,0 +1,97 @@
+"""The walk over a page's tree, in C: its text as one string in which marks stand for the tags that matter.
+
+An XSLT stylesheet writes the marks (Unicode noncharacters, which no page may hold) for block elements, `br`, links,
+images, hidden elements, dates that Word marked up. All other elements leave no trace, so their text runs on:
+`<span>2018</span>年` is `2018年`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lxml import etree
+
+from gaispider.page.html.hidden import veiled
+
+BLOCKS = (
+    "div", "p", "td", "th", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "center", "section",
+    "article", "header", "footer", "nav", "main", "aside", "form", "fieldset", "blockquote", "pre", "address",
+    "figure", "figcaption", "caption", "ucapcontent", "ucaptitle", "founder-content", "founder-title",
+)  # fmt: skip
+# Elements whose id and class are worth having. Paragraphs do without, for speed.
+_UNNAMED = frozenset(("p", "body", "center", "blockquote", "pre", "address", "figcaption", "caption"))
+# Elements that only begin and end a line.
+_BREAKING = "li|dt|dd|tr|option|legend"
+_SILENT = "script|style|title|iframe"
+_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button|video|audio"
+# Containers that some systems write as a span.
+_BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzoom", "FontZoom", "contentText")
+
+OPEN, SEP, CLOSE, BR, LINK, LINK_END, HIDE, SHOW, IMAGE, DATE, DATE_END = map(chr, range(0xFDD0, 0xFDDB))
+TAG_OF = {chr(0x41 + number): tag for number, tag in enumerate((*BLOCKS, "span-block"))}
+_VEIL = "hidden-"
+# The names under which the walk sees hidden elements.
+_VEILED = {tag: _VEIL + tag for tag in BLOCKS} | dict.fromkeys(_BREAKING.split("|"), _VEIL + "li")
+_DAY = "marked-day"
+
+
+def walk(root: etree._Element, hiding: frozenset[str] | None = None) -> str:
+    """The stream of a tree. For the time of the walk, hidden elements bear other names.
+
+    `hiding` names the tags among which there may be hidden ones (`gaispider.page.html.hidden`), None any.
+    """
+    renamed = [(element, element.tag, name) for element, name in _renamed(root, hiding)]
+    for element, _, name in renamed:
+        element.tag = name
+    try:
+        return str(_stylesheet()(root))
+    finally:
+        for element, tag, _ in renamed:
+            element.tag = tag
+
+
+@cache
+def _stylesheet() -> etree.XSLT:
+    """The walk. No rule has a predicate: libxslt tries those on every element."""
+    rules = [
+        ("br|hr", BR),
+        ("img", IMAGE),
+        # Word names places of a text: <a name="_Toc1">; such an element may hold whole paragraphs.
+        (
+            "a",
+            '<xsl:choose><xsl:when test="@name and not(@href)"><xsl:apply-templates/></xsl:when>'
+            f"<xsl:otherwise>{LINK}<xsl:apply-templates/>{LINK_END}</xsl:otherwise></xsl:choose>",
+        ),
+        (_BREAKING, f"{BR}<xsl:apply-templates/>{BR}"),
+        (_VEIL + "li", f"{BR}{HIDE}<xsl:apply-templates/>{SHOW}{BR}"),
+        (_SILENT, ""),
+        (f"{_HIDDEN_TAGS}|{_VEIL}", f"{HIDE}<xsl:apply-templates/>{SHOW}"),
+        (
+            _DAY,
+            "<xsl:value-of select=\"concat($date, @year, '-', @month, '-', @day, $sep)\"/>"
+            f"<xsl:apply-templates/>{DATE_END}",
+        ),
+    ]
+    for code, tag in TAG_OF.items():
+        name = "" if tag in _UNNAMED else f'<xsl:value-of select="@id"/>{BR}<xsl:value-of select="@class"/>'
+        output = f"{OPEN}{code}{name}{SEP}<xsl:apply-templates/>{CLOSE}"
+        rules += [(tag, output), (_VEIL + tag, f"{HIDE}{output}{SHOW}")]
+    written = "".join(f'<xsl:template match="{match}">{output}</xsl:template>' for match, output in rules)
+    return etree.XSLT(
+        etree.XML(
+            '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/>'
+            f'<xsl:variable name="date" select="\'{DATE}\'"/><xsl:variable name="sep" select="\'{SEP}\'"/>'
+            f"{written}</xsl:stylesheet>"
+        )
+    )
+
+
+block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
+
+
+def _renamed(root: etree._Element, hiding: frozenset[str] | None) -> list[tuple[etree._Element, str]]:
+    """Elements the walk must tell from others of their name, and the names it shall see instead."""
+    names = [(element, _VEILED.get(str(element.tag), _VEIL)) for element in veiled(root, hiding)]
+    names += [(element, _DAY) for element in root.iter("st1:chsdate")]
+    names += [(element, "span-block") for element in block_spans(root)]
+    return names

@@ -1,0 +1,203 @@
+"""HTML tables as grids: every cell at the row and column where a browser would put it (HTML Standard, 4.9.12).
+
+A table that only lays out the page is no grid (`read_data_table` says None): its cells hold paragraphs and tables.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml import etree
+
+from gaispider.page.html.blocks import Lines
+from gaispider.page.html.hidden import style_hides
+from gaispider.page.model import Cell, Table
+
+# Word and the editors of the sites never make wider tables; a larger colspan is a slip that means "the whole row".
+_WIDEST_SPAN = 50
+# Text of one cell beyond which the cell holds an article, not a value or a label.
+_PROSE = 600
+# From this many cells with text on, a table is a grid, with a long note perhaps.
+_FEW = 12
+
+# Two characters that would read as one number or word if a line break between them were dropped.
+_GLUE = re.compile(r"[0-9A-Za-z０-９.+-]\s*[0-9A-Za-z０-９.+-]")
+_DIGITS = re.compile(r"\s*\+?(\d{1,6})", re.ASCII)
+_CELLS = frozenset(("td", "th"))
+_GROUPS = {"thead": 0, "tfoot": 2}
+_SINGLE = (None, None)
+
+_Row = list[etree._Element]
+
+
+def read_data_table(page: Lines, box: int, *, hidden: bool = False) -> Table | None:
+    """`read_table`, or None if the table only lays out the page: what its cells hold is to be read as blocks.
+
+    So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
+    where one of a few cells holds an article.
+    """
+    tables = _tables_in(page, box)
+    if any(_has_cells(page, inner) for inner in tables):
+        return None
+    table = read_table(page, box, hidden=hidden)
+    filled = [cell.text for cell in table.cells if cell.text]
+    if len(filled) < 2 or table.columns < 2:
+        return None
+    if len(filled) < _FEW and max(map(len, filled)) > _PROSE:
+        for cell in _cell_boxes(page, box):
+            numbers = range(page.first[cell], page.end[cell])
+            if len(numbers) > 1 and sum(len(page.text[number]) for number in numbers) > _PROSE:
+                return None
+    return table
+
+
+def read_table(page: Lines, box: int, *, hidden: bool = False) -> Table:
+    """The grid of the `table` that a box of the page stands for; with `hidden` hidden lines are text of the cells too.
+
+    Rows and cells that the page hides (`display: none`) are left out; `thead` comes first and `tfoot` last, as shown.
+    Text of a table nested in a cell is text of that cell. Spans are clamped: a rowspan ends with its row group
+    (0 means up to there), a colspan beyond any sense fills the width that the other rows have.
+    """
+    element = page.element(box)
+    boxes = _cell_boxes(page, box)
+    first, end, plain = page.first, page.end, not page.hidden
+    texts = {
+        cell: page.text[first[number]] if plain and end[number] - first[number] == 1 else _text(page, number, hidden)
+        for cell, number in zip(element.iter("td", "th"), boxes, strict=False)
+    }
+    return _place(_rows(element, bool(_tables_in(page, box))), texts)
+
+
+def _cell_boxes(page: Lines, box: int) -> list[int]:
+    return [inner for inner, tag in enumerate(page.tag[box + 1 : page.last[box]], box + 1) if tag in _CELLS]
+
+
+def _tables_in(page: Lines, box: int) -> list[int]:
+    tags = page.tag[box + 1 : page.last[box]]
+    return [inner for inner, tag in enumerate(tags, box + 1) if tag == "table"] if "table" in tags else []
+
+
+def _has_cells(page: Lines, box: int) -> bool:
+    """Whether a table has more than one cell."""
+    cells = (inner for inner in range(box + 1, page.last[box]) if page.tag[inner] in _CELLS)
+    return len(list(islice(cells, 2))) > 1
+
+
+def table_lines(table: Table) -> list[str]:
+    """The rows as lines for reading: cells joined by tabs, blank rows left out."""
+    lines: list[list[str]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        lines[cell.row].append(cell.text)
+    return ["\t".join(line).rstrip("\t") for line in lines if any(line)]
+
+
+def _place(rows: list[tuple[int, _Row]], texts: dict[etree._Element, str]) -> Table:
+    cells: list[Cell] = []
+    free_from: dict[int, int] = {}  # for each column that a cell from above covers: the first row it leaves free
+    columns = 0
+    for number, (end_of_group, row) in enumerate(rows):
+        column = 0
+        for cell in row:
+            while free_from and free_from.get(column, 0) > number:
+                column += 1
+            spans = cell.get("colspan"), cell.get("rowspan")
+            if spans == _SINGLE:
+                cells.append(Cell(texts.get(cell, ""), number, column))
+                column += 1
+                continue
+            colspan = _span(cell, "colspan")
+            if colspan > _WIDEST_SPAN:
+                colspan = max(1, _width(rows) - column)
+            rowspan = _span(cell, "rowspan")
+            if rowspan != 1:
+                rest = end_of_group - number
+                rowspan = min(rowspan or rest, rest)
+                for covered in range(column, column + colspan):
+                    free_from[covered] = max(free_from.get(covered, 0), number + rowspan)
+            cells.append(Cell(texts.get(cell, ""), number, column, rowspan, colspan))
+            column += colspan
+        columns = max(columns, column)
+    return Table(cells, len(rows), columns)
+
+
+def _width(rows: list[tuple[int, _Row]]) -> int:
+    """Columns of the widest row whose spans make sense."""
+    spans = ([_span(cell, "colspan") for cell in row] for _, row in rows)
+    return max((sum(row) for row in spans if row and max(row) <= _WIDEST_SPAN), default=1)
+
+
+def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
+    """Every row in the order shown: the number of the row at which its row group ends, and its cells.
+
+    Rows of nested tables, which the table has if it is `mixed`, are not in it.
+    """
+    groups: list[tuple[int, list[_Row]]] = []
+    last = None
+    for row in element.iter("tr"):
+        if (mixed and next(row.iterancestors("table")) is not element) or _hidden(row):
+            continue
+        parent = row.getparent()
+        while parent is not element and parent is not None and parent.tag not in ("thead", "tbody", "tfoot"):
+            parent = parent.getparent()
+        if parent is None:
+            continue
+        if parent is not last:
+            groups.append((_GROUPS.get(str(parent.tag), 1), []))
+            last = parent
+        groups[-1][1].append(_cells(row))
+    if not groups:  # cells without any row, as the parser leaves them
+        loose = _cells(element)
+        return [(1, loose)] if loose else []
+    rows: list[tuple[int, _Row]] = []
+    for _, group in sorted(groups, key=lambda group: group[0]):
+        end = len(rows) + len(group)
+        rows.extend((end, row) for row in group)
+    return rows
+
+
+def _cells(parent: etree._Element) -> _Row:
+    """The cells of a row, also where a form or another misplaced element stands between row and cell."""
+    cells: _Row = []
+    for child in parent:
+        tag = child.tag
+        if tag in ("td", "th"):
+            if not _hidden(child):
+                cells.append(child)
+        elif isinstance(tag, str) and tag not in ("table", "tr", "caption", "colgroup"):
+            cells.extend(_cells(child))
+    return cells
+
+
+def _hidden(element: etree._Element) -> bool:
+    style = element.get("style")
+    if style_hides(style):
+        return True
+    return element.get("hidden") is not None
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """The value of a span attribute as browsers read it: leading digits, else 1; a colspan of 0 is 1."""
+    value = cell.get(name)
+    if value is None:
+        return 1
+    match = _DIGITS.match(value)
+    number = int(match[1]) if match else 1
+    return number or int(name == "colspan")
+
+
+def _text(page: Lines, cell: int, hidden: bool) -> str:
+    """The lines of a cell as one.
+
+    A line break in a cell is dropped, so that labels stay whole, but where digits or letters stand on both sides it
+    becomes a space: 12 over 34 is not 1234.
+    """
+    first, end = page.first[cell], page.end[cell]
+    if first == end:
+        return ""
+    joined = ""
+    for number in range(first, end):
+        part = page.text[number]
+        if part and (hidden or number not in page.hidden):
+            joined += f" {part}" if joined and _GLUE.fullmatch(joined[-1] + part[0]) else part
+    return joined

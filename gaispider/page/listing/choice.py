@@ -1,0 +1,82 @@
+"""Which of a page's recurring blocks is its listing.
+
+Several look like one: hot news beside it, a tree of columns, the latest of another column. The page's own is told by
+its rows' weight and number, by a pager below it, by addresses in the page's own folder or with its column's number,
+and by the site's own count; a heading such as 热点信息 speaks against a block.
+"""
+
+from __future__ import annotations
+
+import math
+
+from gaispider.page.listing.groups import ENOUGH, Group
+from gaispider.page.listing.navigation_boxes import is_chrome
+from gaispider.page.paging.parts import Paging
+
+# More rows than a page of a listing has say nothing more.
+_MANY = 30
+_FEW = 2
+_HEADER = 2.5
+_NAVIGATION = 0.4
+_BESIDE = 0.12
+_BEFORE_PAGER = 2.5
+_OF_COLUMN = 5.0
+_MORE_THAN_COUNTED = 0.2
+_HEADED = 4.0
+_ELSEWHERE = 0.25
+
+
+def choose(groups: list[Group], paging: Paging | None) -> Group | None:
+    """The listing among the blocks; None if there is none, or if the page says that it has no entries."""
+    best = _best(groups, paging) if groups else None
+    if best is None:
+        return None
+    alone = len(best.rows) == 1 and not best.header and not best.of_column
+    return best if best.mean >= (ENOUGH + 1 if alone else ENOUGH) else None
+
+
+def _best(groups: list[Group], paging: Paging | None) -> Group | None:
+    if paging is None:
+        return max(groups, key=_weight)
+    nearest = _nearest(groups, paging)
+    scores: list[tuple[float, int]] = []
+    for place, group in enumerate(groups):
+        if group.mean < ENOUGH:
+            continue
+        score = _weight(group)
+        navigation = is_chrome(group.container)
+        dated = any(row.date for row in group.rows)
+        if paging.is_empty and (navigation or group.beside or group.elsewhere or not (group.of_column or dated)):
+            continue
+        score *= _BESIDE if group.beside else _NAVIGATION if navigation else 1.0
+        score *= _OF_COLUMN if group.of_column else 1.0
+        score *= _BEFORE_PAGER if group is nearest else 1.0
+        score *= _HEADED if group.headed else 1.0
+        score *= _ELSEWHERE if group.elsewhere else 1.0
+        if paging.records is not None and len(group.rows) > paging.records:
+            score *= _MORE_THAN_COUNTED
+        scores.append((score, -place))
+    best = max(scores, default=None)
+    return groups[-best[1]] if best else None
+
+
+def _weight(group: Group) -> float:
+    # Several boxes of one make are no longer list than the longest of them, but rows in boxes of their own are.
+    rows = group.most if group.most > _FEW else len(group.rows)
+    weight = group.mean * math.log2(1 + min(rows, _MANY))
+    return weight * _HEADER if group.header else weight
+
+
+def _nearest(groups: list[Group], paging: Paging) -> Group | None:
+    """The last block before the pager that could be a listing."""
+    if paging.order is None:
+        return None
+    before = [
+        group
+        for group in groups
+        if group.mean >= ENOUGH
+        and group.rows[-1].main.order < paging.order
+        and not group.beside
+        and not is_chrome(group.container)
+    ]
+    return max(before, key=lambda group: (group.rows[-1].main.order, _weight(group)), default=None)

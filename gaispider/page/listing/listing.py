@@ -1,0 +1,180 @@
+"""A page read as a listing: its entries, and the page that follows.
+
+The entries are found as a recurring block: sibling elements that hold one link each, with a title, mostly a day, and an
+address that looks like a document's. No site's class names are needed; those of navigation and footers only lower a
+block's weight. Rows of script templates (`ms-repeat`, `ng-repeat`, `v-for`, `{{ }}`) are never entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import lxml.html
+from lxml.etree import _Element
+
+from gaispider.page.listing.choice import choose
+from gaispider.page.listing.entry_urls import Own, is_document, is_own, own_of
+from gaispider.page.listing.groups import Group, find_groups
+from gaispider.page.listing.hanweb_datastore import Store, stored_records
+from gaispider.page.listing.indirect import FRAME, UNIT, frame_address, unit_address
+from gaispider.page.listing.json_entries import items_of_scripts
+from gaispider.page.listing.rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
+from gaispider.page.listing.templates import is_template, is_template_text
+from gaispider.page.model import Listing, ListingItem
+from gaispider.page.paging.next_page import find_paging, link_address
+from gaispider.page.paging.parts import Paging, script_address
+from gaispider.page.urls import absolute, base_address
+
+_ROWS = frozenset(("li", "tr", "dl", "p"))
+# A row with more links than this is no pager's.
+_FEW = 2
+
+
+def read_listing(root: _Element, url: str) -> Listing:
+    """Read `root` (or the page it is the root of) as a listing at `url`; an article gives few or no items."""
+    base = base_address(root, url)
+    paging = find_paging(root, url, base)
+    listing = Listing(next_page=paging.next_page, next_rule=paging.rule, pages=paging.pages, records=paging.records)
+    stores, own = stored_records(paging.scripts), own_of(url)
+    store, rows = _own_store(stores, own) if stores else (None, [])
+    group = None if store is not None and _is_of_column(rows, own) else _own_list(root, url, paging)
+    if rows and group is not None and not group.of_column:
+        group = None
+    if store is not None and group is None:
+        _count_store(listing, store, len(rows), base)
+    listing.items = items_of(group.rows if group is not None else rows, base)
+    if not rows and not paging.is_empty and (group is None or group.beside):
+        # A list that a script holds, where the page shows none or only hot news.
+        listing.items = items_of_scripts(paging.scripts, base) or listing.items
+    if not listing.items and listing.next_page is None:
+        _name_elsewhere(listing, root, base)
+    return listing
+
+
+def _count_store(listing: Listing, store: Store, size: int, base: str) -> None:
+    """Take the records' number and the next page from a store of which `size` rows were read."""
+    listing.records = store.total if store.total is not None else listing.records
+    if store.next_group and (listing.records is None or size < listing.records):
+        listing.next_page, listing.next_rule = absolute(base, store.next_group), "datastore nextgroup"
+
+
+def _name_elsewhere(listing: Listing, root: _Element, base: str) -> None:
+    """Name the address that holds the entries of a page without any: a script's request, or a frame."""
+    if unit := unit_address(root):
+        listing.next_page, listing.next_rule = absolute(base, unit), UNIT
+    elif frame := frame_address(root, base):
+        listing.next_page, listing.next_rule = frame, FRAME
+
+
+def _without_pager(links: list[Link], paging: Paging) -> list[Link]:
+    """The links but those that follow the pager in its own row: 更多信息请用检索查询."""
+    row, order = paging.element, paging.order or 0.0
+    while row is not None and row.tag not in _ROWS:
+        # A box of its own is the pager; what holds it may be the page.
+        row = row.getparent() if row.tag != "div" else None
+    if row is None or next(row.iter("ul", "ol", "table", "tbody"), None) is not None:
+        return links
+    inside = set(row.iter("a"))
+    kept = [link for link in links if link.order < order or link.element not in inside]
+    return kept if len(links) - len(kept) <= _FEW else links
+
+
+def _own_store(stores: list[Store], own: Own | None) -> tuple[Store | None, list[Row]]:
+    """The store of the page's own column, by the addresses of its entries; the first that has any if none is told."""
+    best: tuple[Store | None, list[Row]] = (None, [])
+    for store in stores:
+        rows = read_records(store.records)
+        if _is_of_column(rows, own):
+            return store, rows
+        if rows and best[0] is None:
+            best = store, rows
+    return best
+
+
+def _is_of_column(rows: list[Row], own: Own | None) -> bool:
+    return own is not None and sum(is_own(row.main.href, own) for row in rows) * 2 > len(rows)
+
+
+def _own_list(root: _Element, url: str, paging: Paging) -> Group | None:
+    links = _without_pager(_links(root), paging)
+    return choose(find_groups(links, own_of(url), root.findtext(".//title") or ""), paging)
+
+
+def items_of(rows: Iterable[Row], base: str) -> list[ListingItem]:
+    """The entries of rows; addresses are made absolute from `base`. A row whose link is no address leads nowhere."""
+    found = ((row, absolute(base, link_address(row.main.element, row.main.href))) for row in rows)
+    return [ListingItem(row.title, row.main.href, address, row.date) for row, address in found if address is not None]
+
+
+def read_records(records: Iterable[str]) -> list[Row]:
+    """One row a record, each a fragment of HTML."""
+    html = "".join(f"<section>{record}</section>" for record in records)
+    if not html:
+        return []
+    root = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
+    group = choose(find_groups(_links(root)), None)
+    return group.rows if group else []
+
+
+def _links(root: _Element) -> list[Link]:
+    """Links that could be entries, in page order."""
+    dead: dict[_Element, bool] = {}
+    links: list[Link] = []
+    for order, element in enumerate(root.iter("a", "script")):
+        if element.tag == "a" and (link := _link(element, link_address(element, _href(element)), order, dead)):
+            links.append(link)
+    scripted = {
+        element: address
+        for element in root.xpath("//*[@onclick][not(self::a or self::input or self::button)]")
+        if (address := script_address(element.get("onclick"))) and next(element.iter("a"), None) is None
+    }
+    return _with_scripted(root, links, scripted, dead) if len(scripted) > 0 else links
+
+
+def _with_scripted(
+    root: _Element, links: list[Link], scripted: dict[_Element, str], dead: dict[_Element, bool]
+) -> list[Link]:
+    """With the rows that a click opens and that hold no link: `<li onclick="location.href='…'">`."""
+    order = -1
+    for element in root.iter():
+        if element.tag in ("a", "script"):
+            order += 1
+        elif element in scripted and (link := _link(element, scripted[element], order + 0.5, dead)):
+            links.append(link)
+    return sorted(links, key=lambda link: link.order)
+
+
+def _href(element: _Element) -> str:
+    return (element.get("href") or "").strip()
+
+
+def _link(element: _Element, address: str, order: float, dead: dict[_Element, bool]) -> Link | None:
+    href = _href(element) or address
+    if not address or _is_dead(element, dead):
+        return None
+    text = link_title(element)
+    if is_template_text(text):
+        return None
+    if NOT_AN_ENTRY.match(text) and not (YEAR_TITLE.match(text) and is_document(href)):
+        return None
+    return Link(element, href, order, text)
+
+
+def _is_dead(element: _Element, seen: dict[_Element, bool]) -> bool:
+    """True if the element stands in a script template, or in something that shows no text of its own."""
+    trail: list[_Element] = []
+    node: _Element | None = element
+    verdict = False
+    while node is not None:
+        known = seen.get(node)
+        if known is not None:
+            verdict = known
+            break
+        trail.append(node)
+        if node.tag in ("template", "noscript", "select", "textarea") or is_template(node):
+            verdict = True
+            break
+        node = node.getparent()
+    for passed in trail:
+        seen[passed] = verdict
+    return verdict

@@ -1,0 +1,122 @@
+"""The boxes of a page that hold links and are no listing: known by their names, or by the heading above them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml.etree import _Element
+
+from gaispider.filetypes import endings
+from gaispider.page.box_names import find_box_name
+from gaispider.page.listing.entry_urls import Own, is_other_column
+from gaispider.page.listing.row_days import squeeze
+from gaispider.page.script_variants import pattern
+
+# Headings of lists that stand beside the page's own.
+_BESIDE = pattern(
+    r"热[点门搜]|排行|点击榜|阅读榜|推荐|猜你|相关(?:信息|链接|阅读|文章|新闻|政策|文件|内容)|最新(?:要闻|新闻|文章|动态|更新|资讯|发布|信息|消息)|"
+    r"友情链接|常用链接|快速通道|便民"
+)
+# The heading of a box leads to the listing of which it shows the latest.
+_MORE = pattern(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》》)\s*", re.IGNORECASE)
+_MORE_IMAGE = pattern(rf"more[\w-]*\.(?:{endings('image')})|更多", re.IGNORECASE)
+# The entries of a list whose rows are set apart at its top stand in `ul.top` too.
+_ROW_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody", "tr", "li"))
+# The way to a page, as it is headed: 您现在的位置：首页 > …
+_WAY = pattern(r"\W{0,3}(?:您|你)?(?:现在|当前|目前|所在)?(?:所在|所处)?的?(?:位置|栏目)\s*(?:是|为)?\s*[:：]")
+# Where the title of a page comes apart into names.
+_PARTS = re.compile(r"\s*[-_|–—>»·]+\s*|\s+")
+_LONGEST_HEADING = 16
+_LEVELS = 4
+
+
+def is_chrome(element: _Element) -> bool:
+    """Whether an element stands in a box of navigation by its name or that of one just above."""
+    node: _Element | None = element
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "html"):
+            return False
+        if node.tag in ("nav", "footer", "header", "aside"):
+            return True
+        found = _box_name(f"{node.get('class') or ''} {node.get('id') or ''}")
+        if found and not (found == "top" and node.tag in _ROW_HOLDERS):
+            return True
+        node = node.getparent()
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _box_name(names: str) -> str | None:
+    return find_box_name(names, "boilerplate", "beside_list")
+
+
+def is_beside(element: _Element, own: Own | None) -> bool:
+    """Whether the heading above a list says that it is another one (热点信息) or leads to it (更多)."""
+    heading = _heading(element)
+    if heading is not None:
+        text = squeeze(" ".join(heading.itertext()))
+        if _BESIDE.search(text):
+            return True
+        links = list(heading.iter("a"))
+        # Pictures in a row lead to what they show; one alone may be the picture of a heading.
+        for link in links if text or len(links) == 1 else ():
+            words = squeeze("".join(link.itertext())) or link.get("title") or ""
+            if _leads_on(link, words) or (words == text and own and is_other_column(link.get("href") or "", own)):
+                return True
+    after = _after(element)
+    return after is not None and any(_leads_on(link, squeeze("".join(link.itertext()))) for link in after.iter("a"))
+
+
+def _leads_on(link: _Element, words: str) -> bool:
+    """Whether a link is the 更多 of a box, in words or as a picture."""
+    href = (link.get("href") or "").strip()
+    if not href or href.startswith("#") or href[:11].lower() == "javascript:":
+        return False
+    if words:
+        return bool(_MORE.fullmatch(words))
+    return any(_MORE_IMAGE.search(f"{image.get('src') or ''} {image.get('alt') or ''}") for image in link.iter("img"))
+
+
+def _after(element: _Element) -> _Element | None:
+    """The short element right after a list; None if there is other text."""
+    after = element.getnext()
+    if after is None or not isinstance(after.tag, str):
+        return None
+    return after if len(squeeze(" ".join(after.itertext()))) <= _LONGEST_HEADING else None
+
+
+def _heading(element: _Element) -> _Element | None:
+    """The element of a short text that stands just before a list, or before what holds it; None if other text does."""
+    before, text = _before(element)
+    return before if len(text) <= _LONGEST_HEADING else None
+
+
+def is_headed(element: _Element, title: str, *, dated: bool) -> bool:
+    """Whether what stands above a list is the page's own heading: a part of its title, or the way to it (当前位置).
+
+    Under the way to a page its columns may stand too, without days.
+    """
+    _, text = _before(element)
+    if _WAY.match(text):
+        return dated
+    name = text.replace(" ", "")
+    return 2 < len(name) <= _LONGEST_HEADING and name in _PARTS.split(title)
+
+
+def _before(element: _Element) -> tuple[_Element | None, str]:
+    """What stands just before a list, or before what holds it, and the beginning of its text."""
+    node = element
+    for _ in range(_LEVELS):
+        before = node.getprevious()
+        while before is not None and (not isinstance(before.tag, str) or before.tag in ("script", "style", "br", "hr")):
+            before = before.getprevious()
+        if before is not None:
+            text = squeeze(" ".join(before.itertext()))[: _LONGEST_HEADING + 1]
+            if text or next(before.iter("img"), None) is not None:
+                return before, text
+        parent = node.getparent()
+        if parent is None or parent.tag in ("body", "html"):
+            break
+        node = parent
+    return None, ""

@@ -1,0 +1,161 @@
+"""The day printed in a row of a listing, in whatever pieces, and the labels that say which of several days it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from gaispider.page.day_strings import (
+    AROUND,
+    day_within,
+    is_day_or_piece,
+    iso,
+    month_and_day,
+    normal_day,
+    number_alone,
+    year_alone,
+    year_and_month,
+)
+from gaispider.page.html.hidden import is_hidden
+from gaispider.page.script_variants import pattern
+
+# Days of a row that are not its publication, and those that are.
+_OTHER_DAY = pattern(r"\W*(?:成文|生成|发文|印发|签发|生效|施行|实施|废止|失效|截止)(?:日期|时间|日|于)")
+_PUBLICATION = pattern(r"\W*(?:信息)?(?:发布|公开|發布|公布|上网)(?:日期|时间|時間|日|于)")
+_SENTENCE = pattern(r"[，。；,;…]|至|起")
+_SPACE = re.compile(r"\s+")
+# Longer texts hold no day of a row; longer ones none beside other words.
+_LONGEST_TEXT = 60
+_LONGEST_NOTE = 40
+_MAX_NODES = 400  # a row longer than this is a region of the page, not a row
+
+
+def squeeze(text: str) -> str:
+    """Outer white space off, runs of inner white space to one blank."""
+    return _SPACE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")).strip()
+
+
+def text_nodes(element: _Element, limit: int = _MAX_NODES) -> Iterator[tuple[_Element, str]]:
+    """Non-empty text nodes of `element` with the element they stand in; script and style are skipped."""
+    left = limit
+    for node in element.iter():
+        left -= 1
+        if left < 0:
+            return
+        tag = node.tag
+        if isinstance(tag, str) and tag not in ("script", "style") and node.text and not node.text.isspace():
+            yield node, node.text
+        if node is not element and node.tail and not node.tail.isspace():
+            parent = node.getparent()
+            if parent is not None:
+                yield parent, node.tail
+
+
+@dataclass(slots=True)
+class _Printed:
+    """The days and pieces of days that the texts of a row print, in page order, each with the element that holds it."""
+
+    whole: list[tuple[_Element, str]] = field(default_factory=list)
+    # What the words beside each whole day make of it.
+    ranks: list[int] = field(default_factory=list)
+    # Month and day, as printed; whole days within a longer text.
+    partial: list[tuple[_Element, str]] = field(default_factory=list)
+    within: list[tuple[_Element, str]] = field(default_factory=list)
+    year_month: tuple[_Element, str, str] | None = None
+    number: str | None = None
+    year: str | None = None
+    label: str = ""  # the text before
+
+    def take(self, holder: _Element, text: str, *, in_title: bool) -> None:
+        """Look at the next text of the row; `in_title` says that it is the title, in which a day is none of the row."""
+        if day := normal_day(text):
+            self._take_day(holder, text, day)
+        elif year := year_alone(text):
+            self.year = self.year or year
+        elif pair := year_and_month(text):
+            self.year_month = self.year_month or (holder, *pair)
+        elif number := number_alone(text):
+            self.number = self.number or number
+        elif not in_title and len(text) <= _LONGEST_NOTE and not _SENTENCE.search(text) and (day := day_within(text)):
+            self.within.append((holder, day))
+        self.label = text
+
+    def _take_day(self, holder: _Element, text: str, day: str) -> None:
+        if day[:4].isdigit():
+            self.whole.append((holder, day))
+            self.ranks.append(_rank(text if not text[0].isdigit() else self.label))
+        else:
+            self.partial.append((holder, day))
+
+    def joined(self) -> tuple[_Element, str] | None:
+        """The day whose year and month, or month and day, stand apart from the rest of it."""
+        if self.year_month and self.number:
+            holder, year, month = self.year_month
+            return holder, iso(year, month, self.number)
+        if self.year and len(self.partial) == 1 and (pair := month_and_day(self.partial[0][1])):
+            return self.partial[0][0], iso(self.year, *pair)
+        return None
+
+
+def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Element, str]]:
+    """The days printed in a row outside its title, in page order, each with the element that holds it.
+
+    Whole days in text of their own come first; else a day and its year and month in two pieces; else month and day as
+    printed; else a whole day within a short text, such as 来源：某局 2020-01-02.
+    """
+    printed = _Printed()
+    for element in elements:
+        for holder, raw in [*text_nodes(element), *([(element, element.tail)] if element.tail else [])]:
+            text = raw.strip(AROUND)
+            if text and len(text) <= _LONGEST_TEXT:
+                printed.take(holder, text, in_title=holder is main)
+    if len(printed.whole) > 1:
+        return _of_publication(printed.whole, printed.ranks, elements)
+    if printed.whole:
+        return printed.whole
+    joined = printed.joined()
+    return [joined] if joined else printed.partial or printed.within
+
+
+def _rank(label: str) -> int:
+    """What the words beside a day make of it: 0 its publication, 1 nothing said, 2 another day of the document."""
+    if _PUBLICATION.match(label):
+        return 0
+    return 2 if _OTHER_DAY.match(label) else 1
+
+
+def _of_publication(
+    days: list[tuple[_Element, str]], ranks: list[int], elements: Sequence[_Element]
+) -> list[tuple[_Element, str]]:
+    """Of several days those that the row shows, and of these the ones whose labels speak for publication most."""
+    row = set(elements)
+    kept = [place for place, (holder, _) in enumerate(days) if not _in_hidden(holder, row)] or list(range(len(days)))
+    best = min(ranks[place] for place in kept)
+    return [days[place] for place in kept if ranks[place] == best]
+
+
+def _in_hidden(holder: _Element, row: set[_Element]) -> bool:
+    """Whether a part of the row that is not shown (a box for the mouse) holds the element."""
+    node: _Element | None = holder
+    while node is not None and node not in row:
+        if is_hidden(node):
+            return True
+        node = node.getparent()
+    return False
+
+
+def without_days(parts: Sequence[tuple[str, bool]]) -> list[str]:
+    """The texts of a link but those that are its day; each comes with whether it must stay (it is the link's own)."""
+    days = {text for raw, own in parts if not own and is_day_or_piece(text := raw.strip(AROUND))}
+    kept = [raw for raw, own in parts if own or raw.strip(AROUND) not in days]
+    # A day in pieces: 12 beside 2021/03, or 2021 beside 03-12.
+    if any(map(year_and_month, days)):
+        is_rest = number_alone
+    elif any(map(month_and_day, days)):
+        is_rest = year_alone
+    else:
+        return kept
+    return [raw for raw in kept if not is_rest(raw.strip(AROUND))] or kept

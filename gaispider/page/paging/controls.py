@@ -1,0 +1,55 @@
+"""Pagers without links: a list to jump with whose values are addresses; a button that opens the next page."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+
+from gaispider.page.paging.parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of, script_address
+from gaispider.page.urls import absolute
+
+_CALL_OF_SELECT = re.compile(r"location|\.href|open\(|value")
+
+
+def by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
+    """A list to jump with whose values are addresses; a button that opens the next page."""
+    return _by_list(root, paging, url, base) or _by_button(root, paging, url, base)
+
+
+def _by_list(root: _Element, paging: Paging, url: str, base: str) -> bool:
+    for select in root.iter("select"):
+        options = [(option, (option.get("value") or "").strip()) for option in select.iter("option")]
+        addresses = [absolute(base, value) for _, value in options if re.search(r"[./?]", value) and "{" not in value]
+        if len(addresses) < 2 or len(addresses) != len(options) or not _is_of_pages(select):
+            continue
+        chosen = [place for place, (option, _) in enumerate(options) if "selected" in option.attrib]
+        here = [place for place, address in enumerate(addresses) if address and is_same(address, url)]
+        place = (here or chosen or [0])[0]
+        if place + 1 < len(addresses):
+            paging.next_page, paging.rule = addresses[place + 1], "list of pages"
+        else:
+            paging.rule = "list of pages: last page"
+        paging.order = order_of(select)
+        return True
+    return False
+
+
+def _is_of_pages(select: _Element) -> bool:
+    """Whether a choice opens an address, and the choices are numbers: 第3页, 3/12."""
+    if not _CALL_OF_SELECT.search(select.get("onchange") or ""):
+        return False
+    texts = ("".join((option.text or "").split()).strip("第页頁") for option in select.iter("option"))
+    return all(text.partition("/")[0].isdigit() for text in texts)
+
+
+def _by_button(root: _Element, paging: Paging, url: str, base: str) -> bool:
+    for element in root.xpath("//*[@onclick][not(self::a)]"):
+        text = element.get("value") or element.get("alt") or "".join("".join(element.itertext()).split())
+        address = script_address(element.get("onclick")) if len(text) <= LONGEST and NEXT_TEXT.fullmatch(text) else ""
+        target = absolute(base, address) if address and "disabled" not in element.attrib else None
+        if target is not None and not is_same(target, url):
+            paging.next_page, paging.rule = target, "button"
+            paging.order = order_of(element)
+            return True
+    return False

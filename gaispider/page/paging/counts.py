@@ -1,0 +1,82 @@
+"""What a listing prints about itself: how many pages and entries it has, or that it has none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from gaispider.page.html.hidden import is_hidden
+from gaispider.page.script_variants import pattern
+
+_COUNT_TEXT = pattern(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
+_SLASH_PAGES = pattern(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
+_SAID = " or ".join(f'contains(., "{word}")' for word in ("共", "/", "无", "無", "没有", "沒有", "未"))
+_NODES = f".//text()[string-length(.) < 80 and ({_SAID})][not(ancestor::script or ancestor::a)]"
+# A listing says that it has no entries: 暂无数据, 没有找到符合条件的记录.
+_NOTHING = pattern(
+    r"\W*(?:对不起|抱歉|很抱歉|提示)?\W*(?:您?(?:所)?(?:查询|检索|访问)的?)?(?:该|本|此|当前|目前)?(?:栏目|目录|分类|列表)?"
+    r"(?:下|中)?(?:目前|尚|还)?"
+    r"(?:(?:暂无|暂时?没有|暂未(?:发布|公开)|没有(?:找到|查询到|检索到|查到|搜索到|符合|相关|任何|数据|内容|记录|信息)|"
+    r"未(?:找到|查询到|检索到|查到|搜索到)|查?无(?:相关)?(?:数据|信息|内容|记录))[\w，,]{0,14}|"
+    r"没有[\w，,]{0,12}(?:信息|内容|数据|记录|文章|结果))\W*"
+)
+_HIDING = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|undis)(?:$|\s)", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:v-|x-|ng-|ms-|wx:|data-ng-)(?:if|else|show|hide|visible|cloak)")
+# More children than a pager's line has.
+_MANY = 30
+
+
+@dataclass(slots=True)
+class Counts:
+    """The numbers of pages and records as printed; `is_empty` if the page says that there are no entries."""
+
+    pages: int | None = None
+    records: int | None = None
+    is_empty: bool = False
+    # The last element that prints a number of pages.
+    place: _Element | None = None
+
+
+def read_counts(root: _Element) -> Counts:
+    """共5页, 共89条, 1/5页, 暂无数据 as printed, also where a number stands in an element of its own."""
+    counts = Counts()
+    for node in root.xpath(_NODES):
+        parent = node.getparent()
+        if node.is_tail:
+            parent = parent.getparent()
+        text = node if parent is None or len(parent) > _MANY else _own_text(parent)
+        for number, pages in _COUNT_TEXT.findall(text):
+            if pages:
+                counts.pages = counts.pages or int(number)
+                counts.place = parent
+            else:
+                counts.records = counts.records or int(number)
+        if match := _SLASH_PAGES.search(text):
+            counts.pages = counts.pages or int(match[1])
+            counts.place = parent
+        if not counts.is_empty and _NOTHING.fullmatch(node) and not _is_hidden(parent):
+            counts.is_empty = True
+    counts.is_empty = counts.is_empty or counts.records == 0
+    return counts
+
+
+def _is_hidden(element: _Element | None) -> bool:
+    """Whether the element is not shown, or a script decides whether it is."""
+    while element is not None:
+        attributes = element.attrib
+        if is_hidden(element) or _HIDING.search(attributes.get("class", "")):
+            return True
+        if any(_CONDITION.match(name) for name in attributes):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _own_text(element: _Element) -> str:
+    """The text of an element and of its children, but no deeper: a pager's line."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [child.text or "" if isinstance(child.tag, str) else "", child.tail or ""]
+    return "".join(parts)[:300]

@@ -1,0 +1,60 @@
+"""What the readers of pagers share: what is found, words of a link to the next page, addresses in scripts, places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from gaispider.page.script_variants import pattern
+from gaispider.page.urls import without_fragment
+
+NEXT_TEXT = pattern(
+    r"\W*(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|(?:点击)?加载更多|next(?:page)?)\W*(?:\d+/\d+\W*)?", re.IGNORECASE
+)
+# The longest text of a pager's link: >>下一页(12/345)
+LONGEST = 16
+_SCRIPT_URL = re.compile(
+    r"""['"]((?:https?://|\.{0,2}/|\w)[^'"\s]*?(?:/|\.\w{2,6}|[?&]\w+=)[^'"\s]*|\?\w+=[^'"\s]*)['"]"""
+)
+_INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Paging:
+    """What the page says about its pages. `order` is the place of the pager among the page's links and scripts;
+    `is_empty` is true if it says that there are no entries."""
+
+    next_page: str | None = None
+    rule: str | None = None
+    pages: int | None = None
+    records: int | None = None
+    order: float | None = None
+    # The link to the next page, or the first of numbered ones.
+    element: _Element | None = None
+    is_empty: bool = False
+    scripts: list[str] = field(default_factory=list)
+
+
+def script_address(script: str) -> str:
+    """The address that a short script (an onclick, a javascript: href) opens; empty if none stands in it."""
+    if not script or len(script) > 400:
+        return ""
+    found = _SCRIPT_URL.search(script)
+    return found[1] if found and "{" not in found[1] else ""
+
+
+def order_of(element: _Element) -> float:
+    """The place of an element among the page's links and scripts."""
+    return float(element.xpath("count(preceding::a | preceding::script)")) - 0.5
+
+
+def is_same(one: str, other: str) -> bool:
+    return one == other or _plain(one) == _plain(other)
+
+
+def _plain(address: str) -> tuple[str, list[str]]:
+    """An address without scheme, fragment and the name of a folder's own page, its query's parts in order."""
+    path, _, query = without_fragment(address).partition("://")[2].partition("?")
+    return _INDEX.sub("/", path), sorted(part for part in query.split("&") if part)

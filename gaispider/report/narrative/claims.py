@@ -1,0 +1,86 @@
+"""What the sentences say of one count, and which of it is the report's figure (docs/narrative.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gaispider.items import Candidate, Method, NarrativeFigure
+from gaispider.report.line_readings import unfolded
+
+# Keys whose figure shows that one channel's number is not the whole.
+_CHANNELS = ("other_channels", "weibo", "wechat", "gazette")
+
+
+@dataclass(slots=True)
+class Claim:
+    """One number that a sentence gives for a count; `span` is where in the folded `line` it stands.
+
+    `rank` orders the claims of a count, lower is plainer: wording, a part of something, outside the section about it,
+    a rounded number. `part`: what it counts is not the whole (one channel, 其中, others' figures). `limited`: one
+    channel only. `since`: a sum since the beginning. `of_year`: said of the year. `total`: with 共, 总, 合计 or 累计.
+    """
+
+    value: int | str
+    unit: str | None
+    line: str
+    span: tuple[int, int]
+    rank: tuple[int, bool, bool, bool]
+    method: Method
+    total: bool
+    part: bool
+    limited: bool
+    since: bool
+    of_year: bool
+
+    @property
+    def phrase(self) -> str:
+        """The words that give the number, as printed."""
+        return unfolded(self.line, *self.span)
+
+
+def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
+    """The figure of a key, None if there is none; where the text does not decide, its candidates and no value."""
+    made = claims.get(key)
+    if not made:
+        return None
+    made = _of_the_year(made)
+    best = min(claim.rank for claim in made)
+    plainest = [claim for claim in made if claim.rank == best]
+    kept = plainest
+    if len({claim.value for claim in kept}) > 1:
+        kept = [claim for claim in kept if claim.total]
+    if len({claim.value for claim in kept}) != 1:
+        return _undecided(kept or plainest)
+    chosen = kept[0]
+    if chosen.limited and _other_channels(claims, chosen):
+        return None
+    rivals = {claim.value for claim in made if not claim.part} | {chosen.value}
+    certain = len(rivals) == 1 and not chosen.part and not chosen.rank[3]
+    return NarrativeFigure(chosen.value, chosen.unit, chosen.phrase, chosen.method, "certain" if certain else "context")
+
+
+def _undecided(claims: list[Claim]) -> NarrativeFigure | None:
+    """No value, and each number that is said; None where all of them are parts, which say nothing of the whole."""
+    if all(claim.part for claim in claims):
+        return None
+    said = {(claim.value, claim.phrase): Candidate(claim.value, claim.unit, claim.phrase) for claim in claims}
+    methods = {claim.method for claim in claims}
+    method = methods.pop() if len(methods) == 1 else "intact"
+    return NarrativeFigure(None, None, None, method, "ambiguous", list(said.values()))
+
+
+def _other_channels(claims: dict[str, list[Claim]], chosen: Claim) -> bool:
+    """Whether the text counts another channel: what one channel carried is then not the whole."""
+    return any(claims.get(other) for other in _CHANNELS) or any(
+        claim.value != chosen.value for claim in claims.get("website", ())
+    )
+
+
+def _of_the_year(made: list[Claim]) -> list[Claim]:
+    """Without the sums since the beginning, if the year's own figure is said as plainly; else these alone, if any."""
+    sums = [claim for claim in made if claim.since]
+    if not sums:
+        return made
+    plain = min(claim.rank[0] for claim in sums)
+    own = [claim for claim in made if claim.of_year and not (claim.since or claim.limited or claim.rank[1])]
+    return own if any(claim.rank[0] <= plain for claim in own) else sums

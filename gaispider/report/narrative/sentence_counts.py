@@ -1,0 +1,118 @@
+"""The counts that a report gives in sentences: 主动公开政务信息18条; 未收到政府信息公开申请 is 0; silence is no entry.
+
+Which words lead to which key is data: data/reference/narrative.tsv, where each row has its example and source.
+How one value is chosen where several are said: docs/narrative.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from gaispider.items import NarrativeFigure
+from gaispider.page.model import Block, Document
+from gaispider.report.line_readings import fold
+from gaispider.report.narrative.claims import Claim, settle
+from gaispider.report.narrative.phrase_rules import rules, rules_by_word, rules_for
+from gaispider.report.narrative.sentences import CHANNEL, Sentence, claims_of
+from gaispider.report.sections.headings import headings
+from gaispider.report.sections.numbered_headings import Heading
+
+_PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路|努力方向|不足|展望|安排$")
+# What a section's heading says beside its subject; rows of the forms (2.重复申请) are no headings.
+_SUBJECT_NAMED = re.compile(r"情况|事项|数量|费用|收费")
+# A line that answers its heading with nothing but 无, and a heading that is the name of a channel, are no longer.
+_LONGEST_NOTHING = 30
+_LONGEST_CHANNEL = 16
+_SHORTEST_SENTENCE = 4
+_SENTENCE_END = re.compile(r"(?<=[。;!?])")
+
+
+def read_narrative(document: Document, report_year: int | None) -> dict[str, NarrativeFigure]:
+    """The counts said in the document's lines (tables aside), by key, in the order of the reference data.
+
+    Counts are integers, money a decimal string. `phrase` is what was printed. Passed over: sums since the beginning
+    (历年累计), other years', comparisons, percentages and plans. What two places state differently, without one of them
+    being the plainer (rank), in the section about it, or the whole instead of a part (其中), has no value: candidates.
+    """
+    lines = ["" if block.table is not None else fold(block.text) for block in document.blocks]
+    reading = _Reading("\n".join(lines), report_year)
+    opened = {heading.at: heading for heading in headings(document.blocks)}
+    for at, block, section in _counting_lines(document.blocks, opened):
+        above = opened.get(at - 1)
+        if above is not None and _answers_nothing(above, lines[at]):
+            reading.read_nothing(above.title, block.text)
+        else:
+            reading.read_line(_with_channel(opened.get(at), lines[at]), section, block.text)
+    said = (key for key in _keys() if key in reading.claims)
+    return {key: figure for key in said if (figure := settle(key, reading.claims)) is not None}
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    """The keys of the reference data, in its order."""
+    return tuple(dict.fromkeys(rule.key for rule in rules()))
+
+
+def _counting_lines(blocks: list[Block], opened: dict[int, Heading]) -> Iterator[tuple[int, Block, str]]:
+    """The lines that may count what was done, each with its section's title: none of a table, none of a plan."""
+    section, plans = "", False
+    for at, block in enumerate(blocks):
+        heading = opened.get(at)
+        if heading and heading.level == 1:
+            section, plans = heading.title, bool(_PLAN_SECTION.search(heading.title))
+        if not plans and block.table is None:
+            yield at, block, section
+
+
+def _answers_nothing(heading: Heading, line: str) -> bool:
+    """Whether a line under a heading that names a subject says 无 and no more."""
+    if heading.rest or len(line) >= _LONGEST_NOTHING or not _SUBJECT_NAMED.search(heading.title):
+        return False
+    return _nothing().fullmatch(line) is not None
+
+
+def _with_channel(heading: Heading | None, line: str) -> str:
+    """1.政府网站。公开信息52条。: the heading says whose number it is, so its full stop is no end of a sentence."""
+    if heading is None or heading.level == 1 or len(heading.title) >= _LONGEST_CHANNEL:
+        return line
+    return line.replace("。", ":", 1) if CHANNEL.search(heading.title) else line
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    # 无。 or 2013年度我镇无此类情况。 under a heading of its own
+    return re.compile(
+        r"(?:20\d\d年|本年)?度?,?(?:[我本全][一-龥]{1,3})?(?:均|暂|尚|也)?(?:无|没有|未发生|[零0][件条起宗例次元]?)"
+        r"(?:此|这|该|相关|有关|上述|以上)?(?:类|项|种)?(?:情况|情形|事项|内容|案件|现象)?(?:发生|出现|存在)?[。.;]?"
+    )
+
+
+class _Reading:
+    """The claims of a document's sentences, by key; `words` are those of the rules that the document has."""
+
+    def __init__(self, text: str, report_year: int | None) -> None:
+        self.words = [entry for entry in rules_by_word() if entry[0] in text]
+        # Other years' figures are told by the year named beside them, if the text names its own year at all.
+        self.own_year = report_year if report_year and f"{report_year}年" in text else None
+        self.claims: dict[str, list[Claim]] = {}
+
+    def read_line(self, folded: str, section: str, printed: str) -> None:
+        start = 0
+        for text in _SENTENCE_END.split(folded):
+            # Most sentences have no word that a rule needs.
+            if len(text) >= _SHORTEST_SENTENCE and (fitting := rules_for(text, self.words)):
+                self._add(claims_of(Sentence(text, section, printed, start), fitting, self.own_year))
+            start += len(text)
+
+    def read_nothing(self, title: str, line: str) -> None:
+        """A section that says 无 and no more denies what its title names. The phrase is both lines."""
+        denial, both = f"{fold(title)}:无", f"{title} {line}"
+        made = claims_of(Sentence(denial, title, both, 0), rules_for(denial, self.words), self.own_year)
+        self._add((key, replace(claim, span=(0, len(fold(both))))) for key, claim in made)
+
+    def _add(self, made: Iterable[tuple[str, Claim]]) -> None:
+        for key, claim in made:
+            self.claims.setdefault(key, []).append(claim)

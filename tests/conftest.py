@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.crawl.crawl_project import Project
+from tests.replicas.server import ReplicaServer
+
+
+@pytest.fixture
+def web() -> Iterator[ReplicaServer]:
+    with ReplicaServer({}) as server:
+        yield server
+
+
+@pytest.fixture
+def project(web: ReplicaServer, tmp_path: Path) -> Project:
+    return Project(tmp_path, web)

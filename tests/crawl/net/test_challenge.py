@@ -1,0 +1,105 @@
+"""What is no content, and what looks like it but is."""
+
+from __future__ import annotations
+
+import pytest
+
+from gaispider.crawl.net.challenge import classify
+
+_HTML = {"content-type": "text/html"}
+
+
+def _page(body: str, title: str = "") -> bytes:
+    return f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "cause"),
+    [
+        (521, {"x-via-jsl": "5a1f,-", "set-cookie": "__jsluid_s=ab"}, b"<script>document.cookie=1</script>", "blocked"),
+        (521, {}, b"<script>eval(x)</script>", "blocked"),
+        (412, {}, b"<html><head><meta r='m' content='x'><script>$_ts=window['$_ts'];</script>", "blocked"),
+        (202, {}, b"<!DOCTYPE html><html><head><script>$_ts={}</script></head><body></body></html>", "blocked"),
+        (403, {"cf-mitigated": "challenge"}, b"", "blocked"),
+        (200, {}, b"<iframe src='/_Incapsula_Resource?x=1'></iframe>", "blocked"),
+        (405, {}, _page("<h1>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</h1>"), "blocked"),
+        (200, {}, _page("当前访问疑似黑客攻击，已被网站管理员设置为拦截"), "blocked"),
+        (200, {}, _page("您的请求带有不合法参数，已被拦截", "创宇盾"), "blocked"),
+        (200, {}, _page("访问过于频繁，请稍后再试"), "blocked"),
+        (200, {}, _page("请输入验证码<img src='/captcha.jpg'><input name=code>"), "blocked"),
+        (200, {}, _page("请拖动滑块完成安全验证<script src='/geetest.js'></script>"), "blocked"),
+        (200, {}, b"<script>document.cookie='k=1';location.reload()</script>", "blocked"),
+        (200, {}, _page("您访问的页面不存在或已删除", "提示信息"), "soft_404"),
+        (200, {}, _page("<div>抱歉，没有找到您要的页面</div><a href='/'>返回首页</a>"), "soft_404"),
+        (
+            200,
+            {},
+            _page("<a href=/a>首页</a>" + "政务公开 领导之窗 通知公告 办事服务 " * 80, "404-磐石市人民政府"),
+            "soft_404",
+        ),
+        (200, {}, _page("网站正在升级改造，暂停访问，给您带来不便敬请谅解。"), "moved"),
+        (503, {}, _page("系统维护中"), "moved"),
+        (200, {}, _page("本网站已迁移，请访问新网站 <a href='http://www.jl.gov.cn'>吉林</a>"), "moved"),
+        (200, {}, _page("<form>用户名<input name=u>密码<input type='password'>登录</form>", "统一身份认证"), "login"),
+        (200, {}, b"<html><body><div id=app></div><script src=/static/js/app.3f.js></script></body></html>", "shell"),
+    ],
+)
+def test_no_content(status: int, headers: dict[str, str], body: bytes, cause: str) -> None:
+    verdict = classify(status, {**_HTML, **headers}, body)
+    assert verdict is not None
+    assert verdict.cause == cause
+    assert verdict.evidence
+
+
+def test_notices_are_read_in_gb18030_too() -> None:
+    body = "<html><title>提示</title><body>您的访问被拦截</body></html>".encode("gb18030")
+    verdict = classify(200, _HTML, body)
+    assert verdict is not None
+    assert verdict.cause == "blocked"
+
+
+_SHORT_REPORT = "<h1>{town}2008年政府信息公开工作年度报告</h1><p>全年主动公开政府信息12条，{line}。</p>{town}人民政府"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "对网站进行了升级改版",
+        "系统维护由专人负责",
+        "答复申请的信息不存在1件",
+        "增加了验证码功能<img src=/verify.gif>",
+        "网站防火墙已更换",
+        "发现疑似攻击3次",
+        "有2个栏目已合并",
+    ],
+)
+def test_a_short_report_stays_a_report_whatever_it_speaks_of(line: str) -> None:
+    body = _page(_SHORT_REPORT.format(town="山河乡", line=line), "山河乡2008年政府信息公开工作年度报告")
+    assert classify(200, _HTML, body) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _page("<img src='scan1.jpg'><img src='scan2.jpg'>"),
+        _page("详见附件 <a href='P020190227.doc'>附件</a>"),
+        _page("<iframe src='/module/xxgk/tree.jsp'></iframe><script>var a=1</script>"),
+        b"<html><head><meta http-equiv='refresh' content='0;url=/zwgk/'></head><body></body></html>",
+        b"<html><body><script>window._CONFIG = {" + b'"TREE": "' + b"x" * 2000 + b'"}</script></body></html>',
+        b"<html><frameset cols='200,*'><frame src=left.html></frameset></html>",
+        b'{"articles": [], "message": "not found"}',
+        b"<?xml version='1.0'?><datastore><totalrecord>0</totalrecord></datastore>",
+        b"",
+    ],
+)
+def test_pages_without_words_that_are_content_all_the_same(body: bytes) -> None:
+    assert classify(200, _HTML, body) is None
+
+
+def test_statuses_alone_are_not_evidence() -> None:
+    for status in (403, 404, 410, 500, 502, 503):
+        assert classify(status, _HTML, _page("Error")) is None
+
+
+def test_other_media_are_not_read() -> None:
+    assert classify(200, {"content-type": "application/pdf"}, "您的访问被拦截".encode()) is None

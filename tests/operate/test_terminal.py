@@ -1,0 +1,79 @@
+"""What a person at a terminal is told when they press Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from threading import Event
+
+from gaispider.paths import ROOT
+from tests.crawl.crawl_project import Project, articles
+from tests.replicas.server import ReplicaServer
+
+
+def read_until(terminal: int, words: str) -> str:
+    """What the terminal shows up to the words; the test's time limit ends it if they never come."""
+    shown = b""
+    while words.encode() not in shown:
+        try:
+            shown += os.read(terminal, 4096)
+        except OSError as error:  # the other side has gone
+            raise AssertionError(f"{words!r} was never shown: {shown.decode()}") from error
+    return shown.decode("utf-8", "replace")
+
+
+def test_ctrl_c_says_at_once_what_will_happen_and_a_second_one_ends_at_once(
+    web: ReplicaServer, project: Project
+) -> None:
+    web.pages.update(articles(30))
+    asked, told = Event(), Event()
+
+    def hold(number: int) -> None:
+        if number > 5:
+            asked.set()
+            assert told.wait(60)
+
+    web.heard = hold
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "scrapy", *project.command()]
+    with subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave) as process:
+        os.close(slave)
+        assert asked.wait(60)
+        process.send_signal(signal.SIGINT)
+        # The page in flight is still held: nothing has come back since the signal.
+        shown = read_until(master, "Ctrl-C again ends it at once")
+        assert "The crawl ends after the pages in flight" in shown
+        process.send_signal(signal.SIGINT)
+        assert read_until(master, "The crawl ends at once")
+        told.set()
+        assert read_until(master, "interrupted")
+        assert process.wait(60) == 128 + signal.SIGINT
+    os.close(master)
+
+
+def test_scrapy_run_says_it_for_its_sites(web: ReplicaServer, project: Project) -> None:
+    web.pages.update(articles(30))
+    asked, told = Event(), Event()
+
+    def hold(number: int) -> None:
+        if number > 5:
+            asked.set()
+            assert told.wait(60)
+
+    web.heard = hold
+    master, slave = pty.openpty()
+    options = project.command()[2:]
+    command = [sys.executable, "-m", "scrapy", "run", "plain", *options]
+    with subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave) as process:
+        os.close(slave)
+        assert asked.wait(60)
+        process.send_signal(signal.SIGINT)
+        shown = read_until(master, "Ctrl-C again ends them at once")
+        assert "No further site begins; 1 at work" in shown
+        told.set()
+        assert "interrupted" in read_until(master, "1 sites: 1 interrupted")
+        assert process.wait(60) == 128 + signal.SIGINT
+    os.close(master)
