@@ -57,4 +57,4 @@ class Command(ScrapyCommand):
                     continue
                 sys.stdout.write(one_line(report) + "\n" if opts.list else "\n".join(show(report)) + "\n\n")
                 count += 1
-        sys.stdout.write(f"{count} records\n")
+        sys.stdout.write(f"{count} record{'' if count == 1 else 's'}\n")

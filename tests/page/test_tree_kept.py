@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +14,12 @@ from gaispider.page import Page, read_page
 from gaispider.page.html.blocks import read_lines
 from gaispider.page.html.grids import read_data_table
 from gaispider.page.listing.site_sections import read_columns
+from gaispider.paths import ROOT
 from tests.page.article.test_embedded import BODY, HEAD, KEEPERS, PAGE
 from tests.page.test_templates import ARTICLES, LISTINGS
 
 URL = "http://www.example.gov.cn/zwgk/ndbg/index.html"
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+CORPUS = ROOT.parent / "shared" / "corpus"
 ROWS = "".join(
     f'<li><a href="/a/{number}.html">戌县水利局2019年第{number}期工作简报</a><span>2019-0{number}-01</span></li>'
     for number in range(1, 7)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gaispider.paths import ROOT
 from gaispider.text.dates import DateMention, find_dates
 from gaispider.text.docnumbers import find_document_numbers
 from tests.growth import assert_linear
@@ -179,13 +179,9 @@ def test_any_text_gives_ordered_mentions_that_quote_it(text: str) -> None:
         at = last
 
 
-@pytest.mark.skipif(
-    not (Path(__file__).parents[3] / "shared/corpus/dates.tsv").exists(), reason="the labelled corpus is not here"
-)
+@pytest.mark.skipif(not (ROOT.parent / "shared/corpus/dates.tsv").exists(), reason="the labelled corpus is not here")
 def test_the_labelled_tokens() -> None:
     from gaispider.evaluation.tokens import score_dates
 
-    misses = [
-        miss for tally in score_dates(Path(__file__).parents[3] / "shared/corpus/dates.tsv") for miss in tally.misses
-    ]
+    misses = [miss for tally in score_dates(ROOT.parent / "shared/corpus/dates.tsv") for miss in tally.misses]
     assert not misses

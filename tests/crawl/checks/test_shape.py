@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from lxml import html
 
 from gaispider.crawl.checks.shape import is_unfamiliar, new_names, shape_of
+from gaispider.paths import ROOT
 
 PAGE = (
     '<html><body class="home"><div class="top"><ul class="nav"><li><a href="/">首页</a></li></ul></div>'
@@ -64,7 +63,7 @@ def test_where_nothing_is_known_nothing_is_unfamiliar() -> None:
     assert new_names(shape, frozenset()) == sorted(shape)
 
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "pages"
+CORPUS = ROOT.parent / "shared" / "corpus" / "pages"
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real pages is not beside the project")

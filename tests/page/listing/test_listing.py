@@ -4,15 +4,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import lxml.html
 import pytest
 
 from gaispider.page.listing.listing import read_listing
 from gaispider.page.model import Listing
+from gaispider.paths import ROOT
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "pages"
+CORPUS = ROOT.parent / "shared" / "corpus" / "pages"
 NAV = """<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li><a href="/zmhd/">政民互动</a></li>
 <li><a href="/col/col101/index.html">政府信息公开指南</a></li><li><a href="/col/col102/index.html">政府信息公开制度</a></li></ul></div>
 <div class="wz">您现在的位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="./">年度报告</a></div>"""

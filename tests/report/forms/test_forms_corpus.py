@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gaispider.items import Statistics
 from gaispider.page.model import Cell, Document, Table
+from gaispider.paths import ROOT
 from gaispider.report.statistics import check_statistics, read_statistics
 from tests.report.forms import forms_markup as build
 from tests.report.forms.test_forms import CHOICES, each_choice, wrong
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "statistics.jsonl"
+CORPUS = ROOT.parent / "shared" / "corpus" / "statistics.jsonl"
 pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus ../shared/corpus is not on this machine")
 
 
