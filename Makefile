@@ -7,7 +7,7 @@ SAMPLE := data/samples/panshi.warc.gz
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint wheel-test format bench schema sample clean
+.PHONY: help demo test lint wheel wheel-test format bench schema sample clean
 
 help: ## what there is
 	@echo "gaispider: make targets"
@@ -54,6 +54,11 @@ lint: $(VENV)/installed-dev ## ruff, strict types, and no function of the produc
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@sh scripts/check_complexity.sh $(BIN)/radon
+
+wheel: $(VENV)/installed-dev ## build sdist and wheel into build/dist
+	@mkdir -p build
+	@$(BIN)/python -m build --no-isolation --outdir build/dist . >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
+	@ls build/dist
 
 wheel-test: $(VENV)/installed-dev ## build sdist and wheel, and work with the wheel alone in an empty folder
 	@$(BIN)/python -m scripts.check_wheel

@@ -19,10 +19,10 @@ _OURS = "gaispider.commands"
 _SCRAPYS = "scrapy.commands"
 # The commands of the help, in the order in which they are needed; a command of ours that is not here is listed last.
 _GROUPS = {
-    "Begin": (f"{_OURS}.init", f"{_SCRAPYS}.list", f"{_OURS}.sites"),
+    "Begin": (f"{_OURS}.init", f"{_OURS}.list", f"{_OURS}.sites"),
     "Collect": (f"{_OURS}.crawl", f"{_OURS}.run", f"{_OURS}.status", f"{_OURS}.takedown"),
     "Read": (f"{_OURS}.show", f"{_OURS}.extract", f"{_OURS}.evaluate"),
-    "Look into it": (f"{_SCRAPYS}.shell", f"{_SCRAPYS}.fetch", f"{_SCRAPYS}.settings"),
+    "Look into it": (f"{_OURS}.shell", f"{_OURS}.fetch", f"{_OURS}.view", f"{_OURS}.edit", f"{_SCRAPYS}.settings"),
 }
 _HELP = """\
 gaispider {version}: the yearly 政府信息公开 reports of Chinese governments, from their own websites, as one dataset.
@@ -90,7 +90,7 @@ def _names(settings: Settings) -> set[str]:
 
 
 def _modules(package: str) -> set[str]:
-    return {name for _, name, _ in iter_modules(import_module(package).__path__)}
+    return {name for _, name, is_package in iter_modules(import_module(package).__path__) if not is_package}
 
 
 def _commands() -> str:
