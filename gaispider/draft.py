@@ -9,6 +9,9 @@ from gaispider.page.model import Article, Document
 from gaispider.report.sign_off import SignOff
 from gaispider.sites.model import Site
 
+# The name under which an item shows what the steps read from.
+WORKING = "working"
+
 
 @dataclass(slots=True)
 class Draft:

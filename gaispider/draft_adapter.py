@@ -9,8 +9,7 @@ from typing import Any
 from itemadapter import ItemAdapter
 from itemadapter.adapter import AdapterInterface
 
-from gaispider.draft import Draft, Working
-from gaispider.item_access import WORKING
+from gaispider.draft import WORKING, Draft, Working
 from gaispider.items import Report
 
 __all__ = ["DraftAdapter", "ItemAdapter"]

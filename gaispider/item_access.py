@@ -11,12 +11,11 @@ from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
-from gaispider.draft import Draft, Working
+from gaispider.draft import WORKING, Draft, Working
 from gaispider.items import SCHEMA, Report
 from gaispider.schema import InvalidRecordError
 
 _Item = TypeVar("_Item")
-WORKING = "working"
 _OF_ANY_VERSION = SCHEMA.rpartition("/")[0] + "/"
 
 

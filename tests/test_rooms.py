@@ -36,7 +36,7 @@ MAY_KNOW = {
         "gaispider.draft",
         "gaispider.item_access",
     ),
-    "gaispider.export": ("gaispider.report", "gaispider.items", "gaispider.item_access"),
+    "gaispider.export": ("gaispider.report", "gaispider.items", "gaispider.item_access", "gaispider.draft"),
     "gaispider.items": (),
 }
 EVERYWHERE = ("gaispider.paths", "gaispider.filetypes")
