@@ -7,23 +7,29 @@ from collections.abc import Callable
 
 # Of an input so many times as long. What is quadratic takes 64 times as long then.
 TIMES = 8
-# Twice and a half the ideal: caches are shared with whatever else the machine does.
+# Two and a half times the ideal: caches are shared with whatever else the machine does.
 _MOST = 2.5 * TIMES
-# Seconds of CPU that warming up and the collector may take.
-_FLOOR = 0.05
+# Seconds of CPU; less is too little to compare with.
+_LEAST = 0.01
 
 
 def assert_linear(work: Callable[[int], object], size: int) -> None:
-    """`work(size)` and `work(8 * size)` are done twice each: the CPU time of the second is some 8 times the first's.
+    """The CPU time of `work(8 * size)` is some 8 times that of `work(size)`; of each the shorter of two runs counts.
 
-    `size` is whatever `work` makes its input from; at `size` it should take some milliseconds, so that they count.
+    `size` is whatever `work` makes its input from. It is doubled until the work takes long enough to be compared.
     """
     work(size)
-    small, large = (min(_seconds(work, measured) for _ in range(2)) for measured in (size, TIMES * size))
-    assert large < _FLOOR + _MOST * small, f"{large:.3f} s for {TIMES} times what takes {small:.3f} s"
+    while (small := _seconds(work, size)) < _LEAST:
+        size *= 2
+    large = _seconds(work, TIMES * size)
+    assert large < _MOST * small, f"{large:.3f} s for {TIMES} times what takes {small:.3f} s (size {size})"
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
+    return min(_once(work, size) for _ in range(2))
+
+
+def _once(work: Callable[[int], object], size: int) -> float:
     begun = time.process_time()
     work(size)
     return time.process_time() - begun
