@@ -90,7 +90,7 @@ def _names(settings: Settings) -> set[str]:
 
 
 def _modules(package: str) -> set[str]:
-    return {name for _, name, _ in iter_modules(import_module(package).__path__)}
+    return {name for _, name, is_package in iter_modules(import_module(package).__path__) if not is_package}
 
 
 def _commands() -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # A file beside the final one that is older than this, in seconds, was left by a process that was killed.
-_LEFT_AFTER = 86_400
+_STALE_SECONDS = 86_400
 
 
 def body_digest(body: bytes) -> str:
@@ -27,34 +27,34 @@ def write_file(path: Path, content: bytes | str | Iterable[bytes | str]) -> None
     Raises OSError, and what the iterable raises. The file under `path` is then the old one; only where the folder could
     not be brought to the disk afterwards it may be the new one.
     """
-    put_in_place(written_beside(path, content), path)
+    move_into_place(write_temporary(path, content), path)
 
 
-def written_beside(path: Path, content: bytes | str | Iterable[bytes | str]) -> Path:
-    """The content on the disk under a name beside `path`, for `put_in_place`: where several files change together.
+def write_temporary(path: Path, content: bytes | str | Iterable[bytes | str]) -> Path:
+    """The content on the disk under a name beside `path`, for `move_into_place`: where several files change together.
 
     Raises OSError, and what the iterable raises; nothing is then left beside `path`.
     """
-    _clear(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _remove_stale(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with beside.open("wb") as file:
+        with temporary.open("wb") as file:
             for piece in (content,) if isinstance(content, bytes | str) else content:
                 file.write(piece.encode() if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-    return beside
+    return temporary
 
 
-def put_in_place(beside: Path, path: Path) -> None:
+def move_into_place(temporary: Path, path: Path) -> None:
     """Give a written file its final name, and bring the name to the disk. Raises OSError."""
     try:
-        beside.replace(path)
+        temporary.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     sync(path.parent)
 
@@ -68,9 +68,9 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _clear(path: Path) -> None:
+def _remove_stale(path: Path) -> None:
     """Remove what killed processes left beside `path`. A process that still writes is not disturbed."""
-    before = time.time() - _LEFT_AFTER
+    before = time.time() - _STALE_SECONDS
     with os.scandir(path.parent) as entries:
         left = [entry for entry in entries if entry.name.startswith(f".{path.name}.") and entry.name.endswith(".part")]
     for entry in left:

@@ -17,7 +17,7 @@ from gaispider.schema import InvalidRecordError
 
 _Item = TypeVar("_Item")
 WORKING = "working"
-_OF_ANY_VERSION = SCHEMA.rpartition("/")[0] + "/"
+_SCHEMA_PREFIX = SCHEMA.rpartition("/")[0] + "/"
 
 
 class LostDocumentError(TypeError):
@@ -42,7 +42,7 @@ def draft_of(item: object) -> Draft | None:
     return working.draft
 
 
-def needed_draft(item: object) -> Draft | None:
+def required_draft(item: object) -> Draft | None:
     """As `draft_of`, for those who read from the document. Raises LostDocumentError for a record without one."""
     draft = draft_of(item)
     if draft is None and is_record(item):
@@ -53,7 +53,7 @@ def needed_draft(item: object) -> Draft | None:
     return draft
 
 
-def handed_on(item: _Item, draft: Draft, *, working: bool = True) -> _Item:
+def updated_item(item: _Item, draft: Draft, *, working: bool = True) -> _Item:
     """The item with the draft's values in the fields it has (a dict has all); without `working`, if that is done."""
     if item is draft:
         return item
@@ -83,7 +83,7 @@ def report_of(item: object) -> Report | None:
 def is_record(item: object) -> bool:
     """Whether an item says that it is a record of our schema."""
     adapter = _adapter(item)
-    return adapter is not None and str(adapter.get("schema")).startswith(_OF_ANY_VERSION)
+    return adapter is not None and str(adapter.get("schema")).startswith(_SCHEMA_PREFIX)
 
 
 def _adapter(item: object) -> Any:

@@ -19,7 +19,7 @@ class ListingEntry:
     date: str | None
     url: str
 
-    def says_as(self, other: ListingEntry | None) -> bool:
+    def has_same_text(self, other: ListingEntry | None) -> bool:
         """Whether another row says the same; as a listing grows, rows move to its further pages."""
         return other is not None and (self.title, self.date) == (other.title, other.date)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-FIRST: Final = "gaispider.report/1"
+VERSION_1: Final = "gaispider.report/1"
 
 _RECORD = frozenset(
     {
@@ -39,7 +39,7 @@ _PARTS: Mapping[tuple[str, ...], frozenset[str]] = {
 }
 
 
-def as_first(record: dict[str, Any]) -> dict[str, Any]:
+def as_version_1(record: dict[str, Any]) -> dict[str, Any]:
     """A record in plain types (as JSON has it) without what /1 could not say; the given one is changed and returned."""
     for path, added in _PARTS.items():
         for part in _at(record, path):

@@ -93,8 +93,8 @@ DEFAULT_REQUEST_HEADERS = {
 # --- Limits ----------------------------------------------------------------------------------------------------------
 # Scrapy bounds the bodies of answers; ours bounds their heads too.
 DOWNLOAD_HANDLERS = {
-    "http": "gaispider.crawl.net.download_handler.BoundedHeads",
-    "https": "gaispider.crawl.net.download_handler.BoundedHeads",
+    "http": "gaispider.crawl.net.download_handler.BoundedHeaderHandler",
+    "https": "gaispider.crawl.net.download_handler.BoundedHeaderHandler",
 }
 # Reports with scanned attachments reach tens of megabytes; nothing we read is larger. Holds after unpacking too.
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
@@ -153,20 +153,20 @@ DOWNLOADER_MIDDLEWARES = {
     # First of all: a redirect or retry knows nothing of what became of the request before it.
     "gaispider.crawl.meta.FreshPageMeta": 5,
     # robots.txt that fails or is a server error is read by RFC 9309; outermost, so that it sees the last answer.
-    "gaispider.crawl.net.robots.RobotsAnswers": 10,
+    "gaispider.crawl.net.robots.RobotsTxtPolicy": 10,
     # Before robots.txt is asked for: a foreign host is asked for nothing at all.
-    "gaispider.crawl.net.request_filters.HostGate": 50,
+    "gaispider.crawl.net.request_filters.HostFilter": 50,
     # Before anything is asked of the site, too.
-    "gaispider.crawl.net.request_filters.TakenDownGate": 60,
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostGate knows path prefixes and addresses too
+    "gaispider.crawl.net.request_filters.TakedownFilter": 60,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostFilter knows path prefixes and addresses too
     # After unpacking (590) and redirects (600), before meta refresh (580) and retries (550).
-    "gaispider.crawl.net.request_filters.ChallengeGate": 585,
+    "gaispider.crawl.net.request_filters.ChallengeFilter": 585,
     # Before it, since a page of scripts alone is no content until a browser has read it.
     "gaispider.crawl.browser.rendering.RenderedPages": 587,
     # Before a retry (550) is thought of.
     "gaispider.crawl.net.retry_after.RetryAfter": 560,
     # The bytes of the wire, when they are archived: what breaks off is asked for again.
-    "gaispider.crawl.net.truncation.WholeAnswers": 595,
+    "gaispider.crawl.net.truncation.TruncationRetry": 595,
     # Below unpacking, so that archived bytes match their Content-Encoding; the lowest numbers leave last.
     "gaispider.crawl.net.conditional.ConditionalRequests": 940,
     "gaispider.crawl.net.capture.ArchiveAnswers": 960,
@@ -174,7 +174,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 SPIDER_MIDDLEWARES = {
     # Nearest to the engine: it sees the requests that depth and length limits let pass.
-    "gaispider.crawl.page_tracker.PageFlow": 10,
+    "gaispider.crawl.page_tracker.PageTracker": 10,
 }
 ITEM_PIPELINES = {
     # One meaning each, in the order in which a draft takes them.

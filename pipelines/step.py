@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TypeVar
 
 from gaispider.draft import Draft
-from gaispider.item_access import handed_on, needed_draft
+from gaispider.item_access import required_draft, updated_item
 
 _Item = TypeVar("_Item")
 
@@ -19,8 +19,8 @@ class Step(ABC):
 
         Raises LostDocumentError if the item is a record without the document that it is read from.
         """
-        draft = needed_draft(item)
-        return item if draft is None else handed_on(item, self.take(draft))
+        draft = required_draft(item)
+        return item if draft is None else updated_item(item, self.take(draft))
 
     @abstractmethod
     def take(self, draft: Draft) -> Draft:

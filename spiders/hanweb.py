@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from scrapy.http import FormRequest, Request, Response, TextResponse
 
-from gaispider.crawl.meta import PageMeta, carrying, page_meta
+from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
 from gaispider.spiders.base import SiteSpider
@@ -62,7 +62,7 @@ class HanwebSpider(SiteSpider):
                 urljoin(response.url, f"{_PROXY}?{query}"),
                 formdata=dict(fields),
                 callback=self.parse_listing,
-                meta=carrying(PageMeta("listing", total=total, fields=fields)),
+                meta=request_meta(PageMeta("listing", total=total, fields=fields)),
             )
 
     def next_search_page(self, response: Response, listing: Listing) -> Iterator[Request]:

@@ -10,7 +10,7 @@ from scrapy.http import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from gaispider.crawl.meta import carrying, page_meta
+from gaispider.crawl.meta import page_meta, request_meta
 from gaispider.spiders.base import SiteSpider
 
 # What a column's first page is called where its folder does not answer (docs/field-guide.md, 1.3).
@@ -40,5 +40,5 @@ class UcapSpider(SiteSpider):
         tried = page.names_tried
         if tried < len(_FIRST_PAGES):
             folder = request.url.rsplit("/", 1)[0] + "/"
-            own = carrying(replace(page.fresh(), names_tried=tried + 1))
+            own = request_meta(replace(page.fresh(), names_tried=tried + 1))
             yield request.replace(url=folder + _FIRST_PAGES[tried], meta={**request.meta, **own})

@@ -25,7 +25,7 @@ class NewFile:
         """Bytes written so far."""
         return self._size
 
-    def _put(self, data: bytes) -> int:
+    def _append_bytes(self, data: bytes) -> int:
         """All of `data` or nothing: what a full disk cut off is taken back, so the file stays readable.
 
         Returns the bytes written, which the system then has. Raises OSError.

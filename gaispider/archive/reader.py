@@ -88,16 +88,16 @@ def entry_at(path: Path, offset: int) -> Entry:
     return entry
 
 
-def about(path: Path, answer: Entry | Archived) -> dict[str, str]:
+def metadata(path: Path, answer: Entry | Archived) -> dict[str, str]:
     """The fields that were archived with an answer, in the metadata record behind it; empty if there is none."""
     try:
         entry = entry_at(path, answer.offset + answer.length)
     except (OSError, TornArchiveError):
         return {}
-    return warc_fields(entry) if is_about(entry, answer) else {}
+    return warc_fields(entry) if is_metadata_of(entry, answer) else {}
 
 
-def is_about(entry: Entry, answer: Entry | Archived) -> bool:
+def is_metadata_of(entry: Entry, answer: Entry | Archived) -> bool:
     """Whether a record holds the fields that were archived with the answer."""
     return entry.type == "metadata" and bool(answer.record_id) and entry.concurrent_to == answer.record_id
 

@@ -43,7 +43,7 @@ class Exchange:
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     address: str | None = None
     part_of: str | None = None  # the record of the page that a browser asked this for
-    about: Mapping[str, str] | None = None  # what was known of the page before it was asked for
+    metadata: Mapping[str, str] | None = None  # what was known of the page before it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,13 @@ class ArchiveWriter(NewFile):
         record_id = response.rec_headers.get_header("WARC-Record-ID")
         request = _request(writer, exchange, date, record_id)
         offset, length = self._append(_member(response))
-        if exchange.about:
-            self._append(_member(_metadata(exchange.url, exchange.about, date, record_id)))
+        if exchange.metadata:
+            self._append(_member(_metadata(exchange.url, exchange.metadata, date, record_id)))
         self._append(_member(request))
         return Archived(self.name, offset, length, record_id, digest, date, exchange.url)
 
-    def convert(
-        self, url: str, page: bytes, raw_record: str, made_at: datetime, about: Mapping[str, str] | None = None
+    def write_conversion(
+        self, url: str, page: bytes, raw_record: str, made_at: datetime, metadata: Mapping[str, str] | None = None
     ) -> Archived:
         """Write what a browser made of an answer, in UTF-8: a conversion of the record `raw_record`. Raises OSError."""
         date = _date(made_at)
@@ -118,11 +118,11 @@ class ArchiveWriter(NewFile):
         )
         record_id = record.rec_headers.get_header("WARC-Record-ID")
         offset, length = self._append(_member(record))
-        if about:
-            self._append(_member(_metadata(url, about, date, record_id)))
+        if metadata:
+            self._append(_member(_metadata(url, metadata, date, record_id)))
         return Archived(self.name, offset, length, record_id, digest, date, url)
 
-    def note(self, url: str, fields: dict[str, str], date: datetime) -> None:
+    def write_note(self, url: str, fields: dict[str, str], date: datetime) -> None:
         """Write down what became of a URL that has no answer of its own, as a metadata record. Raises OSError."""
         self._append(_member(_metadata(url, fields, _date(date))))
 
@@ -130,10 +130,10 @@ class ArchiveWriter(NewFile):
         """Where the gzip member begins, and its length; before the first one the file says what it is."""
         if self._descriptor is None:
             writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
-            self._put(_member(writer.create_warcinfo_record(self.name, self._info)))
+            self._append_bytes(_member(writer.create_warcinfo_record(self.name, self._info)))
             self.records += 1
         offset = self.size
-        length = self._put(member)
+        length = self._append_bytes(member)
         self.records += 1
         return offset, length
 

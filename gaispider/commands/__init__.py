@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 
 
-def ends_with_its_reader(run: Callable[_P, None]) -> Callable[_P, None]:
+def quiet_on_broken_pipe(run: Callable[_P, None]) -> Callable[_P, None]:
     """A command's `run` that ends quietly when its reader has seen enough: `scrapy sites | head`."""
 
     @wraps(run)
@@ -47,11 +47,11 @@ def registry_of(settings: BaseSettings | None, *, to_crawl: bool = True) -> Regi
     return RegistrySpiderLoader.from_settings(project_settings(settings)).registry(to_crawl=to_crawl)
 
 
-def site_of(registry: Registry, key: str, cure: str) -> Site:
+def site_of(registry: Registry, key: str, hint: str) -> Site:
     """The entry of a key. Raises UsageError with what is wrong with it, or with `cure` if there is none."""
     fault = registry.fault_of(key)
     if fault is not None:
         raise UsageError(fault.sentence, print_help=False)
     if key not in registry.sites:
-        raise UsageError(cure, print_help=False)
+        raise UsageError(hint, print_help=False)
     return registry.sites[key]

@@ -22,7 +22,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.utils.defer import deferred_from_coro
 
 from gaispider.crawl.run.startup_log import keep_startup_quiet
-from gaispider.operate.terminal import say_at_a_terminal
+from gaispider.operate.terminal import write_to_terminal
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_IN_ORDER = "The crawl ends after the pages in flight; Ctrl-C again ends it at once."
-_AT_ONCE = "The crawl ends at once; the next run asks again for what is open."
+_ENDING = "The crawl ends after the pages in flight; Ctrl-C again ends it at once."
+_ENDING_AT_ONCE = "The crawl ends at once; the next run asks again for what is open."
 
 
 class Command(BaseRunSpiderCommand):
@@ -75,10 +75,10 @@ class Command(BaseRunSpiderCommand):
             raise UsageError("name one site; `scrapy list` prints them all", print_help=False)
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.run.outcome import LOCKED
-        from gaispider.crawl.run.store import SiteStore
+        from gaispider.crawl.store import SiteStore
 
         settings = _required(self.settings)
-        key = _known(args[0], settings)
+        key = _checked_key(args[0], settings)
         replay = settings["ARCHIVE_REPLAY"]
         if replay and not Path(replay).is_file():
             raise UsageError(f"ARCHIVE_REPLAY: there is no file {replay}", print_help=False)
@@ -124,13 +124,13 @@ def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Call
     if run is None or run.outcome is None:
         outcome = _unfinished(error, interruption.number)
         if run is not None:
-            run.summary.write(run.tally, outcome)
+            run.summary.write(run.counters, outcome)
     else:
         outcome = run.outcome
     if error is not None:
         logger.error("The crawl failed: %s", error, exc_info=error)
     if run is not None:
-        sys.stderr.write(summary_lines(run.summary, run.tally, outcome))
+        sys.stderr.write(summary_lines(run.summary, run.counters, outcome))
     else:
         sys.stderr.write(f"{key}: {outcome.word}: {'; '.join(outcome.reasons)}\n")
     return outcome.code
@@ -163,13 +163,13 @@ class _Interruption:
     def _received(self, number: int, _frame: object) -> None:
         from twisted.internet import reactor
 
-        again = self.number is not None
-        say_at_a_terminal(_AT_ONCE if again else _IN_ORDER)
+        second = self.number is not None
+        write_to_terminal(_ENDING_AT_ONCE if second else _ENDING)
         self.number = number
         run = _run_of(self._crawler)
         if run is not None:
             run.signal = number
-        cast("ReactorBase", reactor).callFromThread(self._halt if again else self._stop)
+        cast("ReactorBase", reactor).callFromThread(self._halt if second else self._stop)
 
     def _stop(self) -> None:
         logger.info("Signal %s: the crawl ends after the pages in flight; send it again to end at once", self.number)
@@ -199,7 +199,7 @@ def _run_of(crawler: Crawler) -> Run | None:
         return None
 
 
-def _known(key: str, settings: Settings) -> str:
+def _checked_key(key: str, settings: Settings) -> str:
     from gaispider.crawl.loader import RegistrySpiderLoader
 
     loader = RegistrySpiderLoader.from_settings(settings)
@@ -212,7 +212,7 @@ def _known(key: str, settings: Settings) -> str:
     return key
 
 
-def _check_arguments(spider: type[Spider], given: dict[str, str]) -> None:
+def _check_arguments(spider: type[Spider], arguments_given: dict[str, str]) -> None:
     """A misspelt argument would be ignored, and the crawl would not be the one that was asked for."""
     known = {
         name
@@ -221,7 +221,7 @@ def _check_arguments(spider: type[Spider], given: dict[str, str]) -> None:
         for name, parameter in inspect.signature(vars(kind)["__init__"]).parameters.items()
         if parameter.kind is not parameter.VAR_KEYWORD and name != "self"
     }
-    for name in given:
+    for name in arguments_given:
         if name not in known:
             names = ", ".join(sorted(known))
             raise UsageError(f"-a {name}=…: {spider.name} has no such argument; it has {names}", print_help=False)

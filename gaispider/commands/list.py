@@ -7,7 +7,7 @@ import sys
 
 from scrapy.commands import ScrapyCommand
 
-from gaispider.commands import ends_with_its_reader, registry_of
+from gaispider.commands import quiet_on_broken_pipe, registry_of
 
 
 class Command(ScrapyCommand):
@@ -20,10 +20,10 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "List the sites that can be crawled, by key"
 
-    @ends_with_its_reader
+    @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         registry = registry_of(self.settings)
         sys.stdout.write("".join(f"{key}\n" for key in sorted(registry.sites)))
-        for wrong in registry.wrong:
-            sys.stderr.write(f"{wrong.sentence}\n")
+        for fault in registry.faults:
+            sys.stderr.write(f"{fault.sentence}\n")
             self.exitcode = 2

@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import ends_with_its_reader
+from gaispider.commands import quiet_on_broken_pipe
 from gaispider.export.record_sheet import one_line, show, words_of
 from gaispider.schema import InvalidRecordError, decode
 
@@ -37,7 +37,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--list", action="store_true", help="one line a record: year, region, days, title")
         parser.add_argument("--only", metavar="WORD", help="records whose title, region or a warning code holds WORD")
 
-    @ends_with_its_reader
+    @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("name at least one JSONL file, e.g. scrapy show data/store/panshi/records/*.jsonl")

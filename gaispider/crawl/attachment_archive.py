@@ -8,7 +8,7 @@ from pathlib import Path
 from gaispider.archive.cdxj import read_index
 from gaispider.archive.reader import TornArchiveError, entries, entry_at, warc_fields
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.attachment_records import MAX_FILES, Found, files_of, read_file, settle
+from gaispider.crawl.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
 from gaispider.items import Attachment, Report
@@ -35,17 +35,17 @@ class ArchivedFiles:
 
     def complete(self, report: Report) -> None:
         """Set digest, media type and warnings of the record's attachments, as the crawl's pipeline did."""
-        for attachment in files_of(report)[:MAX_FILES]:
-            found = self._find(attachment)
-            if found is not None:
-                settle(report, attachment, found)
+        for attachment in files_to_fetch(report)[:MAX_FILES]:
+            result = self._find(attachment)
+            if result is not None:
+                apply_result(report, attachment, result)
 
-    def _find(self, attachment: Attachment) -> Found | None:
+    def _find(self, attachment: Attachment) -> FileResult | None:
         url = _canonical(attachment.url, self._twins)
         notes, answers = _contents(self._path, self._twins)
         note = notes.get(url)
         if note is not None and note.get("attachment") == "failed":
-            return Found(problem=note.get("cause", "unknown"))
+            return FileResult(problem=note.get("cause", "unknown"))
         if note is not None and "answer" in note:
             url = _canonical(note["answer"], self._twins)
         place = answers.get(url)
@@ -59,7 +59,7 @@ class ArchivedFiles:
         except (OSError, TornArchiveError, NotInArchiveError):
             return None
         declared = next((value for name, value in entry.headers if name.lower() == "content-type"), None)
-        return read_file(body, declared, attachment.media_type)
+        return identify_file(body, declared, attachment.media_type)
 
 
 @lru_cache(maxsize=1)
@@ -81,14 +81,14 @@ def _contents(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dic
 @lru_cache(maxsize=1)
 def _earlier(path: Path, twins: _Twins) -> dict[str, _Place]:
     """The last whole answers in the archives of runs before this one."""
-    found: dict[str, _Place] = {}
+    result: dict[str, _Place] = {}
     for archive in sorted(path.parent.glob("*.warc.gz")):
         if archive.name >= path.name:
             break
         for fields in read_index(archive):
             if fields["status"] == "200":
-                found[_canonical(fields["url"], twins)] = (archive, int(fields["offset"]))
-    return found
+                result[_canonical(fields["url"], twins)] = (archive, int(fields["offset"]))
+    return result
 
 
 def _canonical(url: str, twins: _Twins) -> str:

@@ -13,7 +13,7 @@ MAX_FILES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FileResult:
     """What became of a file: its digest and type, or the problem that kept it from being read, or both."""
 
     digest: str | None = None
@@ -21,7 +21,7 @@ class Found:
     problem: str | None = None
 
 
-def files_of(report: Report) -> list[Attachment]:
+def files_to_fetch(report: Report) -> list[Attachment]:
     """The attachments that are fetched: those of reports, and of pages that show nothing but attachments, since what
     such a page is can only be read in them. Notices and guides come with forms that nobody has filled in. A file that
     answered in the page's place is known already.
@@ -31,15 +31,15 @@ def files_of(report: Report) -> list[Attachment]:
     return [attachment for attachment in wanted if attachment.digest is None]
 
 
-def read_file(body: bytes, declared: str | None, claimed: str | None) -> Found:
+def identify_file(body: bytes, declared: str | None, claimed: str | None) -> FileResult:
     """What an answer's body is; `declared` by its header, `claimed` by the page that links to it."""
     kind, problem = media_type(body, declared, claimed)
-    return Found(body_digest(body), kind, problem)
+    return FileResult(body_digest(body), kind, problem)
 
 
-def settle(report: Report, attachment: Attachment, found: Found) -> None:
+def apply_result(report: Report, attachment: Attachment, result: FileResult) -> None:
     """Write into the record what was found."""
-    attachment.digest = found.digest
-    attachment.media_type = found.media_type or attachment.media_type
-    if found.problem:
-        report.warnings.append(Warn("unreadable_attachment", f"{attachment.url}: {found.problem}"))
+    attachment.digest = result.digest
+    attachment.media_type = result.media_type or attachment.media_type
+    if result.problem:
+        report.warnings.append(Warn("unreadable_attachment", f"{attachment.url}: {result.problem}"))

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings, Settings
 from twisted.python.failure import Failure
 
-from gaispider.crawl.browser.chromium import rendering
+from gaispider.crawl.browser.chromium import render_settings
 from gaispider.draft import Draft
 from gaispider.item_access import report_of
 from gaispider.items import Report
@@ -23,7 +23,7 @@ from gaispider.sites.model import Site
 from gaispider.spiders.base import CopySpider, read
 
 
-def fetch_once(url: str, site: Site | None, settings: BaseSettings) -> tuple[list[Report], str | None]:
+def fetch_one(url: str, site: Site | None, settings: BaseSettings) -> tuple[list[Report], str | None]:
     """The records of the page at `url`, and why there are none if it was not answered with content.
 
     Without a site of the registry, the URL's own host is the only one that is asked.
@@ -40,7 +40,7 @@ def fetch_once(url: str, site: Site | None, settings: BaseSettings) -> tuple[lis
 
     quiet = Settings(settings)
     # No run: nothing is archived, remembered or locked, and there is no progress to show.
-    quiet.setdict(rendering(rules, settings), priority="spider")
+    quiet.setdict(render_settings(rules, settings), priority="spider")
     quiet.setdict({"RUN_NAME": "", "LOG_LEVEL": "ERROR", "LOG_ENABLED": True}, priority="cmdline")
     process = AsyncCrawlerProcess(quiet)
     crawler = process.create_crawler(_spider(rules, site, problems))

@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
-from gaispider.crawl.browser.chromium import rendering
+from gaispider.crawl.browser.chromium import render_settings
 from gaispider.sites.canonical import belongs
 from gaispider.sites.model import Site
 from gaispider.sites.registry import Registry, RegistryError, read_registry
@@ -46,7 +46,7 @@ class RegistrySpiderLoader:
             raise KeyError(f"Spider not found: {spider_name}")
         spider = spider_class(site, self._packages)
         if self._settings is not None:
-            spider.custom_settings = {**(spider.custom_settings or {}), **rendering(site, self._settings)}
+            spider.custom_settings = {**(spider.custom_settings or {}), **render_settings(site, self._settings)}
         return spider
 
     def find_by_request(self, request: Request) -> list[str]:

@@ -73,7 +73,7 @@ def page_meta(asked: Request | Response) -> PageMeta:
     return found
 
 
-def carrying(page: PageMeta, **others: Any) -> dict[str, Any]:
+def request_meta(page: PageMeta, **others: Any) -> dict[str, Any]:
     """The `meta` of a request: ours, and keys of Scrapy's own."""
     return {KEY: page, **others}
 

@@ -31,10 +31,10 @@ class FlatCsvItemExporter(CsvItemExporter):
         self._columns: list[str] | None = None
 
     def export_item(self, item: Any) -> None:
-        given = {name: value for name, value in ItemAdapter(item).asdict().items() if name != WORKING}
+        values = {name: value for name, value in ItemAdapter(item).asdict().items() if name != WORKING}
         ours = columns() if is_record(item) else {}
-        beside = {name: cell(value) for name, value in given.items() if name not in {path[0] for path in ours.values()}}
-        flat = {**(row(given) if ours else {}), **beside}
+        extra = {name: cell(value) for name, value in values.items() if name not in {path[0] for path in ours.values()}}
+        flat = {**(row(values) if ours else {}), **extra}
         if self._columns is None:
             self._columns = self._header(list(flat))
         super().export_item({name: flat.get(name, "") for name in self._columns})

@@ -23,7 +23,7 @@ from gaispider.report.narrative.phrase_rules import rules
 Path = tuple[str, ...]
 Cell = str | int | float
 
-_JOINT = "; "
+_SEPARATOR = "; "
 _MORE = "more"
 # A spreadsheet takes a text that begins so for a formula; a page could then make it ask the network for something.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -37,7 +37,7 @@ def columns() -> dict[str, Path]:
 
 def row(record: Mapping[str, Any]) -> dict[str, Cell]:
     """The cells of a record given as plain maps and lists, by column; a column without a value is an empty string."""
-    return {name: cell(_at(record, path)) for name, path in columns().items()}
+    return {name: cell(_value_at(record, path)) for name, path in columns().items()}
 
 
 def cell(value: Any) -> Cell:
@@ -49,7 +49,7 @@ def cell(value: Any) -> Cell:
     if isinstance(value, int | float):
         return value
     if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
-        value = _JOINT.join(value)
+        value = _SEPARATOR.join(value)
     elif not isinstance(value, str):
         value = json.dumps(value, ensure_ascii=False, default=str) if value else ""
     return f"'{value}" if value.startswith(_FORMULA) and not _is_number(value) else value
@@ -65,7 +65,7 @@ def _is_number(text: str) -> bool:
 
 def _paths(kind: Any, path: Path) -> Iterator[Path]:
     """The ways to the cells of a value of that type."""
-    kind = _bare(kind)
+    kind = _base_type(kind)
     if is_dataclass(kind):
         hints = get_type_hints(kind, include_extras=True)
         for field in fields(kind):
@@ -85,17 +85,17 @@ def _table_paths(path: Path) -> Iterator[Path]:
         yield (*path, *place)
 
 
-def _bare(kind: Any) -> Any:
+def _base_type(kind: Any) -> Any:
     """The type without constraints and without None."""
     if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
+        return _base_type(get_args(kind)[0])
     if get_origin(kind) in (Union, UnionType):
         several = [one for one in get_args(kind) if one is not NoneType]
-        return _bare(several[0]) if len(several) == 1 else kind
+        return _base_type(several[0]) if len(several) == 1 else kind
     return kind
 
 
-def _at(record: Any, path: Path) -> Any:
+def _value_at(record: Any, path: Path) -> Any:
     value = record
     for place, name in enumerate(path):
         if not isinstance(value, Mapping):

@@ -14,7 +14,7 @@ from gaispider.extractor import extractor
 from gaispider.files import body_digest, write_file
 from gaispider.items import Report
 from gaispider.schema import InvalidRecordError, decode, encode
-from gaispider.schema_versions import FIRST, as_first
+from gaispider.schema_versions import VERSION_1, as_version_1
 
 # They say when and by what the page was read, not what it says.
 _NOT_COMPARED = frozenset({"read_at", "extractor", "supersedes", "capture"})
@@ -34,11 +34,11 @@ def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str
             continue
         if old.capture and report.capture and old.capture.record_id != report.capture.record_id:
             continue  # another capture of the page is the newest one
-        first = old.schema == FIRST
-        before, after = (dict(_values(version, first)) for version in (old, report))
+        as_v1 = old.schema == VERSION_1
+        before, after = (dict(_values(version, as_v1)) for version in (old, report))
         for path in [*before, *(path for path in after if path not in before)]:
             if before.get(path) != after.get(path):
-                yield f"{report.id}\t{path}\t{_short(before.get(path))}\t→\t{_short(after.get(path))}"
+                yield f"{report.id}\t{path}\t{_shorten(before.get(path))}\t→\t{_shorten(after.get(path))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Line:
     line: str
 
 
-class OnFile:
+class RecordsOnDisk:
     """What the JSONL files of a site's folder say already: for every record, one line a capture."""
 
     def __init__(self, folder: Path) -> None:
@@ -59,7 +59,7 @@ class OnFile:
         for path in sorted(folder.glob("*.jsonl")):
             with path.open("rb") as lines:
                 for line in lines:
-                    self._take(line.removesuffix(b"\n"))
+                    self._add_line(line.removesuffix(b"\n"))
 
     def changed(self, reports: Iterable[Report]) -> list[Report]:
         """The reports that say something new; `supersedes` of each names the line that it replaces.
@@ -82,7 +82,7 @@ class OnFile:
                 found.append(replace(report, supersedes=line.line if line else None))
         return found
 
-    def _take(self, line: bytes) -> None:
+    def _add_line(self, line: bytes) -> None:
         try:
             report = decode(line)
         except InvalidRecordError:
@@ -122,25 +122,25 @@ def write(reports: Iterable[Report], path: Path) -> None:
     write_file(path, (encode(report) + b"\n" for report in reports))
 
 
-def _values(report: Report, first: bool) -> Iterator[tuple[str, Any]]:
+def _values(report: Report, as_v1: bool) -> Iterator[tuple[str, Any]]:
     built: dict[str, Any] = msgspec.to_builtins(report)
-    built = as_first(built) if first else built
+    built = as_version_1(built) if as_v1 else built
     for name, value in built.items():
         if name not in _NOT_COMPARED:
-            yield from _flat(name, value)
+            yield from _flatten(name, value)
 
 
-def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+def _flatten(path: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict) and value:
         for name, inner in value.items():
-            yield from _flat(f"{path}.{name}", inner)
+            yield from _flatten(f"{path}.{name}", inner)
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         for number, inner in enumerate(value):
-            yield from _flat(f"{path}[{number}]", inner)
+            yield from _flatten(f"{path}[{number}]", inner)
     else:
         yield path, value
 
 
-def _short(value: Any) -> str:
+def _shorten(value: Any) -> str:
     text = "null" if value is None else str(value).replace("\n", "⏎").replace("\t", " ")
     return text if len(text) <= 100 else f"{text[:70]}…{text[-25:]}"

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from gaispider.archive.reader import Entry, TornArchiveError, about, entries, entry_at, is_about
+from gaispider.archive.reader import Entry, TornArchiveError, entries, entry_at, is_metadata_of, metadata
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.attachment_archive import ArchivedFiles
@@ -73,22 +73,22 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     answer: Entry | None = None
     try:
         for entry in entries(archive.path):
-            if answer is not None and answer.type != "revisit" and is_about(entry, answer):
-                _take(answer, offsets)
+            if answer is not None and answer.type != "revisit" and is_metadata_of(entry, answer):
+                _add_offset(answer, offsets)
             if not is_page_answer(entry, archive.site, gone):
                 continue
             answer = entry
             # An unchanged page is read again where a record stands on it: its files were new.
             if entry.record_id in recorded or (
-                entry.type != "revisit" and is_article(entry.url) and may_be_page(unpacked(entry), _kind(entry))
+                entry.type != "revisit" and is_article(entry.url) and may_be_page(unpacked(entry), _content_type(entry))
             ):
-                _take(entry, offsets)
+                _add_offset(entry, offsets)
     except TornArchiveError as error:
         return [*offsets.values()], str(error)
     return [*offsets.values()], None
 
 
-def _take(answer: Entry, offsets: dict[str, int]) -> None:
+def _add_offset(answer: Entry, offsets: dict[str, int]) -> None:
     if answer.type == "conversion":
         # What a browser made of an answer is read instead of it.
         offsets.pop(answer.refers_to or "", None)
@@ -104,10 +104,10 @@ def reread(archive: Archive, offset: int) -> list[Report]:
         return []
     if not is_content(entry, body):
         return []
-    listed = entry_of(about(archive.path, entry))
+    listed = entry_of(metadata(archive.path, entry))
     fetched_at = datetime.fromisoformat(entry.date).isoformat("T", "seconds")
     received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, entry.status, listed)
-    page = read_page(body, entry.url, _kind(entry))
+    page = read_page(body, entry.url, _content_type(entry))
     capture = capture_of(received, page, body)
     made = drafts(page, site=archive.site, capture=capture, entry=listed)
     reports = [report for draft in made for report in read(draft)]
@@ -128,7 +128,7 @@ def newest(folder: Path) -> dict[str, Report]:
     return found
 
 
-def _kind(entry: Entry) -> str | None:
+def _content_type(entry: Entry) -> str | None:
     return headers_of(entry).get("content-type")
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.files import write_file
 from gaispider.operate.mail import Mailer, MailError
 from gaispider.operate.ranks import FINE, WORST_FIRST
@@ -26,8 +26,8 @@ from gaispider.sites.model import Site
 logger = logging.getLogger(__name__)
 
 RECOVERED = "ok"
-_SILENT = frozenset({"interrupted", "running", "locked"})
-_COMMAND_SECONDS = 60
+_NOT_ALERTED = frozenset({"interrupted", "running", "locked"})
+_COMMAND_TIMEOUT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,14 @@ def alert_on_change(
         return []
     if not channels.command and channels.mailer is None:
         return []
-    told: dict[str, Change] = {}
+    sent: dict[str, Change] = {}
     to_mail: list[Change] = []
     for key in [keys] if isinstance(keys, str) else keys:
         status = read_status(store_root, key, (sites or {}).get(key))
         change = _change(store_root, status, "command", channels.troubles) if channels.command else None
-        if change and _call(channels.command, change):
-            _remember(store_root, change, "command")
-            told[key] = change
+        if change and _run_command(channels.command, change):
+            _save_alert(store_root, change, "command")
+            sent[key] = change
         if channels.mailer and (change := _change(store_root, status, "mail", channels.troubles)):
             to_mail.append(change)
     if channels.mailer and to_mail:
@@ -114,23 +114,23 @@ def alert_on_change(
             logger.warning("The alert mail was not sent and will be tried again after the next run: %s", error)
         else:
             for change in to_mail:
-                _remember(store_root, change, "mail")
-                told[change.site] = change
-    return list(told.values())
+                _save_alert(store_root, change, "mail")
+                sent[change.site] = change
+    return list(sent.values())
 
 
 def _change(root: Path, status: SiteStatus, channel: str, troubles: frozenset[str]) -> Change | None:
     word = status.outcome
-    if word is None or word in _SILENT or status.run is None:
+    if word is None or word in _NOT_ALERTED or status.run is None:
         return None
-    old = _told(root, status.key).get(channel, RECOVERED)
+    old = _last_alerts(root, status.key).get(channel, RECOVERED)
     over = word not in troubles
     if (RECOVERED if over else word) == old:
         return None
     return Change(status.key, status.name, old, word, over, status.run, status.reasons, str(status.summary))
 
 
-def _told(root: Path, key: str) -> dict[str, str]:
+def _last_alerts(root: Path, key: str) -> dict[str, str]:
     try:
         content = json.loads(_file(root, key).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -138,11 +138,11 @@ def _told(root: Path, key: str) -> dict[str, str]:
     return {str(name): str(word) for name, word in content.items()} if isinstance(content, dict) else {}
 
 
-def _remember(root: Path, change: Change, channel: str) -> None:
+def _save_alert(root: Path, change: Change, channel: str) -> None:
     path = _file(root, change.site)
     try:
-        told = _told(root, change.site) | {channel: RECOVERED if change.over else change.new}
-        write_file(path, json.dumps(told) + "\n")
+        sent = _last_alerts(root, change.site) | {channel: RECOVERED if change.over else change.new}
+        write_file(path, json.dumps(sent) + "\n")
     except OSError as error:
         logger.warning("%s: what was told could not be kept, and will be told again: %s", path, error)
 
@@ -151,7 +151,7 @@ def _file(root: Path, key: str) -> Path:
     return SiteStore(root, key).folder / "alert.json"
 
 
-def _call(command: Sequence[str], change: Change) -> bool:
+def _run_command(command: Sequence[str], change: Change) -> bool:
     """Run the command without a shell: site, old, new and summary as arguments, the change as JSON on stdin."""
     arguments = [*command, change.site, change.old, change.new, change.summary]
     try:
@@ -160,7 +160,7 @@ def _call(command: Sequence[str], change: Change) -> bool:
             input=change.as_json(),
             encoding="utf-8",
             errors="replace",
-            timeout=_COMMAND_SECONDS,
+            timeout=_COMMAND_TIMEOUT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
@@ -169,8 +169,8 @@ def _call(command: Sequence[str], change: Change) -> bool:
         logger.warning("ALERT_COMMAND failed and will be tried again after the next run: %s", error)
         return False
     if done.returncode != 0:
-        said = " ".join(done.stdout.split())[-500:]
-        logger.warning("ALERT_COMMAND ended with %d; tried again after the next run: %s", done.returncode, said)
+        output = " ".join(done.stdout.split())[-500:]
+        logger.warning("ALERT_COMMAND ended with %d; tried again after the next run: %s", done.returncode, output)
     return done.returncode == 0
 
 

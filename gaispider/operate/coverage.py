@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 
 # The county of each record: a town's code begins with it. What is no report is none of the coverage.
 _COUNT = """

@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.operate.coverage import reports_by_county
 from gaispider.operate.site_status import SiteStatus
 from gaispider.text.places import division
@@ -26,19 +26,19 @@ def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator
     counties, unread = _counted(root, rows, this_year)
     if unread:
         yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
-    held = {region: years for region, years in counties.items() if years.total()}
-    if not held:
+    with_records = {region: years for region, years in counties.items() if years.total()}
+    if not with_records:
         yield '<p class="dim">No records yet.</p>\n'
         return
-    columns = _columns(held.values())
+    columns = _columns(with_records.values())
     yield _scale()
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Reports by county and year">\n<table>\n'
     yield from _head(columns)
-    yield from _bodies(held, columns)
+    yield from _body(with_records, columns)
     yield "</table></div>\n"
-    bare = [region for region in counties if region not in held]
-    if bare:
-        names = ", ".join(escape(_name(region)) for region in sorted(bare, key=str))
+    without_records = [region for region in counties if region not in with_records]
+    if without_records:
+        names = ", ".join(escape(_name(region)) for region in sorted(without_records, key=str))
         yield f'<p class="small dim">Crawled, but without a record: {names}.</p>\n'
 
 
@@ -78,7 +78,7 @@ def _head(columns: list[int | None]) -> Iterator[str]:
     yield "</tr></thead>\n"
 
 
-def _bodies(counties: dict[str | None, Years], columns: list[int | None]) -> Iterator[str]:
+def _body(counties: dict[str | None, Years], columns: list[int | None]) -> Iterator[str]:
     provinces: dict[str, list[str | None]] = defaultdict(list)
     for region in sorted(counties, key=lambda code: code or "~"):
         provinces[_province(region)].append(region)

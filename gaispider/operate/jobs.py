@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gaispider.crawl.run.outcome import LOCKED, USAGE
-from gaispider.crawl.run.store import SiteStore
-from gaispider.operate.many import SIGNALS, Ended, Job
+from gaispider.crawl.store import SiteStore
+from gaispider.operate.job_runner import SIGNALS, FinishedJob, Job
 from gaispider.operate.schedule import machines
 from gaispider.operate.site_status import SiteStatus, read_status
 from gaispider.sites.model import Site
-from gaispider.sites.registry import Wrong
+from gaispider.sites.registry import Fault
 
-_TAIL = 4096
+_TAIL_BYTES = 4096
 # Return codes of a process that a signal ended, as Python and as shells have them.
-_SIGNALLED = {-number for number in SIGNALS} | {128 + number for number in SIGNALS}
+_SIGNAL_CODES = {-number for number in SIGNALS} | {128 + number for number in SIGNALS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ def job_of(site: Site, root: Path, name: str, options: Sequence[str]) -> Job:
     return Job(site.key, machines(site), command, SiteStore(root, site.key).folder / "logs" / f"{name}.log")
 
 
-def refused(wrong: Wrong) -> Result:
+def usage_result(faults: Fault) -> Result:
     """What `scrapy run` tells of an entry or file of the registry that it could not use."""
-    return Result(wrong.label, "usage", 0.0, (wrong.sentence,))
+    return Result(faults.label, "usage", 0.0, (faults.sentence,))
 
 
 def drop_old_logs(folder: Path, keep: int) -> None:
@@ -51,7 +51,7 @@ def drop_old_logs(folder: Path, keep: int) -> None:
         path.unlink(missing_ok=True)
 
 
-def result_of(ended: Ended, root: Path, limit: float) -> Result:
+def result_of(ended: FinishedJob, root: Path, limit: float) -> Result:
     """What the site's own summary says; without one, what the exit code and the log's last line say."""
     key, log = ended.job.key, ended.job.log
     status = read_status(root, key)
@@ -62,18 +62,18 @@ def result_of(ended: Ended, root: Path, limit: float) -> Result:
             reasons = (f"time limit of {limit / 60:g} min", *reasons)
         return Result(key, status.outcome or "error", ended.seconds, reasons, status, log)
     if word is None:
-        word = "interrupted" if ended.code in _SIGNALLED else "error"
-    said = ended.problem or last_line(log) or f"ended with {ended.code} before its run began"
-    return Result(key, word, ended.seconds, (said,), None, log)
+        word = "interrupted" if ended.code in _SIGNAL_CODES else "error"
+    message = ended.problem or last_line(log) or f"ended with {ended.code} before its run began"
+    return Result(key, word, ended.seconds, (message,), None, log)
 
 
 def last_line(log: Path) -> str:
     """The last line of a log that says anything, without the name of the command before it."""
     try:
         with log.open("rb") as file:
-            file.seek(max(file.seek(0, 2) - _TAIL, 0))
+            file.seek(max(file.seek(0, 2) - _TAIL_BYTES, 0))
             lines = file.read().decode("utf-8", "replace").split("\n")
     except OSError:
         return ""
-    said = next((line.strip() for line in reversed(lines) if line.strip()), "")
-    return said.removeprefix("scrapy crawl: ")
+    message = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return message.removeprefix("scrapy crawl: ")

@@ -15,7 +15,7 @@ from typing import Any
 
 logger = logging.getLogger(__name__)
 
-_SECONDS = 30
+_TIMEOUT = 30
 
 
 class MailError(RuntimeError):
@@ -77,8 +77,8 @@ class Mailer:
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
         if self.security == "tls":
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=_SECONDS, context=context)
-        server = smtplib.SMTP(self.host, self.port, timeout=_SECONDS)
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=_TIMEOUT, context=context)
+        server = smtplib.SMTP(self.host, self.port, timeout=_TIMEOUT)
         if self.security == "starttls":
             try:
                 server.starttls(context=context)

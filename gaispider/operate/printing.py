@@ -12,7 +12,7 @@ from gaispider.operate.site_status import SiteStatus
 
 # Above this many sites the fine ones are counted, not listed: the mail that cron sends stays readable.
 LISTED = 40
-_WIDEST = 140
+_MAX_WIDTH = 140
 
 
 def finished_line(result: Result, number: int, total: int) -> str:
@@ -47,8 +47,8 @@ def run_table(results: Sequence[Result]) -> str:
             lines += [f"  {reason if result.word == 'usage' else _cut(reason)}" for reason in result.reasons]
             lines += [f"  log: {result.log}"] if result.log else []
     words = Counter(result.word for result in ordered)
-    told = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
-    return "\n".join([*lines, f"{len(ordered)} sites: {told or 'nothing to do'}"]) + "\n"
+    totals = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
+    return "\n".join([*lines, f"{len(ordered)} sites: {totals or 'nothing to do'}"]) + "\n"
 
 
 def status_table(rows: Sequence[SiteStatus], now: datetime, stale: timedelta, *, problems: bool) -> str:
@@ -90,4 +90,4 @@ def age(moment: datetime | None, now: datetime) -> str:
 
 def _cut(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+    return text if len(text) <= _MAX_WIDTH else text[: _MAX_WIDTH - 1] + "…"

@@ -17,17 +17,17 @@ from gaispider.operate.site_status import SiteStatus
 from gaispider.sites.model import Site
 
 BACK_OFF_MAX = timedelta(days=14)
-_FORGIVEN = 1 / 6
+_TOLERANCE = 1 / 6
 # Clocks of two machines that crawl in turn may differ by so much.
-_CLOCKS = timedelta(hours=1)
+_CLOCK_SKEW = timedelta(hours=1)
 
 
 def due_at(status: SiteStatus, interval: timedelta) -> datetime | None:
     """When the site is to be crawled again (UTC); None: now."""
-    last = status.whole
+    last = status.last_full
     if last is None or last.started is None:
         return None
-    failures = status.in_row
+    failures = status.failures_in_row
     if last.outcome in {"interrupted", "died"}:
         failures -= 1
         if failures == 0:
@@ -35,22 +35,22 @@ def due_at(status: SiteStatus, interval: timedelta) -> datetime | None:
     if last.outcome == "interrupted":
         failures = 1  # it got on, and would have got further
     wait: timedelta = min(interval * 2 ** min(max(failures - 1, 0), 10), max(interval, BACK_OFF_MAX))
-    return last.started + wait * (1 - _FORGIVEN)
+    return last.started + wait * (1 - _TOLERANCE)
 
 
 def due(rows: Iterable[SiteStatus], interval: timedelta, now: datetime) -> list[SiteStatus]:
     """The sites that are due now, the longest untouched first."""
-    return longest_untouched(row for row in rows if row.outcome != "running" and _is_due(row, interval, now))
+    return least_recent_first(row for row in rows if row.outcome != "running" and _is_due(row, interval, now))
 
 
 def _is_due(row: SiteStatus, interval: timedelta, now: datetime) -> bool:
-    if row.started is not None and row.started > now + _CLOCKS:
+    if row.started is not None and row.started > now + _CLOCK_SKEW:
         return True  # by a clock that was wrong: waiting for its day could take years
     at = due_at(row, interval)
     return at is None or at <= now
 
 
-def longest_untouched(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
+def least_recent_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
     """Never crawled first, then by the beginning of the last run: a run cut short does not starve the same sites."""
     return sorted(rows, key=lambda row: row.started or datetime.min.replace(tzinfo=UTC))
 

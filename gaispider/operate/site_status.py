@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.operate.ranks import FINE, rank
 from gaispider.sites.model import Site
 
 
 @dataclass(frozen=True, slots=True)
-class RunMark:
+class RunOutcome:
     """One run: its name, its word and when it began (UTC)."""
 
     run: str
@@ -47,12 +47,12 @@ class SiteStatus:
     new: int = 0
     changed: int = 0
     failed: int = 0
-    whole: RunMark | None = None
-    in_row: int = 0
+    last_full: RunOutcome | None = None
+    failures_in_row: int = 0
     reasons: tuple[str, ...] = ()
     summary: Path | None = None
     pid: int | None = None
-    recent: tuple[RunMark, ...] = ()
+    recent: tuple[RunOutcome, ...] = ()
 
     def problem(self, now: datetime, stale: timedelta) -> str | None:
         """Why a person should look, or None. A site that was never crawled is no problem, and neither is a crawl."""
@@ -60,8 +60,8 @@ class SiteStatus:
             return None
         if self.outcome not in FINE:
             return "; ".join(self.reasons) or self.outcome
-        if self.whole is not None and self.whole.outcome not in FINE:
-            return f"{self.whole.outcome}: the last run over all years ({self.whole.run})"
+        if self.last_full is not None and self.last_full.outcome not in FINE:
+            return f"{self.last_full.outcome}: the last run over all years ({self.last_full.run})"
         if self.last_success is not None and now - self.last_success > stale:
             return f"not crawled since {self.last_success:%Y-%m-%d}"
         return None
@@ -73,7 +73,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
     name, region = (site.name, site.region) if site else ("(not in the registry)", None)
     history = _History(runs)
     for content in _newest_first(store):
-        history.take(content)
+        history.add(content)
         if history.is_enough:
             break
     last = history.last
@@ -93,8 +93,8 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         new=_count(counts, "new") or 0,
         changed=_count(counts, "changed") or 0,
         failed=_count(counts, "failed") or 0,
-        whole=history.whole,
-        in_row=history.in_row,
+        last_full=history.last_full,
+        failures_in_row=history.failures_in_row,
         reasons=tuple(str(reason) for reason in last.get("reasons") or ()),
         summary=store.runs / f"{last.get('run')}.json",
         pid=_count(last.get("process"), "pid"),
@@ -108,36 +108,36 @@ class _History:
     def __init__(self, runs: int) -> None:
         self._runs = runs
         self._none_came_through = True
-        self.marks: list[RunMark] = []
+        self.marks: list[RunOutcome] = []
         self.last: dict[str, Any] | None = None
         self.success: datetime | None = None
         self.records: int | None = None
-        self.whole: RunMark | None = None
-        self.in_row = 0
+        self.last_full: RunOutcome | None = None
+        self.failures_in_row = 0
 
     @property
     def is_enough(self) -> bool:
         """Whether older summaries can add nothing."""
         return bool(self.success) and self.records is not None and len(self.marks) >= self._runs
 
-    def take(self, content: dict[str, Any]) -> None:
+    def add(self, content: dict[str, Any]) -> None:
         self.last = self.last or content
-        mark = RunMark(str(content.get("run")), str(content.get("outcome")), _time(content.get("started")))
+        outcome = RunOutcome(str(content.get("run")), str(content.get("outcome")), _time(content.get("started")))
         if len(self.marks) < self._runs:
-            self.marks.append(mark)
+            self.marks.append(outcome)
         if self.records is None:
             self.records = _count(content.get("storage"), "records_known")
         if not _narrowed(content):
-            self._take_whole(mark)
+            self._add_full_run(outcome)
 
-    def _take_whole(self, mark: RunMark) -> None:
+    def _add_full_run(self, outcome: RunOutcome) -> None:
         """A run over all years."""
-        word = mark.outcome
-        self.whole = self.whole or mark
+        word = outcome.outcome
+        self.last_full = self.last_full or outcome
         self._none_came_through = self._none_came_through and word not in FINE | {"partial"}
-        self.in_row += self._none_came_through and word != "running"
+        self.failures_in_row += self._none_came_through and word != "running"
         if word in FINE and self.success is None:
-            self.success = mark.started
+            self.success = outcome.started
 
 
 def read_all(root: Path, sites: Mapping[str, Site], *, runs: int = 1) -> list[SiteStatus]:
@@ -154,7 +154,7 @@ def worst_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
     )
 
 
-def is_held(lock: Path) -> bool:
+def is_locked(lock: Path) -> bool:
     """Whether a process holds the lock. Asked only of sites that say `running`: asking takes the lock for a moment."""
     try:
         descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
@@ -183,7 +183,7 @@ def _newest_first(store: SiteStore) -> Iterator[dict[str, Any]]:
         if not isinstance(content, dict):
             content = {"outcome": "error", "reasons": [f"{path.name} holds no summary"]}
         content["run"] = path.stem
-        if content.get("outcome") == "running" and (path is not paths[0] or not is_held(store.lock)):
+        if content.get("outcome") == "running" and (path is not paths[0] or not is_locked(store.lock)):
             content |= {"outcome": "died", "reasons": ["the process ended without finishing"]}
         yield content
 

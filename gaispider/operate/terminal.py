@@ -6,7 +6,7 @@ import os
 import sys
 
 
-def say_at_a_terminal(sentence: str) -> None:
+def write_to_terminal(sentence: str) -> None:
     """Write a line over the progress line, at once and also from a signal handler. Without a terminal: nothing."""
     if sys.stderr.isatty():
         # Not through the stream, which may be in the midst of a write.

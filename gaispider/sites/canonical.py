@@ -32,14 +32,14 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     """The one URL of a page: scheme, host case, default port, session ids, device variants, noise parameters,
     parameter order and fragment settled, then the site's `twins`. A string that is no http(s) URL comes back stripped.
     """
-    plain = _plain(url)
-    if plain is None:
+    canonical = _canonical_form(url)
+    if canonical is None:
         return url.strip()
     if site is not None and site.twins:
         for prefix, target in _twins(tuple(site.twins.items())):
-            if plain.startswith(prefix):
-                return target + plain[len(prefix) :]
-    return plain
+            if canonical.startswith(prefix):
+                return target + canonical[len(prefix) :]
+    return canonical
 
 
 def belongs(url: str, site: Site) -> bool:
@@ -64,7 +64,7 @@ def _allows(entry: str, host: str, path: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _twins(pairs: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     """Prefixes in canonical form, the longest first, so that a twin of a folder wins over one of its host."""
-    found = [(_plain(left) or left, _plain(right) or right) for left, right in pairs]
+    found = [(_canonical_form(left) or left, _canonical_form(right) or right) for left, right in pairs]
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
@@ -79,7 +79,7 @@ def _split(url: str) -> SplitResult | None:
     return parts
 
 
-def _plain(url: str) -> str | None:
+def _canonical_form(url: str) -> str | None:
     parts = _split(url)
     if parts is None:
         return None
@@ -114,11 +114,11 @@ def _path(path: str) -> str:
 def _escapes(text: str) -> str:
     """Percent escapes in one spelling (RFC 3986, 6.2.2): upper-case hex, none for unreserved characters."""
 
-    def settle(match: re.Match[str]) -> str:
+    def normalise(match: re.Match[str]) -> str:
         byte = int(match[1], 16)
         return chr(byte) if byte in _UNRESERVED else f"%{byte:02X}"
 
-    return quote(_ESCAPE.sub(settle, text), safe="/:;=@!$&'()*+,%~?[]")
+    return quote(_ESCAPE.sub(normalise, text), safe="/:;=@!$&'()*+,%~?[]")
 
 
 def _query(query: str) -> str:

@@ -25,7 +25,7 @@ class RegistryError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class Fault:
     """An entry or a file that cannot be used. `keys` are the sites that it stops, as far as they can be told."""
 
     file: str
@@ -43,13 +43,13 @@ class Registry:
     """The sites that can be used, by key, in the order of files and entries; and what cannot."""
 
     sites: dict[str, Site] = field(default_factory=dict)
-    wrong: list[Wrong] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
-    def fault_of(self, key: str) -> Wrong | None:
+    def fault_of(self, key: str) -> Fault | None:
         """What stops the site of that key, if something does."""
         if key in self.sites:
             return None
-        return next((wrong for wrong in self.wrong if key in wrong.keys), None)
+        return next((faults for faults in self.faults if key in faults.keys), None)
 
 
 def read_registry(folder: Path, families: Collection[str] | None = None) -> Registry:
@@ -68,11 +68,11 @@ def read_registry(folder: Path, families: Collection[str] | None = None) -> Regi
             # Also of an entry that is wrong itself: a second one must not get its folder of the store.
             first = next((key for key in keys if key in seen), None)
             if first is not None:
-                registry.wrong.append(_stands_already(found, first, seen[first]))
+                registry.faults.append(_duplicate_key(found, first, seen[first]))
             elif isinstance(found, Site):
                 registry.sites[found.key] = found
             else:
-                registry.wrong.append(found)
+                registry.faults.append(found)
             name = found.name if isinstance(found, Site) else "not readable"
             seen.update({key: f"{found.file} ({name})" for key in keys if key not in seen})
     return registry
@@ -81,15 +81,15 @@ def read_registry(folder: Path, families: Collection[str] | None = None) -> Regi
 def load_sites(folder: Path, families: Collection[str] | None = None) -> dict[str, Site]:
     """All or nothing: the sites of `read_registry` by key. Raises RegistryError with the first sentence."""
     registry = read_registry(folder, families)
-    if registry.wrong:
-        raise RegistryError(registry.wrong[0].sentence)
+    if registry.faults:
+        raise RegistryError(registry.faults[0].sentence)
     return registry.sites
 
 
-def _stands_already(found: Site | Wrong, key: str, where: str) -> Wrong:
-    if isinstance(found, Wrong):
-        return Wrong(found.file, (), found.sentence)
-    return Wrong(
+def _duplicate_key(found: Site | Fault, key: str, where: str) -> Fault:
+    if isinstance(found, Fault):
+        return Fault(found.file, (), found.sentence)
+    return Fault(
         found.file,
         (),
         f"{found.file}: site {key}: key stands already in {where}; "
@@ -97,31 +97,31 @@ def _stands_already(found: Site | Wrong, key: str, where: str) -> Wrong:
     )
 
 
-def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Wrong]:
+def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Fault]:
     named = _FILE.match(file.name)
     try:
         content = read_toml(file)
     except TomlFaultError as fault:
-        yield Wrong(file.name, fault.keys, str(fault))
+        yield Fault(file.name, fault.keys, str(fault))
         return
     entries = content.pop("site", [])
     if not named:
         sentence = f"{file.name}: a file of sites is named NN-province.toml, such as 22-jilin.toml"
-        yield Wrong(file.name, _keys(entries), sentence)
+        yield Fault(file.name, _keys(entries), sentence)
         return
     if not isinstance(entries, list):
         sentence = f"{file.name}: write [[site]] with two brackets, so that a file can hold many sites"
-        yield Wrong(file.name, _keys(entries), sentence)
+        yield Fault(file.name, _keys(entries), sentence)
         return
     if content:
         sentence = f"{file.name}: {next(iter(content))!r} stands outside an entry; put it below a [[site]] line"
-        yield Wrong(file.name, _keys(content), sentence)
+        yield Fault(file.name, _keys(content), sentence)
     for place, entry in enumerate(entries, start=1):
         try:
             site = _site(file.name, place, entry)
             _check(site, named[1], families)
         except RegistryError as error:
-            yield Wrong(file.name, _keys(entry), str(error))
+            yield Fault(file.name, _keys(entry), str(error))
         else:
             yield site
 

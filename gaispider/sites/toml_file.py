@@ -14,7 +14,18 @@ _FIELD = re.compile(r"\s*([\w-]+)\s*=")
 _KEY = re.compile(r"""^\s*key\s*[=＝]\s*["'“”＂]?([a-z][a-z0-9_]*)""", re.MULTILINE)
 _CURLY = frozenset("“”„‟＂")
 # What an input method types for the signs of TOML, beyond the full-width forms that Unicode knows.
-_PLAIN = {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "、": ",", "。": ".", "【": "[", "】": "]"} | {
+_ASCII_SIGN = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "‘": "'",
+    "’": "'",
+    "、": ",",
+    "。": ".",
+    "【": "[",
+    "】": "]",
+} | {
     "〔": "[",
     "〕": "]",
     "：": "=",
@@ -40,7 +51,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _fault(file, _encoding(body, error.start), _loosely(body)) from error
+        raise _fault(file, _encoding(body, error.start), _decode_loosely(body)) from error
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -63,7 +74,7 @@ def _encoding(body: bytes, at: int) -> str:
     return f"line {line}: is saved in GBK (ANSI in Notepad), not in UTF-8; save it as UTF-8"
 
 
-def _loosely(body: bytes) -> str:
+def _decode_loosely(body: bytes) -> str:
     """Text that is good enough to find the keys of sites in."""
     return body.replace(b"\x00", b"").decode("gb18030", "replace")
 
@@ -77,15 +88,15 @@ def _what_is_wrong(text: str, error: str) -> str:
     lines = text.split("\n")
     place = _PLACE.search(error)
     last = min(int(place[1]), len(lines)) if place else len(lines)
-    first = _opened(lines, last) if "nclosed array" in error or not place else last
+    first = _line_of_open_list(lines, last) if "nclosed array" in error or not place else last
     for find in (_wide_sign, _missing_quote):
         for number in range(first, last + 1):
-            if cure := find(lines[number - 1]):
-                return f"line {number}: {cure}"
-    return f"line {first}: is not TOML: {_cure(lines, first, error)}"
+            if advice := find(lines[number - 1]):
+                return f"line {number}: {advice}"
+    return f"line {first}: is not TOML: {_advice(lines, first, error)}"
 
 
-def _opened(lines: list[str], last: int) -> int:
+def _line_of_open_list(lines: list[str], last: int) -> int:
     """The line of the field whose list is still open at line `last`."""
     depth, opened = 0, last
     for number, line in enumerate(lines[:last], start=1):
@@ -99,7 +110,7 @@ def _opened(lines: list[str], last: int) -> int:
 def _wide_sign(line: str) -> str | None:
     """What an input method or a word processor put where TOML has a plain sign."""
     for sign in _STRING.sub("", line):
-        plain = _PLAIN.get(sign, unicodedata.normalize("NFKC", sign))
+        plain = _ASCII_SIGN.get(sign, unicodedata.normalize("NFKC", sign))
         if sign in _CURLY:
             return f'has a curly quote {sign} for the beginning or end of a string; write " (straight)'
         if plain != sign and plain in _SIGNS:
@@ -113,10 +124,10 @@ def _missing_quote(line: str) -> str | None:
     return f"is not TOML: a quote is missing in {line.strip()}" if missing else None
 
 
-def _cure(lines: list[str], number: int, error: str) -> str:
+def _advice(lines: list[str], number: int, error: str) -> str:
     line = lines[number - 1].strip()
-    if "overwrite a value" in error and (twice := _twice(lines, number)):
-        return twice
+    if "overwrite a value" in error and (repeated := _repeated_field(lines, number)):
+        return repeated
     if "[[" in line or "twice" in error or "array declaration" in error:
         return f"{line}; an entry begins with [[site]] on a line of its own"
     if "nvalid value" in error:
@@ -134,7 +145,7 @@ def _named(sign: str) -> str:
     return f"a full-width {sign}"
 
 
-def _twice(lines: list[str], number: int) -> str | None:
+def _repeated_field(lines: list[str], number: int) -> str | None:
     found = _FIELD.match(lines[number - 1])
     if found is None:
         return None

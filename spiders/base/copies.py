@@ -23,7 +23,7 @@ class CopySpider(SiteSpider):
 
     def __init__(self, urls: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.urls = given_urls(urls)
+        self.urls = parse_urls(urls)
         hosts = dict.fromkeys(urlsplit(url).netloc.rpartition("@")[2].lower() for url in self.urls)
         self.site = replace(self.site, hosts=tuple(hosts), start=tuple(self.urls))
 
@@ -36,7 +36,7 @@ class CopySpider(SiteSpider):
             yield self.article_request(url, start=True)
 
 
-def given_urls(urls: str | None) -> list[str]:
+def parse_urls(urls: str | None) -> list[str]:
     """The addresses in `urls`, or in the file it names (blank lines and # lines skipped). Raises UsageError."""
     if not urls or not urls.strip():
         raise UsageError(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy.http import Request, Response
 
-from gaispider.crawl.meta import PageMeta, carrying
+from gaispider.crawl.meta import PageMeta, request_meta
 from gaispider.draft import Draft
 from gaispider.page import Page, read_page
 from gaispider.page.listing.site_sections import is_report_title
@@ -41,12 +41,12 @@ class SiteRequests(scrapy.Spider):
     def listing_request(self, url: str, **facts: Any) -> Request:
         """A listing to be read; `facts` are fields of PageMeta."""
         meta = PageMeta("listing", **facts)
-        return Request(url, callback=self.parse_listing, meta=carrying(meta), priority=meta.hops)
+        return Request(url, callback=self.parse_listing, meta=request_meta(meta), priority=meta.hops)
 
     def article_request(self, url: str, **facts: Any) -> Request:
         """An article to be read; `facts` are fields of PageMeta."""
         # Articles before further listings: what was found is read first, and the queue stays short.
-        return Request(url, callback=self.parse_article, meta=carrying(PageMeta("article", **facts)), priority=10)
+        return Request(url, callback=self.parse_article, meta=request_meta(PageMeta("article", **facts)), priority=10)
 
     def parse_listing(self, response: Response) -> Iterator[Request | Draft]:
         """The callback of listings."""

@@ -21,17 +21,17 @@ from gaispider.crawl.state.state import State
 class KillAt:
     """Named in EXTENSIONS before the run, so that its wrappers stand when the run opens its files."""
 
-    def __init__(self, joint: str, count: int) -> None:
+    def __init__(self, point: str, count: int) -> None:
         self._left = count
         # A small site has its checkpoints within the crawl, not at its end only.
         run_module.CHECKPOINT = 0.02
-        if joint:
-            JOINTS[joint](self)
+        if point:
+            KILL_POINTS[point](self)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> KillAt:
-        joint, _, count = crawler.settings["KILL_AT"].partition(":")
-        return cls(joint, int(count or 0))
+        point, _, count = crawler.settings["KILL_AT"].partition(":")
+        return cls(point, int(count or 0))
 
     @property
     def is_next(self) -> bool:
@@ -105,8 +105,8 @@ def _within_commit(kill: KillAt) -> None:
     State.commit = commit  # type: ignore[method-assign]
 
 
-JOINTS: dict[str, Callable[[KillAt], None]] = {
-    "within a WARC record": _torn(ArchiveWriter, "_put"),
+KILL_POINTS: dict[str, Callable[[KillAt], None]] = {
+    "within a WARC record": _torn(ArchiveWriter, "_append_bytes"),
     "archive written": _after(ArchiveWriter, "write"),
     "within a line": _torn(RecordFile, "append"),
     "line written": _after(RecordFile, "append"),

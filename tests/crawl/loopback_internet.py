@@ -6,8 +6,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from gaispider.crawl.net import resolver
-from gaispider.crawl.net import url_policy as guard
+from gaispider.crawl.net import resolver, url_policy
 
 # Names and their addresses, answer by answer; the last one stays.
 NAMES = {
@@ -18,11 +17,11 @@ NAMES = {
 }
 
 
-class PretendInternet:
+class LoopbackInternet:
     @classmethod
-    def from_crawler(cls, crawler: Any) -> PretendInternet:
-        known = guard.is_public
-        _replace([guard, resolver], "is_public", lambda address: address == "127.0.0.1" or known(address))
+    def from_crawler(cls, crawler: Any) -> LoopbackInternet:
+        known = url_policy.is_public
+        _replace([url_policy, resolver], "is_public", lambda address: address == "127.0.0.1" or known(address))
         system = socket.gethostbyname
         answers = {name: list(addresses) for name, addresses in NAMES.items()}
 

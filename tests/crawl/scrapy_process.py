@@ -43,7 +43,7 @@ class Done:
     peak: int = 0
 
 
-class _Said:
+class _PipeReader:
     """What a process writes to a named pipe, as it comes."""
 
     _END = b"\0end"
@@ -68,8 +68,8 @@ class _Said:
     def wait_for(self, text: str) -> None:
         """Return once it was said. AssertionError after five minutes."""
         with self._came:
-            said = self._came.wait_for(lambda: text.encode() in self._text, 300)
-        assert said, f"{text} was not said: {self._text.decode()}"
+            paths = self._came.wait_for(lambda: text.encode() in self._text, 300)
+        assert paths, f"{text} was not said: {self._text.decode()}"
 
     def close(self) -> str:
         """All that was said; to be called when nobody writes any more."""
@@ -84,11 +84,11 @@ class Scrapy:
 
     def __init__(self, arguments: list[str]) -> None:
         self._folder = TemporaryDirectory()
-        self._err = _Said(Path(self._folder.name) / "err")
-        said = [str(Path(self._folder.name) / name) for name in ("out", "err")]
+        self._err = _PipeReader(Path(self._folder.name) / "err")
+        paths = [str(Path(self._folder.name) / name) for name in ("out", "err")]
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
-        self._process: ForkServerProcess = context.Process(target=_main, args=(arguments, *said))
+        self._process: ForkServerProcess = context.Process(target=_main, args=(arguments, *paths))
         self._process.start()
 
     @property

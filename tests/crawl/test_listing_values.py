@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gaispider.archive.reader import entries, verify
-from gaispider.crawl.checks.completeness import FIELDS, filled
+from gaispider.crawl.checks.completeness import FIELDS, filled_fields
 from gaispider.files import body_digest
 from gaispider.items import Published
 from gaispider.settings import ITEM_PIPELINES
@@ -231,5 +231,5 @@ def test_a_page_taken_down_leaves_no_row_beside_it(site: Column) -> None:
 def test_what_a_listing_gave_does_not_hide_a_page_that_is_no_longer_read() -> None:
     by_page = a_report(title="x", title_found_in="header", published=Published(None, None, "x", found_in="header"))
     by_row = a_report(title="x", title_found_in="listing", published=Published(None, None, "x", found_in="listing"))
-    assert filled(by_page) == FIELDS["title"] + FIELDS["published"]
-    assert filled(by_row) == 0
+    assert filled_fields(by_page) == FIELDS["title"] + FIELDS["published"]
+    assert filled_fields(by_row) == 0

@@ -13,7 +13,7 @@ from gaispider.items import SCHEMA
 from gaispider.maintenance.reread import newest
 from gaispider.paths import ROOT
 from gaispider.schema import InvalidRecordError, decode, encode
-from gaispider.schema_versions import FIRST
+from gaispider.schema_versions import VERSION_1
 from tests.crawl.recorded_store import RecordedSite
 from tests.crawl.scrapy_process import Done, Scrapy
 from tests.replicas.server import ReplicaServer
@@ -67,7 +67,7 @@ def test_its_lines_are_read_and_nothing_is_made_up() -> None:
     assert len(lines) == LINES
     for line in lines:
         report, old = decode(line), json.loads(line)
-        assert report.schema == FIRST
+        assert report.schema == VERSION_1
         assert (report.title, report.text, report.region and report.region.code) == (
             old["title"],
             old["text"],
@@ -100,7 +100,7 @@ def test_a_crawl_goes_on_from_it(site: OldSite) -> None:
     counts = site.night("2023-06-04", "-a", "full=1").summary["counts"]
     assert (counts["new"], counts["changed"], counts["unchanged"]) == (0, RECORDS, 0)
     lines = site.lines()
-    assert [line["schema"] for line in lines] == [FIRST] * LINES + [SCHEMA] * RECORDS
+    assert [line["schema"] for line in lines] == [VERSION_1] * LINES + [SCHEMA] * RECORDS
     assert len({line["id"] for line in lines}) == RECORDS
     assert all(line["supersedes"] for line in lines[LINES:])
     # Their bodies stand in the old archives, which the new ones name; read again they give the same.
@@ -134,7 +134,7 @@ def test_its_archives_are_read_again(site: OldSite) -> None:
     path.write_text(text, "utf-8")
     done = site.told("extract", archives[-1], "--site", "plain", "--write", "--jobs", "1")
     assert done.returncode == 0, done.stderr
-    assert {report.schema for report in newest(site.store / "records").values()} <= {FIRST, SCHEMA}
+    assert {report.schema for report in newest(site.store / "records").values()} <= {VERSION_1, SCHEMA}
     assert SCHEMA in {report.schema for report in newest(site.store / "records").values()}
 
 

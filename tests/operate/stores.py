@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gaispider.crawl.run.store import SiteStore
 from gaispider.crawl.state.state import RecordState, State
+from gaispider.crawl.store import SiteStore
 from gaispider.sites.model import Site
 
 NOW = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)

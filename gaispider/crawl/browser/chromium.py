@@ -14,7 +14,7 @@ from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # The slots of the downloader that a page's files and the browser itself wait in; pages wait in that of their host.
 FILES, BROWSER = "files of pages", "browser"
 
@@ -40,24 +40,24 @@ class NoBrowserError(UsageError):
     """No Chromium is installed, or the one named is none."""
 
 
-def find_chromium(given: str = "") -> str:
+def find_chromium(name_or_path: str = "") -> str:
     """The path of the Chromium to use. Raises NoBrowserError with a sentence."""
-    if given:
-        path = shutil.which(given)
+    if name_or_path:
+        path = shutil.which(name_or_path)
         if path is None:
-            raise NoBrowserError(f"CHROMIUM={given}: there is no program of that name or path", print_help=False)
+            raise NoBrowserError(f"CHROMIUM={name_or_path}: there is no program of that name or path", print_help=False)
         return path
-    for name in NAMES:
+    for name in PROGRAMS:
         if path := shutil.which(name):
             return path
     raise NoBrowserError(
-        f"this site needs a browser, and none of {', '.join(NAMES)} is installed: install Chromium, or name its path "
-        "with -s CHROMIUM=PATH or GAISPIDER_CHROMIUM",
+        f"this site needs a browser, and none of {', '.join(PROGRAMS)} is installed: install Chromium, or name its "
+        "path with -s CHROMIUM=PATH or GAISPIDER_CHROMIUM",
         print_help=False,
     )
 
 
-def rendering(site: Site, settings: BaseSettings) -> dict[str, Any]:
+def render_settings(site: Site, settings: BaseSettings) -> dict[str, Any]:
     """The settings that a site's `render` fact adds; none for a replay, and for `auto` where there is no browser.
 
     Raises NoBrowserError where the site cannot do without one.

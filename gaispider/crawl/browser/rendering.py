@@ -16,11 +16,11 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Request, Response
 
 from gaispider.crawl.browser.chromium import BROWSER
-from gaispider.crawl.browser.render_tally import RenderTally
+from gaispider.crawl.challenge import classify
 from gaispider.crawl.listing_note import note_of
-from gaispider.crawl.meta import PageMeta, carrying, page_meta
+from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import NotRenderedError, StorageError
-from gaispider.crawl.net.challenge import classify
+from gaispider.crawl.run.render_counters import RenderCounters
 from gaispider.crawl.run.run import Run
 from gaispider.page import read_page
 from gaispider.page.listing.site_sections import read_columns
@@ -29,33 +29,33 @@ from gaispider.received import Received
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from gaispider.crawl.browser.browser_session import Visit
+    from gaispider.crawl.browser.browser_session import BrowserSession
     from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
 
 # Seconds that a browser may take to start, on a machine with much else to do.
-_START = 60.0
+_START_SECONDS = 60.0
 # What a browser may help.
-_LACKS = frozenset({"shell", "empty_article", "empty_listing"})
+_RENDERABLE = frozenset({"shell", "empty_article", "empty_listing"})
 
 
 class RenderedPages:
     """Replaces raw answers by rendered ones. In `auto`, a rendering that shows no more than the raw page is dropped."""
 
     def __init__(self, crawler: Crawler, site: Site) -> None:
-        from gaispider.crawl.browser.subresources import PageFiles
+        from gaispider.crawl.browser.subresources import Subresources
 
         self._crawler = crawler
         self._site = site
         self._run = crawler.get_extension(Run)
-        self._tally = self._run.tally.rendering if self._run else RenderTally()
+        self._counters = self._run.counters.rendering if self._run else RenderCounters()
         self._timeout = crawler.settings.getfloat("RENDER_TIMEOUT")
-        self._recycle = crawler.settings.getint("RENDER_PAGES")
+        self._pages_per_context = crawler.settings.getint("RENDER_PAGES")
         unreachable = self._run.robots_unreachable if self._run else set()
-        self._files = PageFiles(crawler, site, self._tally, unreachable)
-        self._in_context = 0
-        self._one = asyncio.Lock()
+        self._files = Subresources(crawler, site, self._counters, unreachable)
+        self._pages_in_context = 0
+        self._lock = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RenderedPages:
@@ -69,21 +69,21 @@ class RenderedPages:
         why = self._why(request, response)
         if why is None:
             return response
-        async with self._one:
+        async with self._lock:
             try:
                 body = await self._render(request, response)
             except NotRenderedError as error:
-                self._tally.failed[why] += 1
+                self._counters.failed[why] += 1
                 if self._site.render == "auto":
                     logger.warning("%s", error)
                     return response
                 raise
         rendered = response.replace(body=body, flags=[*response.flags, "rendered"], encoding="utf-8")
         rendered.headers["Content-Type"] = "text/html; charset=utf-8"
-        if why != "registry" and lack_of(rendered, page_meta(request)) in _LACKS:
-            self._tally.in_vain[why] += 1
+        if why != "registry" and missing_content(rendered, page_meta(request)) in _RENDERABLE:
+            self._counters.in_vain[why] += 1
             return response
-        self._tally.pages[why] += 1
+        self._counters.pages[why] += 1
         self._archive(request, body)
         return rendered
 
@@ -98,8 +98,8 @@ class RenderedPages:
             return None
         render = self._site.render
         if render == "auto":
-            lack = lack_of(response, meta)
-            return lack if lack in _LACKS else None
+            missing = missing_content(response, meta)
+            return missing if missing in _RENDERABLE else None
         if isinstance(render, tuple) and not any(re.search(pattern, response.url) for pattern in render):
             return None
         # Challenges and notices are not for a browser to get past.
@@ -109,30 +109,30 @@ class RenderedPages:
         """The DOM in UTF-8; a script's jump to another page as a page that says so. Raises NotRenderedError."""
         from playwright.async_api import Error
 
-        from gaispider.crawl.browser.browser_session import Visit
+        from gaispider.crawl.browser.browser_session import BrowserSession
 
         received = page_meta(request).received
         record = (received.record_id if received else None) or ""
-        visit = Visit(response, record, self._files, self._timeout)
+        session = BrowserSession(response, record, self._files, self._timeout)
         try:
-            opening = self._crawler.engine.download_async(self._opening(response, visit))
-            await asyncio.wait_for(opening, self._timeout * 2 + _START)
-            dom = await visit.dom()
+            opened = self._crawler.engine.download_async(self._browser_request(response, session))
+            await asyncio.wait_for(opened, self._timeout * 2 + _START_SECONDS)
+            dom = await session.dom()
         except (Error, OSError, TimeoutError) as error:
-            raise NotRenderedError(f"{response.url}: not rendered: {_reason(error, visit)}") from error
+            raise NotRenderedError(f"{response.url}: not rendered: {_reason(error, session)}") from error
         finally:
-            await self._leave(visit)
-        if visit.sent_to:
+            await self._release(session)
+        if session.redirect_url:
             # Scrapy follows it as a redirect, and a replay of the archive does the same.
-            address = html.escape(visit.sent_to)
+            address = html.escape(session.redirect_url)
             return f'<html><head><meta http-equiv="refresh" content="0;url={address}"></head></html>'.encode()
-        self._tally.unsettled += not visit.settled
+        self._counters.unsettled += not session.settled
         return dom.encode("utf-8", "replace")
 
-    def _opening(self, response: Response, visit: Visit) -> Request:
+    def _browser_request(self, response: Response, session: BrowserSession) -> Request:
         """The request that scrapy-playwright opens a page for. It asks nothing of the site."""
         meta: dict[str, Any] = {
-            **carrying(PageMeta(part_of="")),
+            **request_meta(PageMeta(part_of="")),
             "playwright": True,
             "playwright_include_page": True,
             "playwright_context": self._site.key,
@@ -146,23 +146,23 @@ class RenderedPages:
                 "accept_downloads": False,
             },
             "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": self._timeout * 1000},
-            "playwright_page_init_callback": visit.prepare,
+            "playwright_page_init_callback": session.prepare,
             "download_slot": BROWSER,
             "dont_redirect": True,
             "dont_retry": True,
         }
         return Request(response.url, meta=meta, dont_filter=True)
 
-    async def _leave(self, visit: Visit) -> None:
+    async def _release(self, session: BrowserSession) -> None:
         """Close the page, and after RENDER_PAGES of them the context with all it holds."""
-        await visit.close()
-        if visit.page is None:
+        await session.close()
+        if session.page is None:
             return
-        self._in_context += 1
-        if self._in_context >= self._recycle or not visit.page.is_closed():
-            self._in_context = 0
-            self._tally.contexts_closed += 1
-            await _closed(visit.page)
+        self._pages_in_context += 1
+        if self._pages_in_context >= self._pages_per_context or not session.page.is_closed():
+            self._pages_in_context = 0
+            self._counters.contexts_closed += 1
+            await _close_context(session.page)
 
     def _archive(self, request: Request, body: bytes) -> None:
         run, meta = self._run, page_meta(request)
@@ -171,7 +171,7 @@ class RenderedPages:
             return
         now = run.now()
         try:
-            written = run.archive.convert(request.url, body, raw.record_id or "", now, note_of(raw.entry))
+            written = run.archive.write_conversion(request.url, body, raw.record_id or "", now, note_of(raw.entry))
         except OSError as error:
             run.fail(f"the archive cannot be written: {error}")
             raise StorageError(f"{request.url}: not archived: {error}") from error
@@ -181,7 +181,7 @@ class RenderedPages:
         )
 
 
-async def _closed(page: Page) -> None:
+async def _close_context(page: Page) -> None:
     """Close a page's context; where that does not work, the browser: the next page starts another."""
     from playwright.async_api import Error
 
@@ -193,11 +193,11 @@ async def _closed(page: Page) -> None:
             await asyncio.wait_for(context.browser.close(), 30)
 
 
-def _reason(error: Exception, visit: Visit) -> str:
-    told = str(error).strip()
-    if "No usable sandbox" in told:
+def _reason(error: Exception, session: BrowserSession) -> str:
+    message = str(error).strip()
+    if "No usable sandbox" in message:
         return "Chromium's sandbox needs user namespaces, which this machine does not give"
-    return "its scripts do not come to an end" if visit.hung or not told else told.partition("\n")[0]
+    return "its scripts do not come to an end" if session.hung or not message else message.partition("\n")[0]
 
 
 def cause_of_page(response: Response) -> str | None:
@@ -206,7 +206,7 @@ def cause_of_page(response: Response) -> str | None:
     return verdict.cause if verdict else None
 
 
-def lack_of(response: Response, meta: PageMeta) -> str | None:
+def missing_content(response: Response, meta: PageMeta) -> str | None:
     """What a page does not show: the cause if it is no content (`classify`), `empty_article` or `empty_listing` if it
     has scripts but not what it was asked for as; None if nothing is missing."""
     if cause := cause_of_page(response):

@@ -12,7 +12,7 @@ LONG = 120
 _EXPLAINED = frozenset({"attachment_only", "body_is_image", "needs_ocr"})
 
 
-def filled(report: Report) -> int | None:
+def filled_fields(report: Report) -> int | None:
     """The bits of the fields that the page itself gave; None where it says why it has no text.
 
     What its listing gave instead does not count: it would hide that the page is no longer read as it was.
@@ -30,6 +30,6 @@ def filled(report: Report) -> int | None:
     return sum(FIELDS[name] for name, there in has.items() if there)
 
 
-def either(one: int | None, other: int | None) -> int | None:
+def merge_filled(one: int | None, other: int | None) -> int | None:
     """What at least one of two versions has."""
     return other if one is None else one if other is None else one | other

@@ -19,24 +19,24 @@ from typing import Any
 
 from scrapy.http import Response, TextResponse
 
-from gaispider.crawl.checks.completeness import FIELDS, filled
+from gaispider.crawl.checks.completeness import FIELDS, filled_fields
 from gaispider.crawl.checks.shape import is_unfamiliar, new_names, shape_of
 from gaispider.crawl.run.outcome import QUIET
-from gaispider.crawl.state.history import Fill, History, LeftOut
+from gaispider.crawl.state.history import FieldCounts, History, NotSeen
 from gaispider.crawl.state.state import RecordState
 from gaispider.items import Report
 
-FALL, SAMPLE = 0.3, 5
-FALL_OTHER, OTHER_SAMPLE = 0.5, 10
+MAX_DROP, MIN_SAMPLE = 0.3, 5
+MAX_DROP_OTHER, MIN_SAMPLE_OTHER = 0.5, 10
 # Records known before a comparison means anything.
-KNOWN = 10
+MIN_KNOWN = 10
 # Without one of these there is no report.
-_NEEDED = ("title", "text")
-_USUAL = 0.8
+_ESSENTIAL = ("title", "text")
+_USUAL_RATE = 0.8
 _GONE = frozenset({"gone", "soft_404", "moved"})
-_MOST_SHAPES = {"listing": 200, "article": 20}
+_MAX_SHAPES = {"listing": 200, "article": 20}
 # A title as listings show it, which may be cut before its end.
-_SPEAKS = re.compile(r"20\d\d\s*年?度?(?:[^<>\n\"]{0,24}(?:信息公开|政务公开)|年度报|年报|报告)")
+_MENTIONS_REPORTS = re.compile(r"20\d\d\s*年?度?(?:[^<>\n\"]{0,24}(?:信息公开|政务公开)|年度报|年报|报告)")
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Listing:
     listings: int = 0
     gone: bool = False
     shape: frozenset[str] = frozenset()
-    speaks: bool = False
+    mentions_reports: bool = False
 
 
 @dataclass(slots=True)
@@ -65,119 +65,127 @@ class Drift:
 
     def __init__(self, history: History) -> None:
         self._history = history
-        self.before = history.fill()
-        self.now = Fill()
+        self.before = history.field_counts()
+        self.now = FieldCounts()
         self.degraded = history.degraded()
         self.listings_failed = 0
-        self._known = {role: history.shape(role) for role in _MOST_SHAPES}
-        self._shapes: dict[str, dict[str, frozenset[str]]] = {role: {} for role in _MOST_SHAPES}
+        self._known = {role: history.shape(role) for role in _MAX_SHAPES}
+        self._shapes: dict[str, dict[str, frozenset[str]]] = {role: {} for role in _MAX_SHAPES}
         self._listings: dict[str, Listing] = {}
         self._lacking: dict[str, str] = {}
 
-    def listing(self, url: str, response: Response, reports: int, listings: int, *, changed: bool) -> None:
+    def add_listing(self, url: str, response: Response, reports: int, listings: int, *, changed: bool) -> None:
         """A listing was read; `reports` and `listings` that it names are known already."""
         found = self._listings.setdefault(url, Listing())
         found.reports += reports
         found.listings += listings
         suspect = not found.reports and self._history.names_pages(url)
-        if suspect or (changed and len(self._shapes["listing"]) < _MOST_SHAPES["listing"]):
+        if suspect or (changed and len(self._shapes["listing"]) < _MAX_SHAPES["listing"]):
             shape = _shape(response)
             if suspect:
                 found.shape = shape
-                found.speaks = isinstance(response, TextResponse) and _SPEAKS.search(response.text) is not None
+                found.mentions_reports = (
+                    isinstance(response, TextResponse) and _MENTIONS_REPORTS.search(response.text) is not None
+                )
             else:
                 self._shapes["listing"][url] = shape
 
-    def listing_failed(self, url: str, cause: str) -> None:
+    def add_failed_listing(self, url: str, cause: str) -> None:
         """A listing was not there any more, or could not be had. One that the site forbids is none of ours."""
         if cause in _GONE:
             self._listings.setdefault(url, Listing()).gone = True
         elif cause not in QUIET:
             self.listings_failed += 1
 
-    def gave(self, listing: str) -> None:
+    def count_report_of(self, listing: str) -> None:
         """A page that the listing named gave a report."""
         self._listings.setdefault(listing, Listing()).reports += 1
 
-    def record(self, report: Report, known: RecordState | None) -> None:
+    def add_record(self, report: Report, known: RecordState | None) -> None:
         """A record was read, whose newest version was `known`."""
-        bits = filled(report)
+        bits = filled_fields(report)
         if bits is None:
             return
         self.now.add(bits)
         url = report.canonical_url
         # What a page never had it does not lack, unless it was first met when the reading had failed.
         had = known.filled if known and known.filled is not None and url not in self.degraded else ~0
-        lacks = [name for name in _NEEDED if had & ~bits & FIELDS[name] and self.before.rate(name) >= _USUAL]
+        lacks = [name for name in _ESSENTIAL if had & ~bits & FIELDS[name] and self.before.rate(name) >= _USUAL_RATE]
         if lacks:
             self._lacking[url] = " and ".join(lacks)
 
-    def article(self, url: str, response: Response) -> None:
+    def add_article(self, url: str, response: Response) -> None:
         """The page of a record: some are looked at, and those first that lack something."""
         shapes = self._shapes["article"]
-        if url not in shapes and len(shapes) < _MOST_SHAPES["article"] * (2 if url in self._lacking else 1):
+        if url not in shapes and len(shapes) < _MAX_SHAPES["article"] * (2 if url in self._lacking else 1):
             shapes[url] = _shape(response)
 
-    def judge(self, since: str, *, whole: bool) -> Findings:
+    def judge(self, since: str, *, complete: bool) -> Findings:
         """What is to be said. `whole`: the run was not narrowed and came to its end, so what it did not meet is left
         out by the site; `since` is its beginning, as the state writes times. The state holds all pages of the run."""
         found = Findings()
-        if whole:
-            for url, left in sorted(self._history.left_out(since).items()):
-                self._judge_listing(url, left, found)
-        falls = list(self._falls())
-        if falls:
-            found.problems.append(("layout_changed", "the records read lack what the site's have: " + "; ".join(falls)))
-        found.lacking = [url for url in self._lacking if falls or url in self.degraded]
+        if complete:
+            for url, missed in sorted(self._history.not_seen(since).items()):
+                self._judge_listing(url, missed, found)
+        drops = list(self._drops())
+        if drops:
+            found.problems.append(("layout_changed", "the records read lack what the site's have: " + "; ".join(drops)))
+        found.lacking = [url for url in self._lacking if drops or url in self.degraded]
         waiting = {*self._history.degraded(), *found.lacking}
-        if waiting and not falls:
+        if waiting and not drops:
             sentence = f"{len(waiting)} pages are still recorded without the title or text that the site's have"
             found.problems.append(("layout_changed", f"{sentence}, such as {min(waiting)}"))
         if not any(word == "layout_changed" for word, _ in found.problems):
             self._note_and_learn(found)
         return found
 
-    def _judge_listing(self, url: str, left: LeftOut, found: Findings) -> None:
+    def _judge_listing(self, url: str, missed: NotSeen, found: Findings) -> None:
         listing = self._listings.get(url)
         if listing is None or listing.reports:
             return
         # A page that leads on is no report's own listing, though it may have named one among its news.
-        if listing.listings and left.reports < 2:
+        if listing.listings and missed.reports < 2:
             return
         new = new_names(listing.shape, self._known["listing"])
-        had = f"{left.reports} reports" if left.reports else f"{left.listings} listings"
+        had = f"{missed.reports} reports" if missed.reports else f"{missed.listings} listings"
         if listing.gone:
             word, now = "layout_changed", "is gone"
-        elif listing.speaks:
+        elif listing.mentions_reports:
             word, now = "layout_changed", "speaks of reports that no link leads to"
         elif is_unfamiliar(listing.shape, self._known["listing"]):
             word, now = "layout_changed", f"names none, built of {', '.join(new[:3])}"
         else:
             word, now = "empty", "names none"
-        found.problems.append((word, f"{url} named {had} (such as {left.example}), and {now}"))
+        found.problems.append((word, f"{url} named {had} (such as {missed.example}), and {now}"))
         found.lost.append(
-            {"url": url, "word": word, "reports": left.reports, "listings": left.listings, "example": left.example}
+            {
+                "url": url,
+                "word": word,
+                "reports": missed.reports,
+                "listings": missed.listings,
+                "example": missed.example,
+            }
             | {"now": now, "new_structure": new[:10]}
         )
 
-    def _falls(self) -> Iterator[str]:
+    def _drops(self) -> Iterator[str]:
         """A sentence for each field that the reading has lost."""
         before, now = self.before, self.now
-        if before.records < KNOWN or not now.records:
+        if before.records < MIN_KNOWN or not now.records:
             return
         for name in FIELDS:
-            fall, sample = (FALL, SAMPLE) if name in _NEEDED else (FALL_OTHER, OTHER_SAMPLE)
-            fell = now.records >= sample and before.rate(name) - now.rate(name) >= fall
-            if fell or (name in _NEEDED and self._is_another_template(name)):
+            max_drop, min_sample = (MAX_DROP, MIN_SAMPLE) if name in _ESSENTIAL else (MAX_DROP_OTHER, MIN_SAMPLE_OTHER)
+            dropped = now.records >= min_sample and before.rate(name) - now.rate(name) >= max_drop
+            if dropped or (name in _ESSENTIAL and self._is_new_template(name)):
                 example = next((url for url, lacks in self._lacking.items() if name in lacks), None)
                 yield (
                     f"{name} in {now.has[name]} of {now.records} ({before.rate(name):.0%} of {before.records} before)"
                     + (f", such as {example}" if example else "")
                 )
 
-    def _is_another_template(self, name: str) -> bool:
+    def _is_new_template(self, name: str) -> bool:
         """Whether all records read lack the field, on pages that are not built as those before."""
-        if self.now.has[name] or self.before.rate(name) < _USUAL:
+        if self.now.has[name] or self.before.rate(name) < _USUAL_RATE:
             return False
         shapes = [shape for url, shape in self._shapes["article"].items() if url in self._lacking]
         return bool(shapes) and all(is_unfamiliar(shape, self._known["article"]) for shape in shapes)
@@ -185,12 +193,12 @@ class Drift:
     def _note_and_learn(self, found: Findings) -> None:
         for role, shapes in self._shapes.items():
             known = self._known[role]
-            odd = [url for url, shape in shapes.items() if is_unfamiliar(shape, known)]
-            if odd and len(odd) * 2 >= len(shapes):
-                new = new_names(shapes[odd[0]], known)
+            unfamiliar = [url for url, shape in shapes.items() if is_unfamiliar(shape, known)]
+            if unfamiliar and len(unfamiliar) * 2 >= len(shapes):
+                new = new_names(shapes[unfamiliar[0]], known)
                 found.notes.append(
-                    f"{len(odd)} of {len(shapes)} {role}s looked at are built in a new way, such as {odd[0]} "
-                    f"({', '.join(new[:3])}), and are read as before"
+                    f"{len(unfamiliar)} of {len(shapes)} {role}s looked at are built in a new way, such as "
+                    f"{unfamiliar[0]} ({', '.join(new[:3])}), and are read as before"
                 )
             names = known.union(*(shape for url, shape in shapes.items() if url not in self._lacking))
             if names != known:

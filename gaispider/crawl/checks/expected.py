@@ -15,8 +15,8 @@ from typing import Any
 
 from gaispider.crawl.checks.deadlines import FIRST_YEAR, due_day
 
-LOOK_BACK = 3
-OFTEN = 2
+YEARS_BEFORE = 3
+MIN_REPORTED = 2
 GRACE = timedelta(days=30)
 _YEARS = 2
 
@@ -43,7 +43,7 @@ class Missing:
     def overdue(self) -> date:
         return self.due + GRACE + timedelta(days=1)
 
-    def plain(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """As the run's summary has it."""
         return {"unit": self.unit, "region": self.region, "year": self.year, "due": self.due.isoformat()}
 
@@ -68,17 +68,17 @@ def _units(reported: Iterable[Reported]) -> dict[str, dict[int, Reported]]:
     """Each unit's first report of a year, by the unit's longest name."""
     by_name: defaultdict[str, list[Reported]] = defaultdict(list)
     for report in reported:
-        by_name[_squeezed(report.unit)].append(report)
+        by_name[_normalised(report.unit)].append(report)
     names = sorted(by_name, key=len, reverse=True)
     units: defaultdict[str, dict[int, Reported]] = defaultdict(dict)
     for name in names:
-        unit = units[_owner(name, names)]
+        unit = units[_full_name(name, names)]
         for report in by_name[name]:
             unit.setdefault(report.year, report)
     return units
 
 
-def _owner(name: str, names: list[str]) -> str:
+def _full_name(name: str, names: list[str]) -> str:
     """Of 市财政局 and 磐石市财政局 the longest is the unit's name; `names` has the longest first."""
     longer = [other for other in names if len(other) > len(name) and other.endswith(name)]
     return longer[0] if longer and all(longer[0].endswith(other) for other in longer) else name
@@ -87,26 +87,26 @@ def _owner(name: str, names: list[str]) -> str:
 def _missing_in(year: int, units: dict[str, dict[int, Reported]], ended: Mapping[str, int]) -> Iterator[Missing]:
     """Units that were used to report and have no report of that year, overdue or not."""
     present = [name for name, reports in units.items() if year in reports]
-    over = [_squeezed(unit) for unit, last in ended.items() if last < year]
+    ended_units = [_normalised(unit) for unit, last in ended.items() if last < year]
     for name, reports in units.items():
-        recent = [reports[before] for before in range(year - 1, year - 1 - LOOK_BACK, -1) if before in reports]
-        if len(recent) >= OFTEN and not any(_same(name, other) for other in (*present, *over)):
+        recent = [reports[before] for before in range(year - 1, year - 1 - YEARS_BEFORE, -1) if before in reports]
+        if len(recent) >= MIN_REPORTED and not any(_is_same_unit(name, other) for other in (*present, *ended_units)):
             yield Missing(recent[0].unit, recent[0].region, year, due_day(year, recent[0].unit))
 
 
-def told(missing: list[Missing], most: int = 5) -> str:
+def missing_sentence(missing: list[Missing], limit: int = 5) -> str:
     """`2023: 磐石市财政局 (due 2024-01-31), …`, with a count of those that are left out."""
-    parts = [f"{one.unit} {one.year} (due {one.due.isoformat()})" for one in missing[:most]]
-    if len(missing) > most:
-        parts.append(f"{len(missing) - most} more")
+    parts = [f"{one.unit} {one.year} (due {one.due.isoformat()})" for one in missing[:limit]]
+    if len(missing) > limit:
+        parts.append(f"{len(missing) - limit} more")
     return ", ".join(parts)
 
 
-def _same(name: str, other: str) -> bool:
+def _is_same_unit(name: str, other: str) -> bool:
     return name.endswith(other) or other.endswith(name)
 
 
-def _squeezed(unit: str) -> str:
+def _normalised(unit: str) -> str:
     """A name without white space, and without what a government is called by in one year and not in the next."""
     name = "".join(unit.split())
     for tail in ("办公室", "办公厅"):

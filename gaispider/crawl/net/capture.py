@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
-from gaispider.archive.reader import about
+from gaispider.archive.reader import metadata
 from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
 from gaispider.crawl.listing_note import entry_of, note_of
 from gaispider.crawl.meta import page_meta
@@ -56,7 +56,7 @@ class ArchiveAnswers:
             fetched_at=fetched_at,
             address=str(response.ip_address) if response.ip_address else None,
             part_of=meta.part_of or None,
-            about=note_of(meta.entry) if response.status == 200 else None,
+            metadata=note_of(meta.entry) if response.status == 200 else None,
         )
         try:
             written = self._archive.write(exchange, earlier)
@@ -84,7 +84,7 @@ class ArchiveAnswers:
         earlier = page.archived if page and not meta.unconditional else None
         if earlier is None or not (archive := self._run.store.archives / earlier.file).is_file():
             return None
-        same = meta.entry is None or meta.entry.says_as(entry_of(about(archive, earlier)))
+        same = meta.entry is None or meta.entry.has_same_text(entry_of(metadata(archive, earlier)))
         return earlier if same else None
 
 

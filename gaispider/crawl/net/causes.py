@@ -16,7 +16,7 @@ from scrapy.exceptions import (
 from scrapy.http import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from gaispider.crawl.net.challenge import Verdict
+from gaispider.crawl.challenge import Verdict
 from gaispider.crawl.net.resolver import GuardedResolver
 
 

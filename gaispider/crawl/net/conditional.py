@@ -9,10 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from gaispider.archive.reader import TornArchiveError, about, entry_at
+from gaispider.archive.reader import TornArchiveError, entry_at, metadata
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.listing_note import entry_of
-from gaispider.crawl.meta import carrying, page_meta
+from gaispider.crawl.meta import page_meta, request_meta
 from gaispider.crawl.net.archived_response import response_of
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.state.state import PageState
@@ -68,23 +68,23 @@ class ConditionalRequests:
             logger.warning(
                 "%s is unchanged, but its archived body cannot be read (%s): asked for whole", request, error
             )
-            return _whole(request)
+            return _without_validators(request)
         # What the listing said when the body was archived: so the archive, read again, gives the same record.
-        listed = entry_of(about(archive, entry))
+        listed = entry_of(metadata(archive, entry))
         if listed is None and meta.entry is not None and by_bytes(unpacked(entry)) is not None:
             # Archived by 0.1.0, which did not keep what the listing said, and a file says nothing of itself.
-            return _whole(request)
+            return _without_validators(request)
         if meta.role != "attachment":
-            self._run.tally.not_modified += 1
+            self._run.counters.not_modified += 1
         meta.archived = page.archived
         warc = f"archive/{page.warc_file}"
         meta.received = Received("live", warc, entry.record_id, entry.date, entry.status, listed)
         return response_of(entry, request.url, entry.body)
 
 
-def _whole(request: Request) -> Request:
+def _without_validators(request: Request) -> Request:
     """The request once more, without validators."""
-    own = carrying(replace(page_meta(request).fresh(), unconditional=True))
+    own = request_meta(replace(page_meta(request).fresh(), unconditional=True))
     return request.replace(meta={**request.meta, **own}, dont_filter=True)
 
 

@@ -33,7 +33,7 @@ class _Options(_ScrapyCertificateOptions):
         return context
 
 
-def of(ciphers: str, crawler: Any) -> OldTls:
+def old_tls_factory(ciphers: str, crawler: Any) -> OldTls:
     """The factory for a site's cipher string."""
     factory = OldTls.from_crawler(crawler)
     factory.ciphers = ciphers

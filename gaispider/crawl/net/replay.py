@@ -33,7 +33,7 @@ class ReplayAnswers:
         self._site = site
         self._exact: defaultdict[Key, list[int]] = defaultdict(list)
         self._canonical: defaultdict[Key, list[int]] = defaultdict(list)
-        self._given: defaultdict[Key, int] = defaultdict(int)
+        self._served: defaultdict[Key, int] = defaultdict(int)
         self._index()
 
     @classmethod
@@ -61,8 +61,8 @@ class ReplayAnswers:
         for table, url in ((self._exact, request.url), (self._canonical, canonical_url(request.url, self._site))):
             key = (f"{request.method} {url}", body)
             if offsets := table.get(key):
-                place = min(self._given[key], len(offsets) - 1)
-                self._given[key] += 1
+                place = min(self._served[key], len(offsets) - 1)
+                self._served[key] += 1
                 return entry_at(self._path, offsets[place])
         return None
 
@@ -73,27 +73,27 @@ class ReplayAnswers:
             for entry in entries(self._path):
                 if entry.type in ("response", "revisit"):
                     waiting[entry.record_id] = entry.offset
-                    self._note("GET", "", entry.url, entry.offset)
+                    self._add("GET", "", entry.url, entry.offset)
                 elif entry.type == "conversion":
                     # What a browser made of an answer stands for it; that of an unchanged page is in another file.
                     raw = waiting.pop(entry.refers_to or "", None)
                     if raw is not None:
-                        self._forget(entry.url, raw)
-                    self._note("GET", "", entry.url, entry.offset)
+                        self._remove(entry.url, raw)
+                    self._add("GET", "", entry.url, entry.offset)
                 elif entry.type == "request" and (entry.method != "GET" or entry.body):
                     offset = waiting.get(entry.concurrent_to or "")
                     if offset is not None:
-                        self._forget(entry.url, offset)
-                        self._note(entry.method or "GET", entry.body.decode("latin-1"), entry.url, offset)
+                        self._remove(entry.url, offset)
+                        self._add(entry.method or "GET", entry.body.decode("latin-1"), entry.url, offset)
         except TornArchiveError as error:
             if not self._exact:
                 raise UsageError(f"ARCHIVE_REPLAY: {error}", print_help=False) from error
 
-    def _note(self, method: str, body: str, url: str, offset: int) -> None:
+    def _add(self, method: str, body: str, url: str, offset: int) -> None:
         self._exact[f"{method} {url}", body].append(offset)
         self._canonical[f"{method} {canonical_url(url, self._site)}", body].append(offset)
 
-    def _forget(self, url: str, offset: int) -> None:
+    def _remove(self, url: str, offset: int) -> None:
         self._exact[f"GET {url}", ""].remove(offset)
         self._canonical[f"GET {canonical_url(url, self._site)}", ""].remove(offset)
 

@@ -8,9 +8,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
+from gaispider.crawl.challenge import Verdict, classify
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import NoContentError, RefusedError
-from gaispider.crawl.net.challenge import Verdict, classify
 from gaispider.crawl.net.url_policy import refusal
 from gaispider.crawl.run.run import Run
 from gaispider.sites.canonical import canonical_url
@@ -19,10 +19,10 @@ from gaispider.sites.model import Site
 logger = logging.getLogger(__name__)
 
 _NO_BROWSER = "; there is no Chromium to read it (docs/rendering.md)"
-_CURE = '; a browser reads such pages where the registry entry says render = "auto" (docs/rendering.md)'
+_RENDER_HINT = '; a browser reads such pages where the registry entry says render = "auto" (docs/rendering.md)'
 
 
-class HostGate:
+class HostFilter:
     """Refuses requests to foreign hosts and private addresses; redirects and robots.txt pass here too."""
 
     def __init__(self, site: Site, *, private_allowed: bool) -> None:
@@ -30,7 +30,7 @@ class HostGate:
         self._private_allowed = private_allowed
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> HostGate:
+    def from_crawler(cls, crawler: Crawler) -> HostFilter:
         site = getattr(crawler.spider, "site", None)
         if site is None:
             raise NotConfigured
@@ -46,7 +46,7 @@ class HostGate:
             raise RefusedError(cause, f"{request.url}: {reason}")
 
 
-class TakenDownGate:
+class TakedownFilter:
     """Refuses requests for what was taken down, redirects and attachments included, before anything is asked."""
 
     def __init__(self, run: Run, urls: set[str]) -> None:
@@ -54,7 +54,7 @@ class TakenDownGate:
         self._urls = urls
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> TakenDownGate:
+    def from_crawler(cls, crawler: Crawler) -> TakedownFilter:
         run = crawler.get_extension(Run)
         if run is None or not run.taken_down:
             raise NotConfigured
@@ -65,19 +65,19 @@ class TakenDownGate:
             raise RefusedError("taken_down", f"{request.url} was taken down (tombstones.jsonl)")
 
 
-class ChallengeGate:
+class ChallengeFilter:
     """Turns challenges, blocks and notices into failures, before any callback takes them for content."""
 
-    def __init__(self, cure: str) -> None:
-        self._cure = cure
+    def __init__(self, hint: str) -> None:
+        self._hint = hint
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> ChallengeGate:
+    def from_crawler(cls, crawler: Crawler) -> ChallengeFilter:
         site = getattr(crawler.spider, "site", None)
         if site is None:
             raise NotConfigured
         if not site.render:
-            return cls(_CURE)
+            return cls(_RENDER_HINT)
         missing = not crawler.settings["PLAYWRIGHT_LAUNCH_OPTIONS"] and not crawler.settings["ARCHIVE_REPLAY"]
         return cls(_NO_BROWSER if missing else "")
 
@@ -86,8 +86,8 @@ class ChallengeGate:
         if page_meta(request).part_of is not None:
             return response
         verdict = classify(response.status, _lower(response.headers), response.body)
-        if verdict and verdict.cause == "shell" and self._cure:
-            verdict = Verdict("shell", verdict.evidence + self._cure)
+        if verdict and verdict.cause == "shell" and self._hint:
+            verdict = Verdict("shell", verdict.evidence + self._hint)
         if verdict:
             logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.evidence)
             raise NoContentError(verdict, response.url)

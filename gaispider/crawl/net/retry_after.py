@@ -30,7 +30,7 @@ class RetryAfter:
     async def process_response(self, request: Request, response: Response) -> Response:
         if response.status not in (429, 503):
             return response
-        seconds = wait_of(response.headers.get("Retry-After"), datetime.now(UTC))
+        seconds = seconds_to_wait(response.headers.get("Retry-After"), datetime.now(UTC))
         if seconds is None:
             return response
         if seconds > self._longest:
@@ -46,7 +46,7 @@ class RetryAfter:
         return response
 
 
-def wait_of(header: bytes | None, now: datetime) -> float | None:
+def seconds_to_wait(header: bytes | None, now: datetime) -> float | None:
     """Seconds that a Retry-After header asks for, or None if it says nothing that can be read."""
     if header is None:
         return None

@@ -20,7 +20,7 @@ _CHUNK = 1 << 18
 _FORMATS = {b"gzip": (16 + zlib.MAX_WBITS,), b"x-gzip": (16 + zlib.MAX_WBITS,), b"deflate": (15, -15)}
 
 
-class WholeAnswers:
+class TruncationRetry:
     """Below the unpacking, so that the bytes are those of the wire."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -28,7 +28,7 @@ class WholeAnswers:
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> WholeAnswers:
+    def from_crawler(cls, crawler: Crawler) -> TruncationRetry:
         if getattr(crawler.spider, "site", None) is None:
             raise NotConfigured
         return cls(crawler)
@@ -40,7 +40,7 @@ class WholeAnswers:
             # An empty robots.txt is one that allows all.
             if response.status == 200 and not request.meta.get("dont_obey_robotstxt"):
                 cause = "empty"
-        elif breaks_off(response.body, response.headers.get("Content-Encoding"), self._limit):
+        elif is_truncated(response.body, response.headers.get("Content-Encoding"), self._limit):
             cause = "truncated"
         if cause is None:
             return response
@@ -51,18 +51,18 @@ class WholeAnswers:
         raise IncompleteError(cause, request.url)
 
 
-def breaks_off(body: bytes, encoding: bytes | None, limit: int) -> bool:
+def is_truncated(body: bytes, encoding: bytes | None, limit: int) -> bool:
     """Whether a compressed body ends before its stream does. A missing checksum at the end is not asked for; bytes that
     are no such stream, and what unpacks to more than `limit` bytes, are left to the unpacking."""
     for bits in _FORMATS.get((encoding or b"").strip().lower(), ()):
         try:
-            return _breaks_off(body, bits, limit)
+            return _ends_early(body, bits, limit)
         except zlib.error:
             continue
     return False
 
 
-def _breaks_off(body: bytes, bits: int, limit: int) -> bool:
+def _ends_early(body: bytes, bits: int, limit: int) -> bool:
     if not body:
         return False
     unpacker = zlib.decompressobj(bits)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gaispider.crawl.browser.render_tally import RenderTally
+from gaispider.crawl.run.render_counters import RenderCounters
 
 # Worst first: of several, the first one is the run's word.
 EXIT_CODES = {
@@ -68,7 +68,7 @@ QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
 
 
 @dataclass(slots=True)
-class Tally:
+class Counters:
     """What a run has met so far."""
 
     answered: int = 0
@@ -79,14 +79,14 @@ class Tally:
     unchanged: int = 0
     vanished: int = 0
     files: int = 0
-    files_left: int = 0
+    files_skipped: int = 0
     refused: int = 0
     invalid: int = 0
     starts: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     start_failures: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
-    rendering: RenderTally = field(default_factory=RenderTally)
+    rendering: RenderCounters = field(default_factory=RenderCounters)
 
     @property
     def asked(self) -> int:
@@ -113,7 +113,7 @@ class Outcome:
 
 
 def decide(
-    tally: Tally,
+    counters: Counters,
     *,
     records: int,
     expected: int = 0,
@@ -131,10 +131,10 @@ def decide(
         found["error"] = fatal
     for name, sentence in problems:
         found[name] = f"{found[name]}; {sentence}" if name in found else sentence
-    for cause, count in tally.failures.most_common():
-        word = _word(cause, count, tally)
+    for cause, count in counters.failures.most_common():
+        word = _word(cause, count, counters)
         if word:
-            sentence = f"{cause}: {count} of {tally.asked} pages, such as {tally.examples[cause][0]}"
+            sentence = f"{cause}: {count} of {counters.asked} pages, such as {counters.examples[cause][0]}"
             found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     if stopped:
         sentence = f"the crawl was stopped before its end: {stopped}"
@@ -145,7 +145,7 @@ def decide(
     for word, code in EXIT_CODES.items():
         if word in found:
             return Outcome(word, code, tuple(found[name] for name in EXIT_CODES if name in found))
-    return Outcome("ok", 0) if tally.new or tally.changed else Outcome("unchanged", 0)
+    return Outcome("ok", 0) if counters.new or counters.changed else Outcome("unchanged", 0)
 
 
 def interrupted(signal_number: int) -> Outcome:
@@ -153,14 +153,14 @@ def interrupted(signal_number: int) -> Outcome:
     return Outcome("interrupted", 128 + signal_number, (f"signal {signal_number}",))
 
 
-def _word(cause: str, count: int, tally: Tally) -> str | None:
+def _word(cause: str, count: int, counters: Counters) -> str | None:
     wide = CAUSES.get(cause, "error")
-    starts = sum(number for other, number in tally.start_failures.items() if CAUSES.get(other, "error") == wide)
+    starts = sum(number for other, number in counters.start_failures.items() if CAUSES.get(other, "error") == wide)
     share = BLOCKED_SHARE if wide == "blocked" else WIDESPREAD
-    if tally.starts and starts >= tally.starts:
+    if counters.starts and starts >= counters.starts:
         return wide
-    if cause == "exception" and tally.new + tally.changed + tally.unchanged == 0:
+    if cause == "exception" and counters.new + counters.changed + counters.unchanged == 0:
         return "error"
-    if cause not in _HARMLESS and count >= max(2, share * tally.asked):
+    if cause not in _HARMLESS and count >= max(2, share * counters.asked):
         return wide
     return None if cause in QUIET else "partial"

@@ -16,5 +16,5 @@ class RecordFile(NewFile):
 
     def append(self, line: bytes) -> None:
         """Write one line, without its newline. Raises OSError; the file then ends with the last whole line."""
-        self._put(line + b"\n")
+        self._append_bytes(line + b"\n")
         self.lines += 1

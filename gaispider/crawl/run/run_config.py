@@ -17,15 +17,17 @@ _PROJECT = SETTINGS_PRIORITIES["project"]
 _PRIVATE = ("RUN_", "ALERT_", "GAISPIDER_ALERT_")
 
 
-def given_settings(settings: BaseSettings) -> dict[str, Any]:
+def explicit_settings(settings: BaseSettings) -> dict[str, Any]:
     """Settings given for this run alone: on the command line, by the spider, or in the environment."""
-    given = {name: settings[name] for name in settings if (settings.getpriority(name) or 0) > _PROJECT}
-    given.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
-    given = {name: value for name, value in given.items() if not name.startswith(_PRIVATE)}
-    return {name: value if isinstance(value, (str, int, float, bool)) else str(value) for name, value in given.items()}
+    explicit = {name: settings[name] for name in settings if (settings.getpriority(name) or 0) > _PROJECT}
+    explicit.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
+    explicit = {name: value for name, value in explicit.items() if not name.startswith(_PRIVATE)}
+    return {
+        name: value if isinstance(value, (str, int, float, bool)) else str(value) for name, value in explicit.items()
+    }
 
 
-def time_ahead(now: str) -> timedelta:
+def clock_offset(now: str) -> timedelta:
     """How far the run's time is from the clock's, by the setting NOW. Raises UsageError."""
     if not now:
         return timedelta()
@@ -36,7 +38,7 @@ def time_ahead(now: str) -> timedelta:
     return moment.astimezone(UTC) - datetime.now(UTC)
 
 
-def warcinfo(site: Site, run: str, settings: BaseSettings, given: dict[str, Any]) -> dict[str, str]:
+def warcinfo(site: Site, run: str, settings: BaseSettings, explicit: dict[str, Any]) -> dict[str, str]:
     """The fields of an archive's first record (WARC 1.1, annex on warcinfo)."""
     return {
         "software": ", ".join(f"{name}/{number}" for name, number in versions().items()),
@@ -46,5 +48,5 @@ def warcinfo(site: Site, run: str, settings: BaseSettings, given: dict[str, Any]
         "description": f"{site.name}, run {run}",
         "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
         "http-header-user-agent": settings["USER_AGENT"],
-        "settings": ", ".join(f"{name}={value}" for name, value in given.items()),
+        "settings": ", ".join(f"{name}={value}" for name, value in explicit.items()),
     }

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from gaispider import __version__
-from gaispider.crawl.checks.run_checks import LookBack
-from gaispider.crawl.run.outcome import Outcome, Tally
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.checks.run_checks import CheckResults
+from gaispider.crawl.run.outcome import Counters, Outcome
+from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import write_file
 
 _PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "warcio", "msgspec", "opencc")
@@ -36,9 +36,9 @@ class Summary:
     died_before: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)
     storage: dict[str, Any] = field(default_factory=dict)
-    look_back: LookBack = field(default_factory=LookBack)
+    checks: CheckResults = field(default_factory=CheckResults)
 
-    def write(self, tally: Tally, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
+    def write(self, counters: Counters, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
         """Without an outcome the run is still going on."""
         now = datetime.now(UTC)
         content = {
@@ -54,24 +54,24 @@ class Summary:
             "written": _time(now),
             "seconds": round((now - self.started).total_seconds(), 1),
             "counts": {
-                "asked": tally.asked,
-                "answered": tally.answered,
-                "not_modified": tally.not_modified,
-                "skipped": tally.skipped,
-                "failed": tally.failures.total(),
-                "new": tally.new,
-                "changed": tally.changed,
-                "unchanged": tally.unchanged,
-                "vanished": tally.vanished,
-                "attachments": tally.files,
-                "attachments_left": tally.files_left,
+                "asked": counters.asked,
+                "answered": counters.answered,
+                "not_modified": counters.not_modified,
+                "skipped": counters.skipped,
+                "failed": counters.failures.total(),
+                "new": counters.new,
+                "changed": counters.changed,
+                "unchanged": counters.unchanged,
+                "vanished": counters.vanished,
+                "attachments": counters.files,
+                "attachments_left": counters.files_skipped,
             },
             "failures": {
-                cause: {"count": count, "examples": tally.examples[cause]}
-                for cause, count in tally.failures.most_common()
+                cause: {"count": count, "examples": counters.examples[cause]}
+                for cause, count in counters.failures.most_common()
             },
-            "rendering": tally.rendering.content() if tally.rendering else None,
-            **self.look_back.content(),
+            "rendering": counters.rendering.content() if counters.rendering else None,
+            **self.checks.content(),
             "storage": self.storage,
             "died_before": self.died_before,
             "torn": self.torn,
@@ -90,19 +90,6 @@ def versions() -> dict[str, str]:
         "python": platform.python_version(),
         **{name: version(name) for name in _PACKAGES},
     }
-
-
-def read_summaries(runs: Path) -> list[dict[str, Any]]:
-    """Every readable summary of the folder, oldest first."""
-    found = []
-    for path in sorted(runs.glob("*.json")):
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        if isinstance(content, dict):
-            found.append(content)
-    return found
 
 
 def last_outcome(store: Path, key: str) -> str | None:

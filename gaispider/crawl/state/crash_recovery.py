@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from gaispider.archive.cdxj import write_index
 from gaispider.archive.reader import TornArchiveError, entries
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.files import sync
 
 logger = logging.getLogger(__name__)
 
 
-def settle(store: SiteStore, runs: Iterable[str]) -> list[str]:
+def sync_dead_runs(store: SiteStore, runs: Iterable[str]) -> list[str]:
     """Bring the files of dead runs to the disk and index their archives; a sentence for each that is torn.
 
     A kill leaves lines in the system's memory only: a state that knows them before they are on the disk would be ahead
@@ -36,7 +36,7 @@ def settle(store: SiteStore, runs: Iterable[str]) -> list[str]:
     return torn
 
 
-def held(store: SiteStore, run: str) -> set[str]:
+def readable_record_ids(store: SiteStore, run: str) -> set[str]:
     """The WARC-Record-IDs that can be read in a run's archive."""
     found: set[str] = set()
     try:

@@ -14,11 +14,11 @@ from gaispider.crawl.checks.expected import Reported
 # A page whose record lacks what the site's records have: read again each night until it is whole.
 DEGRADED = "layout_changed"
 # Names kept of a role's pages; a site has some dozens, and a broken one must not fill the state.
-_MOST_NAMES = 3000
+_MAX_NAMES = 3000
 
 
 @dataclass(slots=True)
-class Fill:
+class FieldCounts:
     """How many records there are, and how many of them have each field."""
 
     records: int = 0
@@ -33,13 +33,13 @@ class Fill:
         """The share of records that have the field; 0 where there are none."""
         return self.has[name] / self.records if self.records else 0.0
 
-    def plain(self) -> dict[str, float | int]:
+    def as_json(self) -> dict[str, float | int]:
         """As the run's summary has it."""
         return {"records": self.records} | {name: round(self.rate(name), 3) for name in FIELDS if self.records}
 
 
 @dataclass(slots=True)
-class LeftOut:
+class NotSeen:
     """Pages that one page used to name and that this run has not met: reports, listings, and one of them."""
 
     reports: int = 0
@@ -67,9 +67,9 @@ class History:
         first = self._connection.execute("SELECT min(first_seen) FROM pages WHERE role = 'article'").fetchone()[0]
         return datetime.fromisoformat(first).date() if first else None
 
-    def fill(self) -> Fill:
+    def field_counts(self) -> FieldCounts:
         """What the records known have, each by the best of its versions."""
-        found = Fill()
+        found = FieldCounts()
         for bits, count in self._connection.execute(
             "SELECT filled, count(*) FROM records WHERE filled IS NOT NULL GROUP BY filled"
         ):
@@ -84,7 +84,7 @@ class History:
         return frozenset(json.loads(row[0])) if row else frozenset()
 
     def learn(self, role: str, names: Collection[str]) -> None:
-        kept = json.dumps(sorted(names)[:_MOST_NAMES], ensure_ascii=False)
+        kept = json.dumps(sorted(names)[:_MAX_NAMES], ensure_ascii=False)
         self._connection.execute("INSERT OR REPLACE INTO shapes VALUES (?, ?)", (role, kept))
 
     def names_pages(self, url: str) -> bool:
@@ -92,21 +92,21 @@ class History:
         query = "SELECT 1 FROM pages WHERE named_by = ? AND (role = 'listing' OR report_year IS NOT NULL) LIMIT 1"
         return self._connection.execute(query, (url,)).fetchone() is not None
 
-    def left_out(self, since: str) -> dict[str, LeftOut]:
+    def not_seen(self, since: str) -> dict[str, NotSeen]:
         """By the page that named them: what was not met since that time."""
-        found: dict[str, LeftOut] = {}
+        found: dict[str, NotSeen] = {}
         for url, role, count, example in self._connection.execute(
             "SELECT named_by, role, count(*), min(url) FROM pages WHERE seen_at < ? AND named_by IS NOT NULL "
             "AND (role = 'listing' OR report_year IS NOT NULL) GROUP BY named_by, role",
             (since,),
         ):
-            left = found.setdefault(url, LeftOut())
+            missed = found.setdefault(url, NotSeen())
             if role == "listing":
-                left.listings += count
+                missed.listings += count
             else:
-                left.reports += count
-            if role != "listing" or not left.example:
-                left.example = example
+                missed.reports += count
+            if role != "listing" or not missed.example:
+                missed.example = example
         return found
 
     def degraded(self) -> dict[str, int]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from gaispider.archive.reader import Entry, entries
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.net.challenge import classify
+from gaispider.crawl.challenge import classify
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 

@@ -59,7 +59,7 @@ class Answer:
     last_modified: str | None
 
 
-def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
+def page_done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
     """A page that was read, and whose records are all written."""
     listing = page.role == "listing" or (page.role is None and page.links > 0)
     # A listing that shows no links today is still asked for tomorrow.
@@ -67,11 +67,11 @@ def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -
         listing = True
     role: Role = "listing" if listing else "article" if page.items else "barren"
     answer = Answer(page.archived, page.status, page.etag, page.last_modified)
-    state = answered(url, role, answer, known, now)
+    state = page_answered(url, role, answer, known, now)
     return replace(state, report_year=page.report_year, named_by=page.named_by or state.named_by)
 
 
-def answered(url: str, role: Role, answer: Answer, known: PageState | None, moment: datetime) -> PageState:
+def page_answered(url: str, role: Role, answer: Answer, known: PageState | None, moment: datetime) -> PageState:
     """What an answer with content makes known of its URL; the same for a page, a file, and an archive read again."""
     archived, at = answer.archived, stamp(moment)
     return PageState(
@@ -95,7 +95,7 @@ def answered(url: str, role: Role, answer: Answer, known: PageState | None, mome
     )
 
 
-def incomplete(page: PageState, known: PageState | None, now: datetime) -> PageState:
+def page_incomplete(page: PageState, known: PageState | None, now: datetime) -> PageState:
     """A page whose record is written though a file of it could not be had: it is asked for again like one that failed.
 
     A listing is asked for at every run anyway, and must not wait.
@@ -106,7 +106,7 @@ def incomplete(page: PageState, known: PageState | None, now: datetime) -> PageS
     return replace(page, outcome="attachment", failures=failures, next_retry=stamp(next_retry(failures, now)))
 
 
-def failed(url: str, cause: str, known: PageState | None, now: datetime) -> PageState:
+def page_failed(url: str, cause: str, known: PageState | None, now: datetime) -> PageState:
     """A page that could not be had or read: what was known of it stays, and it is asked for again later."""
     moment = stamp(now)
     page = known or PageState(url, "barren", cause, first_seen=moment, seen_at=moment)
@@ -121,7 +121,7 @@ def failed(url: str, cause: str, known: PageState | None, now: datetime) -> Page
     )
 
 
-def named(page: PageState, by: str | None, now: datetime) -> PageState:
+def page_named(page: PageState, by: str | None, now: datetime) -> PageState:
     """A known page that another page named, and that is not due."""
     gone_since = page.gone_since if page.failures else None
     return replace(page, seen_at=stamp(now), gone_since=gone_since, named_by=by or page.named_by)

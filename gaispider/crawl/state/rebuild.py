@@ -13,13 +13,12 @@ from typing import Any
 from gaispider.archive.reader import Entry, TornArchiveError
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.writer import Archived
-from gaispider.crawl.checks.completeness import either, filled
-from gaispider.crawl.run.store import SiteStore
-from gaispider.crawl.run.summary import read_summaries
-from gaispider.crawl.state.crash_recovery import held
+from gaispider.crawl.checks.completeness import filled_fields, merge_filled
+from gaispider.crawl.state.crash_recovery import readable_record_ids
 from gaispider.crawl.state.page_answers import headers_of, is_content, page_answers
-from gaispider.crawl.state.page_lifecycle import Answer, answered
+from gaispider.crawl.state.page_lifecycle import Answer, page_answered
 from gaispider.crawl.state.state import PageState, RecordState, Role, State
+from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Report
 from gaispider.schema import InvalidRecordError, content_of, decode, encode
@@ -61,7 +60,7 @@ def _newest(state: State, rows: Iterable[RecordState]) -> dict[str, RecordState]
     found: dict[str, RecordState] = {}
     for row in rows:
         earlier = found.get(row.id) or state.record(row.id)
-        had = either(row.filled, earlier.filled if earlier else None)
+        had = merge_filled(row.filled, earlier.filled if earlier else None)
         newest = row if earlier is None or _order(row) >= _order(earlier) else earlier
         found[row.id] = replace(newest, filled=had)
     return found
@@ -102,7 +101,7 @@ def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
         report.kind,
         unit,
         report.region.code if report.region else None,
-        filled(report),
+        filled_fields(report),
     )
 
 
@@ -111,7 +110,9 @@ def _records(store: SiteStore, runs: Collection[str] | None, dead: Collection[st
         run = path.name.partition(".")[0]
         if runs is None or run in runs:
             with path.open("rb") as file:
-                yield from _rows(path, file, (f"archive/{run}.warc.gz", held(store, run)) if run in dead else None)
+                yield from _rows(
+                    path, file, (f"archive/{run}.warc.gz", readable_record_ids(store, run)) if run in dead else None
+                )
 
 
 def _role(url: str, *, years: Collection[str], files: Collection[str]) -> Role:
@@ -164,7 +165,7 @@ def _pages(
                 # A browser made a page of what was none without its scripts.
                 found.update({page.url: page for page in [no_content.pop(entry.refers_to or "", None)] if page})
             elif answer := _answer(archive, entry, before):
-                page = answered(url, role_of(url), answer, before, datetime.fromisoformat(entry.date))
+                page = page_answered(url, role_of(url), answer, before, datetime.fromisoformat(entry.date))
                 if entry.type == "revisit" or is_content(entry):
                     found[url] = page
                 else:

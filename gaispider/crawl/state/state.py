@@ -18,7 +18,7 @@ VERSION = 2
 Role = Literal["listing", "article", "barren", "attachment"]
 
 # What version 2 added; the records' columns are filled from the record files.
-_ADDED = (
+_VERSION_2_COLUMNS = (
     "ALTER TABLE pages ADD COLUMN named_by TEXT",
     "ALTER TABLE records ADD COLUMN kind TEXT",
     "ALTER TABLE records ADD COLUMN unit TEXT",
@@ -132,25 +132,25 @@ class State:
         if damage != "ok":
             raise sqlite3.DatabaseError(damage)
         # A state of version 1 lacks what the records say; the caller fills it in (`gaispider.crawl.state.rebuild`).
-        self.grown = version == 1
-        if self.grown:
-            self._grow()
+        self.needs_backfill = version == 1
+        if self.needs_backfill:
+            self._add_columns()
         self._connection.executescript(_TABLES)
-        if not self.grown:
-            self.settle()
+        if not self.needs_backfill:
+            self.mark_current()
 
-    def _grow(self) -> None:
+    def _add_columns(self) -> None:
         """A kill on the way leaves the version at 1, and some columns there."""
         info = "SELECT name FROM pragma_table_info('pages') UNION ALL SELECT name FROM pragma_table_info('records')"
         present = {row[0] for row in self._connection.execute(info)}
-        for statement in _ADDED:
+        for statement in _VERSION_2_COLUMNS:
             if statement.split()[-2] not in present:
                 self._connection.execute(statement)
 
-    def settle(self) -> None:
+    def mark_current(self) -> None:
         """The state is whole in this version's terms."""
         self._connection.execute(f"PRAGMA user_version = {VERSION}")
-        self.grown = False
+        self.needs_backfill = False
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Collection
 from pathlib import Path
 
-from gaispider.crawl.run.store import SiteStore
 from gaispider.crawl.state.rebuild import rebuild
 from gaispider.crawl.state.state import State
+from gaispider.crawl.store import SiteStore
 from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def open_state(store: SiteStore, site: Site, run: str, died: Collection[str]) ->
                 part.replace(f"{aside}{end}")
         logger.warning("The state was not readable (%s): kept as %s and made again", error, aside.name)
         known, state = False, State(store.state)
-    if not known or state.grown or died:
-        rebuild(state, store, site, pages=not known, runs=died if known and not state.grown else None)
-        state.settle()
+    if not known or state.needs_backfill or died:
+        rebuild(state, store, site, pages=not known, runs=died if known and not state.needs_backfill else None)
+        state.mark_current()
     return state

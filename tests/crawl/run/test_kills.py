@@ -16,7 +16,7 @@ import pytest
 from gaispider.archive.reader import verify
 from tests.crawl import store_checks
 from tests.crawl.crawl_project import Project, article, articles, listing, title
-from tests.crawl.kill_points import JOINTS
+from tests.crawl.kill_points import KILL_POINTS
 from tests.crawl.test_attachments import PDF, Panshi, offer
 from tests.replicas.panshi import PREFIX, build, many_units
 from tests.replicas.server import ReplicaServer, Served
@@ -84,7 +84,7 @@ _KILLS = [
 
 
 def test_every_joint_is_killed_at() -> None:
-    assert {joint for joint, _ in _KILLS} == set(JOINTS)
+    assert {joint for joint, _ in _KILLS} == set(KILL_POINTS)
 
 
 @pytest.mark.parametrize(("joint", "count"), _KILLS)

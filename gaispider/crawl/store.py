@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 # Keys and run names become file names; nothing that a page says ever does.
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
@@ -65,6 +67,19 @@ class SiteStore:
         if last is not None and now < last + _STEP:
             now = last + _STEP
         return f"{now:%Y%m%dT%H%M%S}-{now.microsecond // 1000:03d}"
+
+
+def read_summaries(runs: Path) -> list[dict[str, Any]]:
+    """Every readable run summary (runs/*.json) of a site's folder, oldest first."""
+    found = []
+    for path in sorted(runs.glob("*.json")):
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(content, dict):
+            found.append(content)
+    return found
 
 
 def _moment(name: str) -> datetime | None:
