@@ -1,4 +1,4 @@
-"""Files of reports, looked up in a site's archives as the crawl that wrote them had them."""
+"""Finds the attachments of re-read reports in a site's archives, with the results that the crawl had."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 _Place = tuple[Path, int]
-# The registry's twins: all of a site that says which URLs are one.
+# The site's `twins`, hashable for the caches below. Canonical URLs need nothing else of the site.
 _Twins = tuple[tuple[str, str], ...]
 
 
 class ArchivedFiles:
-    """The files that one archive's reports name.
+    """Looks up the attachments that the reports of one archive link to.
 
-    A file is looked for in that archive, where a note outweighs an answer, then in those of earlier runs, the last
-    one first: a file that was not sent again, because the server called it unchanged, lies there. An archive outside
-    a site's folder has no earlier ones.
+    The archive itself is searched first; a note in it (failed, redirected) outweighs an answer. Then the archives of
+    earlier runs are searched, the latest first, because a file that the server called unchanged (304) was not archived
+    again. An archive outside a site's folder has no earlier ones.
     """
 
     def __init__(self, path: Path, site: Site | None, *, in_store: bool) -> None:
@@ -34,7 +34,7 @@ class ArchivedFiles:
         self._in_store = in_store
 
     def complete(self, report: Report) -> None:
-        """Set digest, media type and warnings of the record's attachments, as the crawl's pipeline did."""
+        """Set digest, media type and warnings of the record's attachments, as the crawl's item pipeline did."""
         for attachment in files_to_fetch(report)[:MAX_FILES]:
             result = self._find(attachment)
             if result is not None:
@@ -64,7 +64,7 @@ class ArchivedFiles:
 
 @lru_cache(maxsize=1)
 def _contents(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dict[str, _Place]]:
-    """The notes of one archive and the last whole answers, by canonical URL."""
+    """The notes of one archive, and the place of the last answer with status 200, both by canonical URL."""
     notes: dict[str, dict[str, str]] = {}
     answers: dict[str, _Place] = {}
     try:
@@ -74,13 +74,13 @@ def _contents(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dic
             elif entry.type in ("response", "revisit") and entry.status == 200:
                 answers[_canonical(entry.url, twins)] = (path, entry.offset)
     except TornArchiveError:
-        pass  # what is readable counts; the tear is reported where the file is read for its pages
+        pass  # the readable part is used; the tear is reported where the file is read for its pages
     return notes, answers
 
 
 @lru_cache(maxsize=1)
 def _earlier(path: Path, twins: _Twins) -> dict[str, _Place]:
-    """The last whole answers in the archives of runs before this one."""
+    """The place of the last answer with status 200 in the archives of earlier runs, by canonical URL."""
     result: dict[str, _Place] = {}
     for archive in sorted(path.parent.glob("*.warc.gz")):
         if archive.name >= path.name:

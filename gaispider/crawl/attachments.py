@@ -1,4 +1,4 @@
-"""The files that a report offers, fetched like every page of the site and archived before the record is written."""
+"""Fetches the attachments of a report under the rules of the crawl, and archives them before its record is written."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from gaispider.sites.canonical import belongs, canonical_url
 
 logger = logging.getLogger(__name__)
 
-# Scans of tens of megabytes from county servers take minutes; a page that takes so long hangs.
+# Times DOWNLOAD_TIMEOUT: scans of tens of megabytes take minutes from a county server.
 _TIMEOUT_FACTOR = 5
 
 
 class FetchAttachments:
-    """An item pipeline before the record is written: sets digest and media type of each file.
+    """An item pipeline that sets digest and media type of each attachment.
 
-    A file that was read before is taken from the archive while its page is unchanged; otherwise it is asked for, with
-    validators. A file that cannot be had leaves a warning, a note in the archive, and the page to be asked for again.
-    Files of foreign hosts are counted and left alone.
+    While the page is unchanged, a file fetched before is taken from the archive. Otherwise it is requested, with
+    validators. A file that cannot be fetched leaves a warning in the record and a note in the archive, and its page is
+    retried. Files on foreign hosts are counted and not requested.
     """
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
@@ -73,12 +73,12 @@ class FetchAttachments:
         return updated_item(item, draft)
 
     async def _find(self, attachment: Attachment, draft: Draft) -> FileResult | None:
-        """What became of the file; None if it is not for us to ask for."""
+        """The result for the file; None if it must not or cannot be requested."""
         url = canonical_url(attachment.url, self._run.site)
         if not belongs(attachment.url, self._run.site):
             self._run.counters.files_skipped += 1
             return None
-        # Parts of a compilation and neighbouring reports offer the same file: it is asked for once.
+        # Parts of a compilation and neighbouring reports link to the same file: it is requested once.
         lock = self._locks.setdefault(url, asyncio.Lock())
         try:
             async with lock:
@@ -88,7 +88,7 @@ class FetchAttachments:
                 self._locks.pop(url, None)
 
     def _from_state(self, url: str, attachment: Attachment, draft: Draft) -> FileResult | None:
-        """What the archive holds of it, or what this run met before."""
+        """The result by the archived body, or by a failure in this run; None if the file must be requested."""
         row = self._run.page_of(url)
         if row is None:
             return None
@@ -148,7 +148,7 @@ class FetchAttachments:
 
     def _failed(self, url: str, attachment: Attachment, cause: str, message: str) -> FileResult | None:
         run = self._run
-        if cause == "not_in_archive":  # a replay shows what was recorded, and no more can be had
+        if cause == "not_in_archive":  # a replay can give only what was recorded
             return None
         logger.warning("%s could not be had: %s: %s", attachment.url, cause, message)
         run.counters.fail("attachment_gone" if cause in QUIET else "attachment", f"{attachment.url}: {cause}")

@@ -1,4 +1,4 @@
-"""What becomes of each page: which requests go out, what a page gave, and when it is done."""
+"""Follows every page through the crawl: which requests are due, what a page yielded, and when it is done or failed."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from gaispider.sites.canonical import canonical_url
 
 
 class PageTracker:
-    """A spider middleware. Its page rides in the PageMeta of the answer's request.
+    """A spider middleware that keeps a PageInFlight for each response, in the PageMeta of its request.
 
-    `role` (listing or article), where the spider sets it, says what a page is; else what it gave does.
+    A page's role (listing or article) is the one that the spider set, or else follows from what the page yielded.
     """
 
     def __init__(self, run: Run) -> None:
@@ -59,7 +59,7 @@ class PageTracker:
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         meta = page_meta(response)
         if meta.failed:
-            # Its errback was called; what comes here is what Scrapy made of the failure.
+            # The errback has counted the failure already; these are its results.
             async for item in result:
                 yield item
             return
@@ -70,7 +70,7 @@ class PageTracker:
             async for item in result:
                 if isinstance(item, Request):
                     page.links += 1
-                    # Its own, though a spider may have copied the meta of the page that it stands on.
+                    # A copy, because a spider may have passed on the meta of the current page.
                     own = page_meta(item).fresh()
                     item.meta[KEY] = replace(own, start=False, named_by=page.urls[0] if page.urls else None)
                     if self._is_due(item, page):
@@ -90,7 +90,7 @@ class PageTracker:
     def failed(
         self, failure: Failure, request: Request | None = None, then: Callable[[Failure], Any] | None = None
     ) -> Any:
-        """Every request's errback: counts the failure, and leaves the rest to the spider or to Scrapy."""
+        """The errback of every request: counts the failure, then calls the spider's own errback (`then`)."""
         asked: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
         run = self._run
         meta = page_meta(asked)
@@ -105,14 +105,14 @@ class PageTracker:
         return then(failure) if then else failure
 
     def request_dropped(self, request: Request) -> None:
-        """The duplicate filter took it: two start pages may be twins."""
+        """A duplicate start page (two may have one canonical URL) does not count as a start page."""
         if page_meta(request).start:
             self._run.counters.starts -= 1
 
     def item_scraped(self, item: Any, response: Response | None) -> None:
         page = page_meta(response).in_flight if response else None
         if page:
-            # Whatever kind of item came out of the pipelines.
+            # Reports come from the page's drafts, since a pipeline may have replaced the item.
             for report in page.written():
                 self._note_report(report, page, response)
             page.open -= 1
@@ -136,7 +136,7 @@ class PageTracker:
         sentence = f"{getattr(response, 'url', 'start')}: {_sentence(failure)}"
         self._run.counters.fail("exception", sentence, start=meta.start)
         if isinstance(response, Response) and meta.in_flight is None:
-            # The callback failed before it gave anything: the page never reached process_spider_output.
+            # The callback failed before its first result, so process_spider_output never saw the page.
             for url in self._page(response).urls:
                 self._note_failure(url, "exception")
 
@@ -159,12 +159,12 @@ class PageTracker:
             return
         known = self._run.page_of(page.urls[0])
         changed = not (known and page.archived and known.digest == page.archived.payload_digest)
-        # A column that is itself the report names what it should.
+        # A column page that is itself a report counts as naming one.
         reports = page.names_reports + page.items
         self._run.drift.add_listing(page.urls[0], response, reports, page.names_listings, changed=changed)
 
     def _is_due(self, request: Request, page_from: PageInFlight) -> bool:
-        """False for a page that is recorded and not due; that it was named is noted."""
+        """Whether a request should be made. A known page that is not due is skipped, and noted as still linked."""
         run = self._run
         if request.method != "GET":
             return True
@@ -180,7 +180,7 @@ class PageTracker:
         return False
 
     def _with_capture(self, item: Any, page: PageInFlight, response: Response) -> Any:
-        """Records say which bytes they were read from, whether or not the spider passed that on."""
+        """Set the capture of a draft's record where the spider did not, and whether the page is unchanged."""
         meta = page_meta(response)
         draft = draft_of(item)
         if draft is None:
@@ -191,7 +191,7 @@ class PageTracker:
                 draft.report.capture = meta.received.capture(body_digest(response.body))
             archived, known = meta.archived, self._run.page_of(draft.report.canonical_url)
             same = archived is not None and known is not None and archived == known.archived
-            # The bytes of a page of scripts are always the same; what they show is not.
+            # A rendered page can change while its raw bytes stay the same.
             draft.page_unchanged = same and "rendered" not in response.flags
         return updated_item(item, draft)
 
@@ -223,13 +223,13 @@ class PageTracker:
                 self._run.note_page(page_incomplete(state, known, now) if files_missing else state)
 
     def _note_failure(self, url: str, cause: str) -> None:
-        # What fails because nothing can be kept any more is no fault of the page: the next run asks for it at once.
+        # After a storage failure nothing can be kept; the page did not fail and needs no backoff.
         if self._run.fatal is None:
             self._run.note_page(page_failed(url, cause, self._run.page_of(url), self._run.now()))
 
 
 def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
-    """The canonical URLs that were asked for first and last, which differ where redirects led elsewhere."""
+    """The canonical URLs of the first and the last request of a redirect chain; one URL if they are the same."""
     first = request.meta.get("redirect_urls", [request.url])[0]
     return tuple(dict.fromkeys(canonical_url(url, run.site) for url in (first, request.url)))
 
@@ -239,7 +239,7 @@ def _error(failure: Failure) -> BaseException:
 
 
 def _describe(url: str, error: BaseException) -> str:
-    """What happened, beginning with the URL."""
+    """One line on the error, beginning with the URL."""
     text = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
     return text if text.startswith(url) else f"{url}: {text}"
 

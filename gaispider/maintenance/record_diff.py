@@ -1,4 +1,4 @@
-"""Records made anew from an archive: how they differ from those on file, and a file of their own beside them."""
+"""Compares re-read records with those on file, and writes changed ones to a new file beside the old ones."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from gaispider.items import Report
 from gaispider.schema import InvalidRecordError, decode, encode
 from gaispider.schema_versions import VERSION_1, as_version_1
 
-# They say when and by what the page was read, not what it says.
+# Fields about the reading itself, not about the content of the page.
 _NOT_COMPARED = frozenset({"read_at", "extractor", "supersedes", "capture"})
 
 
 def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str]:
-    """A line a value that differs from the record on file: id, field, old, new; also records that came or went.
+    """A line for each value that differs from the record on file (id, field, old, new), and for each new record.
 
-    A record on file that is of an older schema is compared in what that schema could say.
+    A record of an older schema version is compared in the fields of that version.
     """
     seen = set()
     for report in reports:
@@ -43,7 +43,7 @@ def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line on file: when its page was fetched and read, what it says, and its own digest."""
+    """A line on file: times of fetch and reading, digests of its content (`report`) and of itself (`line`)."""
 
     fetched_at: str
     read_at: str
@@ -52,7 +52,7 @@ class _Line:
 
 
 class RecordsOnDisk:
-    """What the JSONL files of a site's folder say already: for every record, one line a capture."""
+    """The record files of a site: for each record, the newest line of each capture."""
 
     def __init__(self, folder: Path) -> None:
         self._lines: dict[str, dict[str | None, _Line]] = {}
@@ -62,10 +62,10 @@ class RecordsOnDisk:
                     self._add_line(line.removesuffix(b"\n"))
 
     def changed(self, reports: Iterable[Report]) -> list[Report]:
-        """The reports that say something new; `supersedes` of each names the line that it replaces.
+        """The reports with new content, each with the line that it replaces in `supersedes`.
 
-        A capture that has a line is compared with it in all but `read_at`, `extractor` and `supersedes`; one that has
-        none gave what the page had said before, or it has something new to say.
+        A report is compared with the line of the same capture, except for `read_at`, `extractor` and `supersedes`. If
+        there is no such line, it is compared with the newest line of an earlier capture.
         """
         found = []
         for report in reports:
@@ -76,7 +76,7 @@ class RecordsOnDisk:
             else:
                 earlier = [one for one in captures.values() if one.fetched_at <= _fetched_at(report)]
                 line = max(earlier, key=lambda one: (one.fetched_at, one.read_at), default=None)
-                # No line: then a capture that says the same was passed over when it was crawled.
+                # The crawl writes no line for a capture with the same content as before.
                 same = line is not None and line.report.partition(" ")[0] == report_digest(report)
             if not same:
                 found.append(replace(report, supersedes=line.line if line else None))
@@ -95,7 +95,7 @@ class RecordsOnDisk:
 
 
 def _digest(report: Report) -> str:
-    """Of what a record says, and of the capture that it says it from."""
+    """The digest of the content of a record, and its capture."""
     return f"{report_digest(report)} {report.capture}"
 
 
@@ -108,7 +108,7 @@ def _fetched_at(report: Report) -> str:
 
 
 def new_file(folder: Path, archive: Path) -> Path:
-    """`RUN.EXTRACTOR.jsonl` in the records folder, with -2, -3 ... where it exists."""
+    """A free path RUN.EXTRACTOR.jsonl in `folder`, with -2, -3 ... if it exists. Raises FileExistsError."""
     run = archive.name.removesuffix(".gz").removesuffix(".warc")
     for count in range(1, 1000):
         path = folder / f"{run}.{extractor()}{'' if count == 1 else f'-{count}'}.jsonl"
@@ -118,7 +118,7 @@ def new_file(folder: Path, archive: Path) -> Path:
 
 
 def write(reports: Iterable[Report], path: Path) -> None:
-    """Write the lines to a file of their own, whole or not at all."""
+    """Write the reports to a new file atomically. Raises OSError, InvalidRecordError."""
     write_file(path, (encode(report) + b"\n" for report in reports))
 
 

@@ -1,7 +1,7 @@
-"""A page removed from a site's folder: archive, records and state, with a tombstone left behind.
+"""Takes a page down: removes it from archives, records and state of a site, and leaves a tombstone.
 
-The tombstone is written first and every file is replaced in one step, so that a takedown which was cut off is finished
-by giving the command again, and no crawl in between fetches the page anew.
+The tombstone is written first, and every file is replaced atomically. So an interrupted takedown is completed by
+repeating the command, and no crawl in between fetches the page again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ from gaispider.sites.model import Site
 
 @dataclass(slots=True)
 class Removed:
-    """What a takedown removed: ids of records, their lines, archive records, and archives whose torn end went too."""
+    """What a takedown removed: record ids, numbers of lines and archive records, and archives that lost a torn end.
+
+    `files` is the number of rewritten files.
+    """
 
     ids: list[str] = field(default_factory=list)
     lines: int = 0
@@ -35,7 +38,7 @@ class Removed:
 
 
 def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
-    """Remove the page at `url`, and the files that only it offers. The caller holds the site's lock.
+    """Remove the page at `url`, and the attachments that no other page links to. The caller must hold the site's lock.
 
     Raises OSError where the disk fails, before anything is replaced or with the tombstone in place; ValueError for a
     damaged tombstone file.
@@ -62,7 +65,7 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
             rewritten.unlink(missing_ok=True)
         raise
     if store.state.exists():
-        # Before the files are replaced: places in them must not be trusted if this is cut off.
+        # Before the files are replaced, so that an interruption leaves no wrong offsets in the state.
         _forget(store.state, urls, stone.ids, list(new_offsets))
     for path, rewritten in rewritten_files.items():
         move_into_place(rewritten, path)
@@ -75,7 +78,7 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
 
 
 def _survey(store: SiteStore, site: Site, stone: Tombstone) -> None:
-    """Ids of the page's records, and the files that no other page's record names."""
+    """Collect in the tombstone the ids of the page's records, and the attachments that no other record names."""
     own: set[str] = set(stone.attachments)
     others: set[str] = set()
     for path in store.records.glob("*.jsonl"):
@@ -97,13 +100,13 @@ def _is_of_page(record: dict[str, Any], stone: Tombstone, site: Site) -> bool:
 
 
 def _without_lines(store: SiteStore, site: Site, stone: Tombstone, removed: Removed) -> dict[Path, Path]:
-    """New files, beside the old ones, of those that hold lines of the page."""
+    """Write the record files that hold lines of the page without them: path to temporary path."""
     rewritten_files: dict[Path, Path] = {}
     for path in sorted(store.records.glob("*.jsonl")):
         kept = []
         lines = path.read_bytes().splitlines(keepends=True)
         for line in lines:
-            # A torn line is no JSON any more; its beginning still names the record.
+            # A torn line is not valid JSON, but its beginning still holds the record's id.
             if _is_of_page(_parse(line), stone, site) or any(known.encode() in line[:400] for known in stone.ids):
                 _add_digest(stone, body_digest(line.removesuffix(b"\n")))
             else:
@@ -122,9 +125,9 @@ def _without_records(
     removed: Removed,
     new_offsets: dict[str, dict[str, int]],
 ) -> Path | None:
-    """A new archive without the page, beside the old one; None if it holds nothing of it and is whole.
+    """Write the archive without the page to a temporary path; None if it holds nothing of the page and is not torn.
 
-    Members are copied as they are, so digests and record ids stay; a torn end goes, since none can say what is in it.
+    Gzip members are copied as they are, so digests and record ids stay. A torn end is dropped, since it is unreadable.
     """
     kept: list[Entry] = []
     found = 0

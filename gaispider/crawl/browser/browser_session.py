@@ -1,7 +1,7 @@
-"""One page in the browser: its raw bytes go in, the DOM that its scripts made comes out.
+"""Renders one page: its raw bytes go into the browser, the DOM that its scripts made comes out.
 
-The browser has no network of its own. The page's document is the answer that the crawl has received already, the files
-come from Subresources, and everything else the page may want (other pages, windows, downloads, sockets) is refused.
+The browser has no network. Its document is the answer that the crawl has received, its files come from Subresources,
+and everything else (other pages, windows, downloads, sockets) is refused.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from scrapy.http import Response
 from gaispider.crawl.browser.subresources import MAX_FILES, SubresourceRequest, Subresources, headers_for_browser
 from gaispider.page.html.decode import decode
 
-# Seconds without a change or an open request after which a page that shows something has settled ...
+# A page has settled when it has content and was idle (no change, no open request) for so many seconds,
 _IDLE_SECONDS = 0.5
-# ... that shows something, though it never stops asking ...
+# or has content and was unchanged for so long, though it keeps sending requests,
 _UNCHANGED_SECONDS = 1.5
-# ... or that shows nothing yet: scripts may wait for a timer.
+# or has no content yet and was idle for so long, since scripts may wait for a timer.
 _EMPTY_IDLE_SECONDS = 3.0
 _POLL_SECONDS = 0.1
-# What the scripts must have added to the raw page to be something: characters, or links.
+# What scripts must add to the raw page to count as content: characters, or links.
 _MIN_CHARACTERS, _MIN_LINKS = 40, 3
 _MAX_DOM = 16 << 20
 
@@ -39,7 +39,7 @@ _SHAPE = """() => [
   document.links.length,
   document.getElementsByTagName('*').length
 ]"""
-# The DOM is written as UTF-8, and is read at the address it was asked for under.
+# Set the charset to UTF-8, as the DOM is written, and <base> if scripts have changed the document's URL.
 _NORMALISE_DOM = """url => {
   for (const meta of document.querySelectorAll('meta[charset]')) meta.setAttribute('charset', 'utf-8');
   for (const meta of document.querySelectorAll('meta[http-equiv="content-type" i]'))
@@ -56,7 +56,7 @@ _TEXT = "//body//text()[not(ancestor::script or ancestor::style or ancestor::nos
 
 
 class BrowserSession:
-    """The state of one page's visit; `prepare` is scrapy-playwright's hook for a page that was just made."""
+    """The state of one page in the browser. `prepare` is scrapy-playwright's hook for a page that was just created."""
 
     def __init__(self, raw: Response, page_record: str, files: Subresources, timeout: float) -> None:
         self._raw = raw
@@ -70,12 +70,12 @@ class BrowserSession:
         self._delivered = False
         self._timer: asyncio.TimerHandle | None = None
         self.page: Page | None = None
-        # Where a script sent the browser to.
+        # The URL that a script navigated to.
         self.redirect_url: str | None = None
         self.settled = False
 
     async def prepare(self, page: Page, _request: object) -> None:
-        """Close every way out before the page is opened."""
+        """Block windows, dialogs, downloads and sockets, and route all requests to this session."""
         self._pages += 1
         self.page = page
         self._timer = asyncio.get_running_loop().call_later(self._timeout + 1, self._force_close, page)
@@ -88,11 +88,11 @@ class BrowserSession:
 
     @property
     def hung(self) -> bool:
-        """Whether the page had to be closed because it answered nothing."""
+        """Whether the page hung and was closed: scrapy-playwright then tries a second one."""
         return self._pages > 1
 
     async def dom(self) -> str:
-        """What the page shows when it has settled, or when its time is over. Raises Error or TimeoutError."""
+        """The DOM as HTML once the page has settled or timed out; empty after a redirect. Raises Error, TimeoutError."""
         if self.page is None:
             raise Error("the browser gave no page")
         self._stop_timer()
@@ -102,7 +102,7 @@ class BrowserSession:
         return await asyncio.wait_for(self._content(self.page), 10)
 
     async def close(self) -> None:
-        """Close the page. Never raises: a page that does not close goes with its context."""
+        """Close the page. Never raises: a page that does not close is closed with its context."""
         self._stop_timer()
         if self.page is not None and not self.page.is_closed():
             with suppress(Error, TimeoutError):
@@ -138,7 +138,7 @@ class BrowserSession:
     async def _answer(self, route: Route, request: PageRequest) -> None:
         self._open_requests += 1
         try:
-            # The page may be gone before its answer is there.
+            # The page may be closed before its answer arrives.
             with suppress(Error):
                 await self._serve(route, request)
         finally:
@@ -146,7 +146,7 @@ class BrowserSession:
             self._active_at = asyncio.get_running_loop().time()
 
     async def _serve(self, route: Route, request: PageRequest) -> None:
-        # A second page is scrapy-playwright's next try after the first was closed for good reason.
+        # A second page is scrapy-playwright's retry after the first one hung.
         if self.hung:
             await route.abort()
         elif request.is_navigation_request() and request.frame == request.frame.page.main_frame:
@@ -164,12 +164,12 @@ class BrowserSession:
             headers = {**headers_for_browser(self._raw), "Content-Type": kind}
             await route.fulfill(status=200, headers=headers, body=body)
             return
-        # A page that loads itself again waits for a cookie or for news; it is read as it is.
+        # A page that reloads itself waits for a cookie or for news; it is read as it is.
         if _without_fragment(request.url) == _without_fragment(self._raw.url):
             self._files.refuse("the page loads itself again")
         elif request.method == "GET" and self._files.may_be_asked(request.url):
             self.redirect_url = request.url
-        # Any other error would put the browser's error page in the place of this one.
+        # Any other error would make the browser replace this page by its error page.
         await route.abort("aborted")
 
     async def _file(self, route: Route, request: PageRequest) -> None:
@@ -198,7 +198,7 @@ class BrowserSession:
         await socket.close()
 
     def _force_close(self, page: Page) -> None:
-        """A page whose scripts never return lets scrapy-playwright wait for ever: only closing it ends that."""
+        """Close a page whose scripts never return, because scrapy-playwright would wait for it without end."""
 
         async def closed() -> None:
             with suppress(Error):
@@ -212,7 +212,7 @@ class BrowserSession:
 
 
 def _document(raw: Response) -> tuple[bytes, str]:
-    """Body and Content-Type for the browser. Browsers believe a wrong charset; what we read from the bytes is right."""
+    """Body and Content-Type for the browser. If the declared charset is wrong, the text as we decoded it, in UTF-8."""
     header = raw.headers.get("Content-Type")
     kind = header.decode("latin-1") if header else "text/html"
     decoded = decode(raw.body, kind)
@@ -222,7 +222,7 @@ def _document(raw: Response) -> tuple[bytes, str]:
 
 
 def _raw_shape(raw: Response) -> tuple[int, int]:
-    """Characters and links that the raw page has before any script."""
+    """Numbers of characters and links in the raw page, before any script."""
     text = "".join(raw.xpath(_TEXT).getall())
     return len("".join(text.split())), len(raw.xpath("//a[@href]"))
 

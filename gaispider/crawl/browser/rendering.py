@@ -1,6 +1,6 @@
-"""Pages that only scripts can make: read by a browser where the registry says so (`render`), or where `auto` sees why.
+"""Renders pages in a browser: where the registry says so (`render`), or where `auto` finds content missing.
 
-The raw answer is archived before; the DOM becomes a `conversion` record that refers to it, and is what callbacks read.
+The raw answer is archived first. The DOM is archived as a `conversion` record that refers to it, and callbacks read it.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Seconds that a browser may take to start, on a machine with much else to do.
+# Timeout for the start of the browser, on a busy machine.
 _START_SECONDS = 60.0
-# What a browser may help.
+# Kinds of missing content that rendering may supply.
 _RENDERABLE = frozenset({"shell", "empty_article", "empty_listing"})
 
 
 class RenderedPages:
-    """Replaces raw answers by rendered ones. In `auto`, a rendering that shows no more than the raw page is dropped."""
+    """Replaces raw answers by rendered ones. In `auto`, a rendering without more content is discarded."""
 
     def __init__(self, crawler: Crawler, site: Site) -> None:
         from gaispider.crawl.browser.subresources import Subresources
@@ -60,7 +60,7 @@ class RenderedPages:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RenderedPages:
         site = getattr(crawler.spider, "site", None)
-        # Without the handler (no browser for `auto`, or a replay) raw answers stay as they are.
+        # Without a browser (`auto` only) and in a replay, raw answers stay as they are.
         if site is None or not site.render or not crawler.settings["PLAYWRIGHT_LAUNCH_OPTIONS"]:
             raise NotConfigured
         return cls(crawler, site)
@@ -88,11 +88,11 @@ class RenderedPages:
         return rendered
 
     def _why(self, request: Request, response: Response) -> str | None:
-        """Why an answer is to be rendered; None if it is not."""
+        """The reason to render an answer (`registry`, or what is missing); None if it is not to be rendered."""
         meta = page_meta(request)
         if request.method != "GET" or response.status != 200 or not isinstance(response, HtmlResponse):
             return None
-        # Files of rendered pages, attachments of reports and robots.txt are no pages.
+        # Sub-resources, attachments and robots.txt are no pages.
         robots = request.meta.get("dont_obey_robotstxt")
         if meta.part_of is not None or meta.role == "attachment" or robots:
             return None
@@ -102,11 +102,11 @@ class RenderedPages:
             return missing if missing in _RENDERABLE else None
         if isinstance(render, tuple) and not any(re.search(pattern, response.url) for pattern in render):
             return None
-        # Challenges and notices are not for a browser to get past.
+        # A browser is not used to get past challenges and notices.
         return "registry" if cause_of_page(response) in (None, "shell") else None
 
     async def _render(self, request: Request, response: Response) -> bytes:
-        """The DOM in UTF-8; a script's jump to another page as a page that says so. Raises NotRenderedError."""
+        """The DOM in UTF-8; for a navigation by script, a page with a meta refresh. Raises NotRenderedError."""
         from playwright.async_api import Error
 
         from gaispider.crawl.browser.browser_session import BrowserSession
@@ -123,14 +123,14 @@ class RenderedPages:
         finally:
             await self._release(session)
         if session.redirect_url:
-            # Scrapy follows it as a redirect, and a replay of the archive does the same.
+            # Scrapy follows a meta refresh as a redirect, also when the archive is replayed.
             address = html.escape(session.redirect_url)
             return f'<html><head><meta http-equiv="refresh" content="0;url={address}"></head></html>'.encode()
         self._counters.unsettled += not session.settled
         return dom.encode("utf-8", "replace")
 
     def _browser_request(self, response: Response, session: BrowserSession) -> Request:
-        """The request that scrapy-playwright opens a page for. It asks nothing of the site."""
+        """The request for which scrapy-playwright opens a page. It sends nothing to the site."""
         meta: dict[str, Any] = {
             **request_meta(PageMeta(part_of="")),
             "playwright": True,
@@ -140,7 +140,7 @@ class RenderedPages:
                 "user_agent": self._crawler.settings["USER_AGENT"],
                 "locale": "zh-CN",
                 "timezone_id": "Asia/Shanghai",
-                # Lists that load as they are scrolled into view are in view.
+                # High enough that lists which load on scrolling are in view.
                 "viewport": {"width": 1280, "height": 4000},
                 "service_workers": "block",
                 "accept_downloads": False,
@@ -154,7 +154,7 @@ class RenderedPages:
         return Request(response.url, meta=meta, dont_filter=True)
 
     async def _release(self, session: BrowserSession) -> None:
-        """Close the page, and after RENDER_PAGES of them the context with all it holds."""
+        """Close the page, and after RENDER_PAGES pages the browser context."""
         await session.close()
         if session.page is None:
             return
@@ -175,14 +175,14 @@ class RenderedPages:
         except OSError as error:
             run.fail(f"the archive cannot be written: {error}")
             raise StorageError(f"{request.url}: not archived: {error}") from error
-        # Records are read from the conversion; what is kept of the raw answer stays `archived`.
+        # Records cite the conversion; `archived` still points to the raw answer, for validators.
         meta.received = Received(
             "live", f"archive/{written.file}", written.record_id, now.isoformat("T", "seconds"), 200, raw.entry
         )
 
 
 async def _close_context(page: Page) -> None:
-    """Close a page's context; where that does not work, the browser: the next page starts another."""
+    """Close a page's context; if that fails, the browser. The next page starts a new one."""
     from playwright.async_api import Error
 
     context = page.context
@@ -201,14 +201,16 @@ def _reason(error: Exception, session: BrowserSession) -> str:
 
 
 def cause_of_page(response: Response) -> str | None:
-    """Why an answer is no content, or None."""
+    """The cause why an answer is no content (`challenge.classify`); None for content."""
     verdict = classify(response.status, {"content-type": _kind(response)}, response.body)
     return verdict.cause if verdict else None
 
 
 def missing_content(response: Response, meta: PageMeta) -> str | None:
-    """What a page does not show: the cause if it is no content (`classify`), `empty_article` or `empty_listing` if it
-    has scripts but not what it was asked for as; None if nothing is missing."""
+    """What a page lacks; None if nothing is missing.
+
+    The cause if it is no content; `empty_article` or `empty_listing` if it has scripts and not the content of its role.
+    """
     if cause := cause_of_page(response):
         return cause
     role = meta.role

@@ -1,7 +1,7 @@
-"""What a rendered page asks for (scripts, styles, data), fetched by the crawl itself and handed to the browser.
+"""Fetches the sub-resources of rendered pages (scripts, styles, data) by the crawl's own downloader.
 
-So the files go the way of every request: only to the site's hosts, by the guarded resolver, under robots.txt and the
-size limits, and data is archived. Images, fonts and media are not fetched.
+So every rule of a crawl holds for them: the site's hosts only, the guarded resolver, robots.txt, size limits; data is
+archived. Images, fonts and media are not fetched.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from gaispider.crawl.net.url_policy import refusal
 from gaispider.crawl.run.render_counters import RenderCounters
 from gaispider.sites.model import Site
 
-# A page that asks for more is a machine that polls.
+# Files of one page; a page that requests more is polling.
 MAX_FILES = 150
 _MAX_FILE_BYTES = 16 << 20
 _MAX_CACHE_BYTES = 24 << 20
-# Scripts and styles of a site are the same for all its pages.
+# Scripts and styles are shared by the pages of a site, so they are cached for the run.
 _CACHED_KINDS = frozenset({"script", "stylesheet"})
 _FETCHED_KINDS = _CACHED_KINDS | {"xhr", "fetch", "document", "other"}
-# What belongs to the connection, or says who asks: the crawl sets its own.
+# Headers of the connection and of the client's identity: the crawl sets its own.
 _DROPPED_REQUEST_HEADERS = frozenset(
     {"host", "connection", "content-length", "accept-encoding", "user-agent", "cookie", "upgrade-insecure-requests"}
 )
@@ -37,7 +37,7 @@ _DROPPED_RESPONSE_HEADERS = frozenset({"content-encoding", "content-length", "tr
 
 @dataclass(frozen=True, slots=True)
 class SubresourceRequest:
-    """A request of the page: `kind` as browsers name it (script, xhr, fetch, document ...)."""
+    """A request by a rendered page; `kind` is Playwright's resource type (script, xhr, fetch, document ...)."""
 
     url: str
     kind: str
@@ -47,7 +47,7 @@ class SubresourceRequest:
 
 
 class Subresources:
-    """Fetches files for all pages of a site; scripts and styles are fetched once a run."""
+    """Fetches files for all rendered pages of a site, with a cache for scripts and styles."""
 
     def __init__(self, crawler: Crawler, site: Site, counters: RenderCounters, robots_unreachable: set[str]) -> None:
         self._crawler = crawler
@@ -60,19 +60,18 @@ class Subresources:
         self._cache_bytes = 0
 
     def may_be_asked(self, url: str) -> bool:
-        """Whether a URL is one of the site's; what is not is counted."""
+        """Whether the site's policy allows a URL; a refusal is counted."""
         reason = refusal(url, self._site, private_allowed=self._private_allowed)
         if reason:
             self.refuse(f"{urlsplit(url).hostname or urlsplit(url).scheme}: {reason}")
         return reason is None
 
     def refuse(self, reason: str) -> None:
-        """Count a request of the page that was not let through."""
+        """Count a refused request of a page."""
         self._counters.refused[reason] += 1
 
     async def fetch(self, asked: SubresourceRequest, page_record: str) -> Response | None:
-        """The answer, whatever its status; None if it is refused or cannot be had. `page_record` is the WARC record of
-        the page that asks."""
+        """The response of any status; None if it is refused or fails. `page_record` is the page's WARC record id."""
         if asked.kind not in _FETCHED_KINDS or not self.may_be_asked(asked.url):
             return None
         if response := self._cache.get(asked.url):
@@ -93,7 +92,7 @@ class Subresources:
 
     def _request(self, asked: SubresourceRequest, page_record: str) -> Request:
         meta = request_meta(
-            # Scripts are the site's software, and the page they make is archived: only data is.
+            # Only data is archived: scripts are the site's software, and the page that they make is archived.
             PageMeta(part_of=page_record, unarchived=asked.kind in _CACHED_KINDS),
             download_slot=FILES,
             download_timeout=self._timeout,
@@ -116,7 +115,7 @@ class Subresources:
 
 
 def headers_for_browser(response: Response) -> dict[str, str]:
-    """Headers for the browser: the body is unpacked, and of several cookies each stands on a line."""
+    """Headers for the browser: none about encoding, as the body is decoded; several values of a name on lines."""
     return {
         name.decode("latin-1"): "\n".join(
             value.decode("latin-1") for value in response.headers.getlist(name.decode("latin-1"))

@@ -1,4 +1,4 @@
-"""A run beside the site's own history: what it says about reports that are missing and a reading that has failed."""
+"""The checks at the end of a run against the site's history: layout drift and missing reports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAX_EXAMPLES = 20
 
 @dataclass(slots=True)
 class CheckResults:
-    """What was found; empty until the run has come to its end."""
+    """The results of the checks; empty until the end of the run."""
 
     findings: Findings = field(default_factory=Findings)
     absent: AbsentReports = field(default_factory=AbsentReports)
@@ -27,11 +27,11 @@ class CheckResults:
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """Words of an outcome, each with its sentence."""
+        """Pairs of outcome and sentence."""
         return [*self.findings.problems, *self.absent.problems]
 
     def content(self) -> dict[str, Any]:
-        """The part of the run's summary."""
+        """The results as a part of the run's summary."""
         return {
             "missing": [report.as_json() for report in self.absent.missing],
             "gaps": [report.as_json() for report in self.absent.gaps],
@@ -45,7 +45,7 @@ class CheckResults:
         }
 
     def lines(self) -> list[str]:
-        """What a person should read though it changes no outcome."""
+        """Sentences for the report on stderr that change no outcome."""
         gaps = (
             [f"missing since before the first crawl: {missing_sentence(self.absent.gaps)}"] if self.absent.gaps else []
         )
@@ -53,9 +53,9 @@ class CheckResults:
 
 
 def check_run(history: History, drift: Drift, site: Site, started: datetime, *, complete: bool) -> CheckResults:
-    """Compare what the run has met with what the state knows, all pages of the run included.
+    """Check the run against the state, which must hold all pages of the run.
 
-    `whole`: it was not narrowed and came to its end. Nothing is called missing where a listing could not be had.
+    `complete`: the run covered the whole site and finished. If a listing failed, no report is called missing.
     """
     findings = drift.judge(stamp(started), complete=complete)
     can_judge = complete and not drift.listings_failed

@@ -1,5 +1,7 @@
-"""Scrapy's HTTP handler, with a bound for the head of an answer: DOWNLOAD_MAXSIZE is about bodies alone, and a server
-that sends headers without end would fill the memory before any time limit."""
+"""Scrapy's HTTP handler with a size limit for response headers.
+
+DOWNLOAD_MAXSIZE limits bodies only; a server that sends endless headers would fill the memory before any timeout.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +21,19 @@ from twisted.web.iweb import IPolicyForHTTPS, IResponse
 
 from gaispider.sites.model import Site
 
-# Bytes of status line and headers; browsers end at 256 KiB.
+# Bytes of status line and headers; the limit of browsers.
 MAX_HEADER_BYTES = 1 << 18
 
 
 class BoundedHeaderHandler(HTTP11DownloadHandler):
-    """Gives an answer up whose head is longer than MAX_HEADER_BYTES; speaks old TLS where a site's entry allows it."""
+    """Aborts an answer with headers over MAX_HEADER_BYTES; uses old TLS where the site's registry entry says so."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory
         site = cast("Site | None", getattr(crawler.spider, "site", None))
         if site is not None and site.tls:
-            # Imported here: most sites need nothing of it.
+            # Imported late, because few sites need it.
             from gaispider.crawl.net.old_tls import old_tls_factory
 
             self._contextFactory = cast("IPolicyForHTTPS", old_tls_factory(site.tls, crawler))

@@ -12,8 +12,8 @@ from twisted.internet.ssl import TLSVersion
 class OldTls(_ScrapyClientContextFactory):
     """Connections with the ciphers of an OpenSSL cipher string, from TLS 1.0 on.
 
-    Scrapy's own setting goes by the names of ciphers and drops `@SECLEVEL=0`, without which OpenSSL refuses the old
-    versions and short keys. What the OpenSSL of the installation was built without stays out.
+    Scrapy's own setting drops `@SECLEVEL=0` from the cipher string, without which OpenSSL refuses old versions and
+    short keys. Versions and ciphers that the installed OpenSSL was built without stay unavailable.
     """
 
     ciphers: str = ""

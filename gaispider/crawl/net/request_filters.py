@@ -1,4 +1,4 @@
-"""What may leave and what may come in: requests to the site's own hosts, answers that are content."""
+"""Filters of requests (foreign hosts, taken-down pages) and of answers that are no content (challenges, notices)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RENDER_HINT = '; a browser reads such pages where the registry entry says rende
 
 
 class HostFilter:
-    """Refuses requests to foreign hosts and private addresses; redirects and robots.txt pass here too."""
+    """Refuses requests to foreign hosts and private addresses, including redirects and robots.txt."""
 
     def __init__(self, site: Site, *, private_allowed: bool) -> None:
         self._site = site
@@ -34,7 +34,7 @@ class HostFilter:
         site = getattr(crawler.spider, "site", None)
         if site is None:
             raise NotConfigured
-        # A replay asks nothing of the network; a recorded replica may well have stood on loopback.
+        # A replay uses no network, and a recorded replica may have been on loopback.
         replayed = bool(crawler.settings["ARCHIVE_REPLAY"])
         return cls(site, private_allowed=replayed or crawler.settings.getbool("ALLOW_PRIVATE_HOSTS"))
 
@@ -47,7 +47,7 @@ class HostFilter:
 
 
 class TakedownFilter:
-    """Refuses requests for what was taken down, redirects and attachments included, before anything is asked."""
+    """Refuses requests for taken-down pages and their attachments, including redirects."""
 
     def __init__(self, run: Run, urls: set[str]) -> None:
         self._run = run
@@ -66,7 +66,7 @@ class TakedownFilter:
 
 
 class ChallengeFilter:
-    """Turns challenges, blocks and notices into failures, before any callback takes them for content."""
+    """Turns challenges, blocks and notices into failures, so that no callback reads them as content."""
 
     def __init__(self, hint: str) -> None:
         self._hint = hint
@@ -82,7 +82,7 @@ class ChallengeFilter:
         return cls(_NO_BROWSER if missing else "")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        # What a rendered page asks for is judged with the page.
+        # Sub-resources of a rendered page are judged with the page.
         if page_meta(request).part_of is not None:
             return response
         verdict = classify(response.status, _lower(response.headers), response.body)

@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it (2.3.1): 4xx means that all is allowed, an unreachable file that nothing is."""
+"""robots.txt by RFC 9309, 2.3.1: a 4xx allows everything, an unreachable file forbids everything."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NOTHING = b"User-agent: *\nDisallow: /\n"
 
 
 class RobotsTxtPolicy:
-    """Scrapy reads the body of any answer as rules; here status and failure decide first."""
+    """Replaces answers for robots.txt before Scrapy parses them, because Scrapy reads any body as rules."""
 
     def __init__(self, run: Run) -> None:
         self._unreachable = run.robots_unreachable
@@ -31,13 +31,13 @@ class RobotsTxtPolicy:
             return response
         if response.status >= 500:
             return self._disallow_all(request)
-        # Soft 404s answer with a page; rules never begin with a tag.
+        # A body that begins with a tag is a soft 404 page, not rules.
         if response.status >= 400 or response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
             return response.replace(status=200, body=b"")
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
-        # An IgnoreRequest is our own doing (a redirect to a foreign host, a challenge): no rules were published.
+        # An IgnoreRequest is a refusal of ours (redirect to a foreign host, challenge): the site published no rules.
         if not _is_robots_request(request) or isinstance(exception, IgnoreRequest):
             return None
         return self._disallow_all(request)

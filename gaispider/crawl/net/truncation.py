@@ -1,7 +1,7 @@
-"""Answers that broke off within their compression, and answers without content: asked for again, never read as whole.
+"""Retries truncated compressed answers and empty answers, which are never read as complete.
 
-Scrapy sees a body that is shorter than its Content-Length; what a proxy or the server cut before it was measured shows
-in the compression alone, and is unpacked by Scrapy as far as it goes.
+Scrapy detects a body shorter than its Content-Length. A body that was cut before it was measured shows only as an
+incomplete compressed stream, which Scrapy would decompress as far as it goes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FORMATS = {b"gzip": (16 + zlib.MAX_WBITS,), b"x-gzip": (16 + zlib.MAX_WBITS,), 
 
 
 class TruncationRetry:
-    """Below the unpacking, so that the bytes are those of the wire."""
+    """A downloader middleware below decompression, so that it sees the bytes of the wire."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -34,10 +34,10 @@ class TruncationRetry:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Raises IncompleteError when the tries are used up."""
+        """Returns the response, or a retry. Raises IncompleteError when no retry is left."""
         cause = None
         if not response.body:
-            # An empty robots.txt is one that allows all.
+            # An empty robots.txt is valid and allows everything.
             if response.status == 200 and not request.meta.get("dont_obey_robotstxt"):
                 cause = "empty"
         elif is_truncated(response.body, response.headers.get("Content-Encoding"), self._limit):
@@ -52,8 +52,11 @@ class TruncationRetry:
 
 
 def is_truncated(body: bytes, encoding: bytes | None, limit: int) -> bool:
-    """Whether a compressed body ends before its stream does. A missing checksum at the end is not asked for; bytes that
-    are no such stream, and what unpacks to more than `limit` bytes, are left to the unpacking."""
+    """Whether a compressed body ends before its stream does. `encoding` is the Content-Encoding, `limit` is in bytes.
+
+    False for a stream that lacks only its checksum, for bytes that are no such stream, and for a stream that
+    decompresses to more than `limit`: the decompression middleware handles those.
+    """
     for bits in _FORMATS.get((encoding or b"").strip().lower(), ()):
         try:
             return _ends_early(body, bits, limit)
@@ -72,7 +75,7 @@ def _ends_early(body: bytes, bits: int, limit: int) -> bool:
     if unpacker.eof or size > limit:
         return False
     try:
-        # A stream that has ended takes this for its checksum.
+        # Feed zeros: a complete stream takes them for its checksum and reports a mismatch.
         unpacker.decompress(b"\x00" * 8)
     except zlib.error as error:
         return "data check" not in str(error) and "length check" not in str(error)

@@ -1,8 +1,8 @@
-"""The one word for a run, and its exit code (docs/outcomes.md).
+"""The outcome of a run: one word, and its exit code (docs/outcomes.md).
 
-A page that answers 404 or 410 is gone, not failed. A cause is the whole site's outcome if it met every start page, or
-its share of the pages asked for reaches WIDESPREAD (for blocks, which come in the middle of a crawl: BLOCKED_SHARE);
-else the run is `partial`, and the summary names the causes.
+A cause of failures decides the outcome if every start page failed by it, or if its share of the requested pages reaches
+WIDESPREAD (BLOCKED_SHARE for blocks, which begin in the middle of a crawl). Otherwise the run is `partial`, and the
+summary lists the causes. A page that answers 404 or 410 is gone, not failed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from gaispider.crawl.run.render_counters import RenderCounters
 
-# Worst first: of several, the first one is the run's word.
+# Worst first: if several apply, the first one is the outcome.
 EXIT_CODES = {
     "error": 1,
     "blocked": 5,
@@ -30,7 +30,7 @@ USAGE = 2
 WIDESPREAD = 0.5
 BLOCKED_SHARE = 0.1
 
-# The outcome that a cause of failure leads to when it is widespread.
+# Cause of failure to the outcome that it leads to if it is widespread.
 CAUSES = {
     "blocked": "blocked",
     "redirect_loop": "blocked",
@@ -62,14 +62,15 @@ CAUSES = {
 }
 
 
-# The site's own answers, no faults of the run: such pages are counted and named, and leave the run's word alone.
+# Causes that never change the outcome: they are counted and named only.
 _HARMLESS = frozenset({"foreign_host", "private_address", "attachment_gone", "taken_down"})
+# Causes that do not make a run `partial`; widespread, they still decide the outcome.
 QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
 
 
 @dataclass(slots=True)
 class Counters:
-    """What a run has met so far."""
+    """The counters of a run so far: of pages, records, attachments, and of failures by cause."""
 
     answered: int = 0
     not_modified: int = 0
@@ -90,11 +91,11 @@ class Counters:
 
     @property
     def asked(self) -> int:
-        """Pages asked for, as far as they were answered or failed."""
+        """Requested pages that were answered or failed."""
         return self.answered + self.failures.total()
 
     def fail(self, cause: str, example: str, *, start: bool = False) -> None:
-        """Count a failure and keep the first few as examples."""
+        """Count a failure; the first five examples of each cause are kept."""
         self.failures[cause] += 1
         if start:
             self.start_failures[cause] += 1
@@ -105,7 +106,7 @@ class Counters:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One word, its exit code, and a sentence for each thing that led to it."""
+    """The word, its exit code, and a sentence for each reason."""
 
     word: str
     code: int
@@ -121,10 +122,10 @@ def decide(
     fatal: str | None = None,
     stopped: str | None = None,
 ) -> Outcome:
-    """The outcome of a run that came to its end; the site has `records` by now, and should have `expected`.
+    """The outcome of a run that was not interrupted.
 
-    `problems` are words and sentences that a look back at earlier runs has led to; `fatal` says what ended the run,
-    `stopped` which limit of its settings did.
+    The site has `records` records and should have at least `expected`. `problems` are pairs of outcome and sentence
+    from the checks against earlier runs. `fatal` names the error that ended the run, `stopped` the limit that did.
     """
     found: dict[str, str] = {}
     if fatal:
@@ -149,7 +150,7 @@ def decide(
 
 
 def interrupted(signal_number: int) -> Outcome:
-    """The outcome of a run that a signal ended: 128 and the signal's number, as shells have it."""
+    """The outcome of a run that a signal ended; its exit code is 128 + signal number, as in shells."""
     return Outcome("interrupted", 128 + signal_number, (f"signal {signal_number}",))
 
 

@@ -1,4 +1,4 @@
-"""A line that tells a person at a terminal how far the crawl is. Cron's log gets Scrapy's line a minute instead."""
+"""The progress line of a crawl at a terminal. A log gets Scrapy's line once a minute instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last pipeline: a record is validated, compared with its last version, and written before the page is done."""
+"""The last item pipeline: validates a record, compares it with its last version, and writes it if it is new."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from gaispider.item_access import draft_of, report_of, updated_item
 from gaispider.items import Report
 from gaispider.schema import encode
 
-# Loaded with the first crawl that writes records, so that other people's pipelines can read a draft's fields.
+# DraftAdapter is imported for its effect: pipelines of other projects can then read a draft's fields.
 __all__ = ["DraftAdapter", "RecordWriter"]
 
 
 class RecordWriter:
-    """Takes the record that the normalisation steps are through with, whatever kind of item it is by now, writes it,
-    and hands it on to Scrapy's feeds: our own as a Report, another's as it came, with what it says beside the record.
+    """Writes the record of a draft, or of the item that another project's pipeline made of the draft.
 
-    A record that says what its last version said is not written again. A changed one is, and `supersedes` names the
-    line it replaces; both stay. Feeds (`-O file.jsonl`) get every record of the run, written or not.
+    A record with the same content as its last version is not written again. A changed record is written, and its
+    `supersedes` is the digest of the line it replaces; both lines stay. Scrapy's feeds (`-O file.jsonl`) get every
+    record of the run, written or not: ours as a Report, another item as it came, with its additional fields.
     """
 
     def __init__(self, run: Run) -> None:
@@ -39,7 +39,7 @@ class RecordWriter:
         return cls(run)
 
     def process_item(self, item: object) -> object:
-        """Raises InvalidRecordError for a record that does not fit the schema, RunEndingError if the disk refuses it."""
+        """Raises InvalidRecordError if the record does not fit the schema, RunEndingError if it cannot be written."""
         draft = draft_of(item)
         report = draft.report if draft is not None else report_of(item)
         if report is None:
@@ -59,7 +59,7 @@ class RecordWriter:
         digest = content_digest(line)
         run.drift.add_record(report, known)
         if known and known.content_digest == digest:
-            # It stays the version that it is.
+            # Not a new version.
             report.supersedes = None
             run.counters.unchanged += 1
             return
@@ -69,7 +69,7 @@ class RecordWriter:
             run.fail(f"a record cannot be written: {error}")
             raise RunEndingError(report.url) from error
         row = row_of(report, line, digest, run.records.name)
-        # What any version had stays known: a page that lost its text has not always been without.
+        # The fields of all versions are merged, so that a page that lost its text is seen to lack it.
         row.filled = merge_filled(row.filled, known.filled if known else None)
         run.note_record(row)
         if known:

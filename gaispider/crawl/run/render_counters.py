@@ -1,4 +1,4 @@
-"""What the browser did in a run: for the summary and its sentence."""
+"""The counters of rendering in a run, for the summary and the report on stderr."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 @dataclass(slots=True)
 class RenderCounters:
     """`pages` by reason (registry, shell, empty_article, empty_listing); `in_vain` are those that showed no more than
-    the raw page; `refused` counts what pages asked for and did not get, by host and reason."""
+    the raw page. `refused` counts requests of pages that were refused, by host and reason; `unsettled` counts pages
+    read at the time limit."""
 
     pages: Counter[str] = field(default_factory=Counter)
     in_vain: Counter[str] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""One run over one site: its store, archive, records, state and tally, and the order in which they reach the disk."""
+"""One run over one site: its archive, records, state and counters, and the order in which they reach the disk."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two checkpoints: what a kill may cost is asked for again, never lost.
+# Seconds between two checkpoints. Pages since the last one are requested again after a kill.
 CHECKPOINT = 1.0
-# Pages that may wait for one, so that memory stays flat on a fast server.
+# Pages that may wait for a checkpoint; bounds the memory on a fast server.
 _MAX_PENDING = 200
-# Bytes kept free for the end of a run on a disk that others have filled: last commit, index, summary.
+# Bytes reserved for the end of the run (last commit, index, summary) in case others fill the disk.
 _RESERVE_BYTES = 1 << 18
 
 
 class Run:
-    """An extension, made only when `scrapy crawl` has named the run and taken the site's lock.
+    """An extension, enabled only after `scrapy crawl` has named the run and taken the site's lock.
 
-    Order: WARC record, JSONL line, then (at a checkpoint) both to the disk, then the state. The other parts of the
-    crawl find the run by `crawler.get_extension(Run)`.
+    Order of writing: WARC record, JSONL line; at a checkpoint fsync of both, then commit of the state. Other components
+    find the run by `crawler.get_extension(Run)`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -75,7 +75,7 @@ class Run:
         self.outcome: Outcome | None = None
         self._clock_offset = clock_offset(settings["NOW"])
         self.started = self.now()
-        # Canonical URLs of pages whose record lacks a file that may be had another time.
+        # Canonical URLs of pages with an attachment that could not be fetched; they are retried.
         self.incomplete: set[str] = set()
         self._pending_pages: dict[str, PageState] = {}
         self._pending_records: dict[str, RecordState] = {}
@@ -116,11 +116,11 @@ class Run:
 
     @property
     def narrowed(self) -> bool:
-        """Whether arguments leave part of the site out, so that nothing can be said about what is missing."""
+        """Whether arguments restrict the run to a part of the site, so that missing pages mean nothing."""
         return bool(set(self.arguments) - {"full"})
 
     def now(self) -> datetime:
-        """The time (UTC) by which pages are due and reports are missing: the setting NOW moves it."""
+        """The time (UTC) for deciding what is due or missing; the setting NOW shifts it."""
         return datetime.now(UTC) + self._clock_offset
 
     @property
@@ -129,7 +129,7 @@ class Run:
         return self.signal is not None or self.fatal is not None
 
     def note_in_archive(self, url: str, fields: dict[str, str]) -> None:
-        """Write a note beside the answers; readers of the archive then know what the run knew."""
+        """Write a metadata record about a URL to the archive, for re-readings. A write error ends the run."""
         if self.archive is None:
             return
         try:
@@ -138,11 +138,11 @@ class Run:
             self.fail(f"the archive cannot be written: {error}")
 
     def page_of(self, url: str) -> PageState | None:
-        """What is known of a canonical URL, what waits for the next checkpoint included."""
+        """The state of a canonical URL, uncommitted changes included."""
         return self._pending_pages.get(url) or self.state.page(url)
 
     def note_page(self, page: PageState) -> None:
-        """A page is done or has failed: it reaches the state at the next checkpoint."""
+        """Take the new state of a page; it is committed at the next checkpoint."""
         if page.url in self.taken_down:
             return
         self._pending_pages[page.url] = page
@@ -150,15 +150,15 @@ class Run:
             self.checkpoint()
 
     def record_of(self, record_id: str) -> RecordState | None:
-        """The newest version of a record, what waits for the next checkpoint included."""
+        """The newest version of a record, uncommitted ones included."""
         return self._pending_records.get(record_id) or self.state.record(record_id)
 
     def note_record(self, row: RecordState) -> None:
-        """A line was written: its version reaches the state at the next checkpoint."""
+        """Take the row of a written record; it is committed at the next checkpoint."""
         self._pending_records[row.id] = row
 
     def checkpoint(self) -> None:
-        """Archive and records to the disk, then the state."""
+        """fsync archive and records, then commit the state. A failure ends the run."""
         if self._sync_failed or (not self._pending_pages and not self._pending_records):
             return
         self._check_space()
@@ -169,15 +169,15 @@ class Run:
             self.records.sync()
             self.state.commit(pages.values(), rows.values())
         except (OSError, sqlite3.Error) as error:
-            # What fsync could not bring to the disk is lost, even if the next one says that all is well. A commit that
-            # fails is taken back, and may come through when the run ends and its reserve is free.
+            # After a failed fsync the data may be lost, even if the next one succeeds: so never commit again. A failed
+            # commit is rolled back, and may succeed at the end of the run, when the reserve is free.
             self._sync_failed = isinstance(error, OSError)
             self.fail(f"cannot write to {self.store.folder}: {error}")
             return
         self._pending_pages, self._pending_records = {}, {}
 
     def fail(self, sentence: str) -> None:
-        """End the crawl in good order because nothing more can be kept."""
+        """Close the spider because nothing more can be stored; the first sentence is kept as the reason."""
         if self.fatal is None:
             self.fatal = sentence
             logger.error("The crawl ends: %s", sentence)
@@ -186,7 +186,7 @@ class Run:
                 deferred_from_coro(engine.close_spider_async(reason="storage"))
 
     def _check_space(self) -> None:
-        """Stop while there is still room to end in good order."""
+        """End the run if less than MIN_FREE_MB is free, while there is room to end in good order."""
         disk = os.statvfs(self.store.folder)
         free = disk.f_bavail * disk.f_frsize >> 20
         if free < self._min_free:
@@ -233,16 +233,16 @@ class Run:
     def _decide(self, reason: str, records: int) -> Outcome:
         if self.signal is not None:
             return interrupted(self.signal)
-        # Scrapy's own limits; any other reason is a failure of the program.
+        # Scrapy's own limits (CLOSESPIDER_*, MEMUSAGE_*) are no failure; any other reason is.
         limit = reason if reason.startswith(("closespider", "memusage")) else None
         fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" and not limit else None)
-        # Of a whole site at least one record is due, whatever its entry says.
+        # A complete run expects at least one record, whatever the registry entry says.
         expected = 0 if self.narrowed or self.replay else max(self.site.min_reports, 1)
         problems = self.summary.checks.problems
         return decide(self.counters, records=records, expected=expected, problems=problems, fatal=fatal, stopped=limit)
 
     def _run_checks(self, complete: bool) -> None:
-        """Compare the run with what the site was and should be by now, and note which pages are to be read again."""
+        """Run the checks against the site's history and note degraded pages, unless the run has failed."""
         if self.fatal:
             return
         try:
@@ -260,7 +260,7 @@ class Run:
         self.summary.checks = results
 
     def _note_vanished(self) -> None:
-        """Articles that a whole and faultless run did not meet any more are noted, and kept."""
+        """Mark known articles that a complete run without failures no longer found. Their records are kept."""
         self.checkpoint()
         now = stamp(self.started)
         for page in self.state.unseen(now):

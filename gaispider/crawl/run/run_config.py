@@ -1,4 +1,4 @@
-"""What a run was given: its settings, its clock, and what its archive says of it."""
+"""The configuration of a run: settings that were set explicitly, the clock offset, the fields of warcinfo."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from gaispider.crawl.run.summary import versions
 from gaispider.sites.model import Site
 
 _PROJECT = SETTINGS_PRIORITIES["project"]
-# Settings of alerts change nothing that is read, and hold people's addresses; the others are the run's own.
+# Not kept in summaries: alert settings (they hold mail addresses), and settings that the program sets itself.
 _PRIVATE = ("RUN_", "ALERT_", "GAISPIDER_ALERT_")
 
 
 def explicit_settings(settings: BaseSettings) -> dict[str, Any]:
-    """Settings given for this run alone: on the command line, by the spider, or in the environment."""
+    """Settings set for this run: on the command line, by the spider, or in the environment."""
     explicit = {name: settings[name] for name in settings if (settings.getpriority(name) or 0) > _PROJECT}
     explicit.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
     explicit = {name: value for name, value in explicit.items() if not name.startswith(_PRIVATE)}
@@ -28,7 +28,7 @@ def explicit_settings(settings: BaseSettings) -> dict[str, Any]:
 
 
 def clock_offset(now: str) -> timedelta:
-    """How far the run's time is from the clock's, by the setting NOW. Raises UsageError."""
+    """The difference between the time of the setting NOW and the clock; 0 if NOW is empty. Raises UsageError."""
     if not now:
         return timedelta()
     try:

@@ -6,7 +6,7 @@ from scrapy.exceptions import DropItem
 
 
 class RunEndingError(DropItem):
-    """The run ends before the record of the page is written: the page is not done, and the next run requests it again."""
+    """The run ends before the page's record is written. The page is not done; the next run requests it again."""
 
     def __init__(self, url: str) -> None:
         super().__init__(f"{url}: the run ends before its record is written", log_level="INFO")

@@ -1,4 +1,4 @@
-"""The few lines on stderr that tell a person how a run went."""
+"""The report of a run on stderr, a few lines for people."""
 
 from __future__ import annotations
 

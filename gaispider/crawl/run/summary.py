@@ -1,4 +1,4 @@
-"""The summary of a run, runs/<run>.json: written as `running` when it starts, so that a run that dies badly is seen."""
+"""The summary of a run, runs/<run>.json. It is first written as `running`, so that a crashed run is noticed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "warcio", "msgspec", "opencc
 
 @dataclass(slots=True)
 class Summary:
-    """What stands in one run's file. `write` replaces the file in one step, so a reader never sees half of it."""
+    """The content of one run's file. `write` replaces the file atomically."""
 
     path: Path
     site: str
@@ -39,7 +39,7 @@ class Summary:
     checks: CheckResults = field(default_factory=CheckResults)
 
     def write(self, counters: Counters, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
-        """Without an outcome the run is still going on."""
+        """Write the file; without an outcome, as `running`. Raises OSError."""
         now = datetime.now(UTC)
         content = {
             "site": self.site,
@@ -84,7 +84,7 @@ class Summary:
 
 
 def versions() -> dict[str, str]:
-    """Versions of what took part in a run."""
+    """Versions of gaispider, Python and the main packages, by name."""
     return {
         "gaispider": __version__,
         "python": platform.python_version(),
@@ -93,19 +93,19 @@ def versions() -> dict[str, str]:
 
 
 def last_outcome(store: Path, key: str) -> str | None:
-    """The outcome of a site's last run, or None if it was never crawled."""
+    """The outcome of a site's last run; None if it was never crawled."""
     summaries = read_summaries(SiteStore(store, key).runs)
     return str(summaries[-1].get("outcome")) if summaries else None
 
 
 def dead_runs(runs: Path, finder: str) -> list[str]:
-    """Runs that say `running` though the finder, which is left out, holds the site's lock."""
+    """The runs whose summary says `running`, except `finder`, which holds the site's lock: they have died."""
     found = [str(content["run"]) for content in read_summaries(runs) if content.get("outcome") == "running"]
     return [name for name in found if name != finder]
 
 
 def mark_dead(runs: Path, names: Collection[str], finder: str) -> None:
-    """Rewrite the summaries of dead runs as `died`. To be called when what they left is taken care of."""
+    """Rewrite the summaries of dead runs as `died`, after their files were recovered."""
     for content in read_summaries(runs):
         if (name := str(content.get("run"))) in names:
             reasons = [f"the process ended without finishing; noted by run {finder}"]

@@ -1,4 +1,4 @@
-"""A site's state as a run finds it: opened, or made again where it is lost, damaged or behind what is on the disk."""
+"""Opens a site's state for a run, and rebuilds it if it is lost, damaged or behind the record files."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ logger = logging.getLogger(__name__)
 
 
 def open_state(store: SiteStore, site: Site, run: str, died: Collection[str]) -> State:
-    """The state of a site's folder. `died` are the runs that ended without a word: their records are taken in.
+    """The state of a site's folder, with the records of the runs in `died` (dead without a summary) added.
 
-    A state that cannot be read is kept aside under the name of the run, and made again from archive and records.
+    An unreadable state is moved aside to state.broken-RUN.sqlite, and rebuilt from archives and records.
     """
     known = store.state.exists()
     try:
