@@ -14,7 +14,7 @@ NAME = "tombstones.jsonl"
 
 @dataclass(slots=True)
 class Tombstone:
-    """One taken-down page. `digests` are those of removed payloads and record lines; `attachments` are canonical URLs."""
+    """One taken-down page. `digests` are of removed payloads and record lines, `attachments` canonical URLs."""
 
     url: str
     canonical_url: str
@@ -26,7 +26,7 @@ class Tombstone:
 
 
 def read_tombstones(folder: Path) -> list[Tombstone]:
-    """The tombstones of a site's folder. Raises ValueError if the file is damaged: a crawl could then undo a takedown."""
+    """The tombstones of a site's folder. Raises ValueError for a damaged file: a crawl could undo a takedown."""
     path = folder / NAME
     if not path.exists():
         return []

@@ -48,7 +48,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """The place of an archived response: file name, offset and length of its gzip member, and its identifying fields."""
+    """The place of an archived response (file name, offset and length of its gzip member) and its identity."""
 
     file: str
     offset: int
@@ -70,8 +70,8 @@ class ArchiveWriter(NewFile):
     def write(self, exchange: Exchange, earlier: Archived | None = None) -> Archived:
         """Write the answer, its metadata if any, and the request. Returns the place of the answer.
 
-        `earlier` is an earlier record of the URL: if its payload is the same, a revisit of it is written. Raises OSError;
-        the file then still ends with a whole record.
+        `earlier` is an earlier record of the URL: if its payload is the same, a revisit of it is written. Raises
+        OSError; the file then still ends with a whole record.
         """
         date = _date(exchange.fetched_at)
         digest = body_digest(exchange.body)

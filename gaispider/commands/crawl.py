@@ -1,4 +1,4 @@
-"""`scrapy crawl SITE`: one run under the site's lock, with an exit code that says how it went."""
+"""`scrapy crawl SITE`: one run under the site's lock, with an exit code for its outcome."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Command(BaseRunSpiderCommand):
     """Scrapy's `crawl` and its options; the exit codes are listed in docs/outcomes.md."""
 
     requires_project = True
-    # Made in `run`, after the lock is held and where a usage error becomes a sentence and exit code 2.
+    # `run` makes it itself: after the lock is held, and where a UsageError becomes a message and exit code 2.
     requires_crawler_process = False
 
     def syntax(self) -> str:
@@ -61,7 +61,7 @@ class Command(BaseRunSpiderCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         settings = _required(self.settings)
-        # A person at a terminal gets the progress line and the summary; a log file or -L brings the log back.
+        # A terminal shows the progress line and the summary instead of the log, unless -L or a log file is set.
         chosen = (settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"] or opts.logfile
         if sys.stderr.isatty() and not chosen and "GAISPIDER_LOG_LEVEL" not in os.environ:
             settings.set("LOG_LEVEL", "WARNING", priority="project")
@@ -137,7 +137,7 @@ def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Call
 
 
 def _alert(key: str, settings: Settings) -> None:
-    """Tell whoever asked to be told (ALERT_COMMAND, ALERT_MAIL_TO) if the site's state has changed."""
+    """Send alerts (ALERT_COMMAND, ALERT_MAIL_TO) if the site's outcome has changed."""
     from gaispider.crawl.loader import RegistrySpiderLoader
     from gaispider.operate.alerts import alert_on_change
 
@@ -146,7 +146,7 @@ def _alert(key: str, settings: Settings) -> None:
 
 
 class _Interruption:
-    """The first signal ends the crawl in good order, the second at once; both are remembered for the exit code."""
+    """Signal handling: the first signal ends the crawl in good order, the second at once."""
 
     def __init__(self, process: AsyncCrawlerProcess, crawler: Crawler) -> None:
         self._process = process
@@ -156,7 +156,7 @@ class _Interruption:
     def install(self) -> None:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name)
-            # What nohup ignores stays ignored.
+            # Signals that nohup ignores stay ignored.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._received)
 
@@ -213,7 +213,7 @@ def _checked_key(key: str, settings: Settings) -> str:
 
 
 def _check_arguments(spider: type[Spider], arguments_given: dict[str, str]) -> None:
-    """A misspelt argument would be ignored, and the crawl would not be the one that was asked for."""
+    """Raise UsageError for an unknown `-a` argument, which Scrapy would silently ignore."""
     known = {
         name
         for kind in spider.__mro__

@@ -1,4 +1,4 @@
-"""`scrapy edit SITE`: the registry file of a site, in the editor."""
+"""`scrapy edit SITE`: opens the registry file of a site in an editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy evaluate DIR`: how much of a labelled folder is read right."""
+"""`scrapy evaluate DIR`: the accuracy of the reading on a labelled folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy extract FILE|WARC|URL…`: the records of saved pages and archives, without a crawl."""
+"""`scrapy extract FILE|WARC|URL…`: makes records of saved pages and archives, without a crawl."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gaispider.maintenance.reread import Archive
     from gaispider.sites.model import Site
 
-# Answers a worker reads before it hands its records over: few enough that the bar moves.
+# Answers in one batch of a worker process; small, so that the progress line moves.
 _BATCH = 50
 
 
@@ -122,7 +122,7 @@ class Command(ScrapyCommand):
 
 
 def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
-    """Write what differs from the records on file, and say how many did."""
+    """Write the records that differ from those on file; returns a sentence with the counts."""
     from gaispider.maintenance.record_diff import RecordsOnDisk, new_file, write
 
     changed = RecordsOnDisk(folder).changed(reports)
@@ -135,7 +135,7 @@ def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
 
 
 def _reread(archive: Archive, recorded: set[str], jobs: int) -> tuple[list[Report], str | None]:
-    """The records of an archive, read in several processes; and what is wrong with the file, if anything is."""
+    """The records of an archive, read in `jobs` processes, and the problem with the file if there is one."""
     from gaispider.maintenance.reread import article_offsets
 
     offsets, problem = article_offsets(archive, recorded)

@@ -11,7 +11,7 @@ from gaispider.commands import quiet_on_broken_pipe, registry_of
 
 
 class Command(ScrapyCommand):
-    """Prints a key a line; entries that are wrong are named on stderr, and exit 2 says that there are any."""
+    """Prints one key a line. Faults of the registry go to stderr, and make the exit code 2."""
 
     requires_project = True
     requires_crawler_process = False

@@ -1,4 +1,4 @@
-"""`scrapy run`: many sites, each in a process of its own, and one exit code."""
+"""`scrapy run`: crawls many sites, each in its own process, with one exit code."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from gaispider.sites.model import Site
     from gaispider.sites.registry import Fault, Registry
 
-# Pages in flight may take DOWNLOAD_TIMEOUT (60 s) to come in; then there is what was read to write.
+# Seconds: pages in flight may take DOWNLOAD_TIMEOUT (60 s), and their records must then be written.
 _GRACE = 120
+# Minutes.
 _LIMIT = 360
 
 
@@ -34,7 +35,7 @@ class Command(ScrapyCommand):
     """Runs `scrapy crawl` for each site; prints a line a finished site (stderr) and a table at the end (stdout)."""
 
     requires_project = True
-    # The children crawl; this process only waits for them.
+    # Only the child processes crawl.
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
 
@@ -137,7 +138,7 @@ def _run(
     settings: BaseSettings,
     opts: argparse.Namespace,
 ) -> int:
-    """Crawl the chosen sites, tell how it went and which entries could not be used, and return the exit code."""
+    """Crawl the chosen sites, print results and faults, send alerts, write the health page; returns the exit code."""
     from gaispider.operate.alerts import alert_on_change
     from gaispider.operate.health import write_page
     from gaispider.operate.job_runner import JobRunner
@@ -179,7 +180,7 @@ def _run(
 
 
 def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Fault]]:
-    """The sites that were named, and those of them whose entries are wrong. Raises UsageError for a word unknown."""
+    """The keys among `args`, and the faults of those with wrong entries. Raises UsageError for an unknown key."""
     keys: list[str] = []
     faults: list[Fault] = []
     for key in dict.fromkeys(args):
@@ -211,7 +212,7 @@ def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_
 
 
 def _passed_on(opts: argparse.Namespace) -> list[str]:
-    """The options that the children get as they were given."""
+    """The options that are passed on to the child processes."""
     options = [part for setting in opts.set for part in ("-s", setting)]
     options += [part for argument in opts.arguments for part in ("-a", argument)]
     if opts.loglevel:

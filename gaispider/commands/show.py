@@ -1,4 +1,4 @@
-"""`scrapy show FILE…`: records as a person reads them."""
+"""`scrapy show FILE…`: prints records for people."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gaispider.schema import InvalidRecordError, decode
 
 
 class Command(ScrapyCommand):
-    """Prints each record of JSONL files as a short sheet; exit 0, 1 if a line is no record, 2 usage."""
+    """Prints each record of JSONL files as a sheet; exit 0, 1 if a line is not a valid record, 2 usage."""
 
     requires_project = False
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's

@@ -1,4 +1,4 @@
-"""`scrapy sites`: the registry, one line a site."""
+"""`scrapy sites`: lists the registry, one line for each site."""
 
 from __future__ import annotations
 

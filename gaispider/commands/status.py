@@ -1,4 +1,4 @@
-"""`scrapy status`: how every site stands."""
+"""`scrapy status`: prints the status of every site."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Command(ScrapyCommand):
             rows = [row for row in rows if row.problem(now, stale)]
             self.exitcode = int(bool(rows or registry.faults))
         if not rows and not opts.json and opts.problems and registry.faults:
-            return  # what is wrong was said
+            return  # the faults are printed already
         _print(rows, opts, now, stale)
 
 
@@ -79,7 +79,7 @@ def _write_page(root: Path, sites: dict[str, Site], stale: timedelta) -> None:
 
 
 def _rows_of(keys: list[str], rows: list[SiteStatus]) -> list[SiteStatus]:
-    """The rows of the sites that are named, or all if none is. Raises UsageError."""
+    """The rows of the sites in `keys`, or all rows if it is empty. Raises UsageError for an unknown key."""
     if wrong := [key for key in keys if key.startswith("-")]:
         raise UsageError(f"there is no option {wrong[0]}; see scrapy status --help", print_help=False)
     known = {row.key for row in rows}

@@ -1,4 +1,4 @@
-"""`scrapy takedown SITE URL --reason TEXT`: one page out of a site's folder, and never back in."""
+"""`scrapy takedown SITE URL --reason TEXT`: removes a page from a site's folder for good."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gaispider.sites.canonical import canonical_url
 
 
 class Command(ScrapyCommand):
-    """Exit 0 when the page is gone, 1 if the disk failed, 2 usage, 75 if another run holds the site's lock."""
+    """Exit 0 if the page was removed, 1 if the disk failed, 2 usage, 75 if another run holds the site's lock."""
 
     requires_project = True
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -51,7 +51,7 @@ class Command(ScrapyCommand):
         if self.settings is None:
             raise UsageError("scrapy takedown needs the project's settings")
         hint = f"there is no site {key!r} in the registry; `scrapy list` prints them"
-        # What must go must go, also from a site that no family can crawl any more.
+        # A takedown must also work for a site whose family is unknown to this installation.
         site = site_of(registry_of(self.settings, to_crawl=False), key, hint)
         if not url.startswith(("http://", "https://")):
             raise UsageError(f"{url} is no address of a page", print_help=False)

@@ -1,8 +1,7 @@
-"""Tells people when a site's state changes: once when trouble begins or becomes another, once when it is over.
+"""Sends an alert when a site's outcome changes: when trouble begins, when it changes, and when it is over.
 
-What was told is kept in alert.json of the site's folder, a word a channel, so that the same trouble is not told every
-night, and a message that could not be sent is tried again after the next run. `interrupted` runs say nothing about a
-site and change nothing.
+The last alert of each channel is stored in alert.json of the site's folder. So the same trouble is reported once, and
+a message that could not be sent is retried after the next run. Runs that were interrupted are ignored.
 """
 
 from __future__ import annotations
@@ -32,9 +31,9 @@ _COMMAND_TIMEOUT = 60
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A site's state before and now: `old` is `ok` or the trouble that was told last, `new` the outcome by now.
+    """A change of a site's outcome: `old` is `ok` or the trouble alerted last, `new` the outcome of the last run.
 
-    `over`: the new outcome is none to alert of, so that the old trouble has ended.
+    `over`: the new outcome is none of the alerted ones, so the trouble has ended.
     """
 
     site: str
@@ -47,7 +46,7 @@ class Change:
     summary: str
 
     def as_json(self) -> str:
-        """What the command reads on its standard input: one object."""
+        """The JSON object that ALERT_COMMAND gets on its standard input."""
         content = {
             "site": self.site,
             "name": self.name,
@@ -63,7 +62,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """Whom to tell, and of which outcomes."""
+    """The alert channels (`command`, `mailer`), and the outcomes to alert of (`troubles`)."""
 
     command: tuple[str, ...]
     mailer: Mailer | None
@@ -71,7 +70,7 @@ class Channels:
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Channels:
-        """Reads ALERT_COMMAND, ALERT_OUTCOMES, ALERT_MAIL_TO and what `mail` needs. A wrong one: ValueError."""
+        """Read ALERT_COMMAND, ALERT_OUTCOMES and the mail settings. Raises ValueError for a wrong one."""
         try:
             command = tuple(shlex.split(str(settings["ALERT_COMMAND"] or "")))
         except ValueError as error:
@@ -85,10 +84,10 @@ class Channels:
 def alert_on_change(
     store_root: Path, keys: str | Iterable[str], settings: Mapping[str, Any], sites: Mapping[str, Site] | None = None
 ) -> list[Change]:
-    """Tell of the last runs of the sites through the channels that the settings name; all changes go into one mail.
+    """Send alerts about the last runs of the sites `keys`; all changes go into one mail.
 
-    Returns what was told. What fails is logged as a warning and never raised: an alert must not change the outcome of a
-    crawl.
+    Returns the changes that were sent. Failures are logged as warnings and never raised, since an alert must not change
+    the outcome of a crawl.
     """
     try:
         channels = Channels.from_settings(settings)
@@ -152,7 +151,7 @@ def _file(root: Path, key: str) -> Path:
 
 
 def _run_command(command: Sequence[str], change: Change) -> bool:
-    """Run the command without a shell: site, old, new and summary as arguments, the change as JSON on stdin."""
+    """Run the command without a shell, with site, old, new and summary as arguments; whether it exited with 0."""
     arguments = [*command, change.site, change.old, change.new, change.summary]
     try:
         done = subprocess.run(
@@ -175,7 +174,7 @@ def _run_command(command: Sequence[str], change: Change) -> bool:
 
 
 def _message(changes: list[Change]) -> tuple[str, str]:
-    """Subject and text of the mail: troubles first, then what is over."""
+    """Subject and text of the mail: first the troubles, then those that are over."""
     troubles = [change for change in changes if not change.over]
     over = [change for change in changes if change.over]
     if len(changes) == 1:

@@ -1,4 +1,4 @@
-"""The health page, index.html of the store: every site's last runs, and reports by county and year.
+"""Writes the health page, index.html of the store: every site's last runs, and reports by county and year.
 
 One file without scripts or other resources, so that it can be opened from the disk, mailed, or put on any web server.
 """
@@ -20,7 +20,7 @@ from gaispider.sites.model import Site
 
 RUNS = 30
 _MAX_UNFOLDED = 60
-# The outcome is never told by colour alone: every cell has its sign.
+# Outcomes have a sign as well as a colour, for readers who do not see colours.
 _SIGNS = {
     "ok": "+",
     "unchanged": "=",
@@ -52,7 +52,7 @@ _MEANING = {
 
 
 def write_page(root: Path, sites: Mapping[str, Site], stale: timedelta) -> Path:
-    """Write index.html of the store in one step and return its path. Raises OSError."""
+    """Write index.html of the store atomically, and return its path. Raises OSError."""
     now = datetime.now(UTC)
     page = health_page(root, sites, now, stale)
     path = root / "index.html"
@@ -61,7 +61,7 @@ def write_page(root: Path, sites: Mapping[str, Site], stale: timedelta) -> Path:
 
 
 def health_page(root: Path, sites: Mapping[str, Site], now: datetime, stale: timedelta) -> str:
-    """The page as it stands at `now`."""
+    """The HTML page at `now`; a fine site without success for `stale` counts as a problem."""
     rows = read_all(root, sites, runs=RUNS)
     crawled = [row for row in rows if row.outcome is not None]
     never = [row for row in rows if row.outcome is None]
@@ -122,7 +122,7 @@ def _card(row: SiteStatus, now: datetime, stale: timedelta) -> str:
 
 
 def _fine(rows: Sequence[SiteStatus]) -> Iterator[str]:
-    # A long list stays folded, so that the map below it is not pages away on a phone.
+    # A long list is folded, so that the map below it is easy to reach on a phone.
     opened = " open" if len(rows) <= _MAX_UNFOLDED else ""
     yield f'<details id="fine"{opened}><summary>Fine ({len(rows)})</summary>\n<div class="rows">\n'
     for row in sorted(rows, key=lambda row: row.key):

@@ -1,4 +1,4 @@
-"""Reports by county and year as a table whose cells are coloured by their number."""
+"""A heat map in HTML: the number of reports by county and year."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from gaispider.text.places import division
 
 # The first reports are those on 2008, when the regulation came into force; some cities began before it.
 _FIRST_YEAR = 2003
-# A cell's step is the number of these that it reaches.
+# A cell's colour step is the number of these thresholds that its count reaches.
 STEPS = (1, 2, 5, 20, 100)
 Years = Counter[int | None]
 
 
 def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator[str]:
-    """The table in pieces: a row a county, grouped by province, the newest year first, so that a phone shows what is
-    asked most; records of an unknown or impossible year in a column of their own."""
+    """The table in pieces of HTML: a row for each county, grouped by province, the newest year first (for phones).
+
+    Records of an unknown or impossible year are in a column of their own.
+    """
     counties, unread = _counted(root, rows, this_year)
     if unread:
         yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
@@ -43,7 +45,7 @@ def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator
 
 
 def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[dict[str | None, Years], list[str]]:
-    """Records by county and year, None for a year that cannot be; and the sites whose state could not be read."""
+    """Records by county and year (None for an impossible year), and the keys of sites with an unreadable state."""
     counties: dict[str | None, Years] = defaultdict(Counter)
     unread: list[str] = []
     for row in rows:
@@ -54,7 +56,7 @@ def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[di
         except OSError:
             unread.append(row.key)
             continue
-        _ = counties[row.region]  # crawled, if only to be named as being without a report
+        _ = counties[row.region]  # a crawled county without reports is listed too
         for (county, year), count in found.items():
             possible = year is not None and _FIRST_YEAR <= year <= this_year
             counties[county or row.region][year if possible else None] += count
@@ -62,7 +64,7 @@ def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[di
 
 
 def _columns(counties: Iterable[Years]) -> list[int | None]:
-    """Every year from the newest to the oldest, then None if there are records of an unknown year."""
+    """All years from the newest to the oldest, then None if there are records of an unknown year."""
     years = {year for found in counties for year in found}
     known = [year for year in years if year is not None]
     columns: list[int | None] = [*range(max(known), min(known) - 1, -1)] if known else []
@@ -100,7 +102,7 @@ def _cell(count: int, name: str, year: int | None) -> str:
 
 
 def step(count: int) -> int:
-    """The colour of a number: 0 for none, 5 for a hundred and more."""
+    """The colour step of a count: 0 for none, 5 for a hundred and more."""
     return sum(count >= least for least in STEPS)
 
 

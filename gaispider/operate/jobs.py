@@ -1,4 +1,4 @@
-"""A site's crawl as a job of its own process, and what became of it."""
+"""The crawl of a site as a job in its own process, and the result of that job."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from gaispider.sites.model import Site
 from gaispider.sites.registry import Fault
 
 _TAIL_BYTES = 4096
-# Return codes of a process that a signal ended, as Python and as shells have them.
+# Return codes of a process that a signal ended, in the conventions of Python and of shells.
 _SIGNAL_CODES = {-number for number in SIGNALS} | {128 + number for number in SIGNALS}
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A site's part in `scrapy run`. `status` is None where the crawl did not come to a run of its own."""
+    """The result of one site in `scrapy run`. `status` is None if the crawl ended before its run began."""
 
     key: str
     word: str
@@ -33,14 +33,14 @@ class Result:
 
 
 def job_of(site: Site, root: Path, name: str, options: Sequence[str]) -> Job:
-    """`scrapy crawl` of the site with the options; its output goes to logs/<name>.log of the site's folder."""
-    # The mail of `scrapy run` tells of all its sites at once.
+    """The job `scrapy crawl SITE OPTIONS`; its output goes to logs/<name>.log of the site's folder."""
+    # No mail for each site: `scrapy run` sends one mail about all sites.
     command = (sys.executable, "-m", "scrapy", "crawl", site.key, *options, "-s", "ALERT_MAIL_TO=")
     return Job(site.key, machines(site), command, SiteStore(root, site.key).folder / "logs" / f"{name}.log")
 
 
 def usage_result(faults: Fault) -> Result:
-    """What `scrapy run` tells of an entry or file of the registry that it could not use."""
+    """The result for a registry entry or file that cannot be used."""
     return Result(faults.label, "usage", 0.0, (faults.sentence,))
 
 
@@ -52,7 +52,7 @@ def drop_old_logs(folder: Path, keep: int) -> None:
 
 
 def result_of(ended: FinishedJob, root: Path, limit: float) -> Result:
-    """What the site's own summary says; without one, what the exit code and the log's last line say."""
+    """The result by the site's summary of this run; without one, by exit code and last log line. `limit`: seconds."""
     key, log = ended.job.key, ended.job.log
     status = read_status(root, key)
     word = {LOCKED: "locked", USAGE: "usage"}.get(ended.code)
@@ -68,7 +68,7 @@ def result_of(ended: FinishedJob, root: Path, limit: float) -> Result:
 
 
 def last_line(log: Path) -> str:
-    """The last line of a log that says anything, without the name of the command before it."""
+    """The last non-empty line of a log, without the prefix `scrapy crawl: `."""
     try:
         with log.open("rb") as file:
             file.seek(max(file.seek(0, 2) - _TAIL_BYTES, 0))

@@ -1,4 +1,4 @@
-"""How every site stands: runs/*.json of its folder read into one row."""
+"""The status of each site, from the run summaries (runs/*.json) in its folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gaispider.sites.model import Site
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """One run: its name, its word and when it began (UTC)."""
+    """One run: its name, its outcome, and its start (UTC)."""
 
     run: str
     outcome: str
@@ -27,12 +27,12 @@ class RunOutcome:
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """One site. `outcome` is that of the last run, None if there was none; counts are the last run's, `records` what
-    the site holds by now.
+    """The status of one site. `outcome` and counts are of the last run (None if there was none); `records` is the
+    number of records of the site.
 
-    Runs narrowed by `-a years=` say nothing about the rest of the site: they are no success, and what is due goes by
-    `whole`, the last run without, and by `in_row`, the number of such runs since one came through (ok, unchanged,
-    partial).
+    Runs narrowed by `-a years=` say nothing about the rest of the site, so they do not count as a success. The schedule
+    uses `last_full`, the last run over all years, and `failures_in_row`, the number of such runs since one succeeded
+    (ok, unchanged, partial).
     """
 
     key: str
@@ -55,7 +55,7 @@ class SiteStatus:
     recent: tuple[RunOutcome, ...] = ()
 
     def problem(self, now: datetime, stale: timedelta) -> str | None:
-        """Why a person should look, or None. A site that was never crawled is no problem, and neither is a crawl."""
+        """Why a person should look at the site; None if nobody needs to. Never crawled and running are no problems."""
         if self.outcome is None or self.outcome == "running":
             return None
         if self.outcome not in FINE:
@@ -68,7 +68,7 @@ class SiteStatus:
 
 
 def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1) -> SiteStatus:
-    """The status of one site, with its last `runs` runs as marks (oldest first)."""
+    """The status of one site, with its last `runs` runs in `recent` (oldest first)."""
     store = SiteStore(root, key)
     name, region = (site.name, site.region) if site else ("(not in the registry)", None)
     history = _History(runs)
@@ -103,7 +103,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
 
 
 class _History:
-    """What a site's summaries say together, taken newest first. `marks` are the last `runs` runs."""
+    """Accumulates a site's summaries, newest first. `marks` are the last `runs` runs."""
 
     def __init__(self, runs: int) -> None:
         self._runs = runs
@@ -117,7 +117,7 @@ class _History:
 
     @property
     def is_enough(self) -> bool:
-        """Whether older summaries can add nothing."""
+        """Whether older summaries cannot change the result."""
         return bool(self.success) and self.records is not None and len(self.marks) >= self._runs
 
     def add(self, content: dict[str, Any]) -> None:
@@ -131,7 +131,7 @@ class _History:
             self._add_full_run(outcome)
 
     def _add_full_run(self, outcome: RunOutcome) -> None:
-        """A run over all years."""
+        """Take in a run over all years."""
         word = outcome.outcome
         self.last_full = self.last_full or outcome
         self._none_came_through = self._none_came_through and word not in FINE | {"partial"}
@@ -141,13 +141,13 @@ class _History:
 
 
 def read_all(root: Path, sites: Mapping[str, Site], *, runs: int = 1) -> list[SiteStatus]:
-    """Every site of the registry and every other folder of the store that holds runs, worst first."""
+    """The status of every site of the registry and of every other folder of the store with runs, worst first."""
     keys = dict.fromkeys([*sites, *_folders(root)])
     return worst_first(read_status(root, key, sites.get(key), runs=runs) for key in keys)
 
 
 def worst_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
-    """Sorted by outcome, then by the oldest success; sites never crawled last."""
+    """Sorted by rank of the outcome, then by the oldest success; sites never crawled come last."""
     long_ago = datetime.min.replace(tzinfo=UTC)
     return sorted(
         rows, key=lambda row: (rank(row.outcome) if row.outcome else 99, row.last_success or long_ago, row.key)
@@ -155,7 +155,7 @@ def worst_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
 
 
 def is_locked(lock: Path) -> bool:
-    """Whether a process holds the lock. Asked only of sites that say `running`: asking takes the lock for a moment."""
+    """Whether a process holds the lock. Call it only for sites with a `running` summary: it takes the lock briefly."""
     try:
         descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -170,7 +170,7 @@ def is_locked(lock: Path) -> bool:
 
 
 def _newest_first(store: SiteStore) -> Iterator[dict[str, Any]]:
-    """Summaries; one that says `running` though nobody holds the lock has died."""
+    """The run summaries, newest first. A `running` one without a lock holder is reported as `died`."""
     try:
         paths = sorted(store.runs.glob("[!.]*.json"), reverse=True)
     except OSError:

@@ -1,4 +1,4 @@
-"""The registry: data/sites/*.toml read into sites. A wrong fact stops its own entry, with a sentence on where."""
+"""Reads the registry, data/sites/*.toml, into sites. A wrong entry becomes a Fault and stops no other entry."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _COPIES = "00"
 
 
 class RegistryError(ValueError):
-    """A fact of the registry is missing or wrong. The message names file, site and field, and the cure."""
+    """A fact is missing or wrong. The message names file, site, field and cure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An entry or a file that cannot be used. `keys` are the sites that it stops, as far as they can be told."""
+    """An entry or file that cannot be used. `keys` are the sites in it, as far as they are readable."""
 
     file: str
     keys: tuple[str, ...]
@@ -34,29 +34,29 @@ class Fault:
 
     @property
     def label(self) -> str:
-        """What it is called in a table: the site, or the file where it is not one site."""
+        """The name for tables: the site's key, or the file if it is not exactly one site."""
         return self.keys[0] if len(self.keys) == 1 else self.file
 
 
 @dataclass(slots=True)
 class Registry:
-    """The sites that can be used, by key, in the order of files and entries; and what cannot."""
+    """The usable sites by key, in the order of files and entries, and the faults."""
 
     sites: dict[str, Site] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def fault_of(self, key: str) -> Fault | None:
-        """What stops the site of that key, if something does."""
+        """The fault of the site of that key; None if it is usable or unknown."""
         if key in self.sites:
             return None
         return next((faults for faults in self.faults if key in faults.keys), None)
 
 
 def read_registry(folder: Path, families: Collection[str] | None = None) -> Registry:
-    """Every site of the folder's TOML files. What is wrong with one entry or file stops no other.
+    """Read all TOML files of the folder.
 
-    `families` are the known family names; without them families are not checked. Raises RegistryError if there is no
-    such folder.
+    `families` are the known family names; with None, families are not checked. Raises RegistryError if the folder does
+    not exist.
     """
     if not folder.is_dir():
         raise RegistryError(f"{folder}: there is no such folder of sites; set SITES_DIR to one that holds *.toml files")
@@ -65,7 +65,7 @@ def read_registry(folder: Path, families: Collection[str] | None = None) -> Regi
     for file in sorted(folder.glob("*.toml")):
         for found in _read(file, families):
             keys = (found.key,) if isinstance(found, Site) else found.keys
-            # Also of an entry that is wrong itself: a second one must not get its folder of the store.
+            # A faulty entry also owns its key: a second site must not get its folder in the store.
             first = next((key for key in keys if key in seen), None)
             if first is not None:
                 registry.faults.append(_duplicate_key(found, first, seen[first]))
@@ -79,7 +79,7 @@ def read_registry(folder: Path, families: Collection[str] | None = None) -> Regi
 
 
 def load_sites(folder: Path, families: Collection[str] | None = None) -> dict[str, Site]:
-    """All or nothing: the sites of `read_registry` by key. Raises RegistryError with the first sentence."""
+    """The sites of `read_registry` by key. Raises RegistryError if there is any fault."""
     registry = read_registry(folder, families)
     if registry.faults:
         raise RegistryError(registry.faults[0].sentence)
@@ -127,7 +127,7 @@ def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Fault
 
 
 def _keys(entries: Any) -> tuple[str, ...]:
-    """The keys that one or more entries give themselves."""
+    """The keys in one entry or a list of entries."""
     several = entries if isinstance(entries, list) else [entries]
     return tuple(key for entry in several if isinstance(entry, dict) and isinstance(key := entry.get("key"), str))
 
@@ -153,7 +153,7 @@ def _site(file: str, place: int, entry: Any) -> Site:
 
 
 def _check(site: Site, province: str, families: Collection[str] | None) -> None:
-    """The facts against each other, the file, the gazetteer and the known families."""
+    """Check the fields against each other, the file name, the gazetteer and the known families."""
     where = f"{site.file}: site {site.key}"
     if families is not None and site.family not in families:
         raise RegistryError(f"{where}: family {site.family} is not known{suggestion(site.family, list(families))}")

@@ -1,4 +1,4 @@
-"""Sites that a word finds: by division (name or code, and all that lies below), key, name or family."""
+"""Searches sites by a word: a division (name or code, with everything below it), key, name or family."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from gaispider.text.places import division, is_within
 
 
 def matching(sites: Mapping[str, Site], word: str) -> list[str]:
-    """Keys of the sites that the word finds, in the registry's order."""
+    """The keys of the sites that match the word, in the registry's order."""
     codes = [word] if word.isdecimal() else named(word)
     return [key for key, site in sites.items() if _within(site, codes) or _says(site, word)]
 
 
 def nothing_found(sites: Mapping[str, Site], word: str) -> str:
-    """Why a word finds nothing, and what may have been meant."""
+    """A sentence on why a word matches no site, with suggestions."""
     codes = [word] if division(word) else [] if word.isdecimal() else named(word)
     known = [found for code in codes if (found := division(code))]
     if known:

@@ -1,4 +1,4 @@
-"""A TOML file as people save it: its content, or a sentence that names file, line and cure."""
+"""Reads TOML files as people save them; errors name file, line and cure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'|#.*")
 _FIELD = re.compile(r"\s*([\w-]+)\s*=")
 _KEY = re.compile(r"""^\s*key\s*[=＝]\s*["'“”＂]?([a-z][a-z0-9_]*)""", re.MULTILINE)
 _CURLY = frozenset("“”„‟＂")
-# What an input method types for the signs of TOML, beyond the full-width forms that Unicode knows.
+# Characters that Chinese input methods type for the signs of TOML, beside full-width forms (NFKC maps those).
 _ASCII_SIGN = {
     "“": '"',
     "”": '"',
@@ -35,7 +35,7 @@ _SIGNS = frozenset("\"'[]{}=,.#: 0123456789")
 
 
 class TomlFaultError(ValueError):
-    """A file that is not TOML in UTF-8. The message begins with the file's name; `keys` are the sites in it."""
+    """A file that is not valid TOML in UTF-8. The message begins with the file name; `keys` are the site keys in it."""
 
     def __init__(self, sentence: str, keys: tuple[str, ...]) -> None:
         super().__init__(sentence)
@@ -63,7 +63,7 @@ def _fault(file: Path, sentence: str, text: str) -> TomlFaultError:
 
 
 def _encoding(body: bytes, at: int) -> str:
-    """What is wrong with bytes that are not UTF-8 from `at` on."""
+    """A sentence on bytes that are not UTF-8 at offset `at`."""
     if b"\x00" in body:
         return _UTF_16
     line = body.count(b"\n", 0, at) + 1
@@ -75,12 +75,12 @@ def _encoding(body: bytes, at: int) -> str:
 
 
 def _decode_loosely(body: bytes) -> str:
-    """Text that is good enough to find the keys of sites in."""
+    """The text, good enough to find the keys of sites in it."""
     return body.replace(b"\x00", b"").decode("gb18030", "replace")
 
 
 def _what_is_wrong(text: str, error: str) -> str:
-    """A sentence with the line, from what the parser says and what stands there."""
+    """A sentence with line and cure, from the parser's message and the text of the line."""
     if text.startswith("\ufeff"):
         return "line 1: begins with a byte order mark (BOM), as Notepad writes it; save it as UTF-8 without BOM"
     if "\x00" in text:
@@ -97,7 +97,7 @@ def _what_is_wrong(text: str, error: str) -> str:
 
 
 def _line_of_open_list(lines: list[str], last: int) -> int:
-    """The line of the field whose list is still open at line `last`."""
+    """The number of the line where the list begins that is still open at line `last`."""
     depth, opened = 0, last
     for number, line in enumerate(lines[:last], start=1):
         bare = _STRING.sub("", line)
@@ -108,7 +108,7 @@ def _line_of_open_list(lines: list[str], last: int) -> int:
 
 
 def _wide_sign(line: str) -> str | None:
-    """What an input method or a word processor put where TOML has a plain sign."""
+    """A sentence on a full-width or curly character in place of a plain one; None if there is none."""
     for sign in _STRING.sub("", line):
         plain = _ASCII_SIGN.get(sign, unicodedata.normalize("NFKC", sign))
         if sign in _CURLY:

@@ -92,7 +92,7 @@ class BrowserSession:
         return self._pages > 1
 
     async def dom(self) -> str:
-        """The DOM as HTML once the page has settled or timed out; empty after a redirect. Raises Error, TimeoutError."""
+        """The DOM as HTML once the page settled or timed out; empty after a redirect. Raises Error, TimeoutError."""
         if self.page is None:
             raise Error("the browser gave no page")
         self._stop_timer()
