@@ -130,10 +130,10 @@ def _notice(status: int, html: str, markup: str, title: str, text: str) -> Verdi
         return Verdict("blocked", f"a captcha: {found[0]!r}")
     if _PASSWORD.search(markup) and _LOGIN.search(text):
         return Verdict("login", "a password field and little else")
-    told = title if report else text[:400]
-    if status < 400 and (found := _MISSING.search(told)):
+    notice = title if report else text[:400]
+    if status < 400 and (found := _MISSING.search(notice)):
         return Verdict("soft_404", f"status {status} with a page that says {found[0]!r}")
-    if status != 404 and (found := _MOVED.search(told)):
+    if status != 404 and (found := _MOVED.search(notice)):
         return Verdict("moved", f"a notice that says {found[0]!r} and little else")
     return None
 
