@@ -1,4 +1,4 @@
-"""The smallest family: listings link to articles, an article's title is its record. For tests of the crawl alone."""
+"""A minimal family for tests of the crawl: listings link to articles, an article's title is its record."""
 
 from __future__ import annotations
 
