@@ -42,13 +42,13 @@ def rooms() -> dict[str, Path]:
 
 def fingerprint(places: dict[str, Path]) -> str:
     """Eight hex digits over names and bytes of all files in `places`; a missing folder adds nothing."""
-    whole = hashlib.sha256()
+    total = hashlib.sha256()
     for name, path in sorted(places.items()):
         for file in [path] if path.is_file() else sorted(_files(path)):
             inner = "" if file == path else file.relative_to(path).as_posix()
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
-            whole.update(f"{name}/{inner} {digest}\n".encode())
-    return whole.hexdigest()[:8]
+            total.update(f"{name}/{inner} {digest}\n".encode())
+    return total.hexdigest()[:8]
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -212,7 +212,7 @@ def _checked_key(key: str, settings: Settings) -> str:
     return key
 
 
-def _check_arguments(spider: type[Spider], arguments_given: dict[str, str]) -> None:
+def _check_arguments(spider: type[Spider], arguments: dict[str, str]) -> None:
     """Raise UsageError for an unknown `-a` argument, which Scrapy would silently ignore."""
     known = {
         name
@@ -221,7 +221,7 @@ def _check_arguments(spider: type[Spider], arguments_given: dict[str, str]) -> N
         for name, parameter in inspect.signature(vars(kind)["__init__"]).parameters.items()
         if parameter.kind is not parameter.VAR_KEYWORD and name != "self"
     }
-    for name in arguments_given:
+    for name in arguments:
         if name not in known:
             names = ", ".join(sorted(known))
             raise UsageError(f"-a {name}=…: {spider.name} has no such argument; it has {names}", print_help=False)

@@ -10,7 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import quiet_on_broken_pipe
-from gaispider.export.record_sheet import one_line, show, words_of
+from gaispider.export.record_sheet import one_line, search_text, show
 from gaispider.schema import InvalidRecordError, decode
 
 
@@ -53,7 +53,7 @@ class Command(ScrapyCommand):
                     sys.stderr.write(f"{name}, line {number}: no record: {error}\n")
                     self.exitcode = 1
                     continue
-                if opts.only and opts.only not in words_of(report):
+                if opts.only and opts.only not in search_text(report):
                     continue
                 sys.stdout.write(one_line(report) + "\n" if opts.list else "\n".join(show(report)) + "\n\n")
                 count += 1

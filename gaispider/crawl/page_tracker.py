@@ -91,13 +91,13 @@ class PageTracker:
         self, failure: Failure, request: Request | None = None, then: Callable[[Failure], Any] | None = None
     ) -> Any:
         """The errback of every request: counts the failure, then calls the spider's own errback (`then`)."""
-        asked: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
+        failed_request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
         run = self._run
-        meta = page_meta(asked)
+        meta = page_meta(failed_request)
         meta.failed = True
-        cause = cause_of(_error(failure), asked, run.robots_unreachable)
-        run.counters.fail(cause, _describe(asked.url, _error(failure)), start=meta.start)
-        urls = _asked_urls(asked, run)
+        cause = cause_of(_error(failure), failed_request, run.robots_unreachable)
+        run.counters.fail(cause, _describe(failed_request.url, _error(failure)), start=meta.start)
+        urls = _asked_urls(failed_request, run)
         if meta.role == "listing":
             run.drift.add_failed_listing(urls[0], cause)
         for url in urls:

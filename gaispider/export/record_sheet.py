@@ -43,7 +43,7 @@ def one_line(report: Report) -> str:
     return "  ".join(columns) + (f"  ! {', '.join(doubts)}" if doubts else "")
 
 
-def words_of(report: Report) -> str:
+def search_text(report: Report) -> str:
     """The text that `--only` searches: title, kind, region and warning codes."""
     region = " ".join((report.region.code, *report.region.path)) if report.region else ""
     return " ".join([report.title or "", report.kind, region, *(warn.code for warn in report.warnings)])

@@ -24,8 +24,8 @@ def reports_by_county(store: SiteStore) -> Counter[tuple[str | None, int | None]
         return Counter()
     # During a crawl there is a WAL, which must be read too. Without one the file is complete: `immutable` reads it
     # without creating files that would belong to another user than the crawl's.
-    beside = store.state.with_name(f"{store.state.name}-wal").exists()
-    address = f"{store.state.absolute().as_uri()}?{'mode=ro' if beside else 'immutable=1'}"
+    has_wal = store.state.with_name(f"{store.state.name}-wal").exists()
+    address = f"{store.state.absolute().as_uri()}?{'mode=ro' if has_wal else 'immutable=1'}"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=5)) as state:
             rows = state.execute(_COUNT).fetchall()

@@ -17,13 +17,13 @@ def nearest_codes(code: str, count: int = 3) -> list[str]:
     return []
 
 
-def described(code: str) -> str:
+def code_and_name(code: str) -> str:
     """Code and name, as in `220284 磐石市`; the code alone if it is unknown."""
     found = division(code)
     return f"{code} {found.name}" if found else code
 
 
-def named(word: str) -> list[str]:
+def codes_named(word: str) -> list[str]:
     """The codes of divisions with that full name (吉林市) or stem (吉林: the province and the city)."""
     return list(dict.fromkeys([*codes_of(word), *stems().get(word, ())]))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gaispider.sites.canonical import belongs
-from gaispider.sites.divisions import described, nearest_codes
+from gaispider.sites.divisions import code_and_name, nearest_codes
 from gaispider.sites.entry_checks import FIELDS, WrongFactError, suggestion
 from gaispider.sites.model import Site
 from gaispider.sites.toml_file import TomlFaultError, read_toml
@@ -164,11 +164,11 @@ def _check(site: Site, province: str, families: Collection[str] | None) -> None:
     if site.region is not None:
         if not site.region.startswith(province):
             raise RegistryError(
-                f"{where}: region {described(site.region)} does not begin with {province}; "
+                f"{where}: region {code_and_name(site.region)} does not begin with {province}; "
                 "move it to its province's file"
             )
         if division(site.region) is None:
-            near = ", ".join(described(code) for code in nearest_codes(site.region))
+            near = ", ".join(code_and_name(code) for code in nearest_codes(site.region))
             raise RegistryError(f"{where}: region {site.region} is not in the gazetteer; nearest are {near or 'none'}")
     for placeholder, values in (("year", site.years), ("area", site.areas)):
         used = any(f"{{{placeholder}}}" in template for template in site.start)

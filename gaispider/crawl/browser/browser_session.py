@@ -167,7 +167,7 @@ class BrowserSession:
         # A page that reloads itself waits for a cookie or for news; it is read as it is.
         if _without_fragment(request.url) == _without_fragment(self._raw.url):
             self._files.refuse("the page loads itself again")
-        elif request.method == "GET" and self._files.may_be_asked(request.url):
+        elif request.method == "GET" and self._files.is_allowed(request.url):
             self.redirect_url = request.url
         # Any other error would make the browser replace this page by its error page.
         await route.abort("aborted")

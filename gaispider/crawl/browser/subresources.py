@@ -59,7 +59,7 @@ class Subresources:
         self._cache: OrderedDict[str, Response] = OrderedDict()
         self._cache_bytes = 0
 
-    def may_be_asked(self, url: str) -> bool:
+    def is_allowed(self, url: str) -> bool:
         """Whether the site's policy allows a URL; a refusal is counted."""
         reason = refusal(url, self._site, private_allowed=self._private_allowed)
         if reason:
@@ -72,7 +72,7 @@ class Subresources:
 
     async def fetch(self, asked: SubresourceRequest, page_record: str) -> Response | None:
         """The response of any status; None if it is refused or fails. `page_record` is the page's WARC record id."""
-        if asked.kind not in _FETCHED_KINDS or not self.may_be_asked(asked.url):
+        if asked.kind not in _FETCHED_KINDS or not self.is_allowed(asked.url):
             return None
         if response := self._cache.get(asked.url):
             self._cache.move_to_end(asked.url)

@@ -20,16 +20,16 @@ class OldTls(_ScrapyClientContextFactory):
 
     def _get_cert_options(self) -> _ScrapyCertificateOptions:
         options = _Options(fixBrokenPeers=True, insecurelyLowerMinimumTo=TLSVersion.TLSv1_0)
-        options.named = self.ciphers.encode("ascii")
+        options.cipher_list = self.ciphers.encode("ascii")
         return options
 
 
 class _Options(_ScrapyCertificateOptions):
-    named: bytes = b""
+    cipher_list: bytes = b""
 
     def _makeContext(self, skipCiphers: bool = False) -> SSL.Context:  # noqa: N802, N803 - Twisted's names
         context = super()._makeContext(skipCiphers=True)
-        context.set_cipher_list(self.named)
+        context.set_cipher_list(self.cipher_list)
         return context
 
 

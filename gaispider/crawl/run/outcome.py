@@ -99,9 +99,9 @@ class Counters:
         self.failures[cause] += 1
         if start:
             self.start_failures[cause] += 1
-        kept = self.examples.setdefault(cause, [])
-        if len(kept) < 5:
-            kept.append(example)
+        examples_of_cause = self.examples.setdefault(cause, [])
+        if len(examples_of_cause) < 5:
+            examples_of_cause.append(example)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def decide(
     for name, sentence in problems:
         found[name] = f"{found[name]}; {sentence}" if name in found else sentence
     for cause, count in counters.failures.most_common():
-        word = _word(cause, count, counters)
+        word = _outcome_word(cause, count, counters)
         if word:
             sentence = f"{cause}: {count} of {counters.asked} pages, such as {counters.examples[cause][0]}"
             found[word] = f"{found[word]}; {sentence}" if word in found else sentence
@@ -154,14 +154,16 @@ def interrupted(signal_number: int) -> Outcome:
     return Outcome("interrupted", 128 + signal_number, (f"signal {signal_number}",))
 
 
-def _word(cause: str, count: int, counters: Counters) -> str | None:
-    wide = CAUSES.get(cause, "error")
-    starts = sum(number for other, number in counters.start_failures.items() if CAUSES.get(other, "error") == wide)
-    share = BLOCKED_SHARE if wide == "blocked" else WIDESPREAD
+def _outcome_word(cause: str, count: int, counters: Counters) -> str | None:
+    widespread_word = CAUSES.get(cause, "error")
+    starts = sum(
+        number for other, number in counters.start_failures.items() if CAUSES.get(other, "error") == widespread_word
+    )
+    share = BLOCKED_SHARE if widespread_word == "blocked" else WIDESPREAD
     if counters.starts and starts >= counters.starts:
-        return wide
+        return widespread_word
     if cause == "exception" and counters.new + counters.changed + counters.unchanged == 0:
         return "error"
     if cause not in _HARMLESS and count >= max(2, share * counters.asked):
-        return wide
+        return widespread_word
     return None if cause in QUIET else "partial"

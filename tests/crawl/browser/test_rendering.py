@@ -256,7 +256,7 @@ def test_what_a_page_may_ask_for(url: str, allowed: bool) -> None:
     site = Site(key="a", name="a", family="generic", file="", hosts=hosts)
     crawler = get_crawler(settings_dict={"ALLOW_PRIVATE_HOSTS": False, "RENDER_TIMEOUT": 1})
     counters = RenderCounters()
-    assert Subresources(crawler, site, counters, set()).may_be_asked(url) is allowed
+    assert Subresources(crawler, site, counters, set()).is_allowed(url) is allowed
     assert counters.refused.total() == (0 if allowed else 1)
 
 
