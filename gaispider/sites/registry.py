@@ -162,14 +162,22 @@ def _check(site: Site, province: str, families: Collection[str] | None) -> None:
             if not value:
                 raise RegistryError(f"{where}: {name} is missing; every entry outside 00-copies.toml needs it")
     if site.region is not None:
-        if not site.region.startswith(province):
-            raise RegistryError(
-                f"{where}: region {code_and_name(site.region)} does not begin with {province}; "
-                "move it to its province's file"
-            )
-        if division(site.region) is None:
-            near = ", ".join(code_and_name(code) for code in nearest_codes(site.region))
-            raise RegistryError(f"{where}: region {site.region} is not in the gazetteer; nearest are {near or 'none'}")
+        _check_region(site.region, province, where)
+    _check_placeholders(site, where)
+    _check_urls(site, where)
+
+
+def _check_region(region: str, province: str, where: str) -> None:
+    if not region.startswith(province):
+        raise RegistryError(
+            f"{where}: region {code_and_name(region)} does not begin with {province}; move it to its province's file"
+        )
+    if division(region) is None:
+        near = ", ".join(code_and_name(code) for code in nearest_codes(region))
+        raise RegistryError(f"{where}: region {region} is not in the gazetteer; nearest are {near or 'none'}")
+
+
+def _check_placeholders(site: Site, where: str) -> None:
     for placeholder, values in (("year", site.years), ("area", site.areas)):
         used = any(f"{{{placeholder}}}" in template for template in site.start)
         if used and not values:
@@ -178,6 +186,9 @@ def _check(site: Site, province: str, families: Collection[str] | None) -> None:
             raise RegistryError(
                 f"{where}: {placeholder}s stands without a {{{placeholder}}} in start; use it or drop it"
             )
+
+
+def _check_urls(site: Site, where: str) -> None:
     for template in site.start:
         if not belongs(template, site):
             raise RegistryError(f"{where}: start has {template}, which is on none of the hosts; add its host to hosts")
