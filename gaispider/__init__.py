@@ -13,7 +13,7 @@ __all__ = ["__version__", "extract"]
 
 
 def __getattr__(name: str) -> object:
-    # On first use, so that `scrapy list` does not load dictionaries.
+    # Imported on first use, so that commands such as `scrapy list` do not load dictionaries.
     if name == "extract":
         from gaispider.reading import extract
 

@@ -1,4 +1,4 @@
-"""The command `gaispider`: what `scrapy` does in a project of ours, in any folder."""
+"""The command `gaispider`: the sub-commands of `scrapy` with this project's settings, in any folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gaispider import __version__
 
 _OURS = "gaispider.commands"
 _SCRAPYS = "scrapy.commands"
-# The commands of the help, in the order in which they are needed; a command of ours that is not here is listed last.
+# The commands in --help by group. A command of this package that is not listed here comes last.
 _GROUPS = {
     "Begin": (f"{_OURS}.init", f"{_OURS}.list", f"{_OURS}.sites"),
     "Collect": (f"{_OURS}.crawl", f"{_OURS}.run", f"{_OURS}.status", f"{_OURS}.takedown"),
@@ -45,7 +45,7 @@ environment (GAISPIDER_STORE_DIR, GAISPIDER_SITES_DIR) say otherwise.
 
 
 def main() -> None:
-    """Run a command and exit with its code: 0 done, 2 usage, others as the command's --help says."""
+    """Run a command and exit with its code: 0 done, 2 usage, others as its --help says."""
     arguments = sys.argv[1:]
     name = next((word for word in arguments if not word.startswith("-")), None)
     if name is None:
@@ -73,13 +73,13 @@ def _without_command(arguments: Sequence[str]) -> None:
 
 
 def _settings() -> Settings:
-    """The settings of the project, if it is one of ours (its own may import all of gaispider.settings); else ours."""
+    """The settings of the project in the working folder if it has our commands; else gaispider.settings."""
     settings = get_project_settings()
     if settings["COMMANDS_MODULE"]:
         return settings
     if module := os.environ.get(ENVVAR):
         sys.stderr.write(f"gaispider: {module} is not a project of gaispider; gaispider.settings hold instead\n")
-    # Also for the processes that `run` starts.
+    # In the environment, for the child processes of `run` too.
     os.environ[ENVVAR] = "gaispider.settings"
     return get_project_settings()
 

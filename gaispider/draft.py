@@ -1,4 +1,4 @@
-"""A report on its way: the record so far, and the document it is being read from. Pipelines take it and hand it on."""
+"""The item of the pipelines: a record in progress, with the document it is read from."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ WORKING = "working"
 
 @dataclass(slots=True)
 class Draft:
-    """`article` is the page's own article; `document` its content, or the one part of it that `report` is about.
+    """A record in progress. `article` is the page's article, `document` its content or the part that `report` is of.
 
-    `sign_off` is the document's 落款, found by the dates step and used again for the agency.
-    `may_be_report`, said by the script step, is False where neither title nor text name disclosure: period, sections,
-    figures and places of the text are not read from such a page.
-    `page_unchanged`: the crawl met the same bytes as at its last visit. `written`: the record is on file.
+    - `sign_off`: the document's 落款, found by the dates step and used again for the agency.
+    - `may_be_report`: set by the script step; False if neither title nor text mention disclosure. Period, sections,
+      figures and places are then not read from the text.
+    - `page_unchanged`: the crawl received the same bytes as at its last visit.
+    - `written`: the record has been written to its file, or is the same as its version there.
     """
 
     report: Report
@@ -34,9 +35,9 @@ class Draft:
 
 
 class Working:
-    """What a record is read from, as the field `working` of an item that another's pipeline has made of a draft.
+    """Carries a draft in the field `working` of an item that another project's pipeline made of the draft.
 
-    It is no item itself, so that a copy of an item (`ItemAdapter(item).asdict()`) leaves it as it is.
+    It is no item itself, so that copying an item (`ItemAdapter(item).asdict()`) does not copy the draft.
     """
 
     __slots__ = ("draft",)

@@ -1,4 +1,4 @@
-"""A draft as itemadapter shows it to others' pipelines and exporters: the fields of its record, and `working`."""
+"""Shows a draft through itemadapter to pipelines and exporters of other projects: the record's fields and `working`."""
 
 from __future__ import annotations
 
@@ -50,5 +50,5 @@ class DraftAdapter(AdapterInterface):
         return len(_NAMES)
 
 
-# Scrapy and others ask ItemAdapter itself. The first adapter that knows a class is taken, and a draft is a dataclass.
+# Scrapy uses this global list. Ours must precede the adapter of dataclasses, since a draft is one and the first wins.
 ItemAdapter.ADAPTER_CLASSES = (DraftAdapter, *ItemAdapter.ADAPTER_CLASSES)

@@ -1,7 +1,7 @@
-"""Which reading made a record: the version, and eight hex digits over the code and the tables that decide what is read.
+"""The name of the reading that made a record: version, and a fingerprint of the code and tables that decide values.
 
-Two readings that may give different values have different names, and the same code has the same name wherever it is
-installed.
+Code or tables that may give different values have different names. The same code has the same name in every
+installation.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from pathlib import Path
 from gaispider import __version__
 from gaispider.paths import REFERENCE
 
-# The rooms of the reading, in one place: folders of the package, and the modules that hold the way of a page together.
+# The folders and modules of the package that decide what is read from a page.
 PACKAGE_ROOMS = ("page", "text", "report", "documents")
 MODULES = ("reading.py", "draft.py", "items.py")
-# What lies in these folders and decides nothing: descriptions, and the schema that is made from items.py.
+# Files in these folders that decide nothing: descriptions, and the schema generated from items.py.
 _NO_PART = frozenset({"report.schema.json"})
 _NO_PART_SUFFIXES = frozenset({".md", ".pyc"})
 
 
 @functools.cache
 def extractor() -> str:
-    """The name of this reading, `0.1.0+1a2b3c4d`. Computed once a process, in some milliseconds."""
+    """The name of this reading, such as `0.1.0+1a2b3c4d`. Computed once for each process, in milliseconds."""
     return f"{__version__}+{fingerprint(rooms())}"
 
 
 def rooms() -> dict[str, Path]:
-    """Folders and modules of the reading by the name under which the fingerprint knows them."""
-    # Loaded late: the steps' modules lead to the reading, which names itself.
+    """The folders and modules of the reading, by their name in the fingerprint."""
+    # Imported late, because the steps import the reading, which imports this module.
     from gaispider.pipelines import STEPS
 
     package = Path(__file__).resolve().parent
@@ -41,14 +41,14 @@ def rooms() -> dict[str, Path]:
 
 
 def fingerprint(places: dict[str, Path]) -> str:
-    """Eight hex digits over names and bytes of all files in the folders; a folder that is not there adds nothing."""
-    whole = hashlib.sha256()
+    """Eight hex digits over names and bytes of all files in `places`; a missing folder adds nothing."""
+    total = hashlib.sha256()
     for name, path in sorted(places.items()):
         for file in [path] if path.is_file() else sorted(_files(path)):
             inner = "" if file == path else file.relative_to(path).as_posix()
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
-            whole.update(f"{name}/{inner} {digest}\n".encode())
-    return whole.hexdigest()[:8]
+            total.update(f"{name}/{inner} {digest}\n".encode())
+    return total.hexdigest()[:8]
 
 
 def _files(folder: Path) -> Iterator[Path]:

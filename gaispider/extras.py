@@ -1,4 +1,4 @@
-"""Optional parts: a command that needs more than the base install says what to type when it is missing."""
+"""Optional dependencies: tells the user the pip line if a command needs an extra that is not installed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from gaispider.paths import IS_CHECKOUT, ROOT
 
 
 def require(extra: str, *modules: str) -> None:
-    """Returns when every module can be imported. Otherwise raises UsageError (exit 2) with the line that installs them.
+    """Raise UsageError (exit code 2) with the pip line unless all `modules` can be imported.
 
-    `extra` is a name under optional-dependencies of pyproject.toml, `modules` are the top-level packages it brings.
-    Called at the start of a command's `run`, before anything is read or written.
+    `extra` is a name in optional-dependencies of pyproject.toml, `modules` are its top-level packages. Call it at the
+    start of a command's `run`, before anything is read or written.
     """
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
@@ -26,7 +26,7 @@ def require(extra: str, *modules: str) -> None:
 
 
 def pip_line(extra: str) -> str:
-    """The line for a shell that installs an extra into the Python that runs now."""
+    """The shell command that installs an extra into the running Python."""
     if IS_CHECKOUT:
         return shlex.join([sys.executable, "-m", "pip", "install", "--editable", f"{ROOT}[{extra}]"])
     return shlex.join([sys.executable, "-m", "pip", "install", f"gaispider[{extra}]"])

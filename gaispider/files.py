@@ -1,7 +1,7 @@
-"""Files that must survive a kill and a loss of power, and the digest by which bytes are named.
+"""Atomic, durable writing of files, and the digest of bytes.
 
-A file is written under a name of its own beside the final one, brought to the disk, and renamed: under the final name
-stands the old file or the new one, whole, never a part of one.
+A file is written to a temporary path in the same folder, fsynced, and renamed. So the final path always holds the
+complete old file or the complete new one, even after a kill or a power failure.
 """
 
 from __future__ import annotations
@@ -12,55 +12,55 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-# A file beside the final one that is older than this, in seconds, was left by a process that was killed.
-_LEFT_AFTER = 86_400
+# A temporary file older than this was left by a killed process.
+_STALE_SECONDS = 86_400
 
 
 def body_digest(body: bytes) -> str:
-    """The name of bytes in archives, records and tombstones: `sha256:` and 64 hexadecimal digits."""
+    """The digest in archives, records and tombstones: `sha256:` and 64 hexadecimal digits."""
     return f"sha256:{hashlib.sha256(body).hexdigest()}"
 
 
 def write_file(path: Path, content: bytes | str | Iterable[bytes | str]) -> None:
-    """Write the file whole or not at all; text as UTF-8, the pieces of an iterable one after the other.
+    """Write a file atomically; text as UTF-8, an iterable piece by piece.
 
-    Raises OSError, and what the iterable raises. The file under `path` is then the old one; only where the folder could
-    not be brought to the disk afterwards it may be the new one.
+    Raises OSError, and what the iterable raises. The old file then stays, except if only the last fsync (of the folder)
+    failed.
     """
-    put_in_place(written_beside(path, content), path)
+    move_into_place(write_temporary(path, content), path)
 
 
-def written_beside(path: Path, content: bytes | str | Iterable[bytes | str]) -> Path:
-    """The content on the disk under a name beside `path`, for `put_in_place`: where several files change together.
+def write_temporary(path: Path, content: bytes | str | Iterable[bytes | str]) -> Path:
+    """Write and fsync a temporary file beside `path`, for `move_into_place`: to change several files together.
 
-    Raises OSError, and what the iterable raises; nothing is then left beside `path`.
+    Raises OSError, and what the iterable raises; the temporary file is then removed.
     """
-    _clear(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _remove_stale(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with beside.open("wb") as file:
+        with temporary.open("wb") as file:
             for piece in (content,) if isinstance(content, bytes | str) else content:
                 file.write(piece.encode() if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-    return beside
+    return temporary
 
 
-def put_in_place(beside: Path, path: Path) -> None:
-    """Give a written file its final name, and bring the name to the disk. Raises OSError."""
+def move_into_place(temporary: Path, path: Path) -> None:
+    """Rename a temporary file to its final path, and fsync the folder. Raises OSError."""
     try:
-        beside.replace(path)
+        temporary.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     sync(path.parent)
 
 
 def sync(path: Path) -> None:
-    """Bring a file's bytes, or the names in a folder, to the disk. Raises OSError."""
+    """fsync a file or a folder. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
@@ -68,9 +68,9 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _clear(path: Path) -> None:
-    """Remove what killed processes left beside `path`. A process that still writes is not disturbed."""
-    before = time.time() - _LEFT_AFTER
+def _remove_stale(path: Path) -> None:
+    """Remove the temporary files that killed processes left; younger ones may still be written."""
+    before = time.time() - _STALE_SECONDS
     with os.scandir(path.parent) as entries:
         left = [entry for entry in entries if entry.name.startswith(f".{path.name}.") and entry.name.endswith(".part")]
     for entry in left:

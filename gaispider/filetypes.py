@@ -1,4 +1,4 @@
-"""What a file is, by its name, by its media type and by its bytes: data/reference/file_types.tsv, read once."""
+"""The table of file types (data/reference/file_types.tsv): look-ups by extension, media type and bytes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from zipfile import BadZipFile, ZipFile
 
 from gaispider.paths import REFERENCE
 
-# What a report is attached as; pictures are parts of its page.
+# The uses of files that count as attachments. Images are parts of the page.
 ATTACHED = ("document", "sheet", "slides", "archive")
-# What an address leads to that is neither a page nor a section of a site.
+# The uses of files that are neither a page nor a section of a site.
 NO_PAGE = (*ATTACHED, "image", "film", "sound", "part", "data")
 
 # Programs that send a file may print blank lines before it.
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# A PDF may have this much before its header, and so may be what is printed before a file.
+# Bytes. A PDF may have so many before its header; so much of a body is searched.
 _HEAD = 1024
 
 
@@ -34,10 +34,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A row of the table. `what` is the use of such a file: document, sheet, image, page ...
+    """A row of the table. `what` is the use of the file: document, sheet, image, page ...
 
-    The first of `media_types` is what records say. `magic` holds alternatives, each of conditions that must all hold;
-    it is empty where bytes do not tell.
+    Records use the first of `media_types`. `magic` is a list of alternatives, each a list of conditions that must all
+    hold; it is empty if the bytes do not tell the type.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class FileType:
 
     @property
     def media_type(self) -> str | None:
-        """What records say; None if the type has no name."""
+        """The media type in records; None if the type has none."""
         return self.media_types[0] if self.media_types else None
 
 
@@ -71,12 +71,12 @@ def of_kind(kind: str) -> FileType:
 
 
 def by_extension(extension: str) -> FileType | None:
-    """What files of that ending are: `pdf`, `DOCX`."""
+    """The file type of an extension such as `pdf` or `DOCX`; None if it is unknown."""
     return _extensions().get(extension.lower())
 
 
 def by_media_type(header: str) -> FileType | None:
-    """What a Content-Type header names; None if it names nothing that the table holds."""
+    """The file type of a Content-Type header; None if it is unknown."""
     return _media_types().get(header.partition(";")[0].strip().lower())
 
 
@@ -88,7 +88,7 @@ def endings(*whats: str) -> str:
 
 
 def by_bytes(body: bytes) -> FileType | None:
-    """What a body is by its first bytes and the names in it; None if it may be a page, or bytes do not tell."""
+    """The file type of a body by its bytes; None if it may be a page, or the bytes do not tell."""
     head = body[:_HEAD]
     blank = len(head) - len(head.lstrip(_BLANK))
     if head.startswith(b"<", blank):
@@ -120,7 +120,7 @@ class _File:
 
     @cached_property
     def _members(self) -> list[bytes]:
-        """The names in a ZIP file; of one that is cut off, those that stand before its members."""
+        """The member names of a ZIP file; for a truncated one, those in the local headers."""
         if not self._body.startswith(_ZIP, self._start):
             return []
         try:

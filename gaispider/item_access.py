@@ -1,7 +1,7 @@
-"""Items through itemadapter: drafts, and the dicts, dataclasses and Scrapy items that others' pipelines make of them.
+"""Access to items of any kind through itemadapter: drafts, and the dicts, dataclasses and Scrapy items made of them.
 
-An item shows the fields of its record by name, and `working`: what the steps after it read from. A pipeline of
-another's making may change fields, add its own, and hand on an item of any kind as long as `working` stays in it.
+An item has the fields of its record, and `working`, which carries the draft for later steps. A pipeline of another
+project may change fields, add its own, and return an item of any kind, as long as it keeps `working`.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from gaispider.items import SCHEMA, Report
 from gaispider.schema import InvalidRecordError
 
 _Item = TypeVar("_Item")
-_OF_ANY_VERSION = SCHEMA.rpartition("/")[0] + "/"
+_SCHEMA_PREFIX = SCHEMA.rpartition("/")[0] + "/"
 
 
 class LostDocumentError(TypeError):
-    """A record came without its `working`; steps that read from the document can't go on with it."""
+    """A record came without its field `working`, which the steps that read the document need."""
 
 
 def draft_of(item: object) -> Draft | None:
-    """The draft that an item is or was made of, with the fields that the item shows; None if there is none.
+    """The draft of an item, updated with the item's fields; None if the item has no draft.
 
-    Raises InvalidRecordError if a field that the item shows does not fit the schema.
+    Raises InvalidRecordError if a field of the item does not fit the schema.
     """
     if isinstance(item, Draft):
         return item
@@ -41,8 +41,8 @@ def draft_of(item: object) -> Draft | None:
     return working.draft
 
 
-def needed_draft(item: object) -> Draft | None:
-    """As `draft_of`, for those who read from the document. Raises LostDocumentError for a record without one."""
+def required_draft(item: object) -> Draft | None:
+    """As `draft_of`, but raises LostDocumentError for a record without a draft."""
     draft = draft_of(item)
     if draft is None and is_record(item):
         raise LostDocumentError(
@@ -52,8 +52,8 @@ def needed_draft(item: object) -> Draft | None:
     return draft
 
 
-def handed_on(item: _Item, draft: Draft, *, working: bool = True) -> _Item:
-    """The item with the draft's values in the fields it has (a dict has all); without `working`, if that is done."""
+def updated_item(item: _Item, draft: Draft, *, working: bool = True) -> _Item:
+    """The item with its fields set from the draft (a dict gets all); `working=False` removes that field."""
     if item is draft:
         return item
     adapter = _adapter(item)
@@ -66,7 +66,7 @@ def handed_on(item: _Item, draft: Draft, *, working: bool = True) -> _Item:
 
 
 def report_of(item: object) -> Report | None:
-    """The record that an item is; None for an item that is none of ours. Raises InvalidRecordError."""
+    """The record of an item; None for an item that is no record. Raises InvalidRecordError."""
     if isinstance(item, Report):
         return item
     draft = draft_of(item)
@@ -80,13 +80,13 @@ def report_of(item: object) -> Report | None:
 
 
 def is_record(item: object) -> bool:
-    """Whether an item says that it is a record of our schema."""
+    """Whether an item is a record, by its field `schema` (any version)."""
     adapter = _adapter(item)
-    return adapter is not None and str(adapter.get("schema")).startswith(_OF_ANY_VERSION)
+    return adapter is not None and str(adapter.get("schema")).startswith(_SCHEMA_PREFIX)
 
 
 def _adapter(item: object) -> Any:
-    # itemadapter loads all of Scrapy, which a page that is read without a crawl has no need of.
+    # Imported late: itemadapter loads Scrapy, which reading a saved page does not need.
     from gaispider.draft_adapter import ItemAdapter
 
     return ItemAdapter(item) if ItemAdapter.is_item(item) else None

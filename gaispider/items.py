@@ -3,7 +3,7 @@
 Days are ISO strings (`2019-02-27`), times `HH:MM` or `HH:MM:SS`, counts integers, money decimal strings.
 Unknown is None, never an empty string; every value stands beside the raw string it was read from. `method` says how
 that string was read and `certainty` how sure the value is; both are None where there is no value and no candidate.
-What /2 added to /1 stands in gaispider.schema_versions: it has defaults, which are what a line of /1 is read with.
+Fields that /2 added to /1 (gaispider.schema_versions) have defaults, with which lines of /1 are read.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 
 SCHEMA: Final = "gaispider.report/2"
-# What a line may say that it is; written is SCHEMA alone.
+# The schema versions that can be read; only SCHEMA is written.
 SchemaName = Literal["gaispider.report/1", "gaispider.report/2"]
 
-# The constraints become part of the JSON Schema, and every line written is checked against them.
+# The constraints are part of the JSON Schema, and every written line is checked against them.
 Filled = Annotated[str, Meta(min_length=1)]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Time = Annotated[str, Meta(pattern=r"^\d{2}:\d{2}(:\d{2})?$")]
@@ -40,7 +40,7 @@ WarningCode = Literal[
 
 @dataclass(slots=True)
 class Warn:
-    """Something a person should know before using a value. The codes are a closed list, explained in the codebook."""
+    """A warning to users of the record. The codes are a closed list, explained in docs/codebook.md."""
 
     code: WarningCode
     detail: Filled
@@ -60,7 +60,7 @@ class Agency:
 class Region:
     """A place by its official division code: 6 digits down to the county, 9 for a township (GB/T 2260, GB/T 10114).
 
-    `raw` are the words of title or sign-off that name it; None if it is the site's, or that of the places mentioned.
+    `raw` are the words of title or sign-off that name it; None if it comes from the site or from mentioned places.
     """
 
     code: DivisionCode
@@ -74,7 +74,7 @@ class Region:
 
 @dataclass(slots=True)
 class Period:
-    """The span of time the report counts (统计期限): first and last day."""
+    """The reporting period (统计期限): first and last day."""
 
     start: Day | None
     end: Day | None
@@ -86,7 +86,7 @@ class Period:
 
 @dataclass(slots=True)
 class Published:
-    """The day (and time, if printed) on which the site says that it published the page."""
+    """The day (and time, if printed) of publication by the page."""
 
     value: Day | None
     time: Time | None
@@ -110,7 +110,7 @@ class Signed:
 
 @dataclass(slots=True)
 class DocNumber:
-    """A document number: `value` in its normal form 长政办字〔2012〕6号, None if it cannot be settled."""
+    """A document number: `value` in normal form, 长政办字〔2012〕6号; None if ambiguous."""
 
     value: Filled | None
     raw: Filled
@@ -119,7 +119,7 @@ class DocNumber:
 
 @dataclass(slots=True)
 class Section:
-    """A heading and what stands under it, up to the next heading of any level."""
+    """A heading, and the text under it up to the next heading of any level."""
 
     number: Filled | None
     title: Filled
@@ -131,7 +131,7 @@ class Section:
 class Figure:
     """One cell of a statistics table: a count (int), an amount (decimal string), or None where the cell is blank.
 
-    `alternatives` are the readings of a cell that is not settled; its value is then None.
+    `alternatives` are the possible readings of an ambiguous cell, whose value is then None.
     """
 
     value: int | str | None
@@ -167,7 +167,7 @@ class Tables:
 
 @dataclass(slots=True)
 class Candidate:
-    """One of several numbers that the text gives for the same count, and the words that give it."""
+    """One of several numbers that the text gives for one count, with its phrase."""
 
     value: int | str
     unit: str | None
@@ -176,9 +176,9 @@ class Candidate:
 
 @dataclass(slots=True)
 class NarrativeFigure:
-    """A number said in the text. 未收到 is 0; a subject the text does not mention has no entry.
+    """A count stated in the text. 未收到 (none received) is 0; a subject that the text does not mention has no entry.
 
-    Where the text gives several and nothing decides, value and phrase are None and `alternatives` holds each.
+    If the text gives several numbers and no rule decides, value and phrase are None and `alternatives` holds them.
     """
 
     value: int | str | None
@@ -216,9 +216,9 @@ class Statistics:
 
 @dataclass(slots=True)
 class Attachment:
-    """A file the page offers. `digest` is None until it has been fetched, what follows it until it has been read.
+    """A file that the page links to. `digest` is None until it is fetched, the fields after it until it is read.
 
-    `reader` names what read it, `pages`, `tables` and `text_chars` are how many it has; `warnings` are about this file.
+    `reader` names the program that read it; `pages`, `tables` and `text_chars` are counts; `warnings` are its own.
     """
 
     url: Filled
@@ -234,7 +234,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes the record was read from. Made once, by gaispider.received."""
+    """The bytes that the record was read from. Only gaispider.received makes it."""
 
     origin: Literal["live", "replay", "file", "import"]
     warc: str | None = None

@@ -1,4 +1,4 @@
-"""What a listing says of a page that it links to, used where the page or file itself has no such value."""
+"""The values in a listing's row (title, day), used for pages and files that have none themselves."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from dataclasses import dataclass
 from gaispider.draft import Draft
 from gaispider.items import Published
 
-# What record["rules"] says of a value from here.
+# The rule of these values in record["rules"].
 RULE = "listing_row"
 
 
 @dataclass(frozen=True, slots=True)
 class ListingEntry:
-    """One row as the listing at `url` prints it: the link's text, and the day beside it; each is one line."""
+    """One row of the listing at `url`: the link's text and the day beside it, as printed, each a single line."""
 
     title: str
     date: str | None
     url: str
 
-    def says_as(self, other: ListingEntry | None) -> bool:
-        """Whether another row says the same; as a listing grows, rows move to its further pages."""
+    def has_same_text(self, other: ListingEntry | None) -> bool:
+        """Whether another row has the same title and day. The URL may differ: rows move to later pages of a listing."""
         return other is not None and (self.title, self.date) == (other.title, other.date)
 
     @classmethod
     def printed(cls, title: str, date: str | None, url: str) -> ListingEntry:
-        """The row of a listing that was just read."""
+        """A row as read from a listing, its line breaks removed."""
         return cls(_one_line(title), _one_line(date) or None if date else None, url)
 
 
 def fill_from_listing(draft: Draft, entry: ListingEntry) -> None:
-    """Set title and day of publication where the page has none. A value of the page is never replaced."""
+    """Set title and day of publication if the page has none; values of the page are never replaced."""
     report = draft.report
     if report.title is None and entry.title:
         report.title, report.title_found_in = entry.title, "listing"
@@ -41,5 +41,5 @@ def fill_from_listing(draft: Draft, entry: ListingEntry) -> None:
 
 
 def _one_line(text: str) -> str:
-    """Without line breaks, which the fields of an archive cannot hold."""
+    """The text without line breaks, which WARC fields cannot hold."""
     return " ".join(text.splitlines()).strip()

@@ -1,4 +1,4 @@
-"""Where things are: the package's own data, and the folder of the project that someone works in.
+"""Paths: the package's data, and the folders of the user's project.
 
 In a checkout the data is data/ at its top; in an installed package it is gaispider/_data.
 """
@@ -14,28 +14,28 @@ IS_CHECKOUT = not (_PACKAGE / "_data").is_dir()
 _DATA = ROOT / "data" if IS_CHECKOUT else _PACKAGE / "_data"
 REFERENCE = _DATA / "reference"
 SAMPLES = _DATA / "samples"
-# The registry that comes with the package; a project's own goes before it, see `sites_folder`.
+# The registry of the package; a project's own has priority, see `sites_folder`.
 SITES = _DATA / "sites"
 
 
 def project() -> Path | None:
-    """The folder of the next scrapy.cfg from the working folder upwards, as Scrapy looks for it; None without one."""
+    """The project folder: the nearest one with a scrapy.cfg, from the working folder upwards; None if there is none."""
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / "scrapy.cfg").is_file()), None)
 
 
 def sites_folder() -> Path:
-    """The registry: data/sites of the project where it has one, else the package's own."""
+    """The registry: data/sites of the project if it has one, else the package's."""
     folder = project()
     own = folder / "data" / "sites" if folder else SITES
     return own if own.is_dir() else SITES
 
 
 def store_folder() -> Path:
-    """Where collected data goes by default: in the project, else in the working folder."""
+    """The default folder of collected data: data/store in the project, else in the working folder."""
     return (project() or Path.cwd()) / "data" / "store"
 
 
 def build_folder() -> Path:
-    """Where replays and what else can be made anew goes by default: in the project, else in the working folder."""
+    """The default folder of replays and other reproducible output: build in the project, else in the working folder."""
     return (project() or Path.cwd()) / "build"

@@ -1,6 +1,6 @@
-"""The whole way of a page: bytes to records, the same for a crawl, an archive and a saved file.
+"""Reads a page: from bytes to records, the same for a crawl, an archive and a saved file.
 
-The module is named `reading` because `gaispider.extract` is the function.
+The module is not named `extract` because `gaispider.extract` is the function.
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ from gaispider.report.split import split_compilation
 from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
 
-# The families of third-party copies (data/sites/00-copies.toml), whose hosts are given with each crawl.
+# The families of third-party copies (data/sites/00-copies.toml), whose hosts come with each crawl.
 COPIES = frozenset({"encyclopedia", "compilation"})
 
 
 def extract(body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None) -> list[Report]:
-    """The records of one page: one, or one a part of a compilation. Never raises for what a page holds.
+    """The records of one page: one, or one for each part of a compilation. No content of a page raises an error.
 
-    `site` is a registry entry or its key; it decides which county's 松山镇 is meant. Raises ValueError if `url` is
-    empty: a record that cannot be traced is none. A file without an address has one of its own, `file:name.html`.
+    `site` is a registry entry or its key; it decides which county's 松山镇 is meant. `content_type` is the header
+    of the answer, if any. Raises ValueError if `url` is empty, since a record must be traceable; for a file without a
+    known URL, use `file:name.html`. Raises KeyError for an unknown site key.
     """
     if not url.strip():
         raise ValueError("extract needs the address that the page came from; for a file, file:name.html will do")
@@ -45,9 +46,9 @@ def extract(body: bytes, url: str, *, site: Site | str | None = None, content_ty
 
 
 def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:
-    """The page's documents, each with a record whose raw fields are set.
+    """The drafts of a page: one for each document, with the raw fields of its record set.
 
-    `entry` is what the listing said that the page was found by; it gives what the page itself has not.
+    `entry` is the listing row that led to the page; it supplies title and day if the page has none.
     """
     made = list(_documents(page, site, capture))
     for draft in made:
@@ -78,14 +79,14 @@ def _documents(page: Page, site: Site | None, capture: Capture) -> Iterator[Draf
 
 
 def read(draft: Draft) -> Iterator[Report]:
-    """The draft through every normalisation step, as a crawl's item pipelines do it."""
+    """Run all normalisation steps on a draft, as the item pipelines of a crawl do."""
     for step in STEPS:
         draft = step.process_item(draft)
     yield draft.report
 
 
 def site_of_key(key: str) -> Site:
-    """The registry entry of that key. Raises KeyError with a sentence if there is none, or a wrong one."""
+    """The registry entry of a key. Raises KeyError with a sentence if it is unknown or faulty."""
     from gaispider.paths import sites_folder
     from gaispider.sites.registry import read_registry
 
@@ -99,13 +100,13 @@ def site_of_key(key: str) -> Site:
 
 
 def site_of_url(url: str, sites: Iterable[Site]) -> Site | None:
-    """The one registry entry whose hosts hold the URL, or None if there is none or more than one."""
+    """The only site that the URL belongs to; None if there is none or several."""
     found = [site for site in sites if belongs(url, site)]
     return found[0] if len(found) == 1 else None
 
 
 def record_id(site: Site | None, canonical: str, part: int | None) -> str:
-    """Stable over runs: the site's key, and a digest of canonical URL and part."""
+    """The record's id, stable over runs: the site's key, and a digest of canonical URL and part."""
     digest = hashlib.sha256(f"{canonical}\n{part or ''}".encode()).hexdigest()[:24]
     return f"{site.key if site else 'page'}-{digest}"
 
@@ -133,7 +134,7 @@ def _draft(
         report.title = article.title.raw
         report.title_found_in, report.title_certainty = article.title.found_in, article.title.certainty
     if page.file is not None:
-        # The page is its own attachment, and was fetched already.
+        # The page is a file: its own attachment, already fetched.
         report.attachments = [replace(file, digest=capture.digest) for file in report.attachments]
     if shown := article.published:
         report.published = Published(None, None, shown.raw, certainty=shown.certainty, found_in=shown.found_in)
@@ -150,12 +151,12 @@ def _draft(
 
 
 def _is_official(url: str, site: Site | None) -> bool:
-    """By host: on the site's list, or under .gov.cn. A file without a URL is as official as the site it is given."""
+    """Whether the host is the site's or under .gov.cn. A file without a host counts as of the given site."""
     parts = split(url)
     if parts is None:
         return False
     host = parts.hostname
-    # The hosts of a copy's entry are those it was asked for, which makes nothing official.
+    # The hosts of a copy are those of the given URLs, which are not official.
     official_site = site is not None and site.family not in COPIES and bool(site.hosts)
     if host is None:
         return official_site

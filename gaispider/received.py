@@ -1,4 +1,4 @@
-"""An answer before anything has read it, and the one place where a record's `capture` is made."""
+"""An answer before it is read, and the only place that makes a record's `capture`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from gaispider.listing_values import ListingEntry
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Where the bytes came from and where they are kept: what a `Capture` says before the page is read.
+    """Where the bytes came from and where they are archived: the part of a `Capture` that is known before reading.
 
-    `warc` is relative to the site's folder; `record_id` the WARC-Record-ID; `fetched_at` an ISO time in UTC. `entry` is
-    what the listing said of the page when these bytes were received.
+    `warc` is a path relative to the site's folder, `record_id` the WARC-Record-ID, `fetched_at` an ISO time in UTC.
+    `entry` is the listing row that led to the page when the bytes were received.
     """
 
     origin: Literal["live", "replay", "file"]
@@ -25,7 +25,7 @@ class Received:
     entry: ListingEntry | None = None
 
     def capture(self, digest: str | None, charset: str | None = None, charset_found_by: str | None = None) -> Capture:
-        """The capture, complete. `digest` is of the body as it was read, its Content-Encoding undone."""
+        """The complete capture. `digest` is of the decoded body (without Content-Encoding)."""
         return Capture(
             origin=self.origin,
             warc=self.warc,

@@ -1,8 +1,8 @@
-"""Records as JSON lines: encoding, validation, and the JSON Schema that is generated from gaispider.items.
+"""Records as JSON lines: encoding, validation, and the JSON Schema generated from gaispider.items.
 
-Written is the schema of this version; read are its lines and those of the versions before it (schema_versions).
+Only the present schema version is written; lines of earlier versions can be read (schema_versions).
 
-`python -m gaispider.schema` prints the schema; `data/reference/report.schema.json` is that output, and a test says so.
+`python -m gaispider.schema` prints the JSON Schema. A test keeps data/reference/report.schema.json equal to it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class InvalidRecordError(ValueError):
 def encode(report: Report) -> bytes:
     """One JSON line without its newline, checked against the schema.
 
-    Raises InvalidRecordError, naming record and field; also for a record that was read from a line of an older schema.
+    Raises InvalidRecordError, naming record and field; also for a record of an older schema version.
     """
     if report.schema != SCHEMA:
         raise InvalidRecordError(f"{report.id}: written is {SCHEMA}, the record is of {report.schema}")
@@ -41,15 +41,15 @@ def encode(report: Report) -> bytes:
 
 
 def content_of(line: bytes) -> bytes:
-    """An encoded record without its last four fields, which say from what, when and by which version it was read."""
-    # Within a string the quotes would be escaped; of such keys the last is the record's own.
+    """An encoded record without its last four fields: capture, extractor, read_at, supersedes."""
+    # Within a string the quotes would be escaped, so the last match is the record's own key.
     return line[: line.rindex(b',"capture":')]
 
 
 def decode(line: bytes | str) -> Report:
-    """The record of one line; what a line of an older schema lacks is unset, and `schema` says which it was.
+    """The record of one line. Fields that an older schema version lacks get their defaults; `schema` stays as read.
 
-    Raises InvalidRecordError if it is no JSON or does not fit the schema.
+    Raises InvalidRecordError if the line is not JSON or does not fit the schema.
     """
     try:
         return _decoder.decode(line)

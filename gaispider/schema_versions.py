@@ -1,6 +1,6 @@
-"""What `gaispider.report/2` added to /1: a line of /1 is read with these keys unset, and compared without them.
+"""The keys that `gaispider.report/2` added to /1. Lines of /1 are read with defaults for them.
 
-A record of /1 keeps its name in `schema`, so that nobody takes a null in it for something that was looked for.
+A record of /1 keeps `schema` = /1, so that a null in an added field is not taken for "looked for and not found".
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-FIRST: Final = "gaispider.report/1"
+VERSION_1: Final = "gaispider.report/1"
 
 _RECORD = frozenset(
     {
@@ -22,7 +22,7 @@ _RECORD = frozenset(
     }
 )
 _FIGURE = frozenset({"method", "certainty", "alternatives"})
-# Keys that objects of /2 have and those of /1 had not, by where the objects stand; `*` is every key, row or number.
+# Keys added to nested objects, by the path of the object; `*` stands for every key or index.
 _PARTS: Mapping[tuple[str, ...], frozenset[str]] = {
     ("agency",): frozenset({"certainty"}),
     ("region",): frozenset({"raw", "certainty"}),
@@ -39,13 +39,13 @@ _PARTS: Mapping[tuple[str, ...], frozenset[str]] = {
 }
 
 
-def as_first(record: dict[str, Any]) -> dict[str, Any]:
-    """A record in plain types (as JSON has it) without what /1 could not say; the given one is changed and returned."""
+def as_version_1(record: dict[str, Any]) -> dict[str, Any]:
+    """Remove from a record in plain types (as in JSON) what /1 did not have. Changes and returns `record`."""
     for path, added in _PARTS.items():
         for part in _at(record, path):
             for name in added:
                 part.pop(name, None)
-    # A count that the text does not settle had no entry.
+    # In /1 an ambiguous count had no entry.
     narrative = record["statistics"]["narrative"]
     for key in [key for key, figure in narrative.items() if figure["value"] is None]:
         del narrative[key]
@@ -55,7 +55,7 @@ def as_first(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _at(value: Any, path: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The objects that stand at a path; none where something on the way is null."""
+    """The objects at a path; empty if something on the path is null."""
     if not path:
         return [value] if isinstance(value, dict) else []
     name, *rest = path

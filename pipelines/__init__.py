@@ -1,7 +1,7 @@
-"""The normalisation steps, in the order in which a draft takes them; one meaning each, raw kept beside value.
+"""The normalisation steps (item pipelines), in order. Each reads one aspect and keeps the raw string beside the value.
 
-Each is a plain object with `process_item(item) -> item`, so a saved file is read without a crawl. Items are drafts, or
-what another's pipeline among them has made of a draft.
+Each step is a plain object with `process_item(item) -> item`, so that a saved file can be read without a crawl. Items
+are drafts, or items that another project's pipeline made of a draft.
 """
 
 from __future__ import annotations

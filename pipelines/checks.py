@@ -1,4 +1,4 @@
-"""What a person should know before using the record: identities that fail, years that disagree, nothing to read."""
+"""Warnings that need the whole record: failed identities, contradicting years, no text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gaispider.report.year import stale_year
 
 
 class ChecksPipeline(Step):
-    """Sets `statistics.checks` and the warnings that need the whole record."""
+    """Sets `statistics.checks`, and adds the warnings that need the whole record."""
 
     def take(self, draft: Draft) -> Draft:
         report = draft.report
@@ -26,7 +26,7 @@ class ChecksPipeline(Step):
 
 
 def _emptiness(report: Report) -> list[Warn]:
-    """`body_empty`, unless the page already said why there is no text."""
+    """The warning `body_empty` if there is no text and no other warning explains that."""
     explained = {"body_is_image", "attachment_only", "body_empty"}
     if report.text or any(warn.code in explained for warn in report.warnings):
         return []

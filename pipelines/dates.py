@@ -1,4 +1,4 @@
-"""The four days of a report, kept apart: publication, signature, period, and a day spelled in the URL."""
+"""Reads the days of a report separately: day of publication, signed day, period, and a day in the URL."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from gaispider.text.dates import find_url_date, read_header
 
 
 class DatesPipeline(Step):
-    """Sets `published`, `signed`, `period`, `report_year` and `url_date`, each with its rule.
-
-    None is derived from another silently.
-    """
+    """Sets `published`, `signed`, `period`, `report_year` and `url_date`, each with the rule that chose it."""
 
     def take(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
@@ -28,7 +25,7 @@ class DatesPipeline(Step):
         text = (report.text or "") if draft.may_be_report else ""
         year, found_in = report_year(report.title, None, report.url, "")
         report.period, rule = read_period(text, published=published, report_year=year)
-        if found_in != "title":  # else nothing that the text says comes before it
+        if found_in != "title":  # a year in the title has priority over the text
             year, found_in = report_year(report.title, report.period, report.url, text)
         report.report_year, report.report_year_found_in = year, found_in
         if found_in:
@@ -46,7 +43,7 @@ class DatesPipeline(Step):
 
 
 def _read(published: Published) -> date | None:
-    """Fill in what the header's string says; `certainty` is that of the page until then, and is not made surer."""
+    """Set value, method and certainty from the raw string; a certainty below `certain` by the page is kept."""
     read = read_header(published.raw)
     published.value = read.day.isoformat() if read.day else None
     published.time, published.method = read.time, read.method

@@ -1,4 +1,4 @@
-"""Who wrote the report, and of which place."""
+"""Reads the agency that wrote the report, and its region."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gaispider.report.unit.region import resolve_region
 
 
 class PlacesPipeline(Step):
-    """Sets `agency` and `region`, each with its rule."""
+    """Sets `agency` and `region`, each with the rule that chose it."""
 
     def take(self, draft: Draft) -> Draft:
         report = draft.report

@@ -1,4 +1,4 @@
-"""Traditional to Simplified: title, source, text and tables, before anything reads a meaning into them."""
+"""Converts title, source, text and tables to Simplified characters, before any other step reads them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gaispider.text.script import to_simplified
 class ScriptPipeline(Step):
     """Sets `script`, `text`, `text_from` and `may_be_report`.
 
-    Where something was converted, title and text are also kept as they were.
+    If title or text were converted, the originals are kept in `title_original` and `text_original`.
     """
 
     def take(self, draft: Draft) -> Draft:
@@ -26,7 +26,7 @@ class ScriptPipeline(Step):
         if report.text:
             report.text_from = "page"
             report.rules["text"] = "densest_box" if draft.article.body_found_by == "generic" else "known_container"
-        # One call for all there is: the converter decides by the evidence of the whole page, and keeps line breaks.
+        # One call for all lines, since the converter uses evidence of the whole page. It keeps line breaks.
         read = to_simplified("\n".join(lines))
         report.script = read.script
         if read.script != "Hans" or read.glosses:
@@ -52,7 +52,7 @@ class ScriptPipeline(Step):
 
 
 def _converted(document: Document, lines: list[str]) -> Document:
-    """The document with `lines` for its blocks; cells are converted together, after the text that sets their level."""
+    """The document with `lines` as block texts. Cells are converted in one call, with the text as evidence."""
     blocks = [replace(block, text=line) for block, line in zip(document.blocks, lines, strict=True)]
     cells = [cell.text for table in document.tables for cell in table.cells]
     if not cells:

@@ -1,4 +1,4 @@
-"""What kind of document it is, how it is divided, and what it cites."""
+"""Reads the kind of document, its sections, its number, and the documents it cites."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class SectionsPipeline(Step):
 
 
 def _settled(printed: DocNumber) -> DocNumber:
-    """The header's number in its normal form, if the grammar knows exactly one in it."""
+    """The document number of the page's metadata in normal form; value None unless exactly one number is found."""
     found = find_document_numbers(printed.raw)
     if len(found) != 1:
         return DocNumber(None, printed.raw, "ambiguous" if found else None)

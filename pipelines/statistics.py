@@ -1,4 +1,4 @@
-"""The report's figures: its tables by official form, and the counts that its sentences give."""
+"""Reads the report's figures: the tables of the official forms, and counts in sentences."""
 
 from __future__ import annotations
 

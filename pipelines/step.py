@@ -1,4 +1,4 @@
-"""What every step has in common: it takes a draft, or whatever item another's pipeline has made of one."""
+"""The base class of the steps, which handles drafts and the items that other projects' pipelines make of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TypeVar
 
 from gaispider.draft import Draft
-from gaispider.item_access import handed_on, needed_draft
+from gaispider.item_access import required_draft, updated_item
 
 _Item = TypeVar("_Item")
 
@@ -15,13 +15,13 @@ class Step(ABC):
     """One normalisation step."""
 
     def process_item(self, item: _Item) -> _Item:
-        """The same item with what this step reads; an item that is no record of ours comes back as it is.
+        """The item with the values of this step; an item that is no record is returned unchanged.
 
-        Raises LostDocumentError if the item is a record without the document that it is read from.
+        Raises LostDocumentError for a record without the document it was read from.
         """
-        draft = needed_draft(item)
-        return item if draft is None else handed_on(item, self.take(draft))
+        draft = required_draft(item)
+        return item if draft is None else updated_item(item, self.take(draft))
 
     @abstractmethod
     def take(self, draft: Draft) -> Draft:
-        """Read one meaning into the draft, and return it."""
+        """Set the values of this step in the draft, and return it."""

@@ -6,6 +6,6 @@ from gaispider.spiders.base import CopySpider
 
 
 class CompilationSpider(CopySpider):
-    """Reads the pages given, and follows nothing; the reader makes one record a part."""
+    """Reads the given pages and follows no links; the reading makes one record for each part."""
 
     family = "compilation"

@@ -6,6 +6,6 @@ from gaispider.spiders.base import CopySpider
 
 
 class EncyclopediaSpider(CopySpider):
-    """Reads the pages given, and follows nothing."""
+    """Reads the given pages and follows no links."""
 
     family = "encyclopedia"

@@ -1,4 +1,4 @@
-"""Sites without a family of their own: the addresses of articles as docs/field-guide.md, 1.5 to 1.7 shows them."""
+"""Sites without a family of their own; the article URLs are those of docs/field-guide.md, 1.5 to 1.7."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gaispider.spiders.base import SiteSpider
 
 
 class GenericSpider(SiteSpider):
-    """Everything is read from the listing: an entry in a report column is an article, whatever its address."""
+    """In a report column, every entry of the listing is an article, whatever its URL."""
 
     family = "generic"
     article = re.compile(

@@ -22,7 +22,7 @@ _PAGE = re.compile(r"([?&]page=)(\d+)")
 
 
 class GkmlptSpider(SiteSpider):
-    """The shell page names the report column and the site's id; the rest is asked of the list interface."""
+    """Reads the report columns and the site id from the shell page, and the lists from the platform's API."""
 
     family = "gkmlpt"
     article = re.compile(r"/content/(?:\d+/\d+/)?m?post_\d+\.html$")
@@ -35,7 +35,7 @@ class GkmlptSpider(SiteSpider):
             yield self.listing_request(url, in_column=True, hops=page_meta(response).hops + 1)
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
-        """The next number while the column's own count is not reached; a page beyond the last answers 404."""
+        """The next page while fewer entries are seen than the column counts; a page after the last answers 404."""
         if "/gkmlpt/api/" not in response.url:
             yield from super().following(response, listing, seen)
         elif listing.records is not None and seen < listing.records:
@@ -45,7 +45,7 @@ class GkmlptSpider(SiteSpider):
 
 
 def column_interfaces(response: TextResponse) -> list[str]:
-    """List addresses of the report columns that the shell's configuration names; empty without the site's id."""
+    """The API URLs of the report columns in the shell page's configuration; empty if it has no site id."""
     text = response.text
     site_id = _SITE_ID.search(text)
     if site_id is None:

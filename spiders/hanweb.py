@@ -1,5 +1,8 @@
-"""Hanweb 大汉: columns `/col/colN/index.html` (lists in a `<datastore>`, further records by dataproxy.jsp), the yearly
-report module `xxgkAnnualReport.jsp?area=&fbtime=`, and the catalogue's `search.jsp`."""
+"""Hanweb 大汉.
+
+Columns are `/col/colN/index.html` with entries in a `<datastore>`, further entries come from dataproxy.jsp. There are
+also the module of yearly reports, `xxgkAnnualReport.jsp?area=&fbtime=`, and the catalogue's `search.jsp`.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from scrapy.http import FormRequest, Request, Response, TextResponse
 
-from gaispider.crawl.meta import PageMeta, carrying, page_meta
+from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
 from gaispider.spiders.base import SiteSpider
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
-# Fields of the list request, with what they are where the page's script does not say (docs/field-guide.md, 1.2).
+# Fields of the list request with their defaults, for those that the page's script does not set (field-guide, 1.2).
 _FIELDS = {
     "col": "1", "appid": "1", "webid": "", "path": "/", "columnid": "", "sourceContentType": "1",
     "unitid": "", "webname": "", "permissiontype": "0",
@@ -27,7 +30,7 @@ _GROUP = 60
 
 
 class HanwebSpider(SiteSpider):
-    """A column's records arrive in groups; what the page does not hold is asked of its dataproxy with the ids in it."""
+    """The entries of a column come in groups; those beyond the page's own are requested from dataproxy.jsp."""
 
     family = "hanweb"
     article = re.compile(
@@ -43,14 +46,14 @@ class HanwebSpider(SiteSpider):
             yield from self.next_group(response, listing, seen)
 
     def next_group(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
-        """The records after the `seen` first ones, until the list's own count is reached."""
+        """The request for the entries after the first `seen`, until the list's total is reached."""
         meta = page_meta(response)
         total = listing.records or meta.total
         fields = meta.fields or proxy_fields(response)
         if listing.next_page and (total is None or seen < total) and not meta.fields:
             yield self.listing_request(listing.next_page, total=total)
         elif fields and (seen < total if total is not None else meta.fields is None):
-            # Without a count the group after the page's own is asked for once: its answer has the count.
+            # Without a total, one further group is requested: its answer has the total.
             query = urlencode(
                 {
                     "startrecord": seen + 1,
@@ -62,7 +65,7 @@ class HanwebSpider(SiteSpider):
                 urljoin(response.url, f"{_PROXY}?{query}"),
                 formdata=dict(fields),
                 callback=self.parse_listing,
-                meta=carrying(PageMeta("listing", total=total, fields=fields)),
+                meta=request_meta(PageMeta("listing", total=total, fields=fields)),
             )
 
     def next_search_page(self, response: Response, listing: Listing) -> Iterator[Request]:
@@ -86,12 +89,12 @@ class HanwebSpider(SiteSpider):
         return _PROXY in url or super().same_listing(url, current)
 
     def is_part_beside(self, url: str) -> bool:
-        # Columns are siblings by number: the years of a report column lie beside it.
+        # Columns are numbered folders side by side, so a report column's years are siblings of it.
         return "/col/col" in url
 
 
 def proxy_fields(response: Response) -> dict[str, str] | None:
-    """The list request's fields as the page's script sets them; None without the ids it needs."""
+    """The fields of the list request as the page's script sets them; None if a required id is missing."""
     if not isinstance(response, TextResponse):
         return None
     found: dict[str, Any] = dict(_FIELDS)
@@ -102,7 +105,7 @@ def proxy_fields(response: Response) -> dict[str, str] | None:
 
 
 def search_url(frame: str) -> str:
-    """The catalogue's list of yearly reports, for the unit whose tree the frame shows."""
+    """The URL of the catalogue's search for yearly reports, for the unit whose tree is in the frame `frame`."""
     parts = urlsplit(frame)
     fields = dict(parse_qsl(parts.query, keep_blank_values=True))
     names = ("infotypeId", "jdid", "area", "divid", "vc_number", "vc_filenumber", "vc_all", "texttype", "fbtime")

@@ -8,7 +8,7 @@ from gaispider.spiders.base import SiteSpider
 
 
 class TrsSpider(SiteSpider):
-    """Units under szf/, gzbm/, qtdw/ … have a report column each (ndbg, gknb, zfxxgknb …): found from the home page."""
+    """Each unit (under szf/, gzbm/, qtdw/ …) has a report column (ndbg, gknb, zfxxgknb …), found from the home page."""
 
     family = "trs"
     # Device variants (_app, _wap, _mob) are the same article; P0202… files are attachments listed without a page.

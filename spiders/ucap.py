@@ -10,15 +10,15 @@ from scrapy.http import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from gaispider.crawl.meta import carrying, page_meta
+from gaispider.crawl.meta import page_meta, request_meta
 from gaispider.spiders.base import SiteSpider
 
-# What a column's first page is called where its folder does not answer (docs/field-guide.md, 1.3).
+# Names of a column's first page, for folders that do not answer (docs/field-guide.md, 1.3).
 _FIRST_PAGES = ("list.shtml", "xxgk_list.shtml", "dezlist.shtml")
 
 
 class UcapSpider(SiteSpider):
-    """Columns are folders; where a folder answers 403 or 404 its first page is asked for by name."""
+    """Columns are folders. If a folder answers 403 or 404, its first page is requested by name."""
 
     family = "ucap"
     article = re.compile(r"/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+|\d{4,})\.s?html$|/[0-9a-f]{32}(?:/index\.html|\.s?html)$")
@@ -31,7 +31,7 @@ class UcapSpider(SiteSpider):
                 yield request
 
     def without_folder_page(self, failure: Failure) -> Iterator[Request]:
-        """The next name of the column's first page. Any other failure is only counted."""
+        """Request the next name of the column's first page after a 403 or 404; ignore other failures."""
         error = failure.value
         if not isinstance(error, HttpError) or error.response.status not in (403, 404):
             return
@@ -40,5 +40,5 @@ class UcapSpider(SiteSpider):
         tried = page.names_tried
         if tried < len(_FIRST_PAGES):
             folder = request.url.rsplit("/", 1)[0] + "/"
-            own = carrying(replace(page.fresh(), names_tried=tried + 1))
+            own = request_meta(replace(page.fresh(), names_tried=tried + 1))
             yield request.replace(url=folder + _FIRST_PAGES[tried], meta={**request.meta, **own})

@@ -8,7 +8,7 @@ from gaispider.spiders.base import SiteSpider
 
 
 class VsbSpider(SiteSpider):
-    """Next pages are followed by their link only: their numbers count down."""
+    """Next pages are followed by their links, because their numbers count down."""
 
     family = "vsb"
     article = re.compile(r"/info/\d+/\d+\.html?$|/content\.jsp\?.*wbnewsid=\d+")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.files import body_digest, put_in_place, write_file, written_beside
+from gaispider.files import body_digest, move_into_place, write_file, write_temporary
 from tests.test_rooms import modules
 
 _OLD, _NEW = b"old\n" * 1000, b"new\n" * 2000
@@ -130,9 +130,9 @@ def test_bytes_and_name_are_on_the_disk_in_this_order(path: Path, monkeypatch: p
 
 
 def test_several_files_are_made_ready_before_one_is_replaced(path: Path) -> None:
-    beside = written_beside(path, _NEW)
+    beside = write_temporary(path, _NEW)
     assert path.read_bytes() == _OLD
-    put_in_place(beside, path)
+    move_into_place(beside, path)
     assert path.read_bytes() == _NEW
 
 

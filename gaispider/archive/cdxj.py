@@ -1,6 +1,6 @@
-"""A CDXJ index beside each archive: one sorted line an answer, `SURT timestamp {json}`, as pywb and others read it.
+"""The CDXJ index beside each archive: one sorted line for each answer, `SURT timestamp {json}`, as pywb reads it.
 
-It is only a help for tools: `write_index` makes it again from the archive at any time.
+It holds nothing of its own: `write_index` can make it again from the archive at any time.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from gaispider.files import write_file
 
 
 def write_index(archive: Path) -> Path:
-    """Index what is readable of `archive` into `<archive>.cdxj`, replacing the old index in one step."""
+    """Index the readable part of `archive` into `<archive>.cdxj`, and return that path. Raises OSError."""
     target = archive.with_name(archive.name.removesuffix(".warc.gz") + ".cdxj")
     write_file(target, sorted(_lines(archive)))
     return target
 
 
 def read_index(archive: Path) -> Iterator[dict[str, str]]:
-    """The fields of each line, in the order of the archive; computed where there is no index of this file."""
+    """The JSON fields of each line, sorted by offset; read from the archive itself if there is no index."""
     index = archive.with_name(archive.name.removesuffix(".warc.gz") + ".cdxj")
     lines = index.read_text(encoding="utf-8").splitlines() if index.is_file() else _lines(archive)
     yield from sorted((json.loads(line.split(" ", 2)[2]) for line in lines), key=lambda fields: int(fields["offset"]))
 
 
 def surt(url: str) -> str:
-    """The form of a URL that sorts by place: `cn,gov,panshi)/a?b`, lower case, without `www` and default port."""
+    """The SURT of a URL, which sorts by domain: `cn,gov,panshi)/a?b`, lower case, without `www` and default port."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     labels = [host] if host.replace(".", "").isdigit() or ":" in host else reversed(host.split("."))
@@ -44,7 +44,7 @@ def _lines(archive: Path) -> Iterator[str]:
             if entry.type in ("response", "revisit", "conversion") and entry.url:
                 yield _line(archive.name, entry)
     except TornArchiveError:
-        return  # what is readable is indexed; verify() is what reports the tear
+        return  # the readable part is indexed; verify() reports the tear
 
 
 def _line(name: str, entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""Files that outlive a loss of power: made with their name in the folder, and brought to the disk when asked."""
+"""Append-only files that survive a power failure: the name is fsynced at creation, the content by `sync`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gaispider.files import sync
 
 
 class NewFile:
-    """A file made with what is first put into it, and never appended to by a later run."""
+    """A file that is created by the first write, and never appended to by a later run."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -25,10 +25,10 @@ class NewFile:
         """Bytes written so far."""
         return self._size
 
-    def _put(self, data: bytes) -> int:
-        """All of `data` or nothing: what a full disk cut off is taken back, so the file stays readable.
+    def _append_bytes(self, data: bytes) -> int:
+        """Append all of `data` or nothing: a partial write (full disk) is truncated, so the file stays readable.
 
-        Returns the bytes written, which the system then has. Raises OSError.
+        Returns the number of bytes written. They are in the page cache, on the disk only after `sync`. Raises OSError.
         """
         if self._descriptor is None:
             self._descriptor = create(self._path)
@@ -44,7 +44,7 @@ class NewFile:
         return written
 
     def sync(self) -> None:
-        """Bring what was written to the disk itself. Raises OSError."""
+        """fsync the file. Raises OSError."""
         if self._descriptor is not None:
             os.fsync(self._descriptor)
 
@@ -56,7 +56,7 @@ class NewFile:
 
 
 def create(path: Path) -> int:
-    """A descriptor of a new, empty file whose name is on the disk. Raises FileExistsError, OSError."""
+    """The descriptor of a new, empty file, its name fsynced. Raises FileExistsError, OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
     try:
         sync(path.parent)
@@ -67,7 +67,7 @@ def create(path: Path) -> int:
 
 
 def reserve(path: Path, size: int) -> None:
-    """Take `size` bytes of the disk, to be freed by removing the file. Raises OSError."""
+    """Allocate `size` bytes on the disk, which removing the file frees. Raises OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         os.posix_fallocate(descriptor, 0, size)

@@ -1,4 +1,4 @@
-"""Archives read back, member by member: each record's length and digests are checked, and a torn end is named."""
+"""Reads archives record by record: checks length and digests of each, and reports a torn end."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from gaispider.archive.writer import Archived
 
 _GZIP = 16 + zlib.MAX_WBITS
 _CHUNK = 1 << 16
-# A member that unpacks to more than this was not written by a crawl: DOWNLOAD_MAXSIZE is far below.
+# Bytes. A larger record was not written by a crawl, since DOWNLOAD_MAXSIZE is far below.
 _MAX_RECORD = 1 << 29
 
 
 class TornArchiveError(ValueError):
-    """An archive cannot be read beyond `offset`: a kill left it unfinished, or its bytes were changed."""
+    """An archive is not readable from `offset` on: a kill left it unfinished, or its bytes were changed."""
 
     def __init__(self, path: Path, offset: int, reason: str) -> None:
         super().__init__(f"{path.name}: readable up to byte {offset}, then {reason}")
@@ -32,10 +32,10 @@ class TornArchiveError(ValueError):
 
 @dataclass(slots=True)
 class Entry:
-    """One record. `status`, `headers` and `body` are of the HTTP message, `body` below Content-Encoding.
+    """One WARC record. `status`, `headers` and `body` are of the HTTP message; `body` is still in its Content-Encoding.
 
-    A revisit has no body; the `refers_to` fields name the record that has it. A conversion is read as an answer whose
-    body is the page that a browser made; `refers_to` names the raw one.
+    A revisit has no body; its `refers_to` fields name the record with the body. A conversion is presented as an answer
+    whose body is the rendered page; its `refers_to` names the raw answer.
     """
 
     offset: int
@@ -58,7 +58,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `verify` found: whole records, the bytes they fill, the file's size, and what is wrong after them."""
+    """The result of `verify`: number of valid records, their bytes, the file's size, and the problem after them."""
 
     path: Path
     records: int
@@ -68,7 +68,7 @@ class Verification:
 
 
 def entries(path: Path) -> Iterator[Entry]:
-    """The records of a .warc.gz in order. Raises TornArchiveError after the last whole one if bytes are left over."""
+    """The records of a .warc.gz in order. Raises TornArchiveError after the last valid record if bytes remain."""
     with path.open("rb") as file:
         offset = 0
         while True:
@@ -88,28 +88,28 @@ def entry_at(path: Path, offset: int) -> Entry:
     return entry
 
 
-def about(path: Path, answer: Entry | Archived) -> dict[str, str]:
-    """The fields that were archived with an answer, in the metadata record behind it; empty if there is none."""
+def metadata(path: Path, answer: Entry | Archived) -> dict[str, str]:
+    """The fields of the metadata record that follows an answer; empty if there is none."""
     try:
         entry = entry_at(path, answer.offset + answer.length)
     except (OSError, TornArchiveError):
         return {}
-    return warc_fields(entry) if is_about(entry, answer) else {}
+    return warc_fields(entry) if is_metadata_of(entry, answer) else {}
 
 
-def is_about(entry: Entry, answer: Entry | Archived) -> bool:
-    """Whether a record holds the fields that were archived with the answer."""
+def is_metadata_of(entry: Entry, answer: Entry | Archived) -> bool:
+    """Whether a record is the metadata record of the answer."""
     return entry.type == "metadata" and bool(answer.record_id) and entry.concurrent_to == answer.record_id
 
 
 def warc_fields(entry: Entry) -> dict[str, str]:
-    """The fields of a record of type application/warc-fields; of those of one name the last."""
+    """The fields of a record of type application/warc-fields; the last one of each name."""
     lines = entry.body.decode("utf-8", "replace").split("\r\n")
     return {name: value.strip() for name, colon, value in (line.partition(":") for line in lines) if colon}
 
 
 def verify(path: Path) -> Verification:
-    """Read the whole archive and say how much of it is sound."""
+    """Read the whole archive and report how much of it is valid."""
     size = path.stat().st_size
     count = readable = 0
     try:
@@ -161,7 +161,7 @@ def _entry(path: Path, offset: int, length: int, data: bytes) -> Entry:
 
 
 def _headers(head: bytes) -> list[tuple[str, str]]:
-    """The header lines of an HTTP message, below its first line, in order."""
+    """The header lines of an HTTP message, without its first line, in order."""
     lines = head.decode("latin-1").replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ").split("\n")[1:]
     pairs = (line.partition(":") for line in lines if line)
     return [(name.strip(), value.strip()) for name, colon, value in pairs if colon]
@@ -187,14 +187,14 @@ def _described(record: ArcWarcRecord, offset: int, length: int, body: bytes, hea
         refers_to_date=head.get_header("WARC-Refers-To-Date"),
     )
     if record.rec_type == "conversion":
-        # The page that a browser made of an answer of status 200: its own Content-Type is the block's.
+        # A rendered page comes from an answer with status 200; its Content-Type is that of the record block.
         entry.status, entry.headers = 200, [("Content-Type", head.get_header("Content-Type") or "")]
     elif http and record.rec_type == "request":
         entry.method = http.protocol
     elif http:
         code = http.get_statuscode()
         entry.status = int(code) if code.isdigit() else None
-        # Archives of other tools may keep the transfer coding; the body of an entry never has it.
+        # Other tools may archive the chunked coding; an entry's body never has it.
         if (http.get_header("Transfer-Encoding") or "").lower() == "chunked":
             entry.body = _unchunked(body)
             entry.headers = [(name, value) for name, value in entry.headers if name.lower() != "transfer-encoding"]

@@ -1,4 +1,4 @@
-"""Pages that were taken down: known by address and digest, never by content, and never asked for again."""
+"""The tombstones of taken-down pages: URL and digests, no content. Such pages are never requested again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = "tombstones.jsonl"
 
 @dataclass(slots=True)
 class Tombstone:
-    """One taken-down page. `digests` are of what was removed: bodies by their payload, records by their line."""
+    """One taken-down page. `digests` are of removed payloads and record lines, `attachments` canonical URLs."""
 
     url: str
     canonical_url: str
@@ -26,7 +26,7 @@ class Tombstone:
 
 
 def read_tombstones(folder: Path) -> list[Tombstone]:
-    """The tombstones of a site's folder. Raises ValueError if the file is damaged: to crawl on could undo one."""
+    """The tombstones of a site's folder. Raises ValueError for a damaged file: a crawl could undo a takedown."""
     path = folder / NAME
     if not path.exists():
         return []
@@ -34,12 +34,12 @@ def read_tombstones(folder: Path) -> list[Tombstone]:
 
 
 def taken_down(folder: Path) -> set[str]:
-    """Canonical URLs, files of taken-down pages included, that are not asked for and not recorded."""
+    """The canonical URLs of taken-down pages and their attachments, which must not be requested or recorded."""
     return {url for stone in read_tombstones(folder) for url in (stone.canonical_url, *stone.attachments)}
 
 
 def write_tombstones(folder: Path, stones: list[Tombstone]) -> None:
-    """Replace the file in one step."""
+    """Replace the file atomically. Raises OSError."""
     write_file(folder / NAME, (json.dumps(asdict(stone), ensure_ascii=False) + "\n" for stone in stones))
 
 

@@ -1,4 +1,4 @@
-"""An archived body with its Content-Encoding undone."""
+"""Undoes the Content-Encoding of archived bodies."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from warcio.bufferedreaders import BufferedReader
 
 from gaispider.archive.reader import Entry
 
-# Unpacked bodies beyond this were refused by the crawl (DOWNLOAD_MAXSIZE), and are here.
+# Bytes: the crawl's limit (DOWNLOAD_MAXSIZE); longer bodies are cut.
 _MAX_BODY = 64 * 1024 * 1024
 
 
 def unpacked(entry: Entry, body: bytes | None = None) -> bytes:
-    """The body (a revisit's is given) with the entry's Content-Encoding undone; as it is where that fails."""
+    """The decoded body; the encoded one if decoding fails. `body` replaces the entry's own, for revisits."""
     packed = entry.body if body is None else body
     encoding = next((value.lower() for name, value in entry.headers if name.lower() == "content-encoding"), "")
     if encoding not in ("gzip", "x-gzip", "deflate", "br"):

@@ -1,6 +1,6 @@
-"""What was received, written as it arrived: WARC 1.1, one gzip member a record (ISO 28500:2017).
+"""Writes answers as received: WARC 1.1, one gzip member for each record (ISO 28500:2017).
 
-The bodies are the bytes of the wire below Content-Encoding, so a record's headers are true of its body.
+Bodies stay in their Content-Encoding, so that the headers of a record describe its body.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from gaispider.files import body_digest
 
 Headers = Sequence[tuple[str, str]]
 
-# zlib's usual level: warcio's own 9 costs twice the time for one part in a hundred of size.
+# zlib's default; level 9, warcio's, takes twice the time to save 1 % of size.
 _LEVEL = 6
 _GZIP = 16 + zlib.MAX_WBITS
 
 
 @dataclass(slots=True)
 class Exchange:
-    """One request and its answer, as they went over the wire (transfer coding undone)."""
+    """One request and its answer as sent over the wire, without transfer coding."""
 
     url: str
     status: int
@@ -42,13 +42,13 @@ class Exchange:
     request_body: bytes = b""
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     address: str | None = None
-    part_of: str | None = None  # the record of the page that a browser asked this for
-    about: Mapping[str, str] | None = None  # what was known of the page before it was asked for
+    part_of: str | None = None  # for a sub-resource: the record id of the rendered page
+    metadata: Mapping[str, str] | None = None  # fields for a metadata record, such as the listing's row
 
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """Where a response lies: file name in the archive folder, offset and length of its gzip member, and its marks."""
+    """The place of an archived response (file name, offset and length of its gzip member) and its identity."""
 
     file: str
     offset: int
@@ -60,7 +60,7 @@ class Archived:
 
 
 class ArchiveWriter(NewFile):
-    """One run's WARC file, made with the first answer. A file that exists is never written to."""
+    """One run's WARC file, created with the first answer. An existing file is never written to."""
 
     def __init__(self, path: Path, info: dict[str, str]) -> None:
         super().__init__(path)
@@ -68,10 +68,10 @@ class ArchiveWriter(NewFile):
         self.records = 0
 
     def write(self, exchange: Exchange, earlier: Archived | None = None) -> Archived:
-        """Write the answer, what is `about` it, and the request, and hand them to the system before returning.
+        """Write the answer, its metadata if any, and the request. Returns the place of the answer.
 
-        `earlier` is the last record of the same URL: if its payload is the same, a revisit is written that names it.
-        Raises OSError; the file then ends with the last whole record.
+        `earlier` is an earlier record of the URL: if its payload is the same, a revisit of it is written. Raises
+        OSError; the file then still ends with a whole record.
         """
         date = _date(exchange.fetched_at)
         digest = body_digest(exchange.body)
@@ -97,15 +97,15 @@ class ArchiveWriter(NewFile):
         record_id = response.rec_headers.get_header("WARC-Record-ID")
         request = _request(writer, exchange, date, record_id)
         offset, length = self._append(_member(response))
-        if exchange.about:
-            self._append(_member(_metadata(exchange.url, exchange.about, date, record_id)))
+        if exchange.metadata:
+            self._append(_member(_metadata(exchange.url, exchange.metadata, date, record_id)))
         self._append(_member(request))
         return Archived(self.name, offset, length, record_id, digest, date, exchange.url)
 
-    def convert(
-        self, url: str, page: bytes, raw_record: str, made_at: datetime, about: Mapping[str, str] | None = None
+    def write_conversion(
+        self, url: str, page: bytes, raw_record: str, made_at: datetime, metadata: Mapping[str, str] | None = None
     ) -> Archived:
-        """Write what a browser made of an answer, in UTF-8: a conversion of the record `raw_record`. Raises OSError."""
+        """Write a rendered page (UTF-8) as a conversion of the record `raw_record`. Raises OSError."""
         date = _date(made_at)
         digest = body_digest(page)
         record = WARCWriter(BytesIO(), gzip=False, warc_version="1.1").create_warc_record(
@@ -118,28 +118,28 @@ class ArchiveWriter(NewFile):
         )
         record_id = record.rec_headers.get_header("WARC-Record-ID")
         offset, length = self._append(_member(record))
-        if about:
-            self._append(_member(_metadata(url, about, date, record_id)))
+        if metadata:
+            self._append(_member(_metadata(url, metadata, date, record_id)))
         return Archived(self.name, offset, length, record_id, digest, date, url)
 
-    def note(self, url: str, fields: dict[str, str], date: datetime) -> None:
-        """Write down what became of a URL that has no answer of its own, as a metadata record. Raises OSError."""
+    def write_note(self, url: str, fields: dict[str, str], date: datetime) -> None:
+        """Write a metadata record about a URL that has no answer of its own. Raises OSError."""
         self._append(_member(_metadata(url, fields, _date(date))))
 
     def _append(self, member: bytes) -> tuple[int, int]:
-        """Where the gzip member begins, and its length; before the first one the file says what it is."""
+        """Append a gzip member, after a warcinfo record if it is the first. Returns its offset and length."""
         if self._descriptor is None:
             writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
-            self._put(_member(writer.create_warcinfo_record(self.name, self._info)))
+            self._append_bytes(_member(writer.create_warcinfo_record(self.name, self._info)))
             self.records += 1
         offset = self.size
-        length = self._put(member)
+        length = self._append_bytes(member)
         self.records += 1
         return offset, length
 
 
 class _Headers(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
-    """Headers written byte for byte; warcio would escape what is not ASCII, and change where a Location leads."""
+    """Headers written byte for byte: warcio would escape non-ASCII bytes, and so change a Location."""
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:
         self.headers_buff = self.to_bytes(header_filter, "latin-1")
@@ -152,7 +152,7 @@ def _date(moment: datetime) -> str:
 def _revisit(
     writer: WARCWriter, exchange: Exchange, http: StatusAndHeaders, marks: dict[str, str], earlier: Archived
 ) -> ArcWarcRecord:
-    # The file name is beyond the standard's fields: it lets a reader find the original without searching all files.
+    # WARC-Refers-To-Filename is not in the standard: it saves readers the search through all files.
     named = {**marks, "WARC-Refers-To": earlier.record_id, "WARC-Refers-To-Filename": earlier.file}
     digest = named.pop("WARC-Payload-Digest")
     return writer.create_revisit_record(
@@ -161,7 +161,7 @@ def _revisit(
 
 
 def _metadata(url: str, fields: Mapping[str, str], date: str, record_id: str | None = None) -> ArcWarcRecord:
-    """Fields about a URL, or about the record `record_id` that stands before them. Values are of one line."""
+    """A metadata record about a URL, or about the preceding record `record_id`. Values must be single lines."""
     text = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
     marks = {"WARC-Date": date}
     if record_id:

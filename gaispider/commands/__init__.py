@@ -1,4 +1,4 @@
-"""Scrapy sub-commands, and what they share."""
+"""The sub-commands of `scrapy` and `gaispider`, and their shared helpers."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 
 
-def ends_with_its_reader(run: Callable[_P, None]) -> Callable[_P, None]:
-    """A command's `run` that ends quietly when its reader has seen enough: `scrapy sites | head`."""
+def quiet_on_broken_pipe(run: Callable[_P, None]) -> Callable[_P, None]:
+    """Decorator for a command's `run`: end quietly when the reader of stdout stops, as in `scrapy sites | head`."""
 
     @wraps(run)
     def quiet(*args: _P.args, **kwargs: _P.kwargs) -> None:
@@ -27,31 +27,31 @@ def ends_with_its_reader(run: Callable[_P, None]) -> Callable[_P, None]:
             run(*args, **kwargs)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Nothing is wrong; Python flushes once more at its end, and must find something to flush to.
+            # Python flushes stdout once more at exit, which must not fail.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     return quiet
 
 
 def project_settings(settings: BaseSettings | None) -> BaseSettings:
-    """The settings of the project. Raises UsageError outside of it."""
+    """The settings of the project. Raises UsageError outside a project."""
     if settings is None:
         raise UsageError("this needs the project's settings: call it in the project's folder", print_help=False)
     return settings
 
 
 def registry_of(settings: BaseSettings | None, *, to_crawl: bool = True) -> Registry:
-    """The registry that the settings name; not `to_crawl`, of any family. Raises UsageError if there is none."""
+    """The registry of SITES_DIR; with `to_crawl=False`, sites of unknown families too. Raises UsageError."""
     from gaispider.crawl.loader import RegistrySpiderLoader
 
     return RegistrySpiderLoader.from_settings(project_settings(settings)).registry(to_crawl=to_crawl)
 
 
-def site_of(registry: Registry, key: str, cure: str) -> Site:
-    """The entry of a key. Raises UsageError with what is wrong with it, or with `cure` if there is none."""
+def site_of(registry: Registry, key: str, hint: str) -> Site:
+    """The site of a key. Raises UsageError with the sentence of its fault, or with `hint` if there is no such entry."""
     fault = registry.fault_of(key)
     if fault is not None:
         raise UsageError(fault.sentence, print_help=False)
     if key not in registry.sites:
-        raise UsageError(cure, print_help=False)
+        raise UsageError(hint, print_help=False)
     return registry.sites[key]

@@ -1,4 +1,4 @@
-"""`scrapy crawl SITE`: one run under the site's lock, with an exit code that says how it went."""
+"""`scrapy crawl SITE`: one run under the site's lock, with an exit code for its outcome."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.utils.defer import deferred_from_coro
 
 from gaispider.crawl.run.startup_log import keep_startup_quiet
-from gaispider.operate.terminal import say_at_a_terminal
+from gaispider.operate.terminal import write_to_terminal
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_IN_ORDER = "The crawl ends after the pages in flight; Ctrl-C again ends it at once."
-_AT_ONCE = "The crawl ends at once; the next run asks again for what is open."
+_ENDING = "The crawl ends after the pages in flight; Ctrl-C again ends it at once."
+_ENDING_AT_ONCE = "The crawl ends at once; the next run asks again for what is open."
 
 
 class Command(BaseRunSpiderCommand):
     """Scrapy's `crawl` and its options; the exit codes are listed in docs/outcomes.md."""
 
     requires_project = True
-    # Made in `run`, after the lock is held and where a usage error becomes a sentence and exit code 2.
+    # `run` makes it itself: after the lock is held, and where a UsageError becomes a message and exit code 2.
     requires_crawler_process = False
 
     def syntax(self) -> str:
@@ -61,7 +61,7 @@ class Command(BaseRunSpiderCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         settings = _required(self.settings)
-        # A person at a terminal gets the progress line and the summary; a log file or -L brings the log back.
+        # A terminal shows the progress line and the summary instead of the log, unless -L or a log file is set.
         chosen = (settings.getpriority("LOG_LEVEL") or 0) > SETTINGS_PRIORITIES["project"] or opts.logfile
         if sys.stderr.isatty() and not chosen and "GAISPIDER_LOG_LEVEL" not in os.environ:
             settings.set("LOG_LEVEL", "WARNING", priority="project")
@@ -75,10 +75,10 @@ class Command(BaseRunSpiderCommand):
             raise UsageError("name one site; `scrapy list` prints them all", print_help=False)
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.run.outcome import LOCKED
-        from gaispider.crawl.run.store import SiteStore
+        from gaispider.crawl.store import SiteStore
 
         settings = _required(self.settings)
-        key = _known(args[0], settings)
+        key = _checked_key(args[0], settings)
         replay = settings["ARCHIVE_REPLAY"]
         if replay and not Path(replay).is_file():
             raise UsageError(f"ARCHIVE_REPLAY: there is no file {replay}", print_help=False)
@@ -124,20 +124,20 @@ def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Call
     if run is None or run.outcome is None:
         outcome = _unfinished(error, interruption.number)
         if run is not None:
-            run.summary.write(run.tally, outcome)
+            run.summary.write(run.counters, outcome)
     else:
         outcome = run.outcome
     if error is not None:
         logger.error("The crawl failed: %s", error, exc_info=error)
     if run is not None:
-        sys.stderr.write(summary_lines(run.summary, run.tally, outcome))
+        sys.stderr.write(summary_lines(run.summary, run.counters, outcome))
     else:
         sys.stderr.write(f"{key}: {outcome.word}: {'; '.join(outcome.reasons)}\n")
     return outcome.code
 
 
 def _alert(key: str, settings: Settings) -> None:
-    """Tell whoever asked to be told (ALERT_COMMAND, ALERT_MAIL_TO) if the site's state has changed."""
+    """Send alerts (ALERT_COMMAND, ALERT_MAIL_TO) if the site's outcome has changed."""
     from gaispider.crawl.loader import RegistrySpiderLoader
     from gaispider.operate.alerts import alert_on_change
 
@@ -146,7 +146,7 @@ def _alert(key: str, settings: Settings) -> None:
 
 
 class _Interruption:
-    """The first signal ends the crawl in good order, the second at once; both are remembered for the exit code."""
+    """Signal handling: the first signal ends the crawl in good order, the second at once."""
 
     def __init__(self, process: AsyncCrawlerProcess, crawler: Crawler) -> None:
         self._process = process
@@ -156,20 +156,20 @@ class _Interruption:
     def install(self) -> None:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name)
-            # What nohup ignores stays ignored.
+            # Signals that nohup ignores stay ignored.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._received)
 
     def _received(self, number: int, _frame: object) -> None:
         from twisted.internet import reactor
 
-        again = self.number is not None
-        say_at_a_terminal(_AT_ONCE if again else _IN_ORDER)
+        second = self.number is not None
+        write_to_terminal(_ENDING_AT_ONCE if second else _ENDING)
         self.number = number
         run = _run_of(self._crawler)
         if run is not None:
             run.signal = number
-        cast("ReactorBase", reactor).callFromThread(self._halt if again else self._stop)
+        cast("ReactorBase", reactor).callFromThread(self._halt if second else self._stop)
 
     def _stop(self) -> None:
         logger.info("Signal %s: the crawl ends after the pages in flight; send it again to end at once", self.number)
@@ -199,7 +199,7 @@ def _run_of(crawler: Crawler) -> Run | None:
         return None
 
 
-def _known(key: str, settings: Settings) -> str:
+def _checked_key(key: str, settings: Settings) -> str:
     from gaispider.crawl.loader import RegistrySpiderLoader
 
     loader = RegistrySpiderLoader.from_settings(settings)
@@ -212,8 +212,8 @@ def _known(key: str, settings: Settings) -> str:
     return key
 
 
-def _check_arguments(spider: type[Spider], given: dict[str, str]) -> None:
-    """A misspelt argument would be ignored, and the crawl would not be the one that was asked for."""
+def _check_arguments(spider: type[Spider], arguments: dict[str, str]) -> None:
+    """Raise UsageError for an unknown `-a` argument, which Scrapy would silently ignore."""
     known = {
         name
         for kind in spider.__mro__
@@ -221,7 +221,7 @@ def _check_arguments(spider: type[Spider], given: dict[str, str]) -> None:
         for name, parameter in inspect.signature(vars(kind)["__init__"]).parameters.items()
         if parameter.kind is not parameter.VAR_KEYWORD and name != "self"
     }
-    for name in given:
+    for name in arguments:
         if name not in known:
             names = ", ".join(sorted(known))
             raise UsageError(f"-a {name}=…: {spider.name} has no such argument; it has {names}", print_help=False)

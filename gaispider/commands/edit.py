@@ -1,4 +1,4 @@
-"""`scrapy edit SITE`: the registry file of a site, in the editor."""
+"""`scrapy edit SITE`: opens the registry file of a site in an editor."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Command(ScrapyCommand):
         except OSError as error:
             raise UsageError(f"the editor {editor[0]} cannot be run: {error.strerror}", print_help=False) from error
         self.exitcode = int(done.returncode != 0)
-        for wrong in registry_of(self.settings).wrong:
-            if wrong.file == entry.file:
-                sys.stderr.write(f"{wrong.sentence}\n")
+        for fault in registry_of(self.settings).faults:
+            if fault.file == entry.file:
+                sys.stderr.write(f"{fault.sentence}\n")
                 self.exitcode = 2

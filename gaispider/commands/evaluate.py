@@ -1,4 +1,4 @@
-"""`scrapy evaluate DIR`: how much of a labelled folder is read right."""
+"""`scrapy evaluate DIR`: the accuracy of the reading on a labelled folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import ends_with_its_reader
+from gaispider.commands import quiet_on_broken_pipe
 
 if TYPE_CHECKING:
     from gaispider.evaluation.score import Tally
@@ -53,7 +53,7 @@ class Command(ScrapyCommand):
             help="also score N generated damaged dates and the round trip of scripts",
         )
 
-    @ends_with_its_reader
+    @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError(

@@ -1,4 +1,4 @@
-"""`scrapy extract FILE|WARC|URL…`: the records of saved pages and archives, without a crawl."""
+"""`scrapy extract FILE|WARC|URL…`: makes records of saved pages and archives, without a crawl."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from gaispider.commands import ends_with_its_reader, registry_of, site_of
+from gaispider.commands import quiet_on_broken_pipe, registry_of, site_of
 
 if TYPE_CHECKING:
     from gaispider.items import Report
     from gaispider.maintenance.reread import Archive
     from gaispider.sites.model import Site
 
-# Answers a worker reads before it hands its records over: few enough that the bar moves.
+# Answers in one batch of a worker process; small, so that the progress line moves.
 _BATCH = 50
 
 
@@ -60,7 +60,7 @@ class Command(ScrapyCommand):
             "--write", action="store_true", help="write changed records to the site's records/RUN.EXTRACTOR.jsonl"
         )
 
-    @ends_with_its_reader
+    @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
@@ -89,11 +89,11 @@ class Command(ScrapyCommand):
         return _page(path, opts, sites)
 
     def _url(self, url: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.crawl.fetch_one import fetch_once
+        from gaispider.crawl.fetch_one import fetch_one
         from gaispider.reading import site_of_url
 
         site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
-        reports, problem = fetch_once(url, site, self.settings or Settings())
+        reports, problem = fetch_one(url, site, self.settings or Settings())
         _print(reports)
         return _complain(problem) if problem else 0
 
@@ -122,10 +122,10 @@ class Command(ScrapyCommand):
 
 
 def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
-    """Write what differs from the records on file, and say how many did."""
-    from gaispider.maintenance.record_diff import OnFile, new_file, write
+    """Write the records that differ from those on file; returns a sentence with the counts."""
+    from gaispider.maintenance.record_diff import RecordsOnDisk, new_file, write
 
-    changed = OnFile(folder).changed(reports)
+    changed = RecordsOnDisk(folder).changed(reports)
     same = f"{len(reports) - len(changed)} the same as on file"
     if not changed:
         return f"no records written, {same}"
@@ -135,7 +135,7 @@ def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
 
 
 def _reread(archive: Archive, recorded: set[str], jobs: int) -> tuple[list[Report], str | None]:
-    """The records of an archive, read in several processes; and what is wrong with the file, if anything is."""
+    """The records of an archive, read in `jobs` processes, and the problem with the file if there is one."""
     from gaispider.maintenance.reread import article_offsets
 
     offsets, problem = article_offsets(archive, recorded)

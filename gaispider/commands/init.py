@@ -1,4 +1,4 @@
-"""`gaispider init DIR`: a folder to collect in."""
+"""`gaispider init DIR`: writes a new project folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TEMPLATES = Path(__file__).resolve().parent / "project"
 
 
 class Command(ScrapyCommand):
-    """Exit 0 when the folder is written, 2 if anything that it would write is there already or cannot be written."""
+    """Exit 0 if the folder was written, 2 if one of its files exists already or cannot be written."""
 
     requires_project = False
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -55,7 +55,7 @@ class Command(ScrapyCommand):
 
 
 def project_files(folder: Path) -> dict[Path, bytes]:
-    """What a new project holds: path to content."""
+    """The files of a new project: path to content."""
     data = folder / "data"
     shipped = {data / "sites" / path.name: path for path in sorted(SITES.iterdir()) if path.is_file()}
     shipped |= {data / "samples" / path.name: path for path in sorted(SAMPLES.glob("*.warc.gz"))}
@@ -69,7 +69,7 @@ def project_files(folder: Path) -> dict[Path, bytes]:
 
 
 def _crontab(folder: Path) -> str:
-    """cron has neither a working folder nor the environment's PATH, and reads % as the end of the line."""
+    """The crontab example with absolute paths, since cron has no working folder and no PATH; % is escaped."""
     text = (_TEMPLATES / "crontab.example").read_text("utf-8")
     program = Path(sys.executable).parent / "gaispider"
     for name, path in (("{folder}", folder), ("{program}", program)):

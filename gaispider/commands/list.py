@@ -7,11 +7,11 @@ import sys
 
 from scrapy.commands import ScrapyCommand
 
-from gaispider.commands import ends_with_its_reader, registry_of
+from gaispider.commands import quiet_on_broken_pipe, registry_of
 
 
 class Command(ScrapyCommand):
-    """Prints a key a line; entries that are wrong are named on stderr, and exit 2 says that there are any."""
+    """Prints one key a line. Faults of the registry go to stderr, and make the exit code 2."""
 
     requires_project = True
     requires_crawler_process = False
@@ -20,10 +20,10 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "List the sites that can be crawled, by key"
 
-    @ends_with_its_reader
+    @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         registry = registry_of(self.settings)
         sys.stdout.write("".join(f"{key}\n" for key in sorted(registry.sites)))
-        for wrong in registry.wrong:
-            sys.stderr.write(f"{wrong.sentence}\n")
+        for fault in registry.faults:
+            sys.stderr.write(f"{fault.sentence}\n")
             self.exitcode = 2

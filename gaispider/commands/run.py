@@ -1,4 +1,4 @@
-"""`scrapy run`: many sites, each in a process of its own, and one exit code."""
+"""`scrapy run`: crawls many sites, each in its own process, with one exit code."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from gaispider.commands import registry_of
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
+    from gaispider.operate.job_runner import FinishedJob
     from gaispider.operate.jobs import Result
-    from gaispider.operate.many import Ended
     from gaispider.sites.model import Site
-    from gaispider.sites.registry import Registry, Wrong
+    from gaispider.sites.registry import Fault, Registry
 
-# Pages in flight may take DOWNLOAD_TIMEOUT (60 s) to come in; then there is what was read to write.
+# Seconds: pages in flight may take DOWNLOAD_TIMEOUT (60 s), and their records must then be written.
 _GRACE = 120
+# Minutes.
 _LIMIT = 360
 
 
@@ -34,7 +35,7 @@ class Command(ScrapyCommand):
     """Runs `scrapy crawl` for each site; prints a line a finished site (stderr) and a table at the end (stdout)."""
 
     requires_project = True
-    # The children crawl; this process only waits for them.
+    # Only the child processes crawl.
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
 
@@ -91,8 +92,8 @@ class Command(ScrapyCommand):
             raise UsageError("scrapy run needs the project's settings")
         if bool(args) + opts.all + opts.due != 1:
             raise UsageError("name sites, or say --all or --due", print_help=False)
-        if wrong := [argument for argument in opts.arguments if "=" not in argument]:
-            raise UsageError(f"-a {wrong[0]}: write -a NAME=VALUE", print_help=False)
+        if faults := [argument for argument in opts.arguments if "=" not in argument]:
+            raise UsageError(f"-a {faults[0]}: write -a NAME=VALUE", print_help=False)
         if self.settings["ARCHIVE_REPLAY"]:
             raise UsageError("ARCHIVE_REPLAY goes with scrapy crawl: scrapy run collects", print_help=False)
         try:
@@ -102,13 +103,13 @@ class Command(ScrapyCommand):
         registry = registry_of(self.settings)
         sites, root = registry.sites, Path(self.settings["STORE_DIR"])
         if args:
-            keys, wrong = _named(args, registry)
+            keys, faults = _named(args, registry)
         else:
-            keys, wrong = _chosen(sites, root, self.settings, only_due=opts.due), registry.wrong
+            keys, faults = _chosen(sites, root, self.settings, only_due=opts.due), registry.faults
         if opts.dry_run:
             sys.stdout.write("".join(f"{key}\n" for key in keys))
-            sys.stderr.write("".join(f"{one.sentence}\n" for one in wrong))
-            self.exitcode = USAGE if wrong else 0
+            sys.stderr.write("".join(f"{fault.sentence}\n" for fault in faults))
+            self.exitcode = USAGE if faults else 0
             return
         try:
             root.mkdir(parents=True, exist_ok=True)
@@ -124,7 +125,7 @@ class Command(ScrapyCommand):
         handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
         logging.getLogger("gaispider").addHandler(handler)
         try:
-            self.exitcode = _run([sites[key] for key in keys], wrong, sites, self.settings, opts)
+            self.exitcode = _run([sites[key] for key in keys], faults, sites, self.settings, opts)
         finally:
             lock.release()
             logging.getLogger("gaispider").removeHandler(handler)
@@ -132,16 +133,16 @@ class Command(ScrapyCommand):
 
 def _run(
     chosen: Sequence[Site],
-    wrong: Sequence[Wrong],
+    faults: Sequence[Fault],
     sites: dict[str, Site],
     settings: BaseSettings,
     opts: argparse.Namespace,
 ) -> int:
-    """Crawl the chosen sites, tell how it went and which entries could not be used, and return the exit code."""
+    """Crawl the chosen sites, print results and faults, send alerts, write the health page; returns the exit code."""
     from gaispider.operate.alerts import alert_on_change
     from gaispider.operate.health import write_page
-    from gaispider.operate.jobs import drop_old_logs, job_of, refused, result_of
-    from gaispider.operate.many import Many
+    from gaispider.operate.job_runner import JobRunner
+    from gaispider.operate.jobs import drop_old_logs, job_of, result_of, usage_result
     from gaispider.operate.printing import finished_line, run_table
     from gaispider.operate.ranks import exit_code
 
@@ -152,21 +153,21 @@ def _run(
         drop_old_logs(job.log.parent, settings.getint("LOGS_KEPT") - 1)
     results: list[Result] = []
 
-    def told(result: Result) -> None:
+    def report_result(result: Result) -> None:
         results.append(result)
-        sys.stderr.write(finished_line(result, len(results), len(jobs) + len(wrong)) + "\n")
+        sys.stderr.write(finished_line(result, len(results), len(jobs) + len(faults)) + "\n")
         sys.stderr.flush()
 
-    def ended(one: Ended) -> None:
-        told(result_of(one, root, opts.time_limit * 60))
+    def ended(fault: FinishedJob) -> None:
+        report_result(result_of(fault, root, opts.time_limit * 60))
 
-    for one in wrong:
-        told(refused(one))
-    many = Many(jobs, opts.jobs, limit=opts.time_limit * 60, grace=opts.grace)
-    asyncio.run(many.run(ended))
+    for fault in faults:
+        report_result(usage_result(fault))
+    runner = JobRunner(jobs, opts.jobs, limit=opts.time_limit * 60, grace=opts.grace)
+    asyncio.run(runner.run(ended))
     sys.stdout.write(run_table(results))
-    if many.not_begun:
-        sys.stdout.write(f"not begun: {' '.join(many.not_begun)}\n")
+    if runner.not_started:
+        sys.stdout.write(f"not begun: {' '.join(runner.not_started)}\n")
     if locked := [result.key for result in results if result.word == "locked"]:
         sys.stdout.write(f"skipped, since another run holds them: {' '.join(locked)}\n")
     sys.stdout.flush()
@@ -175,30 +176,30 @@ def _run(
         write_page(root, sites, timedelta(days=settings.getfloat("STALE_AFTER_DAYS")))
     except OSError as error:
         sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
-    return 128 + many.signal if many.signal is not None else exit_code([result.word for result in results])
+    return 128 + runner.signal if runner.signal is not None else exit_code([result.word for result in results])
 
 
-def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Wrong]]:
-    """The sites that were named, and those of them whose entries are wrong. Raises UsageError for a word unknown."""
+def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Fault]]:
+    """The keys among `args`, and the faults of those with wrong entries. Raises UsageError for an unknown key."""
     keys: list[str] = []
-    wrong: list[Wrong] = []
+    faults: list[Fault] = []
     for key in dict.fromkeys(args):
         if key.startswith("-"):
             raise UsageError(f"there is no option {key}; see scrapy run --help", print_help=False)
         fault = registry.fault_of(key)
         if fault is not None:
-            wrong += [fault] if fault not in wrong else []
+            faults += [fault] if fault not in faults else []
         elif key in registry.sites:
             keys.append(key)
         else:
             near = difflib.get_close_matches(key, registry.sites, 3)
             hint = f"; did you mean {' or '.join(near)}?" if near else "; `scrapy list` prints them all"
             raise UsageError(f"there is no site {key!r} in the registry{hint}", print_help=False)
-    return keys, wrong
+    return keys, faults
 
 
 def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_due: bool) -> list[str]:
-    from gaispider.operate.schedule import crawlable, due, longest_untouched
+    from gaispider.operate.schedule import crawlable, due, least_recent_first
     from gaispider.operate.site_status import read_status
 
     hours = settings.getfloat("DUE_AFTER_HOURS")
@@ -207,11 +208,11 @@ def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_
     rows = [read_status(root, key, site) for key, site in crawlable(sites).items()]
     if only_due:
         rows = due(rows, timedelta(hours=hours), datetime.now(UTC))
-    return [row.key for row in longest_untouched(rows)]
+    return [row.key for row in least_recent_first(rows)]
 
 
 def _passed_on(opts: argparse.Namespace) -> list[str]:
-    """The options that the children get as they were given."""
+    """The options that are passed on to the child processes."""
     options = [part for setting in opts.set for part in ("-s", setting)]
     options += [part for argument in opts.arguments for part in ("-a", argument)]
     if opts.loglevel:

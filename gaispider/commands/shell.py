@@ -1,4 +1,4 @@
-"""`scrapy shell`: Scrapy's own, without the list of all settings before its first useful line."""
+"""`scrapy shell`: Scrapy's own command without its 85 lines of startup log."""
 
 from __future__ import annotations
 

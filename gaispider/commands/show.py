@@ -1,4 +1,4 @@
-"""`scrapy show FILE…`: records as a person reads them."""
+"""`scrapy show FILE…`: prints records for people."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import ends_with_its_reader
-from gaispider.export.record_sheet import one_line, show, words_of
+from gaispider.commands import quiet_on_broken_pipe
+from gaispider.export.record_sheet import one_line, search_text, show
 from gaispider.schema import InvalidRecordError, decode
 
 
 class Command(ScrapyCommand):
-    """Prints each record of JSONL files as a short sheet; exit 0, 1 if a line is no record, 2 usage."""
+    """Prints each record of JSONL files as a sheet; exit 0, 1 if a line is not a valid record, 2 usage."""
 
     requires_project = False
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -37,7 +37,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--list", action="store_true", help="one line a record: year, region, days, title")
         parser.add_argument("--only", metavar="WORD", help="records whose title, region or a warning code holds WORD")
 
-    @ends_with_its_reader
+    @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("name at least one JSONL file, e.g. scrapy show data/store/panshi/records/*.jsonl")
@@ -53,7 +53,7 @@ class Command(ScrapyCommand):
                     sys.stderr.write(f"{name}, line {number}: no record: {error}\n")
                     self.exitcode = 1
                     continue
-                if opts.only and opts.only not in words_of(report):
+                if opts.only and opts.only not in search_text(report):
                     continue
                 sys.stdout.write(one_line(report) + "\n" if opts.list else "\n".join(show(report)) + "\n\n")
                 count += 1

@@ -1,4 +1,4 @@
-"""`scrapy sites`: the registry, one line a site."""
+"""`scrapy sites`: lists the registry, one line for each site."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from gaispider.commands import ends_with_its_reader, project_settings, registry_of
+from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of
 
 
 class Command(ScrapyCommand):
@@ -36,7 +36,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
-    @ends_with_its_reader
+    @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from gaispider.crawl.run.summary import last_outcome
         from gaispider.sites.search import matching, nothing_found
@@ -59,6 +59,6 @@ class Command(ScrapyCommand):
             if not keys:
                 sys.stderr.write(nothing_found(registry.sites, word) + "\n")
                 self.exitcode = 1
-        for wrong in registry.wrong:
-            sys.stderr.write(f"{wrong.sentence}\n")
+        for fault in registry.faults:
+            sys.stderr.write(f"{fault.sentence}\n")
             self.exitcode = 2

@@ -1,4 +1,4 @@
-"""`scrapy status`: how every site stands."""
+"""`scrapy status`: prints the status of every site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import ends_with_its_reader, registry_of
+from gaispider.commands import quiet_on_broken_pipe, registry_of
 from gaispider.operate.printing import status_table
 from gaispider.operate.site_status import SiteStatus, read_all
 from gaispider.sites.model import Site
@@ -44,13 +44,13 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         parser.add_argument("--html", action="store_true", help="write the page index.html of the store")
 
-    @ends_with_its_reader
+    @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if self.settings is None:
             raise UsageError("scrapy status needs the project's settings")
         registry = registry_of(self.settings)
         sites = registry.sites
-        for fault in registry.wrong:
+        for fault in registry.faults:
             sys.stderr.write(f"{fault.sentence}\n")
         root = Path(self.settings["STORE_DIR"])
         stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
@@ -59,13 +59,13 @@ class Command(ScrapyCommand):
                 raise UsageError("--html goes alone: the page shows all sites", print_help=False)
             _write_page(root, sites, stale)
             return
-        rows = _asked(args, read_all(root, sites))
+        rows = _rows_of(args, read_all(root, sites))
         now = datetime.now(UTC)
         if opts.problems:
             rows = [row for row in rows if row.problem(now, stale)]
-            self.exitcode = int(bool(rows or registry.wrong))
-        if not rows and not opts.json and opts.problems and registry.wrong:
-            return  # what is wrong was said
+            self.exitcode = int(bool(rows or registry.faults))
+        if not rows and not opts.json and opts.problems and registry.faults:
+            return  # the faults are printed already
         _print(rows, opts, now, stale)
 
 
@@ -78,8 +78,8 @@ def _write_page(root: Path, sites: dict[str, Site], stale: timedelta) -> None:
         raise UsageError(f"cannot write the page: {error}", print_help=False) from error
 
 
-def _asked(keys: list[str], rows: list[SiteStatus]) -> list[SiteStatus]:
-    """The rows of the sites that are named, or all if none is. Raises UsageError."""
+def _rows_of(keys: list[str], rows: list[SiteStatus]) -> list[SiteStatus]:
+    """The rows of the sites in `keys`, or all rows if it is empty. Raises UsageError for an unknown key."""
     if wrong := [key for key in keys if key.startswith("-")]:
         raise UsageError(f"there is no option {wrong[0]}; see scrapy status --help", print_help=False)
     known = {row.key for row in rows}
@@ -91,14 +91,14 @@ def _asked(keys: list[str], rows: list[SiteStatus]) -> list[SiteStatus]:
 def _print(rows: list[SiteStatus], opts: argparse.Namespace, now: datetime, stale: timedelta) -> None:
     if opts.json:
         for row in rows:
-            sys.stdout.write(json.dumps(_plain(row, now, stale), ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(_as_json(row, now, stale), ensure_ascii=False) + "\n")
     elif rows:
         sys.stdout.write(status_table(rows, now, stale, problems=opts.problems))
     else:
         sys.stdout.write("no problems\n" if opts.problems else "no sites\n")
 
 
-def _plain(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]:
+def _as_json(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]:
     """The row as JSON: times in UTC, ages in seconds."""
     return {
         "site": row.key,
@@ -116,7 +116,7 @@ def _plain(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]:
         "new": row.new,
         "changed": row.changed,
         "failed": row.failed,
-        "failures_in_row": row.in_row,
+        "failures_in_row": row.failures_in_row,
         "summary": str(row.summary) if row.summary else None,
     }
 

@@ -1,4 +1,4 @@
-"""`scrapy takedown SITE URL --reason TEXT`: one page out of a site's folder, and never back in."""
+"""`scrapy takedown SITE URL --reason TEXT`: removes a page from a site's folder for good."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gaispider.sites.canonical import canonical_url
 
 
 class Command(ScrapyCommand):
-    """Exit 0 when the page is gone, 1 if the disk failed, 2 usage, 75 if another run holds the site's lock."""
+    """Exit 0 if the page was removed, 1 if the disk failed, 2 usage, 75 if another run holds the site's lock."""
 
     requires_project = True
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.run.outcome import LOCKED
-        from gaispider.crawl.run.store import SiteStore
+        from gaispider.crawl.store import SiteStore
         from gaispider.maintenance.takedown import take_down
 
         if len(args) != 2:
@@ -50,9 +50,9 @@ class Command(ScrapyCommand):
             raise UsageError('--reason "…" is missing: say why the page is taken down', print_help=False)
         if self.settings is None:
             raise UsageError("scrapy takedown needs the project's settings")
-        cure = f"there is no site {key!r} in the registry; `scrapy list` prints them"
-        # What must go must go, also from a site that no family can crawl any more.
-        site = site_of(registry_of(self.settings, to_crawl=False), key, cure)
+        hint = f"there is no site {key!r} in the registry; `scrapy list` prints them"
+        # A takedown must also work for a site whose family is unknown to this installation.
+        site = site_of(registry_of(self.settings, to_crawl=False), key, hint)
         if not url.startswith(("http://", "https://")):
             raise UsageError(f"{url} is no address of a page", print_help=False)
         store = SiteStore(Path(self.settings["STORE_DIR"]), key)

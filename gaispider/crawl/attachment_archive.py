@@ -1,4 +1,4 @@
-"""Files of reports, looked up in a site's archives as the crawl that wrote them had them."""
+"""Finds the attachments of re-read reports in a site's archives, with the results that the crawl had."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from gaispider.archive.cdxj import read_index
 from gaispider.archive.reader import TornArchiveError, entries, entry_at, warc_fields
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.attachment_records import MAX_FILES, Found, files_of, read_file, settle
+from gaispider.crawl.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
 from gaispider.items import Attachment, Report
@@ -16,16 +16,16 @@ from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 _Place = tuple[Path, int]
-# The registry's twins: all of a site that says which URLs are one.
+# The site's `twins`, hashable for the caches below. Canonical URLs need nothing else of the site.
 _Twins = tuple[tuple[str, str], ...]
 
 
 class ArchivedFiles:
-    """The files that one archive's reports name.
+    """Looks up the attachments that the reports of one archive link to.
 
-    A file is looked for in that archive, where a note outweighs an answer, then in those of earlier runs, the last
-    one first: a file that was not sent again, because the server called it unchanged, lies there. An archive outside
-    a site's folder has no earlier ones.
+    The archive itself is searched first; a note in it (failed, redirected) outweighs an answer. Then the archives of
+    earlier runs are searched, the latest first, because a file that the server called unchanged (304) was not archived
+    again. An archive outside a site's folder has no earlier ones.
     """
 
     def __init__(self, path: Path, site: Site | None, *, in_store: bool) -> None:
@@ -34,18 +34,18 @@ class ArchivedFiles:
         self._in_store = in_store
 
     def complete(self, report: Report) -> None:
-        """Set digest, media type and warnings of the record's attachments, as the crawl's pipeline did."""
-        for attachment in files_of(report)[:MAX_FILES]:
-            found = self._find(attachment)
-            if found is not None:
-                settle(report, attachment, found)
+        """Set digest, media type and warnings of the record's attachments, as the crawl's item pipeline did."""
+        for attachment in files_to_fetch(report)[:MAX_FILES]:
+            result = self._find(attachment)
+            if result is not None:
+                apply_result(report, attachment, result)
 
-    def _find(self, attachment: Attachment) -> Found | None:
+    def _find(self, attachment: Attachment) -> FileResult | None:
         url = _canonical(attachment.url, self._twins)
         notes, answers = _contents(self._path, self._twins)
         note = notes.get(url)
         if note is not None and note.get("attachment") == "failed":
-            return Found(problem=note.get("cause", "unknown"))
+            return FileResult(problem=note.get("cause", "unknown"))
         if note is not None and "answer" in note:
             url = _canonical(note["answer"], self._twins)
         place = answers.get(url)
@@ -59,12 +59,12 @@ class ArchivedFiles:
         except (OSError, TornArchiveError, NotInArchiveError):
             return None
         declared = next((value for name, value in entry.headers if name.lower() == "content-type"), None)
-        return read_file(body, declared, attachment.media_type)
+        return identify_file(body, declared, attachment.media_type)
 
 
 @lru_cache(maxsize=1)
 def _contents(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dict[str, _Place]]:
-    """The notes of one archive and the last whole answers, by canonical URL."""
+    """The notes of one archive, and the place of the last answer with status 200, both by canonical URL."""
     notes: dict[str, dict[str, str]] = {}
     answers: dict[str, _Place] = {}
     try:
@@ -74,21 +74,21 @@ def _contents(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dic
             elif entry.type in ("response", "revisit") and entry.status == 200:
                 answers[_canonical(entry.url, twins)] = (path, entry.offset)
     except TornArchiveError:
-        pass  # what is readable counts; the tear is reported where the file is read for its pages
+        pass  # the readable part is used; the tear is reported where the file is read for its pages
     return notes, answers
 
 
 @lru_cache(maxsize=1)
 def _earlier(path: Path, twins: _Twins) -> dict[str, _Place]:
-    """The last whole answers in the archives of runs before this one."""
-    found: dict[str, _Place] = {}
+    """The place of the last answer with status 200 in the archives of earlier runs, by canonical URL."""
+    result: dict[str, _Place] = {}
     for archive in sorted(path.parent.glob("*.warc.gz")):
         if archive.name >= path.name:
             break
         for fields in read_index(archive):
             if fields["status"] == "200":
-                found[_canonical(fields["url"], twins)] = (archive, int(fields["offset"]))
-    return found
+                result[_canonical(fields["url"], twins)] = (archive, int(fields["offset"]))
+    return result
 
 
 def _canonical(url: str, twins: _Twins) -> str:

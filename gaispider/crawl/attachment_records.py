@@ -1,4 +1,4 @@
-"""The files of a report: which are read, and what the record says of each. The same for a crawl and an archive."""
+"""Which attachments of a report are fetched, and what its record says of each: for a crawl and for a re-reading."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from gaispider.crawl.media_type import media_type
 from gaispider.files import body_digest
 from gaispider.items import Attachment, Report, Warn
 
-# No report has as many; a page that names more is a list of downloads, or a trap.
+# No report has so many attachments; a page with more is a list of downloads or a crawler trap.
 MAX_FILES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What became of a file: its digest and type, or the problem that kept it from being read, or both."""
+class FileResult:
+    """The result for one file: digest and media type, or the problem with it, or both."""
 
     digest: str | None = None
     media_type: str | None = None
     problem: str | None = None
 
 
-def files_of(report: Report) -> list[Attachment]:
-    """The attachments that are fetched: those of reports, and of pages that show nothing but attachments, since what
-    such a page is can only be read in them. Notices and guides come with forms that nobody has filled in. A file that
-    answered in the page's place is known already.
+def files_to_fetch(report: Report) -> list[Attachment]:
+    """The attachments to fetch: those of reports, and of pages that consist of attachments only.
+
+    Other pages (notices, guides) offer blank forms. An attachment that has a digest was fetched as the page itself.
     """
     alone = any(warn.code == "attachment_only" for warn in report.warnings)
     wanted = report.attachments if report.kind != "not_a_report" or alone else []
     return [attachment for attachment in wanted if attachment.digest is None]
 
 
-def read_file(body: bytes, declared: str | None, claimed: str | None) -> Found:
-    """What an answer's body is; `declared` by its header, `claimed` by the page that links to it."""
+def identify_file(body: bytes, declared: str | None, claimed: str | None) -> FileResult:
+    """Digest and media type of a body. `declared` is the Content-Type header, `claimed` the type by the page's link."""
     kind, problem = media_type(body, declared, claimed)
-    return Found(body_digest(body), kind, problem)
+    return FileResult(body_digest(body), kind, problem)
 
 
-def settle(report: Report, attachment: Attachment, found: Found) -> None:
-    """Write into the record what was found."""
-    attachment.digest = found.digest
-    attachment.media_type = found.media_type or attachment.media_type
-    if found.problem:
-        report.warnings.append(Warn("unreadable_attachment", f"{attachment.url}: {found.problem}"))
+def apply_result(report: Report, attachment: Attachment, result: FileResult) -> None:
+    """Write the result of one file into its record."""
+    attachment.digest = result.digest
+    attachment.media_type = result.media_type or attachment.media_type
+    if result.problem:
+        report.warnings.append(Warn("unreadable_attachment", f"{attachment.url}: {result.problem}"))

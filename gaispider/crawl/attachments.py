@@ -1,4 +1,4 @@
-"""The files that a report offers, fetched like every page of the site and archived before the record is written."""
+"""Fetches the attachments of a report under the rules of the crawl, and archives them before its record is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -15,46 +15,40 @@ from twisted.internet.defer import AlreadyCalledError
 
 from gaispider.archive.reader import TornArchiveError, entry_at
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.attachment_records import MAX_FILES, Found, files_of, read_file, settle
-from gaispider.crawl.meta import PageMeta, carrying, page_meta
+from gaispider.crawl.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
+from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import cause_of
 from gaispider.crawl.run.outcome import QUIET
 from gaispider.crawl.run.run import Run
-from gaispider.crawl.state.page_lifecycle import Answer, answered, failed
+from gaispider.crawl.run.run_ending import RunEndingError
+from gaispider.crawl.state.page_lifecycle import Answer, page_answered, page_failed
 from gaispider.crawl.state.state import stamp
 from gaispider.draft import Draft
-from gaispider.item_access import handed_on, needed_draft
+from gaispider.item_access import required_draft, updated_item
 from gaispider.items import Attachment
 from gaispider.sites.canonical import belongs, canonical_url
 
 logger = logging.getLogger(__name__)
 
-# Scans of tens of megabytes from county servers take minutes; a page that takes so long hangs.
-_PATIENCE = 5
-
-
-class LeftOpenError(DropItem):
-    """The run ends before a page's files are read: the page is not done, and the next run asks for it again."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(f"{url}: the run ends before its record is written", log_level="INFO")
+# Times DOWNLOAD_TIMEOUT: scans of tens of megabytes take minutes from a county server.
+_TIMEOUT_FACTOR = 5
 
 
 class FetchAttachments:
-    """An item pipeline before the record is written: sets digest and media type of each file.
+    """An item pipeline that sets digest and media type of each attachment.
 
-    A file that was read before is taken from the archive while its page is unchanged; otherwise it is asked for, with
-    validators. A file that cannot be had leaves a warning, a note in the archive, and the page to be asked for again.
-    Files of foreign hosts are counted and left alone.
+    While the page is unchanged, a file fetched before is taken from the archive. Otherwise it is requested, with
+    validators. A file that cannot be fetched leaves a warning in the record and a note in the archive, and its page is
+    retried. Files on foreign hosts are counted and not requested.
     """
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
         self._crawler = crawler
         self._run = run
-        self._fetching = crawler.settings.getbool("FETCH_ATTACHMENTS")
-        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT") * _PATIENCE
+        self._enabled = crawler.settings.getbool("FETCH_ATTACHMENTS")
+        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT") * _TIMEOUT_FACTOR
         self._since = stamp(run.started)
-        self._open: dict[str, asyncio.Lock] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> FetchAttachments:
@@ -64,45 +58,45 @@ class FetchAttachments:
         return cls(crawler, run)
 
     async def process_item(self, item: object) -> object:
-        """Raises LeftOpenError if the run is ending."""
-        draft = needed_draft(item)
+        """Raises RunEndingError if the run is ending."""
+        draft = required_draft(item)
         if draft is None:
             return item
-        files = files_of(draft.report)
+        files = files_to_fetch(draft.report)
         for attachment in files[:MAX_FILES]:
-            found = await self._find(attachment, draft)
-            if found is not None:
-                settle(draft.report, attachment, found)
-                if found.digest is None:
+            result = await self._find(attachment, draft)
+            if result is not None:
+                apply_result(draft.report, attachment, result)
+                if result.digest is None:
                     self._run.incomplete.add(draft.report.canonical_url)
-        self._run.tally.files_left += len(files[MAX_FILES:])
-        return handed_on(item, draft)
+        self._run.counters.files_skipped += len(files[MAX_FILES:])
+        return updated_item(item, draft)
 
-    async def _find(self, attachment: Attachment, draft: Draft) -> Found | None:
-        """What became of the file; None if it is not for us to ask for."""
+    async def _find(self, attachment: Attachment, draft: Draft) -> FileResult | None:
+        """The result for the file; None if it must not or cannot be requested."""
         url = canonical_url(attachment.url, self._run.site)
         if not belongs(attachment.url, self._run.site):
-            self._run.tally.files_left += 1
+            self._run.counters.files_skipped += 1
             return None
-        # Parts of a compilation and neighbouring reports offer the same file: it is asked for once.
-        lock = self._open.setdefault(url, asyncio.Lock())
+        # Parts of a compilation and neighbouring reports link to the same file: it is requested once.
+        lock = self._locks.setdefault(url, asyncio.Lock())
         try:
             async with lock:
-                return self._known(url, attachment, draft) or await self._fetched(url, attachment, draft)
+                return self._from_state(url, attachment, draft) or await self._fetch(url, attachment, draft)
         finally:
             if not lock.locked():
-                self._open.pop(url, None)
+                self._locks.pop(url, None)
 
-    def _known(self, url: str, attachment: Attachment, draft: Draft) -> Found | None:
-        """What the archive holds of it, or what this run met before."""
+    def _from_state(self, url: str, attachment: Attachment, draft: Draft) -> FileResult | None:
+        """The result by the archived body, or by a failure in this run; None if the file must be requested."""
         row = self._run.page_of(url)
         if row is None:
             return None
         of_this_run = row.seen_at >= self._since
         if row.failures:
-            return Found(problem=row.outcome) if of_this_run else None
-        kept = draft.page_unchanged and not self._run.full
-        if not (of_this_run or kept or not self._fetching) or row.archived is None:
+            return FileResult(problem=row.outcome) if of_this_run else None
+        reusable = draft.page_unchanged and not self._run.full
+        if not (of_this_run or reusable or not self._enabled) or row.archived is None:
             return None
         try:
             entry = entry_at(self._run.store.archives / row.archived.file, row.archived.offset)
@@ -112,26 +106,26 @@ class FetchAttachments:
         if entry.record_id != row.archived.record_id:
             return None
         declared = next((value for name, value in entry.headers if name.lower() == "content-type"), None)
-        return read_file(unpacked(entry), declared, attachment.media_type)
+        return identify_file(unpacked(entry), declared, attachment.media_type)
 
-    async def _fetched(self, url: str, attachment: Attachment, draft: Draft) -> Found | None:
-        if not self._fetching:
+    async def _fetch(self, url: str, attachment: Attachment, draft: Draft) -> FileResult | None:
+        if not self._enabled:
             return None
         run = self._run
         if run.ending or not self._crawler.crawling:
-            raise LeftOpenError(draft.report.url)
-        meta = carrying(PageMeta("attachment"), download_timeout=self._timeout)
+            raise RunEndingError(draft.report.url)
+        meta = request_meta(PageMeta("attachment"), download_timeout=self._timeout)
         request = Request(
             attachment.url, callback=NO_CALLBACK, meta=meta, headers={"Referer": draft.report.url}, dont_filter=True
         )
         try:
-            response = _whole(await self._crawler.engine.download_async(request))
+            response = _require_ok(await self._crawler.engine.download_async(request))
         except AlreadyCalledError as error:  # Scrapy's engine has closed meanwhile
-            raise LeftOpenError(draft.report.url) from error
+            raise RunEndingError(draft.report.url) from error
         except Exception as error:
             cause = cause_of(error, request, run.robots_unreachable)
             if run.ending:
-                raise LeftOpenError(draft.report.url) from error
+                raise RunEndingError(draft.report.url) from error
             if cause == "exception":
                 logger.exception("%s could not be fetched", attachment.url)
             return self._failed(url, attachment, cause, str(error))
@@ -139,31 +133,31 @@ class FetchAttachments:
             return self._failed(url, attachment, "empty", "an answer without content")
         return self._read(url, attachment, response)
 
-    def _read(self, url: str, attachment: Attachment, response: Response) -> Found:
+    def _read(self, url: str, attachment: Attachment, response: Response) -> FileResult:
         run = self._run
         request = response.request
-        run.tally.files += 1
+        run.counters.files += 1
         if request is not None and request.url != attachment.url:
             run.note_in_archive(attachment.url, {"attachment": "redirected", "answer": request.url})
         known = run.page_of(url)
         archived = page_meta(request).archived if request is not None else None
         if archived is not None and (known is None or known.role == "attachment"):
             answer = Answer(archived, 200, _header(response, "ETag"), _header(response, "Last-Modified"))
-            run.note_page(answered(url, "attachment", answer, known, run.now()))
-        return read_file(response.body, _header(response, "Content-Type"), attachment.media_type)
+            run.note_page(page_answered(url, "attachment", answer, known, run.now()))
+        return identify_file(response.body, _header(response, "Content-Type"), attachment.media_type)
 
-    def _failed(self, url: str, attachment: Attachment, cause: str, told: str) -> Found | None:
+    def _failed(self, url: str, attachment: Attachment, cause: str, message: str) -> FileResult | None:
         run = self._run
-        if cause == "not_in_archive":  # a replay shows what was recorded, and no more can be had
+        if cause == "not_in_archive":  # a replay can give only what was recorded
             return None
-        logger.warning("%s could not be had: %s: %s", attachment.url, cause, told)
-        run.tally.fail("attachment_gone" if cause in QUIET else "attachment", f"{attachment.url}: {cause}")
+        logger.warning("%s could not be had: %s: %s", attachment.url, cause, message)
+        run.counters.fail("attachment_gone" if cause in QUIET else "attachment", f"{attachment.url}: {cause}")
         run.note_in_archive(attachment.url, {"attachment": "failed", "cause": cause})
         known = run.page_of(url)
         if known is None or known.role == "attachment":
-            state = failed(url, cause, known, run.now())
+            state = page_failed(url, cause, known, run.now())
             run.note_page(replace(state, role="attachment"))
-        return Found(problem=cause)
+        return FileResult(problem=cause)
 
 
 def _header(response: Response, name: str) -> str | None:
@@ -171,7 +165,7 @@ def _header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value else None
 
 
-def _whole(response: Response) -> Response:
+def _require_ok(response: Response) -> Response:
     if response.status != 200:
         raise HttpError(response, f"HTTP {response.status}")
     return response

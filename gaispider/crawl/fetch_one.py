@@ -1,4 +1,4 @@
-"""One page fetched now, under the rules of a crawl (robots, hosts, limits, challenges), and nothing kept of it."""
+"""Fetches and reads one page under the rules of a crawl (robots.txt, hosts, limits, challenges); stores nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings, Settings
 from twisted.python.failure import Failure
 
-from gaispider.crawl.browser.chromium import rendering
+from gaispider.crawl.browser.chromium import render_settings
 from gaispider.draft import Draft
 from gaispider.item_access import report_of
 from gaispider.items import Report
@@ -23,10 +23,10 @@ from gaispider.sites.model import Site
 from gaispider.spiders.base import CopySpider, read
 
 
-def fetch_once(url: str, site: Site | None, settings: BaseSettings) -> tuple[list[Report], str | None]:
-    """The records of the page at `url`, and why there are none if it was not answered with content.
+def fetch_one(url: str, site: Site | None, settings: BaseSettings) -> tuple[list[Report], str | None]:
+    """The records of the page at `url`, and the reason (one sentence) if there are none.
 
-    Without a site of the registry, the URL's own host is the only one that is asked.
+    Without `site`, requests go to the URL's own host only.
     """
     host = urlsplit(url).netloc.rpartition("@")[2]
     rules = site or Site(key="page", name=host, family="generic", file="")
@@ -39,8 +39,8 @@ def fetch_once(url: str, site: Site | None, settings: BaseSettings) -> tuple[lis
             reports.append(report)
 
     quiet = Settings(settings)
-    # No run: nothing is archived, remembered or locked, and there is no progress to show.
-    quiet.setdict(rendering(rules, settings), priority="spider")
+    # An empty RUN_NAME disables the Run extension: no archive, no state, no lock, no progress line.
+    quiet.setdict(render_settings(rules, settings), priority="spider")
     quiet.setdict({"RUN_NAME": "", "LOG_LEVEL": "ERROR", "LOG_ENABLED": True}, priority="cmdline")
     process = AsyncCrawlerProcess(quiet)
     crawler = process.create_crawler(_spider(rules, site, problems))
@@ -66,7 +66,7 @@ def _spider(rules: Site, site: Site | None, problems: list[str]) -> type[CopySpi
             return super().article_request(url, **meta).replace(errback=self.failed)
 
         def parse_article(self, response: Response) -> Iterator[Draft]:
-            # The made-up entry is for the crawl's rules only: a page of no site gives a record of no site.
+            # `rules` may be a made-up entry; the record must name the real site or none.
             page = read(response)
             capture = capture_of(Received("live", status=response.status), page, response.body)
             yield from drafts(page, site=site, capture=capture)

@@ -1,4 +1,4 @@
-"""A listing's row as the archive keeps it beside the answer: fields of a WARC metadata record (ISO 28500:2017, 6.7).
+"""A listing's row as fields of the WARC metadata record that follows the archived answer (ISO 28500:2017, 6.7).
 
 `via` is the standard's name for the page that a URL was found on; the other two are ours.
 """
@@ -11,7 +11,7 @@ from gaispider.listing_values import ListingEntry
 
 
 def note_of(entry: ListingEntry | None) -> dict[str, str]:
-    """The fields of an entry; none for a page that no listing named."""
+    """The fields of an entry; empty for a page that was not found through a listing."""
     if entry is None:
         return {}
     date = {"listing-date": entry.date} if entry.date else {}
@@ -19,7 +19,7 @@ def note_of(entry: ListingEntry | None) -> dict[str, str]:
 
 
 def entry_of(fields: Mapping[str, str]) -> ListingEntry | None:
-    """The entry that was archived; None if the fields are none or of another kind."""
+    """The archived entry; None if the fields describe something else."""
     if "via" not in fields or "listing-title" not in fields:
         return None
     return ListingEntry(fields["listing-title"], fields.get("listing-date"), fields["via"])

@@ -1,4 +1,4 @@
-"""Registry entries as spiders: `scrapy list` is the registry, and a family's module is imported only when it crawls."""
+"""Makes registry entries into spiders. A family's module is imported only when one of its sites is crawled."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
-from gaispider.crawl.browser.chromium import rendering
+from gaispider.crawl.browser.chromium import render_settings
 from gaispider.sites.canonical import belongs
 from gaispider.sites.model import Site
 from gaispider.sites.registry import Registry, RegistryError, read_registry
 
 
 class RegistrySpiderLoader:
-    """Scrapy's spider loader interface over data/sites. A wrong entry is a UsageError, which exits with 2, where its
-    site is asked for; no other site hears of it."""
+    """Scrapy's spider loader interface over data/sites.
+
+    A wrong entry raises UsageError (exit code 2) when its own site is loaded, and does not affect other sites.
+    """
 
     def __init__(
         self, folder: Path, packages: Sequence[str] = ("gaispider.spiders",), settings: BaseSettings | None = None
@@ -33,7 +35,7 @@ class RegistrySpiderLoader:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> RegistrySpiderLoader:
-        # Read on first use: Scrapy makes the loader where nothing catches a usage error.
+        # The registry is read on first use, because Scrapy does not catch a UsageError where it makes the loader.
         return cls(Path(settings["SITES_DIR"]), settings.getlist("SPIDER_MODULES"), settings)
 
     def load(self, spider_name: str) -> type[Spider]:
@@ -46,16 +48,16 @@ class RegistrySpiderLoader:
             raise KeyError(f"Spider not found: {spider_name}")
         spider = spider_class(site, self._packages)
         if self._settings is not None:
-            spider.custom_settings = {**(spider.custom_settings or {}), **rendering(site, self._settings)}
+            spider.custom_settings = {**(spider.custom_settings or {}), **render_settings(site, self._settings)}
         return spider
 
     def find_by_request(self, request: Request) -> list[str]:
         return [key for key, site in self.sites().items() if belongs(request.url, site)]
 
     def registry(self, *, to_crawl: bool = True) -> Registry:
-        """The sites and what is wrong with others; not `to_crawl`, also those of unknown families.
+        """The usable sites and the faults. With `to_crawl=False`, sites of unknown families are usable too.
 
-        Raises UsageError if there is no folder of sites.
+        Raises UsageError if the folder of sites does not exist.
         """
         if not to_crawl:
             return self._read(None)
@@ -74,20 +76,20 @@ class RegistrySpiderLoader:
         return self.registry().sites
 
     def check(self, key: str) -> None:
-        """Raises UsageError with the registry's own sentence if the entry of that key is wrong."""
+        """Raises UsageError with the registry's sentence if the entry of that key is wrong."""
         fault = self.registry().fault_of(key)
         if fault is not None:
             raise UsageError(fault.sentence, print_help=False)
 
     def list(self) -> list[str]:
-        # Last in the class: below it, `list` in an annotation would mean this method.
+        # Last in the class, because `list` in a later annotation would mean this method.
         return [*self.sites()]
 
 
 def families(packages: Sequence[str]) -> set[str]:
-    """The names of the modules in the packages of families (SPIDER_MODULES), none of them imported.
+    """The family names: the module names in `packages` (SPIDER_MODULES). No module is imported.
 
-    A module there is a family; what families share is a package.
+    Sub-packages are skipped; they hold what families share.
     """
     return {name for package in packages for name in _modules(package)}
 
@@ -99,7 +101,7 @@ def _modules(package: str) -> Iterator[str]:
 
 
 def spider_class(site: Site, packages: Sequence[str]) -> type[Spider]:
-    """The class that crawls one site: the family's spider class with the entry's name and facts."""
+    """The spider class of one site: a subclass of the family's class with the entry's key, facts and delay."""
     package = next((package for package in packages if site.family in _modules(package)), None)
     if package is None:
         sentence = f"{site.file}: site {site.key}: family {site.family} has no module in {', '.join(packages)}"

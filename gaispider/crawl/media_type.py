@@ -1,4 +1,4 @@
-"""What a downloaded file is, by its own first bytes; servers and extensions often say otherwise."""
+"""The media type of a downloaded file by its first bytes, since servers and file extensions are often wrong."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ _OFFICE_HTML = b"urn:schemas-microsoft-com:office"
 _PROGRAM = re.compile(rb"<\?mso-application\s+progid=[\"'](Word|Excel)", re.I)
 # Programs that save documents as web pages.
 _SAVED_AS_HTML = frozenset({"doc", "docx", "wps", "works", "xls", "xlsx", "et"})
-# Types that say nothing: servers give them to whatever they do not know.
+# Content types that servers send for files they do not know.
 _VAGUE = ("octet-stream", "x-msdownload", "force-download", "x-download", "binary", "html", "unknown")
 
 
 def media_type(body: bytes, declared: str | None, claimed: str | None) -> tuple[str | None, str | None]:
-    """The media type of a file, and why it is no document if it is none.
+    """The media type of a file, and the problem if it is not a document.
 
-    `declared` is the Content-Type header, `claimed` the type that the page's link promises; they count only where the
-    bytes say nothing. Word and Excel also save as HTML, which stays a document; any other page in a file's place is
-    an error page or a viewer.
+    `declared` is the Content-Type header and `claimed` the type by the page's link; they are used only where the bytes
+    do not tell. HTML saved by Word or Excel is a document; any other HTML is an error page or a viewer.
     """
     if file := by_bytes(body):
         return file.media_type, None
@@ -45,9 +44,9 @@ def media_type(body: bytes, declared: str | None, claimed: str | None) -> tuple[
 
 
 def may_be_page(body: bytes, declared: str | None) -> bool:
-    """Whether an answer is a page rather than a file or data.
+    """Whether an answer may be a page rather than a file or data.
 
-    Servers call pages plain text and XML too; a name that the table does not hold says nothing.
+    Servers declare pages as plain text and XML too, and an unknown media type excludes nothing.
     """
     if by_bytes(body):
         return False

@@ -1,4 +1,4 @@
-"""What a request of ours carries beside Scrapy's own keys: one typed object under one key of `request.meta`."""
+"""The project's own request metadata: one typed object under one key of `request.meta`."""
 
 from __future__ import annotations
 
@@ -23,36 +23,36 @@ KEY = "gaispider"
 
 @dataclass(slots=True)
 class PageMeta:
-    """Get it with `page_meta(request)` or `page_meta(response)`; a new request gets its own with `carrying`.
+    """Read it with `page_meta(request)` or `page_meta(response)`; set it on a new request with `request_meta`.
 
-    Scrapy copies `meta` for redirects and retries, but not what lies in it: both requests then hold this very object.
-    What was asked for is meant to be shared so. What became of a request must not be: `FreshPageMeta` gives every
-    request that goes out an object of its own, whose second half is empty.
+    Scrapy copies `meta` for redirects and retries, but shallowly: the copies share this object. The fields of the
+    request (first half) may be shared. The fields of its result (second half) must not be, so `FreshPageMeta` gives
+    every outgoing request a copy without them.
     """
 
-    # What was asked for: set when the request is made, the same for all redirects and retries.
+    # The request: set when it is made, the same for all its redirects and retries.
     role: Literal["listing", "article", "attachment"] | None = None
     start: bool = False
-    # Whether every entry of the listing may be a report, and how many listings lead to it.
+    # Whether the listing is a report column (every entry may be a report), and how many listings led to it.
     in_column: bool = False
     hops: int = 0
-    # Place in a listing of several pages: the number of this one, and the address of the first.
+    # Paging: the number of this page, and the URL of the listing's first page.
     page_number: int = 1
     listing_of: str | None = None
-    # What the listing said of the page, and the canonical URL of the page that named it.
+    # The listing's row that links to the page, and the canonical URL of the linking page.
     entry: ListingEntry | None = None
     named_by: str | None = None
-    # The WARC record of the page whose browser asks for a file; "" for the browser's own opening of a page.
+    # For a sub-resource: the WARC record id of the rendered page; "" for the request that opens the browser page.
     part_of: str | None = None
     unarchived: bool = False
-    # No validators are sent, and no revisit is written.
+    # Send no validators and write no revisit record.
     unconditional: bool = False
-    # Of one family: a list's own count and the fields of its request (Hanweb), names tried for a first page (UCAP).
+    # For one family each: total entries and form fields of a list (Hanweb), first-page names tried (UCAP).
     total: int | None = None
     fields: Mapping[str, str] | None = None
     names_tried: int = 0
 
-    # What became of this request alone.
+    # The result of this one request.
     revalidates: PageState | None = None
     archived: Archived | None = None
     received: Received | None = None
@@ -60,12 +60,12 @@ class PageMeta:
     failed: bool = False
 
     def fresh(self) -> Self:
-        """A copy that keeps what was asked for."""
+        """A copy without the fields of the result."""
         return replace(self, revalidates=None, archived=None, received=None, in_flight=None, failed=False)
 
 
 def page_meta(asked: Request | Response) -> PageMeta:
-    """The object of a request, or of the request that an answer belongs to; an empty one is put there if it is new."""
+    """The PageMeta of a request, or of a response's request; an empty one is created if there is none."""
     meta = asked.meta
     found = meta.get(KEY)
     if not isinstance(found, PageMeta):
@@ -73,13 +73,13 @@ def page_meta(asked: Request | Response) -> PageMeta:
     return found
 
 
-def carrying(page: PageMeta, **others: Any) -> dict[str, Any]:
-    """The `meta` of a request: ours, and keys of Scrapy's own."""
+def request_meta(page: PageMeta, **others: Any) -> dict[str, Any]:
+    """The `meta` for a new request: our object, and keys of Scrapy's own."""
     return {KEY: page, **others}
 
 
 class FreshPageMeta:
-    """The outermost downloader middleware: nothing has become of a request that goes out."""
+    """The outermost downloader middleware: clears the result fields of every outgoing request."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> FreshPageMeta:

@@ -1,4 +1,4 @@
-"""What becomes of each page: which requests go out, what a page gave, and when it is done."""
+"""Follows every page through the crawl: which requests are due, what a page yielded, and when it is done or failed."""
 
 from __future__ import annotations
 
@@ -14,71 +14,71 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from gaispider.crawl.attachments import LeftOpenError
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
 from gaispider.crawl.net.causes import cause_of
 from gaispider.crawl.run.run import Run
+from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.due import is_due
-from gaispider.crawl.state.page_lifecycle import PageInFlight, done, failed, incomplete, named
+from gaispider.crawl.state.page_lifecycle import PageInFlight, page_done, page_failed, page_incomplete, page_named
 from gaispider.files import body_digest
-from gaispider.item_access import draft_of, handed_on
+from gaispider.item_access import draft_of, updated_item
 from gaispider.items import Report
 from gaispider.sites.canonical import canonical_url
 
 
-class PageFlow:
-    """A spider middleware. Its page rides in the PageMeta of the answer's request.
+class PageTracker:
+    """A spider middleware that keeps a PageInFlight for each response, in the PageMeta of its request.
 
-    `role` (listing or article), where the spider sets it, says what a page is; else what it gave does.
+    A page's role (listing or article) is the one that the spider set, or else follows from what the page yielded.
     """
 
     def __init__(self, run: Run) -> None:
         self._run = run
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> PageFlow:
+    def from_crawler(cls, crawler: Crawler) -> PageTracker:
         run = crawler.get_extension(Run)
         if run is None:
             raise NotConfigured
-        flow = cls(run)
-        crawler.signals.connect(flow.item_scraped, signal=signals.item_scraped)
-        crawler.signals.connect(flow.item_dropped, signal=signals.item_dropped)
-        crawler.signals.connect(flow.item_error, signal=signals.item_error)
-        crawler.signals.connect(flow.spider_error, signal=signals.spider_error)
-        crawler.signals.connect(flow.request_dropped, signal=signals.request_dropped)
-        return flow
+        tracker = cls(run)
+        crawler.signals.connect(tracker.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(tracker.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(tracker.item_error, signal=signals.item_error)
+        crawler.signals.connect(tracker.spider_error, signal=signals.spider_error)
+        crawler.signals.connect(tracker.request_dropped, signal=signals.request_dropped)
+        return tracker
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         async for item in start:
             if isinstance(item, Request):
-                self._run.tally.starts += 1
+                self._run.counters.starts += 1
                 item.meta[KEY] = replace(page_meta(item), start=True)
-                item = self._watched(item)
+                item = self._with_errback(item)
             yield item
 
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         meta = page_meta(response)
         if meta.failed:
-            # Its errback was called; what comes here is what Scrapy made of the failure.
+            # The errback has counted the failure already; these are its results.
             async for item in result:
                 yield item
             return
         page = self._page(response)
         meta.in_flight = page
-        self._run.tally.answered += 1
+        self._run.counters.answered += 1
         try:
             async for item in result:
                 if isinstance(item, Request):
                     page.links += 1
-                    # Its own, though a spider may have copied the meta of the page that it stands on.
+                    # A copy, because a spider may have passed on the meta of the current page.
                     own = page_meta(item).fresh()
                     item.meta[KEY] = replace(own, start=False, named_by=page.urls[0] if page.urls else None)
-                    if self._wanted(item, page):
-                        yield self._watched(item)
+                    if self._is_due(item, page):
+                        yield self._with_errback(item)
                 else:
                     page.items += 1
                     page.open += 1
-                    yield self._stamped(item, page, response)
+                    yield self._with_capture(item, page, response)
         except Exception:
             page.failed = "exception"
             raise
@@ -90,42 +90,42 @@ class PageFlow:
     def failed(
         self, failure: Failure, request: Request | None = None, then: Callable[[Failure], Any] | None = None
     ) -> Any:
-        """Every request's errback: counts the failure, and leaves the rest to the spider or to Scrapy."""
-        asked: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
+        """The errback of every request: counts the failure, then calls the spider's own errback (`then`)."""
+        failed_request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
         run = self._run
-        meta = page_meta(asked)
+        meta = page_meta(failed_request)
         meta.failed = True
-        cause = cause_of(_error(failure), asked, run.robots_unreachable)
-        run.tally.fail(cause, _told(asked.url, _error(failure)), start=meta.start)
-        urls = _asked_urls(asked, run)
+        cause = cause_of(_error(failure), failed_request, run.robots_unreachable)
+        run.counters.fail(cause, _describe(failed_request.url, _error(failure)), start=meta.start)
+        urls = _asked_urls(failed_request, run)
         if meta.role == "listing":
-            run.drift.listing_failed(urls[0], cause)
+            run.drift.add_failed_listing(urls[0], cause)
         for url in urls:
             self._note_failure(url, cause)
         return then(failure) if then else failure
 
     def request_dropped(self, request: Request) -> None:
-        """The duplicate filter took it: two start pages may be twins."""
+        """A duplicate start page (two may have one canonical URL) does not count as a start page."""
         if page_meta(request).start:
-            self._run.tally.starts -= 1
+            self._run.counters.starts -= 1
 
     def item_scraped(self, item: Any, response: Response | None) -> None:
         page = page_meta(response).in_flight if response else None
         if page:
-            # Whatever kind of item came out of the pipelines.
+            # Reports come from the page's drafts, since a pipeline may have replaced the item.
             for report in page.written():
                 self._note_report(report, page, response)
             page.open -= 1
             self._finish_if_done(page)
 
     def item_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
-        if not isinstance(exception, LeftOpenError):
+        if not isinstance(exception, RunEndingError):
             self.item_scraped(item, response)
 
     def item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
         page = page_meta(response).in_flight if response else None
         where = response.url if response else "an item"
-        self._run.tally.fail("exception", f"{where}: {_sentence(failure)}")
+        self._run.counters.fail("exception", f"{where}: {_sentence(failure)}")
         if page:
             page.failed = "exception"
             page.open -= 1
@@ -134,13 +134,13 @@ class PageFlow:
     def spider_error(self, failure: Failure, response: Any) -> None:
         meta = page_meta(response) if isinstance(response, Response) else PageMeta()
         sentence = f"{getattr(response, 'url', 'start')}: {_sentence(failure)}"
-        self._run.tally.fail("exception", sentence, start=meta.start)
+        self._run.counters.fail("exception", sentence, start=meta.start)
         if isinstance(response, Response) and meta.in_flight is None:
-            # The callback failed before it gave anything: the page never reached process_spider_output.
+            # The callback failed before its first result, so process_spider_output never saw the page.
             for url in self._page(response).urls:
                 self._note_failure(url, "exception")
 
-    def _watched(self, request: Request) -> Request:
+    def _with_errback(self, request: Request) -> Request:
         if not (isinstance(request.errback, partial) and request.errback.func == self.failed):
             request.errback = partial(self.failed, then=request.errback)
         return request
@@ -150,21 +150,21 @@ class PageFlow:
         if report.report_year:
             page.report_year = max(page.report_year or 0, report.report_year)
             if page.named_by:
-                run.drift.gave(page.named_by)
+                run.drift.count_report_of(page.named_by)
         if response is not None:
-            run.drift.article(report.canonical_url, response)
+            run.drift.add_article(report.canonical_url, response)
 
     def _note_listing(self, page: PageInFlight, response: Response) -> None:
         if page.failed or not page.urls or not (page.role == "listing" or (page.role is None and page.links)):
             return
         known = self._run.page_of(page.urls[0])
         changed = not (known and page.archived and known.digest == page.archived.payload_digest)
-        # A column that is itself the report names what it should.
+        # A column page that is itself a report counts as naming one.
         reports = page.names_reports + page.items
-        self._run.drift.listing(page.urls[0], response, reports, page.names_listings, changed=changed)
+        self._run.drift.add_listing(page.urls[0], response, reports, page.names_listings, changed=changed)
 
-    def _wanted(self, request: Request, by: PageInFlight) -> bool:
-        """False for a page that is recorded and not due; that it was named is noted."""
+    def _is_due(self, request: Request, page_from: PageInFlight) -> bool:
+        """Whether a request should be made. A known page that is not due is skipped, and noted as still linked."""
         run = self._run
         if request.method != "GET":
             return True
@@ -172,15 +172,15 @@ class PageFlow:
         if url in run.taken_down:
             return False
         page = run.page_of(url)
-        by.names(page)
+        page_from.names(page)
         if run.full or page is None or is_due(page, run.started):
             return True
-        run.tally.skipped += 1
-        run.note_page(named(page, page_meta(request).named_by, run.now()))
+        run.counters.skipped += 1
+        run.note_page(page_named(page, page_meta(request).named_by, run.now()))
         return False
 
-    def _stamped(self, item: Any, page: PageInFlight, response: Response) -> Any:
-        """Records say which bytes they were read from, whether or not the spider passed that on."""
+    def _with_capture(self, item: Any, page: PageInFlight, response: Response) -> Any:
+        """Set the capture of a draft's record where the spider did not, and whether the page is unchanged."""
         meta = page_meta(response)
         draft = draft_of(item)
         if draft is None:
@@ -191,9 +191,9 @@ class PageFlow:
                 draft.report.capture = meta.received.capture(body_digest(response.body))
             archived, known = meta.archived, self._run.page_of(draft.report.canonical_url)
             same = archived is not None and known is not None and archived == known.archived
-            # The bytes of a page of scripts are always the same; what they show is not.
+            # A rendered page can change while its raw bytes stay the same.
             draft.page_unchanged = same and "rendered" not in response.flags
-        return handed_on(item, draft)
+        return updated_item(item, draft)
 
     def _page(self, response: Response) -> PageInFlight:
         request, meta = response.request, page_meta(response)
@@ -212,24 +212,24 @@ class PageFlow:
         if not page.read or page.open:
             return
         now = self._run.now()
-        lacking = not self._run.incomplete.isdisjoint(page.urls)
+        files_missing = not self._run.incomplete.isdisjoint(page.urls)
         self._run.incomplete.difference_update(page.urls)
         for url in page.urls:
             known = self._run.page_of(url)
             if page.failed:
                 self._note_failure(url, page.failed)
             else:
-                state = done(page, url, known, now)
-                self._run.note_page(incomplete(state, known, now) if lacking else state)
+                state = page_done(page, url, known, now)
+                self._run.note_page(page_incomplete(state, known, now) if files_missing else state)
 
     def _note_failure(self, url: str, cause: str) -> None:
-        # What fails because nothing can be kept any more is no fault of the page: the next run asks for it at once.
+        # After a storage failure nothing can be kept; the page did not fail and needs no backoff.
         if self._run.fatal is None:
-            self._run.note_page(failed(url, cause, self._run.page_of(url), self._run.now()))
+            self._run.note_page(page_failed(url, cause, self._run.page_of(url), self._run.now()))
 
 
 def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
-    """The canonical URLs that were asked for first and last, which differ where redirects led elsewhere."""
+    """The canonical URLs of the first and the last request of a redirect chain; one URL if they are the same."""
     first = request.meta.get("redirect_urls", [request.url])[0]
     return tuple(dict.fromkeys(canonical_url(url, run.site) for url in (first, request.url)))
 
@@ -238,10 +238,10 @@ def _error(failure: Failure) -> BaseException:
     return failure.value if failure.value is not None else RuntimeError("a failure without an error")
 
 
-def _told(url: str, error: BaseException) -> str:
-    """What happened, beginning with the URL."""
-    told = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
-    return told if told.startswith(url) else f"{url}: {told}"
+def _describe(url: str, error: BaseException) -> str:
+    """One line on the error, beginning with the URL."""
+    text = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
+    return text if text.startswith(url) else f"{url}: {text}"
 
 
 def _sentence(failure: Failure) -> str:

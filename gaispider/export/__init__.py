@@ -1,1 +1,1 @@
-"""Records in forms that other programs read."""
+"""Records for other programs and for people: flat CSV, and readable sheets."""

@@ -1,4 +1,4 @@
-"""`-O records.csv`: a table that opens in a spreadsheet as it is."""
+"""The feed exporter for `-O records.csv`: a flat table that opens in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from gaispider.item_access import is_record
 
 
 class FlatCsvItemExporter(CsvItemExporter):
-    """Scrapy's feed exporter `csv` for records: one row each, with the columns of gaispider.export.flat_columns.
+    """Scrapy's feed exporter `csv` with one row for each record and the columns of gaispider.export.flat_columns.
 
-    UTF-8 with a byte order mark, by which Excel knows Chinese. FEED_EXPORT_FIELDS chooses columns, in its order; a name
-    stands for all that lies below it (`region` for `region.code` and the rest). Fields that another's pipeline has put
-    beside a record's own follow them, if the first item has them. Items that are no records get a column a field.
+    The file is UTF-8 with a byte order mark, which Excel needs for Chinese. FEED_EXPORT_FIELDS selects and orders
+    columns; a name includes all columns below it (`region` includes `region.code`). Additional fields of other
+    projects' pipelines come last, if the first item has them. An item that is no record gets a column for each field.
     """
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
@@ -32,21 +32,21 @@ class FlatCsvItemExporter(CsvItemExporter):
         self._columns: list[str] | None = None
 
     def export_item(self, item: Any) -> None:
-        given = {name: value for name, value in ItemAdapter(item).asdict().items() if name != WORKING}
+        values = {name: value for name, value in ItemAdapter(item).asdict().items() if name != WORKING}
         ours = columns() if is_record(item) else {}
-        beside = {name: cell(value) for name, value in given.items() if name not in {path[0] for path in ours.values()}}
-        flat = {**(row(given) if ours else {}), **beside}
+        extra = {name: cell(value) for name, value in values.items() if name not in {path[0] for path in ours.values()}}
+        flat = {**(row(values) if ours else {}), **extra}
         if self._columns is None:
             self._columns = self._header(list(flat))
         super().export_item({name: flat.get(name, "") for name in self._columns})
 
     def _header(self, names: list[str]) -> list[str]:
-        """The columns to write, of those that the first item has, and how they are called."""
+        """The columns to write, selected from the names that the first item has; sets the header."""
         chosen = self._chosen
         wanted = names if chosen is None else [one for field in chosen for one in names if _lies_in(one, field)]
         called = {name: chosen.get(name, name) for name in wanted} if isinstance(chosen, dict) else wanted
         self.fields_to_export = called
-        # `-o` goes on with a file that is there: its header stands for what follows, if it is the same.
+        # `-o` appends to an existing file; the header is not repeated if it is the same.
         titles = [*called.values()] if isinstance(called, dict) else called
         self._headers_not_written = self.include_headers_line and titles != _first_row(self._file)
         return wanted
@@ -57,7 +57,7 @@ def _lies_in(column: str, field: str) -> bool:
 
 
 def _first_row(file: Any) -> list[str] | None:
-    """The header of the file that is appended to; None if it begins here."""
+    """The header of a file that is appended to; None for a new file."""
     try:
         if file.tell() == 0:
             return None

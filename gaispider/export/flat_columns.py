@@ -1,9 +1,9 @@
-"""The columns of a flat table of records, made from the dataclasses of gaispider.items, and a record's cells in them.
+"""The columns of a flat table of records, derived from the dataclasses of gaispider.items, and the cells of a record.
 
-A column is named by its way into the record: `region.code`, `published.value`. They are the same for all records: a map
-whose keys are known gets columns for each (`statistics.narrative.reviews.value`, and of the tables t2, t3 and t4 the
-values, `statistics.tables.t3.1.total`); `….more` holds what a map has beside them. Lists of words are joined, any other
-list or map is JSON.
+A column is named by its path in the record: `region.code`, `published.value`. All records have the same columns: a map
+with known keys gets columns for each key (`statistics.narrative.reviews.value`; for the tables t2, t3 and t4 only the
+values, `statistics.tables.t3.1.total`), and a column `….more` for other keys. Lists of strings are joined; any other
+list or map is written as JSON.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from gaispider.report.narrative.phrase_rules import rules
 Path = tuple[str, ...]
 Cell = str | int | float
 
-_JOINT = "; "
+_SEPARATOR = "; "
 _MORE = "more"
-# A spreadsheet takes a text that begins so for a formula; a page could then make it ask the network for something.
+# Spreadsheets read a text that begins so as a formula, by which a page could make them send network requests.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @cache
 def columns() -> dict[str, Path]:
-    """Names of the columns, in the order of the schema, each with its way into the record."""
+    """Column name to path in the record, in the order of the schema."""
     return {".".join(path): path for path in _paths(Report, ())}
 
 
 def row(record: Mapping[str, Any]) -> dict[str, Cell]:
-    """The cells of a record given as plain maps and lists, by column; a column without a value is an empty string."""
-    return {name: cell(_at(record, path)) for name, path in columns().items()}
+    """The cells of a record by column; an empty string where there is no value. `record` is in plain maps and lists."""
+    return {name: cell(_value_at(record, path)) for name, path in columns().items()}
 
 
 def cell(value: Any) -> Cell:
-    """A value as a person reads it in a table."""
+    """A value as a cell: a number, or a text that no spreadsheet reads as a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -49,7 +49,7 @@ def cell(value: Any) -> Cell:
     if isinstance(value, int | float):
         return value
     if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
-        value = _JOINT.join(value)
+        value = _SEPARATOR.join(value)
     elif not isinstance(value, str):
         value = json.dumps(value, ensure_ascii=False, default=str) if value else ""
     return f"'{value}" if value.startswith(_FORMULA) and not _is_number(value) else value
@@ -64,8 +64,8 @@ def _is_number(text: str) -> bool:
 
 
 def _paths(kind: Any, path: Path) -> Iterator[Path]:
-    """The ways to the cells of a value of that type."""
-    kind = _bare(kind)
+    """The paths to the cells of a value of that type."""
+    kind = _base_type(kind)
     if is_dataclass(kind):
         hints = get_type_hints(kind, include_extras=True)
         for field in fields(kind):
@@ -85,17 +85,17 @@ def _table_paths(path: Path) -> Iterator[Path]:
         yield (*path, *place)
 
 
-def _bare(kind: Any) -> Any:
+def _base_type(kind: Any) -> Any:
     """The type without constraints and without None."""
     if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
+        return _base_type(get_args(kind)[0])
     if get_origin(kind) in (Union, UnionType):
         several = [one for one in get_args(kind) if one is not NoneType]
-        return _bare(several[0]) if len(several) == 1 else kind
+        return _base_type(several[0]) if len(several) == 1 else kind
     return kind
 
 
-def _at(record: Any, path: Path) -> Any:
+def _value_at(record: Any, path: Path) -> Any:
     value = record
     for place, name in enumerate(path):
         if not isinstance(value, Mapping):
@@ -104,12 +104,12 @@ def _at(record: Any, path: Path) -> Any:
             known = {*_KNOWN[path[:place]]()}
             return {key: inner for key, inner in value.items() if key not in known}
         value = value.get(name)
-    # Of a table's cell the table has it all, with raw string and unit; its column is for the number.
+    # A column of a statistics table holds the number only; raw string and unit are in the whole table's column.
     return value.get("value") if isinstance(value, Mapping) and path[:-2] in _CELLS else value
 
 
 def _t3_rows() -> Iterator[str]:
-    """The rows of both forms: that of 2019 has one row 其他处理, where that of 2021 has three."""
+    """The row keys of both forms: that of 2019 has one row 其他处理, that of 2021 has three."""
     for name in t3.ROWS:
         yield from ("3.6", name) if name == "3.6.1" else (name,)
 
@@ -119,7 +119,7 @@ def _narrative_keys() -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.key for rule in rules()))
 
 
-# What is known of the keys of a map: of the first a column for every part, of the second one for the number alone.
+# Maps with known keys: those of _KNOWN get a column for each part of a value, those of _CELLS one for the number.
 _KNOWN: dict[Path, Callable[[], tuple[str, ...]]] = {("statistics", "narrative"): _narrative_keys}
 _CELLS: dict[Path, Callable[[], Iterator[tuple[str, str]]]] = {
     ("statistics", "tables", "t2"): lambda: iter(t2.CELLS),

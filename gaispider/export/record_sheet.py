@@ -1,6 +1,6 @@
-"""A record as a person reads it: one screenful, values beside what they were read from, doubts named.
+"""A record as text for people: one screen, each value with the raw string it was read from, and the warnings.
 
-Of a record of schema /1 only what it has is shown.
+Of a record of schema /1, only its own fields are shown.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _TEXT_WIDTH = 46
 
 
 def show(report: Report) -> Iterator[str]:
-    """The lines that show one record."""
+    """The lines of the sheet of one record."""
     part = f"  (part {report.part})" if report.part else ""
     yield f"■ {report.title or '(no title)'}{part}"
     for label, value in _rows(report):
@@ -25,7 +25,7 @@ def show(report: Report) -> Iterator[str]:
 
 
 def one_line(report: Report) -> str:
-    """The record in one line: year, region, publication, signature, number of sections and figures, title, doubts."""
+    """The record in one line: year, region, day of publication, signed day, counts, title, warning codes."""
     signed, published = report.signed, report.published
     tables = report.statistics.tables
     cells = sum(len(row) for table in (tables.t2, tables.t3, tables.t4) if table for row in table.values())
@@ -43,8 +43,8 @@ def one_line(report: Report) -> str:
     return "  ".join(columns) + (f"  ! {', '.join(doubts)}" if doubts else "")
 
 
-def words_of(report: Report) -> str:
-    """What a reader may look for: title, kind, region and the codes of the warnings."""
+def search_text(report: Report) -> str:
+    """The text that `--only` searches: title, kind, region and warning codes."""
     region = " ".join((report.region.code, *report.region.path)) if report.region else ""
     return " ".join([report.title or "", report.kind, region, *(warn.code for warn in report.warnings)])
 

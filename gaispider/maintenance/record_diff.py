@@ -1,4 +1,4 @@
-"""Records made anew from an archive: how they differ from those on file, and a file of their own beside them."""
+"""Compares re-read records with those on file, and writes changed ones to a new file beside the old ones."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from gaispider.extractor import extractor
 from gaispider.files import body_digest, write_file
 from gaispider.items import Report
 from gaispider.schema import InvalidRecordError, decode, encode
-from gaispider.schema_versions import FIRST, as_first
+from gaispider.schema_versions import VERSION_1, as_version_1
 
-# They say when and by what the page was read, not what it says.
+# Fields about the reading itself, not about the content of the page.
 _NOT_COMPARED = frozenset({"read_at", "extractor", "supersedes", "capture"})
 
 
 def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str]:
-    """A line a value that differs from the record on file: id, field, old, new; also records that came or went.
+    """A line for each value that differs from the record on file (id, field, old, new), and for each new record.
 
-    A record on file that is of an older schema is compared in what that schema could say.
+    A record of an older schema version is compared in the fields of that version.
     """
     seen = set()
     for report in reports:
@@ -34,16 +34,16 @@ def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str
             continue
         if old.capture and report.capture and old.capture.record_id != report.capture.record_id:
             continue  # another capture of the page is the newest one
-        first = old.schema == FIRST
-        before, after = (dict(_values(version, first)) for version in (old, report))
+        as_v1 = old.schema == VERSION_1
+        before, after = (dict(_values(version, as_v1)) for version in (old, report))
         for path in [*before, *(path for path in after if path not in before)]:
             if before.get(path) != after.get(path):
-                yield f"{report.id}\t{path}\t{_short(before.get(path))}\t→\t{_short(after.get(path))}"
+                yield f"{report.id}\t{path}\t{_shorten(before.get(path))}\t→\t{_shorten(after.get(path))}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line on file: when its page was fetched and read, what it says, and its own digest."""
+    """A line on file: times of fetch and reading, digests of its content (`report`) and of itself (`line`)."""
 
     fetched_at: str
     read_at: str
@@ -51,21 +51,21 @@ class _Line:
     line: str
 
 
-class OnFile:
-    """What the JSONL files of a site's folder say already: for every record, one line a capture."""
+class RecordsOnDisk:
+    """The record files of a site: for each record, the newest line of each capture."""
 
     def __init__(self, folder: Path) -> None:
         self._lines: dict[str, dict[str | None, _Line]] = {}
         for path in sorted(folder.glob("*.jsonl")):
             with path.open("rb") as lines:
                 for line in lines:
-                    self._take(line.removesuffix(b"\n"))
+                    self._add_line(line.removesuffix(b"\n"))
 
     def changed(self, reports: Iterable[Report]) -> list[Report]:
-        """The reports that say something new; `supersedes` of each names the line that it replaces.
+        """The reports with new content, each with the line that it replaces in `supersedes`.
 
-        A capture that has a line is compared with it in all but `read_at`, `extractor` and `supersedes`; one that has
-        none gave what the page had said before, or it has something new to say.
+        A report is compared with the line of the same capture, except for `read_at`, `extractor` and `supersedes`. If
+        there is no such line, it is compared with the newest line of an earlier capture.
         """
         found = []
         for report in reports:
@@ -76,13 +76,13 @@ class OnFile:
             else:
                 earlier = [one for one in captures.values() if one.fetched_at <= _fetched_at(report)]
                 line = max(earlier, key=lambda one: (one.fetched_at, one.read_at), default=None)
-                # No line: then a capture that says the same was passed over when it was crawled.
+                # The crawl writes no line for a capture with the same content as before.
                 same = line is not None and line.report.partition(" ")[0] == report_digest(report)
             if not same:
                 found.append(replace(report, supersedes=line.line if line else None))
         return found
 
-    def _take(self, line: bytes) -> None:
+    def _add_line(self, line: bytes) -> None:
         try:
             report = decode(line)
         except InvalidRecordError:
@@ -95,7 +95,7 @@ class OnFile:
 
 
 def _digest(report: Report) -> str:
-    """Of what a record says, and of the capture that it says it from."""
+    """The digest of the content of a record, and its capture."""
     return f"{report_digest(report)} {report.capture}"
 
 
@@ -108,7 +108,7 @@ def _fetched_at(report: Report) -> str:
 
 
 def new_file(folder: Path, archive: Path) -> Path:
-    """`RUN.EXTRACTOR.jsonl` in the records folder, with -2, -3 ... where it exists."""
+    """A free path RUN.EXTRACTOR.jsonl in `folder`, with -2, -3 ... if it exists. Raises FileExistsError."""
     run = archive.name.removesuffix(".gz").removesuffix(".warc")
     for count in range(1, 1000):
         path = folder / f"{run}.{extractor()}{'' if count == 1 else f'-{count}'}.jsonl"
@@ -118,29 +118,29 @@ def new_file(folder: Path, archive: Path) -> Path:
 
 
 def write(reports: Iterable[Report], path: Path) -> None:
-    """Write the lines to a file of their own, whole or not at all."""
+    """Write the reports to a new file atomically. Raises OSError, InvalidRecordError."""
     write_file(path, (encode(report) + b"\n" for report in reports))
 
 
-def _values(report: Report, first: bool) -> Iterator[tuple[str, Any]]:
+def _values(report: Report, as_v1: bool) -> Iterator[tuple[str, Any]]:
     built: dict[str, Any] = msgspec.to_builtins(report)
-    built = as_first(built) if first else built
+    built = as_version_1(built) if as_v1 else built
     for name, value in built.items():
         if name not in _NOT_COMPARED:
-            yield from _flat(name, value)
+            yield from _flatten(name, value)
 
 
-def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+def _flatten(path: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict) and value:
         for name, inner in value.items():
-            yield from _flat(f"{path}.{name}", inner)
+            yield from _flatten(f"{path}.{name}", inner)
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         for number, inner in enumerate(value):
-            yield from _flat(f"{path}[{number}]", inner)
+            yield from _flatten(f"{path}[{number}]", inner)
     else:
         yield path, value
 
 
-def _short(value: Any) -> str:
+def _shorten(value: Any) -> str:
     text = "null" if value is None else str(value).replace("\n", "⏎").replace("\t", " ")
     return text if len(text) <= 100 else f"{text[:70]}…{text[-25:]}"

@@ -1,4 +1,4 @@
-"""Archives read again: the records that today's reading makes of what was received, without the network."""
+"""Re-reads archives: makes records of archived answers with the present code, without the network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from gaispider.archive.reader import Entry, TornArchiveError, about, entries, entry_at, is_about
+from gaispider.archive.reader import Entry, TornArchiveError, entries, entry_at, is_metadata_of, metadata
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.attachment_archive import ArchivedFiles
@@ -28,7 +28,7 @@ from gaispider.sites.model import Site
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A WARC file to read again, with what is known about it."""
+    """A WARC file to re-read. `origin` is `live` for an archive in a site's folder of the store."""
 
     path: Path
     site: Site | None
@@ -38,7 +38,7 @@ class Archive:
 
     @property
     def warc(self) -> str:
-        """The file's name as records carry it: within the site's folder."""
+        """The file's name as in the `capture` of records."""
         return f"archive/{self.path.name}" if self.origin == "live" else self.path.name
 
 
@@ -48,7 +48,7 @@ def is_archive(path: Path) -> bool:
 
 
 def site_key_of(path: Path) -> str | None:
-    """The site whose crawl wrote the archive, as its first record says (`isPartOf`); None if it does not say."""
+    """The key of the site whose crawl wrote the archive (`isPartOf` in warcinfo); None if it is not named."""
     try:
         info = next(entries(path), None)
     except TornArchiveError:
@@ -62,10 +62,10 @@ def site_key_of(path: Path) -> str | None:
 
 
 def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[list[int], str | None]:
-    """Where in the file the answers lie that may be articles, and what is wrong with the file if it is torn.
+    """The offsets of answers that may be articles, and a sentence if the file is torn.
 
-    Those whose WARC-Record-ID is among `recorded`, those that a listing named, and those whose address is an article's
-    in the site's family and whose body may be a page's; all pages where no site is known.
+    These are answers whose WARC-Record-ID is in `recorded`, answers with a listing row, and answers whose URL is an
+    article's in the site's family and whose body may be a page. Without a known site: all pages.
     """
     is_article = _article_test(archive.site, archive.families)
     gone = taken_down(archive.path.parent.parent) if archive.origin == "live" else set()
@@ -73,30 +73,33 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     answer: Entry | None = None
     try:
         for entry in entries(archive.path):
-            if answer is not None and answer.type != "revisit" and is_about(entry, answer):
-                _take(answer, offsets)
+            if answer is not None and answer.type != "revisit" and is_metadata_of(entry, answer):
+                _add_offset(answer, offsets)
             if not is_page_answer(entry, archive.site, gone):
                 continue
             answer = entry
-            # An unchanged page is read again where a record stands on it: its files were new.
+            # A revisit is read only if a record cites it: then an attachment was new.
             if entry.record_id in recorded or (
-                entry.type != "revisit" and is_article(entry.url) and may_be_page(unpacked(entry), _kind(entry))
+                entry.type != "revisit" and is_article(entry.url) and may_be_page(unpacked(entry), _content_type(entry))
             ):
-                _take(entry, offsets)
+                _add_offset(entry, offsets)
     except TornArchiveError as error:
         return [*offsets.values()], str(error)
     return [*offsets.values()], None
 
 
-def _take(answer: Entry, offsets: dict[str, int]) -> None:
+def _add_offset(answer: Entry, offsets: dict[str, int]) -> None:
     if answer.type == "conversion":
-        # What a browser made of an answer is read instead of it.
+        # The rendered page is read instead of its raw answer.
         offsets.pop(answer.refers_to or "", None)
     offsets[answer.record_id] = answer.offset
 
 
 def reread(archive: Archive, offset: int) -> list[Report]:
-    """The records of the answer at `offset`; none if it is a challenge or a notice."""
+    """The records of the answer at `offset`; none for a challenge, a notice, or a revisit without its body.
+
+    Raises TornArchiveError, OSError.
+    """
     entry = entry_at(archive.path, offset)
     try:
         body = unpacked(entry, body_of(entry, archive.path))
@@ -104,10 +107,10 @@ def reread(archive: Archive, offset: int) -> list[Report]:
         return []
     if not is_content(entry, body):
         return []
-    listed = entry_of(about(archive.path, entry))
+    listed = entry_of(metadata(archive.path, entry))
     fetched_at = datetime.fromisoformat(entry.date).isoformat("T", "seconds")
     received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, entry.status, listed)
-    page = read_page(body, entry.url, _kind(entry))
+    page = read_page(body, entry.url, _content_type(entry))
     capture = capture_of(received, page, body)
     made = drafts(page, site=archive.site, capture=capture, entry=listed)
     reports = [report for draft in made for report in read(draft)]
@@ -118,7 +121,7 @@ def reread(archive: Archive, offset: int) -> list[Report]:
 
 
 def newest(folder: Path) -> dict[str, Report]:
-    """The newest record of each id among the JSONL files of a folder; lines that are no records are passed over."""
+    """The newest version of each record in the JSONL files of a folder, by id; invalid lines are skipped."""
     found: dict[str, Report] = {}
     for path in sorted(folder.glob("*.jsonl")):
         for report in _records(path):
@@ -128,7 +131,7 @@ def newest(folder: Path) -> dict[str, Report]:
     return found
 
 
-def _kind(entry: Entry) -> str | None:
+def _content_type(entry: Entry) -> str | None:
     return headers_of(entry).get("content-type")
 
 

@@ -1,7 +1,7 @@
-"""A page removed from a site's folder: archive, records and state, with a tombstone left behind.
+"""Takes a page down: removes it from archives, records and state of a site, and leaves a tombstone.
 
-The tombstone is written first and every file is replaced in one step, so that a takedown which was cut off is finished
-by giving the command again, and no crawl in between fetches the page anew.
+The tombstone is written first, and every file is replaced atomically. So an interrupted takedown is completed by
+repeating the command, and no crawl in between fetches the page again.
 """
 
 from __future__ import annotations
@@ -16,16 +16,19 @@ from typing import Any
 from gaispider.archive.cdxj import write_index
 from gaispider.archive.reader import Entry, TornArchiveError, entries
 from gaispider.archive.tombstones import Tombstone, read_tombstones, write_tombstones
-from gaispider.crawl.run.store import SiteStore
 from gaispider.crawl.state.state import State
-from gaispider.files import body_digest, put_in_place, written_beside
+from gaispider.crawl.store import SiteStore
+from gaispider.files import body_digest, move_into_place, write_temporary
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 
 @dataclass(slots=True)
 class Removed:
-    """What a takedown removed: ids of records, their lines, archive records, and archives whose torn end went too."""
+    """What a takedown removed: record ids, numbers of lines and archive records, and archives that lost a torn end.
+
+    `files` is the number of rewritten files.
+    """
 
     ids: list[str] = field(default_factory=list)
     lines: int = 0
@@ -35,7 +38,7 @@ class Removed:
 
 
 def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
-    """Remove the page at `url`, and the files that only it offers. The caller holds the site's lock.
+    """Remove the page at `url`, and the attachments that no other page links to. The caller must hold the site's lock.
 
     Raises OSError where the disk fails, before anything is replaced or with the tombstone in place; ValueError for a
     damaged tombstone file.
@@ -49,40 +52,40 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
     removed = Removed()
     _survey(store, site, stone)
     urls = {canonical, *stone.attachments}
-    ready = _without_lines(store, site, stone, removed)
-    moved: dict[str, dict[str, int]] = {}
+    rewritten_files = _without_lines(store, site, stone, removed)
+    new_offsets: dict[str, dict[str, int]] = {}
     try:
         for archive in sorted(store.archives.glob("*.warc.gz")):
-            rewritten = _without_records(archive, site, urls, stone, removed, moved)
+            rewritten = _without_records(archive, site, urls, stone, removed, new_offsets)
             if rewritten:
-                ready[archive] = rewritten
+                rewritten_files[archive] = rewritten
         write_tombstones(store.folder, stones)
     except BaseException:
-        for rewritten in ready.values():
+        for rewritten in rewritten_files.values():
             rewritten.unlink(missing_ok=True)
         raise
     if store.state.exists():
-        # Before the files are replaced: places in them must not be trusted if this is cut off.
-        _forget(store.state, urls, stone.ids, list(moved))
-    for path, rewritten in ready.items():
-        put_in_place(rewritten, path)
+        # Before the files are replaced, so that an interruption leaves no wrong offsets in the state.
+        _forget(store.state, urls, stone.ids, list(new_offsets))
+    for path, rewritten in rewritten_files.items():
+        move_into_place(rewritten, path)
         if path.parent == store.archives:
             write_index(path)
-    removed.ids, removed.files = stone.ids, len(ready)
+    removed.ids, removed.files = stone.ids, len(rewritten_files)
     if store.state.exists():
-        _place(store.state, moved)
+        _update_offsets(store.state, new_offsets)
     return removed
 
 
 def _survey(store: SiteStore, site: Site, stone: Tombstone) -> None:
-    """Ids of the page's records, and the files that no other page's record names."""
+    """Collect in the tombstone the ids of the page's records, and the attachments that no other record names."""
     own: set[str] = set(stone.attachments)
     others: set[str] = set()
     for path in store.records.glob("*.jsonl"):
         for line in path.read_bytes().splitlines():
-            record = _parsed(line)
+            record = _parse(line)
             files = {canonical_url(str(file.get("url")), site) for file in record.get("attachments") or ()}
-            if _is_of(record, stone, site):
+            if _is_of_page(record, stone, site):
                 own |= files
                 if record.get("id") and record["id"] not in stone.ids:
                     stone.ids.append(str(record["id"]))
@@ -91,35 +94,40 @@ def _survey(store: SiteStore, site: Site, stone: Tombstone) -> None:
     stone.attachments = sorted(own - others)
 
 
-def _is_of(record: dict[str, Any], stone: Tombstone, site: Site) -> bool:
+def _is_of_page(record: dict[str, Any], stone: Tombstone, site: Site) -> bool:
     named = {record.get("canonical_url"), canonical_url(str(record.get("url")), site)}
     return stone.canonical_url in named or record.get("id") in stone.ids
 
 
 def _without_lines(store: SiteStore, site: Site, stone: Tombstone, removed: Removed) -> dict[Path, Path]:
-    """New files, beside the old ones, of those that hold lines of the page."""
-    ready: dict[Path, Path] = {}
+    """Write the record files that hold lines of the page without them: path to temporary path."""
+    rewritten_files: dict[Path, Path] = {}
     for path in sorted(store.records.glob("*.jsonl")):
         kept = []
         lines = path.read_bytes().splitlines(keepends=True)
         for line in lines:
-            # A torn line is no JSON any more; its beginning still names the record.
-            if _is_of(_parsed(line), stone, site) or any(known.encode() in line[:400] for known in stone.ids):
-                _note(stone, body_digest(line.removesuffix(b"\n")))
+            # A torn line is not valid JSON, but its beginning still holds the record's id.
+            if _is_of_page(_parse(line), stone, site) or any(known.encode() in line[:400] for known in stone.ids):
+                _add_digest(stone, body_digest(line.removesuffix(b"\n")))
             else:
                 kept.append(line)
         removed.lines += len(lines) - len(kept)
         if len(kept) < len(lines):
-            ready[path] = written_beside(path, kept)
-    return ready
+            rewritten_files[path] = write_temporary(path, kept)
+    return rewritten_files
 
 
 def _without_records(
-    archive: Path, site: Site, urls: set[str], stone: Tombstone, removed: Removed, moved: dict[str, dict[str, int]]
+    archive: Path,
+    site: Site,
+    urls: set[str],
+    stone: Tombstone,
+    removed: Removed,
+    new_offsets: dict[str, dict[str, int]],
 ) -> Path | None:
-    """A new archive without the page, beside the old one; None if it holds nothing of it and is whole.
+    """Write the archive without the page to a temporary path; None if it holds nothing of the page and is not torn.
 
-    Members are copied as they are, so digests and record ids stay; a torn end goes, since none can say what is in it.
+    Gzip members are copied as they are, so digests and record ids stay. A torn end is dropped, since it is unreadable.
     """
     kept: list[Entry] = []
     found = 0
@@ -129,7 +137,7 @@ def _without_records(
             if entry.url and canonical_url(entry.url, site) in urls:
                 found += 1
                 if entry.payload_digest and entry.type != "request":
-                    _note(stone, entry.payload_digest)
+                    _add_digest(stone, entry.payload_digest)
             else:
                 entry.body = b""
                 kept.append(entry)
@@ -151,8 +159,8 @@ def _without_records(
                 yield source.read(entry.length)
                 place += entry.length
 
-    rewritten = written_beside(archive, members())
-    moved[archive.name] = places
+    rewritten = write_temporary(archive, members())
+    new_offsets[archive.name] = places
     return rewritten
 
 
@@ -164,15 +172,15 @@ def _forget(path: Path, urls: set[str], ids: list[str], archives: list[str]) -> 
         state.close()
 
 
-def _place(path: Path, moved: dict[str, dict[str, int]]) -> None:
+def _update_offsets(path: Path, new_offsets: dict[str, dict[str, int]]) -> None:
     state = State(path)
     try:
-        state.move(moved)
+        state.move(new_offsets)
     finally:
         state.close()
 
 
-def _parsed(line: bytes) -> dict[str, Any]:
+def _parse(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except ValueError:
@@ -180,6 +188,6 @@ def _parsed(line: bytes) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def _note(stone: Tombstone, digest: str) -> None:
+def _add_digest(stone: Tombstone, digest: str) -> None:
     if digest not in stone.digests:
         stone.digests.append(digest)

@@ -1,1 +1,1 @@
-"""Many sites: which are due, running them in processes, and telling people how it went."""
+"""Many sites: the schedule, crawl processes, status, health page and alerts."""

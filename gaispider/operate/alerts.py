@@ -1,8 +1,7 @@
-"""Tells people when a site's state changes: once when trouble begins or becomes another, once when it is over.
+"""Sends an alert when a site's outcome changes: when trouble begins, when it changes, and when it is over.
 
-What was told is kept in alert.json of the site's folder, a word a channel, so that the same trouble is not told every
-night, and a message that could not be sent is tried again after the next run. `interrupted` runs say nothing about a
-site and change nothing.
+The last alert of each channel is stored in alert.json of the site's folder. So the same trouble is reported once, and
+a message that could not be sent is retried after the next run. Runs that were interrupted are ignored.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.files import write_file
 from gaispider.operate.mail import Mailer, MailError
 from gaispider.operate.ranks import FINE, WORST_FIRST
@@ -26,15 +25,15 @@ from gaispider.sites.model import Site
 logger = logging.getLogger(__name__)
 
 RECOVERED = "ok"
-_SILENT = frozenset({"interrupted", "running", "locked"})
-_COMMAND_SECONDS = 60
+_NOT_ALERTED = frozenset({"interrupted", "running", "locked"})
+_COMMAND_TIMEOUT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A site's state before and now: `old` is `ok` or the trouble that was told last, `new` the outcome by now.
+    """A change of a site's outcome: `old` is `ok` or the trouble alerted last, `new` the outcome of the last run.
 
-    `over`: the new outcome is none to alert of, so that the old trouble has ended.
+    `over`: the new outcome is none of the alerted ones, so the trouble has ended.
     """
 
     site: str
@@ -47,7 +46,7 @@ class Change:
     summary: str
 
     def as_json(self) -> str:
-        """What the command reads on its standard input: one object."""
+        """The JSON object that ALERT_COMMAND gets on its standard input."""
         content = {
             "site": self.site,
             "name": self.name,
@@ -63,7 +62,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """Whom to tell, and of which outcomes."""
+    """The alert channels (`command`, `mailer`), and the outcomes to alert of (`troubles`)."""
 
     command: tuple[str, ...]
     mailer: Mailer | None
@@ -71,7 +70,7 @@ class Channels:
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Channels:
-        """Reads ALERT_COMMAND, ALERT_OUTCOMES, ALERT_MAIL_TO and what `mail` needs. A wrong one: ValueError."""
+        """Read ALERT_COMMAND, ALERT_OUTCOMES and the mail settings. Raises ValueError for a wrong one."""
         try:
             command = tuple(shlex.split(str(settings["ALERT_COMMAND"] or "")))
         except ValueError as error:
@@ -85,10 +84,10 @@ class Channels:
 def alert_on_change(
     store_root: Path, keys: str | Iterable[str], settings: Mapping[str, Any], sites: Mapping[str, Site] | None = None
 ) -> list[Change]:
-    """Tell of the last runs of the sites through the channels that the settings name; all changes go into one mail.
+    """Send alerts about the last runs of the sites `keys`; all changes go into one mail.
 
-    Returns what was told. What fails is logged as a warning and never raised: an alert must not change the outcome of a
-    crawl.
+    Returns the changes that were sent. Failures are logged as warnings and never raised, since an alert must not change
+    the outcome of a crawl.
     """
     try:
         channels = Channels.from_settings(settings)
@@ -97,14 +96,14 @@ def alert_on_change(
         return []
     if not channels.command and channels.mailer is None:
         return []
-    told: dict[str, Change] = {}
+    sent: dict[str, Change] = {}
     to_mail: list[Change] = []
     for key in [keys] if isinstance(keys, str) else keys:
         status = read_status(store_root, key, (sites or {}).get(key))
         change = _change(store_root, status, "command", channels.troubles) if channels.command else None
-        if change and _call(channels.command, change):
-            _remember(store_root, change, "command")
-            told[key] = change
+        if change and _run_command(channels.command, change):
+            _save_alert(store_root, change, "command")
+            sent[key] = change
         if channels.mailer and (change := _change(store_root, status, "mail", channels.troubles)):
             to_mail.append(change)
     if channels.mailer and to_mail:
@@ -114,23 +113,23 @@ def alert_on_change(
             logger.warning("The alert mail was not sent and will be tried again after the next run: %s", error)
         else:
             for change in to_mail:
-                _remember(store_root, change, "mail")
-                told[change.site] = change
-    return list(told.values())
+                _save_alert(store_root, change, "mail")
+                sent[change.site] = change
+    return list(sent.values())
 
 
 def _change(root: Path, status: SiteStatus, channel: str, troubles: frozenset[str]) -> Change | None:
     word = status.outcome
-    if word is None or word in _SILENT or status.run is None:
+    if word is None or word in _NOT_ALERTED or status.run is None:
         return None
-    old = _told(root, status.key).get(channel, RECOVERED)
+    old = _last_alerts(root, status.key).get(channel, RECOVERED)
     over = word not in troubles
     if (RECOVERED if over else word) == old:
         return None
     return Change(status.key, status.name, old, word, over, status.run, status.reasons, str(status.summary))
 
 
-def _told(root: Path, key: str) -> dict[str, str]:
+def _last_alerts(root: Path, key: str) -> dict[str, str]:
     try:
         content = json.loads(_file(root, key).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -138,11 +137,11 @@ def _told(root: Path, key: str) -> dict[str, str]:
     return {str(name): str(word) for name, word in content.items()} if isinstance(content, dict) else {}
 
 
-def _remember(root: Path, change: Change, channel: str) -> None:
+def _save_alert(root: Path, change: Change, channel: str) -> None:
     path = _file(root, change.site)
     try:
-        told = _told(root, change.site) | {channel: RECOVERED if change.over else change.new}
-        write_file(path, json.dumps(told) + "\n")
+        sent = _last_alerts(root, change.site) | {channel: RECOVERED if change.over else change.new}
+        write_file(path, json.dumps(sent) + "\n")
     except OSError as error:
         logger.warning("%s: what was told could not be kept, and will be told again: %s", path, error)
 
@@ -151,8 +150,8 @@ def _file(root: Path, key: str) -> Path:
     return SiteStore(root, key).folder / "alert.json"
 
 
-def _call(command: Sequence[str], change: Change) -> bool:
-    """Run the command without a shell: site, old, new and summary as arguments, the change as JSON on stdin."""
+def _run_command(command: Sequence[str], change: Change) -> bool:
+    """Run the command without a shell, with site, old, new and summary as arguments; whether it exited with 0."""
     arguments = [*command, change.site, change.old, change.new, change.summary]
     try:
         done = subprocess.run(
@@ -160,7 +159,7 @@ def _call(command: Sequence[str], change: Change) -> bool:
             input=change.as_json(),
             encoding="utf-8",
             errors="replace",
-            timeout=_COMMAND_SECONDS,
+            timeout=_COMMAND_TIMEOUT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
@@ -169,13 +168,13 @@ def _call(command: Sequence[str], change: Change) -> bool:
         logger.warning("ALERT_COMMAND failed and will be tried again after the next run: %s", error)
         return False
     if done.returncode != 0:
-        said = " ".join(done.stdout.split())[-500:]
-        logger.warning("ALERT_COMMAND ended with %d; tried again after the next run: %s", done.returncode, said)
+        output = " ".join(done.stdout.split())[-500:]
+        logger.warning("ALERT_COMMAND ended with %d; tried again after the next run: %s", done.returncode, output)
     return done.returncode == 0
 
 
 def _message(changes: list[Change]) -> tuple[str, str]:
-    """Subject and text of the mail: troubles first, then what is over."""
+    """Subject and text of the mail: first the troubles, then those that are over."""
     troubles = [change for change in changes if not change.over]
     over = [change for change in changes if change.over]
     if len(changes) == 1:

@@ -1,4 +1,4 @@
-"""The health page, index.html of the store: every site's last runs, and reports by county and year.
+"""Writes the health page, index.html of the store: every site's last runs, and reports by county and year.
 
 One file without scripts or other resources, so that it can be opened from the disk, mailed, or put on any web server.
 """
@@ -15,12 +15,12 @@ from gaispider.files import write_file
 from gaispider.operate.heat_map import heat_map
 from gaispider.operate.page_style import STYLE
 from gaispider.operate.ranks import WORST_FIRST, rank
-from gaispider.operate.site_status import RunMark, SiteStatus, read_all
+from gaispider.operate.site_status import RunOutcome, SiteStatus, read_all
 from gaispider.sites.model import Site
 
 RUNS = 30
-_UNFOLDED = 60
-# The outcome is never told by colour alone: every cell has its sign.
+_MAX_UNFOLDED = 60
+# Outcomes have a sign as well as a colour, for readers who do not see colours.
 _SIGNS = {
     "ok": "+",
     "unchanged": "=",
@@ -52,7 +52,7 @@ _MEANING = {
 
 
 def write_page(root: Path, sites: Mapping[str, Site], stale: timedelta) -> Path:
-    """Write index.html of the store in one step and return its path. Raises OSError."""
+    """Write index.html of the store atomically, and return its path. Raises OSError."""
     now = datetime.now(UTC)
     page = health_page(root, sites, now, stale)
     path = root / "index.html"
@@ -61,7 +61,7 @@ def write_page(root: Path, sites: Mapping[str, Site], stale: timedelta) -> Path:
 
 
 def health_page(root: Path, sites: Mapping[str, Site], now: datetime, stale: timedelta) -> str:
-    """The page as it stands at `now`."""
+    """The HTML page at `now`; a fine site without success for `stale` counts as a problem."""
     rows = read_all(root, sites, runs=RUNS)
     crawled = [row for row in rows if row.outcome is not None]
     never = [row for row in rows if row.outcome is None]
@@ -105,7 +105,7 @@ def _summary(crawled: Sequence[SiteStatus], problems: Sequence[SiteStatus], neve
 def _counts(crawled: Sequence[SiteStatus]) -> str:
     words = Counter(str(row.outcome) for row in crawled)
     items = "".join(
-        f"<li>{_sign(word)} {words[word]} {_plain(word)}</li>" for word in sorted(words, key=rank) if words[word]
+        f"<li>{_sign(word)} {words[word]} {_label(word)}</li>" for word in sorted(words, key=rank) if words[word]
     )
     return f'<ul class="counts" aria-label="Sites by their last outcome">{items}</ul>\n'
 
@@ -115,15 +115,15 @@ def _card(row: SiteStatus, now: datetime, stale: timedelta) -> str:
     return (
         f'<section class="site {_class(str(row.outcome))}"><div class="head">'
         f"<h3>{escape(row.key)}</h3><span>{escape(row.name)}</span>"
-        f'<span class="word">{_sign(str(row.outcome))} {_plain(str(row.outcome))}</span></div>\n'
+        f'<span class="word">{_sign(str(row.outcome))} {_label(str(row.outcome))}</span></div>\n'
         f'<p class="small why">{escape(row.problem(now, stale) or "")}</p>\n{_strip(row.recent)}'
         f'<p class="dim small">{since}; last run {_day(row.started)}; {_records(row)}</p></section>\n'
     )
 
 
 def _fine(rows: Sequence[SiteStatus]) -> Iterator[str]:
-    # A long list stays folded, so that the map below it is not pages away on a phone.
-    opened = " open" if len(rows) <= _UNFOLDED else ""
+    # A long list is folded, so that the map below it is easy to reach on a phone.
+    opened = " open" if len(rows) <= _MAX_UNFOLDED else ""
     yield f'<details id="fine"{opened}><summary>Fine ({len(rows)})</summary>\n<div class="rows">\n'
     for row in sorted(rows, key=lambda row: row.key):
         yield (
@@ -141,21 +141,21 @@ def _never(rows: Sequence[SiteStatus]) -> Iterator[str]:
         yield f'<details><summary>Not crawled yet ({len(rows)})</summary><p class="small">{names}</p></details>\n'
 
 
-def _strip(marks: Sequence[RunMark]) -> str:
+def _strip(marks: Sequence[RunOutcome]) -> str:
     words = Counter(mark.outcome for mark in marks)
-    told = ", ".join(f"{count} {_plain(word)}" for word, count in words.most_common())
+    counts = ", ".join(f"{count} {_label(word)}" for word, count in words.most_common())
     cells = "".join(
-        f'<i class="{_class(mark.outcome)}" title="{_moment(mark.started)} {_plain(mark.outcome)}">'
+        f'<i class="{_class(mark.outcome)}" title="{_moment(mark.started)} {_label(mark.outcome)}">'
         f"{_SIGNS.get(mark.outcome, '?')}</i>"
         for mark in marks
     )
-    return f'<div class="strip" role="img" aria-label="Last {len(marks)} runs, oldest first: {told}">{cells}</div>\n'
+    return f'<div class="strip" role="img" aria-label="Last {len(marks)} runs, oldest first: {counts}">{cells}</div>\n'
 
 
 def _legend(rows: Sequence[SiteStatus]) -> str:
     met = {mark.outcome for row in rows for mark in row.recent}
     items = "".join(
-        f"<li>{_sign(word)} {_plain(word)}: {_MEANING[word]}</li>"
+        f"<li>{_sign(word)} {_label(word)}: {_MEANING[word]}</li>"
         for word in reversed(WORST_FIRST)
         if word in met and word in _MEANING
     )
@@ -175,7 +175,7 @@ def _class(word: str) -> str:
     return word if word in _SIGNS else "other"
 
 
-def _plain(word: str) -> str:
+def _label(word: str) -> str:
     return escape(word.replace("_", " "))
 
 

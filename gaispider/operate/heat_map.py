@@ -1,4 +1,4 @@
-"""Reports by county and year as a table whose cells are coloured by their number."""
+"""A heat map in HTML: the number of reports by county and year."""
 
 from __future__ import annotations
 
@@ -8,42 +8,44 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.operate.coverage import reports_by_county
 from gaispider.operate.site_status import SiteStatus
 from gaispider.text.places import division
 
 # The first reports are those on 2008, when the regulation came into force; some cities began before it.
 _FIRST_YEAR = 2003
-# A cell's step is the number of these that it reaches.
+# A cell's colour step is the number of these thresholds that its count reaches.
 STEPS = (1, 2, 5, 20, 100)
 Years = Counter[int | None]
 
 
 def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator[str]:
-    """The table in pieces: a row a county, grouped by province, the newest year first, so that a phone shows what is
-    asked most; records of an unknown or impossible year in a column of their own."""
+    """The table in pieces of HTML: a row for each county, grouped by province, the newest year first (for phones).
+
+    Records of an unknown or impossible year are in a column of their own.
+    """
     counties, unread = _counted(root, rows, this_year)
     if unread:
         yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
-    held = {region: years for region, years in counties.items() if years.total()}
-    if not held:
+    with_records = {region: years for region, years in counties.items() if years.total()}
+    if not with_records:
         yield '<p class="dim">No records yet.</p>\n'
         return
-    columns = _columns(held.values())
+    columns = _columns(with_records.values())
     yield _scale()
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Reports by county and year">\n<table>\n'
     yield from _head(columns)
-    yield from _bodies(held, columns)
+    yield from _body(with_records, columns)
     yield "</table></div>\n"
-    bare = [region for region in counties if region not in held]
-    if bare:
-        names = ", ".join(escape(_name(region)) for region in sorted(bare, key=str))
+    without_records = [region for region in counties if region not in with_records]
+    if without_records:
+        names = ", ".join(escape(_name(region)) for region in sorted(without_records, key=str))
         yield f'<p class="small dim">Crawled, but without a record: {names}.</p>\n'
 
 
 def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[dict[str | None, Years], list[str]]:
-    """Records by county and year, None for a year that cannot be; and the sites whose state could not be read."""
+    """Records by county and year (None for an impossible year), and the keys of sites with an unreadable state."""
     counties: dict[str | None, Years] = defaultdict(Counter)
     unread: list[str] = []
     for row in rows:
@@ -54,7 +56,7 @@ def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[di
         except OSError:
             unread.append(row.key)
             continue
-        _ = counties[row.region]  # crawled, if only to be named as being without a report
+        _ = counties[row.region]  # a crawled county without reports is listed too
         for (county, year), count in found.items():
             possible = year is not None and _FIRST_YEAR <= year <= this_year
             counties[county or row.region][year if possible else None] += count
@@ -62,7 +64,7 @@ def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[di
 
 
 def _columns(counties: Iterable[Years]) -> list[int | None]:
-    """Every year from the newest to the oldest, then None if there are records of an unknown year."""
+    """All years from the newest to the oldest, then None if there are records of an unknown year."""
     years = {year for found in counties for year in found}
     known = [year for year in years if year is not None]
     columns: list[int | None] = [*range(max(known), min(known) - 1, -1)] if known else []
@@ -78,7 +80,7 @@ def _head(columns: list[int | None]) -> Iterator[str]:
     yield "</tr></thead>\n"
 
 
-def _bodies(counties: dict[str | None, Years], columns: list[int | None]) -> Iterator[str]:
+def _body(counties: dict[str | None, Years], columns: list[int | None]) -> Iterator[str]:
     provinces: dict[str, list[str | None]] = defaultdict(list)
     for region in sorted(counties, key=lambda code: code or "~"):
         provinces[_province(region)].append(region)
@@ -100,7 +102,7 @@ def _cell(count: int, name: str, year: int | None) -> str:
 
 
 def step(count: int) -> int:
-    """The colour of a number: 0 for none, 5 for a hundred and more."""
+    """The colour step of a count: 0 for none, 5 for a hundred and more."""
     return sum(count >= least for least in STEPS)
 
 

@@ -1,4 +1,4 @@
-"""A site's crawl as a job of its own process, and what became of it."""
+"""The crawl of a site as a job in its own process, and the result of that job."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gaispider.crawl.run.outcome import LOCKED, USAGE
-from gaispider.crawl.run.store import SiteStore
-from gaispider.operate.many import SIGNALS, Ended, Job
+from gaispider.crawl.store import SiteStore
+from gaispider.operate.job_runner import SIGNALS, FinishedJob, Job
 from gaispider.operate.schedule import machines
 from gaispider.operate.site_status import SiteStatus, read_status
 from gaispider.sites.model import Site
-from gaispider.sites.registry import Wrong
+from gaispider.sites.registry import Fault
 
-_TAIL = 4096
-# Return codes of a process that a signal ended, as Python and as shells have them.
-_SIGNALLED = {-number for number in SIGNALS} | {128 + number for number in SIGNALS}
+_TAIL_BYTES = 4096
+# Return codes of a process that a signal ended, in the conventions of Python and of shells.
+_SIGNAL_CODES = {-number for number in SIGNALS} | {128 + number for number in SIGNALS}
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A site's part in `scrapy run`. `status` is None where the crawl did not come to a run of its own."""
+    """The result of one site in `scrapy run`. `status` is None if the crawl ended before its run began."""
 
     key: str
     word: str
@@ -33,15 +33,15 @@ class Result:
 
 
 def job_of(site: Site, root: Path, name: str, options: Sequence[str]) -> Job:
-    """`scrapy crawl` of the site with the options; its output goes to logs/<name>.log of the site's folder."""
-    # The mail of `scrapy run` tells of all its sites at once.
+    """The job `scrapy crawl SITE OPTIONS`; its output goes to logs/<name>.log of the site's folder."""
+    # No mail for each site: `scrapy run` sends one mail about all sites.
     command = (sys.executable, "-m", "scrapy", "crawl", site.key, *options, "-s", "ALERT_MAIL_TO=")
     return Job(site.key, machines(site), command, SiteStore(root, site.key).folder / "logs" / f"{name}.log")
 
 
-def refused(wrong: Wrong) -> Result:
-    """What `scrapy run` tells of an entry or file of the registry that it could not use."""
-    return Result(wrong.label, "usage", 0.0, (wrong.sentence,))
+def usage_result(faults: Fault) -> Result:
+    """The result for a registry entry or file that cannot be used."""
+    return Result(faults.label, "usage", 0.0, (faults.sentence,))
 
 
 def drop_old_logs(folder: Path, keep: int) -> None:
@@ -51,8 +51,8 @@ def drop_old_logs(folder: Path, keep: int) -> None:
         path.unlink(missing_ok=True)
 
 
-def result_of(ended: Ended, root: Path, limit: float) -> Result:
-    """What the site's own summary says; without one, what the exit code and the log's last line say."""
+def result_of(ended: FinishedJob, root: Path, limit: float) -> Result:
+    """The result by the site's summary of this run; without one, by exit code and last log line. `limit`: seconds."""
     key, log = ended.job.key, ended.job.log
     status = read_status(root, key)
     word = {LOCKED: "locked", USAGE: "usage"}.get(ended.code)
@@ -62,18 +62,18 @@ def result_of(ended: Ended, root: Path, limit: float) -> Result:
             reasons = (f"time limit of {limit / 60:g} min", *reasons)
         return Result(key, status.outcome or "error", ended.seconds, reasons, status, log)
     if word is None:
-        word = "interrupted" if ended.code in _SIGNALLED else "error"
-    said = ended.problem or last_line(log) or f"ended with {ended.code} before its run began"
-    return Result(key, word, ended.seconds, (said,), None, log)
+        word = "interrupted" if ended.code in _SIGNAL_CODES else "error"
+    message = ended.problem or last_line(log) or f"ended with {ended.code} before its run began"
+    return Result(key, word, ended.seconds, (message,), None, log)
 
 
 def last_line(log: Path) -> str:
-    """The last line of a log that says anything, without the name of the command before it."""
+    """The last non-empty line of a log, without the prefix `scrapy crawl: `."""
     try:
         with log.open("rb") as file:
-            file.seek(max(file.seek(0, 2) - _TAIL, 0))
+            file.seek(max(file.seek(0, 2) - _TAIL_BYTES, 0))
             lines = file.read().decode("utf-8", "replace").split("\n")
     except OSError:
         return ""
-    said = next((line.strip() for line in reversed(lines) if line.strip()), "")
-    return said.removeprefix("scrapy crawl: ")
+    message = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return message.removeprefix("scrapy crawl: ")

@@ -1,4 +1,4 @@
-"""One plain mail through an SMTP server."""
+"""Sends a plain-text mail through an SMTP server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 logger = logging.getLogger(__name__)
 
-_SECONDS = 30
+_TIMEOUT = 30
 
 
 class MailError(RuntimeError):
@@ -24,8 +24,10 @@ class MailError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Mailer:
-    """`security`: empty, `starttls` or `tls`. The password is read from a file when a mail is sent, so that it stands
-    neither in the process list nor in a run's summary."""
+    """Mail settings. `security` is empty, `starttls` or `tls`.
+
+    The password is read from a file when a mail is sent, so that it is neither in the process list nor in summaries.
+    """
 
     to: tuple[str, ...]
     sender: str
@@ -37,7 +39,7 @@ class Mailer:
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Mailer | None:
-        """None if ALERT_MAIL_TO is empty. A wrong setting: ValueError with a sentence."""
+        """The mailer; None if ALERT_MAIL_TO is empty. Raises ValueError for a wrong setting."""
         to = tuple(str(settings["ALERT_MAIL_TO"] or "").replace(",", " ").split())
         if not to:
             return None
@@ -53,16 +55,16 @@ class Mailer:
         return cls(to, sender, str(settings["ALERT_SMTP_HOST"]), int(port), security, user, password_file)
 
     def send(self, subject: str, text: str) -> None:
-        """Send to all. Raises MailError if nobody got it; addresses that alone were refused are logged."""
+        """Send to all addresses. Raises MailError if none accepted it; single refused addresses are logged."""
         message = EmailMessage()
         try:
-            # A header holds no line breaks, whatever a site is called.
+            # Headers must not contain line breaks, and site names could.
             message["Subject"] = " ".join(subject.split())
             message["From"] = self.sender
             message["To"] = ", ".join(self.to)
             message["Date"] = formatdate(localtime=True)
             message["Message-ID"] = make_msgid("gaispider")
-            # RFC 3834: vacation answers stay away.
+            # RFC 3834: no automatic replies, such as vacation notices.
             message["Auto-Submitted"] = "auto-generated"
             message.set_content(text)
             with self._connect() as server:
@@ -77,8 +79,8 @@ class Mailer:
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
         if self.security == "tls":
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=_SECONDS, context=context)
-        server = smtplib.SMTP(self.host, self.port, timeout=_SECONDS)
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=_TIMEOUT, context=context)
+        server = smtplib.SMTP(self.host, self.port, timeout=_TIMEOUT)
         if self.security == "starttls":
             try:
                 server.starttls(context=context)

@@ -1,4 +1,4 @@
-"""What `scrapy run` and `scrapy status` print."""
+"""The lines and tables that `scrapy run` and `scrapy status` print."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from gaispider.operate.jobs import Result
 from gaispider.operate.ranks import FINE, rank
 from gaispider.operate.site_status import SiteStatus
 
-# Above this many sites the fine ones are counted, not listed: the mail that cron sends stays readable.
+# Above this number of sites, fine ones are counted and not listed, so that cron's mail stays readable.
 LISTED = 40
-_WIDEST = 140
+_MAX_WIDTH = 140
 
 
 def finished_line(result: Result, number: int, total: int) -> str:
@@ -28,7 +28,7 @@ def finished_line(result: Result, number: int, total: int) -> str:
 
 
 def run_table(results: Sequence[Result]) -> str:
-    """A row a site, worst first, with the reason and the log of those that are not fine; then the counts."""
+    """A row for each site, worst first, with reasons and log path for those that are not fine; then the totals."""
     ordered = sorted(results, key=lambda result: (rank(result.word), result.key))
     shown = [result for result in ordered if result.word not in FINE] if len(ordered) > LISTED else ordered
     width = max([len(result.key) for result in shown], default=4)
@@ -43,16 +43,16 @@ def run_table(results: Sequence[Result]) -> str:
             f"{duration(result.seconds):>7}"
         )
         if result.word not in FINE:
-            # A sentence about the registry ends with the cure.
+            # Not shortened for registry faults, whose sentences end with the cure.
             lines += [f"  {reason if result.word == 'usage' else _cut(reason)}" for reason in result.reasons]
             lines += [f"  log: {result.log}"] if result.log else []
     words = Counter(result.word for result in ordered)
-    told = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
-    return "\n".join([*lines, f"{len(ordered)} sites: {told or 'nothing to do'}"]) + "\n"
+    totals = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
+    return "\n".join([*lines, f"{len(ordered)} sites: {totals or 'nothing to do'}"]) + "\n"
 
 
 def status_table(rows: Sequence[SiteStatus], now: datetime, stale: timedelta, *, problems: bool) -> str:
-    """A row a site; with `problems` each is followed by what is wrong."""
+    """A row for each site; with `problems`, each is followed by its problem."""
     width = max([len(row.key) for row in rows], default=4)
     head = f"{'OUTCOME':<14} {'RUN':>6} {'SUCCESS':>7} {'RECORDS':>7} {'NEW':>5} {'FAILED':>6}  NAME"
     lines = [f"{'SITE':<{width}}  {head}"]
@@ -90,4 +90,4 @@ def age(moment: datetime | None, now: datetime) -> str:
 
 def _cut(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+    return text if len(text) <= _MAX_WIDTH else text[: _MAX_WIDTH - 1] + "…"

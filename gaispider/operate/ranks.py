@@ -1,4 +1,4 @@
-"""The outcomes from worst to best, those included that a run cannot say of itself."""
+"""The order of outcomes from worst to best, including those that a run cannot report itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gaispider.crawl.run.outcome import EXIT_CODES, LOCKED, USAGE
 
 FINE = frozenset({"ok", "unchanged"})
 
-# `died`: killed, or the machine went down, so that the summary says `running` for ever. `interrupted`: by a signal.
+# `died`: killed, or the machine went down; its summary says `running`. `interrupted`: ended by a signal.
 WORST_FIRST: tuple[str, ...] = (
     "error",
     "died",
@@ -25,7 +25,7 @@ _CODES = {**EXIT_CODES, "died": 1, "usage": USAGE, "locked": LOCKED, "interrupte
 
 
 def rank(word: str) -> int:
-    """Place from the worst, which is 0; a word from another version of the program counts as the worst."""
+    """The rank of an outcome: 0 is the worst. An unknown word (of another program version) has rank 0 too."""
     return WORST_FIRST.index(word) if word in WORST_FIRST else 0
 
 

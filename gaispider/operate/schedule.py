@@ -1,10 +1,13 @@
-"""Which sites are due.
+"""The schedule of `scrapy run --due`: which sites are due.
 
-A site is due when its last run that came through (ok, unchanged, partial) began an interval ago, or if it was never
-crawled. A site whose runs fail waits an interval after the first failure, then twice as long each time, at most
-BACK_OFF_MAX. A run that was interrupted or died goes on at the next call; one that is interrupted again and again goes
-on every interval, one that dies again and again backs off. A sixth of each wait is forgiven, so that a nightly run that
-reaches a site some hours earlier than yesterday does not pass it by.
+- A site is due if it was never crawled, or one interval after the start of its last run if that succeeded (ok,
+  unchanged, partial).
+- After failed runs the wait doubles with each failure (exponential backoff), up to BACK_OFF_MAX.
+- A site whose last run was interrupted or died is due at once, the first time. After repeated interruptions it is due
+  every interval; after repeated deaths the backoff applies.
+
+Waits are shortened by a sixth (_TOLERANCE). Otherwise a site would miss a night whenever the nightly run reaches it
+earlier than on the night before.
 """
 
 from __future__ import annotations
@@ -17,50 +20,50 @@ from gaispider.operate.site_status import SiteStatus
 from gaispider.sites.model import Site
 
 BACK_OFF_MAX = timedelta(days=14)
-_FORGIVEN = 1 / 6
-# Clocks of two machines that crawl in turn may differ by so much.
-_CLOCKS = timedelta(hours=1)
+_TOLERANCE = 1 / 6
+# Possible clock difference between two machines that share a store.
+_CLOCK_SKEW = timedelta(hours=1)
 
 
 def due_at(status: SiteStatus, interval: timedelta) -> datetime | None:
-    """When the site is to be crawled again (UTC); None: now."""
-    last = status.whole
+    """The time (UTC) at which the site is due; None if it is due now."""
+    last = status.last_full
     if last is None or last.started is None:
         return None
-    failures = status.in_row
+    failures = status.failures_in_row
     if last.outcome in {"interrupted", "died"}:
         failures -= 1
         if failures == 0:
             return None
     if last.outcome == "interrupted":
-        failures = 1  # it got on, and would have got further
+        failures = 1  # it made progress, so no backoff
     wait: timedelta = min(interval * 2 ** min(max(failures - 1, 0), 10), max(interval, BACK_OFF_MAX))
-    return last.started + wait * (1 - _FORGIVEN)
+    return last.started + wait * (1 - _TOLERANCE)
 
 
 def due(rows: Iterable[SiteStatus], interval: timedelta, now: datetime) -> list[SiteStatus]:
-    """The sites that are due now, the longest untouched first."""
-    return longest_untouched(row for row in rows if row.outcome != "running" and _is_due(row, interval, now))
+    """The sites that are due at `now`, the least recently crawled first."""
+    return least_recent_first(row for row in rows if row.outcome != "running" and _is_due(row, interval, now))
 
 
 def _is_due(row: SiteStatus, interval: timedelta, now: datetime) -> bool:
-    if row.started is not None and row.started > now + _CLOCKS:
-        return True  # by a clock that was wrong: waiting for its day could take years
+    if row.started is not None and row.started > now + _CLOCK_SKEW:
+        return True  # a start in the future is from a wrong clock; waiting for it could take years
     at = due_at(row, interval)
     return at is None or at <= now
 
 
-def longest_untouched(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
-    """Never crawled first, then by the beginning of the last run: a run cut short does not starve the same sites."""
+def least_recent_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
+    """Sites never crawled first, then by the start of the last run, so that runs cut short do not starve any site."""
     return sorted(rows, key=lambda row: row.started or datetime.min.replace(tzinfo=UTC))
 
 
 def crawlable(sites: Mapping[str, Site]) -> dict[str, Site]:
-    """The sites that know where to begin; copies get their addresses from `-a urls=` and are crawled by name alone."""
+    """The sites with start pages. Copies have none: they get `-a urls=` and are crawled by name only."""
     return {key: site for key, site in sites.items() if site.start}
 
 
 def machines(site: Site) -> frozenset[str]:
-    """Host names of a site, without ports and paths: one machine is asked by one process at a time."""
+    """The host names of a site, without ports and paths; one process at a time may crawl a host."""
     named = [f"//{host}" for host in site.hosts] + [*site.start, *site.twins, *site.twins.values()]
     return frozenset(host for name in named if (host := urlsplit(name).hostname))

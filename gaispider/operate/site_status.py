@@ -1,4 +1,4 @@
-"""How every site stands: runs/*.json of its folder read into one row."""
+"""The status of each site, from the run summaries (runs/*.json) in its folder."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.operate.ranks import FINE, rank
 from gaispider.sites.model import Site
 
 
 @dataclass(frozen=True, slots=True)
-class RunMark:
-    """One run: its name, its word and when it began (UTC)."""
+class RunOutcome:
+    """One run: its name, its outcome, and its start (UTC)."""
 
     run: str
     outcome: str
@@ -27,12 +27,12 @@ class RunMark:
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """One site. `outcome` is that of the last run, None if there was none; counts are the last run's, `records` what
-    the site holds by now.
+    """The status of one site. `outcome` and counts are of the last run (None if there was none); `records` is the
+    number of records of the site.
 
-    Runs narrowed by `-a years=` say nothing about the rest of the site: they are no success, and what is due goes by
-    `whole`, the last run without, and by `in_row`, the number of such runs since one came through (ok, unchanged,
-    partial).
+    Runs narrowed by `-a years=` say nothing about the rest of the site, so they do not count as a success. The schedule
+    uses `last_full`, the last run over all years, and `failures_in_row`, the number of such runs since one succeeded
+    (ok, unchanged, partial).
     """
 
     key: str
@@ -47,33 +47,33 @@ class SiteStatus:
     new: int = 0
     changed: int = 0
     failed: int = 0
-    whole: RunMark | None = None
-    in_row: int = 0
+    last_full: RunOutcome | None = None
+    failures_in_row: int = 0
     reasons: tuple[str, ...] = ()
     summary: Path | None = None
     pid: int | None = None
-    recent: tuple[RunMark, ...] = ()
+    recent: tuple[RunOutcome, ...] = ()
 
     def problem(self, now: datetime, stale: timedelta) -> str | None:
-        """Why a person should look, or None. A site that was never crawled is no problem, and neither is a crawl."""
+        """Why a person should look at the site; None if nobody needs to. Never crawled and running are no problems."""
         if self.outcome is None or self.outcome == "running":
             return None
         if self.outcome not in FINE:
             return "; ".join(self.reasons) or self.outcome
-        if self.whole is not None and self.whole.outcome not in FINE:
-            return f"{self.whole.outcome}: the last run over all years ({self.whole.run})"
+        if self.last_full is not None and self.last_full.outcome not in FINE:
+            return f"{self.last_full.outcome}: the last run over all years ({self.last_full.run})"
         if self.last_success is not None and now - self.last_success > stale:
             return f"not crawled since {self.last_success:%Y-%m-%d}"
         return None
 
 
 def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1) -> SiteStatus:
-    """The status of one site, with its last `runs` runs as marks (oldest first)."""
+    """The status of one site, with its last `runs` runs in `recent` (oldest first)."""
     store = SiteStore(root, key)
     name, region = (site.name, site.region) if site else ("(not in the registry)", None)
     history = _History(runs)
     for content in _newest_first(store):
-        history.take(content)
+        history.add(content)
         if history.is_enough:
             break
     last = history.last
@@ -93,8 +93,8 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         new=_count(counts, "new") or 0,
         changed=_count(counts, "changed") or 0,
         failed=_count(counts, "failed") or 0,
-        whole=history.whole,
-        in_row=history.in_row,
+        last_full=history.last_full,
+        failures_in_row=history.failures_in_row,
         reasons=tuple(str(reason) for reason in last.get("reasons") or ()),
         summary=store.runs / f"{last.get('run')}.json",
         pid=_count(last.get("process"), "pid"),
@@ -103,59 +103,59 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
 
 
 class _History:
-    """What a site's summaries say together, taken newest first. `marks` are the last `runs` runs."""
+    """Accumulates a site's summaries, newest first. `marks` are the last `runs` runs."""
 
     def __init__(self, runs: int) -> None:
         self._runs = runs
         self._none_came_through = True
-        self.marks: list[RunMark] = []
+        self.marks: list[RunOutcome] = []
         self.last: dict[str, Any] | None = None
         self.success: datetime | None = None
         self.records: int | None = None
-        self.whole: RunMark | None = None
-        self.in_row = 0
+        self.last_full: RunOutcome | None = None
+        self.failures_in_row = 0
 
     @property
     def is_enough(self) -> bool:
-        """Whether older summaries can add nothing."""
+        """Whether older summaries cannot change the result."""
         return bool(self.success) and self.records is not None and len(self.marks) >= self._runs
 
-    def take(self, content: dict[str, Any]) -> None:
+    def add(self, content: dict[str, Any]) -> None:
         self.last = self.last or content
-        mark = RunMark(str(content.get("run")), str(content.get("outcome")), _time(content.get("started")))
+        outcome = RunOutcome(str(content.get("run")), str(content.get("outcome")), _time(content.get("started")))
         if len(self.marks) < self._runs:
-            self.marks.append(mark)
+            self.marks.append(outcome)
         if self.records is None:
             self.records = _count(content.get("storage"), "records_known")
         if not _narrowed(content):
-            self._take_whole(mark)
+            self._add_full_run(outcome)
 
-    def _take_whole(self, mark: RunMark) -> None:
-        """A run over all years."""
-        word = mark.outcome
-        self.whole = self.whole or mark
+    def _add_full_run(self, outcome: RunOutcome) -> None:
+        """Take in a run over all years."""
+        word = outcome.outcome
+        self.last_full = self.last_full or outcome
         self._none_came_through = self._none_came_through and word not in FINE | {"partial"}
-        self.in_row += self._none_came_through and word != "running"
+        self.failures_in_row += self._none_came_through and word != "running"
         if word in FINE and self.success is None:
-            self.success = mark.started
+            self.success = outcome.started
 
 
 def read_all(root: Path, sites: Mapping[str, Site], *, runs: int = 1) -> list[SiteStatus]:
-    """Every site of the registry and every other folder of the store that holds runs, worst first."""
+    """The status of every site of the registry and of every other folder of the store with runs, worst first."""
     keys = dict.fromkeys([*sites, *_folders(root)])
     return worst_first(read_status(root, key, sites.get(key), runs=runs) for key in keys)
 
 
 def worst_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
-    """Sorted by outcome, then by the oldest success; sites never crawled last."""
+    """Sorted by rank of the outcome, then by the oldest success; sites never crawled come last."""
     long_ago = datetime.min.replace(tzinfo=UTC)
     return sorted(
         rows, key=lambda row: (rank(row.outcome) if row.outcome else 99, row.last_success or long_ago, row.key)
     )
 
 
-def is_held(lock: Path) -> bool:
-    """Whether a process holds the lock. Asked only of sites that say `running`: asking takes the lock for a moment."""
+def is_locked(lock: Path) -> bool:
+    """Whether a process holds the lock. Call it only for sites with a `running` summary: it takes the lock briefly."""
     try:
         descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -170,7 +170,7 @@ def is_held(lock: Path) -> bool:
 
 
 def _newest_first(store: SiteStore) -> Iterator[dict[str, Any]]:
-    """Summaries; one that says `running` though nobody holds the lock has died."""
+    """The run summaries, newest first. A `running` one without a lock holder is reported as `died`."""
     try:
         paths = sorted(store.runs.glob("[!.]*.json"), reverse=True)
     except OSError:
@@ -183,7 +183,7 @@ def _newest_first(store: SiteStore) -> Iterator[dict[str, Any]]:
         if not isinstance(content, dict):
             content = {"outcome": "error", "reasons": [f"{path.name} holds no summary"]}
         content["run"] = path.stem
-        if content.get("outcome") == "running" and (path is not paths[0] or not is_held(store.lock)):
+        if content.get("outcome") == "running" and (path is not paths[0] or not is_locked(store.lock)):
             content |= {"outcome": "died", "reasons": ["the process ended without finishing"]}
         yield content
 

@@ -1,4 +1,4 @@
-"""A word to the person at the terminal, where there is one."""
+"""Messages to a person at the terminal."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 import sys
 
 
-def say_at_a_terminal(sentence: str) -> None:
-    """Write a line over the progress line, at once and also from a signal handler. Without a terminal: nothing."""
+def write_to_terminal(sentence: str) -> None:
+    """Replace the progress line by a message; does nothing without a terminal. Safe in a signal handler."""
     if sys.stderr.isatty():
-        # Not through the stream, which may be in the midst of a write.
+        # Not through sys.stderr, which the signal may have interrupted within a write.
         os.write(sys.stderr.fileno(), f"\r\x1b[K{sentence}\n".encode())

@@ -1,6 +1,7 @@
-"""One URL for one page, and whether a URL is a site's own. Pure string work: nothing is asked of the network.
+"""Canonical URLs of pages, and whether a URL belongs to a site. Uses no network.
 
-A canonical URL is an identity, not an address: it always reads `http://`, so that a site's move to https keeps its ids.
+A canonical URL identifies a page; it is not an address. Its scheme is always http, so that ids stay the same when a
+site moves to https.
 """
 
 from __future__ import annotations
@@ -24,31 +25,33 @@ _NOISE = re.compile(
 _SHARED_FROM = frozenset({"timeline", "singlemessage", "groupmessage"})
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-# A backslash or blank in the authority is read as different hosts by different clients.
+# Clients disagree on the host of a URL with a backslash or blank in its authority.
 _UNSAFE_AUTHORITY = re.compile(r"[\\\s\x00-\x1f]")
 
 
 def canonical_url(url: str, site: Site | None = None) -> str:
-    """The one URL of a page: scheme, host case, default port, session ids, device variants, noise parameters,
-    parameter order and fragment settled, then the site's `twins`. A string that is no http(s) URL comes back stripped.
+    """The canonical URL of a page; a string that is no http(s) URL is only stripped.
+
+    Normalised are scheme, host case, default port, session ids, device variants, noise parameters, parameter order and
+    fragment. Then the site's `twins` are applied.
     """
-    plain = _plain(url)
-    if plain is None:
+    canonical = _canonical_form(url)
+    if canonical is None:
         return url.strip()
     if site is not None and site.twins:
         for prefix, target in _twins(tuple(site.twins.items())):
-            if plain.startswith(prefix):
-                return target + plain[len(prefix) :]
-    return plain
+            if canonical.startswith(prefix):
+                return target + canonical[len(prefix) :]
+    return canonical
 
 
 def belongs(url: str, site: Site) -> bool:
-    """Whether a URL lies on one of the site's hosts, below the path prefix where the host is listed with one."""
+    """Whether a URL is on one of the site's hosts, and below its path prefix if the host has one."""
     parts = _split(url)
     if parts is None:
         return False
     host, path = _authority(parts), unquote(_path(parts.path))
-    # An escaped slash or dot-dot that only shows after decoding must not leave the prefix.
+    # Checked after decoding, so that escaped dots and slashes cannot leave the path prefix.
     if "\\" in path or ".." in path.split("/"):
         return False
     return any(_allows(entry, host, path) for entry in site.hosts)
@@ -63,8 +66,8 @@ def _allows(entry: str, host: str, path: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _twins(pairs: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    """Prefixes in canonical form, the longest first, so that a twin of a folder wins over one of its host."""
-    found = [(_plain(left) or left, _plain(right) or right) for left, right in pairs]
+    """Canonical prefix pairs, the longest first, so that the twin of a folder precedes that of its host."""
+    found = [(_canonical_form(left) or left, _canonical_form(right) or right) for left, right in pairs]
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
@@ -79,12 +82,12 @@ def _split(url: str) -> SplitResult | None:
     return parts
 
 
-def _plain(url: str) -> str | None:
+def _canonical_form(url: str) -> str | None:
     parts = _split(url)
     if parts is None:
         return None
     query = _query(parts.query)
-    # A route of a script-built site (#/report/12, #!/12) tells pages apart; any other fragment is a place on one page.
+    # A route (#/report/12, #!/12) identifies a page of a script-built site; any other fragment is a place on a page.
     route = f"#{_escapes(parts.fragment)}" if parts.fragment.startswith(("/", "!/")) else ""
     return f"http://{_authority(parts)}{_path(parts.path)}" + (f"?{query}" if query else "") + route
 
@@ -98,7 +101,7 @@ def _authority(parts: SplitResult) -> str:
             host = quote(host)
     if ":" in host:
         host = f"[{host}]"
-    # Both default ports are dropped whatever the scheme: an entry names a host once for http and https.
+    # Both default ports are dropped for both schemes, so that an entry lists a host once for http and https.
     return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
 
@@ -112,13 +115,13 @@ def _path(path: str) -> str:
 
 
 def _escapes(text: str) -> str:
-    """Percent escapes in one spelling (RFC 3986, 6.2.2): upper-case hex, none for unreserved characters."""
+    """Normalise percent escapes (RFC 3986, 6.2.2): upper-case hex, no escapes of unreserved characters."""
 
-    def settle(match: re.Match[str]) -> str:
+    def normalise(match: re.Match[str]) -> str:
         byte = int(match[1], 16)
         return chr(byte) if byte in _UNRESERVED else f"%{byte:02X}"
 
-    return quote(_ESCAPE.sub(settle, text), safe="/:;=@!$&'()*+,%~?[]")
+    return quote(_ESCAPE.sub(normalise, text), safe="/:;=@!$&'()*+,%~?[]")
 
 
 def _query(query: str) -> str:

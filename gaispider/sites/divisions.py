@@ -1,4 +1,4 @@
-"""Divisions for people who look for one: the nearest to a code that does not exist, and those that a word names."""
+"""Look-ups of divisions for messages and searches: nearest codes and names, and the codes that a word names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gaispider.text.places.gazetteer import codes_of, division, stems, townships
 
 
 def nearest_codes(code: str, count: int = 3) -> list[str]:
-    """Codes of the gazetteer that a mistyped one may mean: of its county, prefecture or province, nearest first."""
+    """Existing codes near a mistyped one, in its county, prefecture or province; the nearest first."""
     known = _townships_of(code[:6]) if len(code) == 9 else list(upper().rows)
     for length in (6, 4, 2):
         near = [other for other in known if other.startswith(code[:length]) and other != code]
@@ -17,19 +17,19 @@ def nearest_codes(code: str, count: int = 3) -> list[str]:
     return []
 
 
-def described(code: str) -> str:
-    """`220284 磐石市`."""
+def code_and_name(code: str) -> str:
+    """Code and name, as in `220284 磐石市`; the code alone if it is unknown."""
     found = division(code)
     return f"{code} {found.name}" if found else code
 
 
-def named(word: str) -> list[str]:
-    """Codes of the divisions that a word names, in full (吉林市) or by its stem (吉林: the province and the city)."""
+def codes_named(word: str) -> list[str]:
+    """The codes of divisions with that full name (吉林市) or stem (吉林: the province and the city)."""
     return list(dict.fromkeys([*codes_of(word), *stems().get(word, ())]))
 
 
 def nearest_names(word: str, others: list[str], count: int = 3) -> list[str]:
-    """Names of divisions down to the county, and among `others`, that a mistyped word may mean."""
+    """Names close to a mistyped word, among the divisions down to the county and `others`."""
     return get_close_matches(word, [*dict.fromkeys([*others, *upper().names, *stems()])], n=count, cutoff=0.5)
 
 

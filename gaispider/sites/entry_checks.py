@@ -1,4 +1,7 @@
-"""What a registry entry may say: each fact's form, checked on its own. A wrong fact is a sentence with its cure."""
+"""Checks and converts each field of a registry entry on its own.
+
+Each check takes the TOML value, returns the value for `Site`, and raises WrongFactError with the cure.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ CONFIDENCE = ("certain", "derived", "guess")
 
 
 class WrongFactError(ValueError):
-    """A fact of the wrong form; the message says what it must be."""
+    """A field with a wrong value; the message says what it must be."""
 
 
 def one_line(fact: Fact) -> str:
@@ -42,7 +45,7 @@ def key(fact: Fact) -> str:
 
 
 def region(fact: Fact) -> str:
-    """A division code; whether it exists is the registry's question."""
+    """A division code. The registry checks whether it exists."""
     text = fact if isinstance(fact, str) else ""
     if not _REGION.match(text):
         raise WrongFactError('must be a division code of 6 digits (9 for a township) in quotes, such as "220284"')
@@ -121,7 +124,7 @@ def years(fact: Fact) -> tuple[int, ...]:
 
 
 def delay(fact: Fact) -> float:
-    """Seconds between requests, never less than the project's politeness."""
+    """Seconds between requests, SLOWEST or more."""
     if isinstance(fact, bool) or not isinstance(fact, int | float) or not SLOWEST <= fact <= 3600:
         raise WrongFactError(f"must be a number of seconds, {SLOWEST:g} or more")
     return float(fact)
@@ -150,7 +153,7 @@ def day(fact: Fact) -> str:
 
 
 def confidence(fact: Fact) -> str:
-    """How sure the entry's author is."""
+    """How sure the author of the entry is: a word of CONFIDENCE."""
     if fact not in CONFIDENCE:
         raise WrongFactError(f"must be one of {', '.join(CONFIDENCE)}")
     return str(fact)
@@ -177,7 +180,7 @@ def ended(fact: Fact) -> dict[str, int]:
 
 
 def facts(fact: Fact) -> dict[str, object]:
-    """Facts of the family: the family checks them."""
+    """Facts for the family's spider, which checks them itself."""
     if not isinstance(fact, dict):
         raise WrongFactError("must be a table")
     return fact
@@ -208,6 +211,6 @@ FIELDS: dict[str, tuple[str, Convert]] = {
 
 
 def suggestion(name: str, known: list[str]) -> str:
-    """`; did you mean x?`, if a known name is close."""
+    """`; did you mean x?` if a known name is close, else a list of the known names."""
     close = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(sorted(known))}"

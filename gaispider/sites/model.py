@@ -1,4 +1,4 @@
-"""A registry entry: the facts about one site, nothing computed from them."""
+"""A registry entry: the facts about one site, without anything derived."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, frozen=True)
 class Site:
-    """One `[[site]]` of data/sites/*.toml (data/sites/README.md). `file` is where it stands, for error messages.
+    """One `[[site]]` of data/sites/*.toml (data/sites/README.md). `file` is its file name, for error messages.
 
     `ended` are units that no longer report, each with the last year that it did.
     """

@@ -1,4 +1,4 @@
-"""The registry: data/sites/*.toml read into sites. A wrong fact stops its own entry, with a sentence on where."""
+"""Reads the registry, data/sites/*.toml, into sites. A wrong entry becomes a Fault and stops no other entry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gaispider.sites.canonical import belongs
-from gaispider.sites.divisions import described, nearest_codes
+from gaispider.sites.divisions import code_and_name, nearest_codes
 from gaispider.sites.entry_checks import FIELDS, WrongFactError, suggestion
 from gaispider.sites.model import Site
 from gaispider.sites.toml_file import TomlFaultError, read_toml
@@ -21,12 +21,12 @@ _COPIES = "00"
 
 
 class RegistryError(ValueError):
-    """A fact of the registry is missing or wrong. The message names file, site and field, and the cure."""
+    """A fact is missing or wrong. The message names file, site, field and cure."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
-    """An entry or a file that cannot be used. `keys` are the sites that it stops, as far as they can be told."""
+class Fault:
+    """An entry or file that cannot be used. `keys` are the sites in it, as far as they are readable."""
 
     file: str
     keys: tuple[str, ...]
@@ -34,29 +34,29 @@ class Wrong:
 
     @property
     def label(self) -> str:
-        """What it is called in a table: the site, or the file where it is not one site."""
+        """The name for tables: the site's key, or the file if it is not exactly one site."""
         return self.keys[0] if len(self.keys) == 1 else self.file
 
 
 @dataclass(slots=True)
 class Registry:
-    """The sites that can be used, by key, in the order of files and entries; and what cannot."""
+    """The usable sites by key, in the order of files and entries, and the faults."""
 
     sites: dict[str, Site] = field(default_factory=dict)
-    wrong: list[Wrong] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
-    def fault_of(self, key: str) -> Wrong | None:
-        """What stops the site of that key, if something does."""
+    def fault_of(self, key: str) -> Fault | None:
+        """The fault of the site of that key; None if it is usable or unknown."""
         if key in self.sites:
             return None
-        return next((wrong for wrong in self.wrong if key in wrong.keys), None)
+        return next((faults for faults in self.faults if key in faults.keys), None)
 
 
 def read_registry(folder: Path, families: Collection[str] | None = None) -> Registry:
-    """Every site of the folder's TOML files. What is wrong with one entry or file stops no other.
+    """Read all TOML files of the folder.
 
-    `families` are the known family names; without them families are not checked. Raises RegistryError if there is no
-    such folder.
+    `families` are the known family names; with None, families are not checked. Raises RegistryError if the folder does
+    not exist.
     """
     if not folder.is_dir():
         raise RegistryError(f"{folder}: there is no such folder of sites; set SITES_DIR to one that holds *.toml files")
@@ -65,31 +65,31 @@ def read_registry(folder: Path, families: Collection[str] | None = None) -> Regi
     for file in sorted(folder.glob("*.toml")):
         for found in _read(file, families):
             keys = (found.key,) if isinstance(found, Site) else found.keys
-            # Also of an entry that is wrong itself: a second one must not get its folder of the store.
+            # A faulty entry also owns its key: a second site must not get its folder in the store.
             first = next((key for key in keys if key in seen), None)
             if first is not None:
-                registry.wrong.append(_stands_already(found, first, seen[first]))
+                registry.faults.append(_duplicate_key(found, first, seen[first]))
             elif isinstance(found, Site):
                 registry.sites[found.key] = found
             else:
-                registry.wrong.append(found)
+                registry.faults.append(found)
             name = found.name if isinstance(found, Site) else "not readable"
             seen.update({key: f"{found.file} ({name})" for key in keys if key not in seen})
     return registry
 
 
 def load_sites(folder: Path, families: Collection[str] | None = None) -> dict[str, Site]:
-    """All or nothing: the sites of `read_registry` by key. Raises RegistryError with the first sentence."""
+    """The sites of `read_registry` by key. Raises RegistryError if there is any fault."""
     registry = read_registry(folder, families)
-    if registry.wrong:
-        raise RegistryError(registry.wrong[0].sentence)
+    if registry.faults:
+        raise RegistryError(registry.faults[0].sentence)
     return registry.sites
 
 
-def _stands_already(found: Site | Wrong, key: str, where: str) -> Wrong:
-    if isinstance(found, Wrong):
-        return Wrong(found.file, (), found.sentence)
-    return Wrong(
+def _duplicate_key(found: Site | Fault, key: str, where: str) -> Fault:
+    if isinstance(found, Fault):
+        return Fault(found.file, (), found.sentence)
+    return Fault(
         found.file,
         (),
         f"{found.file}: site {key}: key stands already in {where}; "
@@ -97,37 +97,37 @@ def _stands_already(found: Site | Wrong, key: str, where: str) -> Wrong:
     )
 
 
-def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Wrong]:
+def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Fault]:
     named = _FILE.match(file.name)
     try:
         content = read_toml(file)
     except TomlFaultError as fault:
-        yield Wrong(file.name, fault.keys, str(fault))
+        yield Fault(file.name, fault.keys, str(fault))
         return
     entries = content.pop("site", [])
     if not named:
         sentence = f"{file.name}: a file of sites is named NN-province.toml, such as 22-jilin.toml"
-        yield Wrong(file.name, _keys(entries), sentence)
+        yield Fault(file.name, _keys(entries), sentence)
         return
     if not isinstance(entries, list):
         sentence = f"{file.name}: write [[site]] with two brackets, so that a file can hold many sites"
-        yield Wrong(file.name, _keys(entries), sentence)
+        yield Fault(file.name, _keys(entries), sentence)
         return
     if content:
         sentence = f"{file.name}: {next(iter(content))!r} stands outside an entry; put it below a [[site]] line"
-        yield Wrong(file.name, _keys(content), sentence)
+        yield Fault(file.name, _keys(content), sentence)
     for place, entry in enumerate(entries, start=1):
         try:
             site = _site(file.name, place, entry)
             _check(site, named[1], families)
         except RegistryError as error:
-            yield Wrong(file.name, _keys(entry), str(error))
+            yield Fault(file.name, _keys(entry), str(error))
         else:
             yield site
 
 
 def _keys(entries: Any) -> tuple[str, ...]:
-    """The keys that one or more entries give themselves."""
+    """The keys in one entry or a list of entries."""
     several = entries if isinstance(entries, list) else [entries]
     return tuple(key for entry in several if isinstance(entry, dict) and isinstance(key := entry.get("key"), str))
 
@@ -153,7 +153,7 @@ def _site(file: str, place: int, entry: Any) -> Site:
 
 
 def _check(site: Site, province: str, families: Collection[str] | None) -> None:
-    """The facts against each other, the file, the gazetteer and the known families."""
+    """Check the fields against each other, the file name, the gazetteer and the known families."""
     where = f"{site.file}: site {site.key}"
     if families is not None and site.family not in families:
         raise RegistryError(f"{where}: family {site.family} is not known{suggestion(site.family, list(families))}")
@@ -162,14 +162,22 @@ def _check(site: Site, province: str, families: Collection[str] | None) -> None:
             if not value:
                 raise RegistryError(f"{where}: {name} is missing; every entry outside 00-copies.toml needs it")
     if site.region is not None:
-        if not site.region.startswith(province):
-            raise RegistryError(
-                f"{where}: region {described(site.region)} does not begin with {province}; "
-                "move it to its province's file"
-            )
-        if division(site.region) is None:
-            near = ", ".join(described(code) for code in nearest_codes(site.region))
-            raise RegistryError(f"{where}: region {site.region} is not in the gazetteer; nearest are {near or 'none'}")
+        _check_region(site.region, province, where)
+    _check_placeholders(site, where)
+    _check_urls(site, where)
+
+
+def _check_region(region: str, province: str, where: str) -> None:
+    if not region.startswith(province):
+        raise RegistryError(
+            f"{where}: region {code_and_name(region)} does not begin with {province}; move it to its province's file"
+        )
+    if division(region) is None:
+        near = ", ".join(code_and_name(code) for code in nearest_codes(region))
+        raise RegistryError(f"{where}: region {region} is not in the gazetteer; nearest are {near or 'none'}")
+
+
+def _check_placeholders(site: Site, where: str) -> None:
     for placeholder, values in (("year", site.years), ("area", site.areas)):
         used = any(f"{{{placeholder}}}" in template for template in site.start)
         if used and not values:
@@ -178,6 +186,9 @@ def _check(site: Site, province: str, families: Collection[str] | None) -> None:
             raise RegistryError(
                 f"{where}: {placeholder}s stands without a {{{placeholder}}} in start; use it or drop it"
             )
+
+
+def _check_urls(site: Site, where: str) -> None:
     for template in site.start:
         if not belongs(template, site):
             raise RegistryError(f"{where}: start has {template}, which is on none of the hosts; add its host to hosts")

@@ -1,4 +1,4 @@
-"""The pages a crawl begins from: start templates written out over the site's years and areas."""
+"""Expands the start templates of a site over its years and areas."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from gaispider.sites.model import Site
 
 
 def start_urls(site: Site, years: Collection[int] | None = None) -> list[str]:
-    """Start pages in the entry's order, newest year first; `years` narrows the templates over `{year}`.
+    """The start URLs in the entry's order, the newest year first.
 
-    A start page without `{year}` is always there: it may list any year.
+    `years` restricts templates with `{year}`. A template without `{year}` is always used: it may list any year.
     """
     wanted = sorted(set(site.years if years is None else set(site.years) & set(years)), reverse=True)
     found: list[str] = []

@@ -1,4 +1,4 @@
-"""A TOML file as people save it: its content, or a sentence that names file, line and cure."""
+"""Reads TOML files as people save them; errors name file, line and cure."""
 
 from __future__ import annotations
 
@@ -13,8 +13,19 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'|#.*")
 _FIELD = re.compile(r"\s*([\w-]+)\s*=")
 _KEY = re.compile(r"""^\s*key\s*[=＝]\s*["'“”＂]?([a-z][a-z0-9_]*)""", re.MULTILINE)
 _CURLY = frozenset("“”„‟＂")
-# What an input method types for the signs of TOML, beyond the full-width forms that Unicode knows.
-_PLAIN = {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "、": ",", "。": ".", "【": "[", "】": "]"} | {
+# Characters that Chinese input methods type for the signs of TOML, beside full-width forms (NFKC maps those).
+_ASCII_SIGN = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "‘": "'",
+    "’": "'",
+    "、": ",",
+    "。": ".",
+    "【": "[",
+    "】": "]",
+} | {
     "〔": "[",
     "〕": "]",
     "：": "=",
@@ -24,7 +35,7 @@ _SIGNS = frozenset("\"'[]{}=,.#: 0123456789")
 
 
 class TomlFaultError(ValueError):
-    """A file that is not TOML in UTF-8. The message begins with the file's name; `keys` are the sites in it."""
+    """A file that is not valid TOML in UTF-8. The message begins with the file name; `keys` are the site keys in it."""
 
     def __init__(self, sentence: str, keys: tuple[str, ...]) -> None:
         super().__init__(sentence)
@@ -40,7 +51,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _fault(file, _encoding(body, error.start), _loosely(body)) from error
+        raise _fault(file, _encoding(body, error.start), _decode_loosely(body)) from error
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -52,7 +63,7 @@ def _fault(file: Path, sentence: str, text: str) -> TomlFaultError:
 
 
 def _encoding(body: bytes, at: int) -> str:
-    """What is wrong with bytes that are not UTF-8 from `at` on."""
+    """A sentence on bytes that are not UTF-8 at offset `at`."""
     if b"\x00" in body:
         return _UTF_16
     line = body.count(b"\n", 0, at) + 1
@@ -63,13 +74,13 @@ def _encoding(body: bytes, at: int) -> str:
     return f"line {line}: is saved in GBK (ANSI in Notepad), not in UTF-8; save it as UTF-8"
 
 
-def _loosely(body: bytes) -> str:
-    """Text that is good enough to find the keys of sites in."""
+def _decode_loosely(body: bytes) -> str:
+    """The text, good enough to find the keys of sites in it."""
     return body.replace(b"\x00", b"").decode("gb18030", "replace")
 
 
 def _what_is_wrong(text: str, error: str) -> str:
-    """A sentence with the line, from what the parser says and what stands there."""
+    """A sentence with line and cure, from the parser's message and the text of the line."""
     if text.startswith("\ufeff"):
         return "line 1: begins with a byte order mark (BOM), as Notepad writes it; save it as UTF-8 without BOM"
     if "\x00" in text:
@@ -77,16 +88,16 @@ def _what_is_wrong(text: str, error: str) -> str:
     lines = text.split("\n")
     place = _PLACE.search(error)
     last = min(int(place[1]), len(lines)) if place else len(lines)
-    first = _opened(lines, last) if "nclosed array" in error or not place else last
+    first = _line_of_open_list(lines, last) if "nclosed array" in error or not place else last
     for find in (_wide_sign, _missing_quote):
         for number in range(first, last + 1):
-            if cure := find(lines[number - 1]):
-                return f"line {number}: {cure}"
-    return f"line {first}: is not TOML: {_cure(lines, first, error)}"
+            if advice := find(lines[number - 1]):
+                return f"line {number}: {advice}"
+    return f"line {first}: is not TOML: {_advice(lines, first, error)}"
 
 
-def _opened(lines: list[str], last: int) -> int:
-    """The line of the field whose list is still open at line `last`."""
+def _line_of_open_list(lines: list[str], last: int) -> int:
+    """The number of the line where the list begins that is still open at line `last`."""
     depth, opened = 0, last
     for number, line in enumerate(lines[:last], start=1):
         bare = _STRING.sub("", line)
@@ -97,9 +108,9 @@ def _opened(lines: list[str], last: int) -> int:
 
 
 def _wide_sign(line: str) -> str | None:
-    """What an input method or a word processor put where TOML has a plain sign."""
+    """A sentence on a full-width or curly character in place of a plain one; None if there is none."""
     for sign in _STRING.sub("", line):
-        plain = _PLAIN.get(sign, unicodedata.normalize("NFKC", sign))
+        plain = _ASCII_SIGN.get(sign, unicodedata.normalize("NFKC", sign))
         if sign in _CURLY:
             return f'has a curly quote {sign} for the beginning or end of a string; write " (straight)'
         if plain != sign and plain in _SIGNS:
@@ -113,10 +124,10 @@ def _missing_quote(line: str) -> str | None:
     return f"is not TOML: a quote is missing in {line.strip()}" if missing else None
 
 
-def _cure(lines: list[str], number: int, error: str) -> str:
+def _advice(lines: list[str], number: int, error: str) -> str:
     line = lines[number - 1].strip()
-    if "overwrite a value" in error and (twice := _twice(lines, number)):
-        return twice
+    if "overwrite a value" in error and (repeated := _repeated_field(lines, number)):
+        return repeated
     if "[[" in line or "twice" in error or "array declaration" in error:
         return f"{line}; an entry begins with [[site]] on a line of its own"
     if "nvalid value" in error:
@@ -134,7 +145,7 @@ def _named(sign: str) -> str:
     return f"a full-width {sign}"
 
 
-def _twice(lines: list[str], number: int) -> str | None:
+def _repeated_field(lines: list[str], number: int) -> str | None:
     found = _FIELD.match(lines[number - 1])
     if found is None:
         return None

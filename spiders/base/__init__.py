@@ -1,5 +1,7 @@
-"""What the spiders of all families share. A family's module says what its articles' addresses look like, and where its
-listings go on by more than a link, how; it takes `SiteSpider` (or `CopySpider`) from here and needs to know no more.
+"""What the spiders of all families share.
+
+A family's module subclasses `SiteSpider` (or `CopySpider`). It defines the pattern of article URLs, and overrides how
+listings continue where that takes more than following a link.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The way from a start page to report columns: home page, group of units, unit, its column, the years in it."""
+"""Finds report columns from a start page: home page, group of units, unit, its report column, the years in it."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from gaispider.report.year import year_of_title
 from gaispider.sites.canonical import belongs
 from gaispider.spiders.base.requests import SiteRequests
 
-# Home page, group of units, unit, its report column, a year or group in it.
+# Links from a start page to a listing: group of units, unit, report column, year or group in it.
 MAX_HOPS = 4
-# A page that names as many offices with pages of their own is a site's home or a list of units.
+# A page that links to so many units is a site's home page or a list of units.
 HUB_UNITS = 3
 
 
 class ColumnWalk(SiteRequests):
-    """Follows links to columns, never to articles."""
+    """The part of a spider that follows links to columns, never to articles."""
 
     def is_hub(self, response: Response, page: Page) -> bool:
-        """Whether a start page leads to report columns and is none: by its folder, its entries, and its links."""
+        """Whether a start page is no report column by folder and entries, but links to report columns or units."""
         if is_report_folder(response.url) or any(is_report_title(item.title) for item in page.listing.items):
             return False
         kinds = [column.kind for column in read_columns(page.root, response.url, in_column=False)]
         return "report" in kinds or kinds.count("unit") >= HUB_UNITS
 
     def columns(self, response: Response, page: Page, *, in_column: bool) -> Iterator[Request]:
-        """Listings that this one leads to: report columns of the site, units on the way to them, parts of a column.
+        """Requests for the listings that this page leads to: report columns, units, and parts of a column.
 
         `in_column`: the page is itself a report column.
         """
@@ -49,15 +49,15 @@ class ColumnWalk(SiteRequests):
                 continue
             if self.years is not None and year is not None and year not in self.years:
                 continue
-            # What lies beside a column and has no year in its name may be any listing: only report titles count there.
+            # A part outside the column's folder without a year in its name may be any listing: no report column.
             lists_reports = column.kind == "report" or (column.kind == "part" and (below or year is not None))
             yield self.listing_request(column.url, in_column=lists_reports, hops=meta.hops + 1)
 
     def is_below(self, url: str, current: str) -> bool:
-        """Whether a page lies below the folder of the page that names it."""
+        """Whether a URL is in or below the folder of the page that links to it."""
         one, other = urlsplit(url), urlsplit(current)
         return one.netloc == other.netloc and one.path.startswith(other.path.rsplit("/", 1)[0] + "/")
 
     def is_part_beside(self, url: str) -> bool:
-        """Whether a part of a report column may lie elsewhere than below it."""
+        """Whether a part of a report column may be outside its folder; families override this."""
         return False

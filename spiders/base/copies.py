@@ -1,4 +1,4 @@
-"""Third-party copies: pages at addresses that are given with the crawl."""
+"""The spider of third-party copies, whose URLs are given with the crawl."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ from gaispider.spiders.base.site import SiteSpider
 
 
 class CopySpider(SiteSpider):
-    """Third-party copies: the pages given with `urls` (addresses with commas between them, or a file of one a line) are
-    read, nothing is followed, and their hosts are the only ones asked."""
+    """Reads the pages in the argument `urls` and follows no links; only their hosts are requested.
+
+    `urls` is a list of URLs separated by commas, or a file with one URL a line.
+    """
 
     article = re.compile(r"")
 
     def __init__(self, urls: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.urls = given_urls(urls)
+        self.urls = parse_urls(urls)
         hosts = dict.fromkeys(urlsplit(url).netloc.rpartition("@")[2].lower() for url in self.urls)
         self.site = replace(self.site, hosts=tuple(hosts), start=tuple(self.urls))
 
     def site_of_records(self) -> Site:
-        # The entry itself has no hosts: what is read for it is a copy, whatever the hosts asked.
+        # The registry entry, which has no hosts: so every record counts as a copy, whatever its host.
         return type(self).site
 
     async def start(self) -> AsyncIterator[Any]:
@@ -36,8 +38,8 @@ class CopySpider(SiteSpider):
             yield self.article_request(url, start=True)
 
 
-def given_urls(urls: str | None) -> list[str]:
-    """The addresses in `urls`, or in the file it names (blank lines and # lines skipped). Raises UsageError."""
+def parse_urls(urls: str | None) -> list[str]:
+    """The URLs in `urls`, or in the file it names (without blank lines and # lines). Raises UsageError."""
     if not urls or not urls.strip():
         raise UsageError(
             "urls is missing: -a urls=ADDRESS[,ADDRESS…] or -a urls=FILE with one address a line", print_help=False
@@ -53,7 +55,7 @@ def given_urls(urls: str | None) -> list[str]:
         lines = [line.strip() for line in text.splitlines()]
         found = [line for line in lines if line and not line.startswith("#")]
     else:
-        # A comma within an address stays; one before the next http begins a new address.
+        # Only a comma before http separates; a URL may contain commas.
         found = [part.strip() for part in re.split(r",(?=\s*https?://)", text)]
     for address in found:
         if not re.match(r"https?://[^/\s]+", address):

@@ -1,4 +1,4 @@
-"""The walk through one listing: its entries, page after page, and where it ends."""
+"""Walks through one listing: its entries, page by page, to its end."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from gaispider.page.listing.indirect import FRAME, UNIT
 from gaispider.page.model import Listing
 from gaispider.spiders.base.requests import SiteRequests
 
-# A listing of more pages than this is an endless calendar; the longest report column known has 25 pages.
+# A listing with more pages is an endless calendar; the longest known report column has 25.
 MAX_PAGES = 100
 
 
 class ListingWalk(SiteRequests):
-    """Remembers the entries of the listings that it is in the midst of, so that one that repeats itself ends."""
+    """The part of a spider that reads listings. It remembers their entries, so that a repeating listing ends."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._seen: dict[str, set[int]] = {}
 
     def entries(self, response: Response, listing: Listing, *, in_column: bool) -> Iterator[Request]:
-        """A request for each new entry that may be a report, and for the page that follows if there was a new one.
+        """Requests for the new entries that may be reports, and for the next page if there was any new entry.
 
-        `in_column`: the listing is a report column, where every entry may be one.
+        `in_column`: the listing is a report column, where every entry may be a report.
         """
         meta = page_meta(response)
         origin = meta.listing_of or response.url
@@ -44,7 +44,7 @@ class ListingWalk(SiteRequests):
                 entry = ListingEntry.printed(item.title, item.date, response.url)
                 yield self.article_request(item.url, entry=entry)
         number = meta.page_number
-        # A page whose entries another address holds has none of its own.
+        # UNIT and FRAME: the entries are at another URL, so the page has none of its own.
         goes_on = new or listing.next_rule in (UNIT, FRAME)
         following = list(self.following(response, listing, len(seen))) if goes_on and number < MAX_PAGES else []
         if not following:
@@ -57,20 +57,20 @@ class ListingWalk(SiteRequests):
             yield request
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
-        """The listing's next page, if it is of the same listing. `seen` entries are known by now."""
+        """The request for the next page of the same listing. `seen` is the number of entries seen so far."""
         if listing.next_page and (
             listing.next_rule in (UNIT, FRAME) or self.same_listing(listing.next_page, response.url)
         ):
             yield self.listing_request(listing.next_page)
 
     def same_listing(self, url: str, current: str) -> bool:
-        """Whether a next page lies with the current one: the same host, and its folder or one beside or below it."""
+        """Whether a URL is on the same host as the current page, and in its folder, a sibling folder or below."""
         one, other = urlsplit(url), urlsplit(current)
         folder = other.path.rsplit("/", 1)[0]
         return one.netloc == other.netloc and one.path.startswith(folder.rsplit("/", 1)[0] or "/")
 
     def note_end(self, response: Response, listing: Listing, new: int, number: int) -> None:
-        """Say it where a listing ends before its own count does."""
+        """Warn and count if a listing ends before its own number of entries or pages."""
         if new and number >= MAX_PAGES:
             self.logger.warning("%s: stopped after %d pages of one listing", response.url, number)
             self.count("page_limit")

@@ -1,4 +1,4 @@
-"""What every part of a site's walk needs: the site, the years asked for, and requests for listings and articles."""
+"""The base class of the spiders: site, requested years, and requests for listings and articles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy.http import Request, Response
 
-from gaispider.crawl.meta import PageMeta, carrying
+from gaispider.crawl.meta import PageMeta, request_meta
 from gaispider.draft import Draft
 from gaispider.page import Page, read_page
 from gaispider.page.listing.site_sections import is_report_title
@@ -20,11 +20,11 @@ from gaispider.spiders.base.years import parse_years
 
 
 class SiteRequests(scrapy.Spider):
-    """The spider of one registry entry, before it walks. The loader sets `name` and `site`."""
+    """The common base of the spider's parts. The loader sets `name` and `site`."""
 
     site: Site
     family: ClassVar[str]
-    # The path (and query) of an article, matched anywhere in it.
+    # Searched in path and query of a URL: whether it is an article.
     article: ClassVar[re.Pattern[str]]
 
     def __init__(self, years: str | None = None, full: str | None = None, **kwargs: Any) -> None:
@@ -34,19 +34,19 @@ class SiteRequests(scrapy.Spider):
 
     @classmethod
     def is_article(cls, url: str) -> bool:
-        """Whether the address alone says that the page is an article."""
+        """Whether a URL is an article's, by its form alone."""
         parts = urlsplit(url)
         return cls.article.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
 
     def listing_request(self, url: str, **facts: Any) -> Request:
-        """A listing to be read; `facts` are fields of PageMeta."""
+        """A request for a listing; `facts` are fields of PageMeta."""
         meta = PageMeta("listing", **facts)
-        return Request(url, callback=self.parse_listing, meta=carrying(meta), priority=meta.hops)
+        return Request(url, callback=self.parse_listing, meta=request_meta(meta), priority=meta.hops)
 
     def article_request(self, url: str, **facts: Any) -> Request:
-        """An article to be read; `facts` are fields of PageMeta."""
-        # Articles before further listings: what was found is read first, and the queue stays short.
-        return Request(url, callback=self.parse_article, meta=carrying(PageMeta("article", **facts)), priority=10)
+        """A request for an article; `facts` are fields of PageMeta."""
+        # Articles have priority over listings, which keeps the queue short.
+        return Request(url, callback=self.parse_article, meta=request_meta(PageMeta("article", **facts)), priority=10)
 
     def parse_listing(self, response: Response) -> Iterator[Request | Draft]:
         """The callback of listings."""
@@ -57,7 +57,7 @@ class SiteRequests(scrapy.Spider):
         raise NotImplementedError
 
     def wanted(self, title: str, *, in_column: bool) -> bool:
-        """Whether an entry may be a report of the years asked for. In a report column every entry may."""
+        """Whether an entry may be a report of the requested years. In a report column, every entry may be a report."""
         if not in_column and not is_report_title(title):
             return False
         year = year_of_title(title) if self.years is not None else None
@@ -65,6 +65,6 @@ class SiteRequests(scrapy.Spider):
 
 
 def read(response: Response) -> Page:
-    """The response as a page; the charset is found from the bytes, the header's claim is evidence only."""
+    """Read a response as a page. The charset is detected from the bytes; the header is only a hint."""
     header = response.headers.get("Content-Type")
     return read_page(response.body, response.url, header.decode("latin-1") if header else None)

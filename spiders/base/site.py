@@ -1,4 +1,4 @@
-"""A site's spider: its start pages, and what is made of a listing and of an article."""
+"""The spider of a site: its start pages, and the callbacks for listings and articles."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from gaispider.spiders.base.columns import ColumnWalk
 from gaispider.spiders.base.listings import ListingWalk
 from gaispider.spiders.base.requests import read
 
-# A page that holds a report has at least a paragraph of text.
+# Characters; a report has at least a paragraph of text.
 SHORTEST_REPORT = 120
 
 
 class SiteSpider(ListingWalk, ColumnWalk):
     """Crawls one registry entry.
 
-    Arguments: `years=2015-2019` (report years; a page whose year is unknown is fetched), `full=1` (ignore the state).
+    Arguments: `years=2015-2019` (report years; pages of unknown year are fetched too), `full=1` (ignore the state).
     """
 
     async def start(self) -> AsyncIterator[Any]:
@@ -36,7 +36,7 @@ class SiteSpider(ListingWalk, ColumnWalk):
             yield request
 
     def start_requests_of(self, urls: Collection[str]) -> Iterator[Request]:
-        """A request a start page: an article where its address is one, else a listing."""
+        """Requests for the start pages: as an article if the URL is one's, else as a listing."""
         for url in urls:
             if self.is_article(url):
                 yield self.article_request(url, start=True)
@@ -44,7 +44,7 @@ class SiteSpider(ListingWalk, ColumnWalk):
                 yield self.listing_request(url, in_column=True, start=True)
 
     def parse_listing(self, response: Response) -> Iterator[Request | Draft]:
-        """Entries, the next page, and the columns that the page leads to."""
+        """Requests for entries, next page and columns; a draft if the page is itself a report."""
         meta = page_meta(response)
         if not isinstance(response, TextResponse) or is_data(response.text[:4000]):
             text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
@@ -54,7 +54,7 @@ class SiteSpider(ListingWalk, ColumnWalk):
         listing = page.listing
         in_column = meta.in_column and not (meta.start and self.is_hub(response, page))
         if in_column and shows_a_report(page):
-            # The column is the report itself; of what stands beside it only report titles count.
+            # The column page is itself the report, so of its links only report titles count.
             yield from self.parse_article(response)
             in_column = False
         yield from self.entries(response, listing, in_column=in_column)
@@ -65,7 +65,7 @@ class SiteSpider(ListingWalk, ColumnWalk):
         return self.site
 
     def parse_article(self, response: Response) -> Iterator[Draft]:
-        """The page's documents, ready for the normalisation steps."""
+        """The drafts of the page's documents, for the item pipelines."""
         meta = page_meta(response)
         page = read(response)
         received = meta.received or Received("live", status=response.status, entry=meta.entry)
@@ -74,7 +74,7 @@ class SiteSpider(ListingWalk, ColumnWalk):
 
 
 def shows_a_report(page: Page) -> bool:
-    """Whether a column's page is itself a report: titled as one of a year, with more text than that of its entries."""
+    """Whether a column page is itself a report: its title is that of a yearly report, and most text is not entries."""
     title, text = page.article.title, page.article.document.text
     if title is None or not is_report_title(title.raw) or year_of_title(title.raw) is None:
         return False

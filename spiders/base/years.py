@@ -1,4 +1,4 @@
-"""The argument `years`."""
+"""Parses the spider argument `years`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _YEARS = re.compile(r"(\d{4})(?:-(\d{4})?)?$")
 
 
 def parse_years(text: str | None) -> range | None:
-    """`2018`, `2015-2019` or `2015-` as a range. Raises UsageError with a sentence."""
+    """`2018`, `2015-2019` or `2015-` as a range of report years; None for no text. Raises UsageError."""
     if text is None or not text.strip():
         return None
     match = _YEARS.match(text.strip())

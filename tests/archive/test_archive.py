@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.archive.cdxj import surt, write_index
-from gaispider.archive.reader import TornArchiveError, about, entries, entry_at, verify
+from gaispider.archive.reader import TornArchiveError, entries, entry_at, metadata, verify
 from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
 from gaispider.maintenance.reread import Archive, article_offsets
 from gaispider.sites.model import Site
@@ -83,16 +83,16 @@ def test_what_was_known_of_a_page_is_found_beside_its_answer_and_its_rendering(t
     }
     writer = ArchiveWriter(path, {"software": "x"})
     writer.write(PAGE)
-    raw = writer.write(replace(PAGE, about=known))
-    made = writer.convert(PAGE.url, b"<html></html>", raw.record_id, PAGE.fetched_at, known)
-    writer.note(PAGE.url, {"attachment": "failed"}, PAGE.fetched_at)
-    bare = writer.convert(PAGE.url, b"<html></html>", raw.record_id, PAGE.fetched_at)
-    writer.note(PAGE.url, {"attachment": "failed"}, PAGE.fetched_at)
+    raw = writer.write(replace(PAGE, metadata=known))
+    made = writer.write_conversion(PAGE.url, b"<html></html>", raw.record_id, PAGE.fetched_at, known)
+    writer.write_note(PAGE.url, {"attachment": "failed"}, PAGE.fetched_at)
+    bare = writer.write_conversion(PAGE.url, b"<html></html>", raw.record_id, PAGE.fetched_at)
+    writer.write_note(PAGE.url, {"attachment": "failed"}, PAGE.fetched_at)
     writer.close()
     plain = next(entry for entry in entries(path) if entry.type == "response")
-    assert [about(path, answer) for answer in (plain, raw, made, bare)] == [{}, known, known, {}]
-    assert about(path, entry_at(path, made.offset)) == known
-    assert about(tmp_path / "none.warc.gz", raw) == {}
+    assert [metadata(path, answer) for answer in (plain, raw, made, bare)] == [{}, known, known, {}]
+    assert metadata(path, entry_at(path, made.offset)) == known
+    assert metadata(tmp_path / "none.warc.gz", raw) == {}
     site = Site(key="x", name="x", family="trs", file="")
     # Neither address says article: the listing did, and the rendering stands for the raw answer.
     assert article_offsets(Archive(path, site, "file")) == ([made.offset], None)

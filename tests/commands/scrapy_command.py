@@ -1,4 +1,4 @@
-"""`scrapy` as a user types it: a process of its own in the project's folder."""
+"""Runs `scrapy` as a user does: as a process in the project's folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gaispider.paths import ROOT
 
 
 def scrapy(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run it to its end, two minutes at most."""
+    """Run the command to its end, five minutes at most. Keywords are environment variables."""
     return subprocess.run(
         [sys.executable, "-m", "scrapy", *args],
         cwd=ROOT,

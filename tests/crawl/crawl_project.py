@@ -1,4 +1,4 @@
-"""A registry and a store in a folder of their own, and `scrapy crawl` run on them as a process."""
+"""A registry and a store in a folder, and `scrapy crawl` as a process on them."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ class Project:
             "DOWNLOAD_DELAY": "0",
             "RETRY_TIMES": "1",
         }
-        given = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return ["crawl", key, *given, *arguments]
+        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        return ["crawl", key, *options, *arguments]
 
     def crawl(self, *arguments: str, private: bool = True, key: str = "plain") -> Done:
         return Scrapy(self.command(*arguments, private=private, key=key)).wait()

@@ -1,7 +1,7 @@
-"""A crawl that kills itself, as `kill -9` does, at one joint of its way to the disk. Loaded as an extension by tests.
+"""A Scrapy extension for tests that kills the crawl with SIGKILL at a named point on its way to the disk.
 
-`KILL_AT=joint:count` names the joint and how often it is passed before. Nothing of this is known to the engine: its
-methods are wrapped before the run is made.
+`KILL_AT=point:count` names the point, and how often it is passed before the kill. The methods of the crawl are wrapped
+before the run is made; the product has no code for this.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ from gaispider.crawl.state.state import State
 
 
 class KillAt:
-    """Named in EXTENSIONS before the run, so that its wrappers stand when the run opens its files."""
+    """Must be in EXTENSIONS before Run, so that the methods are wrapped when the run opens its files."""
 
-    def __init__(self, joint: str, count: int) -> None:
-        self._left = count
-        # A small site has its checkpoints within the crawl, not at its end only.
+    def __init__(self, point: str, count: int) -> None:
+        self._passages_left = count
+        # Frequent checkpoints, so that the crawl of a small site has some before its end.
         run_module.CHECKPOINT = 0.02
-        if joint:
-            JOINTS[joint](self)
+        if point:
+            KILL_POINTS[point](self)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> KillAt:
-        joint, _, count = crawler.settings["KILL_AT"].partition(":")
-        return cls(joint, int(count or 0))
+        point, _, count = crawler.settings["KILL_AT"].partition(":")
+        return cls(point, int(count or 0))
 
     @property
     def is_next(self) -> bool:
-        return self._left == 0
+        return self._passages_left == 0
 
     def passes(self) -> None:
-        """The joint is reached once more."""
+        """Count one passage of the point; kill the process if it is the chosen one."""
         if self.is_next:
             os.kill(os.getpid(), signal.SIGKILL)
-        self._left -= 1
+        self._passages_left -= 1
 
 
 def _before(owner: Any, name: str) -> Callable[[KillAt], None]:
@@ -72,7 +72,7 @@ def _after(owner: Any, name: str) -> Callable[[KillAt], None]:
 
 
 def _torn(owner: type[ArchiveWriter] | type[RecordFile], name: str) -> Callable[[KillAt], None]:
-    """Half of what was to be written is in the file."""
+    """Kill when half of the data is written."""
 
     def install(kill: KillAt) -> None:
         wrapped = getattr(owner, name)
@@ -90,7 +90,7 @@ def _torn(owner: type[ArchiveWriter] | type[RecordFile], name: str) -> Callable[
 
 
 def _within_commit(kill: KillAt) -> None:
-    """A transaction has written some of its rows."""
+    """Kill within a transaction that has written some of its rows."""
     wrapped = State.commit
 
     def commit(self: State, pages: Iterable[Any], records: Iterable[Any]) -> None:
@@ -105,8 +105,8 @@ def _within_commit(kill: KillAt) -> None:
     State.commit = commit  # type: ignore[method-assign]
 
 
-JOINTS: dict[str, Callable[[KillAt], None]] = {
-    "within a WARC record": _torn(ArchiveWriter, "_put"),
+KILL_POINTS: dict[str, Callable[[KillAt], None]] = {
+    "within a WARC record": _torn(ArchiveWriter, "_append_bytes"),
     "archive written": _after(ArchiveWriter, "write"),
     "within a line": _torn(RecordFile, "append"),
     "line written": _after(RecordFile, "append"),

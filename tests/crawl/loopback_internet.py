@@ -1,4 +1,4 @@
-"""An Internet on loopback, loaded as an extension by tests: 127.0.0.1 stands for the public part, all else as it is."""
+"""A Scrapy extension for tests: 127.0.0.1 counts as a public address, all other addresses as they are."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from gaispider.crawl.net import resolver
-from gaispider.crawl.net import url_policy as guard
+from gaispider.crawl.net import resolver, url_policy
 
-# Names and their addresses, answer by answer; the last one stays.
+# Host names and their successive DNS answers; the last one is repeated.
 NAMES = {
     "site.test": ["127.0.0.1"],
     "internal.test": ["127.0.0.2"],
@@ -18,11 +17,13 @@ NAMES = {
 }
 
 
-class PretendInternet:
+class LoopbackInternet:
+    """Patches the address check, and the DNS look-up for the host names in NAMES."""
+
     @classmethod
-    def from_crawler(cls, crawler: Any) -> PretendInternet:
-        known = guard.is_public
-        _replace([guard, resolver], "is_public", lambda address: address == "127.0.0.1" or known(address))
+    def from_crawler(cls, crawler: Any) -> LoopbackInternet:
+        known = url_policy.is_public
+        _replace([url_policy, resolver], "is_public", lambda address: address == "127.0.0.1" or known(address))
         system = socket.gethostbyname
         answers = {name: list(addresses) for name, addresses in NAMES.items()}
 

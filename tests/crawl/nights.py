@@ -1,4 +1,4 @@
-"""The panshi replica crawled night after night by its real family, on days that the test names."""
+"""Crawls the panshi replica with its real family, on nights whose dates the test sets."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ GOVERNMENT, INDUSTRY, FINANCE, SONGSHAN = UNITS = PANSHI[:4]
 
 @dataclass
 class Night:
-    """How one night went."""
+    """The result of one night's crawl."""
 
     word: str
     code: int
     summary: dict[str, Any]
-    told: str
+    stderr: str
 
     @property
     def reasons(self) -> str:
@@ -33,7 +33,7 @@ class Night:
 
 @dataclass
 class PanshiProject(Project):
-    """Four units of the replica; `years` is what they report, `facts` further lines of the registry entry."""
+    """Four units of the replica. `years` are their report years, `facts` further lines of the registry entry."""
 
     family: str = "trs"
     years: Iterable[int] = range(2019, 2023)
@@ -51,12 +51,12 @@ class PanshiProject(Project):
         self.web.pages["/robots.txt"] = Served(b"User-agent: *\nDisallow:\n", "text/plain")
 
     def serve_unit(self, unit: Unit, years: Iterable[int]) -> None:
-        """The unit's own pages as if it had reported other years than the rest."""
+        """Serve the unit's own pages for other years than those of the rest."""
         pages = build(UNITS, years).pages
         self.web.pages.update({path: page for path, page in pages.items() if f"/{unit.folder}/" in path})
 
     def edit(self, path: str, change: Callable[[str], str], encoding: str = "utf-8") -> None:
-        """Change a page's markup, or that of every page whose path ends so."""
+        """Change the markup of every page whose path ends with `path`."""
         found = [name for name in self.web.pages if name.endswith(path)]
         assert found
         for name in found:

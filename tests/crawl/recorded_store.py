@@ -1,9 +1,9 @@
-"""The site that stands behind tests/crawl/store_0_1_0: two units of the panshi replica, two reports each, one file.
+"""The site that was crawled for tests/crawl/store_0_1_0: two units of the panshi replica, two reports each, one file.
 
     .venv/bin/python -m tests.crawl.recorded_store FOLDER
 
-crawls it in two nights with the code as it stands and leaves the site's store in FOLDER: so a store of this version can
-be kept for the versions that come after it.
+crawls it in two nights with the present code and leaves the site's store in FOLDER, so that later versions can be
+tested with a store of this version.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LINK = '<p><a href="fb.pdf">附件：政府信息公开情况统计表.pdf</a><
 
 
 class RecordedSite(PanshiProject):
-    """Serves the site as it stood in the first night; `correct` makes it that of the second."""
+    """Serves the site of the first night; after `correct`, that of the second."""
 
     def serve(self, years: object) -> None:
         units, nights.UNITS = nights.UNITS, UNITS
@@ -37,7 +37,7 @@ class RecordedSite(PanshiProject):
         self.web.pages[f"{path.rpartition('/')[0]}/fb.pdf"] = Served(_PDF, "application/pdf")
 
     def correct(self) -> None:
-        """One report is published in a corrected form."""
+        """Replace one report by a corrected version."""
         unit = UNITS[1]
         self.edit(self.articles(unit)[-1], lambda text: text.replace("主动公开", "主动公开了", 1), unit.encoding)
 

@@ -1,4 +1,4 @@
-"""`scrapy` as a process of its own, without the half second of imports: forked from a server that has done them."""
+"""Runs `scrapy` as a process, forked from a server that has the imports done, which saves half a second each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PRELOAD = [
 
 @dataclass
 class Done:
-    """How a process ended: its exit code (minus the number of the signal that killed it) and what it said."""
+    """How a process ended: its exit code (minus the number of the signal that killed it) and its output."""
 
     returncode: int
     stdout: str
@@ -43,15 +43,15 @@ class Done:
     peak: int = 0
 
 
-class _Said:
-    """What a process writes to a named pipe, as it comes."""
+class _PipeReader:
+    """Reads in a thread what a process writes to a named pipe."""
 
     _END = b"\0end"
 
     def __init__(self, path: Path) -> None:
         self.path = path
         os.mkfifo(path)
-        # Open at both ends: neither side waits for the other, and a process that dies early leaves no reader waiting.
+        # Opened for reading and writing, so that opening does not block and an early death leaves no reader waiting.
         self._pipe = os.open(path, os.O_RDWR)
         self._text = b""
         self._came = Condition()
@@ -66,13 +66,13 @@ class _Said:
                 self._came.notify_all()
 
     def wait_for(self, text: str) -> None:
-        """Return once it was said. AssertionError after five minutes."""
+        """Return once the text was written. Raises AssertionError after five minutes."""
         with self._came:
-            said = self._came.wait_for(lambda: text.encode() in self._text, 300)
-        assert said, f"{text} was not said: {self._text.decode()}"
+            written = self._came.wait_for(lambda: text.encode() in self._text, 300)
+        assert written, f"{text} was not written: {self._text.decode()}"
 
     def close(self) -> str:
-        """All that was said; to be called when nobody writes any more."""
+        """The whole text; call it when nobody writes any more."""
         os.write(self._pipe, self._END)
         self._thread.join()
         os.close(self._pipe)
@@ -84,11 +84,11 @@ class Scrapy:
 
     def __init__(self, arguments: list[str]) -> None:
         self._folder = TemporaryDirectory()
-        self._err = _Said(Path(self._folder.name) / "err")
-        said = [str(Path(self._folder.name) / name) for name in ("out", "err")]
+        self._err = _PipeReader(Path(self._folder.name) / "err")
+        paths = [str(Path(self._folder.name) / name) for name in ("out", "err")]
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
-        self._process: ForkServerProcess = context.Process(target=_main, args=(arguments, *said))
+        self._process: ForkServerProcess = context.Process(target=_main, args=(arguments, *paths))
         self._process.start()
 
     @property
@@ -96,12 +96,12 @@ class Scrapy:
         assert self._process.pid
         return self._process.pid
 
-    def wait_until_says(self, text: str) -> None:
+    def wait_for_stderr(self, text: str) -> None:
         """Return once the process has written it to stderr."""
         self._err.wait_for(text)
 
     def wait(self) -> Done:
-        """Wait for the end, five minutes at most: machines are shared."""
+        """Wait for the end, five minutes at most."""
         self._process.join(300)
         code = self._process.exitcode
         if code is None:

@@ -1,4 +1,4 @@
-"""What a store holds, looked at from outside: by warcio's own checker, by folding lines, by following each capture."""
+"""Checks of a store from outside: archives by warcio's checker, newest records, and the capture of each line."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from gaispider.maintenance.reread import newest
 
 
 def records(store: Path) -> dict[str, str]:
-    """What the newest version of each record says, by id; when and where it was read from is left out."""
+    """The content digest of the newest version of each record, by id."""
     return {key: report_digest(report) for key, report in newest(store / "records").items()}
 
 
 def archives(store: Path) -> list[Verification]:
-    """Every archive, read to its end or its tear; warcio must agree on the whole ones."""
+    """The verification of every archive; warcio must accept those that are not torn."""
     found = [verify(path) for path in sorted((store / "archive").glob("*.warc.gz"))]
     whole = [str(verification.path) for verification in found if verification.problem is None]
     assert Checker(argparse.Namespace(inputs=whole, verbose=False)).process_all() == 0
@@ -29,7 +29,7 @@ def archives(store: Path) -> list[Verification]:
 
 
 def untraceable(store: Path) -> list[str]:
-    """Ids of lines whose capture does not lead to bytes of its digest in an archive."""
+    """The ids of lines whose capture has no archived answer with its digest."""
     held: dict[tuple[str, str], str] = {}
     for path in (store / "archive").glob("*.warc.gz"):
         for entry in _readable(path):
@@ -49,7 +49,7 @@ def untraceable(store: Path) -> list[str]:
 
 
 def lines(store: Path) -> int:
-    """Whole lines of all runs."""
+    """The number of complete lines of all runs."""
     return sum(path.read_bytes().count(b"\n") for path in (store / "records").glob("*.jsonl"))
 
 

@@ -233,7 +233,7 @@ def test_an_end_while_a_file_is_under_way_costs_a_repeat(web: ReplicaServer, sit
         os.kill(process.pid, number)
         if number == signal.SIGTERM:
             # A process that was killed asks for no answer; this one still does, and has heard of its end.
-            process.wait_until_says("after the pages in flight")
+            process.wait_for_stderr("after the pages in flight")
 
     held = _Held(end)
     web.answer = lambda _method, path, _body: (

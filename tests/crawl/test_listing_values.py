@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gaispider.archive.reader import entries, verify
-from gaispider.crawl.checks.completeness import FIELDS, filled
+from gaispider.crawl.checks.completeness import FIELDS, filled_fields
 from gaispider.files import body_digest
 from gaispider.items import Published
 from gaispider.settings import ITEM_PIPELINES
@@ -91,7 +91,7 @@ def site(web: ReplicaServer, tmp_path: Path) -> Column:
     return Column(tmp_path, web, start=[f"{web.url}{COLUMN}"])
 
 
-def said(line: dict[str, Any]) -> tuple[Any, ...]:
+def listing_fields(line: dict[str, Any]) -> tuple[Any, ...]:
     day = line["published"]
     return line["title"], line["title_found_in"], day["value"], day["raw"], day["found_in"]
 
@@ -101,7 +101,7 @@ def test_a_file_that_is_a_report_has_what_its_row_says(web: ReplicaServer, site:
     assert done.returncode == 0, done.stderr
     assert len(site.lines()) == 3
     line = site.newest()[FILE]
-    assert said(line) == (ROWS[0][1], "listing", "2019-02-27", "2019-02-27", "listing")
+    assert listing_fields(line) == (ROWS[0][1], "listing", "2019-02-27", "2019-02-27", "listing")
     assert (line["kind"], line["report_year"], line["report_year_found_in"]) == ("annual_report", 2018, "title")
     assert [warn["code"] for warn in line["warnings"]] == ["attachment_only"]
     (file,) = line["attachments"]
@@ -115,9 +115,9 @@ def test_a_page_keeps_its_own_values_and_lacks_none_that_its_row_has(web: Replic
     site.crawl()
     found = site.newest()
     own = ("松山镇2017年政府信息公开工作年度报告", "header", "2018-01-10", "2018-01-10", "header")
-    assert said(found[PAGE])[0] == own[0]
-    assert said(found[PAGE])[2:] == own[2:]
-    assert said(found[BARE]) == (ROWS[2][1], "listing", "2017-03-01", "2017-03-01", "listing")
+    assert listing_fields(found[PAGE])[0] == own[0]
+    assert listing_fields(found[PAGE])[2:] == own[2:]
+    assert listing_fields(found[BARE]) == (ROWS[2][1], "listing", "2017-03-01", "2017-03-01", "listing")
     assert found[BARE]["report_year"] == 2016
 
 
@@ -141,7 +141,9 @@ def test_archive_and_replay_give_the_records_of_the_crawl(web: ReplicaServer, si
     site.crawl("-s", f"ARCHIVE_REPLAY={archive}")
     (replayed,) = (site.folder / "replay" / "plain" / "records").glob("*.jsonl")
     lines = map(json.loads, replayed.read_text(encoding="utf-8").splitlines())
-    assert {line["id"]: said(line) for line in lines} == {line["id"]: said(line) for line in site.lines()}
+    assert {line["id"]: listing_fields(line) for line in lines} == {
+        line["id"]: listing_fields(line) for line in site.lines()
+    }
 
 
 def test_an_unchanged_file_keeps_what_was_archived_with_it(web: ReplicaServer, site: Column) -> None:
@@ -200,7 +202,7 @@ def test_redirect_and_retry_keep_the_row_and_name_their_own_answer(web: ReplicaS
     done = site.crawl()
     assert done.returncode == 0, done.stderr
     line = site.newest()[moved]
-    assert said(line) == (ROWS[0][1], "listing", "2019-02-27", "2019-02-27", "listing")
+    assert listing_fields(line) == (ROWS[0][1], "listing", "2019-02-27", "2019-02-27", "listing")
     answers = [entry for entry in entries(site.archives()[0]) if entry.type == "response"]
     statuses = {entry.status: entry.record_id for entry in answers if entry.url.endswith(".pdf")}
     assert set(statuses) == {302, 503, 200}
@@ -231,5 +233,5 @@ def test_a_page_taken_down_leaves_no_row_beside_it(site: Column) -> None:
 def test_what_a_listing_gave_does_not_hide_a_page_that_is_no_longer_read() -> None:
     by_page = a_report(title="x", title_found_in="header", published=Published(None, None, "x", found_in="header"))
     by_row = a_report(title="x", title_found_in="listing", published=Published(None, None, "x", found_in="listing"))
-    assert filled(by_page) == FIELDS["title"] + FIELDS["published"]
-    assert filled(by_row) == 0
+    assert filled_fields(by_page) == FIELDS["title"] + FIELDS["published"]
+    assert filled_fields(by_row) == 0

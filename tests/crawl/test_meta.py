@@ -7,7 +7,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Request, Response
 from scrapy.utils.test import get_crawler
 
-from gaispider.crawl.meta import FreshPageMeta, PageMeta, carrying, page_meta
+from gaispider.crawl.meta import FreshPageMeta, PageMeta, page_meta, request_meta
 from gaispider.listing_values import ListingEntry
 from gaispider.received import Received
 
@@ -16,7 +16,7 @@ ENTRY = ListingEntry("松山镇2018年报", "2019-02-27", "http://a.gov.cn/ndbg/
 
 def asked() -> Request:
     """An article that was answered."""
-    request = Request("http://a.gov.cn/1.pdf", meta=carrying(PageMeta("article", entry=ENTRY), download_slot="x"))
+    request = Request("http://a.gov.cn/1.pdf", meta=request_meta(PageMeta("article", entry=ENTRY), download_slot="x"))
     page_meta(request).received = Received("live", record_id="first")
     return request
 

@@ -13,7 +13,7 @@ from gaispider.items import SCHEMA
 from gaispider.maintenance.reread import newest
 from gaispider.paths import ROOT
 from gaispider.schema import InvalidRecordError, decode, encode
-from gaispider.schema_versions import FIRST
+from gaispider.schema_versions import VERSION_1
 from tests.crawl.recorded_store import RecordedSite
 from tests.crawl.scrapy_process import Done, Scrapy
 from tests.replicas.server import ReplicaServer
@@ -45,7 +45,7 @@ class OldSite(RecordedSite):
         path.write_text(f'{path.read_text("utf-8")}twins = {{ "{self.web.url}/" = "{self.old}/" }}\n', "utf-8")
         return sites
 
-    def told(self, *command: str) -> Done:
+    def scrapy(self, *command: str) -> Done:
         """Any other sub-command over registry and store of the site."""
         places = [f"SITES_DIR={self.write_registry()}", f"STORE_DIR={self.folder / 'store'}"]
         return Scrapy([*command, *(part for place in places for part in ("-s", place))]).wait()
@@ -67,7 +67,7 @@ def test_its_lines_are_read_and_nothing_is_made_up() -> None:
     assert len(lines) == LINES
     for line in lines:
         report, old = decode(line), json.loads(line)
-        assert report.schema == FIRST
+        assert report.schema == VERSION_1
         assert (report.title, report.text, report.region and report.region.code) == (
             old["title"],
             old["text"],
@@ -81,10 +81,10 @@ def test_its_lines_are_read_and_nothing_is_made_up() -> None:
 
 def test_it_is_shown(site: OldSite) -> None:
     files = sorted(map(str, (site.store / "records").glob("*.jsonl")))
-    shown = site.told("show", *files)
+    shown = site.scrapy("show", *files)
     assert (shown.returncode, shown.stdout.splitlines()[-1]) == (0, f"{LINES} records")
     assert "proactive_total = 129  ← 主动公开了政府信息129条" in shown.stdout
-    status = site.told("status", "plain", "--json")
+    status = site.scrapy("status", "plain", "--json")
     assert status.returncode == 0, status.stderr
     (row,) = map(json.loads, status.stdout.splitlines())
     assert (row["site"], row["records"]) == ("plain", RECORDS)
@@ -92,7 +92,7 @@ def test_it_is_shown(site: OldSite) -> None:
 
 def test_a_crawl_goes_on_from_it(site: OldSite) -> None:
     night = site.night("2023-06-03")
-    assert (night.word, night.code) == ("unchanged", 0), night.told
+    assert (night.word, night.code) == ("unchanged", 0), night.stderr
     counts = night.summary["counts"]
     assert (counts["skipped"], counts["new"], counts["changed"], counts["vanished"]) == (SKIPPED, 0, 0, 0)
     assert len(site.lines()) == LINES
@@ -100,12 +100,12 @@ def test_a_crawl_goes_on_from_it(site: OldSite) -> None:
     counts = site.night("2023-06-04", "-a", "full=1").summary["counts"]
     assert (counts["new"], counts["changed"], counts["unchanged"]) == (0, RECORDS, 0)
     lines = site.lines()
-    assert [line["schema"] for line in lines] == [FIRST] * LINES + [SCHEMA] * RECORDS
+    assert [line["schema"] for line in lines] == [VERSION_1] * LINES + [SCHEMA] * RECORDS
     assert len({line["id"] for line in lines}) == RECORDS
     assert all(line["supersedes"] for line in lines[LINES:])
     # Their bodies stand in the old archives, which the new ones name; read again they give the same.
     archives = sorted(map(str, (site.store / "archive").glob("*.warc.gz")))
-    again = site.told("extract", *archives, "--site", "plain", "--diff", "--jobs", "1")
+    again = site.scrapy("extract", *archives, "--site", "plain", "--diff", "--jobs", "1")
     assert (again.returncode, again.stdout) == (0, ""), again.stderr
     counts = site.night("2023-06-05", "-a", "full=1").summary["counts"]
     assert (counts["changed"], counts["unchanged"]) == (0, RECORDS)
@@ -114,7 +114,7 @@ def test_a_crawl_goes_on_from_it(site: OldSite) -> None:
 def test_a_lost_state_is_made_again_from_it(site: OldSite) -> None:
     (site.store / "state.sqlite").unlink()
     night = site.night(LATER)
-    assert night.code == 0, night.told
+    assert night.code == 0, night.stderr
     assert len(site.lines()) == LINES, "what was known is known again"
     counts = night.summary["counts"]
     assert (counts["skipped"], counts["new"], counts["changed"], counts["unchanged"]) == (RECORDS, 0, 0, 0)
@@ -123,18 +123,18 @@ def test_a_lost_state_is_made_again_from_it(site: OldSite) -> None:
 
 def test_its_archives_are_read_again(site: OldSite) -> None:
     archives = sorted(map(str, (site.store / "archive").glob("*.warc.gz")))
-    same = site.told("extract", *archives, "--site", "plain", "--diff", "--jobs", "1")
+    same = site.scrapy("extract", *archives, "--site", "plain", "--diff", "--jobs", "1")
     assert same.returncode == 0, same.stderr
     assert same.stdout == "", "only what /1 could say is compared"
     path = next(path for path in sorted((site.store / "records").glob("*.jsonl")))
     text = path.read_text("utf-8")
     path.write_text(text.replace('"proactive_total":{"value":119', '"proactive_total":{"value":118', 1), "utf-8")
-    changed = site.told("extract", archives[0], "--site", "plain", "--diff", "--jobs", "1").stdout.splitlines()
+    changed = site.scrapy("extract", archives[0], "--site", "plain", "--diff", "--jobs", "1").stdout.splitlines()
     assert [line.partition("\t")[2] for line in changed] == ["statistics.narrative.proactive_total.value\t118\t→\t119"]
     path.write_text(text, "utf-8")
-    done = site.told("extract", archives[-1], "--site", "plain", "--write", "--jobs", "1")
+    done = site.scrapy("extract", archives[-1], "--site", "plain", "--write", "--jobs", "1")
     assert done.returncode == 0, done.stderr
-    assert {report.schema for report in newest(site.store / "records").values()} <= {FIRST, SCHEMA}
+    assert {report.schema for report in newest(site.store / "records").values()} <= {VERSION_1, SCHEMA}
     assert SCHEMA in {report.schema for report in newest(site.store / "records").values()}
 
 
@@ -142,7 +142,7 @@ def test_a_page_is_taken_out_of_it(web: ReplicaServer, tmp_path: Path) -> None:
     made = OldSite(tmp_path, web)
     shutil.copytree(STORE, made.store, ignore=shutil.ignore_patterns("README.md"))
     line = made.lines()[-1]
-    done = made.told("takedown", "plain", line["url"], "--reason", "a test")
+    done = made.scrapy("takedown", "plain", line["url"], "--reason", "a test")
     assert done.returncode == 0, done.stderr
     assert line["id"] not in {other["id"] for other in made.lines()}
     assert len(made.lines()) == LINES - 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gaispider.items import SCHEMA, Capture, Report
-from gaispider.maintenance.record_diff import OnFile
+from gaispider.maintenance.record_diff import RecordsOnDisk
 from gaispider.schema import encode
 
 
@@ -28,9 +28,9 @@ def report(title: str, capture: str, *, read_at: str = "2026-01-01T00:00:00+00:0
     )
 
 
-def on_file(folder: Path, *reports: Report) -> OnFile:
+def on_file(folder: Path, *reports: Report) -> RecordsOnDisk:
     (folder / "a.jsonl").write_bytes(b"".join(encode(one) + b"\n" for one in reports))
-    return OnFile(folder)
+    return RecordsOnDisk(folder)
 
 
 def test_a_capture_that_said_nothing_new_when_it_was_crawled_says_nothing_new_now(tmp_path: Path) -> None:
@@ -57,5 +57,5 @@ def test_each_capture_is_compared_with_its_own_newest_line(tmp_path: Path) -> No
 
 
 def test_what_is_not_on_file_replaces_nothing(tmp_path: Path) -> None:
-    (new,) = OnFile(tmp_path).changed([report("A", "2024-01-01")])
+    (new,) = RecordsOnDisk(tmp_path).changed([report("A", "2024-01-01")])
     assert new.supersedes is None

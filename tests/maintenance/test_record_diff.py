@@ -9,7 +9,7 @@ import msgspec
 from gaispider import extract
 from gaispider.items import Candidate, NarrativeFigure, Report
 from gaispider.maintenance.record_diff import changes
-from gaispider.schema_versions import FIRST, as_first
+from gaispider.schema_versions import VERSION_1, as_version_1
 
 PAGE = """<html><head><meta charset=utf-8></head><body><h1>松山镇2018年政府信息公开工作年度报告</h1>
 <div>发布日期：2019-02-27　来源：松山镇　文号：磐政发〔2019〕3号</div><div id=zoom><p>根据国办发〔2019〕4号编制。</p>
@@ -29,8 +29,8 @@ def a_record() -> Report:
 
 def as_of_first(report: Report) -> Report:
     """The record as a line of /1 would have given it."""
-    plain = as_first(msgspec.to_builtins(report))
-    return msgspec.convert({"schema": FIRST, **plain}, Report)
+    plain = as_version_1(msgspec.to_builtins(report))
+    return msgspec.convert({"schema": VERSION_1, **plain}, Report)
 
 
 def told(new: Report, old: Report) -> list[str]:

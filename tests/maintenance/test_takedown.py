@@ -131,7 +131,7 @@ def test_a_failing_disk_leaves_all_or_finishes_later(
     crawled: Project, web: ReplicaServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import gaispider.maintenance.takedown as module
-    from gaispider.crawl.run.store import SiteStore
+    from gaispider.crawl.store import SiteStore
     from gaispider.sites.registry import load_sites
 
     site = load_sites(crawled.write_registry())["plain"]

@@ -1,4 +1,4 @@
-"""A registry of several sites over replica servers, and the commands run on it."""
+"""A registry of several sites served by replica servers, and the commands that are run on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gaispider.operate.site_status import SiteStatus, read_status
 from tests.crawl.scrapy_process import Done, Scrapy
 from tests.replicas.server import ReplicaServer
 
-# How the plain family crawls a replica on this machine, quickly.
+# Settings for a fast crawl of a replica with the family of the tests.
 _CRAWL = {
     "SPIDER_MODULES": "tests.crawl.families",
     "ITEM_PIPELINES": json.dumps({"gaispider.crawl.run.record_writer.RecordWriter": 900}),
@@ -22,7 +22,7 @@ _CRAWL = {
 
 
 class Sites:
-    """`sites` are keys and the servers that they are crawled from."""
+    """`sites` maps keys to the servers of the sites."""
 
     def __init__(self, folder: Path, **sites: ReplicaServer) -> None:
         self.store = folder / "store"
@@ -37,17 +37,17 @@ class Sites:
 
     @property
     def settings(self) -> dict[str, str]:
-        """What may come from the environment."""
+        """The settings that can be set in the environment."""
         return {"SITES_DIR": str(self.registry), "STORE_DIR": str(self.store), "ALLOW_PRIVATE_HOSTS": "1"}
 
     @property
     def options(self) -> list[str]:
-        """All of it as a command takes it."""
+        """All settings as -s options of a command."""
         return _options({"SITES_DIR": self.registry, "STORE_DIR": self.store, **_CRAWL})
 
     @property
     def family(self) -> str:
-        """The rest, as options."""
+        """The other settings as -s options for a shell."""
         return " ".join(f"-s {name}={shlex.quote(value)}" for name, value in _CRAWL.items())
 
     def begin(self, command: str, *arguments: str, **settings: Any) -> Scrapy:

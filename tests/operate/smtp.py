@@ -1,4 +1,4 @@
-"""A small true SMTP server on loopback (RFC 5321) that keeps what it is sent."""
+"""A small SMTP server on loopback (RFC 5321) that keeps the mails it receives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import cast
 
 
 class SmtpServer:
-    """`refuse` holds addresses that are not taken; `login` asks for that user and password; `down` answers 421."""
+    """`refuse`: addresses to refuse; `login`: required user and password; `down`: answer 421."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []

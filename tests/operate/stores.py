@@ -1,4 +1,4 @@
-"""Stores written for the tests: summaries as runs leave them, and states with records."""
+"""Writes stores for the tests: run summaries, and states with records."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gaispider.crawl.run.store import SiteStore
 from gaispider.crawl.state.state import RecordState, State
+from gaispider.crawl.store import SiteStore
 from gaispider.sites.model import Site
 
 NOW = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
@@ -30,7 +30,7 @@ def add_run(
     arguments: dict[str, str] | None = None,
     **counts: int,
 ) -> Path:
-    """Write the summary of a run that began so long ago; the path of it."""
+    """Write the summary of a run that began `days_ago`; returns its path."""
     store = SiteStore(root, key)
     store.make()
     started = now - timedelta(days=days_ago)
@@ -53,7 +53,7 @@ def add_run(
 
 
 def add_records(root: Path, key: str, years: dict[int | None, int]) -> None:
-    """Put that many records of each year into the site's state."""
+    """Add records to the site's state: the number for each year."""
     store = SiteStore(root, key)
     store.make()
     state = State(store.state)

@@ -16,8 +16,8 @@ import pytest
 from lxml import html
 
 from gaispider.crawl.run.lock import SiteLock
-from gaispider.crawl.run.store import SiteStore
 from gaispider.crawl.state.state import RecordState, State
+from gaispider.crawl.store import SiteStore
 from gaispider.operate.coverage import reports_by_county
 from gaispider.operate.health import health_page, write_page
 from gaispider.operate.heat_map import step

@@ -12,9 +12,9 @@ from threading import Event
 import pytest
 
 from gaispider.crawl.run.lock import SiteLock
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
+from gaispider.operate.job_runner import FinishedJob, Job, JobRunner
 from gaispider.operate.jobs import Result, job_of, result_of
-from gaispider.operate.many import Ended, Job, Many
 from gaispider.operate.printing import LISTED, run_table
 from gaispider.sites.registry import load_sites
 from tests.crawl.crawl_project import articles
@@ -112,8 +112,8 @@ def test_a_site_over_the_time_limit_is_ended_and_says_so_itself(tmp_path: Path, 
 
     web.heard = hold
     job = job_of(load_sites(sites.registry)["slow"], sites.store, "night", sites.options)
-    ended: list[Ended] = []
-    asyncio.run(Many([job], 1, limit=240, grace=300, time_up=time_up).run(ended.append))
+    ended: list[FinishedJob] = []
+    asyncio.run(JobRunner([job], 1, limit=240, grace=300, time_up=time_up).run(ended.append))
     assert ended[0].over_time
     result = result_of(ended[0], sites.store, 240)
     assert result.word == "interrupted", job.log.read_text()
@@ -206,10 +206,10 @@ def test_what_ends_without_a_summary_of_its_own_is_told_by_code_and_log(tmp_path
     log.parent.mkdir()
     log.write_text("first\nscrapy crawl: the last words\n\n")
     job = Job("good", frozenset(), ("scrapy",), log)
-    result = result_of(Ended(job, 4711, code, 1.0), tmp_path, 0)
+    result = result_of(FinishedJob(job, 4711, code, 1.0), tmp_path, 0)
     assert (result.word, result.reasons, result.status) == (word, ("the last words",), None)
     log.write_text("")
-    assert str(code) in result_of(Ended(job, 4711, code, 1.0), tmp_path, 0).reasons[0]
+    assert str(code) in result_of(FinishedJob(job, 4711, code, 1.0), tmp_path, 0).reasons[0]
 
 
 def test_of_many_sites_the_fine_ones_are_counted(tmp_path: Path) -> None:

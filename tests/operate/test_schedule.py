@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.operate.schedule import crawlable, due, due_at, longest_untouched, machines
+from gaispider.operate.schedule import crawlable, due, due_at, least_recent_first, machines
 from gaispider.operate.site_status import read_status
 from tests.operate.stores import NOW, add_run, site
 
@@ -65,7 +65,7 @@ def test_the_longest_untouched_come_first(tmp_path: Path) -> None:
     for key, days in (("b", 3), ("c", 9), ("d", 5)):
         add_run(tmp_path, key, "ok", days_ago=days)
     rows = [read_status(tmp_path, key) for key in "abcd"]
-    assert [row.key for row in longest_untouched(rows)] == ["a", "c", "d", "b"]
+    assert [row.key for row in least_recent_first(rows)] == ["a", "c", "d", "b"]
     assert [row.key for row in due(rows, timedelta(days=5), NOW)] == ["a", "c", "d"]
 
 
@@ -95,7 +95,7 @@ def test_a_look_at_some_years_does_not_stand_for_the_site(tmp_path: Path) -> Non
     add_run(tmp_path, "panshi", "blocked", days_ago=1)
     add_run(tmp_path, "panshi", "ok", days_ago=0.1, arguments={"years": "2015-2016"})
     row = read_status(tmp_path, "panshi")
-    assert (row.outcome, row.last_success, row.in_row) == ("ok", None, 1)
+    assert (row.outcome, row.last_success, row.failures_in_row) == ("ok", None, 1)
     assert (row.problem(NOW, DAY) or "").startswith("blocked: the last run over all years")
     assert due([row], DAY, NOW)
     add_run(tmp_path, "panshi", "ok", days_ago=0.05, arguments={"full": "1"})

@@ -11,7 +11,7 @@ import pytest
 
 from gaispider.crawl.run.lock import SiteLock
 from gaispider.crawl.run.outcome import EXIT_CODES
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.operate.printing import age, duration
 from gaispider.operate.ranks import WORST_FIRST, exit_code, rank
 from gaispider.operate.site_status import read_all, read_status
@@ -53,7 +53,7 @@ def test_last_outcome_last_success_and_counts(tmp_path: Path) -> None:
     add_run(tmp_path, "panshi", "partial", days_ago=2, records=41, new=1, failed=1)
     add_run(tmp_path, "panshi", "blocked", days_ago=1, failed=9, reasons=("blocked: 9 of 9 pages",))
     row = read_status(tmp_path, "panshi", site("panshi"), runs=3)
-    assert (row.outcome, row.in_row, row.records, row.new, row.failed) == ("blocked", 1, 41, 0, 9)
+    assert (row.outcome, row.failures_in_row, row.records, row.new, row.failed) == ("blocked", 1, 41, 0, 9)
     assert row.last_success == NOW - timedelta(days=3)
     assert [mark.outcome for mark in row.recent] == ["unchanged", "partial", "blocked"]
     assert row.problem(NOW, WEEK) == "blocked: 9 of 9 pages"

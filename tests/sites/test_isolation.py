@@ -16,7 +16,7 @@ def registry_of(folder: Path, **files: str) -> tuple[list[str], list[tuple[str, 
     for name, text in files.items():
         (folder / f"{name.lstrip('_').replace('_', '-', 1)}.toml").write_text(text, "utf-8")
     registry = read_registry(folder, {"trs"})
-    return [*registry.sites], [wrong.keys for wrong in registry.wrong]
+    return [*registry.sites], [wrong.keys for wrong in registry.faults]
 
 
 def test_one_wrong_entry_stops_itself_alone(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def told(folder: Path, body: bytes) -> str:
     (folder / "22-jilin.toml").write_bytes(body)
     registry = read_registry(folder, {"trs"})
     assert not registry.sites
-    (wrong,) = registry.wrong
+    (wrong,) = registry.faults
     assert registry.fault_of("panshi") is wrong
     return wrong.sentence
 

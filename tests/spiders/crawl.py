@@ -1,4 +1,4 @@
-"""A crawl without a reactor: requests of a spider answered from served pages, breadth by priority, as Scrapy would."""
+"""A crawl without a reactor: answers a spider's requests from served pages, in Scrapy's order of priority."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Answer = Callable[[str, str, bytes], Served | None]
 
 @dataclass(slots=True)
 class Crawled:
-    """What a crawl asked for and what came of it."""
+    """The requests and results of a crawl."""
 
     requests: list[Request] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -44,7 +44,7 @@ def spider_of(family: type[Spider], site: Site, **arguments: str) -> Spider:
 
 
 def crawl(spider: Spider, pages: dict[str, Served], answer: Answer | None = None, limit: int = 500) -> Crawled:
-    """Run until nothing is left to ask. Paths are looked up whatever the host."""
+    """Run until no request is left. Pages are looked up by path, whatever the host."""
     crawled, seen = Crawled(), set()
     site: Site = spider.site  # type: ignore[attr-defined]
     waiting: list[Request] = asyncio.run(_start(spider))
@@ -94,7 +94,7 @@ def _results(request: Request, served: Served, crawled: Crawled) -> list[object]
 
 
 def response_of(request: Request, served: Served) -> Response:
-    """The served bytes as Scrapy hands them to a callback."""
+    """The served bytes as the response that Scrapy passes to a callback."""
     kind = TextResponse if served.content_type.startswith(("application/json", "text/xml")) else HtmlResponse
     return kind(
         request.url,

@@ -1,4 +1,4 @@
-"""`scrapy check` of Scrapy has no place in this project: what to use instead."""
+"""Replaces `scrapy check`, which does not fit this project: says what to use instead."""
 
 from __future__ import annotations
 

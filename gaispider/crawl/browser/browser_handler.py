@@ -12,13 +12,13 @@ from scrapy_playwright.provider import PlaywrightBrowserProvider
 
 
 class SiteBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # scrapy-playwright has no types
-    """Requests with `meta["playwright"]` go to the browser, all others over Scrapy's own HTTP as ever."""
+    """Sends requests with `meta["playwright"]` to the browser, all others through Scrapy's own HTTP handler."""
 
     _of_crawler: ClassVar[WeakKeyDictionary[Crawler, SiteBrowserHandler]] = WeakKeyDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SiteBrowserHandler:
-        # Scrapy makes a handler a scheme; a site of both would have two browsers.
+        # Scrapy makes one handler for each scheme; sharing it keeps a site to one browser.
         if crawler not in cls._of_crawler:
             cls._of_crawler[crawler] = cls(crawler)
         return cls._of_crawler[crawler]
@@ -34,10 +34,10 @@ class SiteBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
 
 
 class OnDemandChromium(PlaywrightBrowserProvider):  # type: ignore[misc]
-    """Starts Playwright's driver with the first page: a crawl that renders nothing starts no process."""
+    """Starts Playwright's driver with the first rendered page, so that other crawls start no process."""
 
     async def start(self) -> None:
-        """Nothing yet."""
+        """Do nothing; `launch_browser` starts the driver."""
 
     async def launch_browser(self) -> Browser:
         if self.playwright is None:

@@ -1,21 +1,21 @@
-"""Which of its fields a record has: the measure by which a reading is compared with the site's earlier ones."""
+"""Which fields of a record are filled: the measure for comparing a run with the site's earlier runs."""
 
 from __future__ import annotations
 
 from gaispider.items import Report
 
-# By name, as the run's summary has them; each is one bit of RecordState.filled.
+# Field name in the run's summary to its bit in RecordState.filled.
 FIELDS = {"title": 1, "text": 2, "published": 4, "sections": 8, "agency": 16}
-# Characters below which a text is a remark.
+# Characters; a shorter text is a remark.
 LONG = 120
-# A page that says why it has no text says nothing about the layout.
+# Warnings that explain why a page has no text; such a page says nothing about the layout.
 _EXPLAINED = frozenset({"attachment_only", "body_is_image", "needs_ocr"})
 
 
-def filled(report: Report) -> int | None:
-    """The bits of the fields that the page itself gave; None where it says why it has no text.
+def filled_fields(report: Report) -> int | None:
+    """The bits of the fields that were read from the page; None if the page explains why it has no text.
 
-    What its listing gave instead does not count: it would hide that the page is no longer read as it was.
+    Values taken from the listing do not count: they would hide that the page is no longer read as before.
     """
     long = len(report.text or "") >= LONG
     if not long and any(warning.code in _EXPLAINED for warning in report.warnings):
@@ -30,6 +30,6 @@ def filled(report: Report) -> int | None:
     return sum(FIELDS[name] for name, there in has.items() if there)
 
 
-def either(one: int | None, other: int | None) -> int | None:
-    """What at least one of two versions has."""
+def merge_filled(one: int | None, other: int | None) -> int | None:
+    """The bits that at least one of two versions has."""
     return other if one is None else one if other is None else one | other

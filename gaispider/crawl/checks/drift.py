@@ -1,13 +1,16 @@
-"""Whether a site is still read as it was: its listings name reports, its articles have what reports have.
+"""Detects layout drift: listings that no longer link to reports, and records that lack fields which they used to have.
 
-A listing that named reports (or a page that led to listings) and names none of them any more is lost, unless what it
-named was met elsewhere in the run. It is `empty` where the page is otherwise the one that was known, and
-`layout_changed` where it is built of blocks never met before or still speaks of reports that no link leads to.
+Listings. A listing is lost if it linked to reports (or to further listings) and links to none now, and the run did not
+find those pages elsewhere. The outcome is `layout_changed` if the page is gone, has a new structure, or still mentions
+reports without a link to them; otherwise it is `empty`.
 
-The records of a run are compared with all that were known before it. The reading has failed if the share of them that
-has a title or a text fell by FALL (at least SAMPLE of them read), if that of any other field fell by FALL_OTHER
-(OTHER_SAMPLE), or if all that were read lack a title or text, be it one, and stand on pages built of unknown blocks.
-Unknown blocks on pages that are read as before are a note.
+Records. The run's records are compared with all records known before. The reading has failed if
+
+- the share of records with a title or text dropped by MAX_DROP (with at least MIN_SAMPLE records read),
+- the share with another field dropped by MAX_DROP_OTHER (MIN_SAMPLE_OTHER), or
+- all records read, even a single one, lack a title or text, and their pages have a new structure.
+
+A new structure of pages that are read as before is only a note.
 """
 
 from __future__ import annotations
@@ -19,40 +22,44 @@ from typing import Any
 
 from scrapy.http import Response, TextResponse
 
-from gaispider.crawl.checks.completeness import FIELDS, filled
+from gaispider.crawl.checks.completeness import FIELDS, filled_fields
 from gaispider.crawl.checks.shape import is_unfamiliar, new_names, shape_of
 from gaispider.crawl.run.outcome import QUIET
-from gaispider.crawl.state.history import Fill, History, LeftOut
+from gaispider.crawl.state.history import FieldCounts, History, NotSeen
 from gaispider.crawl.state.state import RecordState
 from gaispider.items import Report
 
-FALL, SAMPLE = 0.3, 5
-FALL_OTHER, OTHER_SAMPLE = 0.5, 10
-# Records known before a comparison means anything.
-KNOWN = 10
-# Without one of these there is no report.
-_NEEDED = ("title", "text")
-_USUAL = 0.8
+MAX_DROP, MIN_SAMPLE = 0.3, 5
+MAX_DROP_OTHER, MIN_SAMPLE_OTHER = 0.5, 10
+# Records that must be known before a comparison means anything.
+MIN_KNOWN = 10
+# Every report has these.
+_ESSENTIAL = ("title", "text")
+# A field is usual if at least this share of the known records has it.
+_USUAL_RATE = 0.8
 _GONE = frozenset({"gone", "soft_404", "moved"})
-_MOST_SHAPES = {"listing": 200, "article": 20}
-# A title as listings show it, which may be cut before its end.
-_SPEAKS = re.compile(r"20\d\d\s*年?度?(?:[^<>\n\"]{0,24}(?:信息公开|政务公开)|年度报|年报|报告)")
+_MAX_SHAPES = {"listing": 200, "article": 20}
+# A report's title as listings show it, possibly cut at its end.
+_MENTIONS_REPORTS = re.compile(r"20\d\d\s*年?度?(?:[^<>\n\"]{0,24}(?:信息公开|政务公开)|年度报|年报|报告)")
 
 
 @dataclass(slots=True)
 class Listing:
-    """A listing page as this run read it: recorded or new reports and listings that it names."""
+    """A listing as this run read it. `reports` and `listings` count the pages it links to, new ones included."""
 
     reports: int = 0
     listings: int = 0
     gone: bool = False
     shape: frozenset[str] = frozenset()
-    speaks: bool = False
+    mentions_reports: bool = False
 
 
 @dataclass(slots=True)
 class Findings:
-    """`problems`: the outcome's word and its sentence; `notes`: sentences that change no outcome."""
+    """`problems`: pairs of outcome and sentence; `notes`: sentences that change no outcome.
+
+    `lost`: lost listings, as in the summary; `lacking`: URLs of degraded pages, which are retried.
+    """
 
     problems: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -61,123 +68,135 @@ class Findings:
 
 
 class Drift:
-    """What one run has read, beside what the state knows. `url` is always a canonical one."""
+    """Collects what a run reads and compares it with the state. Every `url` is canonical."""
 
     def __init__(self, history: History) -> None:
         self._history = history
-        self.before = history.fill()
-        self.now = Fill()
+        self.before = history.field_counts()
+        self.now = FieldCounts()
         self.degraded = history.degraded()
         self.listings_failed = 0
-        self._known = {role: history.shape(role) for role in _MOST_SHAPES}
-        self._shapes: dict[str, dict[str, frozenset[str]]] = {role: {} for role in _MOST_SHAPES}
+        self._known = {role: history.shape(role) for role in _MAX_SHAPES}
+        self._shapes: dict[str, dict[str, frozenset[str]]] = {role: {} for role in _MAX_SHAPES}
         self._listings: dict[str, Listing] = {}
         self._lacking: dict[str, str] = {}
 
-    def listing(self, url: str, response: Response, reports: int, listings: int, *, changed: bool) -> None:
-        """A listing was read; `reports` and `listings` that it names are known already."""
+    def add_listing(self, url: str, response: Response, reports: int, listings: int, *, changed: bool) -> None:
+        """A listing was read; it links to `reports` known reports and `listings` known listings."""
         found = self._listings.setdefault(url, Listing())
         found.reports += reports
         found.listings += listings
         suspect = not found.reports and self._history.names_pages(url)
-        if suspect or (changed and len(self._shapes["listing"]) < _MOST_SHAPES["listing"]):
+        if suspect or (changed and len(self._shapes["listing"]) < _MAX_SHAPES["listing"]):
             shape = _shape(response)
             if suspect:
                 found.shape = shape
-                found.speaks = isinstance(response, TextResponse) and _SPEAKS.search(response.text) is not None
+                found.mentions_reports = (
+                    isinstance(response, TextResponse) and _MENTIONS_REPORTS.search(response.text) is not None
+                )
             else:
                 self._shapes["listing"][url] = shape
 
-    def listing_failed(self, url: str, cause: str) -> None:
-        """A listing was not there any more, or could not be had. One that the site forbids is none of ours."""
+    def add_failed_listing(self, url: str, cause: str) -> None:
+        """A listing is gone or could not be fetched. Causes of outcome.QUIET, such as robots, are ignored."""
         if cause in _GONE:
             self._listings.setdefault(url, Listing()).gone = True
         elif cause not in QUIET:
             self.listings_failed += 1
 
-    def gave(self, listing: str) -> None:
-        """A page that the listing named gave a report."""
+    def count_report_of(self, listing: str) -> None:
+        """A page that the listing links to yielded a report."""
         self._listings.setdefault(listing, Listing()).reports += 1
 
-    def record(self, report: Report, known: RecordState | None) -> None:
-        """A record was read, whose newest version was `known`."""
-        bits = filled(report)
+    def add_record(self, report: Report, known: RecordState | None) -> None:
+        """A record was read; `known` is its newest version before."""
+        bits = filled_fields(report)
         if bits is None:
             return
         self.now.add(bits)
         url = report.canonical_url
-        # What a page never had it does not lack, unless it was first met when the reading had failed.
+        # A known page lacks only the fields that it had. A new page should have all of them, and so should a degraded
+        # one, which may have been new when the reading had failed.
         had = known.filled if known and known.filled is not None and url not in self.degraded else ~0
-        lacks = [name for name in _NEEDED if had & ~bits & FIELDS[name] and self.before.rate(name) >= _USUAL]
+        lacks = [name for name in _ESSENTIAL if had & ~bits & FIELDS[name] and self.before.rate(name) >= _USUAL_RATE]
         if lacks:
             self._lacking[url] = " and ".join(lacks)
 
-    def article(self, url: str, response: Response) -> None:
-        """The page of a record: some are looked at, and those first that lack something."""
+    def add_article(self, url: str, response: Response) -> None:
+        """Sample the page's structure. Pages that lack something may fill twice the usual number of samples."""
         shapes = self._shapes["article"]
-        if url not in shapes and len(shapes) < _MOST_SHAPES["article"] * (2 if url in self._lacking else 1):
+        if url not in shapes and len(shapes) < _MAX_SHAPES["article"] * (2 if url in self._lacking else 1):
             shapes[url] = _shape(response)
 
-    def judge(self, since: str, *, whole: bool) -> Findings:
-        """What is to be said. `whole`: the run was not narrowed and came to its end, so what it did not meet is left
-        out by the site; `since` is its beginning, as the state writes times. The state holds all pages of the run."""
+    def judge(self, since: str, *, complete: bool) -> Findings:
+        """The findings, after the last checkpoint of the run.
+
+        `since` is the start of the run (state.stamp). `complete`: the run covered the whole site and finished, so pages
+        that it did not see are no longer linked.
+        """
         found = Findings()
-        if whole:
-            for url, left in sorted(self._history.left_out(since).items()):
-                self._judge_listing(url, left, found)
-        falls = list(self._falls())
-        if falls:
-            found.problems.append(("layout_changed", "the records read lack what the site's have: " + "; ".join(falls)))
-        found.lacking = [url for url in self._lacking if falls or url in self.degraded]
+        if complete:
+            for url, missed in sorted(self._history.not_seen(since).items()):
+                self._judge_listing(url, missed, found)
+        drops = list(self._drops())
+        if drops:
+            found.problems.append(("layout_changed", "the records read lack what the site's have: " + "; ".join(drops)))
+        found.lacking = [url for url in self._lacking if drops or url in self.degraded]
         waiting = {*self._history.degraded(), *found.lacking}
-        if waiting and not falls:
+        if waiting and not drops:
             sentence = f"{len(waiting)} pages are still recorded without the title or text that the site's have"
             found.problems.append(("layout_changed", f"{sentence}, such as {min(waiting)}"))
         if not any(word == "layout_changed" for word, _ in found.problems):
             self._note_and_learn(found)
         return found
 
-    def _judge_listing(self, url: str, left: LeftOut, found: Findings) -> None:
+    def _judge_listing(self, url: str, missed: NotSeen, found: Findings) -> None:
         listing = self._listings.get(url)
         if listing is None or listing.reports:
             return
-        # A page that leads on is no report's own listing, though it may have named one among its news.
-        if listing.listings and left.reports < 2:
+        # A page with links to listings is a hub; a single report among its links was a piece of news.
+        if listing.listings and missed.reports < 2:
             return
         new = new_names(listing.shape, self._known["listing"])
-        had = f"{left.reports} reports" if left.reports else f"{left.listings} listings"
+        had = f"{missed.reports} reports" if missed.reports else f"{missed.listings} listings"
         if listing.gone:
             word, now = "layout_changed", "is gone"
-        elif listing.speaks:
+        elif listing.mentions_reports:
             word, now = "layout_changed", "speaks of reports that no link leads to"
         elif is_unfamiliar(listing.shape, self._known["listing"]):
             word, now = "layout_changed", f"names none, built of {', '.join(new[:3])}"
         else:
             word, now = "empty", "names none"
-        found.problems.append((word, f"{url} named {had} (such as {left.example}), and {now}"))
+        found.problems.append((word, f"{url} named {had} (such as {missed.example}), and {now}"))
         found.lost.append(
-            {"url": url, "word": word, "reports": left.reports, "listings": left.listings, "example": left.example}
+            {
+                "url": url,
+                "word": word,
+                "reports": missed.reports,
+                "listings": missed.listings,
+                "example": missed.example,
+            }
             | {"now": now, "new_structure": new[:10]}
         )
 
-    def _falls(self) -> Iterator[str]:
-        """A sentence for each field that the reading has lost."""
+    def _drops(self) -> Iterator[str]:
+        """A sentence for each field whose share of records dropped."""
         before, now = self.before, self.now
-        if before.records < KNOWN or not now.records:
+        if before.records < MIN_KNOWN or not now.records:
             return
         for name in FIELDS:
-            fall, sample = (FALL, SAMPLE) if name in _NEEDED else (FALL_OTHER, OTHER_SAMPLE)
-            fell = now.records >= sample and before.rate(name) - now.rate(name) >= fall
-            if fell or (name in _NEEDED and self._is_another_template(name)):
+            max_drop, min_sample = (MAX_DROP, MIN_SAMPLE) if name in _ESSENTIAL else (MAX_DROP_OTHER, MIN_SAMPLE_OTHER)
+            dropped = now.records >= min_sample and before.rate(name) - now.rate(name) >= max_drop
+            if dropped or (name in _ESSENTIAL and self._is_new_template(name)):
                 example = next((url for url, lacks in self._lacking.items() if name in lacks), None)
                 yield (
                     f"{name} in {now.has[name]} of {now.records} ({before.rate(name):.0%} of {before.records} before)"
                     + (f", such as {example}" if example else "")
                 )
 
-    def _is_another_template(self, name: str) -> bool:
-        """Whether all records read lack the field, on pages that are not built as those before."""
-        if self.now.has[name] or self.before.rate(name) < _USUAL:
+    def _is_new_template(self, name: str) -> bool:
+        """Whether all records read lack the field, and all their pages have a new structure."""
+        if self.now.has[name] or self.before.rate(name) < _USUAL_RATE:
             return False
         shapes = [shape for url, shape in self._shapes["article"].items() if url in self._lacking]
         return bool(shapes) and all(is_unfamiliar(shape, self._known["article"]) for shape in shapes)
@@ -185,12 +204,12 @@ class Drift:
     def _note_and_learn(self, found: Findings) -> None:
         for role, shapes in self._shapes.items():
             known = self._known[role]
-            odd = [url for url, shape in shapes.items() if is_unfamiliar(shape, known)]
-            if odd and len(odd) * 2 >= len(shapes):
-                new = new_names(shapes[odd[0]], known)
+            unfamiliar = [url for url, shape in shapes.items() if is_unfamiliar(shape, known)]
+            if unfamiliar and len(unfamiliar) * 2 >= len(shapes):
+                new = new_names(shapes[unfamiliar[0]], known)
                 found.notes.append(
-                    f"{len(odd)} of {len(shapes)} {role}s looked at are built in a new way, such as {odd[0]} "
-                    f"({', '.join(new[:3])}), and are read as before"
+                    f"{len(unfamiliar)} of {len(shapes)} {role}s looked at are built in a new way, such as "
+                    f"{unfamiliar[0]} ({', '.join(new[:3])}), and are read as before"
                 )
             names = known.union(*(shape for url, shape in shapes.items() if url not in self._lacking))
             if names != known:
@@ -198,7 +217,7 @@ class Drift:
 
 
 def _shape(response: Response) -> frozenset[str]:
-    """Empty for what is not markup: data, files, broken pages."""
+    """The structure names of a page (checks/shape.py); empty for data, files and broken pages."""
     if not isinstance(response, TextResponse):
         return frozenset()
     root = response.selector.root

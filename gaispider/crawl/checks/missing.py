@@ -1,23 +1,23 @@
-"""What a site should hold today and does not, parted into what a person should look at and what was never there."""
+"""The overdue reports of a site: those that became overdue while it was crawled, and older gaps."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from gaispider.crawl.checks.expected import Missing, missing_reports, told
+from gaispider.crawl.checks.expected import Missing, missing_reports, missing_sentence
 from gaispider.crawl.state.history import History
 from gaispider.sites.model import Site
 
-# Enough to see what a unit did in the years before the ones that are looked at.
+# Report years to read: the checked ones, and those before them by which they are expected.
 _YEARS_BACK = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
-    """`missing` became overdue while the site was watched; `gaps` were overdue before its first report was met.
+class AbsentReports:
+    """`missing` became overdue after the site's first article was seen; `gaps` were overdue before.
 
-    `unread` are pages that the site names and that could never be read.
+    `unread` are URLs of linked pages that could never be fetched; the missing reports may be among them.
     """
 
     missing: list[Missing] = field(default_factory=list)
@@ -26,20 +26,20 @@ class Absent:
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """The outcome that missing reports lead to; gaps lead to none."""
+        """`empty` with a sentence if reports are missing; gaps are no problem."""
         if not self.missing:
             return []
-        sentence = f"due and not there: {told(self.missing)}"
+        sentence = f"due and not there: {missing_sentence(self.missing)}"
         if self.unread:
             pages = f"{len(self.unread)} pages that could not be read may hold them, such as {self.unread[0]}"
             sentence = f"{sentence}; {pages}"
         return [("empty", sentence)]
 
 
-def absent_reports(history: History, site: Site, today: date) -> Absent:
-    """What is overdue on that day, by the records known."""
+def absent_reports(history: History, site: Site, today: date) -> AbsentReports:
+    """The reports that are overdue on `today`, by the known records."""
     overdue = missing_reports(history.reported(site.name, today.year - _YEARS_BACK), today, site.ended)
     watched = history.watched_since()
     seen = [report for report in overdue if watched is not None and watched < report.overdue]
     gaps = [report for report in overdue if report not in seen]
-    return Absent(seen, gaps, history.unread() if seen else [])
+    return AbsentReports(seen, gaps, history.unread() if seen else [])

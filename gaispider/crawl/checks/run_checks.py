@@ -1,4 +1,4 @@
-"""A run beside the site's own history: what it says about reports that are missing and a reading that has failed."""
+"""The checks at the end of a run against the site's history: layout drift and missing reports."""
 
 from __future__ import annotations
 
@@ -7,55 +7,57 @@ from datetime import datetime
 from typing import Any
 
 from gaispider.crawl.checks.drift import Drift, Findings
-from gaispider.crawl.checks.expected import told
-from gaispider.crawl.checks.missing import Absent, absent_reports
-from gaispider.crawl.state.history import Fill, History
+from gaispider.crawl.checks.expected import missing_sentence
+from gaispider.crawl.checks.missing import AbsentReports, absent_reports
+from gaispider.crawl.state.history import FieldCounts, History
 from gaispider.crawl.state.state import stamp
 from gaispider.sites.model import Site
 
-_MOST_EXAMPLES = 20
+_MAX_EXAMPLES = 20
 
 
 @dataclass(slots=True)
-class LookBack:
-    """What was found; empty until the run has come to its end."""
+class CheckResults:
+    """The results of the checks; empty until the end of the run."""
 
     findings: Findings = field(default_factory=Findings)
-    absent: Absent = field(default_factory=Absent)
-    before: Fill = field(default_factory=Fill)
-    now: Fill = field(default_factory=Fill)
+    absent: AbsentReports = field(default_factory=AbsentReports)
+    before: FieldCounts = field(default_factory=FieldCounts)
+    now: FieldCounts = field(default_factory=FieldCounts)
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """Words of an outcome, each with its sentence."""
+        """Pairs of outcome and sentence."""
         return [*self.findings.problems, *self.absent.problems]
 
     def content(self) -> dict[str, Any]:
-        """The part of the run's summary."""
+        """The results as a part of the run's summary."""
         return {
-            "missing": [report.plain() for report in self.absent.missing],
-            "gaps": [report.plain() for report in self.absent.gaps],
+            "missing": [report.as_json() for report in self.absent.missing],
+            "gaps": [report.as_json() for report in self.absent.gaps],
             "reading": {
-                "before": self.before.plain(),
-                "now": self.now.plain(),
+                "before": self.before.as_json(),
+                "now": self.now.as_json(),
                 "listings_lost": self.findings.lost,
-                "lacking": self.findings.lacking[:_MOST_EXAMPLES],
+                "lacking": self.findings.lacking[:_MAX_EXAMPLES],
                 "notes": self.findings.notes,
             },
         }
 
     def lines(self) -> list[str]:
-        """What a person should read though it changes no outcome."""
-        gaps = [f"missing since before the first crawl: {told(self.absent.gaps)}"] if self.absent.gaps else []
+        """Sentences for the report on stderr that change no outcome."""
+        gaps = (
+            [f"missing since before the first crawl: {missing_sentence(self.absent.gaps)}"] if self.absent.gaps else []
+        )
         return gaps + [f"note: {note}" for note in self.findings.notes]
 
 
-def look_back(history: History, drift: Drift, site: Site, started: datetime, *, whole: bool) -> LookBack:
-    """Compare what the run has met with what the state knows, all pages of the run included.
+def check_run(history: History, drift: Drift, site: Site, started: datetime, *, complete: bool) -> CheckResults:
+    """Check the run against the state, which must hold all pages of the run.
 
-    `whole`: it was not narrowed and came to its end. Nothing is called missing where a listing could not be had.
+    `complete`: the run covered the whole site and finished. If a listing failed, no report is called missing.
     """
-    findings = drift.judge(stamp(started), whole=whole)
-    looked = whole and not drift.listings_failed
-    absent = absent_reports(history, site, started.date()) if looked else Absent()
-    return LookBack(findings, absent, drift.before, drift.now)
+    findings = drift.judge(stamp(started), complete=complete)
+    can_judge = complete and not drift.listings_failed
+    absent = absent_reports(history, site, started.date()) if can_judge else AbsentReports()
+    return CheckResults(findings, absent, drift.before, drift.now)

@@ -1,7 +1,7 @@
-"""The structure of a page as a set of names, so that two pages of one template are alike whatever they say.
+"""The structure of a page as a set of names, which is the same for all pages of a template.
 
-A name is a block element with its id and classes, below the nearest named block above it: `div.con>ul.list`. Digits
-are left out (`col12`, `art_4711`), and so is what office programs paste into a text.
+A name is a block element with its id and classes, after the nearest named ancestor: `div.con>ul.list`. Digits are
+removed (`col12`, `art_4711`), and so are classes that office programs paste into texts.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _BLOCKS = frozenset(
 )
 _PASTED = re.compile(r"Mso|xl\d|font\d|et\d|Section\d|TableGrid", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-# A page that names fewer of its blocks than this is told by the nesting of its tags as well.
+# For a page with fewer names than this, the nesting of its tags is added.
 _FEW = 5
-# New names beyond both of these, in number and as a share, make a page unfamiliar.
+# A page is unfamiliar if its new names reach both this number and this share.
 NEW_NAMES = 2
 NEW_SHARE = 0.2
 
@@ -38,12 +38,12 @@ def shape_of(root: Any) -> frozenset[str]:
 
 
 def new_names(shape: Collection[str], known: Collection[str]) -> list[str]:
-    """What of a page's structure was not met before, sorted."""
+    """The names in `shape` that are not in `known`, sorted."""
     return sorted(name for name in shape if name not in known)
 
 
 def is_unfamiliar(shape: Collection[str], known: Collection[str]) -> bool:
-    """Whether a page is of another template than those known. Nothing is, where none is known."""
+    """Whether a page is of an unknown template; False if no template is known."""
     if not known or not shape:
         return False
     new = new_names(shape, known)

@@ -9,7 +9,7 @@ from gaispider.archive.reader import Entry
 
 
 def response_of(entry: Entry, url: str, body: bytes) -> Response:
-    """The answer as it came over the wire, its body still under Content-Encoding."""
+    """The archived answer as a Scrapy response for `url`; `body` is still in its Content-Encoding."""
     headers = Headers()
     for name, value in entry.headers:
         headers.appendlist(name, value.encode("latin-1", "replace"))

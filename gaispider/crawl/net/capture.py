@@ -1,4 +1,4 @@
-"""Every answer with content goes into the run's archive before anything reads it."""
+"""Writes every answer with content to the run's archive before anything reads it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
-from gaispider.archive.reader import about
+from gaispider.archive.reader import metadata
 from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
 from gaispider.crawl.listing_note import entry_of, note_of
 from gaispider.crawl.meta import page_meta
@@ -19,10 +19,10 @@ from gaispider.sites.canonical import canonical_url
 
 
 class ArchiveAnswers:
-    """Sets `received` (for records) and `archived` (where the body lies, for the state) of the request's PageMeta.
+    """Sets `received` (for records) and `archived` (the body's place, for the state) of the request's PageMeta.
 
-    Redirects, error pages and challenges are archived too: they are what the site said. Readers of archives leave them
-    out by status and by `challenge.classify`, as the crawl does.
+    Redirects, error pages and challenges are archived too, as evidence. Readers of archives filter them as the crawl
+    does: by status and by `challenge.classify`.
     """
 
     def __init__(self, run: Run, archive: ArchiveWriter) -> None:
@@ -39,7 +39,7 @@ class ArchiveAnswers:
     def process_response(self, request: Request, response: Response) -> Response:
         if response.status == 304 or (not response.body and not 300 <= response.status < 400):
             return response
-        # What a browser shows is archived as a conversion; the scripts it needed are the site's software.
+        # A rendered page is archived as a conversion record; scripts and styles (`unarchived`) are not archived.
         meta = page_meta(request)
         if request.meta.get("playwright") or meta.unarchived:
             return response
@@ -56,7 +56,7 @@ class ArchiveAnswers:
             fetched_at=fetched_at,
             address=str(response.ip_address) if response.ip_address else None,
             part_of=meta.part_of or None,
-            about=note_of(meta.entry) if response.status == 200 else None,
+            metadata=note_of(meta.entry) if response.status == 200 else None,
         )
         try:
             written = self._archive.write(exchange, earlier)
@@ -75,21 +75,21 @@ class ArchiveAnswers:
         return response
 
     def _earlier(self, request: Request) -> Archived | None:
-        """The record that a revisit may name: one whose body can still be read, and of which a listing said the same.
+        """The record that a revisit may refer to; None if the body must be archived again.
 
-        Where it says another thing today, the body is kept anew: a 304 takes it from there, with what was said of it.
+        The earlier record must exist and its listing row must equal today's, since a later 304 restores both.
         """
         meta = page_meta(request)
         page = self._run.page_of(canonical_url(request.url, self._run.site))
         earlier = page.archived if page and not meta.unconditional else None
         if earlier is None or not (archive := self._run.store.archives / earlier.file).is_file():
             return None
-        same = meta.entry is None or meta.entry.says_as(entry_of(about(archive, earlier)))
+        same = meta.entry is None or meta.entry.has_same_text(entry_of(metadata(archive, earlier)))
         return earlier if same else None
 
 
 def _with_body(written: Archived, earlier: Archived | None) -> Archived:
-    """The record that holds the body: of an unchanged page that is the earlier one, the new one being a revisit."""
+    """The record that holds the body: the earlier one if the new one is a revisit."""
     return earlier if earlier is not None and earlier.payload_digest == written.payload_digest else written
 
 

@@ -1,4 +1,4 @@
-"""Why a request failed, in one word of outcome.CAUSES."""
+"""The errors of requests, and the cause of each as one word of outcome.CAUSES."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from scrapy.exceptions import (
 from scrapy.http import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from gaispider.crawl.net.challenge import Verdict
+from gaispider.crawl.challenge import Verdict
 from gaispider.crawl.net.resolver import GuardedResolver
 
 
 class RefusedError(IgnoreRequest):
-    """A request that may not leave: `cause` is foreign_host, private_address or taken_down."""
+    """A request that must not be sent: `cause` is foreign_host, private_address or taken_down."""
 
     def __init__(self, cause: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -37,7 +37,7 @@ class NoContentError(IgnoreRequest):
 
 
 class IncompleteError(IgnoreRequest):
-    """An answer that broke off, or had no content: `cause` is truncated or empty."""
+    """An answer that is truncated or empty, as `cause` says, after all retries."""
 
     def __init__(self, cause: str, url: str) -> None:
         super().__init__(f"{url}: the answer is {cause}")
@@ -45,11 +45,11 @@ class IncompleteError(IgnoreRequest):
 
 
 class NotInArchiveError(IgnoreRequest):
-    """A replay was asked for a page that its archive does not hold."""
+    """A replay was asked for a URL that its archive does not hold."""
 
 
 class NotRenderedError(IgnoreRequest):
-    """A page that needs a browser, and that the browser could not show."""
+    """A page needs a browser, and the browser could not render it."""
 
 
 class StorageError(IgnoreRequest):
@@ -57,7 +57,7 @@ class StorageError(IgnoreRequest):
 
 
 def cause_of(error: BaseException, request: Request, robots_unreachable: set[str]) -> str:
-    """The word for an error that ended a request. `robots_unreachable`: hosts whose robots.txt could not be had."""
+    """The cause of an error. `robots_unreachable`: host names whose robots.txt could not be fetched."""
     host = urlsplit(request.url).hostname or ""
     match error:
         case NoContentError():
@@ -85,12 +85,12 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
             return "too_large"
         case DownloadFailedError() | ResponseDataLossError() | OSError():
             return "connection"
-    # brotli has an error of its own; the other codings raise OSError.
+    # brotli raises an error of its own; the other codings raise OSError.
     return "connection" if type(error).__module__.startswith(("twisted.", "brotli")) else "exception"
 
 
 def _ignored(message: str, host: str, robots_unreachable: set[str]) -> str:
-    """Scrapy tells these apart by their message alone."""
+    """The cause of an IgnoreRequest of Scrapy's own, which only its message tells."""
     if "robots.txt" in message:
         if host in GuardedResolver.refused:
             return "private_address"

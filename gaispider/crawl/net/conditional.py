@@ -1,4 +1,4 @@
-"""Requests that let a site say `unchanged`: our own validators, and our own archive's body for a 304."""
+"""Conditional requests: sends validators, and answers a 304 with the archived body."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from gaispider.archive.reader import TornArchiveError, about, entry_at
+from gaispider.archive.reader import TornArchiveError, entry_at, metadata
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.listing_note import entry_of
-from gaispider.crawl.meta import carrying, page_meta
+from gaispider.crawl.meta import page_meta, request_meta
 from gaispider.crawl.net.archived_response import response_of
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.state.state import PageState
@@ -28,8 +28,8 @@ _FIELDS = ("If-None-Match", "If-Modified-Since")
 class ConditionalRequests:
     """Sends ETag and Last-Modified back for pages whose body is in the archive.
 
-    A 304 becomes the archived answer, so that callbacks never see one: a listing's links and next page are read from
-    it as if it had been sent, at the cost of none of the site's bandwidth.
+    A 304 is replaced by the archived answer, so callbacks never see one: the links of an unchanged listing are followed
+    as usual.
     """
 
     def __init__(self, run: Run) -> None:
@@ -43,7 +43,7 @@ class ConditionalRequests:
         return cls(run)
 
     def process_request(self, request: Request) -> None:
-        # A redirect or retry copies the headers of the request before it.
+        # A redirect or retry copies the headers of the earlier request.
         for name in _FIELDS:
             request.headers.pop(name, None)
         meta = page_meta(request)
@@ -68,26 +68,26 @@ class ConditionalRequests:
             logger.warning(
                 "%s is unchanged, but its archived body cannot be read (%s): asked for whole", request, error
             )
-            return _whole(request)
-        # What the listing said when the body was archived: so the archive, read again, gives the same record.
-        listed = entry_of(about(archive, entry))
+            return _without_validators(request)
+        # The listing row archived with the body, so that re-reading the archive gives the same record.
+        listed = entry_of(metadata(archive, entry))
         if listed is None and meta.entry is not None and by_bytes(unpacked(entry)) is not None:
-            # Archived by 0.1.0, which did not keep what the listing said, and a file says nothing of itself.
-            return _whole(request)
+            # Version 0.1.0 archived no listing rows, and a file needs its row for title and day.
+            return _without_validators(request)
         if meta.role != "attachment":
-            self._run.tally.not_modified += 1
+            self._run.counters.not_modified += 1
         meta.archived = page.archived
         warc = f"archive/{page.warc_file}"
         meta.received = Received("live", warc, entry.record_id, entry.date, entry.status, listed)
         return response_of(entry, request.url, entry.body)
 
 
-def _whole(request: Request) -> Request:
-    """The request once more, without validators."""
-    own = carrying(replace(page_meta(request).fresh(), unconditional=True))
+def _without_validators(request: Request) -> Request:
+    """The same request without validators."""
+    own = request_meta(replace(page_meta(request).fresh(), unconditional=True))
     return request.replace(meta={**request.meta, **own}, dont_filter=True)
 
 
 def _can_revalidate(page: PageState | None, url: str) -> bool:
-    """The validators must be of this very URL: twins are different files to a server."""
+    """Whether the page's validators belong to exactly this URL: to a server, twins are different resources."""
     return page is not None and page.archived is not None and page.archived.url == url and page.failures == 0

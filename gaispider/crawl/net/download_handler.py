@@ -1,5 +1,7 @@
-"""Scrapy's HTTP handler, with a bound for the head of an answer: DOWNLOAD_MAXSIZE is about bodies alone, and a server
-that sends headers without end would fill the memory before any time limit."""
+"""Scrapy's HTTP handler with a size limit for response headers.
+
+DOWNLOAD_MAXSIZE limits bodies only; a server that sends endless headers would fill the memory before any timeout.
+"""
 
 from __future__ import annotations
 
@@ -19,35 +21,35 @@ from twisted.web.iweb import IPolicyForHTTPS, IResponse
 
 from gaispider.sites.model import Site
 
-# Bytes of status line and headers; browsers end at 256 KiB.
-MAX_HEAD = 1 << 18
+# Bytes of status line and headers; the limit of browsers.
+MAX_HEADER_BYTES = 1 << 18
 
 
-class BoundedHeads(HTTP11DownloadHandler):
-    """Gives an answer up whose head is longer than MAX_HEAD; speaks old TLS where a site's entry allows it."""
+class BoundedHeaderHandler(HTTP11DownloadHandler):
+    """Aborts an answer with headers over MAX_HEADER_BYTES; uses old TLS where the site's registry entry says so."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory
         site = cast("Site | None", getattr(crawler.spider, "site", None))
         if site is not None and site.tls:
-            # Imported here: most sites need nothing of it.
-            from gaispider.crawl.net.old_tls import of
+            # Imported late, because few sites need it.
+            from gaispider.crawl.net.old_tls import old_tls_factory
 
-            self._contextFactory = cast("IPolicyForHTTPS", of(site.tls, crawler))
+            self._contextFactory = cast("IPolicyForHTTPS", old_tls_factory(site.tls, crawler))
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):
-    _head = 0
+    _header_bytes = 0
 
     def request(self, request: Request) -> Deferred[IResponse]:
-        self._head = 0
+        self._header_bytes = 0
         return super().request(request)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         if self._parser is not None and self._parser.state in (STATUS, HEADER):
-            self._head += len(data)
-            if self._head > MAX_HEAD:
+            self._header_bytes += len(data)
+            if self._header_bytes > MAX_HEADER_BYTES:
                 self._giveUp(Failure(ParseError("the head of the answer has no end", b"")))  # type: ignore[no-untyped-call]
                 return
         super().dataReceived(data)  # type: ignore[no-untyped-call]

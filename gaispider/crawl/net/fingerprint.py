@@ -1,4 +1,4 @@
-"""What makes two requests the same: method, canonical URL and body."""
+"""Request fingerprints over method, canonical URL and body."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gaispider.sites.model import Site
 
 
 class CanonicalFingerprinter:
-    """Fingerprints for the duplicate filter, by the site's own idea of one page."""
+    """Fingerprints for Scrapy's duplicate filter, by the site's canonical URLs."""
 
     def __init__(self, site: Site | None) -> None:
         self._site = site
@@ -22,8 +22,10 @@ class CanonicalFingerprinter:
         return cls(getattr(crawler.spider, "site", None))
 
     def fingerprint(self, request: Request) -> bytes:
-        """20 bytes. A redirected request is told apart by its exact URL and its place in the chain: http to https, or
-        the same URL with a cookie set, is the same page, and must not be filtered as one that was already asked for.
+        """20 bytes. For a redirected request, the exact URL and its place in the redirect chain.
+
+        A redirect from http to https, or to the same URL with a cookie, has the same canonical URL and must not be
+        filtered as a duplicate.
         """
         hops = request.meta.get("redirect_times", 0)
         url = f"{hops} {request.url}" if hops else canonical_url(request.url, self._site)

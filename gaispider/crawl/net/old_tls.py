@@ -12,28 +12,28 @@ from twisted.internet.ssl import TLSVersion
 class OldTls(_ScrapyClientContextFactory):
     """Connections with the ciphers of an OpenSSL cipher string, from TLS 1.0 on.
 
-    Scrapy's own setting goes by the names of ciphers and drops `@SECLEVEL=0`, without which OpenSSL refuses the old
-    versions and short keys. What the OpenSSL of the installation was built without stays out.
+    Scrapy's own setting drops `@SECLEVEL=0` from the cipher string, without which OpenSSL refuses old versions and
+    short keys. Versions and ciphers that the installed OpenSSL was built without stay unavailable.
     """
 
     ciphers: str = ""
 
     def _get_cert_options(self) -> _ScrapyCertificateOptions:
         options = _Options(fixBrokenPeers=True, insecurelyLowerMinimumTo=TLSVersion.TLSv1_0)
-        options.named = self.ciphers.encode("ascii")
+        options.cipher_list = self.ciphers.encode("ascii")
         return options
 
 
 class _Options(_ScrapyCertificateOptions):
-    named: bytes = b""
+    cipher_list: bytes = b""
 
     def _makeContext(self, skipCiphers: bool = False) -> SSL.Context:  # noqa: N802, N803 - Twisted's names
         context = super()._makeContext(skipCiphers=True)
-        context.set_cipher_list(self.named)
+        context.set_cipher_list(self.cipher_list)
         return context
 
 
-def of(ciphers: str, crawler: Any) -> OldTls:
+def old_tls_factory(ciphers: str, crawler: Any) -> OldTls:
     """The factory for a site's cipher string."""
     factory = OldTls.from_crawler(crawler)
     factory.ciphers = ciphers

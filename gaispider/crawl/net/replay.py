@@ -1,4 +1,4 @@
-"""ARCHIVE_REPLAY: every request is answered from one archive; what is not in it is a miss, never the network."""
+"""ARCHIVE_REPLAY: answers every request from one archive, and never from the network."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ Key = tuple[str, str]
 
 
 class ReplayAnswers:
-    """Looks a request up by its exact URL, then by its canonical one.
+    """Looks up a request by its exact URL, then by its canonical URL.
 
-    A URL that was fetched more than once gives its answers in their order, the last one again and again: so a redirect
-    to itself with a cookie, or an error and its retry, go as they went.
+    A URL that was fetched several times gives its answers in order, then the last one again. So redirects to the same
+    URL with a cookie, and errors with their retries, are replayed as they happened.
     """
 
     def __init__(self, path: Path, site: Site | None) -> None:
@@ -33,7 +33,7 @@ class ReplayAnswers:
         self._site = site
         self._exact: defaultdict[Key, list[int]] = defaultdict(list)
         self._canonical: defaultdict[Key, list[int]] = defaultdict(list)
-        self._given: defaultdict[Key, int] = defaultdict(int)
+        self._served: defaultdict[Key, int] = defaultdict(int)
         self._index()
 
     @classmethod
@@ -46,7 +46,7 @@ class ReplayAnswers:
         return cls(Path(path), getattr(crawler.spider, "site", None))
 
     def process_request(self, request: Request) -> Response:
-        """Never None: what is returned or raised here keeps the request from the network."""
+        """Returns a response or raises NotInArchiveError. Never None, which would let the request go to the network."""
         entry = self._find(request)
         if entry is None:
             if urlsplit(request.url).path == "/robots.txt":
@@ -61,47 +61,47 @@ class ReplayAnswers:
         for table, url in ((self._exact, request.url), (self._canonical, canonical_url(request.url, self._site))):
             key = (f"{request.method} {url}", body)
             if offsets := table.get(key):
-                place = min(self._given[key], len(offsets) - 1)
-                self._given[key] += 1
+                place = min(self._served[key], len(offsets) - 1)
+                self._served[key] += 1
                 return entry_at(self._path, offsets[place])
         return None
 
     def _index(self) -> None:
-        """Answers stand before their requests in the file; the request says method and body."""
+        """Index the offsets of answers. A request record follows its answer, and gives method and body."""
         waiting: dict[str, int] = {}
         try:
             for entry in entries(self._path):
                 if entry.type in ("response", "revisit"):
                     waiting[entry.record_id] = entry.offset
-                    self._note("GET", "", entry.url, entry.offset)
+                    self._add("GET", "", entry.url, entry.offset)
                 elif entry.type == "conversion":
-                    # What a browser made of an answer stands for it; that of an unchanged page is in another file.
+                    # A rendered page replaces its raw answer, which for a revisit may be in another file.
                     raw = waiting.pop(entry.refers_to or "", None)
                     if raw is not None:
-                        self._forget(entry.url, raw)
-                    self._note("GET", "", entry.url, entry.offset)
+                        self._remove(entry.url, raw)
+                    self._add("GET", "", entry.url, entry.offset)
                 elif entry.type == "request" and (entry.method != "GET" or entry.body):
                     offset = waiting.get(entry.concurrent_to or "")
                     if offset is not None:
-                        self._forget(entry.url, offset)
-                        self._note(entry.method or "GET", entry.body.decode("latin-1"), entry.url, offset)
+                        self._remove(entry.url, offset)
+                        self._add(entry.method or "GET", entry.body.decode("latin-1"), entry.url, offset)
         except TornArchiveError as error:
             if not self._exact:
                 raise UsageError(f"ARCHIVE_REPLAY: {error}", print_help=False) from error
 
-    def _note(self, method: str, body: str, url: str, offset: int) -> None:
+    def _add(self, method: str, body: str, url: str, offset: int) -> None:
         self._exact[f"{method} {url}", body].append(offset)
         self._canonical[f"{method} {canonical_url(url, self._site)}", body].append(offset)
 
-    def _forget(self, url: str, offset: int) -> None:
+    def _remove(self, url: str, offset: int) -> None:
         self._exact[f"GET {url}", ""].remove(offset)
         self._canonical[f"GET {canonical_url(url, self._site)}", ""].remove(offset)
 
 
 def body_of(entry: Entry, path: Path) -> bytes:
-    """An answer's body; a revisit's is that of the record it refers to, in the same file or in one beside it.
+    """The body of an answer, still encoded. For a revisit: that of the record it refers to, in this file or beside it.
 
-    Raises NotInArchiveError if that record is not to be found.
+    Raises NotInArchiveError if that record is not found.
     """
     if entry.type != "revisit":
         return entry.body

@@ -1,4 +1,4 @@
-"""What may leave and what may come in: requests to the site's own hosts, answers that are content."""
+"""Filters of requests (foreign hosts, taken-down pages) and of answers that are no content (challenges, notices)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 
+from gaispider.crawl.challenge import Verdict, classify
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import NoContentError, RefusedError
-from gaispider.crawl.net.challenge import Verdict, classify
 from gaispider.crawl.net.url_policy import refusal
 from gaispider.crawl.run.run import Run
 from gaispider.sites.canonical import canonical_url
@@ -19,22 +19,22 @@ from gaispider.sites.model import Site
 logger = logging.getLogger(__name__)
 
 _NO_BROWSER = "; there is no Chromium to read it (docs/rendering.md)"
-_CURE = '; a browser reads such pages where the registry entry says render = "auto" (docs/rendering.md)'
+_RENDER_HINT = '; a browser reads such pages where the registry entry says render = "auto" (docs/rendering.md)'
 
 
-class HostGate:
-    """Refuses requests to foreign hosts and private addresses; redirects and robots.txt pass here too."""
+class HostFilter:
+    """Refuses requests to foreign hosts and private addresses, including redirects and robots.txt."""
 
     def __init__(self, site: Site, *, private_allowed: bool) -> None:
         self._site = site
         self._private_allowed = private_allowed
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> HostGate:
+    def from_crawler(cls, crawler: Crawler) -> HostFilter:
         site = getattr(crawler.spider, "site", None)
         if site is None:
             raise NotConfigured
-        # A replay asks nothing of the network; a recorded replica may well have stood on loopback.
+        # A replay uses no network, and a recorded replica may have been on loopback.
         replayed = bool(crawler.settings["ARCHIVE_REPLAY"])
         return cls(site, private_allowed=replayed or crawler.settings.getbool("ALLOW_PRIVATE_HOSTS"))
 
@@ -46,15 +46,15 @@ class HostGate:
             raise RefusedError(cause, f"{request.url}: {reason}")
 
 
-class TakenDownGate:
-    """Refuses requests for what was taken down, redirects and attachments included, before anything is asked."""
+class TakedownFilter:
+    """Refuses requests for taken-down pages and their attachments, including redirects."""
 
     def __init__(self, run: Run, urls: set[str]) -> None:
         self._run = run
         self._urls = urls
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> TakenDownGate:
+    def from_crawler(cls, crawler: Crawler) -> TakedownFilter:
         run = crawler.get_extension(Run)
         if run is None or not run.taken_down:
             raise NotConfigured
@@ -65,29 +65,29 @@ class TakenDownGate:
             raise RefusedError("taken_down", f"{request.url} was taken down (tombstones.jsonl)")
 
 
-class ChallengeGate:
-    """Turns challenges, blocks and notices into failures, before any callback takes them for content."""
+class ChallengeFilter:
+    """Turns challenges, blocks and notices into failures, so that no callback reads them as content."""
 
-    def __init__(self, cure: str) -> None:
-        self._cure = cure
+    def __init__(self, hint: str) -> None:
+        self._hint = hint
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> ChallengeGate:
+    def from_crawler(cls, crawler: Crawler) -> ChallengeFilter:
         site = getattr(crawler.spider, "site", None)
         if site is None:
             raise NotConfigured
         if not site.render:
-            return cls(_CURE)
+            return cls(_RENDER_HINT)
         missing = not crawler.settings["PLAYWRIGHT_LAUNCH_OPTIONS"] and not crawler.settings["ARCHIVE_REPLAY"]
         return cls(_NO_BROWSER if missing else "")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        # What a rendered page asks for is judged with the page.
+        # Sub-resources of a rendered page are judged with the page.
         if page_meta(request).part_of is not None:
             return response
         verdict = classify(response.status, _lower(response.headers), response.body)
-        if verdict and verdict.cause == "shell" and self._cure:
-            verdict = Verdict("shell", verdict.evidence + self._cure)
+        if verdict and verdict.cause == "shell" and self._hint:
+            verdict = Verdict("shell", verdict.evidence + self._hint)
         if verdict:
             logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.evidence)
             raise NoContentError(verdict, response.url)

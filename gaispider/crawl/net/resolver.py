@@ -1,6 +1,6 @@
-"""Names are resolved once, by a resolver that never hands out a private address.
+"""A DNS resolver that never returns a private address.
 
-The connection goes to the very address that was checked: a name that changes its answer (DNS rebinding) gains nothing.
+Connections use the address that was checked, so DNS rebinding (a name that changes its answer) does not help.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gaispider.crawl.net.url_policy import is_public
 class GuardedResolver(CachingThreadedResolver):
     """Scrapy's caching resolver, which fails for names of loopback, private and link-local addresses."""
 
-    # Names refused in this process: a failed request is told apart by them from a name that does not exist.
+    # Refused names and their addresses, to tell a refused name from one that does not exist.
     refused: ClassVar[dict[str, str]] = {}
     private_allowed: bool = False
 

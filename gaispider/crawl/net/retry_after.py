@@ -1,4 +1,4 @@
-"""Retry-After (RFC 9110, 10.2.3): a server that says when to come back is not asked before."""
+"""Obeys Retry-After (RFC 9110, 10.2.3): no request is sent before the time that the server names."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ logger = logging.getLogger(__name__)
 
 
 class RetryAfter:
-    """Holds the whole crawl for as long as a 429 or 503 says, up to RETRY_AFTER_MAX seconds.
+    """Pauses the whole crawl for as long as a 429 or 503 says, up to RETRY_AFTER_MAX seconds.
 
-    A longer wait is not worth the night: the page fails without another try, and the next run asks for it.
+    For a longer time the page fails without a retry in this run; the next run requests it again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -30,7 +30,7 @@ class RetryAfter:
     async def process_response(self, request: Request, response: Response) -> Response:
         if response.status not in (429, 503):
             return response
-        seconds = wait_of(response.headers.get("Retry-After"), datetime.now(UTC))
+        seconds = seconds_to_wait(response.headers.get("Retry-After"), datetime.now(UTC))
         if seconds is None:
             return response
         if seconds > self._longest:
@@ -46,8 +46,8 @@ class RetryAfter:
         return response
 
 
-def wait_of(header: bytes | None, now: datetime) -> float | None:
-    """Seconds that a Retry-After header asks for, or None if it says nothing that can be read."""
+def seconds_to_wait(header: bytes | None, now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks for; None if it is missing or unreadable."""
     if header is None:
         return None
     text = header.decode("latin-1").strip()

@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it (2.3.1): 4xx means that all is allowed, an unreachable file that nothing is."""
+"""robots.txt by RFC 9309, 2.3.1: a 4xx allows everything, an unreachable file forbids everything."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from gaispider.crawl.run.run import Run
 _NOTHING = b"User-agent: *\nDisallow: /\n"
 
 
-class RobotsAnswers:
-    """Scrapy reads the body of any answer as rules; here status and failure decide first."""
+class RobotsTxtPolicy:
+    """Replaces answers for robots.txt before Scrapy parses them, because Scrapy reads any body as rules."""
 
     def __init__(self, run: Run) -> None:
         self._unreachable = run.robots_unreachable
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> RobotsAnswers:
+    def from_crawler(cls, crawler: Crawler) -> RobotsTxtPolicy:
         run = crawler.get_extension(Run)
         if run is None or not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         return cls(run)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if not _asks_for_rules(request):
+        if not _is_robots_request(request):
             return response
         if response.status >= 500:
-            return self._closed(request)
-        # Soft 404s answer with a page; rules never begin with a tag.
+            return self._disallow_all(request)
+        # A body that begins with a tag is a soft 404 page, not rules.
         if response.status >= 400 or response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
             return response.replace(status=200, body=b"")
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
-        # An IgnoreRequest is our own doing (a redirect to a foreign host, a challenge): no rules were published.
-        if not _asks_for_rules(request) or isinstance(exception, IgnoreRequest):
+        # An IgnoreRequest is a refusal of ours (redirect to a foreign host, challenge): the site published no rules.
+        if not _is_robots_request(request) or isinstance(exception, IgnoreRequest):
             return None
-        return self._closed(request)
+        return self._disallow_all(request)
 
-    def _closed(self, request: Request) -> Response:
+    def _disallow_all(self, request: Request) -> Response:
         self._unreachable.add(urlsplit(request.url).hostname or "")
         return TextResponse(request.url, body=_NOTHING, encoding="utf-8")
 
 
-def _asks_for_rules(request: Request) -> bool:
+def _is_robots_request(request: Request) -> bool:
     return bool(request.meta.get("dont_obey_robotstxt")) and urlsplit(request.url).path == "/robots.txt"

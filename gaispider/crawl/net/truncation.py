@@ -1,7 +1,7 @@
-"""Answers that broke off within their compression, and answers without content: asked for again, never read as whole.
+"""Retries truncated compressed answers and empty answers, which are never read as complete.
 
-Scrapy sees a body that is shorter than its Content-Length; what a proxy or the server cut before it was measured shows
-in the compression alone, and is unpacked by Scrapy as far as it goes.
+Scrapy detects a body shorter than its Content-Length. A body that was cut before it was measured shows only as an
+incomplete compressed stream, which Scrapy would decompress as far as it goes.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ _CHUNK = 1 << 18
 _FORMATS = {b"gzip": (16 + zlib.MAX_WBITS,), b"x-gzip": (16 + zlib.MAX_WBITS,), b"deflate": (15, -15)}
 
 
-class WholeAnswers:
-    """Below the unpacking, so that the bytes are those of the wire."""
+class TruncationRetry:
+    """A downloader middleware below decompression, so that it sees the bytes of the wire."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> WholeAnswers:
+    def from_crawler(cls, crawler: Crawler) -> TruncationRetry:
         if getattr(crawler.spider, "site", None) is None:
             raise NotConfigured
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Raises IncompleteError when the tries are used up."""
+        """Returns the response, or a retry. Raises IncompleteError when no retry is left."""
         cause = None
         if not response.body:
-            # An empty robots.txt is one that allows all.
+            # An empty robots.txt is valid and allows everything.
             if response.status == 200 and not request.meta.get("dont_obey_robotstxt"):
                 cause = "empty"
-        elif breaks_off(response.body, response.headers.get("Content-Encoding"), self._limit):
+        elif is_truncated(response.body, response.headers.get("Content-Encoding"), self._limit):
             cause = "truncated"
         if cause is None:
             return response
@@ -51,18 +51,21 @@ class WholeAnswers:
         raise IncompleteError(cause, request.url)
 
 
-def breaks_off(body: bytes, encoding: bytes | None, limit: int) -> bool:
-    """Whether a compressed body ends before its stream does. A missing checksum at the end is not asked for; bytes that
-    are no such stream, and what unpacks to more than `limit` bytes, are left to the unpacking."""
+def is_truncated(body: bytes, encoding: bytes | None, limit: int) -> bool:
+    """Whether a compressed body ends before its stream does. `encoding` is the Content-Encoding, `limit` is in bytes.
+
+    False for a stream that lacks only its checksum, for bytes that are no such stream, and for a stream that
+    decompresses to more than `limit`: the decompression middleware handles those.
+    """
     for bits in _FORMATS.get((encoding or b"").strip().lower(), ()):
         try:
-            return _breaks_off(body, bits, limit)
+            return _ends_early(body, bits, limit)
         except zlib.error:
             continue
     return False
 
 
-def _breaks_off(body: bytes, bits: int, limit: int) -> bool:
+def _ends_early(body: bytes, bits: int, limit: int) -> bool:
     if not body:
         return False
     unpacker = zlib.decompressobj(bits)
@@ -72,7 +75,7 @@ def _breaks_off(body: bytes, bits: int, limit: int) -> bool:
     if unpacker.eof or size > limit:
         return False
     try:
-        # A stream that has ended takes this for its checksum.
+        # Feed zeros: a complete stream takes them for its checksum and reports a mismatch.
         unpacker.decompress(b"\x00" * 8)
     except zlib.error as error:
         return "data check" not in str(error) and "length check" not in str(error)

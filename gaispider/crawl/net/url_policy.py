@@ -1,4 +1,4 @@
-"""Which requests may leave: only those to a site's own hosts, and none to loopback, private or link-local addresses."""
+"""Which URLs may be requested: those on the site's own hosts, and none on loopback, private or link-local addresses."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from gaispider.sites.model import Site
 
 
 def refusal(url: str, site: Site, *, private_allowed: bool = False) -> str | None:
-    """Why a URL may not be requested for this site, or None if it may. Nothing is asked of the network.
+    """Why a URL must not be requested for this site; None if it may be. Uses no network.
 
-    robots.txt stands at a host's root, so it may be asked for even where the site is only a path prefix of the host.
+    robots.txt is at a host's root, so it is allowed even if the site is only a path prefix of the host.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -30,13 +30,13 @@ def refusal(url: str, site: Site, *, private_allowed: bool = False) -> str | Non
 
 
 def literal_address(host: str) -> str | None:
-    """The address a host name spells, in any form that a resolver takes (127.1, 2130706433, 0x7f.1, ::1), or None."""
+    """The IP address that a host name spells, in any form that resolvers accept (127.1, 0x7f.1, ::1); else None."""
     plain = host.strip("[]").partition("%")[0]
     try:
         return str(ipaddress.ip_address(plain))
     except ValueError:
         pass
-    # inet_aton knows the old forms; it also ignores what follows a blank, which no host name holds.
+    # inet_aton accepts the old forms, but also ignores text after a blank: so check the characters first.
     if not plain or not set(plain.lower()) <= set("0123456789abcdefx."):
         return None
     try:

@@ -1,4 +1,4 @@
-"""One writer a site: a lock that the kernel frees when its holder dies, and that says who holds it."""
+"""The lock of a site: one writer at a time. The kernel frees it when its holder dies; the file names the holder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class LockHeldError(RuntimeError):
 
 
 class SiteLock:
-    """`with SiteLock(path):` holds the lock; LockHeldError at once if another process has it."""
+    """`with SiteLock(path):` holds the lock. Raises LockHeldError at once if another process holds it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -27,7 +27,7 @@ class SiteLock:
         return self
 
     def acquire(self) -> None:
-        """Take the lock, to be freed by `release` or the end of the process. Raises LockHeldError, OSError."""
+        """Take the lock until `release` or the end of the process. Raises LockHeldError, OSError."""
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -47,7 +47,7 @@ class SiteLock:
 
     def release(self) -> None:
         if self._descriptor is not None:
-            # The file stays: removing it would let a third process lock a name that a second one waits on.
+            # The file stays. If it were removed, a second and a third process could lock two files of one name.
             os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
             self._descriptor = None

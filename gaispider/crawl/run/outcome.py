@@ -1,8 +1,8 @@
-"""The one word for a run, and its exit code (docs/outcomes.md).
+"""The outcome of a run: one word, and its exit code (docs/outcomes.md).
 
-A page that answers 404 or 410 is gone, not failed. A cause is the whole site's outcome if it met every start page, or
-its share of the pages asked for reaches WIDESPREAD (for blocks, which come in the middle of a crawl: BLOCKED_SHARE);
-else the run is `partial`, and the summary names the causes.
+A cause of failures decides the outcome if every start page failed by it, or if its share of the requested pages reaches
+WIDESPREAD (BLOCKED_SHARE for blocks, which begin in the middle of a crawl). Otherwise the run is `partial`, and the
+summary lists the causes. A page that answers 404 or 410 is gone, not failed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gaispider.crawl.browser.render_tally import RenderTally
+from gaispider.crawl.run.render_counters import RenderCounters
 
-# Worst first: of several, the first one is the run's word.
+# Worst first: if several apply, the first one is the outcome.
 EXIT_CODES = {
     "error": 1,
     "blocked": 5,
@@ -30,7 +30,7 @@ USAGE = 2
 WIDESPREAD = 0.5
 BLOCKED_SHARE = 0.1
 
-# The outcome that a cause of failure leads to when it is widespread.
+# Cause of failure to the outcome that it leads to if it is widespread.
 CAUSES = {
     "blocked": "blocked",
     "redirect_loop": "blocked",
@@ -62,14 +62,15 @@ CAUSES = {
 }
 
 
-# The site's own answers, no faults of the run: such pages are counted and named, and leave the run's word alone.
+# Causes that never change the outcome: they are counted and named only.
 _HARMLESS = frozenset({"foreign_host", "private_address", "attachment_gone", "taken_down"})
+# Causes that do not make a run `partial`; widespread, they still decide the outcome.
 QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
 
 
 @dataclass(slots=True)
-class Tally:
-    """What a run has met so far."""
+class Counters:
+    """The counters of a run so far: of pages, records, attachments, and of failures by cause."""
 
     answered: int = 0
     not_modified: int = 0
@@ -79,33 +80,33 @@ class Tally:
     unchanged: int = 0
     vanished: int = 0
     files: int = 0
-    files_left: int = 0
+    files_skipped: int = 0
     refused: int = 0
     invalid: int = 0
     starts: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     start_failures: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
-    rendering: RenderTally = field(default_factory=RenderTally)
+    rendering: RenderCounters = field(default_factory=RenderCounters)
 
     @property
     def asked(self) -> int:
-        """Pages asked for, as far as they were answered or failed."""
+        """Requested pages that were answered or failed."""
         return self.answered + self.failures.total()
 
     def fail(self, cause: str, example: str, *, start: bool = False) -> None:
-        """Count a failure and keep the first few as examples."""
+        """Count a failure; the first five examples of each cause are kept."""
         self.failures[cause] += 1
         if start:
             self.start_failures[cause] += 1
-        kept = self.examples.setdefault(cause, [])
-        if len(kept) < 5:
-            kept.append(example)
+        examples_of_cause = self.examples.setdefault(cause, [])
+        if len(examples_of_cause) < 5:
+            examples_of_cause.append(example)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One word, its exit code, and a sentence for each thing that led to it."""
+    """The word, its exit code, and a sentence for each reason."""
 
     word: str
     code: int
@@ -113,7 +114,7 @@ class Outcome:
 
 
 def decide(
-    tally: Tally,
+    counters: Counters,
     *,
     records: int,
     expected: int = 0,
@@ -121,20 +122,20 @@ def decide(
     fatal: str | None = None,
     stopped: str | None = None,
 ) -> Outcome:
-    """The outcome of a run that came to its end; the site has `records` by now, and should have `expected`.
+    """The outcome of a run that was not interrupted.
 
-    `problems` are words and sentences that a look back at earlier runs has led to; `fatal` says what ended the run,
-    `stopped` which limit of its settings did.
+    The site has `records` records and should have at least `expected`. `problems` are pairs of outcome and sentence
+    from the checks against earlier runs. `fatal` names the error that ended the run, `stopped` the limit that did.
     """
     found: dict[str, str] = {}
     if fatal:
         found["error"] = fatal
     for name, sentence in problems:
         found[name] = f"{found[name]}; {sentence}" if name in found else sentence
-    for cause, count in tally.failures.most_common():
-        word = _word(cause, count, tally)
+    for cause, count in counters.failures.most_common():
+        word = _outcome_word(cause, count, counters)
         if word:
-            sentence = f"{cause}: {count} of {tally.asked} pages, such as {tally.examples[cause][0]}"
+            sentence = f"{cause}: {count} of {counters.asked} pages, such as {counters.examples[cause][0]}"
             found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     if stopped:
         sentence = f"the crawl was stopped before its end: {stopped}"
@@ -145,22 +146,24 @@ def decide(
     for word, code in EXIT_CODES.items():
         if word in found:
             return Outcome(word, code, tuple(found[name] for name in EXIT_CODES if name in found))
-    return Outcome("ok", 0) if tally.new or tally.changed else Outcome("unchanged", 0)
+    return Outcome("ok", 0) if counters.new or counters.changed else Outcome("unchanged", 0)
 
 
 def interrupted(signal_number: int) -> Outcome:
-    """The outcome of a run that a signal ended: 128 and the signal's number, as shells have it."""
+    """The outcome of a run that a signal ended; its exit code is 128 + signal number, as in shells."""
     return Outcome("interrupted", 128 + signal_number, (f"signal {signal_number}",))
 
 
-def _word(cause: str, count: int, tally: Tally) -> str | None:
-    wide = CAUSES.get(cause, "error")
-    starts = sum(number for other, number in tally.start_failures.items() if CAUSES.get(other, "error") == wide)
-    share = BLOCKED_SHARE if wide == "blocked" else WIDESPREAD
-    if tally.starts and starts >= tally.starts:
-        return wide
-    if cause == "exception" and tally.new + tally.changed + tally.unchanged == 0:
+def _outcome_word(cause: str, count: int, counters: Counters) -> str | None:
+    widespread_word = CAUSES.get(cause, "error")
+    starts = sum(
+        number for other, number in counters.start_failures.items() if CAUSES.get(other, "error") == widespread_word
+    )
+    share = BLOCKED_SHARE if widespread_word == "blocked" else WIDESPREAD
+    if counters.starts and starts >= counters.starts:
+        return widespread_word
+    if cause == "exception" and counters.new + counters.changed + counters.unchanged == 0:
         return "error"
-    if cause not in _HARMLESS and count >= max(2, share * tally.asked):
-        return wide
+    if cause not in _HARMLESS and count >= max(2, share * counters.asked):
+        return widespread_word
     return None if cause in QUIET else "partial"

@@ -1,4 +1,4 @@
-"""A line that tells a person at a terminal how far the crawl is. Cron's log gets Scrapy's line a minute instead."""
+"""The progress line of a crawl at a terminal. A log gets Scrapy's line once a minute instead."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from gaispider.crawl.run.outcome import Tally
+from gaispider.crawl.run.outcome import Counters
 from gaispider.crawl.run.run import Run
 
 
@@ -41,18 +41,22 @@ class ProgressLine:
     def _show(self) -> None:
         run = self._crawler.get_extension(Run)
         if run is not None:
-            sys.stderr.write(f"\r\x1b[K{progress(run.site.key, run.tally, monotonic() - self._began)}")
+            sys.stderr.write(f"\r\x1b[K{progress(run.site.key, run.counters, monotonic() - self._began)}")
             sys.stderr.flush()
 
 
-def progress(key: str, tally: Tally, seconds: float) -> str:
+def progress(key: str, counters: Counters, seconds: float) -> str:
     """`panshi  0:42  37 pages  12 new  1 changed  3 failed`."""
-    parts = [f"{key}  {int(seconds) // 60}:{int(seconds) % 60:02d}", f"{tally.answered} pages", f"{tally.new} new"]
+    parts = [
+        f"{key}  {int(seconds) // 60}:{int(seconds) % 60:02d}",
+        f"{counters.answered} pages",
+        f"{counters.new} new",
+    ]
     for count, word in (
-        (tally.changed, "changed"),
-        (tally.unchanged, "unchanged"),
-        (tally.skipped, "not due"),
-        (tally.failures.total(), "failed"),
+        (counters.changed, "changed"),
+        (counters.unchanged, "unchanged"),
+        (counters.skipped, "not due"),
+        (counters.failures.total(), "failed"),
     ):
         if count:
             parts.append(f"{count} {word}")

@@ -1,4 +1,4 @@
-"""One run's JSONL file: a line is in the system's hands, whole, before `append` returns."""
+"""The JSONL file of one run. A line is written whole to the operating system before `append` returns."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from gaispider.archive.durable import NewFile
 
 
 class RecordFile(NewFile):
-    """Made with the first line."""
+    """A record file, created with its first line."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.lines = 0
 
     def append(self, line: bytes) -> None:
-        """Write one line, without its newline. Raises OSError; the file then ends with the last whole line."""
-        self._put(line + b"\n")
+        """Append one line, given without its newline. Raises OSError; the file then still ends with a whole line."""
+        self._append_bytes(line + b"\n")
         self.lines += 1

@@ -1,4 +1,4 @@
-"""The last pipeline: a record is validated, compared with its last version, and written before the page is done."""
+"""The last item pipeline: validates a record, compares it with its last version, and writes it if it is new."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from datetime import UTC, datetime
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from gaispider.crawl.attachments import LeftOpenError
-from gaispider.crawl.checks.completeness import either
+from gaispider.crawl.checks.completeness import merge_filled
 from gaispider.crawl.run.run import Run
+from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.rebuild import content_digest, row_of
 from gaispider.draft_adapter import DraftAdapter
-from gaispider.item_access import draft_of, handed_on, report_of
+from gaispider.item_access import draft_of, report_of, updated_item
 from gaispider.items import Report
 from gaispider.schema import encode
 
-# Loaded with the first crawl that writes records, so that other people's pipelines can read a draft's fields.
+# DraftAdapter is imported for its effect: pipelines of other projects can then read a draft's fields.
 __all__ = ["DraftAdapter", "RecordWriter"]
 
 
 class RecordWriter:
-    """Takes the record that the normalisation steps are through with, whatever kind of item it is by now, writes it,
-    and hands it on to Scrapy's feeds: our own as a Report, another's as it came, with what it says beside the record.
+    """Writes the record of a draft, or of the item that another project's pipeline made of the draft.
 
-    A record that says what its last version said is not written again. A changed one is, and `supersedes` names the
-    line it replaces; both stay. Feeds (`-O file.jsonl`) get every record of the run, written or not.
+    A record with the same content as its last version is not written again. A changed record is written, and its
+    `supersedes` is the digest of the line it replaces; both lines stay. Scrapy's feeds (`-O file.jsonl`) get every
+    record of the run, written or not: ours as a Report, another item as it came, with its additional fields.
     """
 
     def __init__(self, run: Run) -> None:
@@ -39,7 +39,7 @@ class RecordWriter:
         return cls(run)
 
     def process_item(self, item: object) -> object:
-        """Raises InvalidRecordError for a record that does not fit the schema, LeftOpenError if the disk refuses it."""
+        """Raises InvalidRecordError if the record does not fit the schema, RunEndingError if it cannot be written."""
         draft = draft_of(item)
         report = draft.report if draft is not None else report_of(item)
         if report is None:
@@ -48,7 +48,7 @@ class RecordWriter:
         if draft is None:
             return item
         draft.written = True
-        return report if item is draft else handed_on(item, draft, working=False)
+        return report if item is draft else updated_item(item, draft, working=False)
 
     def _write(self, report: Report) -> None:
         run = self._run
@@ -57,22 +57,22 @@ class RecordWriter:
         report.supersedes = known.line_digest if known else None
         line = encode(report)
         digest = content_digest(line)
-        run.drift.record(report, known)
+        run.drift.add_record(report, known)
         if known and known.content_digest == digest:
-            # It stays the version that it is.
+            # Not a new version.
             report.supersedes = None
-            run.tally.unchanged += 1
+            run.counters.unchanged += 1
             return
         try:
             run.records.append(line)
         except OSError as error:
             run.fail(f"a record cannot be written: {error}")
-            raise LeftOpenError(report.url) from error
+            raise RunEndingError(report.url) from error
         row = row_of(report, line, digest, run.records.name)
-        # What any version had stays known: a page that lost its text has not always been without.
-        row.filled = either(row.filled, known.filled if known else None)
+        # The fields of all versions are merged, so that a page that lost its text is seen to lack it.
+        row.filled = merge_filled(row.filled, known.filled if known else None)
         run.note_record(row)
         if known:
-            run.tally.changed += 1
+            run.counters.changed += 1
         else:
-            run.tally.new += 1
+            run.counters.new += 1

@@ -1,4 +1,4 @@
-"""One run over one site: its store, archive, records, state and tally, and the order in which they reach the disk."""
+"""One run over one site: its archive, records, state and counters, and the order in which they reach the disk."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from gaispider.archive.durable import reserve
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.checks.drift import Drift
-from gaispider.crawl.checks.run_checks import look_back
-from gaispider.crawl.run.outcome import QUIET, Outcome, Tally, decide, interrupted
+from gaispider.crawl.checks.run_checks import check_run
+from gaispider.crawl.run.outcome import QUIET, Counters, Outcome, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
-from gaispider.crawl.run.run_config import given_settings, time_ahead, warcinfo
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.run.run_config import clock_offset, explicit_settings, warcinfo
 from gaispider.crawl.run.summary import Summary, dead_runs, mark_dead
-from gaispider.crawl.state.crash_recovery import settle
+from gaispider.crawl.state.crash_recovery import sync_dead_runs
 from gaispider.crawl.state.history import DEGRADED, History
-from gaispider.crawl.state.page_lifecycle import failed
+from gaispider.crawl.state.page_lifecycle import page_failed
 from gaispider.crawl.state.state import PageState, RecordState, State, stamp
 from gaispider.crawl.state.state_recovery import open_state
+from gaispider.crawl.store import SiteStore
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -39,19 +39,19 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two checkpoints: what a kill may cost is asked for again, never lost.
+# Seconds between two checkpoints. Pages since the last one are requested again after a kill.
 CHECKPOINT = 1.0
-# Pages that may wait for one, so that memory stays flat on a fast server.
-_WAITING = 200
-# Bytes kept free for the end of a run on a disk that others have filled: last commit, index, summary.
-_RESERVE = 1 << 18
+# Pages that may wait for a checkpoint; bounds the memory on a fast server.
+_MAX_PENDING = 200
+# Bytes reserved for the end of the run (last commit, index, summary) in case others fill the disk.
+_RESERVE_BYTES = 1 << 18
 
 
 class Run:
-    """An extension, made only when `scrapy crawl` has named the run and taken the site's lock.
+    """An extension, enabled only after `scrapy crawl` has named the run and taken the site's lock.
 
-    Order: WARC record, JSONL line, then (at a checkpoint) both to the disk, then the state. The other parts of the
-    crawl find the run by `crawler.get_extension(Run)`.
+    Order of writing: WARC record, JSONL line; at a checkpoint fsync of both, then commit of the state. Other components
+    find the run by `crawler.get_extension(Run)`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -67,18 +67,18 @@ class Run:
         self.full = self.replay or self.arguments.get("full", "") in ("1", "true", "yes")
         self.store = SiteStore(Path(settings["REPLAY_DIR" if self.replay else "STORE_DIR"]), site.key)
         self._min_free = settings.getint("MIN_FREE_MB")
-        self.tally = Tally()
+        self.counters = Counters()
         self.robots_unreachable: set[str] = set()
         self.fatal: str | None = None
-        self._broken = False
+        self._sync_failed = False
         self.signal: int | None = None
         self.outcome: Outcome | None = None
-        self._ahead = time_ahead(settings["NOW"])
+        self._clock_offset = clock_offset(settings["NOW"])
         self.started = self.now()
-        # Canonical URLs of pages whose record lacks a file that may be had another time.
+        # Canonical URLs of pages with an attachment that could not be fetched; they are retried.
         self.incomplete: set[str] = set()
-        self._pages: dict[str, PageState] = {}
-        self._rows: dict[str, RecordState] = {}
+        self._pending_pages: dict[str, PageState] = {}
+        self._pending_records: dict[str, RecordState] = {}
         self.taken_down = _taken_down(self.store.folder)
         self.summary = Summary(
             self.store.runs / f"{self.name}.json",
@@ -86,13 +86,13 @@ class Run:
             self.name,
             "replay" if self.replay else "live",
             self.arguments,
-            given_settings(settings),
+            explicit_settings(settings),
             self.started,
         )
         self.summary.died_before = dead_runs(self.store.runs, self.name)
-        self.summary.torn = settle(self.store, self.summary.died_before)
-        self.summary.write(self.tally)
-        reserve(self.store.reserve, _RESERVE)
+        self.summary.torn = sync_dead_runs(self.store, self.summary.died_before)
+        self.summary.write(self.counters)
+        reserve(self.store.reserve, _RESERVE_BYTES)
         died = self.summary.died_before
         self.state = State(None) if self.replay else open_state(self.store, site, self.name, died)
         mark_dead(self.store.runs, self.summary.died_before, self.name)
@@ -103,9 +103,9 @@ class Run:
         self.archive = (
             None
             if self.replay
-            else ArchiveWriter(self._file("archive"), warcinfo(site, self.name, settings, self.summary.settings))
+            else ArchiveWriter(self._path_of("archive"), warcinfo(site, self.name, settings, self.summary.settings))
         )
-        self.records = RecordFile(self._file("records"))
+        self.records = RecordFile(self._path_of("records"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Run:
@@ -116,12 +116,12 @@ class Run:
 
     @property
     def narrowed(self) -> bool:
-        """Whether arguments leave part of the site out, so that nothing can be said about what is missing."""
+        """Whether arguments restrict the run to a part of the site, so that missing pages mean nothing."""
         return bool(set(self.arguments) - {"full"})
 
     def now(self) -> datetime:
-        """The time (UTC) by which pages are due and reports are missing: the setting NOW moves it."""
-        return datetime.now(UTC) + self._ahead
+        """The time (UTC) for deciding what is due or missing; the setting NOW shifts it."""
+        return datetime.now(UTC) + self._clock_offset
 
     @property
     def ending(self) -> bool:
@@ -129,55 +129,55 @@ class Run:
         return self.signal is not None or self.fatal is not None
 
     def note_in_archive(self, url: str, fields: dict[str, str]) -> None:
-        """Write a note beside the answers; readers of the archive then know what the run knew."""
+        """Write a metadata record about a URL to the archive, for re-readings. A write error ends the run."""
         if self.archive is None:
             return
         try:
-            self.archive.note(url, fields, datetime.now(UTC))
+            self.archive.write_note(url, fields, datetime.now(UTC))
         except OSError as error:
             self.fail(f"the archive cannot be written: {error}")
 
     def page_of(self, url: str) -> PageState | None:
-        """What is known of a canonical URL, what waits for the next checkpoint included."""
-        return self._pages.get(url) or self.state.page(url)
+        """The state of a canonical URL, uncommitted changes included."""
+        return self._pending_pages.get(url) or self.state.page(url)
 
     def note_page(self, page: PageState) -> None:
-        """A page is done or has failed: it reaches the state at the next checkpoint."""
+        """Take the new state of a page; it is committed at the next checkpoint."""
         if page.url in self.taken_down:
             return
-        self._pages[page.url] = page
-        if len(self._pages) >= _WAITING:
+        self._pending_pages[page.url] = page
+        if len(self._pending_pages) >= _MAX_PENDING:
             self.checkpoint()
 
     def record_of(self, record_id: str) -> RecordState | None:
-        """The newest version of a record, what waits for the next checkpoint included."""
-        return self._rows.get(record_id) or self.state.record(record_id)
+        """The newest version of a record, uncommitted ones included."""
+        return self._pending_records.get(record_id) or self.state.record(record_id)
 
     def note_record(self, row: RecordState) -> None:
-        """A line was written: its version reaches the state at the next checkpoint."""
-        self._rows[row.id] = row
+        """Take the row of a written record; it is committed at the next checkpoint."""
+        self._pending_records[row.id] = row
 
     def checkpoint(self) -> None:
-        """Archive and records to the disk, then the state."""
-        if self._broken or (not self._pages and not self._rows):
+        """fsync archive and records, then commit the state. A failure ends the run."""
+        if self._sync_failed or (not self._pending_pages and not self._pending_records):
             return
         self._check_space()
-        pages, rows = self._pages, self._rows
+        pages, rows = self._pending_pages, self._pending_records
         try:
             if self.archive:
                 self.archive.sync()
             self.records.sync()
             self.state.commit(pages.values(), rows.values())
         except (OSError, sqlite3.Error) as error:
-            # What fsync could not bring to the disk is lost, even if the next one says that all is well. A commit that
-            # fails is taken back, and may come through when the run ends and its reserve is free.
-            self._broken = isinstance(error, OSError)
+            # After a failed fsync the data may be lost, even if the next one succeeds: so never commit again. A failed
+            # commit is rolled back, and may succeed at the end of the run, when the reserve is free.
+            self._sync_failed = isinstance(error, OSError)
             self.fail(f"cannot write to {self.store.folder}: {error}")
             return
-        self._pages, self._rows = {}, {}
+        self._pending_pages, self._pending_records = {}, {}
 
     def fail(self, sentence: str) -> None:
-        """End the crawl in good order because nothing more can be kept."""
+        """Close the spider because nothing more can be stored; the first sentence is kept as the reason."""
         if self.fatal is None:
             self.fatal = sentence
             logger.error("The crawl ends: %s", sentence)
@@ -186,7 +186,7 @@ class Run:
                 deferred_from_coro(engine.close_spider_async(reason="storage"))
 
     def _check_space(self) -> None:
-        """Stop while there is still room to end in good order."""
+        """End the run if less than MIN_FREE_MB is free, while there is room to end in good order."""
         disk = os.statvfs(self.store.folder)
         free = disk.f_bavail * disk.f_frsize >> 20
         if free < self._min_free:
@@ -202,17 +202,17 @@ class Run:
     def _tick(self) -> None:
         self.checkpoint()
         if (datetime.now(UTC) - self.started).seconds % 30 == 0:
-            self.summary.write(self.tally)
+            self.summary.write(self.counters)
 
     def _closed(self, reason: str) -> None:
         if self._loop.running:
             self._loop.stop()
         self.store.reserve.unlink(missing_ok=True)
-        whole = reason == "finished" and not self.narrowed and not self.replay
-        if reason == "finished" and not self.narrowed and not set(self.tally.failures) - QUIET:
+        complete = reason == "finished" and not self.narrowed and not self.replay
+        if reason == "finished" and not self.narrowed and not set(self.counters.failures) - QUIET:
             self._note_vanished()
         self.checkpoint()
-        self._look_back(whole)
+        self._run_checks(complete)
         records = self.state.count("records")
         try:
             self._close_files()
@@ -220,55 +220,55 @@ class Run:
             self.fail(f"cannot write to {self.store.folder}: {error}")
         self.summary.storage = self._sizes(records)
         self.state.close()
-        self.outcome = self._judge(reason, records)
-        self.summary.write(self.tally, self.outcome, reason=reason)
+        self.outcome = self._decide(reason, records)
+        self.summary.write(self.counters, self.outcome, reason=reason)
 
     def _close_files(self) -> None:
         self.records.close()
         if self.archive:
             self.archive.close()
             if self.archive.records:
-                write_index(self._file("archive"))
+                write_index(self._path_of("archive"))
 
-    def _judge(self, reason: str, records: int) -> Outcome:
+    def _decide(self, reason: str, records: int) -> Outcome:
         if self.signal is not None:
             return interrupted(self.signal)
-        # Scrapy's own limits; any other reason is a failure of the program.
+        # Scrapy's own limits (CLOSESPIDER_*, MEMUSAGE_*) are no failure; any other reason is.
         limit = reason if reason.startswith(("closespider", "memusage")) else None
         fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" and not limit else None)
-        # Of a whole site at least one record is due, whatever its entry says.
+        # A complete run expects at least one record, whatever the registry entry says.
         expected = 0 if self.narrowed or self.replay else max(self.site.min_reports, 1)
-        problems = self.summary.look_back.problems
-        return decide(self.tally, records=records, expected=expected, problems=problems, fatal=fatal, stopped=limit)
+        problems = self.summary.checks.problems
+        return decide(self.counters, records=records, expected=expected, problems=problems, fatal=fatal, stopped=limit)
 
-    def _look_back(self, whole: bool) -> None:
-        """Compare the run with what the site was and should be by now, and note which pages are to be read again."""
+    def _run_checks(self, complete: bool) -> None:
+        """Run the checks against the site's history and note degraded pages, unless the run has failed."""
         if self.fatal:
             return
         try:
-            self._compare(whole)
+            self._compare(complete)
         except sqlite3.Error as error:
             self.fail(f"the state cannot be read or written: {error}")
 
-    def _compare(self, whole: bool) -> None:
-        found = look_back(self._history, self.drift, self.site, self.started, whole=whole)
-        for url in found.findings.lacking:
+    def _compare(self, complete: bool) -> None:
+        results = check_run(self._history, self.drift, self.site, self.started, complete=complete)
+        for url in results.findings.lacking:
             if page := self.page_of(url):
                 known = replace(page, failures=self.drift.degraded.get(url, 0))
-                self.note_page(failed(url, DEGRADED, known, self.now()))
+                self.note_page(page_failed(url, DEGRADED, known, self.now()))
         self.checkpoint()
-        self.summary.look_back = found
+        self.summary.checks = results
 
     def _note_vanished(self) -> None:
-        """Articles that a whole and faultless run did not meet any more are noted, and kept."""
+        """Mark known articles that a complete run without failures no longer found. Their records are kept."""
         self.checkpoint()
         now = stamp(self.started)
         for page in self.state.unseen(now):
             page.gone_since = now
-            self.tally.vanished += 1
+            self.counters.vanished += 1
             self.note_page(page)
 
-    def _file(self, part: str) -> Path:
+    def _path_of(self, part: str) -> Path:
         if part == "archive":
             return self.store.archives / f"{self.name}.warc.gz"
         return self.store.records / f"{self.name}.jsonl"

@@ -1,4 +1,4 @@
-"""What a run was given: its settings, its clock, and what its archive says of it."""
+"""The configuration of a run: settings that were set explicitly, the clock offset, the fields of warcinfo."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ from gaispider.crawl.run.summary import versions
 from gaispider.sites.model import Site
 
 _PROJECT = SETTINGS_PRIORITIES["project"]
-# Settings of alerts change nothing that is read, and hold people's addresses; the others are the run's own.
+# Not kept in summaries: alert settings (they hold mail addresses), and settings that the program sets itself.
 _PRIVATE = ("RUN_", "ALERT_", "GAISPIDER_ALERT_")
 
 
-def given_settings(settings: BaseSettings) -> dict[str, Any]:
-    """Settings given for this run alone: on the command line, by the spider, or in the environment."""
-    given = {name: settings[name] for name in settings if (settings.getpriority(name) or 0) > _PROJECT}
-    given.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
-    given = {name: value for name, value in given.items() if not name.startswith(_PRIVATE)}
-    return {name: value if isinstance(value, (str, int, float, bool)) else str(value) for name, value in given.items()}
+def explicit_settings(settings: BaseSettings) -> dict[str, Any]:
+    """Settings set for this run: on the command line, by the spider, or in the environment."""
+    explicit = {name: settings[name] for name in settings if (settings.getpriority(name) or 0) > _PROJECT}
+    explicit.update({name: value for name, value in os.environ.items() if name.startswith("GAISPIDER_")})
+    explicit = {name: value for name, value in explicit.items() if not name.startswith(_PRIVATE)}
+    return {
+        name: value if isinstance(value, (str, int, float, bool)) else str(value) for name, value in explicit.items()
+    }
 
 
-def time_ahead(now: str) -> timedelta:
-    """How far the run's time is from the clock's, by the setting NOW. Raises UsageError."""
+def clock_offset(now: str) -> timedelta:
+    """The difference between the time of the setting NOW and the clock; 0 if NOW is empty. Raises UsageError."""
     if not now:
         return timedelta()
     try:
@@ -36,7 +38,7 @@ def time_ahead(now: str) -> timedelta:
     return moment.astimezone(UTC) - datetime.now(UTC)
 
 
-def warcinfo(site: Site, run: str, settings: BaseSettings, given: dict[str, Any]) -> dict[str, str]:
+def warcinfo(site: Site, run: str, settings: BaseSettings, explicit: dict[str, Any]) -> dict[str, str]:
     """The fields of an archive's first record (WARC 1.1, annex on warcinfo)."""
     return {
         "software": ", ".join(f"{name}/{number}" for name, number in versions().items()),
@@ -46,5 +48,5 @@ def warcinfo(site: Site, run: str, settings: BaseSettings, given: dict[str, Any]
         "description": f"{site.name}, run {run}",
         "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
         "http-header-user-agent": settings["USER_AGENT"],
-        "settings": ", ".join(f"{name}={value}" for name, value in given.items()),
+        "settings": ", ".join(f"{name}={value}" for name, value in explicit.items()),
     }

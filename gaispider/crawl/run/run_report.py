@@ -1,34 +1,34 @@
-"""The few lines on stderr that tell a person how a run went."""
+"""The report of a run on stderr, a few lines for people."""
 
 from __future__ import annotations
 
-from gaispider.crawl.run.outcome import Outcome, Tally
+from gaispider.crawl.run.outcome import Counters, Outcome
 from gaispider.crawl.run.summary import Summary
 
 
-def summary_lines(summary: Summary, tally: Tally, outcome: Outcome) -> str:
+def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str:
     """The outcome first, then counts, then every cause of failure with an example."""
     lines = [f"{summary.site}: {outcome.word} (exit {outcome.code})"]
     lines += [f"  {reason}" for reason in outcome.reasons]
-    pages = f"{tally.answered} pages read"
-    if tally.not_modified:
-        pages += f" ({tally.not_modified} of them unchanged since the last run)"
-    if tally.skipped:
-        pages += f", {tally.skipped} known and not due"
+    pages = f"{counters.answered} pages read"
+    if counters.not_modified:
+        pages += f" ({counters.not_modified} of them unchanged since the last run)"
+    if counters.skipped:
+        pages += f", {counters.skipped} known and not due"
     lines.append(f"  {pages}")
-    lines.append(f"  records: {tally.new} new, {tally.changed} changed, {tally.unchanged} unchanged")
-    if tally.files or tally.files_left:
-        left = f", {tally.files_left} of foreign hosts left alone" if tally.files_left else ""
-        lines.append(f"  attachments: {tally.files} read{left}")
-    if tally.vanished:
-        lines.append(f"  {tally.vanished} recorded pages are no longer listed; their records are kept")
-    if tally.rendering:
-        lines.append(f"  {tally.rendering.sentence()}")
-    lines += [f"  {line}" for line in summary.look_back.lines()]
+    lines.append(f"  records: {counters.new} new, {counters.changed} changed, {counters.unchanged} unchanged")
+    if counters.files or counters.files_skipped:
+        left = f", {counters.files_skipped} of foreign hosts left alone" if counters.files_skipped else ""
+        lines.append(f"  attachments: {counters.files} read{left}")
+    if counters.vanished:
+        lines.append(f"  {counters.vanished} recorded pages are no longer listed; their records are kept")
+    if counters.rendering:
+        lines.append(f"  {counters.rendering.sentence()}")
+    lines += [f"  {line}" for line in summary.checks.lines()]
     named = " ".join(outcome.reasons)
-    for cause, count in tally.failures.most_common():
+    for cause, count in counters.failures.most_common():
         if f"{cause}: {count} of" not in named:
-            lines.append(f"  {cause}: {count}, such as {tally.examples[cause][0]}")
+            lines.append(f"  {cause}: {count}, such as {counters.examples[cause][0]}")
     for run in summary.died_before:
         lines.append(f"  run {run} had died; this run asked again for what it left open")
     lines += [f"  torn archive: {sentence}" for sentence in summary.torn]

@@ -1,4 +1,4 @@
-"""The summary of a run, runs/<run>.json: written as `running` when it starts, so that a run that dies badly is seen."""
+"""The summary of a run, runs/<run>.json. It is first written as `running`, so that a crashed run is noticed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from gaispider import __version__
-from gaispider.crawl.checks.run_checks import LookBack
-from gaispider.crawl.run.outcome import Outcome, Tally
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.checks.run_checks import CheckResults
+from gaispider.crawl.run.outcome import Counters, Outcome
+from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import write_file
 
 _PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "warcio", "msgspec", "opencc")
@@ -24,7 +24,7 @@ _PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "warcio", "msgspec", "opencc
 
 @dataclass(slots=True)
 class Summary:
-    """What stands in one run's file. `write` replaces the file in one step, so a reader never sees half of it."""
+    """The content of one run's file. `write` replaces the file atomically."""
 
     path: Path
     site: str
@@ -36,10 +36,10 @@ class Summary:
     died_before: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)
     storage: dict[str, Any] = field(default_factory=dict)
-    look_back: LookBack = field(default_factory=LookBack)
+    checks: CheckResults = field(default_factory=CheckResults)
 
-    def write(self, tally: Tally, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
-        """Without an outcome the run is still going on."""
+    def write(self, counters: Counters, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
+        """Write the file; without an outcome, as `running`. Raises OSError."""
         now = datetime.now(UTC)
         content = {
             "site": self.site,
@@ -54,24 +54,24 @@ class Summary:
             "written": _time(now),
             "seconds": round((now - self.started).total_seconds(), 1),
             "counts": {
-                "asked": tally.asked,
-                "answered": tally.answered,
-                "not_modified": tally.not_modified,
-                "skipped": tally.skipped,
-                "failed": tally.failures.total(),
-                "new": tally.new,
-                "changed": tally.changed,
-                "unchanged": tally.unchanged,
-                "vanished": tally.vanished,
-                "attachments": tally.files,
-                "attachments_left": tally.files_left,
+                "asked": counters.asked,
+                "answered": counters.answered,
+                "not_modified": counters.not_modified,
+                "skipped": counters.skipped,
+                "failed": counters.failures.total(),
+                "new": counters.new,
+                "changed": counters.changed,
+                "unchanged": counters.unchanged,
+                "vanished": counters.vanished,
+                "attachments": counters.files,
+                "attachments_left": counters.files_skipped,
             },
             "failures": {
-                cause: {"count": count, "examples": tally.examples[cause]}
-                for cause, count in tally.failures.most_common()
+                cause: {"count": count, "examples": counters.examples[cause]}
+                for cause, count in counters.failures.most_common()
             },
-            "rendering": tally.rendering.content() if tally.rendering else None,
-            **self.look_back.content(),
+            "rendering": counters.rendering.content() if counters.rendering else None,
+            **self.checks.content(),
             "storage": self.storage,
             "died_before": self.died_before,
             "torn": self.torn,
@@ -84,7 +84,7 @@ class Summary:
 
 
 def versions() -> dict[str, str]:
-    """Versions of what took part in a run."""
+    """Versions of gaispider, Python and the main packages, by name."""
     return {
         "gaispider": __version__,
         "python": platform.python_version(),
@@ -92,33 +92,20 @@ def versions() -> dict[str, str]:
     }
 
 
-def read_summaries(runs: Path) -> list[dict[str, Any]]:
-    """Every readable summary of the folder, oldest first."""
-    found = []
-    for path in sorted(runs.glob("*.json")):
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        if isinstance(content, dict):
-            found.append(content)
-    return found
-
-
 def last_outcome(store: Path, key: str) -> str | None:
-    """The outcome of a site's last run, or None if it was never crawled."""
+    """The outcome of a site's last run; None if it was never crawled."""
     summaries = read_summaries(SiteStore(store, key).runs)
     return str(summaries[-1].get("outcome")) if summaries else None
 
 
 def dead_runs(runs: Path, finder: str) -> list[str]:
-    """Runs that say `running` though the finder, which is left out, holds the site's lock."""
+    """The runs whose summary says `running`, except `finder`, which holds the site's lock: they have died."""
     found = [str(content["run"]) for content in read_summaries(runs) if content.get("outcome") == "running"]
     return [name for name in found if name != finder]
 
 
 def mark_dead(runs: Path, names: Collection[str], finder: str) -> None:
-    """Rewrite the summaries of dead runs as `died`. To be called when what they left is taken care of."""
+    """Rewrite the summaries of dead runs as `died`, after their files were recovered."""
     for content in read_summaries(runs):
         if (name := str(content.get("run"))) in names:
             reasons = [f"the process ended without finishing; noted by run {finder}"]

@@ -1,4 +1,4 @@
-"""What a run that died left behind: how much of it can be read, and made to stay before anything is built on it."""
+"""After a crash: brings the files of dead runs to the disk, and finds out which of their records are readable."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterable
 
 from gaispider.archive.cdxj import write_index
 from gaispider.archive.reader import TornArchiveError, entries
-from gaispider.crawl.run.store import SiteStore
+from gaispider.crawl.store import SiteStore
 from gaispider.files import sync
 
 logger = logging.getLogger(__name__)
 
 
-def settle(store: SiteStore, runs: Iterable[str]) -> list[str]:
-    """Bring the files of dead runs to the disk and index their archives; a sentence for each that is torn.
+def sync_dead_runs(store: SiteStore, runs: Iterable[str]) -> list[str]:
+    """fsync the files of dead runs and index their archives. Returns a sentence for each archive with a torn end.
 
-    A kill leaves lines in the system's memory only: a state that knows them before they are on the disk would be ahead
-    of them after a loss of power.
+    After a kill the last lines may be in the page cache only. They must reach the disk before the state refers to
+    them; else a power failure would leave the state ahead of the records.
     """
     torn = []
     for run in runs:
@@ -36,7 +36,7 @@ def settle(store: SiteStore, runs: Iterable[str]) -> list[str]:
     return torn
 
 
-def held(store: SiteStore, run: str) -> set[str]:
+def readable_record_ids(store: SiteStore, run: str) -> set[str]:
     """The WARC-Record-IDs that can be read in a run's archive."""
     found: set[str] = set()
     try:

@@ -1,10 +1,12 @@
-"""When a page that is already recorded is asked for again.
+"""The revisit schedule: when a known page is requested again.
 
-Listings are asked for at every run. An article is asked for again RECENT after its last reading while its report is of
-this or the last two years, or while it is new to us (offices correct and re-post reports in their first months), and
-SETTLED after it otherwise. A page that gave neither links nor records waits RECENT. A failed page waits for the next
-night, then twice as long each time, up to RETRY_MAX. The days are spread by URL: a site read in one night is not asked
-for again in one night.
+- A listing is requested in every run.
+- An article is revisited after RECENT while its report is of this or the last two years, or while the page was first
+  seen less than NEW ago, because offices correct new reports. Otherwise it is revisited after SETTLED.
+- A page that yielded neither links nor records is revisited after RECENT.
+- A failed page is retried after RETRY_FIRST, then with exponential backoff up to RETRY_MAX.
+
+Intervals vary by URL (_SPREAD), so that the pages of a site do not all become due in the same night.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ _SPREAD = 0.2
 def is_due(page: PageState, now: datetime) -> bool:
     """Whether a known page should be asked for now (UTC)."""
     if page.failures:
-        # A retry further off than any wait was set by a clock that ran ahead.
+        # A retry later than RETRY_MAX from now was set by a clock that ran ahead.
         return page.next_retry is None or not now < datetime.fromisoformat(page.next_retry) <= now + RETRY_MAX
     if page.role == "listing" or page.fetched_at is None or datetime.fromisoformat(page.fetched_at) > now:
         return True
@@ -37,12 +39,14 @@ def is_due(page: PageState, now: datetime) -> bool:
 
 
 def next_retry(failures: int, now: datetime) -> datetime:
-    """When a page that has failed `failures` times in a row is asked for again: after 20 hours, so that the next
-    nightly run does, then twice as long each time."""
+    """When to retry a page after `failures` failures in a row: exponential backoff from RETRY_FIRST to RETRY_MAX.
+
+    RETRY_FIRST is less than a day, so that the next nightly run retries.
+    """
     wait: timedelta = min(RETRY_FIRST * 2 ** min(failures - 1, 10), RETRY_MAX)
     return now + wait
 
 
 def _spread(url: str) -> float:
-    """A factor between 0.8 and 1.2 that stays the same for a URL."""
+    """A factor between 0.8 and 1.2, constant for each URL."""
     return 1 + _SPREAD * (zlib.crc32(url.encode()) / 0xFFFFFFFF * 2 - 1)

@@ -1,4 +1,4 @@
-"""Which answers of an archive are pages: one rule for a state that is made again and for pages that are read again."""
+"""Which archived answers are pages: one rule for rebuilding the state and for re-reading archives."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from urllib.parse import urlsplit
 
 from gaispider.archive.reader import Entry, entries
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.net.challenge import classify
+from gaispider.crawl.challenge import classify
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 
 def page_answers(path: Path, site: Site | None, gone: Collection[str] = ()) -> Iterator[Entry]:
-    """Whole answers in the order of the archive, and what browsers made of them (type `conversion`).
+    """Answers with status 200 in archive order, and the rendered pages made of them (type `conversion`).
 
-    Left out are what a rendered page asked for, robots.txt, and the canonical URLs in `gone`, which were taken down:
-    an archive that was put back from a backup still has them. Raises TornArchiveError.
+    Left out: sub-resources of rendered pages, robots.txt, and canonical URLs in `gone` (taken down; an archive restored
+    from a backup may still hold them). Raises TornArchiveError.
     """
     return (entry for entry in entries(path) if is_page_answer(entry, site, gone))
 
 
 def is_page_answer(entry: Entry, site: Site | None, gone: Collection[str]) -> bool:
-    """Whether a record of an archive is such an answer."""
+    """Whether a WARC record is one that `page_answers` yields."""
     if entry.type not in ("response", "revisit", "conversion") or entry.status != 200 or entry.concurrent_to:
         return False
     return urlsplit(entry.url).path != "/robots.txt" and not (gone and canonical_url(entry.url, site) in gone)
 
 
 def is_content(entry: Entry, body: bytes | None = None) -> bool:
-    """Whether an answer is no challenge or notice; `body` with its coding undone, where it is at hand."""
+    """Whether an answer is content, not a challenge or notice. `body` is the decoded body if the caller has it."""
     plain = unpacked(entry) if body is None else body
     return classify(entry.status or 0, headers_of(entry), plain) is None
 
 
 def headers_of(entry: Entry) -> dict[str, str]:
-    """Header fields by lower-case name: the last of a name, but all cookies."""
+    """Header values by lower-case name: the last value of each name, but all Set-Cookie values joined."""
     found = {name.lower(): value for name, value in entry.headers}
     if "set-cookie" in found:
         found["set-cookie"] = "; ".join(value for name, value in entry.headers if name.lower() == "set-cookie")

@@ -1,4 +1,4 @@
-"""What becomes known of a page: pure steps from what it gave, and what was known, to what is known now."""
+"""The transitions of a page's state: pure functions from the known PageState and a result to the new PageState."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from gaispider.items import Report
 
 @dataclass(slots=True, eq=False)
 class PageInFlight:
-    """A page between its answer and its last record. It is done when it is read through and no item is open.
+    """A page from its response to its last record. It is done when `read` is True and `open` (items in pipelines) is 0.
 
-    `urls` are the canonical URLs it was asked for and answered under; `role` is what the spider took it for.
+    `urls` are the canonical URLs of request and response; `role` is what the spider requested it as.
     """
 
     urls: tuple[str, ...]
@@ -37,13 +37,13 @@ class PageInFlight:
     drafts: list[Draft] = field(default_factory=list)
 
     def written(self) -> list[Report]:
-        """The page's records that are on file by now; each is told once."""
+        """The page's records written since the last call."""
         found = [draft.report for draft in self.drafts if draft.written]
         self.drafts = [draft for draft in self.drafts if not draft.written]
         return found
 
     def names(self, known: PageState | None) -> None:
-        """Count what the page names, as far as it is known."""
+        """Count a link of the page by what is known of its target."""
         if known is not None:
             self.names_listings += known.role == "listing"
             self.names_reports += known.role == "article" and known.report_year is not None
@@ -51,7 +51,7 @@ class PageInFlight:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the state keeps of an answer: where its body lies in the archive, and what the server said of it."""
+    """What the state keeps of an answer: the place of its body in the archive, its status and its validators."""
 
     archived: Archived | None
     status: int | None
@@ -59,20 +59,20 @@ class Answer:
     last_modified: str | None
 
 
-def done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
-    """A page that was read, and whose records are all written."""
+def page_done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
+    """The page was read and all its records are written."""
     listing = page.role == "listing" or (page.role is None and page.links > 0)
-    # A listing that shows no links today is still asked for tomorrow.
+    # A known listing without links today stays a listing, and is requested in the next run.
     if page.role is None and known and known.role == "listing":
         listing = True
     role: Role = "listing" if listing else "article" if page.items else "barren"
     answer = Answer(page.archived, page.status, page.etag, page.last_modified)
-    state = answered(url, role, answer, known, now)
+    state = page_answered(url, role, answer, known, now)
     return replace(state, report_year=page.report_year, named_by=page.named_by or state.named_by)
 
 
-def answered(url: str, role: Role, answer: Answer, known: PageState | None, moment: datetime) -> PageState:
-    """What an answer with content makes known of its URL; the same for a page, a file, and an archive read again."""
+def page_answered(url: str, role: Role, answer: Answer, known: PageState | None, moment: datetime) -> PageState:
+    """A URL was answered with content; used for pages, attachments and archives alike."""
     archived, at = answer.archived, stamp(moment)
     return PageState(
         url,
@@ -95,10 +95,10 @@ def answered(url: str, role: Role, answer: Answer, known: PageState | None, mome
     )
 
 
-def incomplete(page: PageState, known: PageState | None, now: datetime) -> PageState:
-    """A page whose record is written though a file of it could not be had: it is asked for again like one that failed.
+def page_incomplete(page: PageState, known: PageState | None, now: datetime) -> PageState:
+    """The record is written, but an attachment could not be fetched: the page is retried with backoff.
 
-    A listing is asked for at every run anyway, and must not wait.
+    A listing is requested in every run anyway and gets no backoff.
     """
     if page.role == "listing":
         return page
@@ -106,8 +106,8 @@ def incomplete(page: PageState, known: PageState | None, now: datetime) -> PageS
     return replace(page, outcome="attachment", failures=failures, next_retry=stamp(next_retry(failures, now)))
 
 
-def failed(url: str, cause: str, known: PageState | None, now: datetime) -> PageState:
-    """A page that could not be had or read: what was known of it stays, and it is asked for again later."""
+def page_failed(url: str, cause: str, known: PageState | None, now: datetime) -> PageState:
+    """The page could not be fetched or read: earlier knowledge is kept, and it is retried with backoff."""
     moment = stamp(now)
     page = known or PageState(url, "barren", cause, first_seen=moment, seen_at=moment)
     failures = page.failures + 1
@@ -121,7 +121,7 @@ def failed(url: str, cause: str, known: PageState | None, now: datetime) -> Page
     )
 
 
-def named(page: PageState, by: str | None, now: datetime) -> PageState:
-    """A known page that another page named, and that is not due."""
+def page_named(page: PageState, by: str | None, now: datetime) -> PageState:
+    """A known page is linked to, but not due."""
     gone_since = page.gone_since if page.failures else None
     return replace(page, seen_at=stamp(now), gone_since=gone_since, named_by=by or page.named_by)

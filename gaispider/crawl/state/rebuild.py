@@ -1,4 +1,4 @@
-"""The state made again from the archive and the records, for a state file that is lost, or a run that died."""
+"""Rebuilds the state from archives and records, after the state file was lost or a run died."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from typing import Any
 from gaispider.archive.reader import Entry, TornArchiveError
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.writer import Archived
-from gaispider.crawl.checks.completeness import either, filled
-from gaispider.crawl.run.store import SiteStore
-from gaispider.crawl.run.summary import read_summaries
-from gaispider.crawl.state.crash_recovery import held
+from gaispider.crawl.checks.completeness import filled_fields, merge_filled
+from gaispider.crawl.state.crash_recovery import readable_record_ids
 from gaispider.crawl.state.page_answers import headers_of, is_content, page_answers
-from gaispider.crawl.state.page_lifecycle import Answer, answered
+from gaispider.crawl.state.page_lifecycle import Answer, page_answered
 from gaispider.crawl.state.state import PageState, RecordState, Role, State
+from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Report
 from gaispider.schema import InvalidRecordError, content_of, decode, encode
@@ -30,10 +29,10 @@ logger = logging.getLogger(__name__)
 
 
 def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Collection[str] | None) -> None:
-    """Fill `state` from the runs named, or from all.
+    """Fill `state` from the named runs, or from all runs if `runs` is None.
 
-    Records are always taken. Pages only if `pages` says so, and only of runs that ended: in a run that died, the last
-    page may lack parts or attachments, so its pages are asked for again.
+    Records are always added. Pages are added only with `pages=True`, and only from runs that ended in good order: in a
+    run that died the last page may lack parts or attachments, so its pages must be requested again.
     """
     gone = taken_down(store.folder)
     summaries = read_summaries(store.runs)
@@ -57,39 +56,39 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
 
 
 def _newest(state: State, rows: Iterable[RecordState]) -> dict[str, RecordState]:
-    """The newest version of each record, with what any version had; the state may know a newer one."""
+    """The newest version of each record, its filled fields merged over all versions; `state` may hold the newest."""
     found: dict[str, RecordState] = {}
     for row in rows:
         earlier = found.get(row.id) or state.record(row.id)
-        had = either(row.filled, earlier.filled if earlier else None)
+        had = merge_filled(row.filled, earlier.filled if earlier else None)
         newest = row if earlier is None or _order(row) >= _order(earlier) else earlier
         found[row.id] = replace(newest, filled=had)
     return found
 
 
 def _order(row: RecordState) -> tuple[str, str]:
-    """Names of runs sort in the order of the runs, whatever the clock did; a file that was read again has its run's."""
+    """Sort key by run, then by reading time. Run names sort in order even if the clock was set back."""
     return row.file.partition(".")[0], row.read_at or ""
 
 
 def _in_good_order(content: dict[str, Any]) -> bool:
-    """Whether every page that a run archived was read through. A second signal ends a run in the midst of pages."""
+    """Whether every archived page of the run was read to its end; a second signal interrupts pages."""
     failures = content.get("failures") or {}
     return bool(content.get("finished") and content.get("closed_because") and "exception" not in failures)
 
 
 def content_digest(line: bytes) -> str:
-    """What a record says, apart from when and by which version it was read: equal digests are one version."""
+    """Digest of an encoded record without capture, extractor and reading time; equal digests are the same version."""
     return body_digest(content_of(line))
 
 
 def report_digest(report: Report) -> str:
-    """The same of a record that was read from a line, whichever schema that is of: it is encoded anew."""
+    """The content digest of a record of any schema version: it is encoded in the present schema."""
     return content_digest(encode(replace(report, schema=SCHEMA)))
 
 
 def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
-    """What the state keeps of a record that was written as `line`; `digest` is its content_digest."""
+    """The state's row for a record written as `line` to the file named `file`; `digest` is its content digest."""
     unit = report.agency.name if report.agency else report.region.name if report.region else None
     return RecordState(
         report.id,
@@ -102,7 +101,7 @@ def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
         report.kind,
         unit,
         report.region.code if report.region else None,
-        filled(report),
+        filled_fields(report),
     )
 
 
@@ -111,11 +110,13 @@ def _records(store: SiteStore, runs: Collection[str] | None, dead: Collection[st
         run = path.name.partition(".")[0]
         if runs is None or run in runs:
             with path.open("rb") as file:
-                yield from _rows(path, file, (f"archive/{run}.warc.gz", held(store, run)) if run in dead else None)
+                yield from _rows(
+                    path, file, (f"archive/{run}.warc.gz", readable_record_ids(store, run)) if run in dead else None
+                )
 
 
 def _role(url: str, *, years: Collection[str], files: Collection[str]) -> Role:
-    """Nothing else tells a listing from the rest; a listing is asked for at every run, so that none is lost."""
+    """The role of an archived URL. Unknown pages count as listings, which are requested in every run: none is lost."""
     return "article" if url in years else "attachment" if url in files else "listing"
 
 
@@ -133,27 +134,31 @@ def _files(store: SiteStore, site: Site) -> set[str]:
 
 
 def _rows(path: Path, lines: Iterator[bytes], archive: tuple[str, Collection[str]] | None) -> Iterator[RecordState]:
-    """`archive`: that of a run that died, and what can be read in it; a loss of power may keep a line, and not that."""
+    """The rows of one record file.
+
+    `archive`, for a run that died: the archive's name in captures and its readable record ids. A line whose answer is
+    not among them is dropped, because a power failure can keep the line and lose the answer.
+    """
     for number, line in enumerate(lines, start=1):
         bare = line.removesuffix(b"\n")
         try:
             report = decode(bare)
         except InvalidRecordError as error:
-            # A line cut by a power failure, or of an older schema: its page is simply read again.
+            # Cut by a power failure, or not valid: the page is requested again.
             logger.warning("%s, line %d is no record: %s", path.name, number, error)
             continue
         capture = report.capture
         if archive and capture and capture.warc == archive[0] and capture.record_id not in archive[1]:
             logger.warning("%s, line %d: what it was read from is not in %s", path.name, number, archive[0])
             continue
-        # Written anew: an older version wrote fewer fields.
+        # The digest is of the present schema, since an older one had fewer fields.
         yield row_of(report, bare, report_digest(report), path.name)
 
 
 def _pages(
     archive: Path, site: Site, role_of: Callable[[str], Role], known: Mapping[str, PageState], gone: Collection[str]
 ) -> dict[str, PageState]:
-    """What the answers of one archive make known; `known` is what earlier ones did."""
+    """The page states by the answers of one archive; `known` holds those of earlier archives."""
     found: dict[str, PageState] = {}
     no_content: dict[str, PageState | None] = {}
     try:
@@ -161,10 +166,10 @@ def _pages(
             url = canonical_url(entry.url, site)
             before = found.get(url) or known.get(url)
             if entry.type == "conversion":
-                # A browser made a page of what was none without its scripts.
+                # The raw answer was a script shell; its rendering makes it a page.
                 found.update({page.url: page for page in [no_content.pop(entry.refers_to or "", None)] if page})
             elif answer := _answer(archive, entry, before):
-                page = answered(url, role_of(url), answer, before, datetime.fromisoformat(entry.date))
+                page = page_answered(url, role_of(url), answer, before, datetime.fromisoformat(entry.date))
                 if entry.type == "revisit" or is_content(entry):
                     found[url] = page
                 else:
@@ -175,7 +180,7 @@ def _pages(
 
 
 def _answer(archive: Path, entry: Entry, known: PageState | None) -> Answer | None:
-    """The answer as the crawl noted it: the body of an unchanged page lies where the page's row says."""
+    """The answer as the crawl noted it. The body of a revisit lies where the known page state says; None if not."""
     headers = headers_of(entry)
     archived = known.archived if known else None
     digest = entry.payload_digest

@@ -1,6 +1,6 @@
-"""What is known of a site's pages: one SQLite file in its folder, written only after the records are on the disk.
+"""The state of a site's pages and records: one SQLite file, written only after the records are on the disk.
 
-Everything in it can be made again from the archive and the records (`gaispider.crawl.state.rebuild`).
+It can be rebuilt from the archive and the records (`gaispider.crawl.state.rebuild`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from gaispider.archive.writer import Archived
 VERSION = 2
 Role = Literal["listing", "article", "barren", "attachment"]
 
-# What version 2 added; the records' columns are filled from the record files.
-_ADDED = (
+# Columns that version 2 added; those of records are filled from the record files.
+_VERSION_2_COLUMNS = (
     "ALTER TABLE pages ADD COLUMN named_by TEXT",
     "ALTER TABLE records ADD COLUMN kind TEXT",
     "ALTER TABLE records ADD COLUMN unit TEXT",
@@ -47,8 +47,8 @@ CREATE TABLE IF NOT EXISTS shapes (role TEXT PRIMARY KEY, names TEXT NOT NULL) W
 class PageState:
     """One page, by canonical URL. Times are ISO strings in UTC; `outcome` is `ok` or the cause of the last failure.
 
-    `role` says what the page gave: links (listing), records (article), or neither (barren); or it is a file that
-    articles offer (attachment). `named_by` is the page that named it last.
+    `role` is what the page yielded: links (listing), records (article) or neither (barren); attachments have a role of
+    their own. `failures` counts failures in a row. `named_by` is the page that linked to it last.
     """
 
     url: str
@@ -75,7 +75,7 @@ class PageState:
 
     @property
     def archived(self) -> Archived | None:
-        """Where the page's last body lies in the archive."""
+        """The place of the page's last body in the archive."""
         if self.warc_file is None or self.warc_offset is None or self.warc_id is None or self.digest is None:
             return None
         return Archived(
@@ -91,10 +91,9 @@ class PageState:
 
 @dataclass(slots=True)
 class RecordState:
-    """The newest version of one record: the digest of its line, and of what it says apart from when it was read.
+    """The newest version of one record: the digest of its line, and that of its content (rebuild.content_digest).
 
-    `filled`: bits of `gaispider.crawl.checks.completeness` for what any version had, None where the page says why it
-    has no text.
+    `filled`: bits of completeness.FIELDS that any version had; None where the page explains why it has no text.
     """
 
     id: str
@@ -111,50 +110,50 @@ class RecordState:
 
 
 def stamp(moment: datetime) -> str:
-    """A time as the state keeps it: of one width, so that times compare as strings."""
+    """A time as the state stores it: ISO, UTC, milliseconds, so that times compare as strings."""
     return moment.astimezone(UTC).isoformat("T", "milliseconds")
 
 
 class State:
-    """The state of one site; the site's lock makes this its one writer. A broken file: sqlite3.DatabaseError."""
+    """The state of one site. The site's lock guarantees one writer. Raises sqlite3.DatabaseError for a damaged file."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open or make the file; without a path the state lives in memory and is forgotten."""
+        """Open or create the file; without a path the state is kept in memory only."""
         self._connection = sqlite3.connect(path or ":memory:", isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = WAL")
-        # A commit is on the disk when it returns; there is about one a second.
+        # FULL: a commit is on the disk when it returns. There is about one commit a second.
         self._connection.execute("PRAGMA synchronous = FULL")
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, 1, VERSION):
             raise sqlite3.DatabaseError(f"the state is of version {version}, this program writes {VERSION}")
-        # A header may be whole where what follows is not.
+        # The header can be valid in a damaged file.
         damage = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if damage != "ok":
             raise sqlite3.DatabaseError(damage)
-        # A state of version 1 lacks what the records say; the caller fills it in (`gaispider.crawl.state.rebuild`).
-        self.grown = version == 1
-        if self.grown:
-            self._grow()
+        # Version 1 lacks columns of records; the caller fills them (`gaispider.crawl.state.rebuild`).
+        self.needs_backfill = version == 1
+        if self.needs_backfill:
+            self._add_columns()
         self._connection.executescript(_TABLES)
-        if not self.grown:
-            self.settle()
+        if not self.needs_backfill:
+            self.mark_current()
 
-    def _grow(self) -> None:
-        """A kill on the way leaves the version at 1, and some columns there."""
+    def _add_columns(self) -> None:
+        """Add the missing columns only: a kill can leave version 1 with some of them added."""
         info = "SELECT name FROM pragma_table_info('pages') UNION ALL SELECT name FROM pragma_table_info('records')"
         present = {row[0] for row in self._connection.execute(info)}
-        for statement in _ADDED:
+        for statement in _VERSION_2_COLUMNS:
             if statement.split()[-2] not in present:
                 self._connection.execute(statement)
 
-    def settle(self) -> None:
-        """The state is whole in this version's terms."""
+    def mark_current(self) -> None:
+        """Note that the state is complete in the present version."""
         self._connection.execute(f"PRAGMA user_version = {VERSION}")
-        self.grown = False
+        self.needs_backfill = False
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """For questions about the whole site (`gaispider.crawl.state.history`)."""
+        """For queries over the whole site (`gaispider.crawl.state.history`)."""
         return self._connection
 
     def page(self, url: str) -> PageState | None:
@@ -166,7 +165,7 @@ class State:
         return RecordState(*row) if row else None
 
     def commit(self, pages: Iterable[PageState], records: Iterable[RecordState]) -> None:
-        """Write all of it or none of it."""
+        """Write all rows in one transaction."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._connection.executemany(_replace("pages", PageState), map(astuple, pages))
@@ -177,14 +176,14 @@ class State:
         self._connection.execute("COMMIT")
 
     def unseen(self, since: str) -> list[PageState]:
-        """Articles that no page has named since that time, and that are not noted as gone."""
+        """Articles not seen since that time and not marked as gone."""
         rows = self._connection.execute(
             "SELECT * FROM pages WHERE role = 'article' AND seen_at < ? AND gone_since IS NULL", (since,)
         )
         return [PageState(*row) for row in rows]
 
     def remove(self, urls: Iterable[str], ids: Iterable[str], archives: Iterable[str]) -> None:
-        """Forget pages and records, and where bodies lie in archives that are about to be rewritten."""
+        """Delete pages and records, and clear the offsets into archives that are about to be rewritten."""
         self._connection.execute("BEGIN IMMEDIATE")
         self._connection.executemany("DELETE FROM pages WHERE url = ?", [(url,) for url in urls])
         self._connection.executemany("DELETE FROM records WHERE id = ?", [(known,) for known in ids])
@@ -193,14 +192,14 @@ class State:
         self._connection.execute("COMMIT")
 
     def move(self, places: dict[str, dict[str, int]]) -> None:
-        """Note where bodies lie in rewritten archives: file name, then WARC-Record-ID to offset."""
+        """Set the offsets into rewritten archives: file name to WARC-Record-ID to offset."""
         rows = [(offset, name, mark) for name, found in places.items() for mark, offset in found.items()]
         self._connection.execute("BEGIN IMMEDIATE")
         self._connection.executemany("UPDATE pages SET warc_offset = ? WHERE warc_file = ? AND warc_id = ?", rows)
         self._connection.execute("COMMIT")
 
     def require_files(self, folder: Path) -> None:
-        """Raises sqlite3.DatabaseError if a file is missing that holds a newest line: a copy may lack what it knows."""
+        """Raises sqlite3.DatabaseError if a record file in the state is missing, as in a partial copy of a store."""
         for (name,) in self._connection.execute("SELECT DISTINCT file FROM records").fetchall():
             if not (folder / name).is_file():
                 raise sqlite3.DatabaseError(f"it is ahead of the records: {name} is not there")

@@ -1,4 +1,4 @@
-"""A site's state as a run finds it: opened, or made again where it is lost, damaged or behind what is on the disk."""
+"""Opens a site's state for a run, and rebuilds it if it is lost, damaged or behind the record files."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import sqlite3
 from collections.abc import Collection
 from pathlib import Path
 
-from gaispider.crawl.run.store import SiteStore
 from gaispider.crawl.state.rebuild import rebuild
 from gaispider.crawl.state.state import State
+from gaispider.crawl.store import SiteStore
 from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
 
 
 def open_state(store: SiteStore, site: Site, run: str, died: Collection[str]) -> State:
-    """The state of a site's folder. `died` are the runs that ended without a word: their records are taken in.
+    """The state of a site's folder, with the records of the runs in `died` (dead without a summary) added.
 
-    A state that cannot be read is kept aside under the name of the run, and made again from archive and records.
+    An unreadable state is moved aside to state.broken-RUN.sqlite, and rebuilt from archives and records.
     """
     known = store.state.exists()
     try:
@@ -31,7 +31,7 @@ def open_state(store: SiteStore, site: Site, run: str, died: Collection[str]) ->
                 part.replace(f"{aside}{end}")
         logger.warning("The state was not readable (%s): kept as %s and made again", error, aside.name)
         known, state = False, State(store.state)
-    if not known or state.grown or died:
-        rebuild(state, store, site, pages=not known, runs=died if known and not state.grown else None)
-        state.settle()
+    if not known or state.needs_backfill or died:
+        rebuild(state, store, site, pages=not known, runs=died if known and not state.needs_backfill else None)
+        state.mark_current()
     return state

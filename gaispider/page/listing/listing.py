@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import lxml.html
 from lxml.etree import _Element
 
+from gaispider.page.html.templates import is_template, is_template_text
 from gaispider.page.listing.choice import choose
 from gaispider.page.listing.entry_urls import Own, is_document, is_own, own_of
 from gaispider.page.listing.groups import Group, find_groups
@@ -19,7 +20,6 @@ from gaispider.page.listing.hanweb_datastore import Store, stored_records
 from gaispider.page.listing.indirect import FRAME, UNIT, frame_address, unit_address
 from gaispider.page.listing.json_entries import items_of_scripts
 from gaispider.page.listing.rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
-from gaispider.page.listing.templates import is_template, is_template_text
 from gaispider.page.model import Listing, ListingItem
 from gaispider.page.paging.next_page import find_paging, link_address
 from gaispider.page.paging.parts import Paging, script_address

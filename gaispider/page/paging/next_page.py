@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from gaispider.page.listing.templates import is_template_text
+from gaispider.page.html.templates import is_template_text
 from gaispider.page.paging.controls import by_control
 from gaispider.page.paging.counts import read_counts
 from gaispider.page.paging.pager_scripts import Pager, function_address, pager_of

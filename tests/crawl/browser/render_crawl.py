@@ -1,4 +1,4 @@
-"""A crawl of a site whose registry entry asks for a browser, with the real families and normalisation steps."""
+"""A crawl of a site with `render` in its registry entry, with the real families and normalisation steps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.crawl.scrapy_process import Done
 
 @dataclass
 class RenderedProject(Project):
-    """`render` as it stands in the registry entry."""
+    """`render` is the TOML value in the registry entry."""
 
     render: str = "true"
     family: str = "generic"
@@ -31,7 +31,7 @@ class RenderedProject(Project):
         return super().command("-s", "RENDER_TIMEOUT=5", *arguments, private=private, key=key)
 
     def rendering(self) -> dict:
-        """What the browser did in the last run."""
+        """The rendering counters in the last run's summary."""
         return self.summaries()[-1]["rendering"]
 
 

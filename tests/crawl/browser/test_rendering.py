@@ -19,11 +19,11 @@ from scrapy.utils.test import get_crawler
 from warcio.checker import Checker
 
 from gaispider.archive.reader import entries, verify
-from gaispider.crawl.browser.chromium import NoBrowserError, find_chromium, rendering
-from gaispider.crawl.browser.render_tally import RenderTally
-from gaispider.crawl.browser.rendering import lack_of
-from gaispider.crawl.browser.subresources import PageFiles
+from gaispider.crawl.browser.chromium import NoBrowserError, find_chromium, render_settings
+from gaispider.crawl.browser.rendering import missing_content
+from gaispider.crawl.browser.subresources import Subresources
 from gaispider.crawl.meta import PageMeta
+from gaispider.crawl.run.render_counters import RenderCounters
 from gaispider.files import body_digest
 from gaispider.maintenance.reread import Archive, article_offsets, reread
 from gaispider.sites.model import Site
@@ -232,7 +232,7 @@ _SCRIPT = "<script>load()</script>"
 def test_what_a_page_lacks(role: str | None, body: str, lack: str | None) -> None:
     page = f"<html><head><meta charset=utf-8><title>年报</title></head><body>{body}</body></html>".encode()
     response = HtmlResponse("http://xxgk.example.gov.cn/a/", body=page, headers={"Content-Type": "text/html"})
-    assert lack_of(response, PageMeta(role, in_column=True)) == lack
+    assert missing_content(response, PageMeta(role, in_column=True)) == lack
 
 
 @pytest.mark.parametrize(
@@ -255,9 +255,9 @@ def test_what_a_page_may_ask_for(url: str, allowed: bool) -> None:
     hosts = ("xxgk.example.gov.cn", "10.0.0.7", "127.0.0.1")
     site = Site(key="a", name="a", family="generic", file="", hosts=hosts)
     crawler = get_crawler(settings_dict={"ALLOW_PRIVATE_HOSTS": False, "RENDER_TIMEOUT": 1})
-    tally = RenderTally()
-    assert PageFiles(crawler, site, tally, set()).may_be_asked(url) is allowed
-    assert tally.refused.total() == (0 if allowed else 1)
+    counters = RenderCounters()
+    assert Subresources(crawler, site, counters, set()).is_allowed(url) is allowed
+    assert counters.refused.total() == (0 if allowed else 1)
 
 
 def test_a_shell_that_is_not_rendered_names_its_cure(web: ReplicaServer, site: RenderedProject) -> None:
@@ -289,13 +289,13 @@ def test_only_a_site_that_needs_a_browser_fails_without_one(monkeypatch: pytest.
     monkeypatch.setenv("PATH", str(tmp_path))
     settings = Settings({"CHROMIUM": "", "ARCHIVE_REPLAY": ""})
     site = Site(key="a", name="a", family="generic", file="")
-    assert rendering(site, settings) == {}
-    assert rendering(replace(site, render="auto"), settings) == {}
+    assert render_settings(site, settings) == {}
+    assert render_settings(replace(site, render="auto"), settings) == {}
     for render in (True, ("/details",)):
         with pytest.raises(NoBrowserError):
-            rendering(replace(site, render=render), settings)
+            render_settings(replace(site, render=render), settings)
     replay = Settings({"CHROMIUM": "", "ARCHIVE_REPLAY": "a.warc.gz"})
-    assert rendering(replace(site, render=True), replay) == {}
+    assert render_settings(replace(site, render=True), replay) == {}
 
 
 def test_a_crawl_without_rendering_imports_no_browser() -> None:

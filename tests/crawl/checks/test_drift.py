@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from scrapy.http import HtmlResponse
 
-from gaispider.crawl.checks.completeness import FIELDS, either, filled
+from gaispider.crawl.checks.completeness import FIELDS, filled_fields, merge_filled
 from gaispider.crawl.checks.drift import Drift
 from gaispider.crawl.checks.shape import shape_of
 from gaispider.crawl.state.history import DEGRADED, History
@@ -54,19 +54,24 @@ def drift(state: State) -> Drift:
 
 def read(watch: Drift, *reports: Report) -> list[tuple[str, str]]:
     for each in reports:
-        watch.record(each, None)
+        watch.add_record(each, None)
         body = b'<body class="a"><main class="new"><div class="x"></div></main></body>'
-        watch.article(each.canonical_url, HtmlResponse(each.url, body=body, encoding="utf-8"))
-    return watch.judge(NOW, whole=True).problems
+        watch.add_article(each.canonical_url, HtmlResponse(each.url, body=body, encoding="utf-8"))
+    return watch.judge(NOW, complete=True).problems
 
 
 def test_the_fields_of_a_record() -> None:
-    assert filled(report(1)) == WHOLE
-    assert filled(report(1, text="短")) == WHOLE - FIELDS["text"]
-    assert filled(report(1, title=None, text=None, published=None, sections=[], agency=None)) == 0
-    assert filled(report(1, text=None, warnings=[Warn("attachment_only", "one file")])) is None
-    assert filled(report(1, warnings=[Warn("attachment_only", "one file")])) == WHOLE
-    assert (either(None, None), either(1, None), either(None, 2), either(1, 2)) == (None, 1, 2, 3)
+    assert filled_fields(report(1)) == WHOLE
+    assert filled_fields(report(1, text="短")) == WHOLE - FIELDS["text"]
+    assert filled_fields(report(1, title=None, text=None, published=None, sections=[], agency=None)) == 0
+    assert filled_fields(report(1, text=None, warnings=[Warn("attachment_only", "one file")])) is None
+    assert filled_fields(report(1, warnings=[Warn("attachment_only", "one file")])) == WHOLE
+    assert (merge_filled(None, None), merge_filled(1, None), merge_filled(None, 2), merge_filled(1, 2)) == (
+        None,
+        1,
+        2,
+        3,
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,8 +122,8 @@ def test_a_site_whose_reports_were_always_attachments_lacks_nothing(state: State
 def test_what_a_page_never_had_it_does_not_lack(state: State) -> None:
     watch = drift(state)
     for number in range(5):
-        watch.record(report(number, text=None), record(number, WHOLE - FIELDS["text"] if number else WHOLE))
-    found = watch.judge(NOW, whole=True)
+        watch.add_record(report(number, text=None), record(number, WHOLE - FIELDS["text"] if number else WHOLE))
+    found = watch.judge(NOW, complete=True)
     assert found.lacking == ["http://a.cn/0"]
 
 
@@ -132,10 +137,10 @@ def answer(body: bytes = OLD) -> HtmlResponse:
 
 def lost(state: State, body: bytes = OLD, reports: int = 0, listings: int = 0, gave: int = 0) -> list[str]:
     watch = drift(state)
-    watch.listing(LIST, answer(body), reports, listings, changed=True)
+    watch.add_listing(LIST, answer(body), reports, listings, changed=True)
     for _ in range(gave):
-        watch.gave(LIST)
-    return [word for word, _ in watch.judge(NOW, whole=True).problems]
+        watch.count_report_of(LIST)
+    return [word for word, _ in watch.judge(NOW, complete=True).problems]
 
 
 def test_a_listing_is_lost_if_nothing_that_it_named_is_met(state: State) -> None:
@@ -172,10 +177,10 @@ def test_pages_that_are_no_reports_are_not_missed(state: State) -> None:
 def test_only_a_whole_run_can_miss_a_listing(state: State) -> None:
     state.commit([page("http://a.cn/1", LIST)], [])
     watch = drift(state)
-    watch.listing(LIST, answer(), 0, 0, changed=True)
-    assert watch.judge(NOW, whole=False).problems == []
+    watch.add_listing(LIST, answer(), 0, 0, changed=True)
+    assert watch.judge(NOW, complete=False).problems == []
     # A listing that was not read says nothing.
-    assert drift(state).judge(NOW, whole=True).problems == []
+    assert drift(state).judge(NOW, complete=True).problems == []
 
 
 def test_degraded_pages_are_told_until_they_are_read_whole(state: State) -> None:
@@ -183,12 +188,12 @@ def test_degraded_pages_are_told_until_they_are_read_whole(state: State) -> None
     state.commit([marked], [])
     watch = drift(state)
     assert watch.degraded == {"http://a.cn/1": 2}
-    ((word, sentence),) = watch.judge(NOW, whole=True).problems
+    ((word, sentence),) = watch.judge(NOW, complete=True).problems
     assert (word, sentence[:31]) == ("layout_changed", "1 pages are still recorded with")
-    watch.record(report(1, text=None), record(1))
+    watch.add_record(report(1, text=None), record(1))
     state.commit([replace(marked, outcome="ok", failures=0)], [])
-    assert watch.judge(NOW, whole=True).lacking == ["http://a.cn/1"]
-    assert drift(state).judge(NOW, whole=True).problems == []
+    assert watch.judge(NOW, complete=True).lacking == ["http://a.cn/1"]
+    assert drift(state).judge(NOW, complete=True).problems == []
 
 
 def test_history_is_forgotten_on_demand_and_what_is_due_is_not(state: State) -> None:
@@ -196,10 +201,10 @@ def test_history_is_forgotten_on_demand_and_what_is_due_is_not(state: State) -> 
     history = History(state.connection)
     history.learn("listing", ["a"])
     history.forget()
-    assert history.fill().records == 0
+    assert history.field_counts().records == 0
     assert history.shape("listing") == frozenset()
     assert history.degraded() == {}
-    assert history.left_out(NOW) == {}
+    assert history.not_seen(NOW) == {}
     assert [each.unit for each in history.reported("某县", 2020)] == ["某镇"]
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from gaispider.crawl.checks.deadlines import due_day, is_government
-from gaispider.crawl.checks.expected import GRACE, Reported, missing_reports, told
+from gaispider.crawl.checks.expected import GRACE, Reported, missing_reports, missing_sentence
 
 
 def _years(unit: str, *years: int, region: str | None = "220284") -> list[Reported]:
@@ -113,6 +113,6 @@ def test_nothing_is_due_before_the_regulation() -> None:
 
 def test_many_are_named_up_to_a_few_and_counted() -> None:
     known = [report for number in range(9) for report in _years(f"第{number}局", 2021, 2022)]
-    sentence = told(missing_reports(known, date(2024, 7, 1)))
+    sentence = missing_sentence(missing_reports(known, date(2024, 7, 1)))
     assert sentence.startswith("第0局 2023 (due 2024-01-31), 第1局 2023")
     assert sentence.endswith("4 more")

@@ -1,4 +1,4 @@
-"""The smallest family: listings link to articles, an article's title is its record. For tests of the crawl alone."""
+"""A minimal family for tests of the crawl: listings link to articles, an article's title is its record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import scrapy
 
-from gaispider.crawl.meta import PageMeta, carrying
+from gaispider.crawl.meta import PageMeta, request_meta
 from gaispider.draft import Draft
 from gaispider.items import SCHEMA, Report
 from gaispider.page.model import Article, Document
@@ -22,13 +22,13 @@ class PlainSpider(scrapy.Spider):
 
     async def start(self):
         for url in self.site.start:
-            yield scrapy.Request(url, callback=self.parse_listing, meta=carrying(PageMeta("listing")))
+            yield scrapy.Request(url, callback=self.parse_listing, meta=request_meta(PageMeta("listing")))
 
     def parse_listing(self, response):
         for href in response.css("a.article::attr(href)").getall():
-            yield response.follow(href, callback=self.parse_article, meta=carrying(PageMeta("article")))
+            yield response.follow(href, callback=self.parse_article, meta=request_meta(PageMeta("article")))
         for href in response.css("a.next::attr(href)").getall():
-            yield response.follow(href, callback=self.parse_listing, meta=carrying(PageMeta("listing")))
+            yield response.follow(href, callback=self.parse_listing, meta=request_meta(PageMeta("listing")))
 
     def parse_article(self, response):
         titles = response.css("h1::text").getall()

@@ -11,7 +11,7 @@ import pytest
 from tests.crawl.crawl_project import Project, articles, listing, title
 from tests.replicas.server import ReplicaServer, Served
 
-_EXTENSIONS = json.dumps({"tests.crawl.loopback_internet.PretendInternet": 0, "gaispider.crawl.run.run.Run": 1})
+_EXTENSIONS = json.dumps({"tests.crawl.loopback_internet.LoopbackInternet": 0, "gaispider.crawl.run.run.Run": 1})
 # 127.0.0.2 in every spelling, and names that are there.
 _PRIVATE = [
     "127.0.0.2",

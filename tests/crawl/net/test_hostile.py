@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.archive.reader import verify
-from gaispider.crawl.net.truncation import breaks_off
+from gaispider.crawl.net.truncation import is_truncated
 from tests.crawl.crawl_project import Project, article, articles, listing, title
 from tests.crawl.scrapy_process import ROOT, Done
 from tests.replicas import faulty
@@ -229,15 +229,15 @@ def test_a_listing_that_changes_between_its_pages_is_whole_after_the_next_run(
     ],
 )
 def test_what_breaks_off(body: bytes, encoding: bytes | None, expected: bool) -> None:
-    assert breaks_off(body, encoding, 1 << 20) is expected
+    assert is_truncated(body, encoding, 1 << 20) is expected
 
 
 def test_compressed_bodies_that_are_whole_or_lack_their_checksum_alone() -> None:
     for bits, encoding in ((31, b"gzip"), (15, b"deflate"), (-15, b"deflate")):
         packer = zlib.compressobj(9, zlib.DEFLATED, bits)
         whole = packer.compress(_BODY) + packer.flush()
-        assert not breaks_off(whole, encoding, 1 << 20)
-        assert breaks_off(whole[: len(whole) // 2], encoding, 1 << 20)
+        assert not is_truncated(whole, encoding, 1 << 20)
+        assert is_truncated(whole[: len(whole) // 2], encoding, 1 << 20)
         trailer = {31: 8, 15: 4, -15: 0}[bits]
-        assert not breaks_off(whole[: len(whole) - trailer], encoding, 1 << 20)
-        assert not breaks_off(whole, encoding, 100)
+        assert not is_truncated(whole[: len(whole) - trailer], encoding, 1 << 20)
+        assert not is_truncated(whole, encoding, 100)

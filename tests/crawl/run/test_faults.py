@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.archive.reader import entries
-from gaispider.crawl.net.retry_after import wait_of
+from gaispider.crawl.net.retry_after import seconds_to_wait
 from tests.crawl.crawl_project import Project, article, articles, listing, title
 from tests.crawl.scrapy_process import ROOT
 from tests.replicas.server import Fault, ReplicaServer, Served
@@ -286,4 +286,4 @@ def test_a_server_that_asks_to_wait_is_asked_again_then(web: ReplicaServer, proj
     ],
 )
 def test_what_retry_after_asks_for(header: bytes | None, seconds: float | None) -> None:
-    assert wait_of(header, datetime(2024, 4, 8, 2, tzinfo=UTC)) == seconds
+    assert seconds_to_wait(header, datetime(2024, 4, 8, 2, tzinfo=UTC)) == seconds

@@ -1,4 +1,4 @@
-"""`kill -9` at each joint of the way to the disk and at random moments: one more run, nothing is lost or doubled."""
+"""`kill -9` at each kill point and at random moments: after one more run, nothing is lost or doubled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 from gaispider.archive.reader import verify
 from tests.crawl import store_checks
 from tests.crawl.crawl_project import Project, article, articles, listing, title
-from tests.crawl.kill_points import JOINTS
+from tests.crawl.kill_points import KILL_POINTS
 from tests.crawl.test_attachments import PDF, Panshi, offer
 from tests.replicas.panshi import PREFIX, build, many_units
 from tests.replicas.server import ReplicaServer, Served
@@ -70,34 +70,34 @@ def _check_after_one_more_run(project: Project, undisturbed: dict[str, str]) -> 
     assert [sentence.partition(":")[0] for sentence in second["torn"]] == [found.path.name for found in torn]
 
 
-# Each joint with how often it is passed before the kill: early, and in the midst of the crawl.
+# Each kill point, with the number of times it is passed before the kill: early, and in the middle of the crawl.
 _KILLS = [
-    *((joint, count) for joint in ("within a WARC record", "archive written") for count in (0, 1, 34)),
-    *((joint, count) for joint in ("within a line", "line written") for count in (0, 1, 9, 43)),
-    *((joint, count) for joint in ("archive synced", "records synced") for count in (0, 2)),
-    *((joint, count) for joint in ("within the commit", "state committed") for count in (0, 3)),
-    *((joint, 0) for joint in ("records being closed", "archive being closed", "index to be written", "index written")),
-    *((joint, 0) for joint in ("state being closed", "state closed")),
+    *((point, count) for point in ("within a WARC record", "archive written") for count in (0, 1, 34)),
+    *((point, count) for point in ("within a line", "line written") for count in (0, 1, 9, 43)),
+    *((point, count) for point in ("archive synced", "records synced") for count in (0, 2)),
+    *((point, count) for point in ("within the commit", "state committed") for count in (0, 3)),
+    *((point, 0) for point in ("records being closed", "archive being closed", "index to be written", "index written")),
+    *((point, 0) for point in ("state being closed", "state closed")),
     # At the start of a run, and at its end.
     *(("summary written", count) for count in (0, 1)),
 ]
 
 
 def test_every_joint_is_killed_at() -> None:
-    assert {joint for joint, _ in _KILLS} == set(JOINTS)
+    assert {point for point, _ in _KILLS} == set(KILL_POINTS)
 
 
-@pytest.mark.parametrize(("joint", "count"), _KILLS)
+@pytest.mark.parametrize(("point", "count"), _KILLS)
 def test_a_kill_at_a_joint_loses_nothing(
-    small: ReplicaServer, tmp_path: Path, undisturbed: dict[str, str], joint: str, count: int
+    small: ReplicaServer, tmp_path: Path, undisturbed: dict[str, str], point: str, count: int
 ) -> None:
     project = Project(tmp_path, small)
-    done = project.crawl("-s", f"EXTENSIONS={_EXTENSIONS}", "-s", f"KILL_AT={joint}:{count}")
+    done = project.crawl("-s", f"EXTENSIONS={_EXTENSIONS}", "-s", f"KILL_AT={point}:{count}")
     assert done.returncode == -signal.SIGKILL, done.stderr
-    if joint.startswith("within a "):
-        (torn,) = (project.store / ("archive" if "WARC" in joint else "records")).iterdir()
+    if point.startswith("within a "):
+        (torn,) = (project.store / ("archive" if "WARC" in point else "records")).iterdir()
         assert torn.read_bytes()[-1:] != b"\n"
-        if "WARC" in joint:
+        if "WARC" in point:
             assert verify(torn).problem == "a record breaks off"
             assert verify(torn).records == count
     _check_after_one_more_run(project, undisturbed)

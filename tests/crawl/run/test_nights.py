@@ -48,7 +48,7 @@ def test_good_nights(site: PanshiProject) -> None:
     site.edit(f"{FINANCE.folder}/ndbg/", lambda html: html.replace(path.rpartition("/")[2], "../no.html"))
     gone = site.night("2025-02-21")
     assert (gone.word, gone.code, gone.summary["counts"]["vanished"]) == ("unchanged", 0, 1)
-    assert "1 recorded pages are no longer listed; their records are kept" in gone.told
+    assert "1 recorded pages are no longer listed; their records are kept" in gone.stderr
     assert len(site.titles()) == 21
 
 
@@ -95,7 +95,7 @@ def test_a_gap_older_than_the_first_crawl_is_told_and_is_no_failure(site: Panshi
         night = site.night(day)
         assert (night.word, night.code, night.summary["missing"]) == (word, 0, [])
         assert [(gap["unit"], gap["year"]) for gap in night.summary["gaps"]] == [("磐石市工业和信息化局", 2023)]
-        assert "missing since before the first crawl: 磐石市工业和信息化局 2023" in night.told
+        assert "missing since before the first crawl: 磐石市工业和信息化局 2023" in night.stderr
 
 
 def test_nothing_is_called_missing_by_a_run_that_did_not_look_everywhere(site: PanshiProject) -> None:
@@ -258,7 +258,7 @@ def test_a_new_look_that_is_read_as_before_is_a_note(site: PanshiProject) -> Non
     night = site.night("2023-06-02", "-a", "full=1")
     assert night.code == 0, night.reasons
     assert len(night.summary["reading"]["notes"]) == 2
-    assert re.search(r"note: \d+ of \d+ articles looked at are built in a new way, such as http", night.told)
+    assert re.search(r"note: \d+ of \d+ articles looked at are built in a new way, such as http", night.stderr)
     assert site.night("2023-06-03").summary["reading"]["notes"] == []
 
 
@@ -305,9 +305,9 @@ def test_a_state_of_an_older_version_grows_and_goes_on(site: PanshiProject) -> N
             "ALTER TABLE records DROP COLUMN filled; DROP TABLE shapes; PRAGMA user_version = 1;"
         )
     state.close()
-    grown = site.night("2023-06-02")
-    assert (grown.word, grown.summary["counts"]["skipped"]) == ("unchanged", 17)
-    assert grown.summary["reading"]["before"]["records"] == 17
+    needs_backfill = site.night("2023-06-02")
+    assert (needs_backfill.word, needs_backfill.summary["counts"]["skipped"]) == ("unchanged", 17)
+    assert needs_backfill.summary["reading"]["before"]["records"] == 17
     assert len(site.night("2024-07-01").summary["missing"]) == 4
 
 

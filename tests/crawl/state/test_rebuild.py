@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.crawl.run.store import SiteStore
 from gaispider.crawl.state.rebuild import rebuild, report_digest
 from gaispider.crawl.state.state import PageState, RecordState, State
+from gaispider.crawl.store import SiteStore
 from gaispider.maintenance.reread import newest
 from gaispider.schema import decode
 from gaispider.sites.model import Site

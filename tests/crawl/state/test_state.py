@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.crawl.run.store import SiteStore
 from gaispider.crawl.state.due import RETRY_MAX, is_due, next_retry
 from gaispider.crawl.state.state import PageState, RecordState, State
+from gaispider.crawl.store import SiteStore
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

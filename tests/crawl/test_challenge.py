@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gaispider.crawl.net.challenge import classify
+from gaispider.crawl.challenge import classify
 
 _HTML = {"content-type": "text/html"}
 

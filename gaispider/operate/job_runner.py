@@ -1,4 +1,4 @@
-"""Many processes at once: so many at a time, never two on one machine, each with a time cap and a log file."""
+"""Runs many processes: a limited number at a time, never two for one host, each with a time limit and a log file."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from gaispider.operate.terminal import say_at_a_terminal
+from gaispider.operate.terminal import write_to_terminal
 
-# What ends a run in good order.
+# Signals that end a crawl in good order.
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A command to run; `machines` are what it may not share with another running job."""
+    """A command to run. Two jobs that share one of their `machines` (host names) never run at the same time."""
 
     key: str
     machines: frozenset[str]
@@ -30,10 +30,10 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How a job ended: its return code (minus a signal that killed it), `pid`, and whether the cap ended it.
+class FinishedJob:
+    """How a job ended. `code` is the return code (negative: minus the signal that killed it), `seconds` the duration.
 
-    `problem` says why a job could not begin; its code is 1 then, and there is no process.
+    `over_time`: the time limit ended it. `problem` says why a job could not start; then `pid` is None and `code` 1.
     """
 
     job: Job
@@ -44,89 +44,93 @@ class Ended:
     problem: str | None = None
 
 
-class Many:
-    """Runs jobs. `limit` and `grace` are seconds: SIGTERM at the limit, SIGKILL after the grace (limit 0: no cap).
+class JobRunner:
+    """Runs jobs, at most `max_running` at a time.
 
-    `time_up(job)` returns when a job that was just begun has had its time; by default after `limit` seconds.
+    `limit` and `grace` are seconds: SIGTERM after the limit, SIGKILL after the grace (limit 0: no limit). For tests,
+    `time_up(job)` can replace the clock: the limit of a started job is reached when it returns.
     """
 
     def __init__(
         self,
         jobs: Sequence[Job],
-        at_once: int,
+        max_running: int,
         *,
         limit: float,
         grace: float,
         time_up: Callable[[Job], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self._waiting = list(jobs)
-        self._at_once = at_once
+        self._max_running = max_running
         self._limit = limit
         self._time_up = time_up or self._after_limit
         self._grace = grace
-        self._running: dict[asyncio.Task[Ended], Job] = {}
+        self._running: dict[asyncio.Task[FinishedJob], Job] = {}
         self._processes: dict[str, asyncio.subprocess.Process] = {}
         self._stopped = asyncio.Event()
         self.signal: int | None = None
 
     @property
-    def not_begun(self) -> list[str]:
-        """Keys of the jobs that a signal left out."""
+    def not_started(self) -> list[str]:
+        """Keys of the jobs that did not start because of a signal."""
         return [job.key for job in self._waiting]
 
-    async def run(self, ended: Callable[[Ended], None]) -> None:
-        """Run all jobs; `ended` is called once for each that ran. The first SIGINT, SIGTERM or SIGHUP is passed on
-        and nothing new begins; each further one is passed on too, and what is left after the grace is killed."""
+    async def run(self, ended: Callable[[FinishedJob], None]) -> None:
+        """Run all jobs; `ended` is called once for each job that ran.
+
+        SIGINT, SIGTERM and SIGHUP are passed on to the running jobs. After the first one no job starts, and jobs that
+        still run after the grace are killed.
+        """
         loop = asyncio.get_running_loop()
         caught = [number for number in SIGNALS if _not_ignored(number)]
         for number in caught:
-            loop.add_signal_handler(number, self._received, number)
+            loop.add_signal_handler(number, self._on_signal, number)
         try:
-            self._begin()
+            self._start_jobs()
             while self._running:
                 done, _ = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     del self._running[task]
                     ended(task.result())
-                self._begin()
+                self._start_jobs()
         finally:
             for number in caught:
                 loop.remove_signal_handler(number)
 
-    def _begin(self) -> None:
-        while self.signal is None and len(self._running) < self._at_once:
+    def _start_jobs(self) -> None:
+        while self.signal is None and len(self._running) < self._max_running:
             busy = frozenset[str]().union(*(job.machines for job in self._running.values()))
             job = next((job for job in self._waiting if not job.machines & busy), None)
             if job is None:
                 return
             self._waiting.remove(job)
-            self._running[asyncio.create_task(self._one(job))] = job
+            self._running[asyncio.create_task(self._run_job(job))] = job
 
-    async def _one(self, job: Job) -> Ended:
-        began = monotonic()
+    async def _run_job(self, job: Job) -> FinishedJob:
+        started = monotonic()
         try:
             job.log.parent.mkdir(parents=True, exist_ok=True)
             with job.log.open("ab") as log:
-                # A session of its own: Ctrl-C at the terminal reaches the children through us alone, and once.
+                # In a session of its own, so that Ctrl-C at the terminal reaches the child only once, through us.
                 process = await asyncio.create_subprocess_exec(
                     *job.command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
                 )
         except OSError as error:
-            return Ended(job, None, 1, 0.0, problem=f"could not begin: {error}")
+            return FinishedJob(job, None, 1, 0.0, problem=f"could not begin: {error}")
         self._processes[job.key] = process
         try:
-            if self.signal is not None:  # it came while the process was made
+            if self.signal is not None:  # the signal came while the process was created
                 _send(process, self.signal)
-            code, over_time = await self._end_of(job, process)
+            code, over_time = await self._wait_for(job, process)
         finally:
             del self._processes[job.key]
-        return Ended(job, process.pid, code, monotonic() - began, over_time)
+        return FinishedJob(job, process.pid, code, monotonic() - started, over_time)
 
     async def _after_limit(self, _job: Job) -> None:
         await asyncio.sleep(self._limit or inf)
 
-    async def _end_of(self, job: Job, process: asyncio.subprocess.Process) -> tuple[int, bool]:
-        """Wait for the end: the return code, and whether the cap had to bring it about."""
+    async def _wait_for(self, job: Job, process: asyncio.subprocess.Process) -> tuple[int, bool]:
+        """Wait for the end of a job: its return code, and whether the time limit ended it."""
         ending = asyncio.create_task(process.wait())
         stopped = asyncio.create_task(self._stopped.wait())
         time_up = asyncio.create_task(self._time_up(job))
@@ -137,13 +141,13 @@ class Many:
         if over_time:
             _send(process, signal.SIGTERM)
         if not (await asyncio.wait({ending}, timeout=self._grace))[0]:
-            # The whole session: a browser that the crawl had started must not stay behind.
+            # The whole process group, so that a browser of the crawl is killed too.
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
         return await ending, over_time
 
-    def _received(self, number: int) -> None:
-        say_at_a_terminal(
+    def _on_signal(self, number: int) -> None:
+        write_to_terminal(
             f"No further site begins; {len(self._processes)} at work end after their pages in flight. "
             + ("Ctrl-C again ends them at once." if self.signal is None else "They are told to end at once.")
         )

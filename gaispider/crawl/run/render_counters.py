@@ -1,4 +1,4 @@
-"""What the browser did in a run: for the summary and its sentence."""
+"""The counters of rendering in a run, for the summary and the report on stderr."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 
 @dataclass(slots=True)
-class RenderTally:
+class RenderCounters:
     """`pages` by reason (registry, shell, empty_article, empty_listing); `in_vain` are those that showed no more than
-    the raw page; `refused` counts what pages asked for and did not get, by host and reason."""
+    the raw page. `refused` counts requests of pages that were refused, by host and reason; `unsettled` counts pages
+    read at the time limit."""
 
     pages: Counter[str] = field(default_factory=Counter)
     in_vain: Counter[str] = field(default_factory=Counter)
@@ -39,14 +40,14 @@ class RenderTally:
 
     def sentence(self) -> str:
         """`rendered: 12 pages (10 registry, 2 shell), 1 in vain; refused: 4 requests, such as ...`."""
-        told = f"rendered: {self.pages.total()} pages"
+        text = f"rendered: {self.pages.total()} pages"
         if self.pages:
-            told += f" ({', '.join(f'{count} {why}' for why, count in self.pages.most_common())})"
+            text += f" ({', '.join(f'{count} {why}' for why, count in self.pages.most_common())})"
         for name, counts in (("in vain", self.in_vain), ("failed", self.failed)):
             if counts:
-                told += f", {counts.total()} {name}"
+                text += f", {counts.total()} {name}"
         if self.unsettled:
-            told += f", {self.unsettled} read before they had settled"
+            text += f", {self.unsettled} read before they had settled"
         if self.refused:
-            told += f"; {self.refused.total()} requests of pages refused, such as {self.refused.most_common(1)[0][0]}"
-        return told
+            text += f"; {self.refused.total()} requests of pages refused, such as {self.refused.most_common(1)[0][0]}"
+        return text

@@ -1,21 +1,23 @@
-"""Where a site's things lie: one folder a site is all there is of it, named by keys and run times only."""
+"""The paths of one site's folder in the store, the names of its runs, and their summaries."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-# Keys and run names become file names; nothing that a page says ever does.
+# Only keys and run names become file names; no text of a page ever does.
 _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
-# The least time between the names of two runs.
+# The least time between two run names.
 _STEP = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class SiteStore:
-    """The paths of one site's folder below `root`. Nothing is created before `make`."""
+    """The paths below `root` of one site's folder. Only `make` creates anything. Raises ValueError for a bad key."""
 
     root: Path
     key: str
@@ -53,13 +55,15 @@ class SiteStore:
         return self.folder / "reserve"
 
     def make(self) -> None:
-        """Create the folder and its parts. Raises OSError where that is not allowed."""
+        """Create the folder and its sub-folders. Raises OSError."""
         for folder in (self.archives, self.records, self.runs):
             folder.mkdir(parents=True, exist_ok=True)
 
     def new_run(self, now: datetime) -> str:
-        """The UTC time to the millisecond, later than the name of any run in the folder: names sort in the order of the
-        runs, even where the clock was set back between two."""
+        """The name of a new run: the UTC time to the millisecond, later than every run name in the folder.
+
+        So names sort in the order of the runs even if the clock was set back.
+        """
         names = (path.name.partition(".")[0] for part in (self.archives, self.records, self.runs) for path in _in(part))
         last = max((moment for name in names if (moment := _moment(name))), default=None)
         if last is not None and now < last + _STEP:
@@ -67,8 +71,21 @@ class SiteStore:
         return f"{now:%Y%m%dT%H%M%S}-{now.microsecond // 1000:03d}"
 
 
+def read_summaries(runs: Path) -> list[dict[str, Any]]:
+    """Every readable run summary (runs/*.json) of a site's folder, oldest first."""
+    found = []
+    for path in sorted(runs.glob("*.json")):
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(content, dict):
+            found.append(content)
+    return found
+
+
 def _moment(name: str) -> datetime | None:
-    """The time that a run's name spells, or None if it is no run's name."""
+    """The time of a run's name; None if it is not a run's name."""
     try:
         return datetime.strptime(f"{name}000+0000", "%Y%m%dT%H%M%S-%f%z")
     except ValueError:

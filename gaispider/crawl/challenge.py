@@ -1,7 +1,7 @@
-"""Answers that are no content: challenges, blocks, login walls, soft 404s, notices of moving, empty script shells.
+"""Recognises answers that are no content: challenges, blocks, login walls, soft 404s, moving notices, script shells.
 
-Each is recognised by evidence, and the evidence is kept. A page with a real text on it is never one of them, whatever
-words it holds: a report may well speak of 验证码 or 网站升级.
+Each verdict names its evidence. A page with a real text is never one of them, whatever words it holds: a report may
+speak of 验证码 or 网站升级.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import Literal
 
 Cause = Literal["blocked", "login", "soft_404", "moved", "shell"]
 
-# Notices are small. Larger bodies are only looked at where the status or a script's own name speaks.
+# Bytes. Notices are small; a larger body is judged by its status and by the names of challenge scripts only.
 _SMALL = 48 * 1024
-# Characters of visible text beyond which a page says more than a notice does.
+# Characters of visible text; a page with more is not a notice.
 _NOTICE = 800
-# An inline script larger than this may carry the page's data (window._CONFIG = {...}); its family reads it.
+# Characters; a longer inline script may hold the page's data (window._CONFIG = {...}), which its family reads.
 _DATA_SCRIPT = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why an answer is no content, and what shows it."""
+    """Why an answer is no content, and the evidence."""
 
     cause: Cause
     evidence: str
@@ -67,16 +67,16 @@ _MOVED = re.compile(
     r"|under (?:construction|maintenance)",
     re.IGNORECASE,
 )
-# A short report may say that a site was rebuilt, or that what was asked for does not exist: it stays a report.
+# A short report that says that a site was rebuilt, or that requested information does not exist, stays a report.
 _REPORT = re.compile(r"信息公开[^。]{0,20}(?:报告|年报|总结)|依申请公开|统计期限|主动公开")
 _LOGIN = re.compile(r"登\s*[录陆錄]|统一身份认证|用户名|sign in|log ?in", re.IGNORECASE)
 
 
 def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
-    """What an answer is if it is no content, else None.
+    """The verdict on an answer that is no content; None for content.
 
-    `headers` by lower-case name, `set-cookie` values joined; `body` after Content-Encoding is undone. Status alone is
-    no evidence: a plain 403, 404 or 503 is the caller's to judge.
+    `headers` by lower-case name, with `set-cookie` values joined; `body` is decoded (no Content-Encoding). Status alone
+    is no evidence: the caller judges a plain 403, 404 or 503.
     """
     if verdict := _by_status(status, headers, body):
         return verdict
@@ -89,7 +89,7 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | 
 
 
 def _by_status(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
-    """Challenges that name themselves by status, header or cookie, whatever their size."""
+    """Challenges of any size that status, header, cookie or script name reveals."""
     cookies = headers.get("set-cookie", "")
     head = body[:4096]
     if ("x-via-jsl" in headers or "__jsl" in cookies) and (
@@ -122,7 +122,7 @@ def _by_notice(status: int, html: str) -> Verdict | None:
 
 
 def _notice(status: int, html: str, markup: str, title: str, text: str) -> Verdict | None:
-    """A page with no more text than a notice has."""
+    """The verdict on a page with no more text than a notice."""
     report = _REPORT.search(text) is not None
     if not report and (found := _BLOCK_NOTICE.search(text)):
         return Verdict("blocked", f"a notice that says {found[0]!r} and little else")
@@ -130,10 +130,10 @@ def _notice(status: int, html: str, markup: str, title: str, text: str) -> Verdi
         return Verdict("blocked", f"a captcha: {found[0]!r}")
     if _PASSWORD.search(markup) and _LOGIN.search(text):
         return Verdict("login", "a password field and little else")
-    told = title if report else text[:400]
-    if status < 400 and (found := _MISSING.search(told)):
+    notice = title if report else text[:400]
+    if status < 400 and (found := _MISSING.search(notice)):
         return Verdict("soft_404", f"status {status} with a page that says {found[0]!r}")
-    if status != 404 and (found := _MOVED.search(told)):
+    if status != 404 and (found := _MOVED.search(notice)):
         return Verdict("moved", f"a notice that says {found[0]!r} and little else")
     return None
 
@@ -148,7 +148,7 @@ def _shell(markup: str, scripts: list[str]) -> Verdict | None:
 
 
 def _decode(body: bytes, content_type: str) -> str:
-    """Good enough to find words: the declared charset, else UTF-8, else GB18030."""
+    """The text, good enough to find words in: by the declared charset, else UTF-8, else GB18030."""
     declared = _CHARSET.search(content_type.encode()) or _CHARSET.search(body[:2048])
     for charset in ([declared[1].decode()] if declared else []) + ["utf-8"]:
         try:
