@@ -16,9 +16,9 @@ class Claim:
     """One number that a sentence gives for a count; `span` is where in the folded `line` it stands.
 
     `rank` orders the claims of a count, lower is plainer: wording, a part of something, outside the section about it,
-    a rounded number. `part`: what it counts is not the whole (one channel, 其中). `rivals`: keys whose numbers show that one
-    channel's is not the whole. `since`: a sum since the beginning. `of_year`: said of the year. `total`: with 共, 总, 合计
-    or 累计. `addend`: of one kind (文字解读11篇), where the kinds are not summed in print.
+    a rounded number. `part`: what it counts is not the whole (one channel, 其中). `rivals`: keys whose numbers show
+    that one channel's is not the whole. `since`: a sum since the beginning. `of_year`: said of the year. `total`: with
+    共, 总, 合计 or 累计. `addend`: of one kind (文字解读11篇), where the kinds are not summed in print.
     """
 
     value: int | str

@@ -41,7 +41,9 @@ _MACROS = {
     "verb": r"[,，][^,]{0,20}(?:发生|收到|接到|受理|共|有)(?!因|过|针对)",
     "mixed": r"专[、(和/]*兼",
     # One kind of interpretation; the kinds are addends.
-    "media": r"(?:文字|文本|文稿|图片|图表|图文|图解|图示|一图|漫画|动漫|动画|视频|音频|专家|H5|数字化|新闻发布会|多媒体)",
+    "media": (
+        r"(?:文字|文本|文稿|图片|图表|图文|图解|图示|一图|漫画|动漫|动画|视频|音频|专家|H5|数字化|新闻发布会|多媒体)"
+    ),
 }
 DENIALS = frozenset(("zero", "nofee"))
 PUBLISHED = "published"

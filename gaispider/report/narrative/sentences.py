@@ -178,7 +178,7 @@ def _is_this_years(said: _Said, own_year: int | None) -> bool:
 
 
 def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) -> Claim | None:
-    """The number and what qualifies it; None if it is none. `rivals`: keys whose numbers show that it is not the whole."""
+    """The number and what qualifies it; None if it is none. `rivals`: see Claim."""
     number = _number(said)
     if number is None:
         return None
