@@ -10,6 +10,9 @@ from gaispider.report.line_readings import unfolded
 KIND = "kind"
 """No key of the record: numbers of one kind of what was made public."""
 
+# Where all may stand: a part of it, or the same number, is no other channel's.
+_OF_ALL = frozenset(("website", "platform"))
+
 
 @dataclass(slots=True)
 class Claim:
@@ -75,15 +78,11 @@ def _undecided(claims: list[Claim]) -> NarrativeFigure | None:
 
 def _other_channels(claims: dict[str, list[Claim]], chosen: Claim) -> bool:
     """Whether the text counts another channel, or more of one kind: what one channel carried is then not the whole."""
-    return (
-        any(claims.get(other) for other in chosen.rivals if other != "website")
-        or any(
-            claim.value != chosen.value
-            for claim in claims.get("website", ())
-            if not claim.part and "website" in chosen.rivals
-        )
-        or any(int(claim.value) > int(chosen.value) for claim in claims.get(KIND, ()))
-    )
+    return any(
+        not (other in _OF_ALL and (claim.part or claim.value == chosen.value))
+        for other in chosen.rivals
+        for claim in claims.get(other, ())
+    ) or any(int(claim.value) > int(chosen.value) for claim in claims.get(KIND, ()))
 
 
 def _of_the_year(made: list[Claim]) -> list[Claim]:

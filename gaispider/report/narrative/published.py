@@ -31,7 +31,6 @@ _RIVAL = "new_media"  # no key of the record: several channels together, or one 
 
 _ON_PLATFORM = 3
 _SUM_REACH = 600
-_NEAR = 16
 _LONG_LIST = 4
 _OF_ITEMS = frozenset(("条", "条次", "件", "份", "篇", "期"))
 _IN_ISSUES = frozenset(("wechat", "weibo"))
@@ -70,7 +69,9 @@ def _figures(clause: NumberClause, before: Before, text: str) -> Iterator[Publis
     elif counts_otherwise(clause):
         return
     elif clause.verb is not None:
-        yield from _with_verb(clause, channels_of(clause.subject) or channels_of(clause.own) or _led_by(clause, before))
+        channels = channels_of(clause.subject) or channels_of(clause.own) or _led_by(clause, before)
+        if channels or not _may_be_the_channels(clause, before):
+            yield from _with_verb(clause, channels)
     elif channels := channels_of(clause.own):
         yield from _beside_channel(clause, channels)
     else:
@@ -90,19 +91,26 @@ def _led_by(clause: NumberClause, before: Before) -> frozenset[str]:
     return before.channels if follows and (pushed or not clause.lead.strip(",")) else frozenset()
 
 
+def _may_be_the_channels(clause: NumberClause, before: Before) -> bool:
+    """网站更新目录信息402条,发布动态信息147条: what follows a channel's number, without a subject, may still be its."""
+    return bool(before.channels) and not (clause.own_accord or re.search("政府|政务|共|总", clause.own))
+
+
 def _beside_channel(clause: NumberClause, channels: frozenset[str]) -> Iterator[Published]:
     """政府网站88条, 微信公众号53条: no verb, only the channel's name."""
-    if len(channels) > 1:
+    name = _one_key(channels)
+    if name is None:
         yield Published(_RIVAL, 3, clause.start, clause.number)
         return
-    name = next(iter(channels))
     if name == PLATFORM or clause.unit not in _OF_ITEMS or (clause.unit == "期" and name not in _IN_ISSUES):
         return
     is_, found = patterns(), list(words(name).finditer(clause.own))
     ahead, behind = clause.own[: found[0].start()], clause.own[found[-1].end() :]
     if is_["only_through"].search(ahead) and "其中" not in clause.own + clause.lead:
         return
-    if len(ahead) <= _NEAR and is_["beside"].fullmatch(behind):
+    if not is_["beside"].fullmatch(behind):
+        yield Published(_RIVAL, 9, clause.start, clause.number)
+    else:
         yield Published(name, 3, clause.start + len(ahead), clause.number)
 
 
@@ -114,6 +122,8 @@ def _with_verb(clause: NumberClause, channels: frozenset[str]) -> Iterator[Publi
     if name is not None and (rank := _channel_rank(name, clause)) is not None:
         at = words(name).search(clause.own)
         yield Published(name, rank, clause.start + (at.start() if at else 0), clause.number)
+    elif name not in (None, "website"):
+        yield Published(_RIVAL, 9, clause.start, clause.number)
     whole = _whole_rank(clause)
     if whole is None:
         yield Published(KIND, 9, clause.start, clause.number)
@@ -186,11 +196,13 @@ def _sum(clause: NumberClause, before: Before, text: str) -> Iterator[Published]
     own = without_names(clause.own)
     if named := is_["named"].search(own):
         yield Published(WHOLE, 3, clause.start + named.start(), clause.number)
-    elif clause.unit != "条" or not is_["total"].fullmatch(own):
-        return
-    elif before.unit == "期" and len(before.channels) == 1:
+    elif before.unit == "期" and len(before.channels) == 1 and is_["of_issues"].fullmatch(own):
         yield Published(next(iter(before.channels)), 1, clause.start, clause.number)
-    elif is_["sum"].fullmatch(own) and _sums_parts(text[max(clause.start - _SUM_REACH, 0) : clause.start]):
+    elif (
+        clause.unit == "条"
+        and is_["sum"].fullmatch(own)
+        and _sums_parts(text[max(clause.start - _SUM_REACH, 0) : clause.start])
+    ):
         seen = before.seen - {PLATFORM, AND_OTHERS}
         if len(before.seen) == len(seen) == 1:
             yield Published(next(iter(seen)), 2, clause.start, clause.number)
