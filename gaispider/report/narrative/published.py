@@ -81,7 +81,8 @@ def _figures(clause: NumberClause, before: Before, text: str) -> Iterator[Publis
 def _led_by(clause: NumberClause, before: Before) -> frozenset[str]:
     """The channels of a clause that leads to this one: 开通官方微博,发布信息86条; 公众号作用渐大,推送信息93条."""
     pushed = words("pushed").fullmatch(clause.verb_word) is not None and "主动" not in clause.subject
-    follows = not before.counted and (pushed or not re.search("主动|政府|政务", clause.own))
+    follows = not before.counted and not re.search("总数|总量|总计|合计|共计", clause.own)
+    follows = follows and (pushed or not re.search("主动|政府|政务", clause.own))
     last = clause.lead[:-1].rpartition(",")[2]
     leads = clause.lead.endswith(":") or patterns()["through"].fullmatch(last)
     if leads and (channels := channels_of(last)):
@@ -122,7 +123,7 @@ def _with_verb(clause: NumberClause, channels: frozenset[str]) -> Iterator[Publi
     if name is not None and (rank := _channel_rank(name, clause)) is not None:
         at = words(name).search(clause.own)
         yield Published(name, rank, clause.start + (at.start() if at else 0), clause.number)
-    elif name not in (None, "website"):
+    elif name not in (None, "website") and clause.unit in _OF_ITEMS and clause.unit != "期":
         yield Published(_RIVAL, 9, clause.start, clause.number)
     whole = _whole_rank(clause)
     if whole is None:
