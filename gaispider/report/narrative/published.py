@@ -59,7 +59,7 @@ def published(text: str) -> Iterator[Published]:
         clause = clause_of(readable, before.end, number)
         figures = list(_figures(clause, before, text))
         yield from figures
-        before.remember(clause, counted=bool(figures))
+        before.remember(clause, counted=bool(figures) and clause.unit != "期")
 
 
 def _figures(clause: NumberClause, before: Before, text: str) -> Iterator[Published]:
@@ -146,7 +146,7 @@ def _channel_rank(name: str, clause: NumberClause) -> int | None:
         return None
     if is_["items"].fullmatch(clause.object) or is_["bare"].fullmatch(clause.object):
         rank = 1 if clause.unit not in ("", "期") else 4
-    elif is_["list"].fullmatch(clause.object):
+    elif is_["list"].fullmatch(clause.object) or (name == "other_channels" and clause.verb_word == "张贴"):
         rank = 2
     else:
         return None

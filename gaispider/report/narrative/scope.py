@@ -62,6 +62,7 @@ def is_of_petitions(key: str, said: str, so_far: str) -> bool:
     return key in _ALSO_OF_PETITIONS and domain_of(said, so_far) == PETITION
 
 
-def is_withheld(key: str, before: str) -> bool:
-    """Whether 不予公开87件 is said of documents, after 主动公开文件52件, and not of applications."""
-    return key == "answers_refused" and _DOCUMENTS.search(before) is not None
+def is_of_documents(key: str, said: str, before: str) -> bool:
+    """Whether 依申请公开3件,不予公开87件 is said of documents, after 主动公开文件52件, and not of applications."""
+    doubtful = key == "answers_refused" or (key == "applications_received" and said.startswith("依申请公开"))
+    return doubtful and _DOCUMENTS.search(before) is not None

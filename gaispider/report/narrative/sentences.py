@@ -13,7 +13,7 @@ from gaispider.report.line_readings import chinese_integer
 from gaispider.report.narrative.claims import Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
 from gaispider.report.narrative.published import ONE_CHANNEL, RIVALS, WHOLE, published
-from gaispider.report.narrative.scope import is_of_petitions, is_withheld, of_area
+from gaispider.report.narrative.scope import is_of_documents, is_of_petitions, of_area
 from gaispider.report.narrative.words import words
 
 _LOOKS_BACK = r"历年|(?<!年)以来|至今|总累计|去年同期|上年同期|往年"
@@ -135,7 +135,7 @@ def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> 
 def _is_anothers(said: _Said, sentence: Sentence) -> bool:
     """Whether it is the county's figure in an office's report, or of letters, petitions or documents."""
     before = said.head + said.words
-    if is_of_petitions(said.rule.key, before, sentence.domain) or is_withheld(said.rule.key, said.head):
+    if is_of_petitions(said.rule.key, before, sentence.domain) or is_of_documents(said.rule.key, said.words, said.head):
         return True
     return sentence.office and of_area(before, sentence.section)
 
