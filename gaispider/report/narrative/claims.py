@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from gaispider.items import Candidate, Method, NarrativeFigure
 from gaispider.report.line_readings import unfolded
 
+WHOLE = "proactive_total"
+"""The key of all that was made public."""
 KIND = "kind"
 """No key of the record: numbers of one kind of what was made public."""
 
@@ -49,7 +51,7 @@ def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
     if not made:
         return None
     if all(claim.addend for claim in made):
-        return _undecided(made)
+        return _undecided(key, made)
     made = _of_the_year([claim for claim in made if not claim.addend])
     best = min(claim.rank for claim in made)
     plainest = [claim for claim in made if claim.rank == best]
@@ -57,7 +59,7 @@ def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
     if len({claim.value for claim in kept}) > 1:
         kept = [claim for claim in kept if claim.total]
     if len({claim.value for claim in kept}) != 1:
-        return _undecided(kept or plainest)
+        return _undecided(key, kept or plainest)
     chosen = kept[0]
     if chosen.rivals and _other_channels(claims, chosen):
         return None
@@ -66,9 +68,9 @@ def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
     return NarrativeFigure(chosen.value, chosen.unit, chosen.phrase, chosen.method, "certain" if certain else "context")
 
 
-def _undecided(claims: list[Claim]) -> NarrativeFigure | None:
-    """No value, and each number that is said; None where all of them are parts, which say nothing of the whole."""
-    if all(claim.part for claim in claims):
+def _undecided(key: str, claims: list[Claim]) -> NarrativeFigure | None:
+    """No value, and each number that is said; None where all are parts of what was made public: the whole is unsaid."""
+    if key == WHOLE and all(claim.part for claim in claims):
         return None
     said = {(claim.value, claim.phrase): Candidate(claim.value, claim.unit, claim.phrase) for claim in claims}
     methods = {claim.method for claim in claims}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gaispider.report.narrative.claims import KIND
+from gaispider.report.narrative.claims import KIND, WHOLE
 from gaispider.report.narrative.number_clauses import (
     AND_OTHERS,
     CHANNELS,
@@ -23,7 +23,6 @@ from gaispider.report.narrative.number_clauses import (
 from gaispider.report.narrative.published_patterns import patterns
 from gaispider.report.narrative.words import words
 
-WHOLE = "proactive_total"
 ONE_CHANNEL = 10
 """The rank that a number of one channel has more, as one of all."""
 RIVALS = (*CHANNELS, PLATFORM)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from gaispider.items import Method
 from gaispider.report.line_readings import chinese_integer
-from gaispider.report.narrative.claims import Claim
+from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
-from gaispider.report.narrative.published import ONE_CHANNEL, RIVALS, WHOLE, published
+from gaispider.report.narrative.published import ONE_CHANNEL, RIVALS, published
 from gaispider.report.narrative.scope import is_of_documents, is_of_petitions, of_area
 from gaispider.report.narrative.words import words
 
@@ -28,6 +28,9 @@ CHANNEL = re.compile(
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 # How far around a number its clause and year are looked for, in characters.
 _REACH = 300
+# A part of these stands behind any wording of the whole.
+_WHOLES = frozenset(("applications_received", "applications_answered", "applications_completed", "meetings"))
+_PART = 5
 _NEAR = 12
 
 
@@ -185,6 +188,8 @@ def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) 
     is_ = _is()
     of_sum = _is_years_part_of_sum(said)
     part = "其中" in said.head and not of_sum
+    if part and said.rule.key in _WHOLES:
+        rank += _PART
     fits = bool(said.rule.section and said.rule.section.search(sentence.section))
     return Claim(
         number.value,
