@@ -19,5 +19,6 @@ class StatisticsPipeline(Step):
         statistics.form, statistics.tables, warnings = read_statistics(draft.document, report.report_year)
         report.warnings.extend(warnings)
         if report.kind != "not_a_report":
-            statistics.narrative = read_narrative(draft.document, report.report_year)
+            unit = report.agency.name if report.agency else None
+            statistics.narrative = read_narrative(draft.document, report.report_year, unit)
         return draft

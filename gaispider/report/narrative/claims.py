@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from gaispider.items import Candidate, Method, NarrativeFigure
 from gaispider.report.line_readings import unfolded
 
-# Keys whose figure shows that one channel's number is not the whole.
-_CHANNELS = ("other_channels", "weibo", "wechat", "gazette")
+WHOLE = "proactive_total"
+"""The key of all that was made public."""
+KIND = "kind"
+"""No key of the record: numbers of one kind of what was made public."""
+
+# Where all may stand: a part of it, or the same number, is no other channel's.
+_OF_ALL = frozenset(("website", "platform"))
 
 
 @dataclass(slots=True)
@@ -16,8 +21,9 @@ class Claim:
     """One number that a sentence gives for a count; `span` is where in the folded `line` it stands.
 
     `rank` orders the claims of a count, lower is plainer: wording, a part of something, outside the section about it,
-    a rounded number. `part`: what it counts is not the whole (one channel, 其中, others' figures). `limited`: one
-    channel only. `since`: a sum since the beginning. `of_year`: said of the year. `total`: with 共, 总, 合计 or 累计.
+    a rounded number. `part`: what it counts is not the whole (one channel, 其中). `rivals`: keys whose numbers show
+    that one channel's is not the whole. `since`: a sum since the beginning. `of_year`: said of the year. `total`: with
+    共, 总, 合计 or 累计. `addend`: of one kind (文字解读11篇), where the kinds are not summed in print.
     """
 
     value: int | str
@@ -28,9 +34,10 @@ class Claim:
     method: Method
     total: bool
     part: bool
-    limited: bool
+    rivals: tuple[str, ...]
     since: bool
     of_year: bool
+    addend: bool
 
     @property
     def phrase(self) -> str:
@@ -43,25 +50,27 @@ def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
     made = claims.get(key)
     if not made:
         return None
-    made = _of_the_year(made)
+    if all(claim.addend for claim in made):
+        return _undecided(key, made)
+    made = _of_the_year([claim for claim in made if not claim.addend])
     best = min(claim.rank for claim in made)
     plainest = [claim for claim in made if claim.rank == best]
     kept = plainest
     if len({claim.value for claim in kept}) > 1:
         kept = [claim for claim in kept if claim.total]
     if len({claim.value for claim in kept}) != 1:
-        return _undecided(kept or plainest)
+        return _undecided(key, kept or plainest)
     chosen = kept[0]
-    if chosen.limited and _other_channels(claims, chosen):
+    if chosen.rivals and _other_channels(claims, chosen):
         return None
     rivals = {claim.value for claim in made if not claim.part} | {chosen.value}
     certain = len(rivals) == 1 and not chosen.part and not chosen.rank[3]
     return NarrativeFigure(chosen.value, chosen.unit, chosen.phrase, chosen.method, "certain" if certain else "context")
 
 
-def _undecided(claims: list[Claim]) -> NarrativeFigure | None:
-    """No value, and each number that is said; None where all of them are parts, which say nothing of the whole."""
-    if all(claim.part for claim in claims):
+def _undecided(key: str, claims: list[Claim]) -> NarrativeFigure | None:
+    """No value, and each number that is said; None where all are parts of what was made public: the whole is unsaid."""
+    if key == WHOLE and all(claim.part for claim in claims):
         return None
     said = {(claim.value, claim.phrase): Candidate(claim.value, claim.unit, claim.phrase) for claim in claims}
     methods = {claim.method for claim in claims}
@@ -70,10 +79,12 @@ def _undecided(claims: list[Claim]) -> NarrativeFigure | None:
 
 
 def _other_channels(claims: dict[str, list[Claim]], chosen: Claim) -> bool:
-    """Whether the text counts another channel: what one channel carried is then not the whole."""
-    return any(claims.get(other) for other in _CHANNELS) or any(
-        claim.value != chosen.value for claim in claims.get("website", ())
-    )
+    """Whether the text counts another channel, or more of one kind: what one channel carried is then not the whole."""
+    return any(
+        not (other in _OF_ALL and (claim.part or claim.value == chosen.value))
+        for other in chosen.rivals
+        for claim in claims.get(other, ())
+    ) or any(int(claim.value) > int(chosen.value) for claim in claims.get(KIND, ()))
 
 
 def _of_the_year(made: list[Claim]) -> list[Claim]:
@@ -82,5 +93,5 @@ def _of_the_year(made: list[Claim]) -> list[Claim]:
     if not sums:
         return made
     plain = min(claim.rank[0] for claim in sums)
-    own = [claim for claim in made if claim.of_year and not (claim.since or claim.limited or claim.rank[1])]
+    own = [claim for claim in made if claim.of_year and not (claim.since or claim.rivals or claim.rank[1])]
     return own if any(claim.rank[0] <= plain for claim in own) else sums

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from gaispider.paths import REFERENCE
 
-NUMERAL = "[一二两三四五六七八九十]"
+NUMERAL = "[零一二两三四五六七八九十]"
 _MACROS = {
     "n": (
-        rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|(?<![第每\d一二两三四五六七八九十]){NUMERAL}{{1,3}})"
+        rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|(?<![第每百千万\d零一二两三四五六七八九十]){NUMERAL}{{1,3}}(?!百|千))"
         r"(?P<more>余|多)?(?P<big>万(?!元))?(?:余|多)?"
     ),
     "sum": (
@@ -40,8 +40,15 @@ _MACROS = {
     # 未收到申请,发生行政诉讼2件: the denial ends where another verb begins.
     "verb": r"[,，][^,]{0,20}(?:发生|收到|接到|受理|共|有)(?!因|过|针对)",
     "mixed": r"专[、(和/]*兼",
+    # One kind of interpretation; the kinds are addends.
+    "media": (
+        r"(?:文字|文本|文稿|图片|图表|图文|图解|图示|一图|漫画|动漫|动画|视频|音频|专家|H5|数字化|新闻发布会|多媒体)"
+    ),
 }
 DENIALS = frozenset(("zero", "nofee"))
+PUBLISHED = "published"
+"""Rows without a pattern: their words are classes of narrative_words.tsv."""
+
 _NEGATIVE = frozenset("未没无零")
 _NUMBER = re.compile(rf"\d|{NUMERAL}(?:[件条次个名人期场起份处]|班次)")
 
@@ -76,8 +83,8 @@ def rules() -> list[Rule]:
                 int(fields["rank"]),
                 tuple(fields["need"].partition("&")[0].split("|")),
                 tuple(filter(None, fields["need"].partition("&")[2].split("|"))),
-                re.compile(_expanded(fields["pattern"])),
-                re.compile(_expanded(fields["unless"])) if fields["unless"] else None,
+                re.compile(expanded(fields["pattern"])),
+                re.compile(expanded(fields["unless"])) if fields["unless"] else None,
                 re.compile(fields["section"]) if fields["section"] else None,
                 fields["unit"] or None,
             )
@@ -89,17 +96,27 @@ Words: TypeAlias = tuple[str, dict[Rule, None], dict[Rule, None]]
 
 
 @cache
+def published_rules() -> dict[str, Rule]:
+    """Of each key that counts what was made public, the row that names its section and unit."""
+    found: dict[str, Rule] = {}
+    for rule in rules():
+        if rule.kind == PUBLISHED:
+            found.setdefault(rule.key, rule)
+    return found
+
+
+@cache
 def rules_by_word() -> list[Words]:
     """Each word that a rule needs, with the rules that count and those that deny: only these are tried."""
     words: dict[str, tuple[dict[Rule, None], dict[Rule, None]]] = {}
     for rule in rules():
-        for word in rule.need:
+        for word in () if rule.kind == PUBLISHED else rule.need:
             words.setdefault(word, ({}, {}))[rule.kind in DENIALS][rule] = None
     return [(word, *rules) for word, rules in words.items()]
 
 
-def rules_for(sentence: str, words: list[Words]) -> list[Rule]:
-    """The rules to try on a sentence, given the words that its document has."""
+def rules_for(sentence: str, words: list[Words], context: str = "") -> list[Rule]:
+    """The rules to try on a sentence, given the words that its document has; `context` is what was spoken of before."""
     counts = _NUMBER.search(sentence) is not None
     denies = not _NEGATIVE.isdisjoint(sentence) or "不收" in sentence
     if not counts and not denies:
@@ -111,10 +128,11 @@ def rules_for(sentence: str, words: list[Words]) -> list[Rule]:
                 chosen.update(counting)
             if denies:
                 chosen.update(denying)
-    return [rule for rule in chosen if not rule.also or any(word in sentence for word in rule.also)]
+    return [rule for rule in chosen if not rule.also or any(word in sentence or word in context for word in rule.also)]
 
 
-def _expanded(pattern: str) -> str:
+def expanded(pattern: str) -> str:
+    """The pattern with its {macros} written out."""
     for name, macro in _MACROS.items():
         pattern = pattern.replace("{" + name + "}", macro)
     return pattern

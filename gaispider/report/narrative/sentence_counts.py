@@ -16,7 +16,9 @@ from gaispider.page.model import Block, Document
 from gaispider.report.line_readings import fold
 from gaispider.report.narrative.claims import Claim, settle
 from gaispider.report.narrative.phrase_rules import rules, rules_by_word, rules_for
-from gaispider.report.narrative.sentences import CHANNEL, Sentence, claims_of
+from gaispider.report.narrative.scope import APPLICATION, domain_of, is_office
+from gaispider.report.narrative.sentences import CHANNEL, Sentence, claims_of, published_claims
+from gaispider.report.narrative.shared_numbers import parted
 from gaispider.report.sections.headings import headings
 from gaispider.report.sections.numbered_headings import Heading
 
@@ -30,15 +32,16 @@ _SHORTEST_SENTENCE = 4
 _SENTENCE_END = re.compile(r"(?<=[。;!?])")
 
 
-def read_narrative(document: Document, report_year: int | None) -> dict[str, NarrativeFigure]:
+def read_narrative(document: Document, report_year: int | None, unit: str | None = None) -> dict[str, NarrativeFigure]:
     """The counts said in the document's lines (tables aside), by key, in the order of the reference data.
 
+    `unit` is the name of the agency whose report it is: the county's figures are not its town's or office's.
     Counts are integers, money a decimal string. `phrase` is what was printed. Passed over: sums since the beginning
     (历年累计), other years', comparisons, percentages and plans. What two places state differently, without one of them
     being the plainer (rank), in the section about it, or the whole instead of a part (其中), has no value: candidates.
     """
     lines = ["" if block.table is not None else fold(block.text) for block in document.blocks]
-    reading = _Reading("\n".join(lines), report_year)
+    reading = _Reading("\n".join(lines), report_year, unit)
     opened = {heading.at: heading for heading in headings(document.blocks)}
     for at, block, section in _counting_lines(document.blocks, opened):
         above = opened.get(at - 1)
@@ -93,18 +96,19 @@ def _nothing() -> re.Pattern[str]:
 class _Reading:
     """The claims of a document's sentences, by key; `words` are those of the rules that the document has."""
 
-    def __init__(self, text: str, report_year: int | None) -> None:
+    def __init__(self, text: str, report_year: int | None, unit: str | None) -> None:
         self.words = [entry for entry in rules_by_word() if entry[0] in text]
         # Other years' figures are told by the year named beside them, if the text names its own year at all.
         self.own_year = report_year if report_year and f"{report_year}年" in text else None
+        self.office = is_office(unit, text)
         self.claims: dict[str, list[Claim]] = {}
 
     def read_line(self, folded: str, section: str, printed: str) -> None:
-        start = 0
+        start, domain = 0, domain_of(section, "")
         for text in _SENTENCE_END.split(folded):
-            # Most sentences have no word that a rule needs.
-            if len(text) >= _SHORTEST_SENTENCE and (fitting := rules_for(text, self.words)):
-                self._add(claims_of(Sentence(text, section, printed, start), fitting, self.own_year))
+            if len(text) >= _SHORTEST_SENTENCE:
+                self._read(Sentence(text, section, printed, start, domain, self.office))
+                domain = domain_of(text, domain)
             start += len(text)
 
     def read_nothing(self, title: str, line: str) -> None:
@@ -112,6 +116,21 @@ class _Reading:
         denial, both = f"{fold(title)}:无", f"{title} {line}"
         made = claims_of(Sentence(denial, title, both, 0), rules_for(denial, self.words), self.own_year)
         self._add((key, replace(claim, span=(0, len(fold(both))))) for key, claim in made)
+
+    def _read(self, sentence: Sentence) -> None:
+        text, shared = parted(sentence.text)
+        self._add(self._claims(sentence._replace(text=text)))
+        for one in shared:
+            low, high = (sentence.start + at for at in one.span)
+            for key, claim in self._claims(sentence._replace(text=one.text, start=0)):
+                if claim.span[1] > one.at:
+                    self._add([(key, replace(claim, span=(low, high)))])
+
+    def _claims(self, sentence: Sentence) -> Iterator[tuple[str, Claim]]:
+        # Most sentences have no word that a rule needs.
+        if fitting := rules_for(sentence.text, self.words, "申请" if sentence.domain == APPLICATION else ""):
+            yield from claims_of(sentence, fitting, self.own_year)
+        yield from published_claims(sentence, self.own_year)
 
     def _add(self, made: Iterable[tuple[str, Claim]]) -> None:
         for key, claim in made:

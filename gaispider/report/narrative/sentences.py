@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from gaispider.items import Method
 from gaispider.report.line_readings import chinese_integer
-from gaispider.report.narrative.claims import Claim
-from gaispider.report.narrative.phrase_rules import DENIALS, Rule
+from gaispider.report.narrative.claims import WHOLE, Claim
+from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
+from gaispider.report.narrative.published import ONE_CHANNEL, RIVALS, published
+from gaispider.report.narrative.scope import is_of_documents, is_of_petitions, of_area
+from gaispider.report.narrative.words import words
 
 _LOOKS_BACK = r"历年|(?<!年)以来|至今|总累计|去年同期|上年同期|往年"
 _COMPARES = r"增加|减少|增长|下降|提高|同比|环比|比上年|较上年|比去年|较去年|平均|占|排名|得分"
@@ -25,17 +28,24 @@ CHANNEL = re.compile(
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 # How far around a number its clause and year are looked for, in characters.
 _REACH = 300
-# What the claims of a one-channel number, and of others' or one kind's, come behind.
-_ONE_CHANNEL, _OF_OTHERS = 10, 12
+# A part of these stands behind any wording of the whole.
+_WHOLES = frozenset(("applications_received", "applications_answered", "applications_completed", "meetings"))
+_PART = 5
+_NEAR = 12
 
 
 class Sentence(NamedTuple):
-    """A folded sentence: the title of its section, its line as printed, and where in the folded line it starts."""
+    """A folded sentence: the title of its section, its line as printed, and where in the folded line it starts.
+
+    `domain`: what was spoken of before it (scope.domain_of). `office`: the report is not the whole county's.
+    """
 
     text: str
     section: str
     line: str
     start: int
+    domain: str = ""
+    office: bool = False
 
 
 @cache
@@ -49,14 +59,10 @@ def _is() -> dict[str, re.Pattern[str]]:
         "denied": re.compile(r"(?:未|没有?|无)[^,;。]*$"),
         "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
-        "channel_before": re.compile(r"(?:开通|开设|通过|利用|依托|借助|运用|在)[^,;。\d]*,$"),
         "of_sum": re.compile(
             r"(?:累计|截[至止])[^;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
         ),
         "year_of_sum": re.compile(r",其中,?(?:20\d\d年|本年|今年)"),
-        "others": re.compile(r"(?:^|[,;。])各[^,;。全共]{1,14}$|类(?:信息)?:$"),
-        "of_kind": re.compile(r"公[开布示](?:了)?[^,;。各两三四五六七八九十多\d]{2,12}类(?:政府|政务)?信息(?:共)?\d"),
-        "sum_after": re.compile(r"[^。;\d]{0,4}(?:总计|合计|共计)\d"),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计|主动|公开|新增)"),
         "total": re.compile(r"共|总|合计|累计"),
         "year": re.compile(r"(?<!\d)(20\d\d)年"),
@@ -65,50 +71,89 @@ def _is() -> dict[str, re.Pattern[str]]:
 
 
 class _Said(NamedTuple):
-    """What a rule found in a sentence: its words, those before and after, and where in `head` their clause begins."""
+    """What a rule found in a sentence: its words, those before and after, and where in `head` their clause begins.
+
+    `number` holds the groups n, more, big and u; `span` is where the words stand in the sentence.
+    """
 
     rule: Rule
-    match: re.Match[str]
+    number: re.Match[str]
+    span: tuple[int, int]
     words: str
     head: str
     tail: str
-    opens: int
+
+    @property
+    def opens(self) -> int:
+        """Where in `head` the clause of the words begins."""
+        return max(self.head.rfind(","), self.head.rfind(":")) + 1
+
+    @property
+    def clause(self) -> str:
+        """What stands in `head` of the clause of the words."""
+        return self.head[max(self.head.rfind(mark) for mark in ",:(") + 1 :]
 
     @property
     def of_whole(self) -> bool:
         """Whether it is said of all that was made public."""
-        return self.rule.key == "proactive_total"
+        return self.rule.key == WHOLE
 
 
 def claims_of(sentence: Sentence, rules: list[Rule], own_year: int | None) -> Iterator[tuple[str, Claim]]:
     """The keys and claims that these rules find in a sentence. `own_year`: the report's, if the text names it."""
-    text = sentence.text
     for rule in rules:
-        for match in rule.pattern.finditer(text):
-            low, high = max(match.start() - _REACH, 0), match.end() + _REACH
-            clause_start = max(max(text.rfind(mark, low, match.start()) for mark in ",:(") + 1, low)
-            before = text[clause_start : match.end()]
-            if _is_excepted(rule, match, text, clause_start, high):
+        for match in rule.pattern.finditer(sentence.text):
+            said = _said(sentence, rule, match, match.start())
+            if _is_excepted(said, sentence) or not _is_this_years(said, own_year):
                 continue
-            head = text[low : match.start()]
-            if not _is_this_years(head, match[0], before, own_year):
+            if _is_anothers(said, sentence) or (said.of_whole and said.words[:2] == "其中" and not _is_own_part(said)):
                 continue
-            opens = max(head.rfind(","), head.rfind(":")) + 1
-            claim = _claim(_Said(rule, match, match[0], head, text[match.end() :], opens), sentence)
+            rivals = _one_channel(said)
+            claim = _claim(said, sentence, rule.rank + (ONE_CHANNEL if rivals else 0), rivals)
             if claim:
                 yield rule.key, claim
 
 
-def _is_excepted(rule: Rule, match: re.Match[str], text: str, clause_start: int, high: int) -> bool:
+def published_claims(sentence: Sentence, own_year: int | None) -> Iterator[tuple[str, Claim]]:
+    """The keys and claims of what was made public; what has no key of the record is for settle."""
+    rules = published_rules()
+    for found in published(sentence.text):
+        rule = rules.get(found.key, rules[WHOLE])
+        said = _said(sentence, rule, found.number, found.begin)
+        if not _is_this_years(said, own_year) or _is_anothers(said, sentence):
+            continue
+        if found.key == WHOLE and "其中" in said.head and not _is_own_part(said):
+            continue
+        claim = _claim(said, sentence, found.rank, found.rivals)
+        if claim:
+            yield found.key, claim
+
+
+def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> _Said:
+    text, end = sentence.text, number.end()
+    head = text[max(begin - _REACH, 0) : begin]
+    return _Said(rule, number, (begin, end), text[begin:end], head, text[end:])
+
+
+def _is_anothers(said: _Said, sentence: Sentence) -> bool:
+    """Whether it is the county's figure in an office's report, or of letters, petitions or documents."""
+    before = said.head + said.words
+    if is_of_petitions(said.rule.key, before, sentence.domain) or is_of_documents(said.rule.key, said.words, said.head):
+        return True
+    return sentence.office and of_area(before, sentence.section)
+
+
+def _is_excepted(said: _Said, sentence: Sentence) -> bool:
     """Whether the clause has words with which the rule does not hold."""
+    rule, text, (start, end) = said.rule, sentence.text, said.span
     if not rule.unless:
         return False
-    end = match.end()
+    high = end + _REACH
     if rule.kind in DENIALS:
-        end = min(_found(text, mark, match.end(), high) for mark in ",;。")
+        end = min(_found(text, mark, end, high) for mark in ",;。")
     # 行政复议和行政诉讼案件0件 says 0 of both; any other number of the two together says neither.
-    both_zero = rule.key in ("reviews", "lawsuits") and match.groupdict().get("n") == "0"
-    return not both_zero and rule.unless.search(text[clause_start:end]) is not None
+    both_zero = rule.key in ("reviews", "lawsuits") and said.number.groupdict().get("n") == "0"
+    return not both_zero and rule.unless.search(text[start - len(said.clause) : end]) is not None
 
 
 def _found(text: str, mark: str, start: int, end: int) -> int:
@@ -117,10 +162,10 @@ def _found(text: str, mark: str, start: int, end: int) -> int:
     return at if at >= 0 else end
 
 
-def _is_this_years(head: str, said: str, before: str, own_year: int | None) -> bool:
+def _is_this_years(said: _Said, own_year: int | None) -> bool:
     """No sum since the beginning, comparison, plan, or other year's figure."""
-    is_ = _is()
-    if is_["back"].search(before) or is_["compares"].search(said) or is_["plans"].search(before):
+    is_, head, before = _is(), said.head, said.clause + said.words
+    if is_["back"].search(before) or is_["compares"].search(said.words) or is_["plans"].search(before):
         return False
     if "累计" in before and is_["since_then"].search(head[-40:]):
         return False
@@ -135,34 +180,30 @@ def _is_this_years(head: str, said: str, before: str, own_year: int | None) -> b
     return True
 
 
-def _claim(said: _Said, sentence: Sentence) -> Claim | None:
-    """The number and what qualifies it; None if it is none, or a part of another that the sentence gives."""
+def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) -> Claim | None:
+    """The number and what qualifies it; None if it is none. `rivals`: see Claim."""
     number = _number(said)
     if number is None:
         return None
     is_ = _is()
     of_sum = _is_years_part_of_sum(said)
-    limited = said.of_whole and _is_one_channels(said.head, said.opens, said.words)
-    if (said.of_whole and said.words.startswith("其中") and not of_sum) or (
-        limited and is_["sum_after"].match(said.tail)
-    ):
-        return None  # 网站发布信息514条,总计2401条
     part = "其中" in said.head and not of_sum
-    others = _is_others(said)
-    rank = said.rule.rank + (_ONE_CHANNEL if limited else 0) + (_OF_OTHERS if others else 0)
+    if part and said.rule.key in _WHOLES:
+        rank += _PART
     fits = bool(said.rule.section and said.rule.section.search(sentence.section))
     return Claim(
         number.value,
         number.unit,
         sentence.line,
-        (sentence.start + said.match.start(), sentence.start + said.match.end()),
+        (sentence.start + said.span[0], sentence.start + said.span[1]),
         (rank, part, not fits, number.about),
         number.method,
         bool(is_["total"].search(said.head[-4:] + said.words)),
-        limited or others or part,
-        limited,
+        bool(rivals) or part,
+        rivals,
         _is_since_beginning(said),
         of_sum or bool(is_["of_year"].search(said.head[-24:] + said.words)),
+        said.rule.kind == "addend",
     )
 
 
@@ -176,10 +217,10 @@ class _Number(NamedTuple):
 
 
 def _number(said: _Said) -> _Number | None:
-    rule, groups = said.rule, said.match.groupdict()
+    rule, groups = said.rule, said.number.groupdict()
     if rule.kind in DENIALS:
         return _Number(0 if rule.kind == "zero" else "0", None)
-    before = said.head[-12:] + said.words[: said.match.start("n") - said.match.start()]
+    before = (said.head + said.words[: said.number.start("n") - said.span[0]])[-_NEAR:]
     if groups["n"] == "一" and _is()["denied"].search(before):
         return None  # 没有接到一起申请
     amount = _amount(groups["n"], groups.get("big"))
@@ -207,23 +248,20 @@ def _is_since_beginning(said: _Said) -> bool:
     return (summed or stated) and is_["year_of_sum"].match(said.tail) is not None
 
 
-def _is_others(said: _Said) -> bool:
-    """各县(市、区)公开信息15170条, 机构类信息:主动公开2条: what others did, or of one kind, comes last."""
-    is_ = _is()
-    others = said.of_whole and is_["others"].search(said.head) is not None
-    return others or is_["of_kind"].search(said.words) is not None
+def _is_own_part(said: _Said) -> bool:
+    """其中,我局公开284条, 累计公开210条,其中2018年55条: the part is this unit's, or the year's."""
+    return words("own").search(said.clause) is not None or _is_years_part_of_sum(said)
 
 
-def _is_one_channels(head: str, opens: int, said: str) -> bool:
-    """Whether the clause, or the one that leads to it (开通官方微博,发布信息86条), speaks of one channel only.
+def _one_channel(said: _Said) -> tuple[str, ...]:
+    """The rivals of a number of all that was made public, if its clause speaks of one channel only.
 
     A list of several counts as the whole if the website is among them: 通过网站、公众号等平台.
     """
-    before = head[max(head.rfind(mark, 0, max(opens - 1, 0)) for mark in ",;。") + 1 : opens]
-    clause = head[opens:]
-    if _is()["channel_before"].match(before):
-        clause = before + clause
-    return bool(CHANNEL.search(clause + said)) and not ("网" in clause and _LISTED.search(clause))
+    clause = said.head[said.opens :] + said.words
+    if not said.of_whole or not CHANNEL.search(clause) or ("网" in clause and _LISTED.search(clause)):
+        return ()
+    return RIVALS
 
 
 def _method(number: str, *, lost: bool) -> Method:
@@ -236,7 +274,7 @@ def _amount(number: str, big: str | None) -> Decimal | None:
     if number[0].isdecimal():
         amount = Decimal(number.replace(",", ""))
     else:
-        counted = chinese_integer(number)
+        counted = 0 if number == "零" else chinese_integer(number)
         if counted is None:
             return None
         amount = Decimal(counted)

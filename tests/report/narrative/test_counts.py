@@ -66,7 +66,10 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str]:
         ),
         ("收到行政复议案件5件；未经复议直接起诉案件1件，复议后起诉案件0件。", {"reviews": 5}),
         ("开展政务公开专题培训1次、参训50余人。", {"training_sessions": 1, "trained_people": 50}),
-        ("利用政府门户网站公开信息6类共计43条。在门户网站公布机构职能类信息8条。", {"website": 43}),
+        (
+            "利用政府门户网站公开信息6类共计43条。在门户网站公布机构职能类信息8条。",
+            {"proactive_total": 43, "website": 43},
+        ),
         ("通过市政府信息公开平台主动公开信息88条，通过其他载体公开信息23条。", {"other_channels": 23}),
         ("行政复议0，行政诉讼1，行政申诉0。", {"reviews": 0, "lawsuits": 1, "complaints": 0}),
         ("主动公开政府信息历年累计411条，2013年度61条。", {"proactive_total": 61}),
@@ -174,7 +177,7 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str]:
         ("受理当面申请0件，信函传真申请2件，互联网申请1件。", {"applications_in_person": 0, "applications_online": 1}),
         ("本年度共制作政府信息184条，其中主动公开55条。", {"information_produced": 184, "proactive_total": 55}),
         # one channel is not the whole
-        ("通过旗人民政府网公开信息23条；通过“三务公开”平台公开信息154条。", {}),
+        ("通过旗人民政府网公开信息23条；通过“三务公开”平台公开信息154条。", {"website": 23}),
         ("文件信息从生成到网上公开不超过20个工作日。", {}),
         (
             "通过门户网站主动公开政府信息43条，通过报刊、电视、政务微信等媒体主动公开政府信息285条。",
@@ -357,7 +360,7 @@ def test_a_section_that_says_nothing_denies_its_title(nothing: str, title: str, 
 
 def test_a_heading_that_names_the_channel() -> None:
     lines = ("二、主动公开情况", "1.县人民政府网站。公开信息52条。", "2.公开栏。全镇设公开栏22个，公开信息180条。")
-    assert values(*lines) == {"website": 52}
+    assert values(*lines) == {"website": 52, "other_channels": 180}
 
 
 def test_cells_of_a_table_set_as_lines_deny_nothing() -> None:
@@ -450,7 +453,9 @@ def test_every_key_is_explained_with_a_source_and_an_example_that_it_reads() -> 
             assert row["label"] and row["meaning"], row
             explained.add(row["key"])
         example = row["example"] if "办结" not in row["example"] else "收到申请，" + row["example"]
-        assert row["key"] in values(example + "。"), (row["key"], row["example"], values(example + "。"))
+        figures = read_narrative(document(example + "。"), None)
+        assert row["key"] in figures, (row["key"], row["example"], figures)
+        assert (figures[row["key"]].value is None) == (row["kind"] == "addend"), (row["example"], figures)
 
 
 def test_renamed_report() -> None:

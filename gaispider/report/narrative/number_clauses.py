@@ -1,0 +1,135 @@
+"""The clause that a number of things made public stands in: subject, verb, object, and the clauses before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gaispider.report.narrative.published_patterns import GAP, NOUN, patterns
+from gaispider.report.narrative.words import words
+
+CHANNELS = ("website", "wechat", "weibo", "new_media", "gazette", "other_channels")
+PLATFORM, AND_OTHERS = "platform", "and_others"
+"""A place for all that is made public, and 等 behind a channel: several, not named."""
+
+_REACH = 600
+_NEAR = 16
+_ACCORD = 8
+
+
+class NumberClause(NamedTuple):
+    """The words of one number: its own clause up to it and where that begins, the clauses before, verb and object."""
+
+    own: str
+    start: int
+    lead: str
+    verb: re.Match[str] | None
+    object: str
+    number: re.Match[str]
+    tail: str
+
+    @property
+    def subject(self) -> str:
+        """What stands before the verb."""
+        return self.own[: self.verb.start()] if self.verb else self.own
+
+    @property
+    def verb_word(self) -> str:
+        """The verb, empty if there is none."""
+        return self.verb[0] if self.verb else ""
+
+    @property
+    def own_accord(self) -> bool:
+        """Whether it was made public of the office's own accord (主动公开)."""
+        return "主动" in self.subject[-_ACCORD:]
+
+    @property
+    def unit(self) -> str:
+        """The unit, empty where its character was lost."""
+        return self.number["u"]
+
+
+@dataclass(slots=True)
+class Before:
+    """What the numbers before leave to the next: where the last ends, its channels and unit, whether it counted.
+
+    `seen` are the channels of all of them.
+    """
+
+    end: int = 0
+    channels: frozenset[str] = frozenset()
+    counted: bool = False
+    unit: str = ""
+    seen: set[str] = field(default_factory=set)
+
+    def remember(self, clause: NumberClause, *, counted: bool) -> None:
+        """Takes in the next number."""
+        channels = channels_of(clause.own) or channels_of(clause.lead) or self.channels
+        if clause.lead.endswith("(") and self.counted:
+            channels = channels_of(clause.own)
+        self.end, self.channels, self.counted, self.unit = clause.number.end(), channels, counted, clause.unit
+        self.seen |= channels
+
+
+def masked(text: str) -> str:
+    """The text with brackets that count nothing, and the comma of 5类,共83条, as no clause of their own."""
+    is_ = patterns()
+    text = is_["bracket"].sub(lambda found: found[0] if is_["counted"].search(found[0]) else _gap(found), text)
+    for name in ("comma_of_classes", "name_before", "name_behind"):
+        text = is_[name].sub(_gap, text)
+    return text
+
+
+def clause_of(text: str, after: int, number: re.Match[str]) -> NumberClause:
+    """The clause of a number in a masked text; what stands before `after` belongs to another number."""
+    low = max(after, number.start() - _REACH)
+    gap = text[low : number.start()]
+    start = max(gap.rfind(mark) for mark in ",:(") + 1
+    own = gap[start:]
+    verbs = list(patterns()["verb"].finditer(without_names(own)))
+    # 公开招标采购、教育公开等各类信息: what stands last may be in the list.
+    verb = verbs[0 if patterns()["list_end"].search(own) else -1] if verbs else None
+    rest = own[verb.end() :].replace(GAP, "") if verb else ""
+    return NumberClause(own, low + start, gap[:start], verb, rest, number, text[number.end() : number.end() + _NEAR])
+
+
+def without_names(text: str) -> str:
+    """政府信息公开 and 公开栏 are names: the verb in them is made unreadable."""
+    return patterns()["noun"].sub(lambda name: name[0][:-2] + NOUN * 2, text)
+
+
+def counts_otherwise(clause: NumberClause) -> bool:
+    """Whether the number counts something else, one kind, or is an average or a comparison."""
+    is_, own = patterns(), clause.own
+    counted = clause.subject if is_["list_end"].search(own) else own
+    if words("not_published").search(counted) or is_["average"].search(own) or is_["compares"].search(own):
+        return True
+    if clause.unit == "期" and is_["items_follow"].match(clause.tail):
+        return True  # 128期376条
+    return (
+        words("named_column").search(clause.subject) is not None or is_["kind_before"].search(clause.lead) is not None
+    )
+
+
+def is_others(subject: str) -> bool:
+    """Whether the subject is another body than the one that reports."""
+    for other in words("others").finditer(subject):
+        rest, ahead = subject[other.end() :], subject[: other.start()]
+        if not words("own").search(rest) and not words("all_of_them").search(ahead):
+            return True
+    return False
+
+
+def channels_of(text: str) -> frozenset[str]:
+    """The channels named; a platform is none beside another (微信公众平台)."""
+    found = {name for name in CHANNELS if words(name).search(text)}
+    if not found and words(PLATFORM).search(text):
+        found = {PLATFORM}
+    if patterns()["listed"].search(text):
+        found.add(AND_OTHERS)
+    return frozenset(found)
+
+
+def _gap(found: re.Match[str]) -> str:
+    return GAP * len(found[0])

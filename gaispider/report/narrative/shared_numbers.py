@@ -1,0 +1,79 @@
+"""Numbers that several subjects share: 微信、微博分别发布信息412条、190条; 工作会议、业务培训会各1次."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from gaispider.report.narrative.phrase_rules import NUMERAL
+
+_REACH = 80
+_AND = re.compile(r"、|以及|[和及与]")
+
+
+class Shared(NamedTuple):
+    """One subject with its number, as if it had been said alone; `at` is where both begin in `text`.
+
+    `span` is where the whole of it, with all subjects and numbers, stands in the sentence.
+    """
+
+    text: str
+    at: int
+    span: tuple[int, int]
+
+
+@cache
+def _is() -> dict[str, re.Pattern[str]]:
+    number = rf"(?:\d[\d,]*(?:\.\d+)?万?|{NUMERAL}{{1,3}})"
+    unit = r"(?:条次|人次|场次|[条件份篇项则个次期起宗例名人场处封部])"
+    return {
+        "respectively": re.compile(
+            rf"分别(?P<verb>[^\d,;:、。]{{0,16}}?)(?P<numbers>{number}{unit}(?:(?:、|,|以及|[和及与]){number}{unit})+)"
+        ),
+        "each": re.compile(rf"各(?P<verb>(?:为|有|召开|举办|发生)?)(?P<numbers>{number}{unit})"),
+        "one": re.compile(number + unit),
+    }
+
+
+def parted(text: str) -> tuple[str, list[Shared]]:
+    """The sentence with shared numbers made unreadable, and each subject with its own number.
+
+    Where there are not as many numbers as subjects, nobody can tell whose they are: nothing is given.
+    """
+    if "分别" not in text and "各" not in text:
+        return text, []
+    shared: list[Shared] = []
+    masked = text
+    for name in ("respectively", "each"):
+        for match in _is()[name].finditer(text):
+            names = _names(text, match.start())
+            if name == "each" and len(names) < 2:
+                continue
+            shared += _alone(text, match, names)
+            low, high = match.span("numbers")
+            masked = masked[:low] + re.sub(rf"\d|{NUMERAL}", "#", masked[low:high]) + masked[high:]
+    return masked, shared
+
+
+def _names(text: str, end: int) -> list[tuple[int, str]]:
+    """The subjects listed before `end` in its clause, each with where it begins."""
+    low = max(end - _REACH, 0)
+    low = max(low, *(text.rfind(mark, low, end) + 1 for mark in ",;:。("))
+    names, at = [], low
+    for mark in _AND.finditer(text, low, end):
+        names.append((at, text[at : mark.start()]))
+        at = mark.end()
+    return [*names, (at, text[at:end])]
+
+
+def _alone(text: str, match: re.Match[str], names: list[tuple[int, str]]) -> Iterator[Shared]:
+    numbers = _is()["one"].findall(match["numbers"])
+    if len(numbers) == 1:
+        numbers *= len(names)
+    if len(numbers) != len(names):
+        return
+    head = re.sub(r"\d(?!\d{0,3}年)", "#", text[: names[0][0]][-_REACH:])
+    for (_, name), number in zip(names, numbers, strict=True):
+        yield Shared(f"{head}{name}{match['verb']}{number}", len(head), (names[0][0], match.end()))

@@ -1,0 +1,113 @@
+"""Whole passages: every count that a careful reader would code, and no other (passages.tsv)."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from gaispider.page.model import Block, Document
+from gaispider.paths import REFERENCE
+from gaispider.report.narrative.sentence_counts import read_narrative
+from tests.growth import assert_linear
+
+TABLE = Path(__file__).with_name("passages.tsv")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    lines = (line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read(passage: str, year: int | None = None, unit: str | None = None) -> dict[str, str]:
+    """What is read; ? for a figure that is left open with its candidates."""
+    document = Document([Block(line, "p") for line in passage.split("¶")])
+    figures = read_narrative(document, year, unit)
+    assert all(figure.alternatives for figure in figures.values() if figure.value is None)
+    return {key: "?" if figure.value is None else str(figure.value) for key, figure in figures.items()}
+
+
+@pytest.mark.parametrize("row", rows(TABLE), ids=lambda row: row["passage"][:24])
+def test_passage(row: dict[str, str]) -> None:
+    labelled = dict(part.split("=") for part in row["counts"].split())
+    wanted = {key: value for key, value in labelled.items() if not key.endswith("?")}
+    optional = {key[:-1]: value for key, value in labelled.items() if key.endswith("?")}
+    found = read(row["passage"], int(row["year"]))
+    decided = {key: value for key, value in found.items() if value != "?" and (key, value) not in optional.items()}
+    assert decided == {key: value for key, value in wanted.items() if value != "?"}
+    assert {key for key, value in wanted.items() if value == "?"} <= {key for key in found if found[key] == "?"}
+
+
+@pytest.mark.parametrize("row", rows(REFERENCE / "narrative_words.tsv"), ids=lambda row: row["class"])
+def test_every_class_of_words_has_an_example_that_is_read_so(row: dict[str, str]) -> None:
+    assert row["meaning"]
+    found = read(row["example"])
+    assert {key: value for key, value in found.items() if value != "?"} == dict(
+        part.split("=") for part in row["reads"].split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "received"),
+    [
+        ("青溪县林业局", None),
+        ("青溪县河口镇人民政府", None),
+        ("河口街道办事处", None),
+        ("青溪县人民政府", "61"),
+        ("青溪县人民政府办公室", "61"),
+        ("河口新区管委会", "61"),
+        (None, "61"),
+    ],
+)
+def test_the_countys_figures_are_not_its_towns_or_offices(unit: str | None, received: str | None) -> None:
+    assert read("2017年全县收到政府信息公开申请61件。", 2017, unit).get("applications_received") == received
+
+
+def test_a_section_about_the_county_is_not_the_offices() -> None:
+    passage = "一、全县情况¶2017年共收到政府信息公开申请61件。¶二、我局情况¶共收到政府信息公开申请2件。"
+    assert read(passage, 2017, "青溪县林业局")["applications_received"] == "2"
+
+
+def test_kinds_of_interpretation_are_candidates_where_no_sum_is_printed() -> None:
+    figure = read_narrative(Document([Block("文字解读 11篇，图解4篇。", "p")]), None)["interpretations"]
+    assert (figure.value, figure.certainty) == (None, "ambiguous")
+    assert [(one.value, one.phrase) for one in figure.alternatives] == [(11, "文字解读 11篇"), (4, "图解4篇")]
+
+
+def test_a_shared_number_has_the_whole_as_its_phrase() -> None:
+    figures = read_narrative(Document([Block("微信、 微博分别发布信息412条、190条。", "p")]), None)
+    assert {key: (figure.value, figure.phrase) for key, figure in figures.items()} == {
+        "wechat": (412, "微信、 微博分别发布信息412条、190条"),
+        "weibo": (190, "微信、 微博分别发布信息412条、190条"),
+    }
+
+
+def test_more_numbers_than_subjects_belong_to_nobody() -> None:
+    assert read("微信、微博分别发布信息412条、190条、30条。") == {}
+
+
+def test_a_number_of_one_channel_is_not_certain_to_be_the_whole() -> None:
+    figures = read_narrative(Document([Block("通过政府信息公开平台主动公开政府信息1530条。", "p")]), None)
+    assert figures["proactive_total"].certainty == "context"
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [
+        "网站发布信息3条,",
+        "微信、微博分别发布信息1条、2条",
+        "各单位公开",
+        "(公开3条",
+        "“公众号”公开、",
+        "共计3条",
+        "公开1类、",
+        "1,234",
+        "全县收到申请",
+    ],
+)
+def test_long_lines_take_linear_time(filler: str) -> None:
+    def work(size: int) -> None:
+        read_narrative(Document([Block(filler * (size // len(filler)), "p")]), 2015)
+
+    assert_linear(work, 5_000)
