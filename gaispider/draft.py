@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gaispider.items import Report
 from gaispider.page.model import Article, Document
 from gaispider.report.sign_off import SignOff
 from gaispider.sites.model import Site
+from gaispider.text.lookalikes import Printed
 
 
 @dataclass(slots=True)
@@ -17,6 +18,7 @@ class Draft:
     `sign_off` is the document's 落款, found by the dates step and used again for the agency.
     `may_be_report`, said by the script step, is False where neither title nor text name disclosure: period, sections,
     figures and places of the text are not read from such a page.
+    `printed` has the lines whose look-alikes the script step replaced, for the raw strings of the record.
     `page_unchanged`: the crawl met the same bytes as at its last visit. `written`: the record is on file.
     """
 
@@ -25,6 +27,7 @@ class Draft:
     document: Document
     site: Site | None = None
     sign_off: SignOff | None = None
+    printed: Printed = field(default_factory=Printed)
     page_unchanged: bool = False
     may_be_report: bool = True
     written: bool = False

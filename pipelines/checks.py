@@ -10,7 +10,7 @@ from gaispider.report.year import stale_year
 
 
 class ChecksPipeline(Step):
-    """Sets `statistics.checks` and the warnings that need the whole record."""
+    """Sets `statistics.checks` and the warnings that need the whole record; gives raw strings their look-alikes back."""
 
     def take(self, draft: Draft) -> Draft:
         report = draft.report
@@ -22,6 +22,7 @@ class ChecksPipeline(Step):
             if stale:
                 report.warnings.append(stale)
                 report.report_year_certainty = "context"
+        draft.printed.restore(report)
         return draft
 
 
