@@ -10,7 +10,7 @@ from gaispider.report.year import stale_year
 
 
 class ChecksPipeline(Step):
-    """Sets `statistics.checks` and the warnings that need the whole record; gives raw strings their look-alikes back."""
+    """Sets `statistics.checks` and the warnings that need the whole record; puts look-alikes back into raw strings."""
 
     def take(self, draft: Draft) -> Draft:
         report = draft.report
