@@ -6,6 +6,7 @@ from gaispider.draft import Draft
 from gaispider.items import Report, Warn
 from gaispider.pipelines.step import Step
 from gaispider.report.statistics import check_statistics
+from gaispider.report.unit.supposed import supposed_unit
 from gaispider.report.year import stale_year
 
 
@@ -18,6 +19,7 @@ class ChecksPipeline(Step):
         report.warnings.extend(failed)
         report.warnings.extend(_emptiness(report))
         if report.kind != "not_a_report":
+            report.warnings.extend(supposed_unit(report))
             stale = stale_year(report.title, report.period, report.text or "")
             if stale:
                 report.warnings.append(stale)

@@ -60,6 +60,7 @@ def read_article(
     scripts = Scripts(root)
     article.breadcrumb = read_breadcrumb(page, body.first)
     head = read_title_element(root)
+    article.head = head or ""
     title = read_title(page, body, fields, head, meta, article.breadcrumb)
     article.title, article.subtitle = title.shown, title.subtitle
     if article.title is None or title.guessed:
