@@ -22,8 +22,8 @@ class DatesPipeline(Step):
 
     def take(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
-        published = _read(report.published) if report.published else None
         url_day = find_url_date(report.url)
+        published = _read(report.published, url_day) if report.published else None
         report.url_date = url_day.isoformat() if url_day else None
         text = (report.text or "") if draft.may_be_report else ""
         year = chosen_year(report.title, None, report.url, "")
@@ -45,9 +45,9 @@ class DatesPipeline(Step):
         return draft
 
 
-def _read(published: Published) -> date | None:
+def _read(published: Published, witness: date | None) -> date | None:
     """Fill in what the header's string says; `certainty` is that of the page until then, and is not made surer."""
-    read = read_header(published.raw)
+    read = read_header(published.raw, witness)
     published.value = read.day.isoformat() if read.day else None
     published.time, published.method = read.time, read.method
     if read.certainty != "certain" or published.certainty is None:
