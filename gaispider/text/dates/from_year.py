@@ -234,8 +234,13 @@ def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
     if date_context.names_number(text, start) or _goes_on_left(text, start):
         return False
     if loose:
-        return date_context.is_expected(text, start, whole.stop)
+        return date_context.is_expected(text, start, whole.stop) or _signs_off(text, start, whole.stop)
     return read_time(text, whole.stop) is not None or not _goes_on_right(text, whole)
+
+
+def _signs_off(text: str, start: int, stop: int) -> bool:
+    """Whether 2017、12、20 stands as a sign-off's day: last on its line, behind the name of a unit."""
+    return date_context.stands_alone(text, start, stop) and date_context.follows_unit(text, start)
 
 
 def _goes_on_left(text: str, start: int) -> bool:

@@ -14,9 +14,8 @@ _BEIJING = timedelta(hours=8)
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _WEEKDAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
 _WEEKDAY = "(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?"
-_MONTH = (
-    "(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])"
-)
+_MONTH_REST = "(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])"
+_MONTH = f"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec){_MONTH_REST}"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?: ?(?P<half>[AaPp][Mm]))?"
 _OFFSET = r"(?:(?:GMT|UTC)?[+-]\d\d?:?(?:\d\d)?|[A-Z]{1,4})(?![A-Za-z\d])"
 # Fri Mar 02 00:00:00 CST 2018
