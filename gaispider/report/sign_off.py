@@ -54,6 +54,8 @@ _FORM_TITLE = re.compile(r"(?:表|附件|附件[:：]?\d*)[》”]?(?:[(（][^()
 def _heads_form(document: Document, at: int) -> bool:
     """Whether a line stands between a form's title and its table, or right above a table."""
     blocks = document.blocks
+    if _day_at_end().search(blocks[at].text):
+        return False
     below = blocks[at + 1].table is not None if at + 1 < len(blocks) else False
     above = next((block.text.strip() for block in reversed(blocks[:at]) if block.text.strip()), "")
     return below or (len(above) < 60 and _FORM_TITLE.search(above) is not None)

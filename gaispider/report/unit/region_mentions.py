@@ -58,7 +58,9 @@ def region_of_mentions(text: str, level: str = "", *, within: str | None = None)
 
 def only_county(text: str) -> str | None:
     """The county that a text names if it names places of no other; provinces and prefectures above it do not count."""
-    codes = {code for mention in find_places(text) if _counts(mention, text) for code in mention.codes}
+    # A single 和县 is rather the end of 条例》和县政府.
+    long = [mention for mention in find_places(text) if len(mention.raw) > 2 and _counts(mention, text)]
+    codes = {code for mention in long for code in mention.codes}
     counties = {next((up for up in ancestors(code) if len(up) == 6), code) for code in codes}
     lowest = {code for code in counties if not any(code != other and is_within(other, code) for other in counties)}
     return lowest.pop() if len(lowest) == 1 else None

@@ -166,3 +166,9 @@ def test_a_header_that_names_no_unit(shown: str) -> None:
     report = read("330681", "本报告由安华镇人民政府编制。", bar=f"发布机构:{shown} 发布时间:2019-02-20")
     assert report.agency is not None and report.agency.name == "安华镇人民政府"
     assert read("330681", bar=f"发布机构:{shown} 发布时间:2019-02-20").agency is None
+
+
+def test_two_characters_at_the_end_of_other_words_place_no_town() -> None:
+    text = "根据《中华人民共和国政府信息公开条例》和县政府办公室的要求"
+    region, _, _ = resolve_region(site_region=None, title="琴溪镇2014年年度报告", agency=None, text=text)
+    assert region is not None and region.code == "341823104"
