@@ -235,12 +235,12 @@ def _day_below(page: Lines, body: Body) -> str | None:
 
 def _loose_number(page: Lines, body: Body, fields: list[Field], title: int | None) -> Shown | None:
     """A document number on a line of its own under the title, where no label gives one or denies that there is one."""
-    if any(field.kind == "doc_number" for field in fields):
-        return None
+    if any(field.kind == "doc_number" and bare(field.value) for field in fields):
+        return None  # 文号:无; an empty label denies nothing
     start = max(0, body.first - 6) if title is None else title + 1
     lines = range(start, min(body.first + 4, len(page.text), start + 12))
     for number in (*lines, *range(start - 2, max(-1, start - 8), -1)):
-        text = page.text[number]
+        text = page.text[number].strip(" ()（）") if number >= start else page.text[number]
         if text[-1:] in ("号", "號") and len(text) < 40 and number not in page.hidden and _NUMBER.fullmatch(text):
             return Shown(text, "header")
     return None
