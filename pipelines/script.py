@@ -31,7 +31,7 @@ class ScriptPipeline(Step):
         plain = self._plain(draft, lines)
         read = to_simplified("\n".join(plain))
         report.script = read.script
-        if read.script != "Hans" or read.glosses or draft.printed.lines:
+        if read.script != "Hans" or draft.printed.lines:
             self._convert(draft, lines, read.text.split("\n"), original)
         if read.glosses:
             detail = f"{read.glosses} pinyin glosses removed: the page is a copy made by a mirror"
