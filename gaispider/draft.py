@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gaispider.items import Report
 from gaispider.page.model import Article, Document
 from gaispider.report.sign_off import SignOff
 from gaispider.sites.model import Site
+from gaispider.text.lookalikes import Printed
 
 # The name under which an item shows what the steps read from.
 WORKING = "working"
@@ -20,6 +21,7 @@ class Draft:
     - `sign_off`: the document's 落款, found by the dates step and used again for the agency.
     - `may_be_report`: set by the script step; False if neither title nor text mention disclosure. Period, sections,
       figures and places are then not read from the text.
+    - `printed`: the lines whose look-alike characters the script step replaced, for the record's raw strings.
     - `page_unchanged`: the crawl received the same bytes as at its last visit.
     - `written`: the record has been written to its file, or is the same as its version there.
     """
@@ -29,6 +31,7 @@ class Draft:
     document: Document
     site: Site | None = None
     sign_off: SignOff | None = None
+    printed: Printed = field(default_factory=Printed)
     page_unchanged: bool = False
     may_be_report: bool = True
     written: bool = False

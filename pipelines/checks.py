@@ -6,11 +6,12 @@ from gaispider.draft import Draft
 from gaispider.items import Report, Warn
 from gaispider.pipelines.step import Step
 from gaispider.report.statistics import check_statistics
+from gaispider.report.unit.supposed import supposed_unit
 from gaispider.report.year import stale_year
 
 
 class ChecksPipeline(Step):
-    """Sets `statistics.checks`, and adds the warnings that need the whole record."""
+    """Sets `statistics.checks` and the warnings that need the whole record. Puts look-alikes back into raw strings."""
 
     def take(self, draft: Draft) -> Draft:
         report = draft.report
@@ -18,10 +19,12 @@ class ChecksPipeline(Step):
         report.warnings.extend(failed)
         report.warnings.extend(_emptiness(report))
         if report.kind != "not_a_report":
+            report.warnings.extend(supposed_unit(report))
             stale = stale_year(report.title, report.period, report.text or "")
             if stale:
                 report.warnings.append(stale)
                 report.report_year_certainty = "context"
+        draft.printed.restore(report)
         return draft
 
 

@@ -10,7 +10,7 @@ from gaispider.pipelines.step import Step
 from gaispider.report.period import read_period
 from gaispider.report.sign_off import sign_off
 from gaispider.report.signed import read_signed
-from gaispider.report.year import RULES, report_year
+from gaispider.report.year import chosen_year
 from gaispider.text.dates import find_url_date, read_header
 
 
@@ -19,17 +19,17 @@ class DatesPipeline(Step):
 
     def take(self, draft: Draft) -> Draft:
         report, document = draft.report, draft.document
-        published = _read(report.published) if report.published else None
         url_day = find_url_date(report.url)
+        published = _read(report.published, url_day) if report.published else None
         report.url_date = url_day.isoformat() if url_day else None
         text = (report.text or "") if draft.may_be_report else ""
-        year, found_in = report_year(report.title, None, report.url, "")
-        report.period, rule = read_period(text, published=published, report_year=year)
-        if found_in != "title":  # a year in the title has priority over the text
-            year, found_in = report_year(report.title, report.period, report.url, text)
-        report.report_year, report.report_year_found_in = year, found_in
-        if found_in:
-            report.rules["report_year"], report.report_year_certainty = RULES[found_in]
+        year = chosen_year(report.title, None, report.url, "")
+        report.period, rule = read_period(text, published=published, report_year=year.year)
+        if year.found_in != "title":  # a year in the title has priority over the text
+            year = chosen_year(report.title, report.period, report.url, text)
+        report.report_year, report.report_year_found_in = year.year, year.found_in
+        if year.rule:
+            report.rules["report_year"], report.report_year_certainty = year.rule, year.certainty
         if rule:
             report.rules["period"] = rule
         draft.sign_off = sign_off(document)
@@ -42,9 +42,9 @@ class DatesPipeline(Step):
         return draft
 
 
-def _read(published: Published) -> date | None:
+def _read(published: Published, witness: date | None) -> date | None:
     """Set value, method and certainty from the raw string; a certainty below `certain` by the page is kept."""
-    read = read_header(published.raw)
+    read = read_header(published.raw, witness)
     published.value = read.day.isoformat() if read.day else None
     published.time, published.method = read.time, read.method
     if read.certainty != "certain" or published.certainty is None:

@@ -1,4 +1,7 @@
-"""Converts title, source, text and tables to Simplified characters, before any other step reads them."""
+"""Converts title, source, text and tables to Simplified characters, before any other step reads them.
+
+Look-alike characters (radicals of PDF paste) are replaced first.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from gaispider.items import Warn
 from gaispider.page.model import Document
 from gaispider.pipelines.step import Step
 from gaispider.report.kind import speaks_of_disclosure
+from gaispider.text.lookalikes import has_lookalikes
 from gaispider.text.script import to_simplified
 
 
@@ -27,15 +31,27 @@ class ScriptPipeline(Step):
             report.text_from = "page"
             report.rules["text"] = "densest_box" if draft.article.body_found_by == "generic" else "known_container"
         # One call for all lines, since the converter uses evidence of the whole page. It keeps line breaks.
-        read = to_simplified("\n".join(lines))
+        plain = self._plain(draft, lines)
+        read = to_simplified("\n".join(plain))
         report.script = read.script
-        if read.script != "Hans" or read.glosses:
+        if read.script != "Hans" or draft.printed.lines:
             self._convert(draft, lines, read.text.split("\n"), original)
         if read.glosses:
             detail = f"{read.glosses} pinyin glosses removed: the page is a copy made by a mirror"
             report.warnings.append(Warn("mirror_glosses", detail))
         draft.may_be_report = speaks_of_disclosure(report.title, report.text)
         return draft
+
+    def _plain(self, draft: Draft, lines: list[str]) -> list[str]:
+        """The lines without look-alikes, and the tables of the document too."""
+        document = draft.document
+        if any(has_lookalikes(cell.text) for table in document.tables for cell in table.cells):
+            tables = [
+                replace(table, cells=[replace(cell, text=draft.printed.take(cell.text)) for cell in table.cells])
+                for table in document.tables
+            ]
+            draft.document = replace(document, tables=tables)
+        return [draft.printed.take(line) for line in lines] if any(map(has_lookalikes, lines)) else lines
 
     def _convert(self, draft: Draft, before: list[str], after: list[str], original: str) -> None:
         if len(before) != len(after):

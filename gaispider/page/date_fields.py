@@ -39,6 +39,13 @@ def rank_of(name: str, place: Place) -> int | None:
     return _ranks(place).get(_NO_SIGN.sub("", name.lower()))
 
 
+@lru_cache(maxsize=4096)
+def is_telling(name: str) -> bool:
+    """Whether a name says that the day is of publication; `date` and `createDate` may be of anything."""
+    common = {field.text for field in read_table(TABLE) if field.kind in ("tag_or_data", "tag", "data")}
+    return _NO_SIGN.sub("", name.lower()) not in common
+
+
 def date_names(names: Iterable[str], place: Place) -> list[str]:
     """Of the names of fields those of a day of publication, the most trusted first."""
     ranked = [(rank, name) for name in names if (rank := rank_of(name, place)) is not None]

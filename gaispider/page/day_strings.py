@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from gaispider.page.script_variants import pattern
+from gaispider.text.dates.machine import find_machine, read_machine, zone_end
 
 _D = "[0-9０-９]"
 _SIGN = r"[-－—–./．／\\＼]"
@@ -24,23 +25,39 @@ _CHINESE = f"(?<=[二一])[〇○零OoＯ0０九][〇○零OoＯ一二三四五�
 DAY_SOURCE = f"[12１２]{_DAY}"
 """A day in Arabic numerals as the source of a pattern (`signs.pattern`)."""
 _HALVES = r"(?:[上下中]午\s*|晚上?\s*|凌晨\s*|早上\s*)?"
-_MINUTES = rf"[:：]\s*[0-5０-５]{_D}(?:\s*[:：]\s*[0-5０-５]{_D}(?:\.{_D}{{1,3}})?)?(?:\s?[AaPp][Mm](?![A-Za-z]))?"
+_MINUTES = (
+    rf"[:：∶︰﹕]\s*[0-5０-５]{_D}(?:\s*[:：∶︰﹕]\s*[0-5０-５]{_D}(?:\.{_D}{{1,3}})?)?(?:\s?[AaPp][Mm](?![A-Za-z]))?"
+)
 _WORDED = rf"[时点]\s*[0-5０-５]?{_D}\s*分?(?:\s*[0-5０-５]?{_D}\s*秒)?"
 _WEEKDAY = r"(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*)?"
 _CLOCK = rf"(?:[\sT,，\]】)）]{{%d,4}}{_WEEKDAY}{_HALVES}[0-2０-２]?{_D}\s*(?:{_MINUTES}|{_WORDED}))?"
 _FOUND = pattern(f"[12１２二一](?:{_DAY}-?{_CLOCK % 0}|{_COMPACT}{_CLOCK % 1}|{_CHINESE})")
 _NUMERIC = pattern(DAY_SOURCE)
+_YEARLESS = re.compile(
+    rf"[01０１]?{_D}\s*(?:月\s*[0-3０-３]?{_D}\s*[日号]|[-－/／]\s*[0-3０-３]{_D}(?!\s*[-－/／年\d]))"
+    rf"(?:\s*[0-2０-２]?{_D}[:：∶︰﹕][0-5０-５]{_D}(?:[:：∶︰﹕][0-5０-５]{_D})?)?"
+)
 _CLOSED = re.compile(r"\s*[\]】)）]\s*")
-_TIME = pattern(rf"(?<!{_D})([0-2０-２]?{_D})\s*[:：时点]\s*([0-5０-５]{_D})")
+_TIME = pattern(rf"(?<!{_D})([0-2０-２]?{_D})\s*[:：∶︰﹕时点]\s*([0-5０-５]{_D})")
 _NO_TIME = re.compile(
-    r"(?:[\sT-]+|(?<=日))(?:[0０]{2}[:：][0０]{2}(?:[:：][0０]{2}(?:\.[0０]+)?)?|[2２][3３][:：][5５][9９](?:[:：][5５][9９])?)\s*$"
+    r"(?:[\sT-]+|(?<=日))(?:[0０]{2}[:：∶︰﹕][0０]{2}(?:[:：∶︰﹕][0０]{2}(?:\.[0０]+)?)?|[2２][3３][:：∶︰﹕][5５][9９](?:[:：∶︰﹕][5５][9９])?)\s*$"
 )
 
 
 def find_day(text: str) -> str | None:
     """The first day in a string with its time of day, as printed, without a bracket that closes between them."""
     match = _FOUND.search(text)
-    return _CLOSED.sub(" ", match[0]).strip(" -,，T") if match else None
+    if match is None:
+        return find_machine(text)
+    # A time belongs to its offset: 2018-03-08T20:10:00+00:00.
+    end = zone_end(text, match.end()) if _TIME.search(match[0]) else match.end()
+    return _CLOSED.sub(" ", text[match.start() : end]).strip(" -,，T")
+
+
+def find_yearless_day(text: str) -> str | None:
+    """A month and day without a year that a text begins with, with its time of day, as printed: 03月09日 18:10."""
+    match = _YEARLESS.match(text.strip())
+    return match[0].strip() if match else None
 
 
 def is_day(text: str) -> bool:
@@ -50,7 +67,12 @@ def is_day(text: str) -> bool:
 
 
 def day_of(raw: str) -> str | None:
-    """`2019-02-27` of what `find_day` found, to compare two prints of one day; None for a day in Chinese numerals."""
+    """`2019-02-27` of what `find_day` found, to compare two prints of one day; None for a day in Chinese numerals.
+
+    A day with an offset is the day in Beijing; one that Z leaves open is the one printed.
+    """
+    if moment := read_machine(raw):
+        return (moment.day or moment.readings[0][0]).isoformat()
     match = _FOUND.search(raw)
     if not match:
         return None
@@ -58,9 +80,17 @@ def day_of(raw: str) -> str | None:
     return f"{int(match[0][:4])}-{int(month):02}-{int(day):02}" if month else None
 
 
+def days_of(raw: str) -> set[str]:
+    """The days that a print may mean: two where it ends in Z, else one."""
+    moment = read_machine(raw)
+    days = {day.isoformat() for day, _ in moment.readings} if moment else set()
+    return days or {day for day in (day_of(raw),) if day}
+
+
 def has_time(raw: str) -> bool:
-    """Whether a print holds a time of day."""
-    return bool(_TIME.search(raw))
+    """Whether a print holds a time of day that is sure: not 00:00, which stands for none, nor one that ends in Z."""
+    moment = read_machine(raw)
+    return moment.time is not None if moment else bool(_TIME.search(without_placeholder_time(raw)))
 
 
 def without_placeholder_time(raw: str) -> str:
@@ -87,7 +117,7 @@ _MONTH_DAY = pattern(
     rf"^(?:({_MONTH})\s*[-－.．月]\s*({_NUMBER})日?"
     rf"|([1１][0-2０-２]|[0０][1-9１-９])\s*[/／]\s*([12１２]{_D}|[3３][01０１]|[0０][1-9１-９]))$"
 )
-_CLOCK_ALONE = re.compile(rf"{_D}{{1,2}}[:：]{_D}{{2}}(?:[:：]{_D}{{2}})?(?:\.{_D}+)?")
+_CLOCK_ALONE = re.compile(rf"{_D}{{1,2}}[:：∶︰﹕]{_D}{{2}}(?:[:：∶︰﹕]{_D}{{2}})?(?:\.{_D}+)?")
 # What may stand around a day in its own text node: labels, brackets, white space.
 _COMPANY = pattern(
     r"(?:发布|發布|公开|生成|成文|发文|更新|上传|录入)?(?:日期|时间|時間|于)?|[\s\[\]()（）【】〔〕<>《》|·:：,，\-—]"

@@ -88,7 +88,8 @@ class Document:
 class Article:
     """A page read as an article. None where the page shows nothing of the kind; strings are as printed.
 
-    `claims` are label and value of a box beside the document that is not part of it (归属地, 辽宁).
+    `claims` are label and value of a box beside the document that is not part of it (归属地, 辽宁). `head` is the title
+    element, with the names of site and columns.
     """
 
     title: Shown | None = None
@@ -105,6 +106,7 @@ class Article:
     body_found_by: str | None = None
     warnings: list[Warn] = field(default_factory=list)
     claims: list[tuple[str, str]] = field(default_factory=list)
+    head: str = ""
 
 
 @dataclass(slots=True)

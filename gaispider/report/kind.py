@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.items import Kind
 from gaispider.page.model import Document
+from gaispider.report.announced_kind import has_own_text, is_told_of
 from gaispider.report.line_readings import fold, year_mentions
 
 _SUBJECT = r"信息(?:主动|依申请)?公开|政务(?:信息)?公开|政府信息|政务信息|公开工作|党务政务公开"
@@ -80,7 +81,9 @@ def kind_of(title: str | None, document: Document) -> tuple[Kind, str]:
     A notice that carries a report (关于公布…年度报告的通知) is a report if the report's text follows it.
     """
     kind, rule = _by_title(title or "", document), "words_of_title"
-    if kind is None or _is_general(title or ""):
+    if kind != "work_summary" and is_told_of(title or ""):
+        kind, rule = ("annual_report" if has_own_text(document) else "not_a_report"), "text_of_report"
+    elif kind is None or _is_general(title or ""):
         lines = (_by_title(line, document) for line in first_lines(document))
         own = next((found for found in lines if found is not None), None)
         if own is not None:

@@ -83,9 +83,15 @@ def year_mentions(folded: str) -> list[tuple[int, int, int]]:
 _DATE_CHARS = frozenset(f"0123456789{ZEROS}{NUMERALS}廿卅元年月日号-./")
 _DATE_LABEL = re.compile(r"(?:填报|报送|编制|成文|落款|签发|印发|报告)?(?:日期|时间):")
 # 2008—2010年 is no day: what has these signs must be one whole.
-_RARE_SIGNS = re.compile(r"20\d\d([—–\\])\d{1,2}\1\d{1,2}日?")
+_YEARLESS = re.compile(rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}|元)月(?:\d{{1,2}}|[{NUMERALS}廿卅]{{1,3}})[日号]")
+_RARE_SIGNS = re.compile(r"20\d\d([—–、\\])\d{1,2}\1\d{1,2}日?")
 # The last character of such a line as printed: cheap to look at before a line is folded.
 _DATE_ENDS = _DATE_CHARS | frozenset("发０１２３４５６７８９－．／)）]］】\u200b\ufeff")
+
+
+def is_yearless_day(line: str) -> bool:
+    """Whether the whole line is a month and day: 3月1日, 十二月二十八日."""
+    return len(line) <= 20 and _YEARLESS.fullmatch(fold(line).strip("()[]【】")) is not None
 
 
 def is_date_line(line: str) -> bool:

@@ -19,11 +19,15 @@ _OWN = ("期限", "时限")
 _PARTS = ("半年", "季度")
 _CUE_REACH = 40
 _PREAMBLE = 1_500
+_TITLE_REACH = 80
+_PLAN = re.compile(r"(?:规划|计划|方案|纲要|行动|意见|办法|工程|战略|普法|任期)[》”\"]?\s*[（(【\[]\s*$")
 # Without a sign that joins two days no span is stated: most sentences and pages are done here.
 _JOINED = re.compile(
     f"[{ARABIC}年月日號号度底末初旬时時点點)）》起始行][{SPACE}]*(?:起|止|开始|開始|以来|以來)?[{SPACE}]*"
     f"(?:[,，]?[{SPACE}]*(?:[至到]|截[至止][至到]?)|[{DASH}]{{1,4}})[{SPACE}]*(?:[自从從]|[当當同本]年)?[{SPACE}]*[{ARABIC}{CHINESE}年]"
     f"|起止[{SPACE}]*[{ARABIC}]|日起?(?:[12１２][09０９]|二)"
+    # 自…起,…止
+    f"|日[{SPACE}]*(?:[0０]{{1,2}}[時时点點])?[{SPACE}]*(?:起|始|开始|開始)?[{SPACE}]*[,，、;；][{SPACE}]*[{ARABIC}二十][^,，。;；\\n]{{4,16}}(?:止|结束)"
     # 2011111231: every word between and inside the two days is lost.
     r"|20\d{4,6}1231"
 )
@@ -53,7 +57,7 @@ def _after_cue(text: str, published: date | None, report_year: int | None) -> Da
             continue
         mentions = find_dates(window, published=published, report_year=report_year)
         near = (mention for mention in mentions if mention.span[0] <= cue.end() - start + _CUE_REACH)
-        stated = next((mention for mention in near if _is_span(mention)), None)
+        stated = next((mention for mention in near if _is_span(mention) and not _is_cited(window, mention)), None)
         if stated is not None:
             return stated
     return None
@@ -65,7 +69,8 @@ def _in_preamble(text: str, published: date | None, report_year: int | None) -> 
     if not _JOINED.search(head):
         return None
     mentions = find_dates(head, published=published, report_year=report_year)
-    return next((mention for mention in mentions if _is_span(mention) and _is_long(mention)), None)
+    spans = (mention for mention in mentions if _is_span(mention) and _is_long(mention))
+    return next((mention for mention in spans if not _is_cited(head, mention)), None)
 
 
 _RULES = (("stated_after_cue", _after_cue), ("span_in_preamble", _in_preamble))
@@ -73,6 +78,12 @@ _RULES = (("stated_after_cue", _after_cue), ("span_in_preamble", _in_preamble))
 
 def _is_span(mention: DateMention) -> bool:
     return mention.precision == "range" and not mention.raw.endswith(_PARTS)
+
+
+def _is_cited(text: str, mention: DateMention) -> bool:
+    """Whether the span is of a plan that is cited: inside 《》, or in brackets behind 规划, 计划 and their like."""
+    left = text[max(0, mention.span[0] - _TITLE_REACH) : mention.span[0]]
+    return left.rfind("《") > left.rfind("》") or _PLAN.search(left) is not None
 
 
 def _is_long(mention: DateMention) -> bool:

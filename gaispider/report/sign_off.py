@@ -8,7 +8,7 @@ from functools import cache
 
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.model import Document
-from gaispider.report.line_readings import ZEROS, fold, is_date_line
+from gaispider.report.line_readings import ZEROS, fold, is_date_line, is_yearless_day
 from gaispider.report.unit.unit_names import unit_line
 
 _WINDOW = 12
@@ -40,12 +40,41 @@ def sign_off(document: Document) -> SignOff | None:
     """
     # A copy that keeps the page's layout table as text leaves its bars behind.
     lines = [(at, block.text.strip(_AROUND)) for at, block in enumerate(document.blocks) if block.table is None]
-    lines = [(at, text) for at, text in lines if text]
-    return _below_text(lines) or _inside(lines) or _on_cover(lines)
+    lines = [(at, text) for at, text in lines if text and not (_FORM_HEAD.match(text) and _heads_form(document, at))]
+    return _below_text(lines) or _above_table(document, lines) or _inside(lines) or _on_cover(lines)
+
+
+# 单位:青溪县林业局(盖章) over a form says who filled it in.
+_FORM_HEAD = re.compile(
+    r"(?:填报|填表|报送|编制|报告)?(?:单位|机关|部门)(?:名称)?\s*(?:[(（](?:盖\s*章|公\s*章)[)）])?\s*[:：]"
+)
+_FORM_TITLE = re.compile(r"(?:表|附件|附件[:：]?\d*)[》”]?(?:[(（][^()（）]*[)）])?$")
+
+
+def _heads_form(document: Document, at: int) -> bool:
+    """Whether a line stands between a form's title and its table, or right above a table."""
+    blocks = document.blocks
+    if _day_at_end().search(blocks[at].text):
+        return False
+    below = blocks[at + 1].table is not None if at + 1 < len(blocks) else False
+    above = next((block.text.strip() for block in reversed(blocks[:at]) if block.text.strip()), "")
+    return below or (len(above) < 60 and _FORM_TITLE.search(above) is not None)
 
 
 def _below_text(lines: list[tuple[int, str]]) -> SignOff | None:
     return next((found for end in _ends(lines) if (found := _signed_above(lines, end))), None)
+
+
+def _above_table(document: Document, lines: list[tuple[int, str]]) -> SignOff | None:
+    """Unit and day right above the last table, or above its title: what follows the table is no text."""
+    tables = [at for at, block in enumerate(document.blocks) if block.table is not None]
+    starts = [at for at in tables if at == 0 or document.blocks[at - 1].table is None]
+    for start in reversed(starts):
+        end = sum(at < start for at, _ in lines)
+        found = _signed_above(lines, end) if end * 2 > len(lines) else None
+        if found and found.date_raw and found.unit:
+            return found
+    return None
 
 
 @cache
@@ -78,7 +107,7 @@ def _signed_above(lines: list[tuple[int, str]], end: int) -> SignOff | None:
         if place < 0:
             return None
         at, text = lines[place]
-        if is_date_line(text):
+        if is_date_line(text) or (is_yearless_day(text) and _units_above(lines, place)):
             return _with_day(lines, place, end)
         # A document set as one paragraph ends with its sign-off: …的问题。 临湖县水务局 2016年1月5日
         both = _unit_and_day(text if len(text) <= 70 or place + 1 < end else text.rpartition("。")[2].strip())
@@ -199,7 +228,7 @@ _DAY_AHEAD = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?=[一-龥]{3})")
 
 @cache
 def _day_at_end() -> re.Pattern[str]:
-    signs = r"\-－—–./．／\\＼"
+    signs = r"\-－—–./．／\\＼、"
     return re.compile(
         rf"[(（]?(?:[2２][0０]\d\d\s*[年{signs}]\s*\d{{1,2}}\s*[月{signs}]?\s*\d{{0,2}}\s*[日号]?|20\d{{4,6}}日?|"
         rf"[二2][{ZEROS}一二三四五六七八九\d]{{3}}\s*年\s*[一二三四五六七八九十\d]{{1,3}}\s*月\s*[一二三四五六七八九十\d]{{0,3}}\s*[日号]?)[)）]?$"

@@ -7,8 +7,10 @@ from datetime import date
 
 from gaispider.items import Signed
 from gaispider.page.model import Document
+from gaispider.report.line_readings import is_yearless_day
 from gaispider.report.sign_off import SignOff
 from gaispider.text.dates import find_dates
+from gaispider.text.dates.intact import read_month_day
 
 _SPACED = re.compile(r"\S(?:\s+\S){7,}")
 
@@ -27,6 +29,8 @@ def read_signed(
     raw = found.date_raw
     # 2 0 1 3 年 1 月 1 5 日: letters set apart.
     joined = "".join(raw.split()) if _SPACED.fullmatch(raw.strip()) else raw
+    if is_yearless_day(joined):
+        return _without_year(raw, published, report_year)
     for mention in find_dates(joined, published=published, report_year=report_year):
         if mention.precision == "day":
             value = mention.start.isoformat() if mention.start else None
@@ -34,3 +38,17 @@ def read_signed(
             printed = mention.raw if joined == raw else raw
             return Signed(value, printed, mention.method, mention.certainty, alternatives)
     return None
+
+
+def _without_year(raw: str, published: date | None, report_year: int | None) -> Signed | None:
+    """3月1日 under a report: the latest such day that is not after publication; without that it stays open."""
+    printed = raw.strip(" \t()（）[]【】")
+    years = [published.year, published.year - 1] if published else []
+    if not years and report_year is not None:
+        years = [report_year, report_year + 1]
+    read = (read_month_day(printed.replace(" ", ""), 0, year) for year in years)
+    days = [found.start for found in read if found is not None]
+    if published is None:
+        return Signed(None, printed, "repaired", "ambiguous", [day.isoformat() for day in days])
+    day = next((day for day in days if day <= published), None)
+    return Signed(day.isoformat(), printed, "repaired", "context") if day else None

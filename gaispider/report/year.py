@@ -11,35 +11,39 @@ from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from gaispider.items import Certainty, Period, Warn
+from gaispider.report.announced_year import announced_year, of_itself, own_year, unquoted
 from gaispider.report.line_readings import YEARS, fold, year_mentions
 
 FoundIn = Literal["title", "period", "folder", "parameter", "text"]
 
-# By where the year was found: the rule's name, and how sure it is. Folders may be of the year of publication.
-RULES: dict[FoundIn, tuple[str, Certainty]] = {
-    "title": ("year_of_title", "certain"),
-    "period": ("year_of_period", "certain"),
-    "folder": ("year_of_folder", "context"),
-    "parameter": ("year_of_parameter", "context"),
-    "text": ("year_of_text", "context"),
-}
-
 _PARAMETERS = ("fbtime", "year", "nd", "niandu", "reportyear")
 
 
-def report_year(
-    title: str | None, period: Period | None, url: str, text: str
-) -> tuple[int, FoundIn] | tuple[None, None]:
-    """The report year and where it was found, in that order of trust: title, period, URL folder, URL parameter, text.
+def report_year(title: str | None, period: Period | None, url: str, text: str) -> tuple[int | None, FoundIn | None]:
+    """The report year and where it was found."""
+    return chosen_year(title, period, url, text)[:2]
+
+
+class Chosen(NamedTuple):
+    """A report year, where it was found, by which rule, and how sure it is; all None where nothing names one."""
+
+    year: int | None = None
+    found_in: FoundIn | None = None
+    rule: str | None = None
+    certainty: Certainty | None = None
+
+
+def chosen_year(title: str | None, period: Period | None, url: str, text: str) -> Chosen:
+    """The report year by the first of `_READERS` that names one.
 
     A title with two years (2011-2012年) decides nothing; neither does a year that the text merely mentions.
     """
     page = _Page(title or "", period, url, text)
-    for found_in, rule in _READERS:
-        year = rule(page)
+    for found_in, rule, certainty, read in _READERS:
+        year = read(page)
         if year:
-            return year, found_in
-    return None, None
+            return Chosen(year, found_in, rule, certainty)
+    return Chosen()
 
 
 class _Page(NamedTuple):
@@ -52,11 +56,13 @@ class _Page(NamedTuple):
 
 
 def stale_year(title: str | None, period: Period | None, text: str) -> Warn | None:
-    """`stale_year` if the title's year is not the one that the period or the text reports on."""
+    """`stale_year` if the year of title or announcement is not the one that the period or the text reports on."""
     titled = year_of_title(title or "")
-    if not titled:
-        return None
     counted = _year_of_period(period)
+    if not titled:
+        own = own_year(text)
+        differs = own and counted and own != counted
+        return Warn("stale_year", f"the text announces {own}, the period counted is {counted}") if differs else None
     if counted and counted != titled:
         return Warn("stale_year", f"title says {titled}, the period counted is {counted}")
     # Where the period agrees, 按时公布2011年…年度报告 tells of the office's work.
@@ -78,12 +84,12 @@ def _other_announced(titled: int, text: str) -> int | None:
     itself: 本年报是由三界镇编制的2008年度…年度报告.
     """
     opening = fold(text[:1500])
-    announced = _announced_year(opening)
+    announced = announced_year(opening)
     if not announced or announced == titled:
         return None
     if titled not in _statement_years(opening):
         return announced
-    own = _of_itself().search(_unquoted(opening.split("一、", 1)[0]))
+    own = of_itself().search(unquoted(opening.split("一、", 1)[0]))
     return announced if own and int(own[1]) == announced else None
 
 
@@ -164,45 +170,11 @@ def _year_of_parameter(url: str) -> int | None:
 
 
 @cache
-def _announcement() -> re.Pattern[str]:
-    # 特向社会公布2015年度…年度报告; 现将我镇2013年政府信息公开工作情况报告如下; 松山镇2011年政府信息公开工作报告
-    return re.compile(
-        r"(?:公布|公告|编制|现将|[将就]|汇报)[^。;]{0,24}?(20\d\d|二.{3})年?年?度?[^。;\d]{0,24}"
-        r"(?:信息公开|政务公开)[^。;\d]{0,10}(?:报告|情况|年报|总结)"
-        r"|现将[^。;\d]{0,10}20\d\d年[^。;\d]{0,20}(?:总结|报告|汇报)如下"
-    )
-
-
-@cache
-def _of_itself() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:本(?:年度?|工作)?(?:报告|年报)[^。;]{0,80}?编制(?:而成)?的?|特[^。;]{0,10}公布|[现兹][^。;]{0,10}公布)[^。;\d]{0,24}"
-        r"(20\d\d)年?年?度?[^。;\d]{0,24}(?:信息公开|政务公开)[^。;\d]{0,10}(?:报告|年报)"
-    )
-
-
-@cache
 def _ordered() -> re.Pattern[str]:
     # 根据《…关于做好2015年度政府信息公开工作年度报告编制工作的通知》: the notice that asks for this report.
     return re.compile(
         r"《[^《》\d]*(?:做好|编制|报送|编写|上报|开展|公布)(20\d\d)年[^《》\d]{0,20}(?:报告|年报)[^《》\d]*》"
     )
-
-
-def _announced_year(opening: str) -> int | None:
-    match = _announcement().search(opening.split("《", 1)[0])
-    if not match and "《" in opening:
-        match = _announcement().search(_unquoted(opening))
-    if not match:
-        return None
-    years = year_mentions(match[0])
-    return years[0][0] if len({year for year, _, _ in years}) == 1 else None
-
-
-def _unquoted(text: str) -> str:
-    """Without what stands in 《》: titles of other documents carry years of their own."""
-    # Titles end: without a bound, openings that nothing closes cost their square.
-    return re.sub(r"《[^》]{0,200}》", "", text)
 
 
 def _statement_years(text: str) -> list[int]:
@@ -211,8 +183,8 @@ def _statement_years(text: str) -> list[int]:
         int(year)
         for year in re.findall(
             # What may not stand before a year is looked at behind its first digits: those are searched for in C.
-            r"(20(?<!\d20)\d\d)年(?:度|来|以来|全年)?[,，]?(?:我|本|全|共|主动|累计|新增|未|没有|无)",
-            _unquoted(text),
+            r"(20(?<!\d20)\d\d)年(?:度|来|以来|全年)?[,，]?(?:我|本|全|共|主动|累计|新增|未|没有|无|收到|受理|通过|[一-龥]{2,4}[镇乡局](?!长))",
+            unquoted(text),
         )
     ]
 
@@ -221,7 +193,7 @@ def _year_of_text(text: str) -> int | None:
     """The year of the document's own heading line or of its announcement, else that of its first words."""
     lines = [fold(line) for line in text.split("\n", 6)[:6]]
     opening = "".join(lines)[:1500]
-    year = _headed_year(lines) or _announced_year(opening)
+    year = _headed_year(lines) or announced_year(opening)
     if year:
         return year
     first = next((line for line in lines if len(line) > 60 or (len(line) > 20 and "。" in line)), "")
@@ -253,10 +225,12 @@ def _ordered_year(opening: str) -> int | None:
     return ordered.pop() if len(ordered) == 1 and ordered <= set(YEARS) else None
 
 
-_READERS: tuple[tuple[FoundIn, Callable[[_Page], int | None]], ...] = (
-    ("title", lambda page: year_of_title(page.title)),
-    ("period", lambda page: _year_of_period(page.period)),
-    ("folder", lambda page: _year_of_folder(page.url)),
-    ("parameter", lambda page: _year_of_parameter(page.url)),
-    ("text", lambda page: _year_of_text(page.text) if page.text else None),
+# In the order of trust. Folders may be of the year of publication.
+_READERS: tuple[tuple[FoundIn, str, Certainty, Callable[[_Page], int | None]], ...] = (
+    ("title", "year_of_title", "certain", lambda page: year_of_title(page.title)),
+    ("text", "year_of_announcement", "context", lambda page: own_year(page.text)),
+    ("period", "year_of_period", "certain", lambda page: _year_of_period(page.period)),
+    ("folder", "year_of_folder", "context", lambda page: _year_of_folder(page.url)),
+    ("parameter", "year_of_parameter", "context", lambda page: _year_of_parameter(page.url)),
+    ("text", "year_of_text", "context", lambda page: _year_of_text(page.text) if page.text else None),
 )

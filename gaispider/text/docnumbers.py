@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gaispider.text.agency_codes import LONGEST_CODE, Code, read_code
+from gaispider.text.decrees import find_decrees
 from gaispider.text.docnumber_signs import BLANK, DIGITS, QUOTE_CLOSE, QUOTE_OPEN, is_document_number
 from gaispider.text.numerals import read_digits, read_integer, to_ascii_digits
 from gaispider.text.script import to_simplified
@@ -44,7 +45,7 @@ _BEGIN = re.compile(
 _REST = re.compile(
     f"(?:{_S}?年?{_S}?(?P<close>[{_CLOSE}{QUOTE_CLOSE}])|(?P<loose>[{_LOOSE}]))?{_S}*第?{_S}*"
     f"(?P<number>[{_D}]{{1,12}}(?![{_D}{_L}])(?:(?:{_S}[{_D}{_L}]{{1,2}}){{1,3}}(?={_S}*[号號]))?|[{_CHINESE}百〇零]{{1,5}}(?={_S}*[号號])|[{_D}{_L}]{{1,5}}(?={_S}*[号號]))"
-    f"{_S}*(?P<sign>[号號])?"
+    f"(?:[-－—–](?P<part>[{_D}]{{1,2}})(?={_S}*[号號]))?{_S}*(?P<sign>[号號])?"
 )
 _MASKED_REST = re.compile(f"{_S}*[{_CLOSE}]{_S}*第?{_S}*[{_MASK}]{{1,4}}{_S}*[号號]")
 _LEFT = re.compile(f"(?:(?P<open>[{_OPEN}{QUOTE_OPEN}])(?P=open)?)?{_S}*$")
@@ -72,7 +73,24 @@ class DocumentNumber:
 
 
 def find_document_numbers(text: str) -> list[DocumentNumber]:
-    """Every document number in the text, in order, without overlap. Dates, index numbers and counts are left alone."""
+    """Every document number in the text, in order, without overlap. Dates, index numbers and counts are left alone.
+
+    Decrees of the State Council are among them, as 国务院令第492号.
+    """
+    decrees: list[DocumentNumber] = []
+    parts: list[str] = []
+    at = 0
+    for span, normalised in sorted(find_decrees(text)):
+        if span[0] >= at:
+            decrees.append(DocumentNumber(text[slice(*span)], span, normalised, "certain"))
+            # What stands behind a decree begins anew: 第492号国务院令|和青政办发〔2016〕3号.
+            parts += text[at : span[0]], "）" * (span[1] - span[0])
+            at = span[1]
+    others = _find_numbers("".join([*parts, text[at:]]) if decrees else text)
+    return sorted([*others, *decrees], key=lambda number: number.span)
+
+
+def _find_numbers(text: str) -> list[DocumentNumber]:
     found: list[DocumentNumber] = []
     at = 0
     while True:
@@ -128,9 +146,10 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
     running, stop = number
     if opened and not rest["close"] and _CLOSED.match(text, stop):
         return None  # 〔20116〕380号: a digit too many, and any of them may be it
+    part = f"-{int(to_ascii_digits(rest['part']))}" if rest["part"] else ""  # 〔2016〕21-1号
     whole = plain and bool(opened and rest["close"] and rest["sign"])
     certainty: Certainty = "certain" if rest["close"] or whole else "context"
-    return _number(text, code, stop, f"〔{year}〕{running}号", certainty, whole=whole)
+    return _number(text, code, stop, f"〔{year}〕{running}{part}号", certainty, whole=whole)
 
 
 def _opening(text: str, start: int) -> tuple[str | None, int]:

@@ -24,5 +24,5 @@ def test_masked_number_has_no_value() -> None:
     assert "[XX]26号" in raw
 
 
-def test_orders_and_counts_are_none() -> None:
-    assert cited("国务院令第711号公布，共公开2013条，电话0432-65642241。") == []
+def test_decrees_are_cited_and_counts_are_not() -> None:
+    assert cited("国务院令第711号公布，共公开2013条，电话0432-65642241。") == [("国务院令第711号", "国务院令第711号")]

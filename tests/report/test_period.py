@@ -81,3 +81,50 @@ def test_the_raw_is_what_stands_there() -> None:
     assert found is not None
     assert rule == "stated_after_cue"
     assert (found.raw, found.certainty) == ("2008年5月1日《条例》实施之日起,至2008年12月31日", "certain")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raw"),
+    [
+        ("统计期限自2012年1月1日起，2012年12月31日止", "2012年1月1日起，2012年12月31日"),
+        ("统计期限自2012年1月1日起，12月31日止", "2012年1月1日起，12月31日"),
+        ("统计期限自2012年1月1日，2012年12月31日止", "2012年1月1日，2012年12月31日"),
+        ("统计期限从2012年1月1日开始、2012年12月31日结束", "2012年1月1日开始、2012年12月31日"),
+        (
+            "统计期限自二〇一二年一月一日起，二〇一二年十二月三十一日止",
+            "二〇一二年一月一日起，二〇一二年十二月三十一日",
+        ),
+        ("统计时间自2012年1月1日0时起，2012年12月31日24时止", "2012年1月1日0时起，2012年12月31日"),
+    ],
+)
+def test_from_and_until_say_what_to_would(sentence: str, raw: str) -> None:
+    found, _ = read_period(_AROUND.format(year=2012, sentence=sentence), published=None, report_year=2012)
+    assert found is not None
+    assert (found.start, found.end, found.raw, found.certainty) == ("2012-01-01", "2012-12-31", raw, "certain")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2012年，我局就《青溪县现代林业建设规划（2012－2020年）》征求意见",
+        "印发《青溪县人才发展规划（2010年—2020年）》",
+        "按照全县三年行动计划（2012年1月至2014年12月）的要求",
+        "实施“十二五”规划（2011-2015年），推进公开",
+        "修订了《2010年1月1日至2012年12月31日工作方案》",
+        "依据普法规划(2011年至2015年)开展宣传",
+    ],
+)
+def test_the_years_of_a_cited_plan_are_no_period(sentence: str) -> None:
+    assert read(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("本报告的统计期限（2012年1月1日至2012年12月31日）与往年相同", "2012-01-01"),
+        ("本报告反映全年（2012年1月1日至12月31日）的工作", "2012-01-01"),
+    ],
+)
+def test_a_period_in_brackets_that_no_plan_stands_before(sentence: str, start: str) -> None:
+    found = read(sentence)
+    assert found is not None and found[0] == start

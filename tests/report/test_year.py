@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gaispider.items import Period
-from gaispider.report.year import report_year, stale_year
+from gaispider.report.year import chosen_year, report_year, stale_year
 
 URL = "http://www.example.gov.cn/a/b.html"
 
@@ -148,3 +148,37 @@ def test_the_opening_names_the_year(text: str) -> None:
 def test_two_notices_of_different_years_leave_it_open() -> None:
     text = "根据《关于做好2014年年度报告的通知》和《关于做好2015年年度报告的通知》要求，编制本报告。"
     assert report_year("政府信息公开年报", None, URL, text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("大竹县2009年政府信息公开工作年度报告（以下简称年报）根据条例编制。", 2009),
+        ("特向社会公布2011年青溪县财政局政府信息公开年度报告。", 2011),
+        ("根据《条例》要求，现公布青溪县教育局2013年度政府信息公开工作年度报告。", 2013),
+        ("现公布《青溪县水利局2014年政府信息公开年度报告》，欢迎监督。", 2014),
+        ("《青溪县2010年政府信息公开年度报告》（以下简称《报告》）已编制完成。", 2010),
+        ("本报告是由三界镇编制的2008年度政府信息公开年度报告。", 2008),
+    ],
+)
+def test_what_the_preamble_says_of_itself_comes_before_the_period(text: str, year: int) -> None:
+    counted = period(f"{year - 1}-01-01", f"{year - 1}-12-31")
+    assert chosen_year("政府信息公开年度报告", counted, URL, text) == (year, "text", "year_of_announcement", "context")
+    stale = stale_year("政府信息公开年度报告", counted, text)
+    assert stale and stale.code == "stale_year" and str(year) in stale.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已公布2011年政府信息公开年度报告。",
+        "按时公布2011年政府信息公开年度报告。",
+        "根据《关于公布2011年政府信息公开年度报告的通知》，编制本报告。",
+        "一、概述\n公布2011年政府信息公开年度报告。",
+        "公布2011年政府信息公开年度报告和2012年政府信息公开年度报告（以下简称年报）。",
+    ],
+)
+def test_other_reports_that_a_text_tells_of(text: str) -> None:
+    counted = period("2012-01-01", "2012-12-31")
+    assert chosen_year("政府信息公开年度报告", counted, URL, text)[:2] == (2012, "period")
+    assert stale_year("政府信息公开年度报告", counted, text) is None

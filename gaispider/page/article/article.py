@@ -15,9 +15,16 @@ from gaispider.page.article.body.origin_claims import read_claims
 from gaispider.page.article.breadcrumb import read_breadcrumb
 from gaispider.page.article.fields.field_labels import Field, Kind, bare, is_loose_bar, names_day
 from gaispider.page.article.fields.metadata_fields import best, clean, read_fields
+from gaispider.page.article.fields.yearless import yearless_day
 from gaispider.page.article.title.title import read_title
-from gaispider.page.date_fields import date_names
-from gaispider.page.day_strings import day_of, find_day, has_time, without_placeholder_time
+from gaispider.page.date_fields import date_names, is_telling
+from gaispider.page.day_strings import (
+    day_of,
+    days_of,
+    find_day,
+    has_time,
+    without_placeholder_time,
+)
 from gaispider.page.html.blocks import Lines, read_lines
 from gaispider.page.html.head import read_meta, read_title_element
 from gaispider.page.html.script_values import Scripts
@@ -60,6 +67,7 @@ def read_article(
     scripts = Scripts(root)
     article.breadcrumb = read_breadcrumb(page, body.first)
     head = read_title_element(root)
+    article.head = head or ""
     title = read_title(page, body, fields, head, meta, article.breadcrumb)
     article.title, article.subtitle = title.shown, title.subtitle
     if article.title is None or title.guessed:
@@ -146,7 +154,7 @@ def _published(
         if made:
             return Shown(made[0], "header", "day_of_making", "context")
         below = _day_below(page, body)
-        return Shown(below, "header", "day_below", "context") if below else None
+        return Shown(below, "header", "day_below", "context") if below else yearless_day(fields)
     chosen = days[0]
     own = day_of(chosen)
     same = [day for day in days if day == chosen or day_of(day) == own]
@@ -160,10 +168,10 @@ def _published(
         if has_time(day) and day_of(day) == own:
             return Shown(day, "header", rule, certainty)
     for other in _unseen_days(scripts, meta):
-        if day_of(other.raw) == own:
+        if own in days_of(other.raw):
             if has_time(other.raw):
                 return Shown(other.raw, other.found_in, "unseen_time", certainty)
-        elif not different:
+        elif not different and other.certainty == "certain":
             article.warnings.append(
                 Warn("date_conflict", f"the page shows {chosen}, its {other.found_in} says {other.raw}")
             )
@@ -180,7 +188,9 @@ def _unseen_days(scripts: Scripts, meta: dict[str, str]) -> list[Shown]:
         found.append(Shown(without_placeholder_time(script), "script", "script_value"))
     for name in date_names(meta, "tag"):
         if day := find_day(meta[name]):
-            found.append(Shown(without_placeholder_time(day), "meta", "meta_tag"))
+            # A page's generation is often tagged `createDate` or `date`.
+            sure: Certainty = "certain" if is_telling(name) else "context"
+            found.append(Shown(without_placeholder_time(day), "meta", "meta_tag", sure))
             break
     return found
 
@@ -225,12 +235,12 @@ def _day_below(page: Lines, body: Body) -> str | None:
 
 def _loose_number(page: Lines, body: Body, fields: list[Field], title: int | None) -> Shown | None:
     """A document number on a line of its own under the title, where no label gives one or denies that there is one."""
-    if any(field.kind == "doc_number" for field in fields):
-        return None
+    if any(field.kind == "doc_number" and bare(field.value) for field in fields):
+        return None  # 文号:无; an empty label denies nothing
     start = max(0, body.first - 6) if title is None else title + 1
     lines = range(start, min(body.first + 4, len(page.text), start + 12))
     for number in (*lines, *range(start - 2, max(-1, start - 8), -1)):
-        text = page.text[number]
+        text = page.text[number].strip(" ()（）") if number >= start else page.text[number]
         if text[-1:] in ("号", "號") and len(text) < 40 and number not in page.hidden and _NUMBER.fullmatch(text):
             return Shown(text, "header")
     return None

@@ -1,16 +1,19 @@
-"""Who made the report: the unit under its sign-off (落款), else the unit in its title."""
+"""Who made the report: the unit under its sign-off (落款), else in its title, else what text and header say."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from gaispider.items import Agency
 from gaispider.page.model import Document, Shown
 from gaispider.report.kind import bare_title, first_lines
 from gaispider.report.line_readings import ZEROS
 from gaispider.report.sign_off import SignOff, sign_off
+from gaispider.report.unit.stated import is_no_agency, stated_unit
 from gaispider.report.unit.unit_names import ALSO, unit_line, unit_name
+from gaispider.text.places import find_places
 
 
 def read_agency(document: Document, title: str | None, shown: Shown | None) -> Agency | None:
@@ -23,26 +26,80 @@ def agency_of(
 ) -> tuple[Agency, str] | tuple[None, None]:
     """The unit and the rule that found it.
 
-    It is taken from the sign-off, else the title, else the document's own heading, else what the page's header shows.
+    It is taken from the sign-off, else the title, else the document's own heading, else what its sentences say, else
+    what the page's header shows.
 
-    Names are verbatim; a name of nothing but masks (*, ×) is none.
+    Names are verbatim; a name of nothing but masks (*, ×) is none, nor is one that names no unit (机关, 办公室).
     """
-    if signed and signed.unit:
-        *others, name = signed.unit.split("\n")
-        name = re.sub(r"\s+", "", name) if _is_spaced(name) else name
-        # Of several units that sign together the last is taken.
-        return Agency(name, signed.unit, "signoff", "context" if others else "certain"), "signoff_unit"
-    if unit := unit_of_title(title or ""):
-        return Agency(unit, (title or "").strip(), "title", "certain"), "unit_in_title"
+    for rule in (_signed, _titled, _headed, _stated, _shown):
+        found = rule(_Said(signed, document, title, shown))
+        if found is not None:
+            return found
+    return None, None
+
+
+class _Said(NamedTuple):
+    """Where a document may name its unit."""
+
+    signed: SignOff | None
+    document: Document
+    title: str | None
+    shown: Shown | None
+
+
+_Found = tuple[Agency, str] | None
+
+
+def _signed(said: _Said) -> _Found:
+    if not (said.signed and said.signed.unit):
+        return None
+    *others, name = said.signed.unit.split("\n")
+    name = re.sub(r"\s+", "", name) if _is_spaced(name) else name
+    if is_no_agency(name):
+        return None
+    # Of several units that sign together the last is taken.
+    return Agency(name, said.signed.unit, "signoff", "context" if others else "certain"), "signoff_unit"
+
+
+def _titled(said: _Said) -> _Found:
+    unit = unit_of_title(said.title or "")
+    if not unit or is_no_agency(unit):
+        return None
+    shown = said.shown
+    if shown and _is_town_in_full(shown.raw) and not find_places(unit):
+        return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), "header_unit_in_full"
+    return Agency(unit, (said.title or "").strip(), "title", "certain"), "unit_in_title"
+
+
+def _is_town_in_full(name: str) -> bool:
+    """A town's government with the county that it lies in: 凉州区金羊镇人民政府."""
+    last = next(reversed(find_places(name)), None)
+    place = last.division if last else None
+    return place is not None and place.level == "township" and name.strip().endswith(("政府", "办事处"))
+
+
+def _headed(said: _Said) -> _Found:
+    document = said.document
     for line in first_lines(document):
-        if unit := unit_of_title(line):
+        # 现将松山镇2018年…情况报告如下: a sentence.
+        if line.rstrip()[-1:] not in ":：" and (unit := unit_of_title(line)):
             return Agency(unit, line.strip(), "title", "context"), "unit_in_heading"
     for line in first_lines(document, 3):
         if unit := unit_line(line):
             return Agency(unit, line, "title", "context"), "unit_on_cover"
-    if shown and shown.raw.strip():
-        return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), "header_unit"
-    return None, None
+    return None
+
+
+def _stated(said: _Said) -> _Found:
+    stated = stated_unit(said.document.text)
+    return (Agency(stated.unit, stated.raw, "mentions", stated.certainty), stated.rule) if stated else None
+
+
+def _shown(said: _Said) -> _Found:
+    shown = said.shown
+    if shown is None or not shown.raw.strip() or is_no_agency(shown.raw):
+        return None
+    return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), "header_unit"
 
 
 def unit_of_title(title: str) -> str | None:

@@ -1,7 +1,8 @@
-"""Whose report it is, by division code. Order of trust: the site, the title, the sign-off, places the text mentions.
+"""Whose report it is, by division code. Order of trust: the site, the title, the unit, places the text mentions.
 
-The site decides the county, title and sign-off the township or county inside it; a department of a county has the
-county's code. What no source decides stays None; the path of a URL is never asked (its folders name other units).
+The site decides the county, title and unit (under the text, in its sentences) the township or county inside it; a
+department of a county has the county's code. What no source decides stays None; the path of a URL is never asked (its
+folders name other units).
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gaispider.items import Agency, Certainty, Found, Region, Warn, WarningCode
-from gaispider.report.unit.region_mentions import narrowed_by, region_of_mentions
+from gaispider.report.unit.agency import unit_of_title
+from gaispider.report.unit.central import is_central
+from gaispider.report.unit.region_mentions import narrowed_by, only_county, region_of_mentions
 from gaispider.report.unit.region_unit import Unit, read_unit
 from gaispider.text.places import division, find_places, is_within
 from gaispider.text.places.gazetteer import stems
@@ -39,6 +42,7 @@ class _Named(NamedTuple):
     rule: str
     found_in: Found
     unit: Unit
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +63,23 @@ def resolve_region(
     agency: Agency | None,
     text: str,
     claims: Iterable[tuple[str, str]] = (),
+    head: str = "",
 ) -> tuple[Region | None, str | None, list[Warn]]:
     """The division of the unit that reports, the rule that chose it, and what a person should know about it.
 
     `site_region` is the registry's code, None for copies and unknown hosts; `claims` are label and value of boxes
-    beside the document (归属地: 辽宁), which can contradict a region but never give one.
+    beside the document (归属地: 辽宁), which can contradict a region but never give one. `head` is what the page says
+    around the document (title element, breadcrumb): it decides between places of one name, and gives none either.
     """
-    named = [_Named("place_in_title", "title", read_unit(title or "", site_region))]
+    named = [_Named("place_in_title", "title", read_unit(title or "", site_region), unit_of_title(title or "") or "")]
     if agency is not None:
-        named.append(_Named("place_of_agency", agency.found_in, read_unit(agency.name, site_region)))
+        named.append(_Named("place_of_agency", agency.found_in, read_unit(agency.name, site_region), agency.name))
     claimed = [code for label, value in claims for code in _claimed(label, value)]
     choice: _Choice | None
     if site_region is not None and division(site_region) is not None:
         choice, warnings = _on_site(site_region, named, text)
     else:
-        choice, warnings = _anywhere(named, text, claimed)
+        choice, warnings = _anywhere(named, text, claimed, head)
     if choice is None:
         return None, None, warnings
     region = _region(choice)
@@ -86,7 +92,7 @@ def _on_site(site: str, named: list[_Named], text: str) -> tuple[_Choice, list[W
     choice = _SiteChoice(site, text)
     for name in named:
         choice.weigh(name)
-    chosen = choice.chosen or choice.of_registry()
+    chosen = choice.chosen or choice.of_mentions(_level(named)) or choice.of_registry()
     return chosen, [*choice.warnings, *_unmatched(named, chosen.code)]
 
 
@@ -135,6 +141,14 @@ class _SiteChoice:
     def _conflict(self, detail: str) -> None:
         self.warnings.append(Warn("region_conflict", detail))
 
+    def of_mentions(self, level: str) -> _Choice | None:
+        """The county that the text is about, on the site of a prefecture or province that no name is of."""
+        if self.named or self.missing is not None:
+            return None
+        code = region_of_mentions(self.text, level, within=self.site)
+        inside = code is not None and _is_inside(code, self.site)
+        return _Choice(code, "mentions", "most_mentioned", "context") if code is not None and inside else None
+
     def of_registry(self) -> _Choice:
         """The site's own place: sure if a name says so too and none names a place in it that is unknown."""
         sure = self.named and self.missing is None
@@ -145,19 +159,23 @@ def _is_inside(code: str, other: str) -> bool:
     return code != other and is_within(code, other)
 
 
-def _anywhere(named: list[_Named], text: str, claimed: list[str]) -> tuple[_Choice | None, list[Warn]]:
+def _anywhere(named: list[_Named], text: str, claimed: list[str], head: str) -> tuple[_Choice | None, list[Warn]]:
     """A page whose host says nothing: the first of title, sign-off and text that leaves one place."""
-    chosen, undecided = _by_names(named, text, claimed)
+    chosen, undecided = _by_names(named, f"{text}\n{head}", claimed)
     if chosen is None and undecided is None:
         chosen = _by_mentions(named, text)
-    if chosen is None:
-        return None, [_undecided(undecided)] if undecided else _unmatched(named, None)
-    home = _other_home(chosen.code, named, text)
+    if chosen is None and undecided is None:
+        return None, _unmatched(named, None)
+    codes = (chosen.code,) if chosen else undecided.codes if undecided else ()
+    home = _other_home(codes, named, f"{text}\n{head}")
     if home is not None:
-        place = division(chosen.code)
-        detail = f"{place.name if place else ''} lies in {_path(chosen.code)}, the text speaks of {_path(home)}"
+        place = division(codes[0])
+        where = " and ".join(_path(code) for code in codes[:2])
+        detail = f"{place.name if place else ''} lies in {where}, the text speaks of {_path(home)}"
         instead = _Choice(home, "mentions", "most_mentioned_for_town", "context")
         return instead, [Warn("township_not_in_gazetteer", detail)]
+    if chosen is None:
+        return None, [_undecided(undecided)] if undecided else []
     return chosen, _unmatched(named, chosen.code)
 
 
@@ -165,8 +183,8 @@ def _by_names(named: list[_Named], text: str, claimed: list[str]) -> tuple[_Choi
     """The place of the first name that leaves one, or a later one inside it; and the first name that leaves several."""
     chosen: _Choice | None = None
     undecided: Unit | None = None
-    sure_places = [unit.codes[0] for _, _, unit in named if len(unit.codes) == 1]
-    for rule, found_in, unit in named:
+    sure_places = [unit.codes[0] for _, _, unit, _ in named if len(unit.codes) == 1]
+    for rule, found_in, unit, _ in named:
         codes = _narrowed(unit.codes, sure_places, text, claimed)
         if len(codes) == 1 and (chosen is None or _is_inside(codes[0], chosen.code)):
             sure = len(unit.codes) == 1 and not unit.bare
@@ -188,19 +206,24 @@ def _narrowed(codes: tuple[str, ...], sure: list[str], text: str, claimed: list[
 
 
 def _by_mentions(named: list[_Named], text: str) -> _Choice | None:
+    if any(is_central(name.line) for name in named):
+        return None
     code = region_of_mentions(text, _level(named))
     return _Choice(code, "mentions", "most_mentioned", "context") if code is not None else None
 
 
-def _other_home(code: str, named: list[_Named], text: str) -> str | None:
+def _other_home(codes: tuple[str, ...], named: list[_Named], text: str) -> str | None:
     """Where the text is at home, if a town that was named without its county does not lie there.
 
-    The gazetteer's only town of a name need not be the one: its namesake may have been merged away.
+    The gazetteer's only towns of a name need not be the one: its namesake may have been merged away.
     """
-    if len(code) != 9 or not any(unit.bare for _, _, unit in named if code in unit.codes):
+    towns = all(len(code) == 9 for code in codes)
+    if not towns or not any(name.unit.bare for name in named if set(codes) & set(name.unit.codes)):
         return None
-    home = region_of_mentions(text)
-    return home if home is not None and not is_within(code, home) else None
+    # The town's own name in the text is the name in question, and shows nothing.
+    around = text.replace(next(name.unit.name for name in named if name.unit.bare), "")
+    home = region_of_mentions(around) or only_county(around)
+    return home if home is not None and not any(is_within(code, home) for code in codes) else None
 
 
 def _undecided(unit: Unit) -> Warn:
@@ -217,7 +240,7 @@ def _unmatched(named: list[_Named], code: str | None) -> list[Warn]:
     """What title or sign-off name as the unit's place and the gazetteer lacks, each name once."""
     where = f"; the record has {_path(code)}" if code else ""
     kinds: dict[str, WarningCode] = {}
-    for _, _, unit in named:
+    for _, _, unit, _ in named:
         if unit.unmatched and not (code and len(code) == 9):
             kinds.setdefault(unit.unmatched, "agency_not_in_gazetteer" if unit.zone else "township_not_in_gazetteer")
     return [Warn(kind, f"{name} is not in the gazetteer{where}") for name, kind in kinds.items()]

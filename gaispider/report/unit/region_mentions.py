@@ -38,14 +38,15 @@ def _portals(code: str) -> list[str]:
     return [stem(place.name) for place in above if place is not None and len(stem(place.name)) > 1]
 
 
-def region_of_mentions(text: str, level: str = "") -> str | None:
+def region_of_mentions(text: str, level: str = "", *, within: str | None = None) -> str | None:
     """The prefecture or county whose places make up most of the text's mentions, at least two; None if none does.
 
     顺庆区 and 高坪区 alone mean 南充市, their common parent; a county alone means itself, unless the author says 我市.
+    `within` is a region whose own places are meant by their names.
     `level` is the kind of place that the unit's bare name begins with: 区 of 区教育局.
     Provinces are left out: every office cites its province.
     """
-    mentions = [mention for mention in find_places(text) if _counts(mention, text)]
+    mentions = [mention for mention in find_places(text, within=within) if _counts(mention, text)]
     votes = Counter(home for mention in mentions for home in {_home(code) for code in mention.codes})
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < _LEAST_MENTIONS or ranked[0][1] * 2 <= len(mentions):
@@ -53,6 +54,16 @@ def region_of_mentions(text: str, level: str = "") -> str | None:
     if len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
         return None
     return _inside(ranked[0][0], mentions, text, level)
+
+
+def only_county(text: str) -> str | None:
+    """The county that a text names if it names places of no other; provinces and prefectures above it do not count."""
+    # A single 和县 is rather the end of 条例》和县政府.
+    long = [mention for mention in find_places(text) if len(mention.raw) > 2 and _counts(mention, text)]
+    codes = {code for mention in long for code in mention.codes}
+    counties = {next((up for up in ancestors(code) if len(up) == 6), code) for code in codes}
+    lowest = {code for code in counties if not any(code != other and is_within(other, code) for other in counties)}
+    return lowest.pop() if len(lowest) == 1 else None
 
 
 def _counts(mention: PlaceMention, text: str) -> bool:

@@ -44,6 +44,10 @@ _NAMED = re.compile("[a-z]{2}$")
 _JOINS = frozenset("/-_.．")
 _LOOSE_SIGNS = frozenset("、_")
 _NEXT_YEAR = frozenset("12１２一二起")
+_BEGUN = re.compile(
+    f"[{SPACE}]*(?:[0０]{{1,2}}[时時点點])?[{SPACE}]*(?P<begun>起|始|开始|開始)?[{SPACE}]*[,，、;；]?[{SPACE}]*(?=[{ARABIC}一二十])"
+)
+_UNTIL = re.compile(f"[{SPACE}]*(?:[{ARABIC}]{{1,2}}[时時点點])?[{SPACE}]*(?:止|为止|為止|截止|结束)")
 
 
 class _Year(NamedTuple):
@@ -104,6 +108,8 @@ def _read_on(at: _Year, whole: Whole) -> DateMention:
     follows = find_connector(at.text, whole.stop)
     if follows is not None:
         longer = _joined_period(at, whole, follows)
+    elif whole.precision == "day" and (ended := _ended_period(at, whole)):
+        longer = ended
     elif whole.precision == "day" and at.text[whole.stop : whole.stop + 1] in _NEXT_YEAR:
         longer = _unjoined_period(at, whole)
     elif not _is_clean(at.text, whole):
@@ -154,6 +160,21 @@ def _unjoined_period(at: _Year, whole: Whole) -> DateMention | None:
         return None
     span = (at.start, second.stop)
     return DateMention(at.text[slice(*span)], span, whole.start, second.end, None, "range", "repaired", "context")
+
+
+def _ended_period(at: _Year, whole: Whole) -> DateMention | None:
+    """自2013年1月1日起,2013年12月31日止: 起 and 止 say what 至 would."""
+    begun = _BEGUN.match(at.text, whole.stop)
+    if begun is None:
+        return None
+    second = read_point(at.text, begun.end()) or read_month_day(at.text, begun.end(), whole.start.year)
+    if not (second and second.precision == "day" and whole.start < second.start):
+        return None
+    if not (_UNTIL.match(at.text, second.stop) and (begun["begun"] or date_context.opens_period(at.text, at.start))):
+        return None
+    method: Method = "chinese_numeral" if "chinese_numeral" in (whole.method, second.method) else "intact"
+    span = (at.start, second.stop)
+    return DateMention(at.text[slice(*span)], span, whole.start, second.end, None, "range", method, "certain")
 
 
 def _with_digits(at: _Year, whole: Whole) -> DateMention | None:
@@ -213,8 +234,13 @@ def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
     if date_context.names_number(text, start) or _goes_on_left(text, start):
         return False
     if loose:
-        return date_context.is_expected(text, start, whole.stop)
+        return date_context.is_expected(text, start, whole.stop) or _signs_off(text, start, whole.stop)
     return read_time(text, whole.stop) is not None or not _goes_on_right(text, whole)
+
+
+def _signs_off(text: str, start: int, stop: int) -> bool:
+    """Whether 2017、12、20 stands as a sign-off's day: last on its line, behind the name of a unit."""
+    return date_context.stands_alone(text, start, stop) and date_context.follows_unit(text, start)
 
 
 def _goes_on_left(text: str, start: int) -> bool:

@@ -74,8 +74,8 @@ CONNECTOR = re.compile(
 TIME = re.compile(
     f"(?:T|{_SP}[(（]?(?:(?P<half>上午|下午|中午|晚上|晚|凌晨|早上){_SP})?)"
     f"(?P<hour>[01０１]?{_D}|[2２][0-3０-３])"
-    f"(?:[:：](?P<minute>[0-5０-５]{_D})(?:[:：](?P<second>[0-5０-５]{_D}))?|[时時点點](?P<minute2>[0-5０-５]?{_D})分)"
-    f"(?![{ARABIC}:：])(?:{_SP}(?P<half2>[AaPp][Mm])(?![A-Za-z]))?"
+    f"(?:[:：∶︰﹕](?P<minute>[0-5０-５]{_D})(?:[:：∶︰﹕](?P<second>[0-5０-５]{_D}))?|[时時点點](?P<minute2>[0-5０-５]?{_D})分)"
+    f"(?![{ARABIC}:：∶])(?:{_SP}(?P<half2>[AaPp][Mm])(?![A-Za-z]))?"
 )
 
 # The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.

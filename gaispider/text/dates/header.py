@@ -10,13 +10,16 @@ from datetime import date, datetime
 from gaispider.text.dates.date_characters import day_of, fold
 from gaispider.text.dates.date_finder import find_dates
 from gaispider.text.dates.intact import read_time
+from gaispider.text.dates.machine import is_placeholder, read_machine
 from gaispider.text.dates.mention import Certainty, Method
+from gaispider.text.lookalikes import plain
 
 _COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?(?!\d)"
 )
 # What stands between a day and its time of day: 2016-07-15-08:02:00 (gov.cn's meta tags), 2016年7月15日 星期五 08:02.
-_BEFORE_TIME = re.compile(r"(?<=\d)-(?=\d{1,2}:\d\d)|[(（]?(?:星期|周)[一二三四五六日天][)）]?")
+_BEFORE_TIME = re.compile(r"(?<=\d)-(?=\d{1,2}[:：∶]\d\d)|[(（]?(?:星期|周)[一二三四五六日天][)）]?")
+_COLONS = ":：∶︰﹕"
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _DIGITS = re.compile(r"\d")
 
@@ -36,14 +39,29 @@ class HeaderDate:
     alternatives: list[date] = field(default_factory=list)
 
 
-def read_header(raw: str) -> HeaderDate:
+def read_header(raw: str, witness: date | None = None) -> HeaderDate:
     """The one day, and the time of day, that a header string or meta value names.
 
     Reads `2019-12-31 10:46:11`, `2012年2月20日`, `2018-02-27 09:04:10.0`, `( 2022-04-26)`, `20190227`,
     `2024-02-05T11:25:00+08:00`, `2016-07-15-08:02:00`; what our grammar does not know
-    (`Feb 27, 2019`) goes to dateparser, strictly.
+    (`27 February 2019`) goes to dateparser, strictly. Times with an offset are Beijing's; 00:00 and 23:59:59 are none.
+    `witness` is a day that the page gives elsewhere (in its address): it decides what a trailing Z leaves open.
     """
-    if ":" in raw or "：" in raw:
+    moment = read_machine(raw)
+    if moment is not None:
+        seen = next((reading for reading in moment.readings if reading[0] == witness), None)
+        if moment.day is not None:
+            return HeaderDate(moment.day, moment.time, "intact", "certain")
+        days = [day for day, _ in moment.readings]
+        return HeaderDate(*seen, "intact", "context") if seen else HeaderDate(None, None, "intact", "ambiguous", days)
+    found = _read(plain(raw))
+    if found.time is not None and is_placeholder(found.time):
+        found.time = None
+    return found
+
+
+def _read(raw: str) -> HeaderDate:
+    if any(colon in raw for colon in _COLONS):
         raw = _BEFORE_TIME.sub(" ", raw)
     undecided = HeaderDate()
     for mention in find_dates(raw):

@@ -10,8 +10,9 @@ from typing import Literal
 
 from gaispider.text.script.dictionary import converter
 from gaispider.text.script.glosses import remove_glosses
+from gaispider.text.script.leftovers import without_leftovers
 from gaispider.text.script.level import regional_level
-from gaispider.text.script.script_evidence import classify, traditional_runs
+from gaispider.text.script.script_evidence import classify, has_traditional, is_plain, traditional_runs
 
 __all__ = ["Script", "Simplified", "to_simplified"]
 
@@ -28,27 +29,41 @@ class Simplified:
 
 
 def to_simplified(text: str) -> Simplified:
-    """Convert what is Traditional in `text`; a text without any distinguishing character is Hans."""
-    script = classify(text)
-    if script == "Hans":
+    """Convert what is Traditional in `text`; a text without any distinguishing character is Hans.
+
+    Afterwards no character is left that mainland print has only in another form, but in names that are proved to be.
+    """
+    if is_plain(text):
         return Simplified(text, "Hans")
+    script = classify(text)
     if script == "Hant":
-        converted, glosses = _convert(text)
-        return Simplified(converted, "Hant", glosses)
+        converted, glosses = _convert(text, _traditional_part(text))
+        return Simplified(without_leftovers(converted), "Hant", glosses)
+    if script == "Hans" and not has_traditional(text):
+        left = without_leftovers(text)
+        return Simplified(left, "Hans" if left == text else "mixed")
     parts: list[str] = []
     total = 0
     for run, traditional in traditional_runs(text):
-        if traditional:
-            converted, glosses = _convert(run)
+        if traditional and (script == "mixed" or has_traditional(run)):
+            converted, glosses = _convert(run, run)
             parts.append(converted)
             total += glosses
         else:
             parts.append(run)
-    return Simplified("".join(parts), "mixed", total)
+    converted = without_leftovers("".join(parts))
+    return Simplified(converted, "Hans" if converted == text else "mixed", total)
 
 
-def _convert(text: str) -> tuple[str, int]:
+def _traditional_part(text: str) -> str:
+    """The runs of a Traditional text that are so themselves; lines of the other script show nothing of its spelling."""
+    if "着" not in text or "著" not in text:
+        return text
+    return "".join(run for run, traditional in traditional_runs(text) if traditional)
+
+
+def _convert(text: str, evidence: str) -> tuple[str, int]:
     stripped, glosses = remove_glosses(text)
     # In Taiwan spelling 着 is written 著; where 着 occurs, 著 is the word of 著作.
-    convert = converter(regional_level(stripped), "着" not in stripped and "著" in stripped)
+    convert = converter(regional_level(stripped), "着" not in evidence and "著" in stripped)
     return convert(stripped), glosses

@@ -20,9 +20,10 @@ _LEGAL_IN_SIMPLIFIED = frozenset(
 )
 
 # The language switch of a Simplified page is a label, not Traditional text.
-_LANGUAGE_SWITCH = re.compile("繁體(?:中文|版|字)?|正體中文|簡體(?:中文|版)?")
+LANGUAGE_SWITCH = re.compile("繁體(?:中文|版|字)?|正體中文|簡體(?:中文|版)?")
+"""How a page names the other script."""
 
-_PIECE = re.compile(r"[^\s|｜>＞》。；;]+[\s|｜>＞》。；;]*|[\s|｜>＞》。；;]+")
+_PIECE = re.compile(r"[^\s|｜>＞》。；;，,、]+[\s|｜>＞》。；;，,、]*|[\s|｜>＞》。；;，,、]+")
 
 _FEW = 3  # Traditional characters that a Simplified text may hold in quoted names
 
@@ -58,6 +59,11 @@ def _encodable(text: str, encoding: str) -> bool:
 
 def _is_compatibility(character: str) -> bool:
     return "\uf900" <= character <= "\ufaff" or "\U0002f800" <= character <= "\U0002fa1f"
+
+
+def traditional_only() -> frozenset[str]:
+    """The characters that never stand in Simplified text, names excepted."""
+    return _character_sets()[0]
 
 
 def is_traditional_only(character: str) -> bool:
@@ -102,6 +108,16 @@ def _searches() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
     return search("gb2312", only_traditional), search("cp950", only_simplified)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text has nothing but characters of GB 2312, of which none is Traditional only."""
+    return _encodable(text, "gb2312")
+
+
+def has_traditional(text: str) -> bool:
+    """Whether a text has a character that never stands in Simplified text, names excepted."""
+    return not _encodable(text, "gb2312") and _searches()[0](text)
+
+
 def classify(text: str) -> Literal["Hans", "Hant", "mixed"]:
     """Hant and mixed mean that there is something to convert."""
     if _encodable(text, "gb2312"):
@@ -113,7 +129,7 @@ def classify(text: str) -> Literal["Hans", "Hant", "mixed"]:
         return "Hant"
     in_traditional = in_simplified = stray = 0
     for run, traditional in traditional_runs(text):
-        t, s = _counts(_LANGUAGE_SWITCH.sub("", run))
+        t, s = _counts(LANGUAGE_SWITCH.sub("", run))
         if traditional:
             in_traditional += t
             stray += s
@@ -132,9 +148,11 @@ def traditional_runs(text: str) -> Iterator[tuple[str, bool]]:
     """
     pieces: list[tuple[str, bool | None]] = []
     for line in text.splitlines(keepends=True):
-        t, s = _counts(line)
-        if t >= _FEW and s >= _FEW and min(t, s) * 10 >= t + s:
-            pieces.extend((piece, _is_traditional(*_counts(piece))) for piece in _PIECE.findall(line))
+        t, s = _counts(LANGUAGE_SWITCH.sub("", line))
+        if t and s and min(t, s) * 10 >= t + s:
+            pieces.extend(
+                (piece, _is_traditional(*_counts(LANGUAGE_SWITCH.sub("", piece)))) for piece in _PIECE.findall(line)
+            )
         else:
             pieces.append((line, _is_traditional(t, s)))
     first = next((verdict for _, verdict in pieces if verdict is not None), False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from gaispider.page.model import Block, Document, Shown
@@ -239,3 +241,55 @@ def test_a_letter_spaced_day_is_read_and_kept_as_printed() -> None:
     made = document("青 岗 镇 人 民 政 府", "2 0 1 9 年 2 月 2 1 日")
     signed = read_signed(sign_off(made), made, published=None, report_year=2018)
     assert signed and (signed.value, signed.raw) == ("2019-02-21", "2 0 1 9 年 2 月 2 1 日")
+
+
+ROWS = [Block(f"主动公开政府信息数\t条\t{row}", "tr", table=0) for row in range(12)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ["临湖县2015年政府信息公开年度报告相关数据统计表", "单位：临湖县水务局（盖章）"],
+        ["政府信息公开情况统计表", "填报单位(盖章)：临湖县水务局办公室"],
+        ["单位：临湖县水务局（盖章）"],
+        ["附件1", "单位：临湖县水务局"],
+        [],
+    ],
+)
+@pytest.mark.parametrize(
+    "behind", [[], ["单位负责人：张三 审核人：李四 填报人：王五"], ["注：各项数字由各科室提供，如有出入以此为准。"]]
+)
+def test_the_sign_off_above_an_annex(before: list[str], behind: list[str]) -> None:
+    above = document("临湖县水务局", "2016年1月5日", *before).blocks
+    found = sign_off(Document([*above, *ROWS, *(Block(line, "p") for line in behind)]))
+    assert found is not None and (found.unit, found.date_raw) == ("临湖县水务局", "2016年1月5日")
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "value", "certainty"),
+    [
+        ("3月1日", date(2018, 3, 9), "2018-03-01", "context"),
+        ("12月28日", date(2018, 1, 5), "2017-12-28", "context"),
+        ("3月1日", date(2018, 12, 1), "2018-03-01", "context"),
+        ("十二月二十八日", date(2018, 1, 5), "2017-12-28", "context"),
+        ("（1月5号）", date(2018, 1, 5), "2018-01-05", "context"),
+        ("2月29日", date(2017, 1, 5), "2016-02-29", "context"),
+        ("3月1日", None, None, "ambiguous"),
+    ],
+)
+def test_a_day_without_a_year_under_its_unit(day: str, published: date | None, value: str, certainty: str) -> None:
+    lines = document("临湖县水务局", day)
+    signed = read_signed(sign_off(lines), lines, published=published, report_year=2017)
+    assert signed is not None
+    assert (signed.value, signed.raw, signed.certainty) == (value, day.strip("（）"), certainty)
+    assert bool(signed.alternatives) == (value is None)
+
+
+def test_a_day_without_a_year_and_without_a_unit_signs_nothing() -> None:
+    assert sign_off(document("3月1日")) is None
+
+
+def test_a_day_with_commas_for_its_signs() -> None:
+    lines = document("临湖县水务局", "2017、12、20")
+    signed = read_signed(sign_off(lines), lines, published=date(2017, 12, 22), report_year=2017)
+    assert signed is not None and signed.value == "2017-12-20"

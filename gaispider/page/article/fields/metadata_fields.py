@@ -87,11 +87,14 @@ def _scan(page: Lines, numbers: Iterable[int]) -> Iterable[Field]:
     skip = -1
     for number in numbers:
         text = texts[number]
+        if number <= skip:
+            continue
         if waiting:
             labelled = label_kind(text) or split_fields(text)
-            if labelled and number > skip and (row := _row_of_labels(page, waiting.line)):
+            if labelled and (row := _row_of_labels(page, waiting.line)):
                 yield from row
-                skip = row[-1].value_line
+                skip, waiting = row[-1].value_line, None
+                continue
             elif not labelled and not begins_with_label(text) and _belongs(page, waiting, number):
                 waiting.value = text
                 waiting.value_line = number

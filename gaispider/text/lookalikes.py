@@ -1,0 +1,87 @@
+"""Signs of PDF paste that only look like Chinese characters: ⽉ ⽇ ⼀ ⽹ ⼯, read as 月 日 一 网 工.
+
+The one place where they are known. A page is read without them; its raw strings are put back as the page prints them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from gaispider.paths import REFERENCE
+
+# CJK Radicals Supplement, Kangxi Radicals, Kanbun numerals, CJK Compatibility Ideographs and their supplement.
+_ANY = re.compile("[\u2e80-\u2fd5\u3192-\u3195\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_RANGES = ((0x2F00, 0x2FD6), (0x3192, 0x3196), (0xF900, 0xFADA), (0x2F800, 0x2FA1E))
+# What of a record is a string as printed.
+_RAW = frozenset({"raw", "phrase"})
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = {code: unicodedata.normalize("NFKC", chr(code)) for start, stop in _RANGES for code in range(start, stop)}
+    for line in (REFERENCE / "lookalikes.tsv").read_text("utf-8").splitlines():
+        sign, _, character = line.partition("\t")
+        if len(sign) == 1:
+            table[ord(sign)] = character
+    return table
+
+
+def has_lookalikes(text: str) -> bool:
+    """Whether a text holds any."""
+    return not text.isascii() and _ANY.search(text) is not None
+
+
+def plain(text: str) -> str:
+    """The text with the characters that are meant; its length does not change."""
+    return text.translate(_table()) if has_lookalikes(text) else text
+
+
+@dataclass(slots=True)
+class Printed:
+    """The lines of a page that hold such signs, plain and as printed, to give raw strings back what the page shows."""
+
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, text: str) -> str:
+        """The text in plain characters; its lines are kept as they were printed."""
+        read = plain(text)
+        if read != text:
+            self.lines.append((read, text))
+        return read
+
+    def restore(self, record: object) -> None:
+        """Put the raw strings anywhere in a record back as printed; one that no line holds stays as it is."""
+        if not self.lines:
+            return
+        for part in _parts(record):
+            for name in _RAW & {each.name for each in fields(part)}:
+                raw = getattr(part, name)
+                if isinstance(raw, str) and raw:
+                    setattr(part, name, self.as_printed(raw))
+
+    def as_printed(self, raw: str) -> str:
+        """What the page prints where `raw` was read."""
+        for read, text in self.lines:
+            at = read.find(raw)
+            if at >= 0:
+                return text[at : at + len(raw)]
+        return raw
+
+
+def _parts(value: object) -> Iterator[Any]:
+    """The dataclasses inside a record, itself included."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _parts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _parts(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield value
+        for each in fields(value):
+            yield from _parts(getattr(value, each.name))
