@@ -13,9 +13,9 @@ from gaispider.page.article.body.document import read_document
 from gaispider.page.article.body.embedded import stored_document, with_document
 from gaispider.page.article.body.origin_claims import read_claims
 from gaispider.page.article.breadcrumb import read_breadcrumb
+from gaispider.page.article.fields.days_without_year import yearless_day
 from gaispider.page.article.fields.field_labels import Field, Kind, bare, is_loose_bar, names_day
 from gaispider.page.article.fields.metadata_fields import best, clean, read_fields
-from gaispider.page.article.fields.yearless import yearless_day
 from gaispider.page.article.title.title import read_title
 from gaispider.page.date_fields import date_names, is_telling
 from gaispider.page.day_strings import (
