@@ -7,6 +7,7 @@ from datetime import date
 from gaispider.draft import Draft
 from gaispider.items import Published, Warn
 from gaispider.pipelines.step import Step
+from gaispider.report.day_bounds import FIRST_DAY, bound_days
 from gaispider.report.period import read_period
 from gaispider.report.sign_off import sign_off
 from gaispider.report.signed import read_signed
@@ -36,6 +37,7 @@ class DatesPipeline(Step):
         report.signed = read_signed(draft.sign_off, document, published=published, report_year=report.report_year)
         if report.signed:
             report.rules["signed"] = "word_markup" if report.signed.method == "markup" else "signoff_day"
+        bound_days(report, FIRST_DAY if draft.may_be_report else date.min)
         if published and report.signed and report.signed.value and report.signed.value > published.isoformat():
             detail = f"signed {report.signed.value}, after the publication day {published}"
             report.warnings.append(Warn("date_conflict", detail))

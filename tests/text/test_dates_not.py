@@ -33,7 +33,7 @@ http://218.62.81.170/2012-1-1/a.html
 建设大街2012号
 人民路2015号3楼
 建设大街2012105号
-国务院令第492号
+省政府令第492号
 主动公开政府信息2013条
 公开2018件次
 发布信息2019條,
@@ -117,7 +117,8 @@ def test_is_no_date_and_no_document_number(text: str, published: date | None) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["(江政办2013224要求", "《通知》(江政办发〔20136号)", "江政办〔2013〕6号", "江政办2018〕43号"]
+    "text",
+    ["(江政办2013224要求", "《通知》(江政办发〔20136号)", "江政办〔2013〕6号", "江政办2018〕43号"],
 )
 def test_a_document_number_is_no_date(text: str) -> None:
     assert find_dates(text) == []

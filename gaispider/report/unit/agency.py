@@ -113,6 +113,7 @@ def unit_of_title(title: str) -> str | None:
     if not _about_disclosure().search(name) and not re.search(r"年度|报告|总结|20\d\d", name):
         return None
     name = re.sub(r"^关于(?:公布|发布|印发|报送|上报)?", "", name).lstrip('《〈“"<')
+    name = _PART.sub("", name)
     year = rf"(?:20\d\d|[二2][{ZEROS}一二三四五六七八九\d]{{3}}|(?<!\d)(?:0[3-9]|1\d|2\d)(?=年))年?年?度?"
     name = re.sub(rf"^(?:\(?{year}\)?)[、\-—至]?(?:{year})?", "", name)
     # 县政府办公室转发县财政局关于…: the first unit speaks.
@@ -137,6 +138,8 @@ def unit_of_title(title: str) -> str | None:
 _OFFICE = re.compile(
     r"[^\d《]{2,20}?(?:政府信息|信息|政务)公开(?:工作)?(?:领导小组(?:办公室)?|办公室|办(?=20|二|关于|政府|信息))"
 )
+# 第一篇:松山镇…, 图文解读:松山镇…
+_PART = re.compile(r"^(?:第.{1,3}[篇章]|(?:图文|文字|图片|视频|政策|年报)?(?:解读|公示|公告|年报)):")
 _TAG = re.compile(r"[【\[]([^】\]]{2,14})[】\]]")
 _BEHIND = re.compile(
     r"(?:报告|年报|总结)(?:[(（](?:20\d\d年?度?)[)）])?(?:\s*[-—_|:：]{1,2}\s*|\s+)(?!.*(?<![镇乡])(?:人民)?政府$)([^\d\s]{3,30})$"

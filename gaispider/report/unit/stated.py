@@ -16,9 +16,12 @@ _LONGEST = 40
 _NAME = r"[\u4e00-\u9fff、 ]{3,40}"
 # 由X编制, 由X办公室根据…要求编制.
 _MADE = re.compile(
-    rf"由(?P<unit>{_NAME}?)(?:(?:根据|依据|按照|依照|结合|对照)[^。;；\n]{{0,{_REACH}}}?)?(?:负责|组织|牵头|具体|汇总|统一|共同)*"
+    rf"由(?P<unit>{_NAME}?)(?:[(（][^()（）]{{1,24}}[)）])?"
+    rf"(?:(?:根据|依据|按照|依照|结合|对照|汇总)[^。;；\n]{{0,{_REACH}}}?)?(?:负责|组织|牵头|具体|汇总|统一|共同)*"
     r"(?:编制|编写|撰写|起草|编撰|拟定)"
 )
+# 编制单位:青溪县林业局.
+_LABELLED = re.compile(rf"(?:编制|编写|撰写|报告)(?:单位|机关|机构|部门)[:：]\s*(?P<unit>{_NAME})")
 _REPORT = re.compile(r"(?:报告|年报)")
 _TITLE = (
     r"(?P<title>(?:20\d\d年?(?:年?度)?)?[\u4e00-\u9fff、]{2,40}?(?:20\d\d年?(?:年?度)?)?"
@@ -30,10 +33,15 @@ _PUBLISHED = re.compile(
 )
 # X2009年…年度报告(以下简称…) at the beginning of a sentence.
 _ENTITLED = re.compile(rf"(?:^|[\n。；;，,])[《“\"]?{_TITLE}")
+# 青溪县民政局编制了2018年…报告.
+_PUBLISHER = re.compile(
+    r"(?:^|[\n。;；,，])\s*(?P<unit>[\u4e00-\u9fff、]{3,40}?)(?:现|特|兹|将|已|依法|按要求|向社会)*(?:公布|发布|编制|编写|撰写)了?《?"
+    r"(?:20\d\d年?(?:年?度)?)?(?:政府信息|政务|信息)公开[^。;；,，\n]{0,10}(?:报告|年报)"
+)
 _OF_ITSELF = re.compile(r"[》”\"]?(?:[（(](?:以下|下)?简?称|[（(]20|报告如下|汇报如下|公布如下|(?:予以|向社会)?公布)")
 _CONTACT = re.compile(
     rf"(?:(?:请|可|可以|欢迎)(?:直接|及时|随时|径直|迳)?(?:与|和|同|向|跟|联系|联络|致电|致函|咨询)|(?:联系|咨询|受理)(?:单位|部门|机构)[:：])"
-    rf"[“\"]?(?P<unit>{_NAME}?)(?=[”\"]?(?:联系|联络|咨询|反映|反馈|查询|提出|索取|询问|了解|申请|[（(,，。;；\n]|$|电话|地址))"
+    rf"[:：]?[“\"]?(?P<unit>{_NAME}?)(?=[”\"]?(?:联系|联络|咨询|反映|反馈|查询|提出|索取|询问|了解|申请|[（(,，。;；\n]|$|电话|地址))"
 )
 # 我镇, 本机关, 县政府办公室: a place of the author, or of whoever stands above, without a name.
 _NAMELESS = re.compile(
@@ -41,6 +49,7 @@ _NAMELESS = re.compile(
 )
 _ABOVE = re.compile(
     r"^(?:中共)?(?:[省市县区旗州盟]|自治[区州县旗])(?:委|人民)?(?:政府)?(?:办公[室厅]|政府|委|办)?(?:政府|政务)?(?:信息)?(?:公开)?"
+    r"(?:工作)?(?:领导小组)?(?:办公[室厅]|办)?"
 )
 _KIND = r"(?:[省市县区旗州盟镇乡局委]|街道|苏木|单位|部门|机关)"
 _NO_AGENCY = re.compile(
@@ -74,6 +83,10 @@ def _made_by(text: str) -> Iterator[Stated]:
         unit = _unit(match["unit"])
         if unit and _REPORT.search(around):
             yield Stated(unit, match[0], "made_by", "certain")
+    for match in _LABELLED.finditer(text):
+        unit = _unit(match["unit"])
+        if unit:
+            yield Stated(unit, match[0], "made_by", "certain")
 
 
 def _announced(text: str) -> Iterator[Stated]:
@@ -91,6 +104,13 @@ def _announced(text: str) -> Iterator[Stated]:
                 yield Stated(unit, match["title"], "announced_unit", "context")
 
 
+def _publisher(text: str) -> Iterator[Stated]:
+    for match in _PUBLISHER.finditer(text[:_OPENING]):
+        unit = _unit(match["unit"])
+        if unit and not _ABOVE.fullmatch(unit):
+            yield Stated(unit, match[0].strip(), "announced_unit", "context")
+
+
 def _to_ask(text: str) -> Iterator[Stated]:
     for match in _CONTACT.finditer(text):
         unit = _unit(match["unit"])
@@ -98,7 +118,7 @@ def _to_ask(text: str) -> Iterator[Stated]:
             yield Stated(unit, match[0], "contact_unit", "context")
 
 
-_RULES: tuple[Callable[[str], Iterator[Stated]], ...] = (_made_by, _announced, _to_ask)
+_RULES: tuple[Callable[[str], Iterator[Stated]], ...] = (_made_by, _announced, _publisher, _to_ask)
 
 
 @cache
