@@ -39,7 +39,7 @@ MAY_KNOW = {
     "gaispider.export": ("gaispider.report", "gaispider.items", "gaispider.item_access"),
     "gaispider.items": (),
 }
-EVERYWHERE = ("gaispider.paths", "gaispider.filetypes")
+EVERYWHERE = ("gaispider.paths", "gaispider.filetypes", "gaispider.reference")
 
 
 def modules() -> list[tuple[str, Path]]:
