@@ -96,13 +96,24 @@ class Phrases:
 
     def compiled(self, rows: Iterable[Entry]) -> re.Pattern[str]:
         """The one pattern of some rows."""
-        rows = tuple(rows)
-        anchor = "" if _all_at_start(rows) else "^"
-        groups: dict[str, list[Entry]] = {}
-        for row in rows:
-            groups.setdefault(row.match, []).append(row)
-        sources = [(anchor if match.split()[0] in _AT_START else "") + _group(match, groups[match]) for match in groups]
-        return self._compiler(f"{self._before}(?:{'|'.join(sources)}){self._after}", self._flags)
+        return self._compiler(self._source(tuple(rows)), self._flags)
+
+    @cached_property
+    def source(self) -> str:
+        """The source of the pattern, to be part of a larger one."""
+        return self._source(self.rows)
+
+    def _source(self, rows: tuple[Entry, ...]) -> str:
+        return f"{self._before}{_alternatives(rows)}{self._after}"
+
+
+def _alternatives(rows: tuple[Entry, ...]) -> str:
+    anchor = "" if _all_at_start(rows) else "^"
+    groups: dict[str, list[Entry]] = {}
+    for row in rows:
+        groups.setdefault(row.match, []).append(row)
+    sources = [(anchor if match.split()[0] in _AT_START else "") + _group(match, groups[match]) for match in groups]
+    return f"(?:{'|'.join(sources)})"
 
 
 def _all_at_start(rows: tuple[Entry, ...]) -> bool:

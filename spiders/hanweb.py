@@ -13,6 +13,7 @@ from scrapy.http import FormRequest, Request, Response, TextResponse
 from gaispider.crawl.meta import PageMeta, carrying, page_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
+from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
@@ -30,9 +31,7 @@ class HanwebSpider(SiteSpider):
     """A column's records arrive in groups; what the page does not hold is asked of its dataproxy with the ids in it."""
 
     family = "hanweb"
-    article = re.compile(
-        r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_\w+?(?:_\d+)?(?:\.html)?$|/xxgkAnnualReport\.jsp\?.*\bfbtime=\d{4}"
-    )
+    article = Phrases("addresses.tsv", "hanweb")
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         if "/search.jsp" in response.url:

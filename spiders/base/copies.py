@@ -19,13 +19,16 @@ class CopySpider(SiteSpider):
     """Third-party copies: the pages given with `urls` (addresses with commas between them, or a file of one a line) are
     read, nothing is followed, and their hosts are the only ones asked."""
 
-    article = re.compile(r"")
-
     def __init__(self, urls: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.urls = given_urls(urls)
         hosts = dict.fromkeys(urlsplit(url).netloc.rpartition("@")[2].lower() for url in self.urls)
         self.site = replace(self.site, hosts=tuple(hosts), start=tuple(self.urls))
+
+    @classmethod
+    def is_article(cls, url: str) -> bool:
+        """Every page that was asked for is one."""
+        return True
 
     def site_of_records(self) -> Site:
         # The entry itself has no hosts: what is read for it is a copy, whatever the hosts asked.
