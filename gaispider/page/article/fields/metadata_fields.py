@@ -29,7 +29,7 @@ _EMPTY = phrases("bars.tsv", "no_value", flags=re.I)
 _NUMBERED = re.compile("[0-9０-９A-Za-z号號第令×*ＸX]|[〇零一二三四五六七八九十]{2}")
 _PUNCTUATION = " \u3000-－—_/\\.。、，,*:：（）()[]【】"
 # What ends a value: the tools and labels of the bar that follow it on the line.
-_LAST_TOOL = phrases("bars.tsv", "last_tool")
+_LAST_TOOL = phrases("bars.tsv", "last_tool", before="(?:我要|加入)?", after=r"(?:本页|本文|窗口|到)?\s*$")
 _TOOL = phrases("bars.tsv", "tool_after_value", before=r"\s+")
 _BRACKETED = phrases("bars.tsv", "bracketed_tool", before=r"[【\[]\s*")
 
