@@ -80,9 +80,14 @@ class Phrases:
         return self.finder(self.rows)
 
     @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The one pattern of all rows."""
+        return self.compiled(self.rows)
+
+    @cached_property
     def sub(self) -> Callable[[str, str], str]:
         """`re.Pattern.sub` of the pattern."""
-        return self.compiled(self.rows).sub
+        return self.pattern.sub
 
     def firsts(self) -> str:
         """The characters with which the kind's words begin: a quick test before a pattern. For words, not patterns."""
