@@ -17,7 +17,7 @@ from gaispider.paths import REFERENCE
 
 # The rooms of the reading, in one place: folders of the package, and the modules that hold the way of a page together.
 PACKAGE_ROOMS = ("page", "text", "report", "documents")
-MODULES = ("reading.py", "draft.py", "items.py")
+MODULES = ("reading.py", "draft.py", "items.py", "reference.py")
 # What lies in these folders and decides nothing: descriptions, and the schema that is made from items.py.
 _NO_PART = frozenset({"report.schema.json"})
 _NO_PART_SUFFIXES = frozenset({".md", ".pyc"})
