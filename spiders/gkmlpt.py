@@ -11,6 +11,7 @@ from scrapy.http import Request, Response, TextResponse
 from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
+from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
 
 _SITE_ID = re.compile(r"""["']?\b(?:SID|SITE_?ID|sid)["']?\s*[:=]\s*["']?(\d+)""")
@@ -25,7 +26,7 @@ class GkmlptSpider(SiteSpider):
     """Reads the report columns and the site id from the shell page, and the lists from the platform's API."""
 
     family = "gkmlpt"
-    article = re.compile(r"/content/(?:\d+/\d+/)?m?post_\d+\.html$")
+    article = Phrases("addresses.tsv", "gkmlpt")
 
     def columns(self, response: Response, page: Page, *, in_column: bool) -> Iterator[Request]:
         yield from super().columns(response, page, in_column=in_column)

@@ -16,6 +16,7 @@ from scrapy.http import FormRequest, Request, Response, TextResponse
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.page import Page
 from gaispider.page.model import Listing
+from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
@@ -33,9 +34,7 @@ class HanwebSpider(SiteSpider):
     """The entries of a column come in groups; those beyond the page's own are requested from dataproxy.jsp."""
 
     family = "hanweb"
-    article = re.compile(
-        r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_\w+?(?:_\d+)?(?:\.html)?$|/xxgkAnnualReport\.jsp\?.*\bfbtime=\d{4}"
-    )
+    article = Phrases("addresses.tsv", "hanweb")
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         if "/search.jsp" in response.url:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
 
 
@@ -12,4 +11,4 @@ class TrsSpider(SiteSpider):
 
     family = "trs"
     # Device variants (_app, _wap, _mob) are the same article; P0202… files are attachments listed without a page.
-    article = re.compile(r"/\d{6}/t\d{8}_\d+(?:_(?:app|wap|mob))?\.s?html?$|/t\d{6,}(?:_\d+)?\.s?html?$")
+    article = Phrases("addresses.tsv", "trs")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from gaispider.crawl.meta import page_meta, request_meta
+from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
 
 # Names of a column's first page, for folders that do not answer (docs/field-guide.md, 1.3).
@@ -21,7 +21,7 @@ class UcapSpider(SiteSpider):
     """Columns are folders. If a folder answers 403 or 404, its first page is requested by name."""
 
     family = "ucap"
-    article = re.compile(r"/\d{6}/(?:[0-9a-f]{32}|c\d+_\d+|\d{4,})\.s?html$|/[0-9a-f]{32}(?:/index\.html|\.s?html)$")
+    article = Phrases("addresses.tsv", "ucap")
 
     def start_requests_of(self, urls: Collection[str]) -> Iterator[Request]:
         for request in super().start_requests_of(urls):

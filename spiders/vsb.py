@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
 
 
@@ -11,4 +10,4 @@ class VsbSpider(SiteSpider):
     """Next pages are followed by their links, because their numbers count down."""
 
     family = "vsb"
-    article = re.compile(r"/info/\d+/\d+\.html?$|/content\.jsp\?.*wbnewsid=\d+")
+    article = Phrases("addresses.tsv", "vsb")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from functools import wraps
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, ParamSpec
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
+
+from gaispider.paths import IS_CHECKOUT, ROOT
 
 if TYPE_CHECKING:
     from gaispider.sites.model import Site
@@ -55,3 +59,24 @@ def site_of(registry: Registry, key: str, hint: str) -> Site:
     if key not in registry.sites:
         raise UsageError(hint, print_help=False)
     return registry.sites[key]
+
+
+def require(extra: str, *modules: str) -> None:
+    """Raise UsageError (exit code 2) with the pip line unless all `modules` can be imported.
+
+    `extra` is a name in optional-dependencies of pyproject.toml, `modules` are its top-level packages. Call it at the
+    start of a command's `run`, before anything is read or written.
+    """
+    missing = [module for module in modules if find_spec(module) is None]
+    if missing:
+        raise UsageError(
+            f"this needs the extra {extra!r} ({', '.join(missing)} is not installed):\n  {pip_line(extra)}",
+            print_help=False,
+        )
+
+
+def pip_line(extra: str) -> str:
+    """The shell command that installs an extra into the running Python."""
+    if IS_CHECKOUT:
+        return shlex.join([sys.executable, "-m", "pip", "install", "--editable", f"{ROOT}[{extra}]"])
+    return shlex.join([sys.executable, "-m", "pip", "install", f"gaispider[{extra}]"])

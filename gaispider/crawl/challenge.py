@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from gaispider.reference import Phrases
+
 Cause = Literal["blocked", "login", "soft_404", "moved", "shell"]
 
 # Bytes. Notices are small; a larger body is judged by its status and by the names of challenge scripts only.
@@ -41,35 +43,21 @@ _CONTENT = re.compile(
 _REFRESH = re.compile(r"<meta[^>]+http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 
-_BLOCK_NOTICE = re.compile(
-    r"(?:访问|请求|操作)[^。]{0,12}(?:被(?:阻断|拦截|拒绝|禁止|限制)|存在(?:异常|威胁|安全风险))|网站防火墙|Web应用防火墙|应用防护系统"
-    r"|创宇盾|知道创宇|加速乐|安全狗|云锁|D盾|网站卫士|安恒|云盾|疑似(?:黑客|攻击)|非法(?:请求|访问)|不合法的?参数"
-    r"|访问(?:过于频繁|频率过高|次数过多)|操作(?:过于)?频繁|IP(?:地址)?已?被(?:封|禁|限)"
-    r"|request (?:was |has been )?blocked|access denied|web application firewall"
-    r"|attention required|checking your browser",
-    re.IGNORECASE,
-)
-_CAPTCHA_NOTICE = re.compile(
-    r"(?:输入|填写|完成|进行|拖动|通过)[^。]{0,10}(?:验证码|验证|滑块)|人机(?:识别|验证)|滑动验证|安全验证|验证码|captcha",
-    re.IGNORECASE,
-)
-_CAPTCHA_PART = re.compile(r"captcha|verify|validate|yzm|checkcode|geetest|nocaptcha|slider", re.IGNORECASE)
-_MISSING = re.compile(
-    r"(?:页面|网页|链接|网址|(?:访问|浏览|查找|查看|请求)的(?:信息|内容|文章|栏目|文件))[^。]{0,8}"
-    r"(?:不存在|未找到|找不到|已(?:经)?(?:被)?删除|已失效|走丢)"
-    r"|(?:找不到|未找到|没有找到)[^。]{0,10}(?:页面|网页)|(?<!\d)404(?!\d)|page not found|not found",
-    re.IGNORECASE,
-)
-_MISSING_TITLE = re.compile(r"^\W*404|(?:页面|网页)[^。]{0,4}(?:不存在|未找到|找不到)|not found", re.IGNORECASE)
-_MOVED = re.compile(
-    r"(?:网站|系统|平台|栏目|本站|门户)[^。]{0,12}(?:升级|维护|改版|迁移|关停|下线|停止(?:服务|更新|访问)|搬家|整合|合并|建设中)"
-    r"|(?:暂停|停止)(?:服务|访问)|请(?:访问|移步)[^。]{0,6}新(?:网站|地址|网址|平台)"
-    r"|under (?:construction|maintenance)",
-    re.IGNORECASE,
-)
-# A short report that says that a site was rebuilt, or that requested information does not exist, stays a report.
-_REPORT = re.compile(r"信息公开[^。]{0,20}(?:报告|年报|总结)|依申请公开|统计期限|主动公开")
-_LOGIN = re.compile(r"登\s*[录陆錄]|统一身份认证|用户名|sign in|log ?in", re.IGNORECASE)
+
+def _notices(kind: str) -> Phrases:
+    return Phrases("notices.tsv", kind, flags=re.IGNORECASE)
+
+
+_BLOCK_NOTICE = _notices("blocked")
+_CAPTCHA_NOTICE = _notices("captcha")
+# What the markup of a captcha holds.
+_CAPTCHA_PART = _notices("captcha_part")
+_MISSING = _notices("missing")
+_MISSING_TITLE = _notices("missing_title")
+_MOVED = _notices("moved")
+# A short report may say that a site was rebuilt, or that what was asked for does not exist: it stays a report.
+_REPORT = _notices("report")
+_LOGIN = _notices("login")
 
 
 def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
@@ -114,7 +102,7 @@ def _by_notice(status: int, html: str) -> Verdict | None:
     text = _BLANK.sub(" ", _TAG.sub(" ", markup)).strip()
     if len(text) <= _NOTICE and (verdict := _notice(status, html, markup, title, text)):
         return verdict
-    if len(text) > _NOTICE and status < 400 and _MISSING_TITLE.search(title):
+    if len(text) > _NOTICE and status < 400 and _MISSING_TITLE.find(title):
         return Verdict("soft_404", f"status {status} with the title {title!r}")
     if status < 400 and len(text) - len(title) <= 50 and scripts:
         return _shell(markup, scripts)
@@ -123,17 +111,17 @@ def _by_notice(status: int, html: str) -> Verdict | None:
 
 def _notice(status: int, html: str, markup: str, title: str, text: str) -> Verdict | None:
     """The verdict on a page with no more text than a notice."""
-    report = _REPORT.search(text) is not None
-    if not report and (found := _BLOCK_NOTICE.search(text)):
+    report = _REPORT.find(text) is not None
+    if not report and (found := _BLOCK_NOTICE.find(text)):
         return Verdict("blocked", f"a notice that says {found[0]!r} and little else")
-    if not report and (found := _CAPTCHA_NOTICE.search(text)) and _CAPTCHA_PART.search(html):
+    if not report and (found := _CAPTCHA_NOTICE.find(text)) and _CAPTCHA_PART.find(html):
         return Verdict("blocked", f"a captcha: {found[0]!r}")
-    if _PASSWORD.search(markup) and _LOGIN.search(text):
+    if _PASSWORD.search(markup) and _LOGIN.find(text):
         return Verdict("login", "a password field and little else")
     notice = title if report else text[:400]
-    if status < 400 and (found := _MISSING.search(notice)):
+    if status < 400 and (found := _MISSING.find(notice)):
         return Verdict("soft_404", f"status {status} with a page that says {found[0]!r}")
-    if status != 404 and (found := _MOVED.search(notice)):
+    if status != 404 and (found := _MOVED.find(notice)):
         return Verdict("moved", f"a notice that says {found[0]!r} and little else")
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
-from gaispider.page.reference import Entry, read_table
+from gaispider.reference import Entry, read_table
 
 Kind = Literal["boilerplate", "beside_article", "beside_list", "frame"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal
 
-from gaispider.page.reference import read_table
+from gaispider.reference import read_table
 
 Place = Literal["tag", "data", "script"]
 

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from gaispider.paths import REFERENCE
+from gaispider.reference import Phrases
 
 
 @cache
@@ -39,3 +40,8 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
 def in_both_scripts(signs: str) -> frozenset[str]:
     """The characters of a string and all their forms."""
     return frozenset(signs) | frozenset("".join(_forms().get(sign, "") for sign in signs))
+
+
+def phrases(table: str, kind: str, *, before: str = "", after: str = "", flags: int = 0) -> Phrases:
+    """The words of a kind, found in both scripts."""
+    return Phrases(table, kind, before=before, after=after, flags=flags, compiler=pattern)

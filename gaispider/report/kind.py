@@ -10,30 +10,26 @@ from typing import Literal, NamedTuple
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.items import Kind
 from gaispider.page.model import Document
+from gaispider.reference import Phrases
 from gaispider.report.announced_kind import has_own_text, is_told_of
 from gaispider.report.line_readings import fold, year_mentions
 
-_SUBJECT = r"信息(?:主动|依申请)?公开|政务(?:信息)?公开|政府信息|政务信息|公开工作|党务政务公开"
+_WORDS = "report_titles.tsv"
+_SUBJECT = Phrases(_WORDS, "subject")
 _DISCLOSURE = ("信息公开", "政务公开", "主动公开", "申请公开", "政府信息", "政务信息", "公开工作", "公开情况", "公开年")
 # Disclosure of something else than what an office does: budgets, villages, courts, companies.
-_OTHER_SUBJECT = (
-    r"党务公开(?!.*政务)|政府网站.{0,6}报表|预决?算|决算|三公|财政信息|村务|厂务|校务|院务|警务|检务|司法公开|审判|法治政府|"
-    r"依法行政"
-)
+_OTHER_SUBJECT = Phrases(_WORDS, "other_subject")
 # Documents about reports. Each stands at the end of the title, before brackets and a site's name.
-_ABOUT = (
-    r"的说明|制度|办法|细则|规定|规范|指南|指引|目录|要点|方案|考核|评估|评议|测评|自查(?:报告)?|自评(?:报告)?|名单|一览表?|"
-    r"汇总表?|流程图?|申请表|格式|模板|样本|样式|填报说明|编制说明|编写说明|说明会|会议?|座谈|通报|情况通报|部署|"
-    r"公布情况|发布情况|编制情况|报送情况|公示|公告|答复书?|告知书?|意见|批复|决定|函|清单|计划|安排|打算|分工"
-)
-_EXPLAINED = (
-    r"解读(?:稿|材料)?(?:$|[(:_\-])|^[【\[(]?(?:文字|图文|政策|数字|年报)?解读[】\])]|"
-    r"图解|一图|图说|数说|读懂|长图|动漫|视频|音频"
-)
-_PART_OF_YEAR = r"半年|季度|[1-4]季|\d{1,2}月份|一至[一二三四五六七八九十]+月|1-\d{1,2}月"
-_REPORT = r"年度(?:工作)?报告|年度(?:工作)?总结报告|工作年度报告|年报|年度.{0,8}报告"
-_SUMMARY = r"总结|汇报|小结|述职"
-_TABLE = r"统计(?:报)?表|报表|附表|情况统计|数据统计|统计数据"
+_ABOUT = Phrases(_WORDS, "about")
+_EXPLAINED = Phrases(_WORDS, "explained")
+_PART_OF_YEAR = Phrases(_WORDS, "part_of_year")
+_NEWS = Phrases(_WORDS, "news")
+# What a notice orders that carries no report.
+_ORDER = Phrases(_WORDS, "order")
+_NOTICE = Phrases(_WORDS, "notice")
+_REPORT = Phrases(_WORDS, "report")
+_SUMMARY = Phrases(_WORDS, "summary")
+_TABLE = Phrases(_WORDS, "table")
 
 _REPORT_PHRASES = ("主动公开", "依申请公开", "行政复议", "统计期限", "信息公开条例", "存在的", "年度报告", "行政诉讼")
 _LEAST_PHRASES = 4
@@ -45,20 +41,9 @@ _LONGEST_TITLE = 300
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "subject": re.compile(_SUBJECT),
-        "other": re.compile(_OTHER_SUBJECT),
-        "about": re.compile(rf"(?:{_ABOUT})$"),
-        "explained": re.compile(_EXPLAINED),
-        "part_of_year": re.compile(_PART_OF_YEAR),
-        "news": re.compile(r"召开|举办|举行|参加|部署会|推进会|培训会|调研|督查"),
         "carrier": re.compile(
             r"(?:公布|发布|印发|公开|报送|上报|呈报).{0,60}(?:报告|年报|总结)[》>]?的(?:通知|公告|通告|函|报告)$"
         ),
-        "order": re.compile(r"做好|编制|编写|撰写|报送|上报|填报|开展|加强|规范|征集|催报|制度|工作的通知"),
-        "notice": re.compile(r"的?(?:通知|公告|通告|函|通报|意见|批复)$"),
-        "report": re.compile(_REPORT),
-        "summary": re.compile(_SUMMARY),
-        "table": re.compile(rf"(?:{_TABLE})$"),
         "tail": re.compile(
             r"(?:[(\[【][^()\[\]【】]*[)\]】])+$|[-_|].{2,20}(?:网|网站|政府|平台)$|"
             rf"\.(?:{endings(*ATTACHED)})$"
@@ -149,50 +134,47 @@ def _by_title(title: str, document: Document) -> Kind | None:
 
 def _without_subject(name: str) -> _Verdict:
     """A title that does not speak of disclosure is open only if it is short, or a report on nothing in particular."""
-    is_ = _patterns()
-    if is_["subject"].search(name):
+    if _SUBJECT.find(name):
         return None
-    if is_["other"].search(name):
+    if _OTHER_SUBJECT.find(name):
         return "not_a_report"
-    about = is_["notice"].search(name) or is_["about"].search(name)
-    if is_["report"].search(name) and not about:
+    about = _NOTICE.find(name) or _ABOUT.find(name)
+    if _REPORT.find(name) and not about:
         return "open"  # 年度报告, 2015年年报: a column's name; or a copy that has its brand in the subject's place
     return "not_a_report" if len(name) > 14 or about else "open"
 
 
 def _other_matter(name: str) -> _Verdict:
     """Budgets, villages and the like; what explains a report; a part of the year."""
-    is_ = _patterns()
-    other = any(is_[pattern].search(name) for pattern in ("other", "explained", "part_of_year"))
+    other = any(words.find(name) for words in (_OTHER_SUBJECT, _EXPLAINED, _PART_OF_YEAR))
     return "not_a_report" if other else None
 
 
 def _table(title: _Title) -> _Verdict:
-    return "statistics_only" if _patterns()["table"].search(title.name) else None
+    return "statistics_only" if _TABLE.find(title.name) else None
 
 
 def _notice(title: _Title) -> _Verdict:
     """A notice is what it carries, if that follows it: 关于公布…年度报告的通知."""
     is_, name = _patterns(), title.name
-    if not is_["notice"].search(name) or name.endswith("报告"):
+    if not _NOTICE.find(name) or name.endswith("报告"):
         return None
-    carries = is_["carrier"].search(name) and not is_["order"].search(name)
+    carries = is_["carrier"].search(name) and not _ORDER.find(name)
     follows = carries and (len(title.document.text) > 400 or "\n二、" in title.document.text)
     return _stated(title) if follows else "not_a_report"
 
 
 def _about_reports(title: _Title) -> _Verdict:
     """A document about reports, or news of a meeting about them."""
-    is_ = _patterns()
-    return "not_a_report" if is_["about"].search(title.name) or is_["news"].search(title.name) else None
+    return "not_a_report" if _ABOUT.find(title.name) or _NEWS.find(title.name) else None
 
 
 def _stated(title: _Title) -> _Verdict:
     """The kind that the title's own word names, else open."""
-    is_, name = _patterns(), title.name
-    if is_["report"].search(name):
+    name = title.name
+    if _REPORT.find(name):
         return "annual_report"
-    if is_["summary"].search(name):
+    if _SUMMARY.find(name):
         return "work_summary"
     if name.endswith(("报告", "报告的通知", "报告》的通知")):
         # 政务公开工作报告 without a year is a speech or summary; with one it is that year's report.
@@ -241,7 +223,7 @@ def _calls_itself_report(body: _Body) -> bool:
 def _has_the_subject(body: _Body) -> bool:
     """The title speaks of disclosure, or a section does."""
     is_ = _patterns()
-    return body.phrases and bool(is_["subject"].search(bare_title(body.title)) or is_["section"].search(body.text))
+    return body.phrases and bool(_SUBJECT.find(bare_title(body.title)) or is_["section"].search(body.text))
 
 
 def _sums_up(body: _Body) -> bool:

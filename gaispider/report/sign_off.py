@@ -8,6 +8,7 @@ from functools import cache
 
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.model import Document
+from gaispider.reference import Phrases
 from gaispider.report.line_readings import ZEROS, fold, is_date_line, is_yearless_day
 from gaispider.report.unit.unit_names import unit_line
 
@@ -77,15 +78,14 @@ def _above_table(document: Document, lines: list[tuple[int, str]]) -> SignOff | 
     return None
 
 
-@cache
-def _trailer() -> re.Pattern[str]:
-    """Lines that may stand below a sign-off."""
-    return re.compile(
-        r"^(?:附|【?附|联系|电话|传真|地址|邮编|电子邮箱|邮箱|咨询|监督|抄送|主送|[(]此件|[(]联系|责任编辑|编辑|责编|审核|审校|校对|"
-        r"打印|关闭|返回|分享|扫一扫|上一|下一|来源|信息来源|作者|主题词|填报|填表|单位负责人|负责人|制表|政府信息公开(?:工作)?"
-        r"(?:年报|年度报告)$|主办|承办|版权|网址|相关|浏览|点击|字体|字号|终审|初审|复审|签发|编号|\d{1,3}$|[-—]\d+[-—]$)|"
-        rf"\.(?:{endings(*ATTACHED)})$|统计(?:报)?表$|情况表$|附表$|[(]盖章[)].*填报"
-    )
+# Lines that may stand below a sign-off.
+_TRAILER = Phrases("units.tsv", "below_sign_off")
+_FILE = re.compile(rf"\.(?:{endings(*ATTACHED)})$")
+
+
+def _is_trailer(line: str) -> bool:
+    """Whether a folded line may stand below a sign-off: an attachment, a contact, a print mark."""
+    return bool(_TRAILER.find(line) or _FILE.search(line))
 
 
 def _ends(lines: list[tuple[int, str]]) -> list[int]:
@@ -114,9 +114,9 @@ def _signed_above(lines: list[tuple[int, str]], end: int) -> SignOff | None:
         if both:
             return SignOff(both[0], both[1], [at])
         unit = unit_line(text)
-        if unit and not _trailer().search(fold(text)):
+        if unit and not _is_trailer(fold(text)):
             return _with_unit(lines, place)
-        if _trailer().search(fold(text)):
+        if _is_trailer(fold(text)):
             continue
         return None
     return None
@@ -164,7 +164,7 @@ def _with_day(lines: list[tuple[int, str]], place: int, end: int) -> SignOff | N
     units = _joined(_units_above(lines, place), lines, place - 1)
     if not units and place + 1 < min(end, len(lines)):
         unit = unit_line(lines[place + 1][1])
-        if unit and not _trailer().search(fold(lines[place + 1][1])):
+        if unit and not _is_trailer(fold(lines[place + 1][1])):
             return SignOff(unit, raw, [at, lines[place + 1][0]])
     if not units and place < 3 and len(lines) > 6:
         return None  # a day under the title
@@ -215,7 +215,7 @@ def _units_above(lines: list[tuple[int, str]], place: int) -> list[tuple[int, st
     units: list[tuple[int, str]] = []
     for at, text in reversed(lines[max(place - 3, 1) : place]):
         unit = unit_line(text)
-        if not unit or _trailer().search(fold(text)):
+        if not unit or _is_trailer(fold(text)):
             break
         units.insert(0, (at, unit))
     return units

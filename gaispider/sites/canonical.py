@@ -11,6 +11,7 @@ import posixpath
 import re
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from gaispider.reference import Phrases
 from gaispider.sites.model import Site
 
 _DEFAULT_PORT = {"http": 80, "https": 443}
@@ -18,10 +19,7 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 _DEVICE = re.compile(r"(?<=\d)_(?:app|wap|mob)(?=\.s?html?$)", re.IGNORECASE)
 _MOBILE_POST = re.compile(r"/mpost_(?=\d+\.html?$)")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
-_NOISE = re.compile(
-    r"(?:jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|ismobile|isappinstalled|utm_\w+|spm|ivk_sa|nsukey|eqid|_)$",
-    re.IGNORECASE,
-)
+_NOISE = Phrases("addresses.tsv", "noise_parameter", flags=re.IGNORECASE)
 _SHARED_FROM = frozenset({"timeline", "singlemessage", "groupmessage"})
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -128,6 +126,6 @@ def _query(query: str) -> str:
     kept = []
     for pair in query.replace("&amp;", "&").split("&"):
         name, _, value = pair.partition("=")
-        if pair and not _NOISE.match(name) and not (name == "from" and value in _SHARED_FROM):
+        if pair and not _NOISE.find(name) and not (name == "from" and value in _SHARED_FROM):
             kept.append((name, _escapes(pair)))
     return "&".join(pair for _, pair in sorted(kept, key=lambda item: item[0]))

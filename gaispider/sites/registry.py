@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -153,45 +154,48 @@ def _site(file: str, place: int, entry: Any) -> Site:
 
 
 def _check(site: Site, province: str, families: Collection[str] | None) -> None:
-    """Check the fields against each other, the file name, the gazetteer and the known families."""
-    where = f"{site.file}: site {site.key}"
+    """The facts against each other, the file, the gazetteer and the known families; raises with the first fault."""
+    faults = chain(_of_family(site, families), _of_province(site, province), _of_templates(site), _of_hosts(site))
+    fault = next(faults, None)
+    if fault is not None:
+        raise RegistryError(f"{site.file}: site {site.key}: {fault}")
+
+
+def _of_family(site: Site, families: Collection[str] | None) -> Iterator[str]:
     if families is not None and site.family not in families:
-        raise RegistryError(f"{where}: family {site.family} is not known{suggestion(site.family, list(families))}")
+        yield f"family {site.family} is not known{suggestion(site.family, list(families))}"
+
+
+def _of_province(site: Site, province: str) -> Iterator[str]:
+    """What the file's province asks of an entry."""
     if province != _COPIES:
         for name, value in (("region", site.region), ("hosts", site.hosts), ("start", site.start)):
             if not value:
-                raise RegistryError(f"{where}: {name} is missing; every entry outside 00-copies.toml needs it")
-    if site.region is not None:
-        _check_region(site.region, province, where)
-    _check_placeholders(site, where)
-    _check_urls(site, where)
+                yield f"{name} is missing; every entry outside 00-copies.toml needs it"
+    if site.region is None:
+        return
+    if not site.region.startswith(province):
+        yield f"region {code_and_name(site.region)} does not begin with {province}; move it to its province's file"
+    if division(site.region) is None:
+        near = ", ".join(code_and_name(code) for code in nearest_codes(site.region))
+        yield f"region {site.region} is not in the gazetteer; nearest are {near or 'none'}"
 
 
-def _check_region(region: str, province: str, where: str) -> None:
-    if not region.startswith(province):
-        raise RegistryError(
-            f"{where}: region {code_and_name(region)} does not begin with {province}; move it to its province's file"
-        )
-    if division(region) is None:
-        near = ", ".join(code_and_name(code) for code in nearest_codes(region))
-        raise RegistryError(f"{where}: region {region} is not in the gazetteer; nearest are {near or 'none'}")
-
-
-def _check_placeholders(site: Site, where: str) -> None:
+def _of_templates(site: Site) -> Iterator[str]:
+    """Placeholders of `start`, and what fills them in."""
     for placeholder, values in (("year", site.years), ("area", site.areas)):
         used = any(f"{{{placeholder}}}" in template for template in site.start)
         if used and not values:
-            raise RegistryError(f"{where}: {placeholder}s is missing; start has the placeholder {{{placeholder}}}")
+            yield f"{placeholder}s is missing; start has the placeholder {{{placeholder}}}"
         if values and not used:
-            raise RegistryError(
-                f"{where}: {placeholder}s stands without a {{{placeholder}}} in start; use it or drop it"
-            )
+            yield f"{placeholder}s stands without a {{{placeholder}}} in start; use it or drop it"
 
 
-def _check_urls(site: Site, where: str) -> None:
+def _of_hosts(site: Site) -> Iterator[str]:
+    """Addresses that lie on none of the site's hosts."""
     for template in site.start:
         if not belongs(template, site):
-            raise RegistryError(f"{where}: start has {template}, which is on none of the hosts; add its host to hosts")
+            yield f"start has {template}, which is on none of the hosts; add its host to hosts"
     for twin, target in site.twins.items():
         if not belongs(twin, site) and not belongs(target, site):
-            raise RegistryError(f"{where}: twins has {twin}, and neither it nor its canonical form is on the hosts")
+            yield f"twins has {twin}, and neither it nor its canonical form is on the hosts"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from gaispider.reference import Phrases
+
 LONGEST_CODE = 9
 _REACH = 24
 _BLANKS = " \u00a0\u3000"
@@ -21,16 +23,7 @@ _APART = re.compile(
 _SPACED = re.compile("(?:^|[^\\u4e00-\\u9fff \u00a0\u3000])[ \u3000]?((?:[\\u4e00-\\u9fff][ \u00a0\u3000]){1,5})$")
 
 # Words that come before a number and are no part of a code; the code begins after the last of them.
-_BEFORE_CODE = re.compile(
-    "(?:根据|根據|按照|依据|依據|依照|遵照|遵循|参照|參照|对照|结合|結合|贯彻|貫徹|落实|落實|执行|執行|印发|印發|转发|轉發|下发|下發|"
-    "精神|要求|条例|條例|规定|規定|方案|关于|關於|有关|有關|文号|文號|字号|字號|编号|編號|文件|通知|意见|意見|办法|辦法|详见|詳見|参见|参阅|"
-    "收到|接到|接收|出台|出臺|学习|學習|围绕|圍繞|其中|废止|廢止|废除|失效|修订|修訂|修改|传达|傳達|批复|批復|现将|現將|同时|同時|起草|拟定|擬定|"
-    "制定|制订|制发|颁布|頒布|发布|發布|公布|下达|下達|报送|呈报|提交|实施|實施|针对|紧扣|紧紧|严格|继续|保留|引用|附件|标题|名称|目前|日前|标有|完成|主要有|代拟|标注|附有|载有|包括|"
-    "我[省市县縣区區镇鎮乡鄉局院委办]|"
-    "人民政府(?:办公[厅室廳])?|(?<=[省市县縣区區镇鎮乡鄉])政府(?:办公[厅室廳]|办(?=..))?|办公[厅室廳]|辦公[廳室]|委员会|委員會|"
-    "(?<=[省市县縣区區])委(?:办(?!公)(?=..)|(?![办辦发發员字函宣组统政]))|国务院(?=国)|國務院(?=國)|"
-    "上级|上級|[的是了为為按见見以等号號由及与與把被年]|[将將对對在从据原如经經因有于月拟擬](?=[^政府](?:政|府|教|财|民|农|卫|水|人社|发改|住建)[办发字函规]))+"
-)
+_BEFORE_CODE = Phrases("document_numbers.tsv", "before_code", after="+")
 # Offices that issue what follows: 县教育局|江教发, 民政部|财社, 青石镇|青政发; not 湖市监发, 青石镇政发, 江教育局办发.
 _OFFICE = re.compile(
     "(?:[\\u4e00-\\u9fff]{2}(?:[局厅廳部院省]|[镇鎮乡鄉]|街道|办事处)|[市省县縣区區]府办|政务公开办|(?:重庆|上海|北京|天津)市"
@@ -98,7 +91,7 @@ def _before_section(text: str, low: int, run: re.Match[str]) -> Code | None:
 def _cut_free(run: str) -> tuple[str, bool]:
     """The code without the words and offices before it, and whether such a word told where it begins."""
     code, told = run, False
-    for part in (_BEFORE_CODE, _OFFICE, _OWN_SIGN):
+    for part in (_BEFORE_CODE.pattern, _OFFICE, _OWN_SIGN):
         ends = [match.end() for match in part.finditer(code) if match.end() < len(code)]
         if ends:
             code, told = code[ends[-1] :], True

@@ -21,13 +21,16 @@ class CopySpider(SiteSpider):
     `urls` is a list of URLs separated by commas, or a file with one URL a line.
     """
 
-    article = re.compile(r"")
-
     def __init__(self, urls: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.urls = parse_urls(urls)
         hosts = dict.fromkeys(urlsplit(url).netloc.rpartition("@")[2].lower() for url in self.urls)
         self.site = replace(self.site, hosts=tuple(hosts), start=tuple(self.urls))
+
+    @classmethod
+    def is_article(cls, url: str) -> bool:
+        """Every page that was asked for is one."""
+        return True
 
     def site_of_records(self) -> Site:
         # The registry entry, which has no hosts: so every record counts as a copy, whatever its host.

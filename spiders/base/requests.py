@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from gaispider.crawl.meta import PageMeta, request_meta
 from gaispider.draft import Draft
 from gaispider.page import Page, read_page
 from gaispider.page.listing.site_sections import is_report_title
+from gaispider.reference import Phrases
 from gaispider.report.year import year_of_title
 from gaispider.sites.model import Site
 from gaispider.spiders.base.years import parse_years
@@ -24,8 +24,8 @@ class SiteRequests(scrapy.Spider):
 
     site: Site
     family: ClassVar[str]
-    # Searched in path and query of a URL: whether it is an article.
-    article: ClassVar[re.Pattern[str]]
+    # Found in the path (and query) of an article's URL: a kind of data/reference/addresses.tsv.
+    article: ClassVar[Phrases]
 
     def __init__(self, years: str | None = None, full: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -36,7 +36,7 @@ class SiteRequests(scrapy.Spider):
     def is_article(cls, url: str) -> bool:
         """Whether a URL is an article's, by its form alone."""
         parts = urlsplit(url)
-        return cls.article.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
+        return cls.article.find(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
 
     def listing_request(self, url: str, **facts: Any) -> Request:
         """A request for a listing; `facts` are fields of PageMeta."""

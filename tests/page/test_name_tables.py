@@ -17,7 +17,7 @@ from gaispider.page.listing.data import read_data_listing
 from gaispider.page.listing.entry_urls import own_of
 from gaispider.page.listing.navigation_boxes import is_chrome
 from gaispider.page.paging.pager_scripts import pager_of
-from gaispider.page.reference import Entry, read_table
+from gaispider.reference import Entry, read_table
 
 URL = "http://www.example.gov.cn/zwgk/ndbg/1.html"
 

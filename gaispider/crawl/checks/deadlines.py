@@ -7,19 +7,18 @@ art. 31: every office by 31 March. Revised by order 711 of 2019, art. 49: depart
 
 from __future__ import annotations
 
-import re
 from datetime import date
+
+from gaispider.reference import Phrases
 
 FIRST_YEAR = 2008
 REVISED_YEAR = 2019
-_GOVERNMENT = re.compile(
-    r"(?:政府|公署|[省市县区旗州盟镇乡]|苏木|街道|办事处|(?:管理|工作)委员会|管委会|工委|政府办公[室厅])$"
-)
+_GOVERNMENT = Phrases("units.tsv", "government")
 
 
 def is_government(unit: str) -> bool:
     """Whether a unit is the government of a place, or stands for one, rather than a department of it."""
-    return _GOVERNMENT.search("".join(unit.split())) is not None
+    return _GOVERNMENT.find("".join(unit.split())) is not None
 
 
 def due_day(report_year: int, unit: str) -> date:

@@ -12,6 +12,7 @@ from lxml import etree
 from gaispider.filetypes import ATTACHED, by_extension, endings
 from gaispider.items import Attachment
 from gaispider.page.urls import absolute, base_address
+from gaispider.reference import Phrases
 
 _ENDINGS = endings(*ATTACHED)
 _EXTENSION = re.compile(rf"\.({_ENDINGS})(?:$|[?#&;])", re.I)
@@ -20,11 +21,7 @@ _NAMED = re.compile(rf"\.({_ENDINGS})\s*[)）】\]]?\s*$", re.I)
 # A file that a click asks for: `downFile('/upload/a.pdf')`.
 _CALLED = re.compile(rf"""["']([^"']+\.(?:{_ENDINGS})(?:\?[^"']*)?)["']""", re.I)
 _PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.I)
-_ENDPOINT = re.compile(
-    r"downfile\.jsp|download\.jsp|downloadattach|/attachment/|/attachments?/|/attachfiles/|attachdownload|/module/download/|/downloadfile|"
-    r"filedownload|/fileupload/download|opennesscontent/download|/download/\d|downloadservlet|getattach|attach(?:ment)?\.do|/files/[0-9a-f-]{30,}",
-    re.I,
-)
+_ENDPOINT = Phrases("addresses.tsv", "attachment", flags=re.I)
 _SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
 _PART = re.compile(rf"\.(?:{endings('image', 'part')})(?:$|[?#])", re.I)
 
@@ -66,7 +63,7 @@ def _is_offered(link: etree._Element, href: str) -> bool:
     """Whether a link leads to a file though its address has no ending: by the address, its class, or a file's name."""
     if "nfw-cms-attachment" in (link.get("class") or ""):
         return True
-    if ("own" in href or "ttach" in href or "ile" in href) and _ENDPOINT.search(href):  # a quick look first
+    if ("own" in href or "ttach" in href or "ile" in href) and _ENDPOINT.find(href):  # a quick look first
         return True
     if link.tag != "a" or href[-1] == "/" or _PAGE.search(href):
         return False

@@ -7,10 +7,9 @@ import re
 from lxml.etree import _Element
 
 from gaispider.page.html.hidden import is_hidden
+from gaispider.reference import Phrases
 
-_ATTRIBUTE = re.compile(
-    r"^(?:data-)?(?:ms-repeat|ms-for|ms-each|ng-repeat|v-for|x-for|:for|wx:for|a:for|\*ngfor|th:each|t-foreach|st-repeat)"
-)
+_ATTRIBUTE = Phrases("listings.tsv", "template_attribute", before="(?:data-)?")
 # {{x}}, <%=x%>, <?php, ${x}; $!{x} and $x.url of Velocity, @item.Url of Razor, [list:link] and [field:title/] of
 # PbootCMS and DedeCMS.
 _TEXT = re.compile(
@@ -29,7 +28,7 @@ def is_template_text(text: str) -> bool:
 def is_template(node: _Element) -> bool:
     """Whether an element is a row that a script repeats: by its attributes, or hidden and named as a pattern."""
     attributes = node.attrib
-    if any(_ATTRIBUTE.match(name) for name in attributes):
+    if any(_ATTRIBUTE.find(name) for name in attributes):
         return True
     if is_hidden(node):
         return bool(_NAME.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"))

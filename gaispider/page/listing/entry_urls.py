@@ -9,12 +9,9 @@ from urllib.parse import SplitResult
 
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.urls import PAGE_PARAMETERS, absolute, split
+from gaispider.reference import Phrases
 
-_DOCUMENT = re.compile(
-    r"\d{4,}|^\d{3}\.|(?:content|article|detail|show|view|news|info|post|art|doc)[_-]?\d{2,}|"
-    r"[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-",
-    re.IGNORECASE,
-)
+_DOCUMENT = Phrases("addresses.tsv", "document", flags=re.IGNORECASE)
 _DOCUMENT_QUERY = re.compile(r"(?:^|[&?])\w*(?:id|code|key|no)=[\w-]*\d", re.IGNORECASE)
 _FILE = re.compile(rf"\.(?:{endings(*ATTACHED)})$", re.IGNORECASE)
 _HTML = re.compile(rf"\.(?:{endings('page')})$", re.IGNORECASE)
@@ -32,9 +29,7 @@ _DAYS = re.compile(r"(?:/(?:19|20)\d\d[\d-]{0,6}(?:/\d{1,4}){0,2})?/$")
 _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(rf"^(?:{PAGE_PARAMETERS})$", re.IGNORECASE)
 # Folders that say nothing of what is in them.
-_COMMON = frozenset(
-    ("xxgk", "zwgk", "zfxxgk", "gkml", "xxgkml", "content", "article", "news", "info", "html", "list", "site", "public")
-)
+_COMMON = Phrases("addresses.tsv", "common_folder", flags=re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -69,7 +64,7 @@ def own_of(url: str) -> Own | None:
     return Own(
         url=url,
         host=parts.netloc,
-        name=name if len(name) > 1 and not name.isdigit() and name.lower() not in _COMMON else "",
+        name=name if len(name) > 1 and not name.isdigit() and not _COMMON.find(name) else "",
         folder=f"{folder}/" if folder else "",
         file=file,
         shape=_DIGITS.sub("0", parts.path),
@@ -106,7 +101,7 @@ def _is_document(parts: SplitResult) -> bool:
         return bool(_DOCUMENT_NAME.fullmatch(last))
     if parts.query and _LIST.search(last):
         return False
-    return bool(_DOCUMENT.search(last) or _DOCUMENT_QUERY.search(parts.query) or _FILE.search(path))
+    return bool(_DOCUMENT.find(last) or _DOCUMENT_QUERY.search(parts.query) or _FILE.search(path))
 
 
 @lru_cache(maxsize=4096)

@@ -155,7 +155,7 @@ def _link(element: _Element, address: str, order: float, dead: dict[_Element, bo
     text = link_title(element)
     if is_template_text(text):
         return None
-    if NOT_AN_ENTRY.match(text) and not (YEAR_TITLE.match(text) and is_document(href)):
+    if NOT_AN_ENTRY.find(text) and not (YEAR_TITLE.match(text) and is_document(href)):
         return None
     return Link(element, href, order, text)
 

@@ -11,13 +11,10 @@ from gaispider.filetypes import endings
 from gaispider.page.box_names import find_box_name
 from gaispider.page.listing.entry_urls import Own, is_other_column
 from gaispider.page.listing.row_days import squeeze
-from gaispider.page.script_variants import pattern
+from gaispider.page.script_variants import pattern, phrases
 
 # Headings of lists that stand beside the page's own.
-_BESIDE = pattern(
-    r"热[点门搜]|排行|点击榜|阅读榜|推荐|猜你|相关(?:信息|链接|阅读|文章|新闻|政策|文件|内容)|最新(?:要闻|新闻|文章|动态|更新|资讯|发布|信息|消息)|"
-    r"友情链接|常用链接|快速通道|便民"
-)
+_BESIDE = phrases("listings.tsv", "beside")
 # The heading of a box leads to the listing of which it shows the latest.
 _MORE = pattern(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》》)\s*", re.IGNORECASE)
 _MORE_IMAGE = pattern(rf"more[\w-]*\.(?:{endings('image')})|更多", re.IGNORECASE)
@@ -56,7 +53,7 @@ def is_beside(element: _Element, own: Own | None) -> bool:
     heading = _heading(element)
     if heading is not None:
         text = squeeze(" ".join(heading.itertext()))
-        if _BESIDE.search(text):
+        if _BESIDE.find(text):
             return True
         links = list(heading.iter("a"))
         # Pictures in a row lead to what they show; one alone may be the picture of a heading.

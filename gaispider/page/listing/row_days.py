@@ -20,11 +20,12 @@ from gaispider.page.day_strings import (
     year_and_month,
 )
 from gaispider.page.html.hidden import is_hidden
-from gaispider.page.script_variants import pattern
+from gaispider.page.script_variants import pattern, phrases
 
 # Days of a row that are not its publication, and those that are.
-_OTHER_DAY = pattern(r"\W*(?:成文|生成|发文|印发|签发|生效|施行|实施|废止|失效|截止)(?:日期|时间|日|于)")
-_PUBLICATION = pattern(r"\W*(?:信息)?(?:发布|公开|發布|公布|上网)(?:日期|时间|時間|日|于)")
+_DAY = r"(?:日期|时间|日|于)"
+_OTHER_DAY = phrases("listings.tsv", "other_day", before=r"\W*", after=_DAY)
+_PUBLICATION = phrases("listings.tsv", "publication", before=r"\W*(?:信息)?", after=_DAY)
 _SENTENCE = pattern(r"[，。；,;…]|至|起")
 _SPACE = re.compile(r"\s+")
 # Longer texts hold no day of a row; longer ones none beside other words.
@@ -122,9 +123,9 @@ def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Elemen
 
 def _rank(label: str) -> int:
     """What the words beside a day make of it: 0 its publication, 1 nothing said, 2 another day of the document."""
-    if _PUBLICATION.match(label):
+    if _PUBLICATION.find(label):
         return 0
-    return 2 if _OTHER_DAY.match(label) else 1
+    return 2 if _OTHER_DAY.find(label) else 1
 
 
 def _of_publication(

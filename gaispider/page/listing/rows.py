@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.day_strings import is_day_or_piece
 from gaispider.page.listing.row_days import squeeze, text_nodes, without_days
-from gaispider.page.script_variants import pattern
+from gaispider.page.script_variants import pattern, phrases
 
 _BULLETS = " \t\r\n\xa0　·•●○◆◇■□▪▶►»›>※★☆・∙⋅"
 _CUT = re.compile(r"(?:\.{2,}|…+|⋯+)$")
@@ -22,10 +22,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(("p", "div", "li", "dd", "dt", "td", "section"))
 
 # Links of pagers and tools: never an entry, never a column.
-NOT_AN_ENTRY = pattern(
-    r"^(?:[\d\s<>«»‹›.…|\[\]]*|\W*|首\s*页|尾\s*页|末\s*页|上一?页|下一?页|[上下]一[篇条]|返回.{0,4}|更多.{0,2}|more.{0,3}|打印.{0,2}|关闭.{0,4}|跳转|转到|确定|go|登录|注册|.{0,6}公网安备.{0,24}|.{0,6}ICP[备证].{0,24})$",
-    re.IGNORECASE,
-)
+NOT_AN_ENTRY = phrases("listings.tsv", "not_an_entry", flags=re.IGNORECASE)
 # Links that give another form of an entry, or that only open it: the title stands elsewhere in the row.
 ACCESSORY = pattern(
     r"\W*(?:点击|立即)?(?:下载|查看|预览|阅读|打开|浏览|进入)?\W*(?:此|本)?"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gaispider.page.urls import PAGE_PARAMETERS, split
+from gaispider.reference import Phrases
 
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//(?![^\n]*createPage[^\n]*\*/)[^\n]*", re.DOTALL)
 _CALL = re.compile(
@@ -40,10 +41,7 @@ _BARE_HREF = re.compile(r"\bhref=(?=[\w./?])")
 _REQUEST = re.compile(r"(?:\b(?:get|post|getJSON|load|fetch|ajax)\(|\burl\s*:)\s*$")
 _SUFFIX = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?(?P<ext>\.\w{2,6})$")
 _PARAMETER = re.compile(rf"[?&](?:{PAGE_PARAMETERS})=(\d{{1,5}})\b", re.IGNORECASE)
-_PAGER_WORD = re.compile(
-    r"create\w{0,8}Page|(?:make|set|init|show)Page|\bPager\(|countPage|totalPage|pageCount|pagination|paginator|laypage|kkpager|recordCount|totalRecord|currentPage|currPage",
-    re.IGNORECASE,
-)
+_PAGER_WORD = Phrases("listings.tsv", "pager_script", flags=re.IGNORECASE)
 
 _PAGES = (
     "countpage",
@@ -98,7 +96,7 @@ class Pager:
 
 def pager_of(script: str, url: str) -> Pager | None:
     """Read the pager that `script` builds on the page at `url`; None if it builds none."""
-    if not _PAGER_WORD.search(script):
+    if not _PAGER_WORD.find(script):
         return None
     code = _COMMENT.sub("", script)
     numbers = _numbers(code)

@@ -81,7 +81,7 @@ def _with_channel(heading: Heading | None, line: str) -> str:
     """1.政府网站。公开信息52条。: the heading says whose number it is, so its full stop is no end of a sentence."""
     if heading is None or heading.level == 1 or len(heading.title) >= _LONGEST_CHANNEL:
         return line
-    return line.replace("。", ":", 1) if CHANNEL.search(heading.title) else line
+    return line.replace("。", ":", 1) if CHANNEL.find(heading.title) else line
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gaispider.items import Method
+from gaispider.reference import Phrases
 from gaispider.report.line_readings import chinese_integer
 from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
@@ -16,15 +17,11 @@ from gaispider.report.narrative.published import ONE_CHANNEL, RIVALS, published
 from gaispider.report.narrative.scope import is_of_documents, is_of_petitions, of_area
 from gaispider.report.narrative.words import words
 
-_LOOKS_BACK = r"历年|(?<!年)以来|至今|总累计|去年同期|上年同期|往年"
-_COMPARES = r"增加|减少|增长|下降|提高|同比|环比|比上年|较上年|比去年|较去年|平均|占|排名|得分"
-_PLANS = (
-    r"将(?:召开|举办|组织|开展|公开|新增|继续)|拟|力争|争取|不少于|至少|不低于|"
-    r"计划(?:召开|举办|开展|公开)|要求(?:各|每)|每[月季年周]"
-)
-CHANNEL = re.compile(
-    r"网站|网页|网上|(?:门户|政府|政务|信息|公开)网|微博|微信|公众号|抖音|快手|视频号|头条|公报|平台|公开栏|公示栏|公告栏|显示屏|新媒体|其[他它](?:形式|方式|渠道|途径|载体)|大厅|广播|电视|报纸|报刊"
-)
+_TABLE = "sentence_words.tsv"
+_LOOKS_BACK = Phrases(_TABLE, "looks_back")
+_COMPARES = Phrases(_TABLE, "compares")
+_PLANS = Phrases(_TABLE, "plans")
+CHANNEL = Phrases(_TABLE, "channel")
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 # How far around a number its clause and year are looked for, in characters.
 _REACH = 300
@@ -51,9 +48,6 @@ class Sentence(NamedTuple):
 @cache
 def _is() -> dict[str, re.Pattern[str]]:
     return {
-        "back": re.compile(_LOOKS_BACK),
-        "compares": re.compile(_COMPARES),
-        "plans": re.compile(_PLANS),
         "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
         "since_then": re.compile(r"(?:施行|实施|颁布|开展|开通|运行|成立|建立)[^,;。]{0,6}以来,[^,;。]*$"),
         "denied": re.compile(r"(?:未|没有?|无)[^,;。]*$"),
@@ -165,7 +159,7 @@ def _found(text: str, mark: str, start: int, end: int) -> int:
 def _is_this_years(said: _Said, own_year: int | None) -> bool:
     """No sum since the beginning, comparison, plan, or other year's figure."""
     is_, head, before = _is(), said.head, said.clause + said.words
-    if is_["back"].search(before) or is_["compares"].search(said.words) or is_["plans"].search(before):
+    if _LOOKS_BACK.find(before) or _COMPARES.find(said.words) or _PLANS.find(before):
         return False
     if "累计" in before and is_["since_then"].search(head[-40:]):
         return False
@@ -259,7 +253,7 @@ def _one_channel(said: _Said) -> tuple[str, ...]:
     A list of several counts as the whole if the website is among them: 通过网站、公众号等平台.
     """
     clause = said.head[said.opens :] + said.words
-    if not said.of_whole or not CHANNEL.search(clause) or ("网" in clause and _LISTED.search(clause)):
+    if not said.of_whole or not CHANNEL.find(clause) or ("网" in clause and _LISTED.search(clause)):
         return ()
     return RIVALS
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from gaispider.items import Agency
 from gaispider.page.model import Document, Shown
+from gaispider.reference import Phrases
 from gaispider.report.kind import bare_title, first_lines
 from gaispider.report.line_readings import ZEROS
 from gaispider.report.sign_off import SignOff, sign_off
@@ -110,7 +110,7 @@ def unit_of_title(title: str) -> str | None:
         if unit_line(tag[1]):
             return tag[1]
         name = name[tag.end() :]
-    if not _about_disclosure().search(name) and not re.search(r"年度|报告|总结|20\d\d", name):
+    if not _ABOUT_DISCLOSURE.find(name) and not re.search(r"年度|报告|总结|20\d\d", name):
         return None
     name = re.sub(r"^关于(?:公布|发布|印发|报送|上报)?", "", name).lstrip('《〈“"<')
     name = _PART.sub("", name)
@@ -121,13 +121,13 @@ def unit_of_title(title: str) -> str | None:
     if issuer and unit_name().search(issuer[1]):
         return issuer[1]
     office = _OFFICE.match(name)
-    name = office[0] if office else re.split(rf"[(]?{year}|的?(?={_ABOUT_DISCLOSURE})", name, maxsplit=1)[0]
+    name = office[0] if office else re.split(rf"[(]?{year}|的?(?={_ABOUT_DISCLOSURE.source})", name, maxsplit=1)[0]
     if name.endswith("人民") and len(name) > 3:
         name += "政府"
     name = name.strip('的-—_:,、《》“”"(')
     name = name if "(" in name else name.strip(")")
     bare = re.sub(r"[*×XxＸ某○]+", "", name)
-    if 2 <= len(name) <= 40 and len(bare) >= 2 and unit_name().search(ALSO.sub("", name)) and not _does().search(name):
+    if 2 <= len(name) <= 40 and len(bare) >= 2 and unit_name().search(ALSO.sub("", name)) and not _DOES.find(name):
         return name
     # 2022年度政府信息公开工作年度报告(临湖县水利局), …报告——临湖县水利局; a site's own name behind it is not the unit.
     behind = re.search(r"[(（]([^()（）]{3,30})[)）]\s*$", title) or _BEHIND.search(title.strip())
@@ -144,21 +144,10 @@ _TAG = re.compile(r"[【\[]([^】\]]{2,14})[】\]]")
 _BEHIND = re.compile(
     r"(?:报告|年报|总结)(?:[(（](?:20\d\d年?度?)[)）])?(?:\s*[-—_|:：]{1,2}\s*|\s+)(?!.*(?<![镇乡])(?:人民)?政府$)([^\d\s]{3,30})$"
 )
-_ABOUT_DISCLOSURE = (
-    r"(?:政府|政务|部门|党务政务|党务|机关|环境|教育)?(?:信息|政务)(?:信息)?(?:主动|依申请)?公开|政府信息|政务信息|"
-    r"年度(?:工作)?(?:报告|总结)|工作(?:年度)?(?:报告|总结|情况)|公开工作|年报|关于|开展|贯彻|落实|实施|推进|转发|批转|印发|公布|依申请公开"
-)
-
-
-@cache
-def _about_disclosure() -> re.Pattern[str]:
-    return re.compile(_ABOUT_DISCLOSURE)
-
-
-@cache
-def _does() -> re.Pattern[str]:
-    """Verbs of a news line: 县农机局积极参加全县…."""
-    return re.compile(r"积极|认真|扎实|召开|参加|举办|举行|传达|学习(?!中心)|赴|深入|到.{2,6}调研|做好|切实")
+# What follows the unit's name in a title.
+_ABOUT_DISCLOSURE = Phrases("units.tsv", "about_disclosure")
+# Verbs of a news line: 县农机局积极参加全县….
+_DOES = Phrases("units.tsv", "does")
 
 
 def _is_spaced(name: str) -> bool:

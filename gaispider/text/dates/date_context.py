@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from gaispider.reference import Phrases
 from gaispider.text.dates.date_characters import ARABIC, SPACE
 
 _REACH = 28
@@ -22,14 +23,9 @@ _UNIT = re.compile(
 _RUNNING_START = re.compile(f"{_S}*起{_S}*(?:[至到,，。施实實执執生实])")
 
 # Labels whose value is a number of some other kind, up to the candidate.
-_OTHER_NUMBER = re.compile(
-    "(?:电话|電話|传真|傳真|热线|熱線|手机|手機|邮编|郵編|郵遞區號|邮政编码|郵政編碼|QQ|qq|邮箱|郵箱|信箱|E-?mail|号码|號碼|编号|編號|"
-    "联系人|聯繫人|拨打|撥打|致电|致電|总量|總量|索引号|索引號|索取号|代码|代碼|证号|證號|备案|備案|帐号|账号|賬號|户名|密码|密碼|验证码|驗證碼|口令|科目|编码|編碼|[号號][:：]|网站标识码|区号|區號|分机|分機|金额|金額|合计|合計|总计|總計|"
-    "点击|點擊|浏览|瀏覽|访问量|阅读|閱讀|次数|人数|总数|件数|条数|ID|id|No|NO|№)"
-    "[^,，;；。\\n]{0,8}$"
-    # The cells before an amount: 政府集中采购 3 20121210.
-    f"|(?:采购|採購|支出|收入|经费|經費|资金|資金)[{SPACE}\\t|]+(?:[0-9]{{1,4}}[{SPACE}\\t|]+)?$"
-)
+_OTHER_NUMBER = Phrases("date_words.tsv", "other_number", after=r"[^,，;；。\n]{0,8}$")
+# The cells before an amount: 政府集中采购 3 20121210.
+_AMOUNT = re.compile(f"(?:采购|採購|支出|收入|经费|經費|资金|資金)[{SPACE}\\t|]+(?:[0-9]{{1,4}}[{SPACE}\\t|]+)?$")
 # The nearest label decides: 索引号: 发布日期:20140221.
 _DAY_LABEL = re.compile(f"(?:日期|时间|時間)[:：]?{_S}*$")
 _NUMBER_BEFORE = re.compile(
@@ -60,15 +56,12 @@ _NUMBERED = re.compile("(?:编号|編號|代码|代碼|编码|編碼|版本)[:�
 _SENTENCE_START = re.compile(f"(?:^|[\\n。；;])[{SPACE}]*$")
 _SENTENCE_GOES_ON = re.compile(f"[,，]{_S}*(?![电電联聯传傳邮郵地手Qq{ARABIC}A-Za-z])")
 _SCHOOL = re.compile("年?[学學]年|年[级級]|(?<=年)[级級]")
-_SIGNATURE = re.compile(
-    "(?:落款|签署|簽署|签发|簽發|填报|填報|编制|編制|报告|報告|报送|報送|制表|填表)(?:日期|时间|時間)[:：]?" + _S + "*$"
-)
+_LABEL_END = "(?:日期|时间|時間)[:：]?" + _S + "*$"
+_SIGNATURE = Phrases("date_words.tsv", "signature", after=_LABEL_END)
 _SIGNER = re.compile(
     "(?:^|[府局委办辦处處厅廳院会會所站社心镇鎮乡鄉县縣市区區队隊场場校馆館司部室组組团團学學台园園厂廠道。）)(（【\\[日：:])$"
 )
-_PUBLICATION = re.compile(
-    "(?:发布|發布|公布|发文|上网|上載|上载|更新|录入|发表|公开)(?:日期|时间|時間)[:：]?" + _S + "*$"
-)
+_PUBLICATION = Phrases("date_words.tsv", "publication", after=_LABEL_END)
 
 
 def before(text: str, at: int) -> str:
@@ -86,7 +79,7 @@ def is_other_number(text: str, start: int, stop: int) -> bool:
     left = before(text, start)
     return (
         _NUMBER_BEFORE.search(left) is not None
-        or (_OTHER_NUMBER.search(left) is not None and _DAY_LABEL.search(left) is None)
+        or ((_OTHER_NUMBER.find(left) or _AMOUNT.search(left)) and _DAY_LABEL.search(left) is None)
         or _NUMBER_AFTER.match(text, stop) is not None
         or counts(text, stop)
     )
@@ -135,7 +128,7 @@ def stands_alone(text: str, start: int, stop: int) -> bool:
     line = left.rpartition("\n")[2]
     if "\t" in line or "|" in line:
         return False
-    return not line.strip() or _NOT_SIGNED_AFTER.search(line) is None or _SIGNATURE.search(line) is not None
+    return not line.strip() or _NOT_SIGNED_AFTER.search(line) is None or _SIGNATURE.find(line) is not None
 
 
 def follows_unit(text: str, start: int) -> bool:
@@ -145,7 +138,7 @@ def follows_unit(text: str, start: int) -> bool:
 
 def is_publication_label(text: str, start: int) -> bool:
     """Whether a label says that the day is that of publication."""
-    return _PUBLICATION.search(before(text, start)) is not None
+    return _PUBLICATION.find(before(text, start)) is not None
 
 
 def gives_count(text: str, start: int) -> bool:

@@ -11,7 +11,9 @@ import re
 from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from gaispider.reference import Phrases
 from gaispider.text.places.gazetteer import (
     Division,
     ancestors,
@@ -34,10 +36,15 @@ GENERIC = frozenset(
     """.split()
 )
 # 经济技术开发区, 工业园区: what a zone is, without a name of its own.
-_NAMELESS_ZONE = re.compile(
-    r"(?:国家|省|市|县|区|级|经济|技术|高新|高|新|产业|工业|农业|林业|现代|综合|循环|生态|旅游|科技|创新|创业|食品|物流|城市|城乡|一体化|文化"
-    r"|风景|名胜|保税|港|自然保护)*(?:开发|管理|示范|试验|实验|园|合作|聚集|集聚|度假|工业|风景|名胜|保护|保税|高新)区$"
-)
+_ZONE_WORD = Phrases("place_words.tsv", "zone_word")
+_ZONE_KIND = Phrases("place_words.tsv", "zone_kind")
+
+
+@cache
+def _nameless_zone() -> re.Pattern[str]:
+    return re.compile(rf"{_ZONE_WORD.source}*{_ZONE_KIND.source}区$")
+
+
 _WORD_GOES_ON = ("长", "级", "直", "域", "内", "委", "乡", "(", "（")
 
 
@@ -98,7 +105,7 @@ def _everywhere() -> _Index:
 
 def is_generic(name: str) -> bool:
     """Whether a name says only what a place is: counted inside its county or behind its parent."""
-    return name in GENERIC or _NAMELESS_ZONE.match(name) is not None
+    return name in GENERIC or _nameless_zone().match(name) is not None
 
 
 def _ends_well(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from gaispider.page.day_strings import find_day
 from gaispider.page.lexicon import labels
-from gaispider.page.script_variants import pattern
+from gaispider.page.script_variants import phrases
 
 Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_number", "index", "title", "other"]
 
@@ -19,9 +19,7 @@ _OPENING = frozenset("[【")
 _UNCLOSED = "【[〖（( \u3000"
 # What sets a day off from the words of a bar without labels.
 _EDGES = frozenset(" [](（）)【】|｜/·-—:：")
-_BAR_WORD = pattern(
-    r"阅读|浏览|点击|访问|人气|次|网|作者|记者|编辑|发布|admin|管理员|来源|打印|列印|关闭|字[号体]", re.I
-)
+_BAR_WORD = phrases("bars.tsv", "bar_word", flags=re.I)
 
 
 @cache
@@ -148,5 +146,5 @@ def is_loose_bar(text: str, *, worded: bool = False) -> bool:
         and (not after or after[0] in _EDGES)
         and all(len(word) < 16 for word in (before + " " + after).split())
         and "通过" not in text
-        and ((not worded and len(day) * 3 > len(text)) or bool(_BAR_WORD.search(text)))
+        and ((not worded and len(day) * 3 > len(text)) or bool(_BAR_WORD.find(text)))
     )

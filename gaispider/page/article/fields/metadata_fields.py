@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from gaispider.page.article.body.boilerplate import heads_others, is_chrome
 from gaispider.page.article.fields.field_labels import Field, Kind, bare, label_kind, split_fields
 from gaispider.page.article.fields.inline_fields import begins_with_label, glued_fields, glued_firsts
 from gaispider.page.day_strings import DAY_SOURCE, find_day
 from gaispider.page.html.blocks import Lines
-from gaispider.page.script_variants import pattern
+from gaispider.page.script_variants import pattern, phrases
 
 # Where a label needs no colon: cells, definition lists (`dt`, `dd`). Elsewhere only labels that head nothing else.
 _CELLS = frozenset(("td", "th", "dl"))
@@ -22,33 +23,20 @@ _PLAIN = frozenset(("published", "made", "source", "agency", "doc_number", "inde
 _BELOW = 12
 _FEW = 2
 _ROW = 3
-_EMPTY = frozenset(
-    (
-        "",
-        "无",
-        "没有",
-        "暂无",
-        "暂缺",
-        "无文号",
-        "无编号",
-        "无来源",
-        "无索引号",
-        "暂无文号",
-        "null",
-        "undefined",
-        "none",
-        "不详",
-        "未知",
-        "空",
-    )
-)
+# What says that there is no value.
+_EMPTY = phrases("bars.tsv", "no_value", flags=re.I)
 # What a document or index number has at least.
 _NUMBERED = re.compile("[0-9０-９A-Za-z号號第令×*ＸX]|[〇零一二三四五六七八九十]{2}")
 _PUNCTUATION = " \u3000-－—_/\\.。、，,*:：（）()[]【】"
-_VALUE_END = pattern(
-    r"(?:我要|加入)?(?:收藏|打印|列印|分享|关闭)(?:本页|本文|窗口|到)?\s*$|\s{3,}|[|｜]|[【\[]\s*(?:字|打|列|关|收|大|返|我|分|保|浏|点|阅|背|视|A|T)|\s+(?:字体|字号|打印|列印|关闭|收藏|分享|点击|浏览|阅读|访问|编辑|作者|责任编辑|视力|背景|我要|扫一扫|下载|繁体|保护|语音|文字大小)|"
-    + DAY_SOURCE
-)
+# What ends a value: the tools and labels of the bar that follow it on the line.
+_LAST_TOOL = phrases("bars.tsv", "last_tool", before="(?:我要|加入)?", after=r"(?:本页|本文|窗口|到)?\s*$")
+_TOOL = phrases("bars.tsv", "tool_after_value", before=r"\s+")
+_BRACKETED = phrases("bars.tsv", "bracketed_tool", before=r"[【\[]\s*")
+
+
+@cache
+def _value_end() -> re.Pattern[str]:
+    return pattern(rf"{_LAST_TOOL.source}|\s{{3,}}|[|｜]|{_BRACKETED.source}|{_TOOL.source}|{DAY_SOURCE}")
 
 
 def read_fields(page: Lines, first: int, end: int) -> list[Field]:
@@ -170,7 +158,7 @@ def clean(kind: Kind, value: str) -> str | None:
     if kind in ("published", "time", "updated", "made"):
         return find_day(value)
     if kind in ("source", "agency"):
-        match = _VALUE_END.search(value)
+        match = _value_end().search(value)
         if match:
             value = value[: match.start()]
         value = value.strip(" \u3000|｜-—:：;；,，、>【[]】")
@@ -183,6 +171,7 @@ def clean(kind: Kind, value: str) -> str | None:
         value = value.split(" ")[0] if len(value.split(" ")[0]) > 7 else bare(value)
     if kind in ("doc_number", "index") and not _NUMBERED.search(value):
         return None  # the value of another cell
-    if len(value) > 100 or value.strip(_PUNCTUATION).lower() in _EMPTY:
+    said = value.strip(_PUNCTUATION)
+    if len(value) > 100 or not said or _EMPTY.find(said):
         return None
     return value

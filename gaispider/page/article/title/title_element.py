@@ -7,22 +7,17 @@ from functools import lru_cache
 
 from gaispider.page.article.fields.field_labels import bare
 from gaispider.page.lexicon import words
-from gaispider.page.script_variants import pattern
+from gaispider.page.script_variants import phrases
+from gaispider.reference import Phrases
 
 TITLE_NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
-_NOT_NAME = re.compile(
-    r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu|share|related|hot",
-    re.I,
-)
+_NOT_NAME = Phrases("titles.tsv", "not_a_title_box", flags=re.I)
 _SIGNS = " :：·*~-_|>»"
 _LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s*[_|｜»>–—-]+\s*|\s+)(?=\S)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
 # How the names of sites, units and columns end.
-_SITE = pattern(
-    r"(?:网|网站|门户|首页|频道|栏目|平台|专栏|政府|委员会|管委会|常委会|办公[厅室]|[局厅署]|中心|国务院|法院|检察院|^.{1,8}部|政务公开|信息公开)"
-    r"(?:[（(].{1,12}[)）])?$|\.gov|\.cn|\.com|\.org|Powered",
-    re.I,
-)
+_SITE = phrases("titles.tsv", "site_ending", after=r"(?:[（(].{1,12}[)）])?$", flags=re.I)
+_SITE_MARK = phrases("titles.tsv", "site_mark", flags=re.I)
 
 
 def variants(head: str, names: set[str]) -> list[str]:
@@ -62,10 +57,11 @@ def pieces_of(head: str) -> list[str]:
 
 def is_site(text: str) -> bool:
     """Whether a text ends as the names of sites, units and columns do."""
-    return bool(_SITE.search(text.strip(_SIGNS)))
+    text = text.strip(_SIGNS)
+    return bool(_SITE.find(text) or _SITE_MARK.find(text))
 
 
 @lru_cache(maxsize=4096)
 def is_title_box(name: str) -> bool:
     """Whether a box's id or class is that of a title."""
-    return TITLE_NAME.search(name) is not None and not _NOT_NAME.search(name)
+    return TITLE_NAME.search(name) is not None and not _NOT_NAME.find(name)

@@ -8,17 +8,17 @@ import sys
 import pytest
 from scrapy.exceptions import UsageError
 
-from gaispider import extras
+from gaispider import commands
 from gaispider.paths import ROOT
 
 
 def test_what_is_installed_is_not_asked_for() -> None:
-    extras.require("figures", "json", "scrapy")
+    commands.require("figures", "json", "scrapy")
 
 
 def test_what_is_missing_is_named_with_the_line_that_installs_it() -> None:
     with pytest.raises(UsageError) as raised:
-        extras.require("figures", "json", "no_such_package", "nor_this_one")
+        commands.require("figures", "json", "no_such_package", "nor_this_one")
     sentence, line = str(raised.value).splitlines()
     assert "'figures'" in sentence
     assert "(no_such_package, nor_this_one is not installed)" in sentence
@@ -28,5 +28,5 @@ def test_what_is_missing_is_named_with_the_line_that_installs_it() -> None:
 
 
 def test_an_installed_package_is_installed_again_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras, "IS_CHECKOUT", False)
-    assert shlex.split(extras.pip_line("figures")) == [sys.executable, "-m", "pip", "install", "gaispider[figures]"]
+    monkeypatch.setattr(commands, "IS_CHECKOUT", False)
+    assert shlex.split(commands.pip_line("figures")) == [sys.executable, "-m", "pip", "install", "gaispider[figures]"]
