@@ -25,7 +25,7 @@ _NEWS_OPENING = re.compile(r"^\s*(?:本报讯|记者|近日|日前|\S{2,12}讯[(
 def _news() -> re.Pattern[str]:
     """A sentence that says that somebody published reports; not 关于公布…的通知, whose own rule is of notices."""
     published = r"(?:公布|发布|晒出|推出|集中公开|统一公开|全部公开|亮出)"
-    done = rf"(?:{published}|出炉|亮相|上线|公开|编制(?:完成|发布|公开)|出台)"
+    done = rf"(?:{published}|出炉|亮相|上线|公开|编制(?:完成|发布|公开)|出台|来了|来啦)"
     how = r"(?:已|均|全部|全面|集中|统一|正式|按时|如期|陆续|对外|向社会|网上)*"
     return re.compile(
         rf"^(?!.*关于)[^《]{{2,40}}?{how}{published}(?!中心|会|厅|栏|平台|办|系统|处|科)了?.{{0,40}}(?:公开|20\d\d年|年度).{{0,24}}{_REPORT}[》”]?$"

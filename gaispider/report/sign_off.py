@@ -178,7 +178,7 @@ def _with_unit(lines: list[tuple[int, str]], place: int) -> SignOff | None:
     if above < 1:
         return None  # a unit's name above the text
     units = _joined(units, lines, place)
-    if is_date_line(lines[above][1]):
+    if is_date_line(lines[above][1]) or is_yearless_day(lines[above][1]):
         return SignOff(
             "\n".join(unit for _, unit in units), lines[above][1], [lines[above][0], *(at for at, _ in units)]
         )
@@ -223,6 +223,7 @@ def _units_above(lines: list[tuple[int, str]], place: int) -> list[tuple[int, st
 
 # 报告单位:临湖县教育局 报告日期:2013年1月15日
 _DAY_LABEL = re.compile(r"\s*(?:填报|报送|编制|报告|成文|发布)?(?:日期|时间)\s*[:：]\s*$")
+_YEARLESS_AT_END = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日$")
 _DAY_AHEAD = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?=[一-龥]{3})")
 
 
@@ -247,7 +248,7 @@ def _unit_and_day(text: str) -> tuple[str, str] | None:
     if ahead:
         unit = unit_line(text[ahead.end() :])
         return (unit, ahead[0]) if unit else None
-    match = _day_at_end().search(text)
+    match = _day_at_end().search(text) or _YEARLESS_AT_END.search(text)
     if not match or match.start() < 3:
         return None
     unit = unit_line(_DAY_LABEL.sub("", text[: match.start()]))

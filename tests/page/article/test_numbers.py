@@ -38,3 +38,38 @@ def test_an_index_table_with_a_head_row() -> None:
     assert report.index_number == "QX0001/2018-00012"
     assert report.doc_number and report.doc_number.value == "青财〔2018〕45号"
     assert report.agency and report.agency.name == "青溪县财政局"
+
+
+@pytest.mark.parametrize(
+    ("head", "values", "agency", "number", "index"),
+    [
+        # a label that is not known, an empty cell, two columns
+        (
+            "索引号 发文字号 效力等级 发布机构",
+            "QX01/2018-12 青财〔2018〕45号 一般 青溪县财政局",
+            "青溪县财政局",
+            True,
+            True,
+        ),
+        ("索引号 发文字号 发布机构", "QX01/2018-12 - 青溪县财政局", "青溪县财政局", False, True),
+        ("索引号 发布机构", "QX01/2018-12 青溪县财政局", "青溪县财政局", False, True),
+        ("发布机构 公开方式 发布日期", "青溪县财政局 主动公开 2018-03-09", "青溪县财政局", False, False),
+        # labels and values that take turns
+        (
+            "索引号 QX01/2018-12 发布机构 青溪县财政局",
+            "文号 青财〔2018〕45号 公开方式 主动公开",
+            "青溪县财政局",
+            True,
+            True,
+        ),
+    ],
+)
+def test_head_rows_of_many_makes(head: str, values: str, agency: str, number: bool, index: bool) -> None:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{'' if cell == '-' else cell}</td>" for cell in line.split()) + "</tr>"
+        for line in (head, values)
+    )
+    (report,) = extract(page_of(TITLE, *TEXT, table=f"<table>{rows}</table>"), URL)
+    assert report.agency and report.agency.name == agency
+    assert (report.doc_number.value if report.doc_number else None) == ("青财〔2018〕45号" if number else None)
+    assert report.index_number == ("QX01/2018-12" if index else None)

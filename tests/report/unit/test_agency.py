@@ -287,6 +287,13 @@ def test_a_day_without_a_year_under_its_unit(day: str, published: date | None, v
     assert bool(signed.alternatives) == (value is None)
 
 
+@pytest.mark.parametrize("lines", [["临湖县水务局  3月1日"], ["3月1日", "临湖县水务局"], ["临湖县水务局3月1日"]])
+def test_a_day_without_a_year_beside_its_unit(lines: list[str]) -> None:
+    read = document(*lines)
+    signed = read_signed(sign_off(read), read, published=date(2018, 3, 9), report_year=2017)
+    assert signed is not None and (signed.value, signed.raw) == ("2018-03-01", "3月1日")
+
+
 def test_a_day_without_a_year_and_without_a_unit_signs_nothing() -> None:
     assert sign_off(document("3月1日")) is None
 

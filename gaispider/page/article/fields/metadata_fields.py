@@ -11,6 +11,7 @@ from functools import cache
 
 from gaispider.page.article.body.boilerplate import heads_others, is_chrome
 from gaispider.page.article.fields.field_labels import Field, Kind, bare, label_kind, split_fields
+from gaispider.page.article.fields.head_rows import head_row
 from gaispider.page.article.fields.inline_fields import begins_with_label, glued_fields, glued_firsts
 from gaispider.page.day_strings import DAY_SOURCE, find_day
 from gaispider.page.html.blocks import Lines
@@ -22,7 +23,6 @@ _PLAIN = frozenset(("published", "made", "source", "agency", "doc_number", "inde
 # How far below the document a bar may stand.
 _BELOW = 12
 _FEW = 2
-_ROW = 3
 # What says that there is no value.
 _EMPTY = phrases("bars.tsv", "no_value", flags=re.I)
 # What a document or index number has at least.
@@ -79,9 +79,9 @@ def _scan(page: Lines, numbers: Iterable[int]) -> Iterable[Field]:
             continue
         if waiting:
             labelled = label_kind(text) or split_fields(text)
-            if labelled and (row := _row_of_labels(page, waiting.line)):
+            if labelled and (row := head_row(page, waiting.line)):
                 yield from row
-                skip, waiting = row[-1].value_line, None
+                skip, waiting = max(field.value_line for field in row), None
                 continue
             elif not labelled and not begins_with_label(text) and _belongs(page, waiting, number):
                 waiting.value = text
@@ -106,26 +106,6 @@ def _scan(page: Lines, numbers: Iterable[int]) -> Iterable[Field]:
             yield field
         if fields and not fields[-1].value and (len(fields) == 1 or page.tag[page.box_of[number]] in _CELLS):
             waiting = fields[-1]
-
-
-def _row_of_labels(page: Lines, first: int) -> list[Field]:
-    """Three labels or more in cells of a row, and the values under them in the next row."""
-    kinds: list[Kind] = []
-    while first + len(kinds) < len(page.text) and (kind := label_kind(page.text[first + len(kinds)])):
-        kinds.append(kind)
-    size = len(kinds)
-    lines = range(first, first + 2 * size)
-    if size < _ROW or lines.stop > len(page.text):
-        return []
-    tables = {page.parent[page.box_of[number]] for number in lines}
-    cells = all(page.tag[page.box_of[number]] in _CELLS for number in lines)
-    values = range(first + size, lines.stop)
-    if not cells or len(tables) > 1 or any(label_kind(page.text[n]) or split_fields(page.text[n]) for n in values):
-        return []
-    return [
-        Field(kind, bare(page.text[first + n]), page.text[first + size + n], first + n, value_line=first + size + n)
-        for n, kind in enumerate(kinds)
-    ]
 
 
 def _may_stand_alone(page: Lines, kind: Kind, number: int) -> bool:
