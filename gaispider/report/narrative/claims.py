@@ -53,19 +53,26 @@ def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
     if all(claim.addend for claim in made):
         return _undecided(key, made)
     made = _of_the_year([claim for claim in made if not claim.addend])
-    best = min(claim.rank for claim in made)
-    plainest = [claim for claim in made if claim.rank == best]
-    kept = plainest
-    if len({claim.value for claim in kept}) > 1:
-        kept = [claim for claim in kept if claim.total]
-    if len({claim.value for claim in kept}) != 1:
+    plainest, kept = _plainest(made)
+    if _differ(kept) or not kept:
         return _undecided(key, kept or plainest)
     chosen = kept[0]
     if chosen.rivals and _other_channels(claims, chosen):
         return None
-    rivals = {claim.value for claim in made if not claim.part} | {chosen.value}
-    certain = len(rivals) == 1 and not chosen.part and not chosen.rank[3]
+    rivals = [claim for claim in made if not claim.part]
+    certain = not (_differ([chosen, *rivals]) or chosen.part or chosen.rank[3])
     return NarrativeFigure(chosen.value, chosen.unit, chosen.phrase, chosen.method, "certain" if certain else "context")
+
+
+def _plainest(made: list[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """The claims that come first in the order, and of these, where they differ, the ones that say it is the sum."""
+    best = min(claim.rank for claim in made)
+    plainest = [claim for claim in made if claim.rank == best]
+    return plainest, [claim for claim in plainest if claim.total] if _differ(plainest) else plainest
+
+
+def _differ(claims: list[Claim]) -> bool:
+    return len({claim.value for claim in claims}) > 1
 
 
 def _undecided(key: str, claims: list[Claim]) -> NarrativeFigure | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from gaispider.report.narrative.published_patterns import GAP, NOUN, patterns
-from gaispider.report.narrative.words import words
+from gaispider.report.narrative.words import alternatives, words
 
 CHANNELS = ("website", "wechat", "weibo", "new_media", "gazette", "other_channels")
 PLATFORM, AND_OTHERS = "platform", "and_others"
@@ -123,12 +124,17 @@ def is_others(subject: str) -> bool:
 
 def channels_of(text: str) -> frozenset[str]:
     """The channels named; a platform is none beside another (微信公众平台)."""
-    found = {name for name in CHANNELS if words(name).search(text)}
-    if not found and words(PLATFORM).search(text):
-        found = {PLATFORM}
-    if patterns()["listed"].search(text):
+    found = {str(match.lastgroup) for match in _named().finditer(text)}
+    if len(found) > 1:
+        found.discard(PLATFORM)
+    if found and patterns()["listed"].search(text):
         found.add(AND_OTHERS)
     return frozenset(found)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{alternatives(name)})" for name in (*CHANNELS, PLATFORM)))
 
 
 def _gap(found: re.Match[str]) -> str:
