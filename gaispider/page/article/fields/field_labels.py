@@ -14,6 +14,7 @@ from gaispider.page.script_variants import pattern
 Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_number", "index", "title", "other"]
 
 _BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index", "agency", "made", "updated"))
+_DAY_OR_SOURCE = frozenset(("published", "time", "source", "updated"))
 _GAPS = " ]】"
 _OPENING = frozenset("[【")
 _UNCLOSED = "【[〖（( \u3000"
@@ -119,17 +120,18 @@ def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, st
     return None
 
 
-def is_bar(text: str) -> bool:
-    """Whether a line gives metadata: one telling label, or several of any kind."""
-    kinds = {field.kind for field in split_fields(text) if field.kind != "title"}
+def is_bar(text: str, fields: list[Field] | None = None) -> bool:
+    """Whether a line gives metadata: one telling label, or several of any kind.
+
+    `fields` are what `split_fields` gives, where it was asked before.
+    """
+    kinds = {field.kind for field in (split_fields(text) if fields is None else fields) if field.kind != "title"}
     return len(kinds) > 1 or not _BAR.isdisjoint(kinds) if kinds else label_kind(text) in _BAR
 
 
-def names_day(text: str) -> bool:
-    """Whether a line gives the day or the source after a label."""
-    if ":" not in text and "：" not in text and text[:1] not in _OPENING:
-        return False
-    return any(field.kind in ("published", "time", "source", "updated") for field in split_fields(text))
+def names_day(text: str, fields: list[Field] | None = None) -> bool:
+    """Whether a line gives the day or the source after a label; `fields` as `is_bar` takes them."""
+    return any(field.kind in _DAY_OR_SOURCE for field in (split_fields(text) if fields is None else fields))
 
 
 def is_loose_bar(text: str, *, worded: bool = False) -> bool:
@@ -139,7 +141,16 @@ def is_loose_bar(text: str, *, worded: bool = False) -> bool:
 
     `青溪县政府网 2004-11-18 阅读 362 次` is one; a title with a day in it is none, as its words are joined to the day.
     """
-    day = find_day(text) if 9 < len(text) < 80 and "，" not in text and "。" not in text else None
+    return may_be_loose_bar(text) and is_set_off(text, find_day(text), worded=worded)
+
+
+def may_be_loose_bar(text: str) -> bool:
+    """Whether a line is as short as a bar without labels, and no sentence."""
+    return 9 < len(text) < 80 and "，" not in text and "。" not in text and "通过" not in text
+
+
+def is_set_off(text: str, day: str | None, *, worded: bool = False) -> bool:
+    """Whether the day of a line is set off from the few words around it; `worded` as `is_loose_bar` takes it."""
     if day is None:
         return False
     before, _, after = text.partition(day)
@@ -147,6 +158,5 @@ def is_loose_bar(text: str, *, worded: bool = False) -> bool:
         (not before or before[-1] in _EDGES)
         and (not after or after[0] in _EDGES)
         and all(len(word) < 16 for word in (before + " " + after).split())
-        and "通过" not in text
         and ((not worded and len(day) * 3 > len(text)) or bool(_BAR_WORD.search(text)))
     )

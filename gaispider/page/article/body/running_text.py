@@ -1,0 +1,91 @@
+"""How much each line of a page looks like running text of a document: the weights by which the body is found.
+
+A weight is about the line's length in characters; links, repetitions and tools weigh nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gaispider.page.article.line_facts import LineFacts, facts_of
+from gaispider.page.html.blocks import Lines
+from gaispider.page.script_variants import pattern
+
+# With less running text than this a page is taken to show no document.
+LEAST = 10.0
+_HEADING = re.compile(
+    r"[\s]*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十百]+[条章节])"
+)
+# What a numbered heading can begin with.
+_NUMERALS = frozenset("一二三四五六七八九十（(第1234567890 ")
+_DUPLICATE = 15
+_SEE_ATTACHMENT = pattern(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line has the punctuation of running text."""
+    return "，" in text or "。" in text or "；" in text
+
+
+def sees_attachment(text: str) -> bool:
+    """Whether a line says that the document is a file: 详见附件."""
+    return "附" in text and _SEE_ATTACHMENT.match(text) is not None
+
+
+def weigh(page: Lines, *, hidden: bool = False) -> list[float]:
+    """The weight of every line; hidden lines weigh nothing unless `hidden`."""
+    weights: list[float] = []
+    seen: set[str] = set()
+    secret = () if hidden else page.hidden
+    facts = facts_of(page)
+    for number, (text, links) in enumerate(zip(page.text, page.links, strict=True)):
+        size = len(text)
+        if links * 2 > size or size < 2 or number in secret or text[0] == "<":
+            weights.append(0.0)
+        elif size > 11 and ("，" in text or "。" in text or "；" in text):  # `is_prose`, without a call for every line
+            weights.append(0.0 if _is_no_text(text, seen, facts, number) else float(size - links))
+        elif size > 40 and not links and _is_half_width(text, facts, number):
+            weights.append(0.0 if text in seen else 0.8 * size)
+            seen.add(text)
+        else:
+            weights.append(_few_words(text, size))
+    return weights
+
+
+def _is_no_text(text: str, seen: set[str], facts: LineFacts, number: int) -> bool:
+    """Whether a line with punctuation is a repetition, or a tool in a sentence. What is neither goes into `seen`."""
+    size = len(text)
+    if (size > _DUPLICATE and text in seen) or (size < 60 and facts.is_chrome[number]):
+        return True
+    seen.add(text)
+    return False
+
+
+def _is_half_width(text: str, facts: LineFacts, number: int) -> bool:
+    """Whether a long line has the punctuation of English, or of Chinese typed with half-width signs."""
+    return ("," in text or ". " in text) and not facts.is_chrome[number]
+
+
+def _few_words(text: str, size: int) -> float:
+    """The weight of a line without punctuation: 详见附件 stands for a document, numbered headings for its parts."""
+    if size < 20 and sees_attachment(text):
+        return 2 * LEAST
+    return size * (0.7 if text[0] in _NUMERALS and _HEADING.match(text) else 0.05)
+
+
+def leave_out_tools(page: Lines, weights: list[float]) -> None:
+    """On a page with little running text the short lines count: those that are tools or labels weigh nothing."""
+    facts = facts_of(page)
+    for number, weight in enumerate(weights):
+        if weight and _is_tool(page.text[number], weight, facts, number):
+            weights[number] = 0.0
+
+
+def _is_tool(text: str, weight: float, facts: LineFacts, number: int) -> bool:
+    """Whether a line that weighs something is none of the document: a long hint, a short tool, a label."""
+    size = len(text)
+    if size > 11 and is_prose(text):
+        return 60 <= size < 200 and facts.is_chrome[number]
+    if weight >= 0.75 * size:
+        return False
+    return ((":" in text or "：" in text) and bool(facts.fields[number])) or facts.is_chrome[number]
