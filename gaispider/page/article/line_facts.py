@@ -24,6 +24,8 @@ from gaispider.page.day_strings import fills_line, find_day
 from gaispider.page.html.blocks import Lines
 from gaispider.page.html.head import read_title_element
 
+# What stands between role and names in a credit; few lines have it, and the words are many.
+_SETS_OFF = frozenset(":：丨|/")
 _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
 
@@ -45,6 +47,10 @@ class _Column(dict[int, _Answer]):
         return found
 
 
+def _is_credit(text: str) -> bool:
+    return not _SETS_OFF.isdisjoint(text) and boilerplate.is_credit(text)
+
+
 class LineFacts:
     """Columns as those of `Lines`: `facts.is_chrome[n]` says it of line n. The functions say what each means.
 
@@ -56,7 +62,7 @@ class LineFacts:
         texts = page.text
         numbers = range(len(texts))
         self.is_chrome = _Column(boilerplate.is_chrome, texts)
-        self.is_credit = _Column(boilerplate.is_credit, texts)
+        self.is_credit = _Column(_is_credit, texts)
         self.ends_document = _Column(boilerplate.ends_document, texts)
         self.heads_others = _Column(boilerplate.heads_others, texts)
         self.kind: _Column[Kind | None] = _Column(label_kind, texts)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from gaispider.page.article.body.running_text import LEAST
-from gaispider.page.article.fields.field_labels import bare
+from gaispider.page.article.fields.field_labels import bare, may_have_labels
 from gaispider.page.article.line_facts import facts_of
 from gaispider.page.article.title.title_element import is_title_box
 from gaispider.page.html.blocks import Lines
@@ -26,7 +25,7 @@ _LONGEST_BAR = 20
 _GAP = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Anchor:
     """The line, -1 if there is none; whether both title and bar show where it is; the rule that found it."""
 
@@ -52,14 +51,11 @@ class _Search:
         self.page = page
         self.weights = weights
         self.facts = facts_of(page)
+        # The lines that are neither hidden nor linked.
+        self.shown = [number for number, links in enumerate(page.links) if not links and number not in page.hidden]
+        self.title = self._find_title()
 
-    @cached_property
-    def shown(self) -> list[int]:
-        """The lines that are neither hidden nor linked."""
-        return [number for number, links in enumerate(self.page.links) if not links and number not in self.page.hidden]
-
-    @cached_property
-    def title(self) -> int:
+    def _find_title(self) -> int:
         """The first of the longest lines that the title element holds, -1 if it holds none."""
         head, texts = self.facts.head, self.page.text
         longest = len(head) + 9
@@ -74,9 +70,10 @@ class _Search:
 
     def gives_day(self, number: int) -> bool:
         """Whether a line is a bar that names a day or a source, or a label of such a cell."""
-        if len(self.page.text[number]) < 12 and self.facts.kind[number] in ("published", "time"):
+        text = self.page.text[number]
+        if may_have_labels(text) and self.facts.names_day[number]:
             return True
-        return self.facts.names_day[number]
+        return len(text) < 12 and self.facts.kind[number] in ("published", "time")
 
     def last_bar(self, bar: int) -> int:
         """The last of the bars and rows of labels that begin at line `bar`, where little stands between."""

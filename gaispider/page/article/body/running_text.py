@@ -16,8 +16,10 @@ LEAST = 10.0
 _HEADING = re.compile(
     r"[\s]*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十百]+[条章节])"
 )
-# What a numbered heading can begin with.
-_NUMERALS = frozenset("一二三四五六七八九十（(第1234567890 ")
+# What a numbered heading or markup can begin with.
+_MARKED = frozenset("一二三四五六七八九十（(第1234567890 <")
+# What each character of a line counts that is no running text.
+_FEW_WORDS = 0.05
 _DUPLICATE = 15
 _SEE_ATTACHMENT = pattern(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
 
@@ -40,37 +42,47 @@ def weigh(page: Lines, *, hidden: bool = False) -> list[float]:
     facts = facts_of(page)
     for number, (text, links) in enumerate(zip(page.text, page.links, strict=True)):
         size = len(text)
-        if links * 2 > size or size < 2 or number in secret or text[0] == "<":
+        if links * 2 > size or size < 2 or number in secret:
             weights.append(0.0)
         elif size > 11 and ("，" in text or "。" in text or "；" in text):  # `is_prose`, without a call for every line
-            weights.append(0.0 if _is_no_text(text, seen, facts, number) else float(size - links))
+            weights.append(_of_prose(text, size - links, seen, facts, number))
         elif size > 40 and not links and _is_half_width(text, facts, number):
-            weights.append(0.0 if text in seen else 0.8 * size)
-            seen.add(text)
+            weights.append(_of_half_width(text, seen))
+        elif text[0] in _MARKED or "附" in text:
+            weights.append(_of_few_words(text, size))
         else:
-            weights.append(_few_words(text, size))
+            weights.append(size * _FEW_WORDS)
     return weights
 
 
-def _is_no_text(text: str, seen: set[str], facts: LineFacts, number: int) -> bool:
-    """Whether a line with punctuation is a repetition, or a tool in a sentence. What is neither goes into `seen`."""
+def _of_prose(text: str, weight: int, seen: set[str], facts: LineFacts, number: int) -> float:
+    """The weight of a line with punctuation, unless it is markup, a repetition or a tool in a sentence."""
     size = len(text)
-    if (size > _DUPLICATE and text in seen) or (size < 60 and facts.is_chrome[number]):
-        return True
+    if text[0] == "<" or (size > _DUPLICATE and text in seen) or (size < 60 and facts.is_chrome[number]):
+        return 0.0
     seen.add(text)
-    return False
+    return float(weight)
 
 
 def _is_half_width(text: str, facts: LineFacts, number: int) -> bool:
     """Whether a long line has the punctuation of English, or of Chinese typed with half-width signs."""
-    return ("," in text or ". " in text) and not facts.is_chrome[number]
+    return ("," in text or ". " in text) and text[0] != "<" and not facts.is_chrome[number]
 
 
-def _few_words(text: str, size: int) -> float:
-    """The weight of a line without punctuation: 详见附件 stands for a document, numbered headings for its parts."""
-    if size < 20 and sees_attachment(text):
+def _of_half_width(text: str, seen: set[str]) -> float:
+    if text in seen:
+        return 0.0
+    seen.add(text)
+    return 0.8 * len(text)
+
+
+def _of_few_words(text: str, size: int) -> float:
+    """The weight of a line that may be markup, 详见附件, which stands for a document, or a numbered heading of one."""
+    if text[0] == "<":
+        return 0.0
+    if "附" in text and size < 20 and sees_attachment(text):
         return 2 * LEAST
-    return size * (0.7 if text[0] in _NUMERALS and _HEADING.match(text) else 0.05)
+    return size * (0.7 if _HEADING.match(text) else _FEW_WORDS)
 
 
 def leave_out_tools(page: Lines, weights: list[float]) -> None:

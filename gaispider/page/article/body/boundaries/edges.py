@@ -70,12 +70,13 @@ def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
     `chrome` says of each box whether it is one of navigation and its like.
     """
     facts = facts_of(page)
-    _trim_head(page, body, chrome)
+    edge = _Edge(page, body, chrome)
+    _trim_head(page, body, edge)
     if body.first < body.end and facts.heads_others[body.first] and _is_teasers(page, body.first + 1, body.end):
         body.end_at(body.first, "other_documents")  # of the document itself there was nothing
     body.end_at(_first_end(page, body), "end_of_document")
     last = body.end
-    while body.end > body.first and (reason := _margin(page, body, body.end - 1, chrome)):
+    while body.end > body.first and (reason := edge.reason(body.end - 1)):
         body.end_at(body.end - 1, reason)
     if body.first < body.end < last and body.found_by != "generic":
         _keep_annexes(page, body, last)
@@ -168,20 +169,59 @@ def extend(page: Lines, body: Body) -> None:
             return
 
 
-@dataclass(slots=True)
 class _Edge:
-    """A line at the edge of a body."""
+    """The line at an edge of a body that is looked at."""
 
-    page: Lines
-    body: Body
-    chrome: list[bool]
-    number: int
-    text: str
-    facts: LineFacts
+    __slots__ = ("body", "chrome", "facts", "number", "page", "text")
+
+    def __init__(self, page: Lines, body: Body, chrome: list[bool]) -> None:
+        self.page, self.body, self.chrome = page, body, chrome
+        self.facts = facts_of(page)
+
+    def reason(self, number: int) -> str | None:
+        """The first reason for which a line is none of the document's; None if there is none."""
+        self.number, self.text = number, self.page.text[number]
+        if not self.text:
+            return None if number in self.page.images else "empty"
+        for reason, holds in _MARGINS:
+            if holds(self):
+                return reason
+        return None
 
 
-def _closing_bar(edge: _Edge) -> bool:
-    """Under a document it is said when that was published; a day or a source alone may be the document's own."""
+def _is_hidden(edge: _Edge) -> bool:
+    """The page hides it, and shows other text."""
+    return edge.number in edge.page.hidden and not edge.body.hidden
+
+
+def _is_link_to_file(edge: _Edge) -> bool:
+    """It links to a file, and says little else."""
+    links = edge.page.links[edge.number]
+    return links > 0 and _is_file(edge.text, links)
+
+
+def _is_in_boilerplate(edge: _Edge) -> bool:
+    """It stands in a box that is named as navigation, tools or a footer."""
+    return edge.chrome[edge.page.box_of[edge.number]]
+
+
+def _is_credit(edge: _Edge) -> bool:
+    """It names editors."""
+    return edge.facts.is_credit[edge.number]
+
+
+def _is_tool(edge: _Edge) -> bool:
+    """It is a tool, a hint, a counter or of the footer."""
+    return edge.facts.is_chrome[edge.number]
+
+
+def _is_markup(edge: _Edge) -> bool:
+    """It is what a comment leaves that was cut in two."""
+    return edge.text in ("-->", "<!--")
+
+
+def _is_closing_bar(edge: _Edge) -> bool:
+    """It says under a document when that was published; a day or a source alone may be the document's own."""
     if not (edge.body.first < edge.number == edge.body.end - 1 and len(edge.text) < 100):
         return False
     kinds = {field.kind for field in edge.facts.fields[edge.number]}
@@ -189,36 +229,24 @@ def _closing_bar(edge: _Edge) -> bool:
 
 
 # Why a line at the edge of a body is none of the document's.
-_MARGINS: tuple[tuple[str, Callable[[_Edge], bool | int]], ...] = (
-    ("hidden", lambda edge: edge.number in edge.page.hidden and not edge.body.hidden),
-    ("file", lambda edge: edge.page.links[edge.number] and _is_file(edge.text, edge.page.links[edge.number])),
-    ("boilerplate_box", lambda edge: edge.chrome[edge.page.box_of[edge.number]]),
-    ("credit", lambda edge: edge.facts.is_credit[edge.number]),
-    ("tool", lambda edge: edge.facts.is_chrome[edge.number]),
-    ("markup", lambda edge: edge.text in ("-->", "<!--")),
-    ("closing_bar", _closing_bar),
+_MARGINS: tuple[tuple[str, Callable[[_Edge], bool]], ...] = (
+    ("hidden", _is_hidden),
+    ("file", _is_link_to_file),
+    ("boilerplate_box", _is_in_boilerplate),
+    ("credit", _is_credit),
+    ("tool", _is_tool),
+    ("markup", _is_markup),
+    ("closing_bar", _is_closing_bar),
 )
 
 
-def _margin(page: Lines, body: Body, number: int, chrome: list[bool]) -> str | None:
-    """The first reason for which a line at the edge of a body is none of the document's; None if there is none."""
-    text = page.text[number]
-    if not text:
-        return None if number in page.images else "empty"
-    edge = _Edge(page, body, chrome, number, text, facts_of(page))
-    for reason, holds in _MARGINS:
-        if holds(edge):
-            return reason
-    return None
-
-
-def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:
+def _trim_head(page: Lines, body: Body, edge: _Edge) -> None:
     above = Above(page, body.first)
     bar, own = find_bar(page, body.first, body.end, above)
     body.begin_at(bar + 1, "bar")
     head = facts_of(page).head if above.is_dated else ""
     while body.first < own:
-        reason = _head_margin(page, body, head, under_bar=bar >= 0) or _margin(page, body, body.first, chrome)
+        reason = _head_margin(page, body, head, under_bar=bar >= 0) or edge.reason(body.first)
         if reason is None:
             break
         body.begin_at(body.first + 1, reason)
