@@ -44,9 +44,9 @@ def weigh(page: Lines, *, hidden: bool = False) -> list[float]:
         size = len(text)
         if links * 2 > size or size < 2 or number in secret:
             weights.append(0.0)
-        elif size > 11 and ("，" in text or "。" in text or "；" in text):  # `is_prose`, without a call for every line
+        elif size > 11 and is_prose(text):
             weights.append(_of_prose(text, size - links, seen, facts, number))
-        elif size > 40 and not links and _is_half_width(text, facts, number):
+        elif size > 40 and _is_half_width(text, links, facts, number):
             weights.append(_of_half_width(text, seen))
         elif text[0] in _MARKED or "附" in text:
             weights.append(_of_few_words(text, size))
@@ -64,9 +64,9 @@ def _of_prose(text: str, weight: int, seen: set[str], facts: LineFacts, number: 
     return float(weight)
 
 
-def _is_half_width(text: str, facts: LineFacts, number: int) -> bool:
-    """Whether a long line has the punctuation of English, or of Chinese typed with half-width signs."""
-    return ("," in text or ". " in text) and text[0] != "<" and not facts.is_chrome[number]
+def _is_half_width(text: str, links: int, facts: LineFacts, number: int) -> bool:
+    """Whether a long line has the punctuation of English, or of Chinese typed with half-width signs, and no links."""
+    return not links and ("," in text or ". " in text) and text[0] != "<" and not facts.is_chrome[number]
 
 
 def _of_half_width(text: str, seen: set[str]) -> float:

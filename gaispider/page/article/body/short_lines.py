@@ -46,23 +46,24 @@ def _count_few_words(page: Lines, weights: list[float], bar: int) -> None:
     counted = 0.0
     begun, labelled = False, bool(facts.kind[bar])
     for number in range(bar + 1, len(page.text)):
-        if weights[number] >= LEAST or is_sure_footer(page.text[number]):
-            return
-        if counted >= LEAST and facts.ends_document[number]:
+        text = page.text[number]
+        if weights[number] >= LEAST or is_sure_footer(text) or (counted >= LEAST and facts.ends_document[number]):
             return
         is_value, labelled = labelled, bool(facts.kind[number])
-        if is_value or labelled or _is_beside(page, facts, number):
+        if is_value or _is_beside(page, facts, number):
             continue
         begun = begun or not facts.fields[number]
-        weight = len(page.text[number]) / 2
-        if begun and weights[number] < weight and _is_few_words(page, facts, number):
+        weight = len(text) / 2 if begun and _is_few_words(page, facts, number) else 0.0
+        if weight > weights[number]:
             weights[number] = weight
             counted += weight
 
 
 def _is_beside(page: Lines, facts: LineFacts, number: int) -> bool:
-    """Whether a line is a link, hidden, a tool or the name of an editor."""
-    return bool(page.links[number]) or number in page.hidden or facts.is_chrome[number] or facts.is_credit[number]
+    """Whether a line is a label, a link, hidden, a tool or the name of an editor."""
+    if facts.kind[number] or page.links[number] or number in page.hidden:
+        return True
+    return facts.is_chrome[number] or facts.is_credit[number]
 
 
 def _is_few_words(page: Lines, facts: LineFacts, number: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from gaispider.page.article.fields.field_labels import Field
+from gaispider.page.article.fields.field_labels import Field, Kind
 from gaispider.page.article.fields.metadata_fields import fields_above
 from gaispider.page.article.line_facts import facts_of
 from gaispider.page.day_strings import day_of, find_day
@@ -110,11 +110,16 @@ def is_cell_of_table(page: Lines, number: int, above: Above) -> bool:
     if kind is None or box < 0:
         return False
     cell = page.element(box)
-    next_cell = next((other for other in cell.itersiblings() if isinstance(other.tag, str)), None)
-    if next_cell is None or number + 1 == len(page.text) or facts.kind[number + 1]:
+    has_neighbour = any(isinstance(other.tag, str) for other in cell.itersiblings())
+    if not has_neighbour or number + 1 == len(page.text) or facts.kind[number + 1]:
         return True
+    return not _may_have_value(page, kind, number + 1, above)
+
+
+def _may_have_value(page: Lines, kind: Kind, number: int, above: Above) -> bool:
+    """Whether a line can be the page's value for a label of that kind."""
     if kind == "index":
-        return not any(char.isdigit() for char in page.text[number + 1])
+        return any(char.isdigit() for char in page.text[number])
     if kind in _SAYS or kind == "made":
-        return facts.day[number + 1] is None
-    return bool(above.fields or above.days)
+        return facts_of(page).day[number] is not None
+    return not (above.fields or above.days)

@@ -9,20 +9,19 @@ from dataclasses import dataclass, field
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.article.body.boilerplate import END_STARTS
 from gaispider.page.article.body.boundaries.document_head import Above
+from gaispider.page.article.body.boundaries.following import PROSE, is_teasers, nothing_follows
 from gaispider.page.article.body.boundaries.own_bar import find_bar
 from gaispider.page.article.fields.field_labels import bare
-from gaispider.page.article.line_facts import LineFacts, facts_of
+from gaispider.page.article.line_facts import facts_of
 from gaispider.page.html.blocks import Lines
 from gaispider.page.script_variants import pattern
 
-_PROSE = re.compile("[，。；]")
 _FILE = re.compile(rf"\.(?:{endings(*ATTACHED)})\s*[)）]?$", re.I)
 _ATTACHED = pattern(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
 # A day under a document, whole or damaged.
 _SIGNED = re.compile(
     r"[（(]?[\d一二三四五六七八九十〇○零OoＯ]{2,4}\s*年?\s*[\d一二三四五六七八九十]{1,3}\s*月?\s*[\d一二三四五六七八九十]{1,3}\s*日?[）)]?"
 )
-_RELATED = pattern(r"[\s\[【(（]*(?:相关|延伸)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 # Of a document with more lines than twice this, other documents are not the longer part of the box.
 _LONG = 30
@@ -72,7 +71,7 @@ def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
     facts = facts_of(page)
     edge = _Edge(page, body, chrome)
     _trim_head(page, body, edge)
-    if body.first < body.end and facts.heads_others[body.first] and _is_teasers(page, body.first + 1, body.end):
+    if body.first < body.end and facts.heads_others[body.first] and is_teasers(page, body.first + 1, body.end):
         body.end_at(body.first, "other_documents")  # of the document itself there was nothing
     body.end_at(_first_end(page, body), "end_of_document")
     last = body.end
@@ -90,7 +89,7 @@ def _first_end(page: Lines, body: Body) -> int:
         if (
             page.text[number][:1] in END_STARTS
             and facts.ends_document[number]
-            and _nothing_follows(page, number, body.end, sooner=number <= half)
+            and nothing_follows(page, number, body.end, sooner=number <= half)
         ):
             return number
     return body.end
@@ -105,43 +104,6 @@ def _keep_annexes(page: Lines, body: Body, last: int) -> None:
     while number < last and page.tag[page.box_of[number]] == "p" and _is_file(page.text[number], page.links[number]):
         number += 1
     body.end = number
-
-
-def _is_rest(page: Lines, first: int, end: int) -> bool:
-    """Whether nothing from line `first` on is running text."""
-    prose = 0
-    for number in range(first, end):
-        if _PROSE.search(page.text[number]):
-            prose += len(page.text[number]) - page.links[number]
-            if prose >= 200:  # the rest may be long, and is asked for again and again
-                return False
-    return True
-
-
-def _nothing_follows(page: Lines, number: int, end: int, *, sooner: bool) -> bool:
-    """Whether after a line that may end the document, up to `end`, nothing of it follows."""
-    if number + 1 == end:
-        return True
-    facts = facts_of(page)
-    is_plain = "。" in page.text[number + 1] and not page.links[number + 1] and not facts.is_chrome[number + 1]
-    if is_plain and _RELATED.match(page.text[number]):
-        return False  # what the document itself adds under 相关链接
-    if _is_links(page, facts, number + 1, end) if sooner else _is_rest(page, number, end):
-        return True
-    return facts.heads_others[number] and _is_teasers(page, number + 1, end)
-
-
-def _is_links(page: Lines, facts: LineFacts, first: int, end: int) -> bool:
-    """Whether lines are links, or nothing."""
-    rest = sum(len(page.text[n]) for n in range(first, end) if n not in page.hidden and not facts.is_chrome[n])
-    return rest <= 1.7 * sum(page.links[first:end])
-
-
-def _is_teasers(page: Lines, first: int, end: int) -> bool:
-    """Whether at least every third line is a link, the first of all: titles of other documents and what they say."""
-    if first == end or page.links[first] * 2 <= len(page.text[first]):
-        return False
-    return 3 * sum(page.links[n] * 2 > len(page.text[n]) for n in range(first, end)) >= end - first
 
 
 def _is_file(text: str, links: int) -> bool:
@@ -165,7 +127,7 @@ def extend(page: Lines, body: Body) -> None:
         if _SIGNED.fullmatch(text):
             body.end = number + 1
             return
-        if facts.fields[number] or _PROSE.search(text):
+        if facts.fields[number] or PROSE.search(text):
             return
 
 
