@@ -62,7 +62,11 @@ def find_yearless_day(text: str) -> str | None:
 
 def is_day(text: str) -> bool:
     """Whether a line is hardly more than a day: `( 2022-04-26)`."""
-    day = find_day(text) if len(text) < 60 else None
+    return len(text) < 60 and fills_line(text, find_day(text))
+
+
+def fills_line(text: str, day: str | None) -> bool:
+    """Whether the day in a line is the longer part of it."""
     return day is not None and len(day) * 2 > len(text)
 
 

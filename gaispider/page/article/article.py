@@ -11,7 +11,7 @@ from gaispider.page.article.body.boilerplate import ends_document, is_chrome
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.body.document import read_document
 from gaispider.page.article.body.embedded import stored_document, with_document
-from gaispider.page.article.body.origin_claims import read_claims
+from gaispider.page.article.body.infobox import read_claims
 from gaispider.page.article.breadcrumb import read_breadcrumb
 from gaispider.page.article.fields.days_without_year import yearless_day
 from gaispider.page.article.fields.field_labels import Field, Kind, bare, is_loose_bar, names_day

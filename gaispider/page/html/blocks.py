@@ -62,6 +62,8 @@ class Lines:
     end: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
     named: list[int] = field(default_factory=list)  # the boxes that have an id or a class
+    # What a reader of the lines keeps with them; nothing here looks into it.
+    kept: object = field(default=None, repr=False, compare=False)
     _elements: dict[str, dict[int, etree._Element]] = field(default_factory=dict)
 
     def element(self, box: int) -> etree._Element:

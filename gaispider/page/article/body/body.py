@@ -1,81 +1,143 @@
 """Where the document is: the box and the lines of a page that hold its body.
 
-Containers that CMS families are known by come first (docs/field-guide.md, part 1). A general reading that knows none
-of them weighs every box by its running text; it also judges whether a known container is believed.
+The rules are tried in the order of `_RULES`. Containers that CMS families are known by come first
+(docs/field-guide.md, part 1). A general reading that knows none of them weighs every box by its running text; it also
+judges whether a known container is believed.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from gaispider.page.article.body.boilerplate import ends_document, heads_others, is_chrome, is_chrome_box
+from gaispider.page.article.body.boilerplate import is_chrome_box
 from gaispider.page.article.body.boundaries.edges import Body, extend, trim
 from gaispider.page.article.body.boundaries.widening import widen
+from gaispider.page.article.body.densest import densest, weight_of
 from gaispider.page.article.body.image_only import is_pictured, without_text
-from gaispider.page.article.body.short_pages import LEAST, discount_margins
-from gaispider.page.article.fields.fact_tables import is_facts
-from gaispider.page.article.fields.field_labels import split_fields
+from gaispider.page.article.body.running_text import LEAST, leave_out_tools, sees_attachment, weigh
+from gaispider.page.article.body.short_pages import discount_margins
+from gaispider.page.article.line_facts import facts_of
 from gaispider.page.html.blocks import Lines
 from gaispider.page.lexicon import words
-from gaispider.page.script_variants import pattern
 
-_HEADING = re.compile(
-    r"[\s]*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十百]+[条章节])"
-)
-# What a numbered heading can begin with.
-_NUMERALS = frozenset("一二三四五六七八九十（(第1234567890 ")
-_NO_DIGITS = str.maketrans("", "", "0123456789")
-_DUPLICATE = 15
-# A table of figures has more lines than that.
-_FEW_CELLS = 12
-_FEW_LINES = 6
-# A page with so many times the least text may have a longer side column than document.
+# A page with so many times the least text is read closely; one with so many may have a side column longer than it.
+_CLOSE = 40
 _LITTLE = 150
-_SEE_ATTACHMENT = pattern(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
 
 
 def find_body(page: Lines, *, generic: bool = False) -> Body:
-    """The lines of the document. An empty range if the page shows none."""
-    weights = _weigh(page)
-    hidden = False
-    bar = -1
-    if sum(weights) < 40 * LEAST:
-        _doubt(page, weights)
-        least = sum(weights) < LEAST
-        bar = discount_margins(page, weights)
-        if least and sum(weights) < LEAST and page.hidden and not is_pictured(page, bar):  # no table of figures either
-            secret = _weigh(page, hidden=True)
-            _doubt(page, secret)
-            _leave_out(page, secret, [is_chrome_box(name) for name in page.name])
-            if bar >= 0 and bar not in page.hidden:
-                _keep_beside(page, secret, bar)
-            if sum(secret) >= LEAST:  # what is hidden may be the only body there is
-                weights, hidden, bar = secret, True, -1
-    elif sum(weights) < _LITTLE * LEAST:
-        bar = discount_margins(page, weights, little=False)
-    chrome = _chrome_boxes(page, weights)
+    """The lines of the document. An empty range if the page shows none. `generic` knows no family's containers."""
+    search = _search(page)
+    for name, rule in _RULES:
+        if generic and name == "known_container":
+            continue
+        body = rule(search)
+        if body is not None:
+            body.rule = name
+            extend(page, body)
+            return body
+    return without_text(page, search.general, search.text.bar)
+
+
+@dataclass(slots=True)
+class _Text:
+    """The weight of each line; the line of title or bar where it was looked for, else -1.
+
+    `hidden`: they are the weights of what the page hides.
+    """
+
+    weights: list[float]
+    bar: int = -1
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class _Search:
+    """What the rules know of a page.
+
+    `total[n]` is what all lines before line n weigh, `chrome` says of each box whether it is one of navigation and its
+    like, `general` is the box with the most running text.
+    """
+
+    page: Lines
+    text: _Text
+    total: list[float]
+    chrome: list[bool]
+    general: Body
+
+
+def _search(page: Lines) -> _Search:
+    text = _weighed(page)
+    chrome = _chrome_boxes(page, text.weights)
     if any(chrome):
-        _leave_out(page, weights, chrome)
-    total = [0.0, *accumulate(weights)]
-    box = _densest(page, total)
-    body = Body(box, page.first[box], page.end[box], "generic", total[page.end[box]] - total[page.first[box]])
-    known = None if generic else _known(page, total, body, chrome)
-    if known:
-        body = known
-    elif body.weight < LEAST or _is_index(page, body):
-        return without_text(page, body, bar)
-    elif not hidden:
-        widen(page, body)
-    body.hidden = hidden
-    trim(page, body, chrome)
-    if not known:
-        body.weight = total[body.end] - total[body.first]
-        if _is_left_over(page, body):
-            return without_text(page, body, bar)
-    extend(page, body)
+        _leave_out(page, text.weights, chrome)
+    total = [0.0, *accumulate(text.weights)]
+    box = densest(page, total)
+    general = Body(box, page.first[box], page.end[box], "generic", weight_of(page, total, box))
+    return _Search(page, text, total, chrome, general)
+
+
+def _known_container(search: _Search) -> Body | None:
+    """Rule *known container*: the box that a family is known by, unless most running text stands elsewhere."""
+    body = _container_of(search)
+    if body is None or (body.weight < 0.5 * search.general.weight and search.general.weight > 2 * LEAST):
+        return None
+    body.hidden = search.text.hidden
+    trim(search.page, body, search.chrome)
     return body
+
+
+def _densest_box(search: _Search) -> Body | None:
+    """Rule *densest box*: the box with the most running text, unless that is navigation or what trimming left over."""
+    page, body, total = search.page, search.general, search.total
+    if body.weight < LEAST or _is_index(page, body):
+        return None
+    if not search.text.hidden:
+        widen(page, body)
+    body.hidden = search.text.hidden
+    trim(page, body, search.chrome)
+    body.weight = total[body.end] - total[body.first]
+    return None if _is_left_over(page, body) else body
+
+
+# In order of trust; the names are those of data/reference/rules.tsv.
+_RULES: tuple[tuple[str, Callable[[_Search], Body | None]], ...] = (
+    ("known_container", _known_container),
+    ("densest_box", _densest_box),
+)
+
+
+def _weighed(page: Lines) -> _Text:
+    """The weights of a page's lines; the less text there is, the more closely it is looked at."""
+    weights = weigh(page)
+    size = sum(weights)
+    if size < _CLOSE * LEAST:
+        return _weighed_closely(page, weights)
+    return _Text(weights, discount_margins(page, weights, little=False) if size < _LITTLE * LEAST else -1)
+
+
+def _weighed_closely(page: Lines, weights: list[float]) -> _Text:
+    leave_out_tools(page, weights)
+    is_empty = sum(weights) < LEAST
+    bar = discount_margins(page, weights)
+    # Nothing is shown, not even a table of figures or a picture: what is hidden may be the only body there is.
+    if is_empty and sum(weights) < LEAST and page.hidden and not is_pictured(page, bar):
+        secret = _weigh_hidden(page, bar)
+        if sum(secret) >= LEAST:
+            return _Text(secret, hidden=True)
+    return _Text(weights, bar)
+
+
+def _weigh_hidden(page: Lines, bar: int) -> list[float]:
+    weights = weigh(page, hidden=True)
+    leave_out_tools(page, weights)
+    _leave_out(page, weights, [is_chrome_box(name) for name in page.name])
+    if bar >= 0 and bar not in page.hidden:
+        _keep_beside(page, weights, bar)
+    return weights
 
 
 def _keep_beside(page: Lines, weights: list[float], bar: int) -> None:
@@ -99,19 +161,20 @@ def _is_left_over(page: Lines, body: Body) -> bool:
         return False
     if body.weight < LEAST:
         return _is_index(page, body)
-    return body.weight < 20 * LEAST and ends_document(page.text[body.first])
+    return body.weight < 20 * LEAST and facts_of(page).ends_document[body.first]
 
 
 def _is_index(page: Lines, body: Body) -> bool:
     """Whether a box with little text is mostly links: navigation of a page whose document is missing."""
     if body.weight >= 5 * LEAST:
         return False
+    facts = facts_of(page)
     size = links = 0
     for number in range(body.first, body.end):
         text = page.text[number]
-        if "附" in text and _SEE_ATTACHMENT.match(text):
+        if sees_attachment(text):
             return False
-        if size and heads_others(text):
+        if size and facts.heads_others[number]:
             break
         size += len(text)
         if page.tag[page.box_of[number]] != "p":  # paragraphs of links are a digest
@@ -130,142 +193,21 @@ def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:
     return flags
 
 
-def _weigh(page: Lines, *, hidden: bool = False) -> list[float]:
-    """How much each line looks like running text of a document, about its length in characters."""
-    weights: list[float] = []
-    seen: set[str] = set()
-    secret = () if hidden else page.hidden
-    for number, (text, links) in enumerate(zip(page.text, page.links, strict=True)):
-        size = len(text)
-        weight = 0.0
-        if links * 2 > size or size < 2 or number in secret or text[0] == "<":
-            pass
-        elif size > 11 and ("，" in text or "。" in text or "；" in text):
-            if not (size > _DUPLICATE and text in seen) and not (size < 60 and is_chrome(text)):
-                seen.add(text)
-                weight = float(size - links)
-        elif size > 40 and not links and ("," in text or ". " in text) and not is_chrome(text):
-            if text not in seen:  # half-width punctuation, or English
-                seen.add(text)
-                weight = 0.8 * size
-        elif size < 20 and ("附" in text) and _SEE_ATTACHMENT.match(text):
-            weight = 2 * LEAST
-        else:
-            weight = size * (0.7 if text[0] in _NUMERALS and _HEADING.match(text) else 0.05)
-        weights.append(weight)
-    return weights
-
-
-def _doubt(page: Lines, weights: list[float]) -> None:
-    """On a page with little running text the short lines count: those that are tools or labels weigh nothing."""
-    for number, weight in enumerate(weights):
-        if not weight:
-            continue
-        text = page.text[number]
-        size = len(text)
-        if size > 11 and ("，" in text or "。" in text or "；" in text):
-            doubtful = 60 <= size < 200
-        else:
-            doubtful = weight < 0.75 * size
-            if doubtful and (":" in text or "：" in text) and split_fields(text):
-                weights[number] = 0.0
-                continue
-        if doubtful and is_chrome(text):
-            weights[number] = 0.0
-
-
-def _densest(page: Lines, total: list[float]) -> int:
-    """The box of the running text: from the page down into whatever child holds most of it, as far as that is right.
-
-    It is right while next to nothing is left outside the child, or while what is left stands in boxes of another make
-    (a side column beside the article). It is wrong where the children are the paragraphs, or the child is a table of
-    figures: the document is what that stands in.
-    """
-    weight: dict[int, float] = {}
-    current, around = -1, total[-1]
-    among = roots = _children(page, total, weight, -1)
-    while among:
-        main = max(among, key=weight.__getitem__)
-        inside = weight[main]
-        if page.tag[main] == "p" or (page.tag[main][0] == "h" and page.last[main] == main + 1):
-            break
-        if page.tag[main] == "table" and _is_grid(page, total, main):
-            return _around_grid(page, total, main, current)
-        if around - inside > 0.15 * inside:
-            if inside < 0.5 * around or around - sum(weight[box] for box in among) > 0.1 * around:
-                break
-            make = _make(page, main)
-            if sum(weight[box] for box in among if page.tag[box] == "p") > 0.1 * around:
-                break
-            least = 0.25 if make[0] == "td" else 0.1  # cells of a layout have no names to tell them apart
-            if any(weight[box] > least * around and _make(page, box) == make for box in among if box != main):
-                break
-        current, around = main, inside
-        among = _children(page, total, weight, current)
-    if current < 0:  # several roots that share the text
-        current = max(roots, key=weight.__getitem__, default=0)
-    return current
-
-
-def _make(page: Lines, box: int) -> tuple[str, str]:
-    """The tag and the name of a box, whose numbers tell parts of one make apart: part1, part2."""
-    return page.tag[box], page.name[box].translate(_NO_DIGITS)
-
-
-def _is_grid(page: Lines, total: list[float], table: int) -> bool:
-    """Whether a table is of the document, no layout of the page nor an index over a text.
-
-    No cell holds most of what it says, or its rows say what is what: 违法事实, 处罚内容.
-    """
-    if "table" in page.tag[table + 1 : page.last[table]] or page.end[table] - page.first[table] < _FEW_LINES:
-        return False
-    if page.end[table] - page.first[table] >= _FEW_CELLS:
-        cells: dict[int, float] = {}
-        _children(page, total, cells, table)
-        if max(cells.values(), default=0.0) < 0.5 * sum(cells.values()):
-            return True
-    return is_facts(page.element(table))
-
-
-def _around_grid(page: Lines, total: list[float], table: int, box: int) -> int:
-    """The nearest box around a table of figures that says something beside it; `box` if there is none."""
-    weight = total[page.end[table]] - total[page.first[table]]
-    around = page.parent[table]
-    while around >= 0 and total[page.end[around]] - total[page.first[around]] < weight + 5 * LEAST:
-        around = page.parent[around]
-    return around if around >= 0 else max(box, 0)
-
-
-def _children(page: Lines, total: list[float], weight: dict[int, float], box: int) -> list[int]:
-    """The boxes directly inside a box that weigh anything; -1 for the page itself. Their weights go into `weight`."""
-    found = []
-    child, stop = (box + 1, page.last[box]) if box >= 0 else (0, len(page.tag))
-    while child < stop:
-        weighs = total[page.end[child]] - total[page.first[child]]
-        if weighs:
-            weight[child] = weighs
-            found.append(child)
-        child = max(page.last[child], child + 1)
-    return found
-
-
-def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -> Body | None:
-    """The known container, unless it holds much less running text than the general reading found elsewhere."""
-    best: Body | None = None
+def _container_of(search: _Search) -> Body | None:
+    """The known container that holds most running text; a document in several pieces is one."""
+    page, best = search.page, None
     covered = 0  # boxes inside a container already taken
     named = page.named if words("container").isdisjoint(page.tag) else range(len(page.tag))
     for box in named:
-        if box < covered or not (word := _container(page.tag[box], page.name[box])) or chrome[box]:
+        if box < covered or not (word := _container(page.tag[box], page.name[box])) or search.chrome[box]:
             continue
         covered = page.last[box]
-        weight = total[page.end[box]] - total[page.first[box]]
+        weight = weight_of(page, search.total, box)
         if best and weight and best.found_by == word and page.parent[box] == page.parent[best.box]:
-            best.end = page.end[box]  # a document in several pieces
+            best.end = page.end[box]
             best.weight += weight
         elif best is None or weight > best.weight:
             best = Body(box, page.first[box], page.end[box], word, weight)
-    if best is None or (best.weight < 0.5 * general.weight and general.weight > 2 * LEAST):
-        return None
     return best
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gaispider.page.article.body.boilerplate import is_chrome, is_credit
 from gaispider.page.article.body.boundaries.edges import Body
-from gaispider.page.article.fields.field_labels import label_kind
+from gaispider.page.article.line_facts import facts_of
 from gaispider.page.html.blocks import Lines
 
 
@@ -18,24 +17,39 @@ def is_pictured(page: Lines, bar: int) -> bool:
 
 def without_text(page: Lines, body: Body, bar: int) -> Body:
     """An empty body under the title and its bar; it holds the pictures there and what is written under them, if any."""
-    if bar >= 0 and label_kind(page.text[bar]):
-        bar += 1  # the value in the next cell
-    body.first = body.end = min(bar + 1, len(page.text)) if bar >= 0 else len(page.text)
-    for number in range(body.first, len(page.text)):
-        text = page.text[number]
-        if number in page.images and not text:
-            body.first = body.first if body.end > body.first else number
+    start = _after_bar(page, bar)
+    body.first = body.end = start
+    for number in range(start, len(page.text)):
+        is_begun = body.end > body.first
+        if number in page.images and not page.text[number]:
+            body.first = body.first if is_begun else number
             body.end = number + 1
-        elif body.end > body.first and text and _is_caption(page, number, body.first):
+        elif is_begun and page.text[number] and _is_caption(page, number, body.first):
             body.end = number + 1
-        elif text and number not in page.hidden and (body.end > body.first or not is_chrome(text)):
+        elif _is_other_text(page, number, is_begun=is_begun):
             break
     return body
+
+
+def _after_bar(page: Lines, bar: int) -> int:
+    """The line after the bar and the value in its next cell; the end of the page if no bar was seen."""
+    if bar < 0:
+        return len(page.text)
+    return min(bar + (2 if facts_of(page).kind[bar] else 1), len(page.text))
+
+
+def _is_other_text(page: Lines, number: int, *, is_begun: bool) -> bool:
+    """Whether a line shows that pictures that come later are not the document; once begun, tools show it, too."""
+    if not page.text[number] or number in page.hidden:
+        return False
+    return is_begun or not facts_of(page).is_chrome[number]
 
 
 def _is_caption(page: Lines, number: int, picture: int) -> bool:
     """Whether a line is a paragraph beside the paragraph of a picture, and says a few words."""
     own, other = page.box_of[number], page.box_of[picture]
     beside = page.tag[own] == page.tag[other] == "p" and page.parent[own] == page.parent[other]
-    text = page.text[number]
-    return beside and not page.links[number] and number not in page.hidden and not (is_chrome(text) or is_credit(text))
+    if not beside or page.links[number] or number in page.hidden:
+        return False
+    facts = facts_of(page)
+    return not (facts.is_chrome[number] or facts.is_credit[number])

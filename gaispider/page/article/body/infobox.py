@@ -1,8 +1,12 @@
-"""Lines inside a body that are not the document's: infoboxes and tables of contents of encyclopedia copies."""
+"""What encyclopedia copies put into and beside a document: infoboxes and tables of contents, and what these claim.
+
+A box says where the document is from (归属地：辽宁), often wrongly.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gaispider.page.html.blocks import Lines
@@ -12,6 +16,13 @@ _NAMED = re.compile(r"(?:中文名稱?|中文名称?|外文名称?|外文名稱?
 _FIRST = frozenset("中外别別词詞")
 _INTRODUCTION = re.compile(r"基本(?:介绍|介紹|信息|資訊|资料|資料|简介|簡介|概况|概況)|目录|目錄|內容簡介")
 _BOX = re.compile(r"infobox|basic-?_?info|baseinfo|lemma-?catalog|(?:^|[\s_-])toc(?:$|[\s_-])", re.I)
+_CLAIM_LABEL = (
+    r"[归歸][属屬]地[区區]?|所[属屬](?:地|地[区區]|[区區]域|省份|省|行政[区區])|所在地[区區]?|行政[区區](?:[划劃])?"
+    r"|[隶隸][属屬]|地[区區]|省份"
+)
+_CLAIM = re.compile(rf"({_CLAIM_LABEL})(?:\s*[:：]\s*|\s+|$)(.*)$")
+_CLAIM_FIRST = frozenset("归歸所行隶隸地省")
+_LONGEST_CLAIM = 40
 
 
 def aside_lines(page: Lines, first: int, end: int) -> set[int]:
@@ -62,3 +73,20 @@ def _points_into_page(page: Lines, number: int) -> bool:
     """Whether all links of a line's box lead to places of the page itself."""
     links = [link.get("href") or "" for link in page.element(page.box_of[number]).iter("a")]
     return len(links) > 1 and all(link.startswith("#") for link in links)
+
+
+def read_claims(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Label and value of each such line; a value may stand on the line after its label."""
+    found = []
+    for number, line in enumerate(lines):
+        if line[:1] not in _CLAIM_FIRST or len(line) > _LONGEST_CLAIM:
+            continue
+        match = _CLAIM.match(line)
+        if match is None:
+            continue
+        value = match[2].strip()
+        if not value and number + 1 < len(lines) and len(lines[number + 1]) <= _LONGEST_CLAIM:
+            value = lines[number + 1].lstrip(":： ").strip()
+        if value:
+            found.append((match[1], value))
+    return found

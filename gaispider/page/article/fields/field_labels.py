@@ -14,6 +14,9 @@ from gaispider.page.script_variants import phrases
 Kind = Literal["published", "time", "updated", "made", "source", "agency", "doc_number", "index", "title", "other"]
 
 _BAR: frozenset[Kind | None] = frozenset(("published", "time", "source", "index", "agency", "made", "updated"))
+_DAY_OR_SOURCE = frozenset(("published", "time", "source", "updated"))
+_COLON = re.compile("[:：]")
+_AROUND_LABEL = " ：:【】[]（）()|·•*>"
 _GAPS = " ]】"
 _OPENING = frozenset("[【")
 _UNCLOSED = "【[〖（( \u3000"
@@ -51,12 +54,17 @@ def bare(text: str) -> str:
 
 def label_kind(text: str) -> Kind | None:
     """The kind of a text that is nothing but a label: `索 引 号：`, `[发布日期]`."""
-    return _label_kind(text) if len(text) <= 3 * _longest() else None
+    if len(text) > 3 * _longest():
+        return None
+    last = text.rstrip(_AROUND_LABEL)[-1:]
+    if last not in _lasts() and not last.isspace():
+        return None  # as most texts
+    return cast("Kind | None", labels().get(bare(text).strip(_AROUND_LABEL)))
 
 
-@lru_cache(maxsize=4096)
-def _label_kind(text: str) -> Kind | None:
-    return cast("Kind | None", labels().get(bare(text).strip("：:【】[]（）()|·•*>")))
+def may_have_labels(text: str) -> bool:
+    """Whether a text has what sets a label off from its value."""
+    return ":" in text or "：" in text or text[:1] in _OPENING
 
 
 def split_fields(text: str, line: int = 0) -> list[Field]:
@@ -77,10 +85,10 @@ def _bracketed(text: str, line: int) -> list[Field]:
 def _split(text: str) -> tuple[tuple[Kind, str, str], ...]:
     found: list[tuple[int, int, str]] = []  # where each label begins, where its value begins
     start = 0
-    for at, char in enumerate(text):
-        if char in ":：" and (label := _label_before(text, start, at, bool(found))):
-            found.append((label[0], at + 1, label[1]))
-            start = at + 1
+    for colon in _COLON.finditer(text):
+        if label := _label_before(text, start, colon.start(), bool(found)):
+            start = colon.end()
+            found.append((label[0], start, label[1]))
     if not found:
         return ()
     ends = [begin for begin, _, _ in found[1:]] + [len(text)]
@@ -95,39 +103,47 @@ def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, st
 
     A short label may be the end of a longer word (时间 in 会议时间): it counts only after a gap, or `later` in a bar.
     """
-    segment = text[max(start, end - 3 * _longest()) : end].rstrip(_GAPS)
+    left = max(start, end - 3 * _longest())
+    segment = text[left:end].rstrip(_GAPS)
     if segment[-1:] not in _lasts():
         return None
-    word = bare(segment)
+    known, word = labels(), bare(segment)
     for size in range(min(_longest(), len(word)), 1, -1):
         label = word[-size:]
-        if label not in labels():
+        if label not in known:
             continue
-        begin = len(segment)
-        for _ in range(size):
-            begin -= 1
-            while segment[begin].isspace():
-                begin -= 1
+        begin = _begin_of(segment, size)
         before = segment[begin - 1 : begin]
         # A day may be glued before it: 2022年8月15日来源：
         dated = before in "日时分秒" and segment[begin - 2 : begin - 1].isdigit()
         if size < 4 and not later and "\u4e00" <= before <= "\u9fff" and not dated:
             return None
-        return end - len(text[max(start, end - 3 * _longest()) : end]) + begin, label
+        return left + begin, label
     return None
 
 
-def is_bar(text: str) -> bool:
-    """Whether a line gives metadata: one telling label, or several of any kind."""
-    kinds = {field.kind for field in split_fields(text) if field.kind != "title"}
+def _begin_of(text: str, size: int) -> int:
+    """Where the last `size` characters of a text begin, white space not counted."""
+    begin = len(text)
+    for _ in range(size):
+        begin -= 1
+        while text[begin].isspace():
+            begin -= 1
+    return begin
+
+
+def is_bar(text: str, fields: list[Field] | None = None) -> bool:
+    """Whether a line gives metadata: one telling label, or several of any kind.
+
+    `fields` are what `split_fields` gives, where it was asked before.
+    """
+    kinds = {field.kind for field in (split_fields(text) if fields is None else fields) if field.kind != "title"}
     return len(kinds) > 1 or not _BAR.isdisjoint(kinds) if kinds else label_kind(text) in _BAR
 
 
-def names_day(text: str) -> bool:
-    """Whether a line gives the day or the source after a label."""
-    if ":" not in text and "：" not in text and text[:1] not in _OPENING:
-        return False
-    return any(field.kind in ("published", "time", "source", "updated") for field in split_fields(text))
+def names_day(text: str, fields: list[Field] | None = None) -> bool:
+    """Whether a line gives the day or the source after a label; `fields` as `is_bar` takes them."""
+    return any(field.kind in _DAY_OR_SOURCE for field in (split_fields(text) if fields is None else fields))
 
 
 def is_loose_bar(text: str, *, worded: bool = False) -> bool:
@@ -137,7 +153,16 @@ def is_loose_bar(text: str, *, worded: bool = False) -> bool:
 
     `青溪县政府网 2004-11-18 阅读 362 次` is one; a title with a day in it is none, as its words are joined to the day.
     """
-    day = find_day(text) if 9 < len(text) < 80 and "，" not in text and "。" not in text else None
+    return may_be_loose_bar(text) and is_set_off(text, find_day(text), worded=worded)
+
+
+def may_be_loose_bar(text: str) -> bool:
+    """Whether a line is as short as a bar without labels, and no sentence."""
+    return 9 < len(text) < 80 and "，" not in text and "。" not in text and "通过" not in text
+
+
+def is_set_off(text: str, day: str | None, *, worded: bool = False) -> bool:
+    """Whether the day of a line is set off from the few words around it; `worded` as `is_loose_bar` takes it."""
     if day is None:
         return False
     before, _, after = text.partition(day)
@@ -145,6 +170,5 @@ def is_loose_bar(text: str, *, worded: bool = False) -> bool:
         (not before or before[-1] in _EDGES)
         and (not after or after[0] in _EDGES)
         and all(len(word) < 16 for word in (before + " " + after).split())
-        and "通过" not in text
         and ((not worded and len(day) * 3 > len(text)) or bool(_BAR_WORD.find(text)))
     )

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from gaispider.page.article.body.boilerplate import heads_others, is_chrome
-from gaispider.page.article.fields.field_labels import Field, Kind, bare, label_kind, split_fields
+from gaispider.page.article.body.boilerplate import is_chrome
+from gaispider.page.article.fields.field_labels import Field, Kind, bare
 from gaispider.page.article.fields.head_rows import head_row
 from gaispider.page.article.fields.inline_fields import begins_with_label, glued_fields, glued_firsts
+from gaispider.page.article.line_facts import LineFacts, facts_of
 from gaispider.page.day_strings import DAY_SOURCE, find_day
 from gaispider.page.html.blocks import Lines
 from gaispider.page.script_variants import pattern, phrases
@@ -41,23 +42,24 @@ def _value_end() -> re.Pattern[str]:
 
 def read_fields(page: Lines, first: int, end: int) -> list[Field]:
     """Labels and values outside the document, whose lines are `first` up to `end`; those nearest to it first."""
-    above = list(_scan(page, range(first)))
-    below = list(_scan(page, _below(page, end, _BELOW)))
+    above = _scan(page, range(first))
+    below = _scan(page, _below(page, end, _BELOW))
     if len(below) > _FEW:  # an index table under the document
-        below = list(_scan(page, _below(page, end, 4 * _BELOW)))
+        below = _scan(page, _below(page, end, 4 * _BELOW))
     return above[::-1] + below
 
 
 def fields_above(page: Lines, first: int, size: int) -> list[Field]:
     """Labels and values in the `size` lines over line `first`."""
-    return list(_scan(page, range(max(0, first - size), first)))
+    return _scan(page, range(max(0, first - size), first))
 
 
 def _below(page: Lines, first: int, size: int) -> Iterable[int]:
     """Lines under a document, without those of boxes that show other documents."""
+    facts = facts_of(page)
     number, last = first, min(first + size, len(page.text))
     while number < last:
-        if heads_others(page.text[number]):
+        if facts.heads_others[number]:
             around = page.parent[page.box_of[number]]
             if around < 0 or page.first[around] < first:
                 return
@@ -68,44 +70,64 @@ def _below(page: Lines, first: int, size: int) -> Iterable[int]:
         number += 1
 
 
-def _scan(page: Lines, numbers: Iterable[int]) -> Iterable[Field]:
-    texts, links = page.text, page.links
-    glued = glued_firsts()
+def _scan(page: Lines, numbers: Iterable[int]) -> list[Field]:
+    """The labels of lines with their values; a label alone has its value on the next of the lines."""
+    facts = facts_of(page)
+    found: list[Field] = []
     waiting: Field | None = None
-    skip = -1
+    skip = -1  # values of a row of labels are already given up to this line
     for number in numbers:
-        text = texts[number]
         if number <= skip:
             continue
         if waiting:
-            labelled = label_kind(text) or split_fields(text)
-            if labelled and (row := head_row(page, waiting.line)):
-                yield from row
-                skip, waiting = max(field.value_line for field in row), None
+            label, waiting = waiting, None
+            if not _is_labelled(facts, number):
+                if _take_value(page, label, number):
+                    continue
+            elif row := head_row(page, label.line):
+                found += row
+                skip = max(field.value_line for field in row)
                 continue
-            elif not labelled and not begins_with_label(text) and _belongs(page, waiting, number):
-                waiting.value = text
-                waiting.value_line = number
-                waiting = None
-                continue
-            waiting = None
-        if links[number] == len(text) and links[number]:
-            continue
-        if ":" in text or "：" in text:
-            fields = split_fields(text, number)
-        elif len(text) < 16 and (kind := label_kind(text)) and _may_stand_alone(page, kind, number):
-            fields = [Field(kind, bare(text), "", number)]
-        elif text[:1] in "[【" and text:
-            fields = split_fields(text, number)
-        elif text and text[0] in glued:
-            fields = glued_fields(text, number)
-        else:
-            continue
-        for field in fields:
-            field.hidden = number in page.hidden
-            yield field
-        if fields and not fields[-1].value and (len(fields) == 1 or page.tag[page.box_of[number]] in _CELLS):
-            waiting = fields[-1]
+        fields = _fields_of(page, facts, number)
+        if fields:
+            found += fields
+            last = fields[-1]
+            if not last.value and (len(fields) == 1 or page.tag[page.box_of[number]] in _CELLS):
+                waiting = last
+    return found
+
+
+def _fields_of(page: Lines, facts: LineFacts, number: int) -> list[Field]:
+    """The labels in a line: before colons, alone, in brackets, or glued to their values. None of a link."""
+    text = page.text[number]
+    if page.links[number] == len(text) and text:
+        return []
+    if ":" in text or "：" in text:
+        return _own(page, facts.fields[number], number)
+    if len(text) < 16 and (kind := facts.kind[number]) and _may_stand_alone(page, kind, number):
+        return [Field(kind, bare(text), "", number, number in page.hidden)]
+    if text[:1] in ("[", "【"):
+        return _own(page, facts.fields[number], number)
+    return _own(page, glued_fields(text, number), number) if text[:1] in glued_firsts() else []
+
+
+def _own(page: Lines, fields: list[Field], number: int) -> list[Field]:
+    """Fields of a line that may be changed."""
+    hidden = number in page.hidden
+    return [Field(field.kind, field.label, field.value, number, hidden) for field in fields]
+
+
+def _is_labelled(facts: LineFacts, number: int) -> bool:
+    """Whether a line is a label, or has one before a colon or in brackets."""
+    return bool(facts.kind[number] or facts.fields[number])
+
+
+def _take_value(page: Lines, label: Field, number: int) -> bool:
+    """Give a label that stands alone the line as its value, if it can be one."""
+    if begins_with_label(page.text[number]) or not _belongs(page, label, number):
+        return False
+    label.value, label.value_line = page.text[number], number
+    return True
 
 
 def _may_stand_alone(page: Lines, kind: Kind, number: int) -> bool:
@@ -116,12 +138,12 @@ def _may_stand_alone(page: Lines, kind: Kind, number: int) -> bool:
 def _belongs(page: Lines, field: Field, number: int) -> bool:
     """Whether line `number` can be the value of a label that stands alone on the line before."""
     text = page.text[number]
-    if is_chrome(text) or len(text) > 120 or (field.kind in ("source", "agency") and (len(text) > 40 or "。" in text)):
+    if facts_of(page).is_chrome[number] or len(text) > 120:
+        return False
+    if field.kind in ("source", "agency") and (len(text) > 40 or "。" in text):
         return False
     own, other = page.box_of[field.line], page.box_of[number]
-    return (
-        own == other or page.parent[own] == page.parent[other] or page.parent[other] == own or page.parent[own] == other
-    )
+    return own == other or page.parent[own] in (page.parent[other], other) or page.parent[other] == own
 
 
 def best(fields: Iterable[Field], *kinds: Kind, hidden: bool = False) -> list[Field]:
@@ -148,7 +170,8 @@ def clean(kind: Kind, value: str) -> str | None:
             return None
     value = value.strip()
     if kind == "index" and " " in value:
-        value = value.split(" ")[0] if len(value.split(" ")[0]) > 7 else bare(value)
+        first = value.split(" ")[0]
+        value = first if len(first) > 7 else bare(value)
     if kind in ("doc_number", "index") and not _NUMBERED.search(value):
         return None  # the value of another cell
     said = value.strip(_PUNCTUATION)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from gaispider.page.article.fields.field_labels import Field, is_loose_bar, label_kind, names_day, split_fields
+from gaispider.page.article.fields.field_labels import Field, Kind
 from gaispider.page.article.fields.metadata_fields import fields_above
-from gaispider.page.day_strings import day_of, find_day, is_day
+from gaispider.page.article.line_facts import facts_of
+from gaispider.page.day_strings import day_of, find_day
 from gaispider.page.html.blocks import Lines
 from gaispider.page.script_variants import pattern
 
@@ -34,12 +35,14 @@ class Above:
     def __init__(self, page: Lines, first: int) -> None:
         self._page = page
         self._first = first
-        self._texts = page.text[max(0, first - _ABOVE) : first]
+        self._facts = facts_of(page)
+        self._lines = range(max(0, first - _ABOVE), first)
 
     @cached_property
     def is_dated(self) -> bool:
         """Whether a day or a bar stands right over the document."""
-        return any(is_day(text) or names_day(text) for text in self._texts[-_NEAR:])
+        facts = self._facts
+        return any(facts.is_day[number] or facts.names_day[number] for number in self._lines[-_NEAR:])
 
     @cached_property
     def fields(self) -> list[Field]:
@@ -54,14 +57,18 @@ class Above:
     @cached_property
     def days(self) -> set[str | None]:
         """All days that are said, with a label or without."""
-        said = [field.value for field in self.fields if field.kind in _SAYS]
-        said += (text for text in self._texts if is_day(text) or is_loose_bar(text) or names_day(text))
-        return {day_of(day) for text in said if (day := find_day(text))}
+        days = [find_day(field.value) for field in self.fields if field.kind in _SAYS]
+        facts = self._facts
+        bars = (n for n in self._lines if facts.is_day[n] or facts.is_loose_bar[n] or facts.names_day[n])
+        days += (facts.day[number] for number in bars)
+        return {day_of(day) for day in days if day}
 
 
-def is_own(text: str, above: Above) -> bool:
-    """Whether a line's one label is the document's own: the page says the same label, or another day, above it."""
-    fields = split_fields(text)
+def is_own(fields: list[Field], above: Above) -> bool:
+    """Whether the one label of a line with these `fields` is the document's own.
+
+    The page says the same label, or another day, above it.
+    """
     if len(fields) != 1:
         return False
     if fields[0].label in above.labels:
@@ -74,9 +81,12 @@ def is_own(text: str, above: Above) -> bool:
     return day_of(day) not in above.days
 
 
-def is_cover(unit: str, day: str) -> bool:
-    """Whether two lines under a title are a cover's: the unit's name, and its day in words without a time."""
-    return "年" in day and ":" not in day and "：" not in day and is_day(day) and _UNIT.fullmatch(unit) is not None
+def is_cover(page: Lines, number: int) -> bool:
+    """Whether a line and the one before are a cover's: the unit's name, and its day in words without a time."""
+    unit, day = page.text[number - 1], page.text[number]
+    if "年" not in day or ":" in day or "：" in day or not facts_of(page).is_day[number]:
+        return False
+    return _UNIT.fullmatch(unit) is not None
 
 
 def cell_of(page: Lines, number: int) -> int:
@@ -94,16 +104,22 @@ def is_cell_of_table(page: Lines, number: int, above: Above) -> bool:
 
     Where the page has its bar above no single agency, day or source in a cell is the page's.
     """
-    kind = label_kind(page.text[number])
-    box = cell_of(page, number)
+    facts = facts_of(page)
+    kind = facts.kind[number]
+    box = cell_of(page, number) if kind else -1
     if kind is None or box < 0:
         return False
     cell = page.element(box)
-    value = page.text[number + 1] if number + 1 < len(page.text) else ""
-    if label_kind(value) or next((other for other in cell.itersiblings() if isinstance(other.tag, str)), None) is None:
+    has_neighbour = any(isinstance(other.tag, str) for other in cell.itersiblings())
+    if not has_neighbour or number + 1 == len(page.text) or facts.kind[number + 1]:
         return True
+    return not _may_have_value(page, kind, number + 1, above)
+
+
+def _may_have_value(page: Lines, kind: Kind, number: int, above: Above) -> bool:
+    """Whether a line can be the page's value for a label of that kind."""
     if kind == "index":
-        return not any(char.isdigit() for char in value)
+        return any(char.isdigit() for char in page.text[number])
     if kind in _SAYS or kind == "made":
-        return find_day(value) is None
-    return bool(above.fields or above.days)
+        return facts_of(page).day[number] is not None
+    return not (above.fields or above.days)

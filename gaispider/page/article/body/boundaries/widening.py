@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from gaispider.page.article.body.boilerplate import ends_document, is_chrome, is_credit
 from gaispider.page.article.body.boundaries.edges import Body
-from gaispider.page.article.fields.field_labels import bare, is_bar, is_loose_bar
+from gaispider.page.article.fields.field_labels import bare
+from gaispider.page.article.line_facts import LineFacts, facts_of
 from gaispider.page.article.title.title_element import is_title_box
-from gaispider.page.day_strings import is_day
 from gaispider.page.html.blocks import Lines
-from gaispider.page.html.head import read_title_element
 
 _MOST = 8
 _LONGEST = 60
@@ -17,38 +15,49 @@ _ABOVE = 12
 
 def widen(page: Lines, body: Body) -> None:
     """Take the box around a body for it where all that this adds are a few plain paragraphs below the page's bar."""
+    facts = facts_of(page)
     around = page.parent[body.box]
     while around >= 0 and page.tag[around] != "body":
         first, end = page.first[around], page.end[around]
         more = body.first - first + end - body.end
-        if more > _MOST or not _is_barred(page, first):
+        if more > _MOST or not _is_barred(facts, first):
             return
         if more:
-            head = bare(read_title_element(page.root) or "")
-            if not all(_is_plain(page, number, head) for number in (*range(first, body.first), *range(body.end, end))):
+            added = (*range(first, body.first), *range(body.end, end))
+            if not all(_is_plain(page, facts, number) for number in added):
                 return
             body.box, body.first, body.end = around, first, end
         around = page.parent[around]
 
 
-def _is_barred(page: Lines, first: int) -> bool:
+def _is_barred(facts: LineFacts, first: int) -> bool:
     """Whether a bar stands over line `first`: below it there is neither title nor bar."""
-    above = page.text[max(0, first - _ABOVE) : first]
-    return any(is_bar(text) or is_day(text) or is_loose_bar(text) for text in above)
+    above = range(max(0, first - _ABOVE), first)
+    return any(facts.is_bar[n] or facts.is_day[n] or facts.is_loose_bar[n] for n in above)
 
 
-def _is_plain(page: Lines, number: int, head: str) -> bool:
+def _is_plain(page: Lines, facts: LineFacts, number: int) -> bool:
     """Whether a line is a short unnamed paragraph without links that may be the document's."""
     text, box = page.text[number], page.box_of[number]
-    if not text:
+    if page.tag[box] != "p" or not text:
         return page.tag[box] == "p"
     return (
-        page.tag[box] == "p"
-        and not page.name[box]
+        not page.name[box]
         and not page.links[number]
         and number not in page.hidden
         and len(text) <= _LONGEST
-        and bare(text) not in head
+        and bare(text) not in facts.head
         and not is_title_box(page.name[page.parent[box]])
-        and not (is_bar(text) or is_loose_bar(text) or is_chrome(text) or is_credit(text) or ends_document(text))
+        and not _is_pages_own(facts, number)
+    )
+
+
+def _is_pages_own(facts: LineFacts, number: int) -> bool:
+    """Whether a line is a bar, a tool, a credit or the heading of what follows a document."""
+    return (
+        facts.is_bar[number]
+        or facts.is_loose_bar[number]
+        or facts.is_chrome[number]
+        or facts.is_credit[number]
+        or facts.ends_document[number]
     )

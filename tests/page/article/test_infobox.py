@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gaispider.page.article.body.origin_claims import read_claims
+from gaispider.page.article.body.infobox import read_claims
 
 
 @pytest.mark.parametrize(

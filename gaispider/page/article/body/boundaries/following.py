@@ -1,0 +1,49 @@
+"""What follows a line that may end a document: more of it, or only links and other documents."""
+
+from __future__ import annotations
+
+import re
+
+from gaispider.page.article.line_facts import LineFacts, facts_of
+from gaispider.page.html.blocks import Lines
+from gaispider.page.script_variants import pattern
+
+PROSE = re.compile("[，。；]")
+_RELATED = pattern(r"[\s\[【(（]*(?:相关|延伸)")
+
+
+def nothing_follows(page: Lines, number: int, end: int, *, sooner: bool) -> bool:
+    """Whether after a line that may end the document, up to `end`, nothing of it follows."""
+    if number + 1 == end:
+        return True
+    facts = facts_of(page)
+    is_plain = "。" in page.text[number + 1] and not page.links[number + 1] and not facts.is_chrome[number + 1]
+    if is_plain and _RELATED.match(page.text[number]):
+        return False  # what the document itself adds under 相关链接
+    if _is_links(page, facts, number + 1, end) if sooner else _is_rest(page, number, end):
+        return True
+    return facts.heads_others[number] and is_teasers(page, number + 1, end)
+
+
+def _is_rest(page: Lines, first: int, end: int) -> bool:
+    """Whether nothing from line `first` on is running text."""
+    prose = 0
+    for number in range(first, end):
+        if PROSE.search(page.text[number]):
+            prose += len(page.text[number]) - page.links[number]
+            if prose >= 200:  # the rest may be long, and is asked for again and again
+                return False
+    return True
+
+
+def _is_links(page: Lines, facts: LineFacts, first: int, end: int) -> bool:
+    """Whether lines are links, or nothing."""
+    rest = sum(len(page.text[n]) for n in range(first, end) if n not in page.hidden and not facts.is_chrome[n])
+    return rest <= 1.7 * sum(page.links[first:end])
+
+
+def is_teasers(page: Lines, first: int, end: int) -> bool:
+    """Whether at least every third line is a link, the first of all: titles of other documents and what they say."""
+    if first == end or page.links[first] * 2 <= len(page.text[first]):
+        return False
+    return 3 * sum(page.links[n] * 2 > len(page.text[n]) for n in range(first, end)) >= end - first
