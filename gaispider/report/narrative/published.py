@@ -50,11 +50,12 @@ class Published(NamedTuple):
 
 def published(text: str) -> Iterator[Published]:
     """The numbers of a folded sentence that count what was made public, in their order."""
-    if words("published").search(text) is None and not channels_of(text):
+    numbers = list(patterns()["number"].finditer(text))
+    if not numbers or (words("published").search(text) is None and not channels_of(text)):
         return
     readable = masked(text)
     before = Before()
-    for number in patterns()["number"].finditer(text):
+    for number in numbers:
         clause = clause_of(readable, before.end, number)
         figures = list(_figures(clause, before, text))
         yield from figures

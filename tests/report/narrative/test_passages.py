@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import gaispider
 from gaispider.page.model import Block, Document
 from gaispider.paths import REFERENCE
 from gaispider.report.narrative.sentence_counts import read_narrative
@@ -62,6 +63,18 @@ def test_every_class_of_words_has_an_example_that_is_read_so(row: dict[str, str]
 )
 def test_the_countys_figures_are_not_its_towns_or_offices(unit: str | None, received: str | None) -> None:
     assert read("2017年全县收到政府信息公开申请61件。", 2017, unit).get("applications_received") == received
+
+
+def test_the_agency_of_the_page_tells_whose_figures_are_its_own() -> None:
+    page = (
+        "<html><head><title>{0}2017年政府信息公开工作年度报告</title></head><body><h1>{0}2017年政府信息公开工作年度报告</h1>"
+        "<div class='content'><p>根据《中华人民共和国政府信息公开条例》要求，编制本报告。</p><p>一、概述</p>"
+        "<p>2017年全县收到政府信息公开申请61件。</p></div></body></html>"
+    )
+    for name, received in (("青溪县林业局", None), ("青溪县人民政府", 61)):
+        report = gaispider.extract(page.format(name).encode(), "http://www.qx.gov.cn/zwgk/t20180309_1.html")[0]
+        figure = report.statistics.narrative.get("applications_received")
+        assert (figure.value if figure else None) == received
 
 
 def test_a_section_about_the_county_is_not_the_offices() -> None:
