@@ -139,13 +139,14 @@ def _draft(
         report.published = Published(None, None, shown.raw, certainty=shown.certainty, found_in=shown.found_in)
     if article.source and article.source.raw:
         report.source, report.source_found_in = article.source.raw, article.source.found_in
-    for key, found in (("title", article.title), ("source", article.source), ("published", article.published)):
-        if found and found.raw and found.rule:
-            report.rules[key] = found.rule
     if article.index_number:
         report.index_number = article.index_number.raw or None
     if article.doc_number:
         report.doc_number = DocNumber(None, article.doc_number.raw)
+    for key in ("title", "source", "published", "index_number", "doc_number"):
+        shown = getattr(article, key)
+        if shown and shown.raw:
+            report.rules[key] = shown.rule
     return Draft(report, article, document, site)
 
 

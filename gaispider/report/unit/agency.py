@@ -41,7 +41,8 @@ def agency_of(
         if unit := unit_line(line):
             return Agency(unit, line, "title", "context"), "unit_on_cover"
     if shown and shown.raw.strip():
-        return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), "header_unit"
+        rule = "hidden_header_unit" if shown.rule == "hidden_label" else "header_unit"
+        return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), rule
     return None, None
 
 
