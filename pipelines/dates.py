@@ -10,7 +10,7 @@ from gaispider.pipelines.step import Step
 from gaispider.report.period import read_period
 from gaispider.report.sign_off import sign_off
 from gaispider.report.signed import read_signed
-from gaispider.report.year import RULES, report_year
+from gaispider.report.year import year_readings
 from gaispider.text.dates import find_url_date, read_header
 
 
@@ -26,13 +26,13 @@ class DatesPipeline(Step):
         url_day = find_url_date(report.url)
         report.url_date = url_day.isoformat() if url_day else None
         text = (report.text or "") if draft.may_be_report else ""
-        year, found_in = report_year(report.title, None, report.url, "")
-        report.period, rule = read_period(text, published=published, report_year=year)
-        if found_in != "title":  # else nothing that the text says comes before it
-            year, found_in = report_year(report.title, report.period, report.url, text)
-        report.report_year, report.report_year_found_in = year, found_in
-        if found_in:
-            report.rules["report_year"], report.report_year_certainty = RULES[found_in]
+        year = next(year_readings(report.title, None, report.url, ""), None)
+        report.period, rule = read_period(text, published=published, report_year=year.year if year else None)
+        if year is None or year.found_in != "title":  # else nothing that the text says comes before it
+            year = next(year_readings(report.title, report.period, report.url, text), None)
+        if year is not None:
+            report.report_year, report.report_year_found_in = year.year, year.found_in
+            report.rules["report_year"], report.report_year_certainty = year.rule, year.certainty
         if rule:
             report.rules["period"] = rule
         draft.sign_off = sign_off(document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
@@ -15,14 +15,15 @@ from gaispider.report.line_readings import YEARS, fold, year_mentions
 
 FoundIn = Literal["title", "period", "folder", "parameter", "text"]
 
-# By where the year was found: the rule's name, and how sure it is. Folders may be of the year of publication.
-RULES: dict[FoundIn, tuple[str, Certainty]] = {
-    "title": ("year_of_title", "certain"),
-    "period": ("year_of_period", "certain"),
-    "folder": ("year_of_folder", "context"),
-    "parameter": ("year_of_parameter", "context"),
-    "text": ("year_of_text", "context"),
-}
+
+class YearReading(NamedTuple):
+    """A year that may be the report's, by which rule (rules.tsv) it is, and how sure that is."""
+
+    year: int
+    found_in: FoundIn
+    rule: str
+    certainty: Certainty
+
 
 _PARAMETERS = ("fbtime", "year", "nd", "niandu", "reportyear")
 
@@ -34,12 +35,18 @@ def report_year(
 
     A title with two years (2011-2012年) decides nothing; neither does a year that the text merely mentions.
     """
-    page = _Page(title or "", period, url, text)
-    for found_in, rule in _READERS:
-        year = rule(page)
-        if year:
-            return year, found_in
+    for reading in year_readings(title, period, url, text):
+        return reading.year, reading.found_in
     return None, None
+
+
+def year_readings(title: str | None, period: Period | None, url: str, text: str) -> Iterator[YearReading]:
+    """Every reading of the report year, in order of trust; the first is the report's."""
+    page = _Page(title or "", period, url, text)
+    for found_in, certainty, rule in _READERS:
+        year, name = rule(page)
+        if year:
+            yield YearReading(year, found_in, name, certainty)
 
 
 class _Page(NamedTuple):
@@ -217,16 +224,19 @@ def _statement_years(text: str) -> list[int]:
     ]
 
 
-def _year_of_text(text: str) -> int | None:
+def _year_of_text(text: str) -> tuple[int | None, str]:
     """The year of the document's own heading line or of its announcement, else that of its first words."""
     lines = [fold(line) for line in text.split("\n", 6)[:6]]
     opening = "".join(lines)[:1500]
-    year = _headed_year(lines) or _announced_year(opening)
-    if year:
-        return year
+    if year := _headed_year(lines):
+        return year, "year_of_heading"
+    if year := _announced_year(opening):
+        return year, "year_of_announcement"
     first = next((line for line in lines if len(line) > 60 or (len(line) > 20 and "。" in line)), "")
     begins = _FIRST_WORDS.match(first)
-    return _first_year(int(begins[1]), text) if begins and "公开" in first else _ordered_year(opening)
+    if begins and "公开" in first:
+        return _first_year(int(begins[1]), text), "year_of_first_words"
+    return _ordered_year(opening), "year_of_notice"
 
 
 _FIRST_WORDS = re.compile(r"(20\d\d)年(?:度|来|以来)?[,:]?(?:我|本|在|全|[一-龥]{2,8}(?:镇|乡|局|街道|县|区|市|委))")
@@ -253,10 +263,11 @@ def _ordered_year(opening: str) -> int | None:
     return ordered.pop() if len(ordered) == 1 and ordered <= set(YEARS) else None
 
 
-_READERS: tuple[tuple[FoundIn, Callable[[_Page], int | None]], ...] = (
-    ("title", lambda page: year_of_title(page.title)),
-    ("period", lambda page: _year_of_period(page.period)),
-    ("folder", lambda page: _year_of_folder(page.url)),
-    ("parameter", lambda page: _year_of_parameter(page.url)),
-    ("text", lambda page: _year_of_text(page.text) if page.text else None),
+# Folders may be of the year of publication.
+_READERS: tuple[tuple[FoundIn, Certainty, Callable[[_Page], tuple[int | None, str]]], ...] = (
+    ("title", "certain", lambda page: (year_of_title(page.title), "year_of_title")),
+    ("period", "certain", lambda page: (_year_of_period(page.period), "year_of_period")),
+    ("folder", "context", lambda page: (_year_of_folder(page.url), "year_of_folder")),
+    ("parameter", "context", lambda page: (_year_of_parameter(page.url), "year_of_parameter")),
+    ("text", "context", lambda page: _year_of_text(page.text) if page.text else (None, "")),
 )

@@ -32,7 +32,7 @@ def kind(title: str | None, document: Document) -> Kind:
     [
         ("青岗镇2018年政府信息公开工作年度报告", "words_of_title"),
         ("年度报告", "words_of_heading"),
-        (None, "set_phrases"),
+        (None, "calls_itself_report"),
     ],
 )
 def test_the_rule_that_told_the_kind(title: str | None, rule: str) -> None:
@@ -135,7 +135,7 @@ def test_a_general_title_leaves_it_to_the_document(title: str | None) -> None:
     assert kind(title, own) == "work_summary"
 
 
-def test_without_title_the_set_phrases_decide() -> None:
+def test_without_title_the_calls_itself_report_decide() -> None:
     assert kind(None, REPORT) == "annual_report"
     assert kind(None, NOTICE) == "not_a_report"
     assert kind(None, Document()) == "not_a_report"
