@@ -35,13 +35,20 @@ def extract(body: bytes, url: str, *, site: Site | str | None = None, content_ty
     `site` is a registry entry or its key; it decides which county's 松山镇 is meant. Raises ValueError if `url` is
     empty: a record that cannot be traced is none. A file without an address has one of its own, `file:name.html`.
     """
+    return [draft.report for draft in extract_drafts(body, url, site=site, content_type=content_type)]
+
+
+def extract_drafts(
+    body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None
+) -> list[Draft]:
+    """As `extract`: the records with what they were read from, for those who ask why a record says what it says."""
     if not url.strip():
         raise ValueError("extract needs the address that the page came from; for a file, file:name.html will do")
     if isinstance(site, str):
         site = site_of_key(site)
     page = read_page(body, url, content_type)
     capture = capture_of(Received("file"), page, body)
-    return [report for draft in drafts(page, site=site, capture=capture) for report in read(draft)]
+    return [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
 
 
 def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:
@@ -79,9 +86,14 @@ def _documents(page: Page, site: Site | None, capture: Capture) -> Iterator[Draf
 
 def read(draft: Draft) -> Iterator[Report]:
     """The draft through every normalisation step, as a crawl's item pipelines do it."""
+    yield normalised(draft).report
+
+
+def normalised(draft: Draft) -> Draft:
+    """The draft after every normalisation step."""
     for step in STEPS:
         draft = step.process_item(draft)
-    yield draft.report
+    return draft
 
 
 def site_of_key(key: str) -> Site:

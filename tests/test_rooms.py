@@ -36,6 +36,7 @@ MAY_KNOW = {
         "gaispider.draft",
         "gaispider.item_access",
     ),
+    "gaispider.explain": ("gaispider.report", "gaispider.page.model", "gaispider.items", "gaispider.draft"),
     "gaispider.export": ("gaispider.report", "gaispider.items", "gaispider.item_access"),
     "gaispider.items": (),
 }

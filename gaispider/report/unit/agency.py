@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from gaispider.items import Agency
@@ -21,29 +22,41 @@ def read_agency(document: Document, title: str | None, shown: Shown | None) -> A
 def agency_of(
     signed: SignOff | None, document: Document, title: str | None, shown: Shown | None
 ) -> tuple[Agency, str] | tuple[None, None]:
-    """The unit and the rule that found it.
+    """The unit and the rule that found it; Nones if no rule does."""
+    for found in agency_readings(signed, document, title, shown):
+        return found
+    return None, None
+
+
+def agency_readings(
+    signed: SignOff | None, document: Document, title: str | None, shown: Shown | None
+) -> Iterator[tuple[Agency, str]]:
+    """Every unit that could be the report's, with its rule, in order of trust.
 
     It is taken from the sign-off, else the title, else the document's own heading, else what the page's header shows.
 
     Names are verbatim; a name of nothing but masks (*, ×) is none.
     """
     if signed and signed.unit:
-        *others, name = signed.unit.split("\n")
-        name = re.sub(r"\s+", "", name) if _is_spaced(name) else name
-        # Of several units that sign together the last is taken.
-        return Agency(name, signed.unit, "signoff", "context" if others else "certain"), "signoff_unit"
+        yield _signing(signed.unit), "signoff_unit"
     if unit := unit_of_title(title or ""):
-        return Agency(unit, (title or "").strip(), "title", "certain"), "unit_in_title"
+        yield Agency(unit, (title or "").strip(), "title", "certain"), "unit_in_title"
     for line in first_lines(document):
         if unit := unit_of_title(line):
-            return Agency(unit, line.strip(), "title", "context"), "unit_in_heading"
+            yield Agency(unit, line.strip(), "title", "context"), "unit_in_heading"
     for line in first_lines(document, 3):
         if unit := unit_line(line):
-            return Agency(unit, line, "title", "context"), "unit_on_cover"
+            yield Agency(unit, line, "title", "context"), "unit_on_cover"
     if shown and shown.raw.strip():
         rule = "hidden_header_unit" if shown.rule == "hidden_label" else "header_unit"
-        return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), rule
-    return None, None
+        yield Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), rule
+
+
+def _signing(printed: str) -> Agency:
+    """The unit under a sign-off; of several that sign together the last is taken."""
+    *others, name = printed.split("\n")
+    name = re.sub(r"\s+", "", name) if _is_spaced(name) else name
+    return Agency(name, printed, "signoff", "context" if others else "certain")
 
 
 def unit_of_title(title: str) -> str | None:

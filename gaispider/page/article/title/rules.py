@@ -37,13 +37,17 @@ class Title:
 
 
 def shown_and_index(found: TitleEvidence) -> Title | None:
-    """A line that the ArticleTitle tag or the label 标题 says too."""
+    """A line that the ArticleTitle tag or the label 标题 says too; or the line of that label's value itself."""
     said = [
         Said(bare(text), rule)
         for text, rule in ((found.tag, "shown_and_meta_tag"), (found.index and found.index.value, "shown_and_label"))
         if text and bare(text) not in found.names
     ]
-    return _agreed(found, said)
+    title = _agreed(found, said)
+    shown, index = title and title.shown, found.index
+    if shown and index and shown.rule == "shown_and_label" and shown.line == index.value_line:
+        shown.rule, shown.name = "label_on_own_line", index.label
+    return title
 
 
 def shown_and_title_element(found: TitleEvidence) -> Title | None:

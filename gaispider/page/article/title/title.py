@@ -18,7 +18,7 @@ Rule = Callable[[TitleEvidence], Title | None]
 
 # In order of trust: the first that gives a title has chosen it.
 RULES: tuple[Rule, ...] = (
-    # The page shows a line that its ArticleTitle tag or index table says too.
+    # The page shows a line that its ArticleTitle tag or index table says too, or that is the index table's own.
     rules.shown_and_index,
     # The page shows a line that its title element says too, whole, without site and column, or as one of its parts.
     rules.shown_and_title_element,
