@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from gaispider.commands import ends_with_its_reader, registry_of, site_of
+from gaispider.explain import EVERY
 
 if TYPE_CHECKING:
     from gaispider.draft import Draft
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 # Answers a worker reads before it hands its records over: few enough that the bar moves.
 _BATCH = 50
-_EVERY = "every field"
 
 
 class Command(ScrapyCommand):
@@ -62,7 +62,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--explain",
             nargs="?",
-            const=_EVERY,
+            const=EVERY,
             metavar="FIELD",
             help="say why each value (or that of FIELD) is what it is: rule, string, place, what lost; no records",
         )
@@ -77,7 +77,8 @@ class Command(ScrapyCommand):
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
         if opts.url and len(args) > 1:
             raise UsageError("--url goes with one file", print_help=False)
-        args = _settle_explain(args, opts)
+        if opts.explain:
+            args, opts.explain = _asked(args, opts)
         registry = registry_of(self.settings)
         if opts.site:
             site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")
@@ -111,14 +112,21 @@ class Command(ScrapyCommand):
         _print(reports)
         return _complain(problem) if problem else 0
 
-    def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.maintenance.record_diff import changes
-        from gaispider.maintenance.reread import Archive, newest, site_key_of
+    def _known(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> Archive:
+        """The archive with its site, if one wrote it or is named."""
+        from gaispider.maintenance.reread import Archive, site_key_of
 
         key = opts.site or site_key_of(path)
         in_store = path.parent.name == "archive" and key is not None
         families = (self.settings or Settings()).getlist("SPIDER_MODULES")
-        archive = Archive(path, sites.get(key or ""), "live" if in_store else "file", families)
+        return Archive(path, sites.get(key or ""), "live" if in_store else "file", families)
+
+    def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+        from gaispider.maintenance.record_diff import changes
+        from gaispider.maintenance.reread import newest
+
+        archive = self._known(path, opts, sites)
+        in_store = archive.origin == "live"
         if (opts.diff or opts.write) and not in_store:
             raise UsageError(f"{path}: --diff and --write need an archive in a site's folder", print_help=False)
         if opts.explain:
@@ -199,20 +207,16 @@ def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
     return 0
 
 
-def _settle_explain(args: list[str], opts: argparse.Namespace) -> list[str]:
-    """The inputs: `--explain page.html` names one behind an option that may stand alone. Raises UsageError."""
-    from gaispider.explain.sheet import FIELDS
+def _asked(args: list[str], opts: argparse.Namespace) -> tuple[list[str], str]:
+    """The inputs and the field that `--explain` asks about. Raises UsageError."""
+    from gaispider.explain.asked import AskedWrongError, asked
 
-    if opts.explain and opts.explain not in (_EVERY, *FIELDS):
-        if not Path(opts.explain).is_file():
-            sentence = f"--explain {opts.explain}: no field of that name; there are {', '.join(FIELDS)}"
-            raise UsageError(sentence, print_help=False)
-        args, opts.explain = [opts.explain, *args], _EVERY
-    if opts.explain and not args:
-        raise UsageError("--explain: name a saved page or an archive", print_help=False)
-    if opts.explain and (opts.diff or opts.write):
+    if opts.diff or opts.write:
         raise UsageError("--explain goes without --diff and --write", print_help=False)
-    return args
+    try:
+        return asked(opts.explain, args)
+    except AskedWrongError as error:
+        raise UsageError(str(error), print_help=False) from error
 
 
 def _explain_archive(archive: Archive, opts: argparse.Namespace) -> int:
@@ -230,7 +234,7 @@ def _explain(drafts: list[Draft], field: str) -> None:
     from gaispider.explain.sheet import sheet
 
     for draft in drafts:
-        sys.stdout.write("\n".join(sheet(draft, None if field == _EVERY else field)) + "\n\n")
+        sys.stdout.write("\n".join(sheet(draft, field)) + "\n\n")
     sys.stdout.flush()
 
 

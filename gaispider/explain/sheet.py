@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from textwrap import wrap
 
 from gaispider.draft import Draft
-from gaispider.explain import of_page, of_report
+from gaispider.explain import EVERY, of_page, of_report
 from gaispider.explain.explained import Explained
 from gaispider.explain.places import Place
 from gaispider.explain.rules import meaning
@@ -34,17 +34,17 @@ _LABEL = 13
 _LOST = 46
 
 
-def sheet(draft: Draft, only: str | None = None) -> Iterator[str]:
+def sheet(draft: Draft, only: str = EVERY) -> Iterator[str]:
     """The lines that explain a record that was read from a draft; `only` names one of FIELDS."""
     report = draft.report
     part = f"  (part {report.part})" if report.part else ""
     yield f"■ {cut(report.title or '(no title)', _WIDTH)}{part}"
     yield f"  {report.url}"
     for name, explain in FIELDS.items():
-        if only in (None, name):
+        if only in (EVERY, name):
             yield ""
             yield from _lines(name, explain(draft))
-    if only is None and report.warnings:
+    if only == EVERY and report.warnings:
         yield ""
         yield from (f"! {warn.code}: {warn.detail}" for warn in report.warnings)
 
