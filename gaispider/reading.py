@@ -36,13 +36,20 @@ def extract(body: bytes, url: str, *, site: Site | str | None = None, content_ty
     of the answer, if any. Raises ValueError if `url` is empty, since a record must be traceable; for a file without a
     known URL, use `file:name.html`. Raises KeyError for an unknown site key.
     """
+    return [draft.report for draft in extract_drafts(body, url, site=site, content_type=content_type)]
+
+
+def extract_drafts(
+    body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None
+) -> list[Draft]:
+    """As `extract`: the records with what they were read from, for those who ask why a record says what it says."""
     if not url.strip():
         raise ValueError("extract needs the address that the page came from; for a file, file:name.html will do")
     if isinstance(site, str):
         site = site_of_key(site)
     page = read_page(body, url, content_type)
     capture = capture_of(Received("file"), page, body)
-    return [report for draft in drafts(page, site=site, capture=capture) for report in read(draft)]
+    return [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
 
 
 def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:
@@ -80,9 +87,14 @@ def _documents(page: Page, site: Site | None, capture: Capture) -> Iterator[Draf
 
 def read(draft: Draft) -> Iterator[Report]:
     """Run all normalisation steps on a draft, as the item pipelines of a crawl do."""
+    yield normalised(draft).report
+
+
+def normalised(draft: Draft) -> Draft:
+    """The draft after every normalisation step."""
     for step in STEPS:
         draft = step.process_item(draft)
-    yield draft.report
+    return draft
 
 
 def site_of_key(key: str) -> Site:
@@ -140,13 +152,14 @@ def _draft(
         report.published = Published(None, None, shown.raw, certainty=shown.certainty, found_in=shown.found_in)
     if article.source and article.source.raw:
         report.source, report.source_found_in = article.source.raw, article.source.found_in
-    for key, found in (("title", article.title), ("source", article.source), ("published", article.published)):
-        if found and found.raw and found.rule:
-            report.rules[key] = found.rule
     if article.index_number:
         report.index_number = article.index_number.raw or None
     if article.doc_number:
         report.doc_number = DocNumber(None, article.doc_number.raw)
+    for key in ("title", "source", "published", "index_number", "doc_number"):
+        shown = getattr(article, key)
+        if shown and shown.raw:
+            report.rules[key] = shown.rule
     return Draft(report, article, document, site)
 
 

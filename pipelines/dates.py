@@ -11,7 +11,7 @@ from gaispider.report.day_bounds import FIRST_DAY, bound_days
 from gaispider.report.period import read_period
 from gaispider.report.sign_off import sign_off
 from gaispider.report.signed import read_signed
-from gaispider.report.year import chosen_year
+from gaispider.report.year import year_readings
 from gaispider.text.dates import find_url_date, read_header
 
 
@@ -24,12 +24,12 @@ class DatesPipeline(Step):
         published = _read(report.published, url_day) if report.published else None
         report.url_date = url_day.isoformat() if url_day else None
         text = (report.text or "") if draft.may_be_report else ""
-        year = chosen_year(report.title, None, report.url, "")
-        report.period, rule = read_period(text, published=published, report_year=year.year)
-        if year.found_in != "title":  # a year in the title has priority over the text
-            year = chosen_year(report.title, report.period, report.url, text)
-        report.report_year, report.report_year_found_in = year.year, year.found_in
-        if year.rule:
+        year = next(year_readings(report.title, None, report.url, ""), None)
+        report.period, rule = read_period(text, published=published, report_year=year.year if year else None)
+        if year is None or year.found_in != "title":  # else nothing that the text says comes before it
+            year = next(year_readings(report.title, report.period, report.url, text), None)
+        if year is not None:
+            report.report_year, report.report_year_found_in = year.year, year.found_in
             report.rules["report_year"], report.report_year_certainty = year.rule, year.certainty
         if rule:
             report.rules["period"] = rule

@@ -44,8 +44,8 @@ def test_the_day_of_publication(bar: str, head: str, rule: str, method: str, cer
 @pytest.mark.parametrize(
     ("head", "rule", "certainty", "found_in"),
     [
-        (f"<title>{TITLE}</title>", "two_places", "certain", "title"),
-        (f"<meta name=ArticleTitle content='{TITLE}'>", "two_places", "certain", "title"),
+        (f"<title>{TITLE}</title>", "shown_and_title_element", "certain", "title"),
+        (f"<meta name=ArticleTitle content='{TITLE}'>", "shown_and_meta_tag", "certain", "title"),
         ("", "heading", "context", "title"),
     ],
 )

@@ -15,8 +15,10 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from gaispider.commands import quiet_on_broken_pipe, registry_of, site_of
+from gaispider.explain import EVERY
 
 if TYPE_CHECKING:
+    from gaispider.draft import Draft
     from gaispider.items import Report
     from gaispider.maintenance.reread import Archive
     from gaispider.sites.model import Site
@@ -43,7 +45,9 @@ class Command(ScrapyCommand):
             "decides which county's town is meant) or WARC archives of earlier runs, and print one JSON line a record. "
             "A URL is fetched once, under the same rules as a crawl, and nothing is kept. Archives of "
             "data/store/SITE/archive can be read again when the reading has improved: --diff lists what changed, "
-            "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl."
+            "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl. "
+            "--explain says for each value which rule chose it, where on the page it stood, and what else there was; "
+            "of an archive for all pages, with --url for that one."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -55,6 +59,13 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--jobs", type=int, default=os.cpu_count() or 1, help="processes for archives (default: cores)"
         )
+        parser.add_argument(
+            "--explain",
+            nargs="?",
+            const=EVERY,
+            metavar="FIELD",
+            help="say why each value (or that of FIELD) is what it is: rule, string, place, what lost; no records",
+        )
         parser.add_argument("--diff", action="store_true", help="list records whose values differ from those on file")
         parser.add_argument(
             "--write", action="store_true", help="write changed records to the site's records/RUN.EXTRACTOR.jsonl"
@@ -62,10 +73,12 @@ class Command(ScrapyCommand):
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not args:
+        if not args and not opts.explain:
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
         if opts.url and len(args) > 1:
             raise UsageError("--url goes with one file", print_help=False)
+        if opts.explain:
+            args, opts.explain = _asked(args, opts)
         registry = registry_of(self.settings)
         if opts.site:
             site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")
@@ -92,21 +105,32 @@ class Command(ScrapyCommand):
         from gaispider.crawl.fetch_one import fetch_one
         from gaispider.reading import site_of_url
 
+        if opts.explain:
+            raise UsageError("--explain goes with saved pages and archives", print_help=False)
         site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
         reports, problem = fetch_one(url, site, self.settings or Settings())
         _print(reports)
         return _complain(problem) if problem else 0
 
-    def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.maintenance.record_diff import changes
-        from gaispider.maintenance.reread import Archive, newest, site_key_of
+    def _known(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> Archive:
+        """The archive with its site, if one wrote it or is named."""
+        from gaispider.maintenance.reread import Archive, site_key_of
 
         key = opts.site or site_key_of(path)
         in_store = path.parent.name == "archive" and key is not None
         families = (self.settings or Settings()).getlist("SPIDER_MODULES")
-        archive = Archive(path, sites.get(key or ""), "live" if in_store else "file", families)
+        return Archive(path, sites.get(key or ""), "live" if in_store else "file", families)
+
+    def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+        from gaispider.maintenance.record_diff import changes
+        from gaispider.maintenance.reread import newest
+
+        archive = self._known(path, opts, sites)
+        in_store = archive.origin == "live"
         if (opts.diff or opts.write) and not in_store:
             raise UsageError(f"{path}: --diff and --write need an archive in a site's folder", print_help=False)
+        if opts.explain:
+            return _explain_archive(archive, opts)
         folder = path.parent.parent / "records"
         known = newest(folder) if in_store else {}
         recorded = {r.capture.record_id for r in known.values() if r.capture and r.capture.record_id}
@@ -165,7 +189,7 @@ def _batch(archive: Archive, offsets: list[int]) -> list[Report]:
 
 
 def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-    from gaispider.reading import extract, site_of_url
+    from gaispider.reading import extract_drafts, site_of_url
 
     url = opts.url or f"file:{path.name}"
     site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
@@ -175,8 +199,43 @@ def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         return _complain(f"{path}: cannot be read: {error.strerror}")
     if not opts.url:
         sys.stderr.write(f"{path.name}: without --url the record cannot say where the page came from\n")
-    _print(extract(body, url, site=site))
+    drafts = extract_drafts(body, url, site=site)
+    if opts.explain:
+        _explain(drafts, opts.explain)
+    else:
+        _print([draft.report for draft in drafts])
     return 0
+
+
+def _asked(args: list[str], opts: argparse.Namespace) -> tuple[list[str], str]:
+    """The inputs and the field that `--explain` asks about. Raises UsageError."""
+    from gaispider.explain.asked import AskedWrongError, asked
+
+    if opts.diff or opts.write:
+        raise UsageError("--explain goes without --diff and --write", print_help=False)
+    try:
+        return asked(opts.explain, args)
+    except AskedWrongError as error:
+        raise UsageError(str(error), print_help=False) from error
+
+
+def _explain_archive(archive: Archive, opts: argparse.Namespace) -> int:
+    """Explain the records of an archive, or those of the page at --url."""
+    from gaispider.maintenance.reread import article_offsets, reread_drafts
+
+    offsets, problem = article_offsets(archive)
+    for offset in offsets:
+        drafts = reread_drafts(archive, offset)
+        _explain([draft for draft in drafts if opts.url in (None, draft.report.url)], opts.explain)
+    return _complain(problem) if problem else 0
+
+
+def _explain(drafts: list[Draft], field: str) -> None:
+    from gaispider.explain.sheet import sheet
+
+    for draft in drafts:
+        sys.stdout.write("\n".join(sheet(draft, field)) + "\n\n")
+    sys.stdout.flush()
 
 
 def _print(reports: list[Report]) -> None:

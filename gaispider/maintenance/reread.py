@@ -18,9 +18,10 @@ from gaispider.crawl.media_type import may_be_page
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
 from gaispider.crawl.state.page_answers import headers_of, is_content, is_page_answer
+from gaispider.draft import Draft
 from gaispider.items import Report
 from gaispider.page import read_page
-from gaispider.reading import capture_of, drafts, read
+from gaispider.reading import capture_of, drafts, normalised
 from gaispider.received import Received
 from gaispider.schema import InvalidRecordError, decode
 from gaispider.sites.model import Site
@@ -100,6 +101,11 @@ def reread(archive: Archive, offset: int) -> list[Report]:
 
     Raises TornArchiveError, OSError.
     """
+    return [draft.report for draft in reread_drafts(archive, offset)]
+
+
+def reread_drafts(archive: Archive, offset: int) -> list[Draft]:
+    """As `reread`: the records with what they were read from."""
     entry = entry_at(archive.path, offset)
     try:
         body = unpacked(entry, body_of(entry, archive.path))
@@ -112,12 +118,11 @@ def reread(archive: Archive, offset: int) -> list[Report]:
     received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, entry.status, listed)
     page = read_page(body, entry.url, _content_type(entry))
     capture = capture_of(received, page, body)
-    made = drafts(page, site=archive.site, capture=capture, entry=listed)
-    reports = [report for draft in made for report in read(draft)]
+    made = [normalised(draft) for draft in drafts(page, site=archive.site, capture=capture, entry=listed)]
     files = ArchivedFiles(archive.path, archive.site, in_store=archive.origin == "live")
-    for report in reports:
-        files.complete(report)
-    return reports
+    for draft in made:
+        files.complete(draft.report)
+    return made
 
 
 def newest(folder: Path) -> dict[str, Report]:

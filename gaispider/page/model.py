@@ -13,12 +13,17 @@ class Shown:
     """A string as the page shows it, and where it stood; the rule that chose it, and how sure the choice is.
 
     Rules are listed in data/reference/rules.tsv; which of them chose makes no difference to what is shown.
+    `line` is the line of the page (`Article.lines`, from 0) it stands on, `name` the label, meta tag or variable of a
+    script that gives it. `others` finds the candidates that lost, in order of trust: few pages are asked.
     """
 
     raw: str
     found_in: Found
     rule: str = field(default="", compare=False)
     certainty: Certainty = field(default="certain", compare=False)
+    line: int | None = field(default=None, compare=False)
+    name: str = field(default="", compare=False)
+    others: Callable[[], list[Shown]] = field(default=list, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -89,7 +94,8 @@ class Article:
     """A page read as an article. None where the page shows nothing of the kind; strings are as printed.
 
     `claims` are label and value of a box beside the document that is not part of it (归属地, 辽宁). `head` is the title
-    element, with the names of site and columns.
+    element, with the names of site and columns. `lines` are all lines of the page, the document's being those from
+    `first` up to but not including `end`.
     """
 
     title: Shown | None = None
@@ -107,6 +113,9 @@ class Article:
     warnings: list[Warn] = field(default_factory=list)
     claims: list[tuple[str, str]] = field(default_factory=list)
     head: str = ""
+    lines: list[str] = field(default_factory=list, repr=False)
+    first: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)

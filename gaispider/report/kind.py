@@ -65,16 +65,16 @@ def kind_of(title: str | None, document: Document) -> tuple[Kind, str]:
 
     A notice that carries a report (关于公布…年度报告的通知) is a report if the report's text follows it.
     """
-    kind, rule = _by_title(title or "", document), "words_of_title"
+    kind, rule = _by_title(title or "", document)
     if kind != "work_summary" and is_told_of(title or ""):
         kind, rule = ("annual_report" if has_own_text(document) else "not_a_report"), "text_of_report"
     elif kind is None or _is_general(title or ""):
-        lines = (_by_title(line, document) for line in first_lines(document))
+        lines = (_by_title(line, document)[0] for line in first_lines(document))
         own = next((found for found in lines if found is not None), None)
         if own is not None:
             kind, rule = own, "words_of_heading"
     if kind is None:
-        kind, rule = _by_body(title or "", document), "set_phrases"
+        kind, rule = _by_body(title or "", document)
     if kind == "annual_report" and _is_table_only(document):
         return "statistics_only", "table_alone"
     return kind, rule
@@ -119,21 +119,22 @@ _Verdict = Kind | Literal["open"] | None
 """What a rule says of a title: a kind, that the title leaves it open, or nothing."""
 
 
-def _by_title(title: str, document: Document) -> Kind | None:
-    """The kind that a title states; None if it leaves it open."""
+def _by_title(title: str, document: Document) -> tuple[Kind | None, str]:
+    """The kind that a title states, None if it leaves it open; and the rule."""
     name = bare_title(title)
-    verdict = _without_subject(name) or _other_matter(name)
-    if verdict is None:
-        is_ = _patterns()
-        # …报告及2018年计划, …报告及统计表: what the title names beside the report does not count.
-        main = _Title(is_["and_table"].sub("", is_["plan"].sub("", name)), document)
-        verdicts = (rule(main) for rule in _TITLE_RULES)
-        verdict = next((found for found in verdicts if found is not None), None)
-    return None if verdict == "open" else verdict
+    is_ = _patterns()
+    # …报告及2018年计划, …报告及统计表: what the title names beside the report does not count.
+    main = is_["and_table"].sub("", is_["plan"].sub("", name))
+    for rule, verdict_of in _TITLE_RULES:
+        verdict = verdict_of(_Title(name if rule in _OF_WHOLE_TITLE else main, document))
+        if verdict is not None:
+            return (None if verdict == "open" else verdict), rule
+    return None, ""
 
 
-def _without_subject(name: str) -> _Verdict:
+def _without_subject(title: _Title) -> _Verdict:
     """A title that does not speak of disclosure is open only if it is short, or a report on nothing in particular."""
+    name = title.name
     if _SUBJECT.find(name):
         return None
     if _OTHER_SUBJECT.find(name):
@@ -144,9 +145,9 @@ def _without_subject(name: str) -> _Verdict:
     return "not_a_report" if len(name) > 14 or about else "open"
 
 
-def _other_matter(name: str) -> _Verdict:
+def _other_matter(title: _Title) -> _Verdict:
     """Budgets, villages and the like; what explains a report; a part of the year."""
-    other = any(words.find(name) for words in (_OTHER_SUBJECT, _EXPLAINED, _PART_OF_YEAR))
+    other = any(words.find(title.name) for words in (_OTHER_SUBJECT, _EXPLAINED, _PART_OF_YEAR))
     return "not_a_report" if other else None
 
 
@@ -182,12 +183,16 @@ def _stated(title: _Title) -> _Verdict:
     return "work_summary" if name.endswith(("工作情况", "情况说明", "开展情况", "落实情况")) else "open"
 
 
-_TITLE_RULES: tuple[Callable[[_Title], _Verdict], ...] = (
-    _table,
-    _notice,
-    _about_reports,
-    _stated,
+_TITLE_RULES: tuple[tuple[str, Callable[[_Title], _Verdict]], ...] = (
+    ("title_without_subject", _without_subject),
+    ("title_of_other_matter", _other_matter),
+    ("title_of_table", _table),
+    ("title_of_notice", _notice),
+    ("title_about_reports", _about_reports),
+    ("words_of_title", _stated),
 )
+# The others take no notice of what the title names beside the report.
+_OF_WHOLE_TITLE = ("title_without_subject", "title_of_other_matter")
 
 
 def _is_general(title: str) -> bool:
@@ -208,12 +213,12 @@ class _Body(NamedTuple):
     phrases: bool
 
 
-def _by_body(title: str, document: Document) -> Kind:
-    """For a title that leaves it open: the set phrases of a report in the text."""
+def _by_body(title: str, document: Document) -> tuple[Kind, str]:
+    """For a title that leaves it open: the set phrases of a report in the text; and the rule."""
     text = document.text
     phrases = sum(phrase in text for phrase in _REPORT_PHRASES) >= _LEAST_PHRASES
     body = _Body(title, text, fold(text[:400]), phrases)
-    return next((kind for kind, holds in _BODY_RULES if holds(body)), "not_a_report")
+    return next(((kind, rule) for rule, kind, holds in _BODY_RULES if holds(body)), ("not_a_report", "no_set_phrases"))
 
 
 def _calls_itself_report(body: _Body) -> bool:
@@ -235,11 +240,11 @@ def _reports_as_follows(body: _Body) -> bool:
     return body.phrases and re.search(r"公开.{0,20}(?:报告|汇报)如下", body.opening) is not None
 
 
-_BODY_RULES: tuple[tuple[Kind, Callable[[_Body], bool]], ...] = (
-    ("annual_report", _calls_itself_report),
-    ("annual_report", _has_the_subject),
-    ("work_summary", _sums_up),
-    ("annual_report", _reports_as_follows),
+_BODY_RULES: tuple[tuple[str, Kind, Callable[[_Body], bool]], ...] = (
+    ("calls_itself_report", "annual_report", _calls_itself_report),
+    ("phrases_and_subject", "annual_report", _has_the_subject),
+    ("sums_up", "work_summary", _sums_up),
+    ("reports_as_follows", "annual_report", _reports_as_follows),
 )
 
 

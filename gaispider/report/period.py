@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from gaispider.items import Period
@@ -37,11 +38,17 @@ def read_period(
     text: str, *, published: date | None, report_year: int | None
 ) -> tuple[Period, str] | tuple[None, None]:
     """The period and the rule that found it: one stated after a cue, else a span of a month or more in the preamble."""
+    for found in period_readings(text, published=published, report_year=report_year):
+        return found
+    return None, None
+
+
+def period_readings(text: str, *, published: date | None, report_year: int | None) -> Iterator[tuple[Period, str]]:
+    """What each rule takes for the period, in order of trust; the first is the report's."""
     for name, rule in _RULES:
         mention = rule(text, published, report_year)
         if mention is not None:
-            return _period(mention), name
-    return None, None
+            yield _period(mention), name
 
 
 def _after_cue(text: str, published: date | None, report_year: int | None) -> DateMention | None:

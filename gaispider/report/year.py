@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
@@ -16,34 +16,36 @@ from gaispider.report.line_readings import YEARS, fold, year_mentions
 
 FoundIn = Literal["title", "period", "folder", "parameter", "text"]
 
+
+class YearReading(NamedTuple):
+    """A year that may be the report's, by which rule (rules.tsv) it is, and how sure that is."""
+
+    year: int
+    found_in: FoundIn
+    rule: str
+    certainty: Certainty
+
+
 _PARAMETERS = ("fbtime", "year", "nd", "niandu", "reportyear")
 
 
 def report_year(title: str | None, period: Period | None, url: str, text: str) -> tuple[int | None, FoundIn | None]:
-    """The report year and where it was found."""
-    return chosen_year(title, period, url, text)[:2]
-
-
-class Chosen(NamedTuple):
-    """A report year, where it was found, by which rule, and how sure it is; all None where nothing names one."""
-
-    year: int | None = None
-    found_in: FoundIn | None = None
-    rule: str | None = None
-    certainty: Certainty | None = None
-
-
-def chosen_year(title: str | None, period: Period | None, url: str, text: str) -> Chosen:
-    """The report year by the first of `_READERS` that names one.
+    """The report year by the first of `_READERS` that names one, and where it was found.
 
     A title with two years (2011-2012年) decides nothing; neither does a year that the text merely mentions.
     """
+    for reading in year_readings(title, period, url, text):
+        return reading.year, reading.found_in
+    return None, None
+
+
+def year_readings(title: str | None, period: Period | None, url: str, text: str) -> Iterator[YearReading]:
+    """Every reading of the report year, in order of trust; the first is the report's."""
     page = _Page(title or "", period, url, text)
-    for found_in, rule, certainty, read in _READERS:
-        year = read(page)
+    for found_in, certainty, rule in _READERS:
+        year, name = rule(page)
         if year:
-            return Chosen(year, found_in, rule, certainty)
-    return Chosen()
+            yield YearReading(year, found_in, name, certainty)
 
 
 class _Page(NamedTuple):
@@ -189,16 +191,19 @@ def _statement_years(text: str) -> list[int]:
     ]
 
 
-def _year_of_text(text: str) -> int | None:
+def _year_of_text(text: str) -> tuple[int | None, str]:
     """The year of the document's own heading line or of its announcement, else that of its first words."""
     lines = [fold(line) for line in text.split("\n", 6)[:6]]
     opening = "".join(lines)[:1500]
-    year = _headed_year(lines) or announced_year(opening)
-    if year:
-        return year
+    if year := _headed_year(lines):
+        return year, "year_of_heading"
+    if year := announced_year(opening):
+        return year, "year_of_announcement"
     first = next((line for line in lines if len(line) > 60 or (len(line) > 20 and "。" in line)), "")
     begins = _FIRST_WORDS.match(first)
-    return _first_year(int(begins[1]), text) if begins and "公开" in first else _ordered_year(opening)
+    if begins and "公开" in first:
+        return _first_year(int(begins[1]), text), "year_of_first_words"
+    return _ordered_year(opening), "year_of_notice"
 
 
 _FIRST_WORDS = re.compile(r"(20\d\d)年(?:度|来|以来)?[,:]?(?:我|本|在|全|[一-龥]{2,8}(?:镇|乡|局|街道|县|区|市|委))")
@@ -226,11 +231,11 @@ def _ordered_year(opening: str) -> int | None:
 
 
 # In the order of trust. Folders may be of the year of publication.
-_READERS: tuple[tuple[FoundIn, str, Certainty, Callable[[_Page], int | None]], ...] = (
-    ("title", "year_of_title", "certain", lambda page: year_of_title(page.title)),
-    ("text", "year_of_announcement", "context", lambda page: own_year(page.text)),
-    ("period", "year_of_period", "certain", lambda page: _year_of_period(page.period)),
-    ("folder", "year_of_folder", "context", lambda page: _year_of_folder(page.url)),
-    ("parameter", "year_of_parameter", "context", lambda page: _year_of_parameter(page.url)),
-    ("text", "year_of_text", "context", lambda page: _year_of_text(page.text) if page.text else None),
+_READERS: tuple[tuple[FoundIn, Certainty, Callable[[_Page], tuple[int | None, str]]], ...] = (
+    ("title", "certain", lambda page: (year_of_title(page.title), "year_of_title")),
+    ("text", "context", lambda page: (own_year(page.text), "year_of_announcement")),
+    ("period", "certain", lambda page: (_year_of_period(page.period), "year_of_period")),
+    ("folder", "context", lambda page: (_year_of_folder(page.url), "year_of_folder")),
+    ("parameter", "context", lambda page: (_year_of_parameter(page.url), "year_of_parameter")),
+    ("text", "context", lambda page: _year_of_text(page.text) if page.text else (None, "")),
 )

@@ -54,8 +54,8 @@ def test_a_value_that_both_can_say_is_compared() -> None:
 
 def test_between_records_of_this_schema_everything_is_compared() -> None:
     report = a_record()
-    other = replace(report, title_certainty="certain", rules={**report.rules, "title": "two_places"})
-    assert told(report, other) == ["title_certainty\tcertain\t→\tcontext", "rules.title\ttwo_places\t→\theading"]
+    other = replace(report, title_certainty="certain", rules={**report.rules, "title": "shown_and_label"})
+    assert told(report, other) == ["title_certainty\tcertain\t→\tcontext", "rules.title\tshown_and_label\t→\theading"]
 
 
 def test_an_open_count_of_the_page_is_kept_with_its_phrases() -> None:

@@ -32,12 +32,38 @@ def kind(title: str | None, document: Document) -> Kind:
     [
         ("青岗镇2018年政府信息公开工作年度报告", "words_of_title"),
         ("年度报告", "words_of_heading"),
-        (None, "set_phrases"),
+        (None, "calls_itself_report"),
     ],
 )
 def test_the_rule_that_told_the_kind(title: str | None, rule: str) -> None:
     heading = [Block("青岗镇2013年政府信息公开年度报告", "p")] if rule == "words_of_heading" else []
     assert kind_of(title, Document([*heading, *REPORT.blocks])) == ("annual_report", rule)
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("松山镇人民政府关于防汛工作的部署与落实情况", "title_without_subject"),
+        ("松山镇2018年上半年政府信息公开工作总结", "title_of_other_matter"),
+        ("松山镇2018年政府信息公开情况统计表", "title_of_table"),
+        ("关于做好2018年政府信息公开年度报告编制工作的通知", "title_of_notice"),
+        ("政府信息公开年度报告制度", "title_about_reports"),
+        ("松山镇2018年政务公开工作总结", "words_of_title"),
+    ],
+)
+def test_the_rule_that_a_title_met(title: str, rule: str) -> None:
+    assert kind_of(title, NOTICE)[1] == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rule"),
+    [
+        ("一年来，我镇政务公开工作有序开展。现将情况总结如下：", "work_summary", "sums_up"),
+        ("请与我们联系。", "not_a_report", "no_set_phrases"),
+    ],
+)
+def test_the_rule_that_a_text_met(text: str, kind: Kind, rule: str) -> None:
+    assert kind_of(None, Document([Block(text, "p")])) == (kind, rule)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +161,7 @@ def test_a_general_title_leaves_it_to_the_document(title: str | None) -> None:
     assert kind(title, own) == "work_summary"
 
 
-def test_without_title_the_set_phrases_decide() -> None:
+def test_without_title_the_calls_itself_report_decide() -> None:
     assert kind(None, REPORT) == "annual_report"
     assert kind(None, NOTICE) == "not_a_report"
     assert kind(None, Document()) == "not_a_report"

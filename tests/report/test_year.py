@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gaispider.items import Period
-from gaispider.report.year import chosen_year, report_year, stale_year
+from gaispider.report.year import report_year, stale_year, year_readings
 
 URL = "http://www.example.gov.cn/a/b.html"
 
@@ -163,7 +163,12 @@ def test_two_notices_of_different_years_leave_it_open() -> None:
 )
 def test_what_the_preamble_says_of_itself_comes_before_the_period(text: str, year: int) -> None:
     counted = period(f"{year - 1}-01-01", f"{year - 1}-12-31")
-    assert chosen_year("政府信息公开年度报告", counted, URL, text) == (year, "text", "year_of_announcement", "context")
+    assert next(year_readings("政府信息公开年度报告", counted, URL, text)) == (
+        year,
+        "text",
+        "year_of_announcement",
+        "context",
+    )
     stale = stale_year("政府信息公开年度报告", counted, text)
     assert stale and stale.code == "stale_year" and str(year) in stale.detail
 
@@ -180,5 +185,5 @@ def test_what_the_preamble_says_of_itself_comes_before_the_period(text: str, yea
 )
 def test_other_reports_that_a_text_tells_of(text: str) -> None:
     counted = period("2012-01-01", "2012-12-31")
-    assert chosen_year("政府信息公开年度报告", counted, URL, text)[:2] == (2012, "period")
+    assert next(year_readings("政府信息公开年度报告", counted, URL, text))[:2] == (2012, "period")
     assert stale_year("政府信息公开年度报告", counted, text) is None

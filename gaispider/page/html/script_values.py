@@ -50,9 +50,14 @@ class Scripts:
 
     def value(self, what: str) -> str | None:
         """The first non-empty string given to a variable of a telling name: published, source, title."""
+        named = self.named_value(what)
+        return named[1] if named else None
+
+    def named_value(self, what: str) -> tuple[str, str] | None:
+        """The variable's name and the string given to it, as for `value`."""
         for name, value in _assignments(self.text, HINTS[what]):
             if _is_name(what, name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
-                return " ".join(unescape(plain_string(value)).split())
+                return name, " ".join(unescape(plain_string(value)).split())
         return None
 
 

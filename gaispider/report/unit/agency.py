@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gaispider.items import Agency
@@ -24,18 +25,27 @@ def read_agency(document: Document, title: str | None, shown: Shown | None) -> A
 def agency_of(
     signed: SignOff | None, document: Document, title: str | None, shown: Shown | None
 ) -> tuple[Agency, str] | tuple[None, None]:
-    """The unit and the rule that found it.
+    """The unit and the rule that found it; Nones if no rule does."""
+    for found in agency_readings(signed, document, title, shown):
+        return found
+    return None, None
+
+
+def agency_readings(
+    signed: SignOff | None, document: Document, title: str | None, shown: Shown | None
+) -> Iterator[tuple[Agency, str]]:
+    """Every unit that could be the report's, with its rule, in order of trust.
 
     It is taken from the sign-off, else the title, else the document's own heading, else what its sentences say, else
     what the page's header shows.
 
     Names are verbatim; a name of nothing but masks (*, ×) is none, nor is one that names no unit (机关, 办公室).
     """
+    said = _Said(signed, document, title, shown)
     for rule in (_signed, _titled, _headed, _stated, _shown):
-        found = rule(_Said(signed, document, title, shown))
+        found = rule(said)
         if found is not None:
-            return found
-    return None, None
+            yield found
 
 
 class _Said(NamedTuple):
@@ -99,7 +109,8 @@ def _shown(said: _Said) -> _Found:
     shown = said.shown
     if shown is None or not shown.raw.strip() or is_no_agency(shown.raw):
         return None
-    return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), "header_unit"
+    rule = "hidden_header_unit" if shown.rule == "hidden_label" else "header_unit"
+    return Agency(shown.raw.strip(), shown.raw, shown.found_in, "context"), rule
 
 
 def unit_of_title(title: str) -> str | None:

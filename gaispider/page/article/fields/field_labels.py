@@ -46,6 +46,11 @@ class Field:
     hidden: bool = False
     value_line: int = -1  # where the value stands, if not on the label's line
 
+    @property
+    def shown_on(self) -> int:
+        """The line on which the value stands."""
+        return self.value_line if self.value_line >= 0 else self.line
+
 
 def bare(text: str) -> str:
     """Without any white space."""

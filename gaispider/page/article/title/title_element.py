@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from gaispider.page.article.fields.field_labels import bare
@@ -12,6 +13,9 @@ from gaispider.reference import Phrases
 
 TITLE_NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
 _NOT_NAME = Phrases("titles.tsv", "not_a_title_box", flags=re.I)
+# So many names may stand before a title; a part that is not longer is a name.
+_MOST_NAMES = 3
+_LONGEST_NAME = 8
 _SIGNS = " :：·*~-_|>»"
 _LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s*[_|｜»>–—-]+\s*|\s+)(?=\S)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
@@ -22,37 +26,55 @@ _SITE_MARK = phrases("titles.tsv", "site_mark", flags=re.I)
 
 def variants(head: str, names: set[str]) -> list[str]:
     """The title element's text, then without ever more of the site and column names at its ends."""
-    variants = [head]
-    rest = head
+    shortened = [head, *_without_ends(head, names)]
+    return [*shortened, *_without_beginnings(shortened[-1], names)]
+
+
+def _without_ends(head: str, names: set[str]) -> Iterator[str]:
     ends = list(_SEPARATOR.finditer(head))
     if ends and is_site(head[: ends[0].start()]) and not is_site(head[ends[-1].end() :]):
-        ends = []  # the site first, the title last
+        return  # the site first, the title last
+    rest = head
     for match in reversed(ends):
-        tail = rest[match.end() :].strip()
-        if not rest[: match.start()].strip():
-            break
-        separator = match[0].strip()
-        if (
-            tail
-            and separator[0] not in "_|｜»>"
-            and not (is_site(tail) or bare(tail) in names or bare(tail) in words("not_a_title"))
-        ):
-            break
-        rest = rest[: match.start()].strip()
-        variants.append(rest)
-    for _ in range(3):  # site and column before the title, as Hanweb has it, with blanks between
+        tail, before = rest[match.end() :].strip(), rest[: match.start()].strip()
+        is_dash = match[0].strip()[0] not in "_|｜»>"
+        # A dash stands inside titles too: only a name behind it is cut off.
+        if not before or (tail and is_dash and not _is_name(tail, names)):
+            return
+        rest = before
+        yield rest
+
+
+def _without_beginnings(head: str, names: set[str]) -> Iterator[str]:
+    """Without site and column before the title, as Hanweb has it, with blanks between."""
+    rest = head
+    for _ in range(_MOST_NAMES):
         leading = _LEADING.match(rest)
-        first = leading[1] if leading else ""
-        if not leading or not (is_site(first) or bare(first) in names or bare(first) in words("not_a_title")):
-            break
+        if not leading or not _is_name(leading[1], names):
+            return
         rest = rest[leading.end() :].strip()
-        variants.append(rest)
-    return variants
+        yield rest
 
 
-def pieces_of(head: str) -> list[str]:
-    """What stands between the separators of a title element."""
-    return _SEPARATOR.split(head)
+def _is_name(text: str, names: set[str]) -> bool:
+    return is_site(text) or bare(text) in names or bare(text) in words("not_a_title")
+
+
+def parts_of(head: str) -> Iterator[str]:
+    """What may be the title in a title element whose other parts are named nowhere; what the page shows tells.
+
+    First what follows one blank or two: site, column and title, as Hanweb has it. Then what separators set off.
+    """
+    blanks = head.split(None, 2)
+    yield from (text for text in (" ".join(blanks[1:]), blanks[-1] if len(blanks) > 2 else "") if _is_long(text))
+    pieces = _SEPARATOR.split(head)
+    if len(pieces) > 1:
+        yield from (text for text in pieces if _is_long(text) and not is_site(text))
+
+
+def _is_long(text: str) -> bool:
+    """Whether a part is more than the name of something."""
+    return len(text) > _LONGEST_NAME
 
 
 def is_site(text: str) -> bool:

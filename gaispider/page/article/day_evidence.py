@@ -1,0 +1,64 @@
+"""The days of a page that may be that of its publication, by what stands before them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from gaispider.items import Certainty
+from gaispider.page.article.evidence import Evidence
+from gaispider.page.article.fields.field_labels import Kind
+from gaispider.page.article.fields.metadata_fields import best
+from gaispider.page.article.unlabelled_days import day_between, fuller_print
+from gaispider.page.date_fields import date_names, is_telling
+from gaispider.page.day_strings import find_day, has_time, without_placeholder_time
+from gaispider.page.model import Shown
+
+
+class DayEvidence(Evidence):
+    """Each kind of day is looked for when a rule first asks for it."""
+
+    def labelled(self, kind: Kind, rule: str, *, hidden: bool = False, certainty: Certainty = "certain") -> list[Shown]:
+        """The days behind labels of a kind, the one nearest to the document first."""
+        return [
+            Shown(day, "header", rule, certainty, field.shown_on, field.label)
+            for field in best(self.fields, kind, hidden=hidden)
+            if (day := find_day(field.value))
+        ]
+
+    @cached_property
+    def alone(self) -> Shown | None:
+        """The day without a label between title and document, with its time if any bar above prints that."""
+        found = day_between(self.page, self.body, self.title, self._of_other_days())
+        if found is None or has_time(found.raw):
+            return found
+        return fuller_print(self.page, self.body, found) or found
+
+    def _of_other_days(self) -> set[int]:
+        """The lines of labels that name a day of something else: 成文日期, 会议时间, 公示期间."""
+        others = [f for f in self.fields if f.kind == "made" or (f.kind == "other" and f.label[-1] in "期间間")]
+        return {line for field in others for line in (field.line, field.value_line)}
+
+    @cached_property
+    def unseen(self) -> list[Shown]:
+        """The day of publication by script and by meta tag, without the time that fills in for none."""
+        found = []
+        name, value = self.scripts.named_value("published") or ("", "")
+        if day := find_day(value):
+            found.append(Shown(without_placeholder_time(day), "script", "script_value", name=name))
+        for name in date_names(self.meta, "tag"):
+            if day := find_day(self.meta[name]):
+                # A page's generation is often tagged `createDate` or `date`.
+                sure: Certainty = "certain" if is_telling(name) else "context"
+                found.append(Shown(without_placeholder_time(day), "meta", "meta_tag", sure, name=name))
+                break
+        return found
+
+    @cached_property
+    def updated(self) -> list[Shown]:
+        """The days of an update that the page shows."""
+        return self.labelled("updated", "day_of_update")
+
+    @cached_property
+    def made(self) -> list[Shown]:
+        """The days on which the document was made."""
+        return self.labelled("made", "day_of_making", certainty="context")

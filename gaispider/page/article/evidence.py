@@ -1,0 +1,22 @@
+"""What a page has that may tell the values of its article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gaispider.page.article.body.boundaries.edges import Body
+from gaispider.page.article.fields.field_labels import Field
+from gaispider.page.html.blocks import Lines
+from gaispider.page.html.script_values import Scripts
+
+
+@dataclass
+class Evidence:
+    """`fields` are the labels and values outside the document, `title` the line of the title, if it is shown."""
+
+    page: Lines
+    body: Body
+    fields: list[Field]
+    scripts: Scripts
+    meta: dict[str, str]
+    title: int | None = None

@@ -1,0 +1,70 @@
+"""Titles that two places give: a line that the page shows, and what its head or index table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from gaispider.page.article.body.boundaries.edges import Body
+from gaispider.page.article.fields.field_labels import bare
+from gaispider.page.article.title.blocks import TitleBlock, joined, rank_of_box, single, window
+from gaispider.page.day_strings import is_day
+from gaispider.page.html.blocks import Lines
+
+# Less than this many characters is a word, which stands on many lines.
+_LEAST = 4
+# The least that is believed to be a title that was cut off, or has a day behind it.
+_LONG_ENOUGH = 9
+_ELLIPSIS = ".…"
+
+
+class Said(NamedTuple):
+    """A text without white space that is said to be the title; `rule` is that of a line which says the same."""
+
+    text: str
+    rule: str
+
+
+def shown_as_said(page: Lines, body: Body, said: Iterable[Said]) -> tuple[TitleBlock, str] | None:
+    """The block that says one of `said`, or begins with it where that was cut off, and the rule.
+
+    One line goes before several that are joined, then the order of `said`, then headings, then the nearest.
+    """
+    wanted = [one for one in said if len(one.text) >= _LEAST]
+    firsts = frozenset(one.text[0] for one in wanted)
+    begins = [number for number in window(page, body) if page.text[number][:1] in firsts] if wanted else []
+    for found in (single(page, begins), joined(page, body, begins)):
+        agreed = _agreed(found, wanted)
+        if agreed:
+            same, rule = agreed
+            return max(same, key=lambda block: _clearness(page, body, block)), rule
+    return None
+
+
+def _agreed(found: Iterable[TitleBlock], wanted: list[Said]) -> tuple[list[TitleBlock], str] | None:
+    """The blocks that say the first of `wanted` that any says, and its rule."""
+    shown = [(block, bare(block.text)) for block in found]
+    for one in wanted:
+        same = _same(shown, one.text) or _dated(shown, one.text)
+        if same:
+            return same, one.rule
+    return None
+
+
+def _same(shown: list[tuple[TitleBlock, str]], wanted: str) -> list[TitleBlock]:
+    stem = wanted.rstrip(_ELLIPSIS)
+    is_cut = stem != wanted and len(stem) >= _LONG_ENOUGH
+    return [block for block, text in shown if text == wanted or (is_cut and text.startswith(stem))]
+
+
+def _dated(shown: list[tuple[TitleBlock, str]], wanted: str) -> list[TitleBlock]:
+    """Headings that go on with a day, which is no part of the title."""
+    if len(wanted) < _LONG_ENOUGH:
+        return []
+    return [
+        block._replace(text=wanted) for block, text in shown if text.startswith(wanted) and is_day(text[len(wanted) :])
+    ]
+
+
+def _clearness(page: Lines, body: Body, block: TitleBlock) -> tuple[int, int]:
+    return rank_of_box(page, page.box_of[block.first], block.first < body.first), block.first

@@ -1,0 +1,94 @@
+"""Lines that could be a title: what they say, and how clearly their box is that of a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gaispider.page.article.body.boilerplate import is_chrome
+from gaispider.page.article.body.boundaries.edges import Body
+from gaispider.page.article.fields.field_labels import split_fields
+from gaispider.page.article.title.title_element import is_title_box
+from gaispider.page.html.blocks import Lines
+
+# A longer line is a paragraph.
+LONGEST = 200
+# So many lines a title may be broken over.
+_BREAKS = 4
+# How far before the document, and how far into it, its title may stand.
+_BEFORE = 60
+_INTO = 8
+_TITLE_TAGS = frozenset(("ucaptitle", "founder-title"))
+
+
+class TitleBlock(NamedTuple):
+    """The lines from `first` up to but not including `end`, as one text; `rank` says how clear a heading it is, 0-3."""
+
+    first: int
+    end: int
+    text: str
+    rank: int
+
+
+def window(page: Lines, body: Body) -> range:
+    """The lines on which the title of a document may stand."""
+    return range(max(0, body.first - _BEFORE), min(body.first + _INTO, body.end))
+
+
+def blocks(page: Lines, body: Body) -> Iterator[TitleBlock]:
+    """What could be a title: lines and headings, from well before the document into it."""
+    ranks: dict[int, int] = {}
+    for number in window(page, body):
+        text = page.text[number]
+        box = page.box_of[number]
+        rank = ranks.get(box)
+        if rank is None:
+            rank = ranks[box] = rank_of_box(page, box, number < body.first)
+        if len(text) > LONGEST or number in page.hidden or (page.links[number] and rank < 2):
+            continue
+        yield TitleBlock(number, number + 1, text, 0 if rank and (is_chrome(text) or split_fields(text)) else rank)
+
+
+def single(page: Lines, begins: list[int]) -> Iterator[TitleBlock]:
+    """The lines `begins`, each for itself."""
+    for number in begins:
+        if len(page.text[number]) <= LONGEST and number not in page.hidden:
+            yield TitleBlock(number, number + 1, page.text[number], 0)
+
+
+def joined(page: Lines, body: Body, begins: list[int]) -> Iterator[TitleBlock]:
+    """Titles of several lines from one of `begins` on: a heading with breaks in it, or several paragraphs."""
+    stop = window(page, body).stop
+    for number in begins:
+        text = page.text[number]
+        for last in range(number + 1, min(number + 1 + _BREAKS, stop)):
+            if len(text) > LONGEST or page.links[last] or last in page.hidden or page.text[last][0:1] == "—":
+                break  # a subtitle at the latest
+            text = join(text, page.text[last])
+            yield TitleBlock(number, last + 1, text, 0)
+
+
+def join(before: str, after: str) -> str:
+    """Two parts of a broken title; only between words of Latin letters a blank is missing."""
+    is_latin = all(char.isascii() and char.isalnum() for char in (before[-1:], after[:1]))
+    return f"{before} {after}" if is_latin else before + after
+
+
+def rank_of_box(page: Lines, box: int, before: bool) -> int:
+    """How clearly a box is a heading, by tag and name, its own or those around it; less inside the document."""
+    for _ in range(2):
+        rank = _own_rank(page.tag[box], page.name[box], before)
+        if rank:
+            return rank
+        box = page.parent[box]
+        if box < 0:
+            break
+    return 0
+
+
+def _own_rank(tag: str, name: str, before: bool) -> int:
+    if tag == "h1" or tag in _TITLE_TAGS or (len(name) > 1 and is_title_box(name)):
+        return 3 if before else 2
+    if tag in ("h2", "h3"):
+        return 2 if before else 1
+    return 0

@@ -1,0 +1,90 @@
+"""The rules that give source, agency and numbers. Which goes before which is written in `values`."""
+
+from __future__ import annotations
+
+from gaispider.page.article.evidence import Evidence
+from gaispider.page.article.fields.field_labels import Kind, bare
+from gaispider.page.article.fields.metadata_fields import best, clean
+from gaispider.page.model import Shown
+from gaispider.page.script_variants import pattern
+
+_META_SOURCES = ("contentsource", "source", "mediaid", "article:author")
+_NUMBER = pattern(
+    r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]"
+    r"|[\u4e00-\u9fff\s]{2,24}(?:公告|通告|令)\s*[（(]?(?:(?:19|20)\d\d年)?\s*第\s*\d{1,4}\s*[号號]"
+)
+# Where such a number may stand: lines under the title, lines of the document, lines over the title.
+_UNDER, _INTO, _OVER = 12, 4, 6
+# Without a title on the page: so many lines over the document.
+_BEFORE = 6
+_LONGEST_NUMBER = 40
+
+
+def label(found: Evidence, kind: Kind) -> list[Shown]:
+    """Behind its label."""
+    return _labelled(found, kind, "label", hidden=False)
+
+
+def hidden_label(found: Evidence, kind: Kind) -> list[Shown]:
+    """Behind its label, which the page hides."""
+    return _labelled(found, kind, "hidden_label", hidden=True)
+
+
+def _labelled(found: Evidence, kind: Kind, rule: str, *, hidden: bool) -> list[Shown]:
+    return [
+        Shown(value, "header", rule, line=field.shown_on, name=field.label)
+        for field in best(found.fields, kind, hidden=hidden)
+        if (value := clean(kind, field.value))
+    ]
+
+
+def script_value(found: Evidence, kind: Kind) -> list[Shown]:
+    """A variable of a script that is named as a source."""
+    name, value = found.scripts.named_value("source") or ("", "")
+    cleaned = clean(kind, value) if value else None
+    return [Shown(cleaned, "script", "script_value", name=name)] if cleaned else []
+
+
+def meta_tag(found: Evidence, kind: Kind) -> list[Shown]:
+    """The tag of a source."""
+    for name in _META_SOURCES:
+        value = clean(kind, found.meta[name]) if name in found.meta else None
+        if value:
+            return [Shown(value, "meta", "meta_tag", name=name)]
+    return []
+
+
+def number_under_title(found: Evidence, _kind: Kind) -> list[Shown]:
+    """A document number on a line of its own; not where a label denies that there is one."""
+    start = _below_title(found)
+    stop = min(found.body.first + _INTO, len(found.page.text), start + _UNDER)
+    return _numbers(found, range(start, stop), "number_under_title")
+
+
+def number_over_title(found: Evidence, _kind: Kind) -> list[Shown]:
+    """The same over the title."""
+    last = _below_title(found) - 2
+    return _numbers(found, range(last, max(-1, last - _OVER), -1), "number_over_title")
+
+
+def _below_title(found: Evidence) -> int:
+    return max(0, found.body.first - _BEFORE) if found.title is None else found.title + 1
+
+
+def _numbers(found: Evidence, lines: range, rule: str) -> list[Shown]:
+    # 文号:无 denies it; an empty label does not.
+    if any(field.kind == "doc_number" and bare(field.value) for field in found.fields):
+        return []
+    texts = ((number, _bare_number(found, number)) for number in lines)
+    return [Shown(text, "header", rule, line=number) for number, text in texts if _is_number(found, number, text)]
+
+
+def _bare_number(found: Evidence, number: int) -> str:
+    """A line; under the title without the brackets around a number."""
+    text = found.page.text[number]
+    return text.strip(" ()（）") if number >= _below_title(found) else text
+
+
+def _is_number(found: Evidence, number: int, text: str) -> bool:
+    short = text[-1:] in ("号", "號") and len(text) < _LONGEST_NUMBER and number not in found.page.hidden
+    return short and _NUMBER.fullmatch(text) is not None
