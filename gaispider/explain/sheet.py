@@ -9,7 +9,7 @@ from gaispider.draft import Draft
 from gaispider.explain import EVERY, of_page, of_report
 from gaispider.explain.explained import Explained
 from gaispider.explain.places import Place
-from gaispider.explain.rules import meaning
+from gaispider.explain.rule_table import meaning
 from gaispider.explain.widths import cut, cut_around, padded, width
 
 # In the order of the record.

@@ -8,7 +8,7 @@ import pytest
 
 from gaispider.archive.reader import entries
 from gaispider.draft import Draft
-from gaispider.explain.rules import meaning
+from gaispider.explain.rule_table import meaning
 from gaispider.explain.sheet import FIELDS, sheet
 from gaispider.explain.widths import cut, cut_around, padded, width
 from gaispider.items import Report

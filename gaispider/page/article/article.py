@@ -15,11 +15,11 @@ from gaispider.page.article.breadcrumb import read_breadcrumb
 from gaispider.page.article.day_evidence import DayEvidence
 from gaispider.page.article.evidence import Evidence
 from gaispider.page.article.fields.metadata_fields import read_fields
+from gaispider.page.article.header_values import DOC_NUMBER, read_source, read_value
 from gaispider.page.article.published import read_published
 from gaispider.page.article.surroundings import boxes_around
-from gaispider.page.article.title.evidence import TitleEvidence
 from gaispider.page.article.title.title import read_title
-from gaispider.page.article.values import DOC_NUMBER, read_source, read_value
+from gaispider.page.article.title.title_evidence import TitleEvidence
 from gaispider.page.html.blocks import read_lines
 from gaispider.page.html.head import read_meta, read_title_element
 from gaispider.page.html.script_values import Scripts

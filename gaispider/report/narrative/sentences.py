@@ -13,7 +13,7 @@ from gaispider.reference import Phrases
 from gaispider.report.line_readings import chinese_integer
 from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
-from gaispider.report.narrative.published import ONE_CHANNEL, RIVALS, published
+from gaispider.report.narrative.published_counts import ONE_CHANNEL, RIVALS, published
 from gaispider.report.narrative.scope import is_of_documents, is_of_petitions, of_area
 from gaispider.report.narrative.words import words
 

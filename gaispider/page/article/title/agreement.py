@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.fields.field_labels import bare
-from gaispider.page.article.title.blocks import TitleBlock, joined, rank_of_box, single, window
+from gaispider.page.article.title.title_blocks import TitleBlock, joined, rank_of_box, single, window
 from gaispider.page.day_strings import is_day
 from gaispider.page.html.blocks import Lines
 

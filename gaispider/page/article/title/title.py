@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gaispider.page.article.title import rules
-from gaispider.page.article.title.evidence import TitleEvidence
-from gaispider.page.article.title.rules import Title
+from gaispider.page.article.title import title_rules
+from gaispider.page.article.title.title_evidence import TitleEvidence
+from gaispider.page.article.title.title_rules import Title
 from gaispider.page.model import Shown
 
 Rule = Callable[[TitleEvidence], Title | None]
@@ -19,29 +19,29 @@ Rule = Callable[[TitleEvidence], Title | None]
 # In order of trust: the first that gives a title has chosen it.
 RULES: tuple[Rule, ...] = (
     # The page shows a line that its ArticleTitle tag or index table says too, or that is the index table's own.
-    rules.shown_and_index,
+    title_rules.shown_and_index,
     # The page shows a line that its title element says too, whole, without site and column, or as one of its parts.
-    rules.shown_and_title_element,
+    title_rules.shown_and_title_element,
     # The ArticleTitle tag, which is written for this and nothing else.
-    rules.meta_tag,
+    title_rules.meta_tag,
     # The line over the bar, where the heading stands far above it or over text: that is a side column's.
-    rules.line_over_bar_not_side_heading,
+    title_rules.line_over_bar_not_side_heading,
     # The line over the bar, where the heading is so short that it is a column's name.
-    rules.line_over_bar_not_column,
+    title_rules.line_over_bar_not_column,
     # The clearest heading.
-    rules.heading,
+    title_rules.heading,
     # What the index table calls 标题 or 名称.
-    rules.label,
+    title_rules.label,
     # The line over the bar, where there is no heading.
-    rules.line_over_bar,
+    title_rules.line_over_bar,
     # The title element without site and column; the page shows no such line.
-    rules.title_element,
+    title_rules.title_element,
     # The line over the document, where there is no bar.
-    rules.line_over_document,
+    title_rules.line_over_document,
     # What a script calls the title.
-    rules.script_value,
+    title_rules.script_value,
     # The document's own first line: nothing says that it is a title.
-    rules.first_line,
+    title_rules.first_line,
 )
 
 

@@ -9,9 +9,9 @@ from gaispider.items import Certainty
 from gaispider.page.article.body.boilerplate import is_chrome
 from gaispider.page.article.fields.field_labels import bare, split_fields
 from gaispider.page.article.title.agreement import Said, shown_as_said
-from gaispider.page.article.title.blocks import TitleBlock, join
-from gaispider.page.article.title.evidence import COLUMN, TitleEvidence
+from gaispider.page.article.title.title_blocks import TitleBlock, join
 from gaispider.page.article.title.title_element import TITLE_NAME, is_site, parts_of
+from gaispider.page.article.title.title_evidence import COLUMN, TitleEvidence
 from gaispider.page.html.blocks import Lines
 from gaispider.page.model import Shown
 

@@ -11,7 +11,7 @@ from gaispider.page.article.body.boilerplate import is_chrome
 from gaispider.page.article.evidence import Evidence
 from gaispider.page.article.fields.field_labels import Field, bare, is_loose_bar
 from gaispider.page.article.fields.metadata_fields import best
-from gaispider.page.article.title.blocks import TitleBlock, blocks
+from gaispider.page.article.title.title_blocks import TitleBlock, blocks
 from gaispider.page.article.title.title_element import is_site, variants
 from gaispider.page.day_strings import is_day
 from gaispider.page.lexicon import words
