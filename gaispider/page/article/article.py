@@ -11,6 +11,7 @@ from gaispider.page.article.body.boilerplate import ends_document, is_chrome
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.body.document import read_document
 from gaispider.page.article.body.embedded import stored_document, with_document
+from gaispider.page.article.body.hidden_text import hidden_text
 from gaispider.page.article.body.origin_claims import read_claims
 from gaispider.page.article.breadcrumb import read_breadcrumb
 from gaispider.page.article.fields.field_labels import Field, Kind, bare, is_loose_bar, names_day
@@ -21,6 +22,7 @@ from gaispider.page.day_strings import day_of, find_day, has_time, without_place
 from gaispider.page.html.blocks import Lines, read_lines
 from gaispider.page.html.head import read_meta, read_title_element
 from gaispider.page.html.script_values import Scripts
+from gaispider.page.html.unseen import Hiding
 from gaispider.page.model import Article, Shown
 from gaispider.page.script_variants import pattern
 
@@ -43,9 +45,9 @@ def read_article(
     meta: dict[str, str],
     *,
     generic: bool = False,
-    hiding: frozenset[str] | None = None,
+    hiding: Hiding | None = None,
 ) -> Article:
-    """The article of a tree. `generic` finds the body without knowing any CMS family; `hiding` as `walk` takes it."""
+    """The article of a tree. `generic` finds the body without knowing any CMS family; `hiding` as `read_lines` takes it."""
     page = read_lines(root, hiding)
     body = find_body(page, generic=generic)
     if body.first == body.end and (stored := stored_document(page)):
@@ -75,6 +77,7 @@ def read_article(
     article.attachments = read_attachments(root, url, _near(page, body, title.line))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
     article.claims = read_claims(page.text)
+    article.warnings += hidden_text(page, body)
     _judge(article)
     return article
 

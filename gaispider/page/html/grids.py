@@ -66,7 +66,7 @@ def read_table(page: Lines, box: int, *, hidden: bool = False) -> Table:
         cell: page.text[first[number]] if plain and end[number] - first[number] == 1 else _text(page, number, hidden)
         for cell, number in zip(element.iter("td", "th"), boxes, strict=False)
     }
-    return _place(_rows(element, bool(_tables_in(page, box))), texts)
+    return _place(_rows(element, bool(_tables_in(page, box)), page.gone), texts)
 
 
 def _cell_boxes(page: Lines, box: int) -> list[int]:
@@ -127,7 +127,7 @@ def _width(rows: list[tuple[int, _Row]]) -> int:
     return max((sum(row) for row in spans if row and max(row) <= _WIDEST_SPAN), default=1)
 
 
-def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
+def _rows(element: etree._Element, mixed: bool, gone: set[etree._Element]) -> list[tuple[int, _Row]]:
     """Every row in the order shown: the number of the row at which its row group ends, and its cells.
 
     Rows of nested tables, which the table has if it is `mixed`, are not in it.
@@ -135,7 +135,7 @@ def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
     groups: list[tuple[int, list[_Row]]] = []
     last = None
     for row in element.iter("tr"):
-        if (mixed and next(row.iterancestors("table")) is not element) or _hidden(row):
+        if (mixed and next(row.iterancestors("table")) is not element) or _hidden(row, gone):
             continue
         parent = row.getparent()
         while parent is not element and parent is not None and parent.tag not in ("thead", "tbody", "tfoot"):
@@ -145,9 +145,9 @@ def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
         if parent is not last:
             groups.append((_GROUPS.get(str(parent.tag), 1), []))
             last = parent
-        groups[-1][1].append(_cells(row))
+        groups[-1][1].append(_cells(row, gone))
     if not groups:  # cells without any row, as the parser leaves them
-        loose = _cells(element)
+        loose = _cells(element, gone)
         return [(1, loose)] if loose else []
     rows: list[tuple[int, _Row]] = []
     for _, group in sorted(groups, key=lambda group: group[0]):
@@ -156,24 +156,21 @@ def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
     return rows
 
 
-def _cells(parent: etree._Element) -> _Row:
+def _cells(parent: etree._Element, gone: set[etree._Element]) -> _Row:
     """The cells of a row, also where a form or another misplaced element stands between row and cell."""
     cells: _Row = []
     for child in parent:
         tag = child.tag
         if tag in ("td", "th"):
-            if not _hidden(child):
+            if not _hidden(child, gone):
                 cells.append(child)
         elif isinstance(tag, str) and tag not in ("table", "tr", "caption", "colgroup"):
-            cells.extend(_cells(child))
+            cells.extend(_cells(child, gone))
     return cells
 
 
-def _hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    if style_hides(style):
-        return True
-    return element.get("hidden") is not None
+def _hidden(element: etree._Element, gone: set[etree._Element]) -> bool:
+    return style_hides(element.get("style")) or element.get("hidden") is not None or element in gone
 
 
 def _span(cell: etree._Element, name: str) -> int:

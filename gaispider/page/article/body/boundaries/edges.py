@@ -32,6 +32,10 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _LONG = 30
 
 
+# Cells, and lines in them, from which on a table is one of figures and no frame around the text.
+_GRID = 8
+
+
 @dataclass(slots=True)
 class Body:
     """Lines `first` up to `end` of box `box`. `found_by` is the container's name, or `generic`."""
@@ -151,7 +155,13 @@ def _is_margin(page: Lines, body: Body, number: int, chrome: list[bool]) -> bool
         or is_credit(text)
         or is_chrome(text)
         or text in ("-->", "<!--")
-        or (number > body.first and number + 1 == body.end and len(text) < 100 and _is_closing_bar(text))
+        or (
+            number > body.first
+            and number + 1 == body.end
+            and len(text) < 100
+            and _is_closing_bar(text)
+            and not _ends_grid(page, body, number)
+        )
     )
 
 
@@ -159,6 +169,17 @@ def _is_closing_bar(text: str) -> bool:
     """Whether a line under a document says when it was published; a day or a source alone may be the document's."""
     kinds = {field.kind for field in split_fields(text)}
     return "published" in kinds or len(kinds & {"time", "updated", "source", "other"}) > 1
+
+
+def _ends_grid(page: Lines, body: Body, number: int) -> bool:
+    """Whether a line is the last row of a table of several columns: who filled it in, and when."""
+    box = page.box_of[number]
+    while box >= 0 and page.tag[box] != "table":
+        box = page.parent[box]
+    if box < 0 or page.first[box] < body.first:
+        return False
+    cells = sum(1 for inner in range(box + 1, page.last[box]) if page.tag[inner] in ("td", "th"))
+    return cells > _GRID and page.end[box] - page.first[box] > _GRID
 
 
 def _trim_head(page: Lines, body: Body, chrome: list[bool]) -> None:

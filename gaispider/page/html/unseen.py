@@ -1,0 +1,156 @@
+"""What a page hides otherwise than by `style="display:none"`: struck, invisible, of size 0, white on white.
+
+By inline style, by attribute, and by the page's own style rules. Only a page whose bytes hold words of this kind pays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from gaispider.page.html.hidden import hiding_tags
+from gaispider.page.html.style_rules import StyleRules, read_style_rules
+from gaispider.page.html.style_words import Property, Said, is_white, said_by
+
+_WORDS = (
+    *(b"visibility", b"line-through", b"opacity:0", b"opacity: 0", b"font-size:0", b"font-size: 0"),
+    *(b"color:#f", b"color: #f", b"color:white", b"color: white", b"color:rgb(255", b"color: rgb(255", b"color:trans"),
+    *(b'color="#f', b'color="white', b"color=white", b"color=#f", b"color='", b"vertical-align:super"),
+    *(b"vertical-align: super", b"color:rgba(255", b"color : white"),
+)
+_STYLED = etree.XPath("descendant::*/@style/..")
+_HIDDEN = etree.XPath("descendant::*[@hidden]")
+_COLOURED = etree.XPath("descendant::*/@color/..")
+_LINKED = etree.XPath("boolean(//link[contains(@rel, 'tylesheet')])")
+_TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
+_NAME_ONLY = frozenset(("script", "style", "html", "body", "head"))
+_BLOCKS = frozenset(("td", "th", "p", "li", "div", "body", "h1", "h2", "h3", "h4"))
+_FADING: tuple[Property, ...] = ("visibility", "opacity", "size", "struck")
+
+
+class Hiding(NamedTuple):
+    """What the bytes of a page say: the tags that `display` may hide (None: any), and whether there may be more."""
+
+    tags: frozenset[str] | None
+    more: bool
+
+
+@dataclass(slots=True)
+class Unseen:
+    """`gone` elements take no place (a cell of a table neither); of `faded` ones only the text is not seen.
+
+    `raised` ones stand above the line.
+    """
+
+    gone: set[etree._Element] = field(default_factory=set)
+    faded: set[etree._Element] = field(default_factory=set)
+    raised: set[etree._Element] = field(default_factory=set)
+
+
+def hiding_of(markup: bytes) -> Hiding:
+    """What the bytes say about what the page may hide."""
+    folded = markup.lower()
+    return Hiding(hiding_tags(markup), any(word in folded for word in _WORDS) or _has_more(folded))
+
+
+def _has_more(folded: bytes) -> bool:
+    """Whether there is an attribute `hidden`, or a style sheet of the page's own that hides something."""
+    at = folded.find(b"hidden")
+    while at >= 0:
+        if folded[at - 1 : at] in (b" ", b"\n", b"\t", b"\r", b'"', b"'") and folded[at + 6 : at + 7] in b" >=/\n\t\r":
+            return True
+        at = folded.find(b"hidden", at + 6)
+    at = folded.find(b"<style")
+    while at >= 0:
+        end = folded.find(b"</style", at)
+        if folded.find(b"display", at, end if end > 0 else len(folded)) >= 0:
+            return True
+        at = folded.find(b"<style", at + 6)
+    return False
+
+
+def find_unseen(root: etree._Element, hiding: Hiding | None) -> Unseen:
+    """The elements of a tree that are not seen, apart from those that their own `display:none` hides."""
+    unseen = Unseen()
+    if hiding is not None and not hiding.more:
+        return unseen
+    unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
+    rules = read_style_rules(root)
+    whole = 0
+    for element in _elements(root, rules):
+        if element.tag in _NAME_ONLY or not isinstance(element.tag, str):
+            continue
+        said = said_of(element, rules)
+        if said.get("display") and not said_by(element.get("style") or "").get("display"):
+            whole = whole or _size(root)
+            if 2 * _size(element) < whole:  # what holds most of the page is shown by a script
+                unseen.gone.add(element)
+        elif any(said.get(name) for name in _FADING) and not _shows_again(element, said):
+            unseen.faded.add(element)
+        elif said.get("colour") and _is_white_on_white(element, rules):
+            unseen.faded.add(element)
+        if said.get("raised"):
+            unseen.raised.add(element)
+    return unseen
+
+
+def said_of(element: etree._Element, rules: StyleRules) -> Said:
+    """What rules, attributes and, above them, the element's own style say of it."""
+    said = rules.said_of(element) if rules.rules else {}
+    colour = element.get("color")
+    if colour:
+        said = {**said, "colour": is_white(colour)}
+    if element.get("bgcolor") or element.get("background"):
+        said = {**said, "background": not is_white(element.get("bgcolor") or "-")}
+    style = element.get("style")
+    return {**said, **said_by(style)} if style else said
+
+
+def _elements(root: etree._Element, rules: StyleRules) -> list[etree._Element]:
+    """The elements that inline styles, attributes or rules say something of, each once."""
+    found = dict.fromkeys(e for e in _STYLED(root) if any(said_by(e.get("style")).values()))
+    found |= dict.fromkeys(_COLOURED(root))
+    for name in ("display", "colour", "raised", *_FADING):
+        found |= dict.fromkeys(rules.elements(root, name))
+    return list(found)
+
+
+def _size(element: etree._Element) -> int:
+    """Characters of text in an element, without scripts and style sheets."""
+    return sum(len(text) for text in _TEXTS(element))
+
+
+def _shows_again(element: etree._Element, said: Said) -> bool:
+    """Whether something inside is visible, or has a size of its own, again: lists of size 0 close the gaps so."""
+    if said.get("struck") or said.get("opacity"):
+        return False
+    for inner in element.iterdescendants():
+        if isinstance(inner.tag, str) and (inner.get("class") or inner.get("style")):
+            own = said_by(inner.get("style") or "")
+            if not own.get("visibility", True) or not own.get("size", True) or inner.get("class"):
+                return True
+    return False
+
+
+def _is_white_on_white(element: etree._Element, rules: StyleRules) -> bool:
+    """Whether white text has no background that the page knows of.
+
+    Where a style sheet outside the page may give one, only white text amid other text of its cell or paragraph counts.
+    """
+    if any(inner.get("style") or inner.get("class") or inner.get("color") for inner in element.iterdescendants()):
+        return False
+    around: etree._Element | None = element
+    while around is not None:
+        if said_of(around, rules).get("background"):
+            return False
+        around = around.getparent()
+    if not _LINKED(element):
+        return True
+    around = element
+    while around is not None and around.tag not in _BLOCKS:
+        around = around.getparent()
+    if around is None or around is element or around.tag in ("div", "body"):
+        return False
+    return len("".join(around.itertext()).strip()) > len("".join(element.itertext()).strip())
