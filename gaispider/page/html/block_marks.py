@@ -100,9 +100,7 @@ def _stylesheet() -> etree.XSLT:
 block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
 
 
-def _renamed(
-    root: etree._Element, hiding: Hiding | None, unseen: Unseen | None
-) -> list[tuple[etree._Element, str]]:
+def _renamed(root: etree._Element, hiding: Hiding | None, unseen: Unseen | None) -> list[tuple[etree._Element, str]]:
     """Elements the walk must tell from others of their name, and the names it shall see instead."""
     hidden = dict.fromkeys(veiled(root, hiding.tags if hiding else None))
     if unseen is not None:
