@@ -47,7 +47,7 @@ def read_article(
     generic: bool = False,
     hiding: Hiding | None = None,
 ) -> Article:
-    """The article of a tree. `generic` finds the body without knowing any CMS family; `hiding` as `read_lines` takes it."""
+    """The article of a tree. `generic` finds the body without any CMS family; `hiding` as `read_lines` takes it."""
     page = read_lines(root, hiding)
     body = find_body(page, generic=generic)
     if body.first == body.end and (stored := stored_document(page)):

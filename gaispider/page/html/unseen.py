@@ -87,13 +87,17 @@ def find_unseen(root: etree._Element, hiding: Hiding | None) -> Unseen:
             whole = whole or _size(root)
             if 2 * _size(element) < whole:  # what holds most of the page is shown by a script
                 unseen.gone.add(element)
-        elif any(said.get(name) for name in _FADING) and not _shows_again(element, said):
-            unseen.faded.add(element)
-        elif said.get("colour") and _is_white_on_white(element, rules):
+        elif _is_faded(element, said, rules):
             unseen.faded.add(element)
         if said.get("raised"):
             unseen.raised.add(element)
     return unseen
+
+
+def _is_faded(element: etree._Element, said: Said, rules: StyleRules) -> bool:
+    if any(said.get(name) for name in _FADING):
+        return not _shows_again(element, said)
+    return bool(said.get("colour")) and _is_white_on_white(element, rules)
 
 
 def said_of(element: etree._Element, rules: StyleRules) -> Said:

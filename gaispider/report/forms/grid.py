@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell, Document, Table
-from gaispider.report.forms.values import read_number
+from gaispider.report.forms.values import left_open, read_number
 
 Rows = dict[str, dict[str, Figure]]
 
@@ -15,7 +15,8 @@ Rows = dict[str, dict[str, Figure]]
 class Column:
     """A column of figures: its key, its label as printed (white space removed), where its header starts and ends.
 
-    `placed`: its key was told by its place among the columns, not by its label.
+    `placed`: its key was told by its place among the columns, not by its label. `doubtful`: nothing tells whether it is
+    this column or another, so what stands under it is left open.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Column:
     end: int
     unit: str | None = None
     placed: bool = False
+    doubtful: bool = False
 
 
 class HeaderedTable:
@@ -32,6 +34,7 @@ class HeaderedTable:
     def __init__(self) -> None:
         self.rows: Rows = {}
         self.warnings: list[Warn] = []
+        self.covered: set[int] = set()  # columns of the row at hand that a cell from above takes
         self._header: list[list[Cell]] = []
         self._columns: list[Column] | None = None
 
@@ -160,10 +163,26 @@ def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
     return values
 
 
-def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
-    """Adds a row's figures. A second row of the same key never overwrites: what differs goes into a warning.
+def is_cut(columns: list[Column], values: list[Cell], covered: set[int]) -> bool:
+    """Whether a row is some figures short: nothing tells which, so none of them is sure to stand under its header."""
+    if len(values) >= len(columns) or not values or any(cell.colspan > 1 for cell in values):
+        return False
+    places = {cell.column for cell in values} | covered
+    return not all(
+        any(c in places for c in range(column.start, max(column.end, column.start + 1))) for column in columns
+    )
 
-    The figure that stays has the certainty `context`: that it came first is all that speaks for it.
+
+def is_overlong(columns: list[Column], values: list[Cell], whole: int) -> bool:
+    """Whether a row has more figures than the form's `whole` header has columns."""
+    filled = [cell for cell in values if cell.text]
+    return len(columns) == whole < len(filled) and all(cell.colspan == 1 for cell in values)
+
+
+def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
+    """Adds a row's figures. Of a second row of the same key blanks are filled; where the two differ nothing decides:
+
+    the value is left open, with both as alternatives and a warning.
     """
     row = rows.get(key)
     if row is None:
@@ -171,9 +190,23 @@ def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings
         return
     for column, figure in figures.items():
         kept = row.setdefault(column, figure)
-        if kept.value is None and figure.value is not None:
-            row[column] = figure
-        elif figure.value is not None and kept.value != figure.value:
-            detail = f"row {label} occurs twice: {column} {kept.raw!r} kept, {figure.raw!r} left out"
-            warnings.append(Warn("unknown_row", detail))
-            row[column] = replace(kept, certainty="context")
+        if kept is figure:
+            continue
+        both = merged(kept, figure)
+        row[column] = both
+        if both.value is None and both.alternatives and both is not kept:
+            warnings.append(Warn("unknown_row", f"row {label} occurs twice: {column} {kept.raw!r} and {figure.raw!r}"))
+
+
+def merged(kept: Figure, figure: Figure) -> Figure:
+    """One figure of two that are printed for the same cell; without a value where they differ."""
+    readings = [*_readings(kept), *(value for value in _readings(figure) if value not in _readings(kept))]
+    if not _readings(kept):
+        return figure if readings else kept
+    if not _readings(figure) or len(readings) == len(_readings(kept)):
+        return kept
+    return replace(left_open(kept), alternatives=readings)
+
+
+def _readings(figure: Figure) -> list[int | str]:
+    return [figure.value] if figure.value is not None else figure.alternatives

@@ -65,6 +65,11 @@ def _without_notes(text: str) -> str:
     return text.partition("(")[0]
 
 
+def is_number(label: Label) -> bool:
+    """Whether a label has no words: a number is the key of nothing."""
+    return not any(character.isalpha() for character in label.body)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The labels of one role of one table: `keys` by label, and the label that the notice itself prints, by key."""

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from gaispider.items import Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, HeaderedTable, assign, shared, store
-from gaispider.report.forms.labels import read_label, vocabulary
-from gaispider.report.forms.values import is_value, read_figure
+from gaispider.report.forms.grid import Column, HeaderedTable, assign, is_cut, is_overlong, shared, store
+from gaispider.report.forms.labels import is_subsequence, read_label, vocabulary
+from gaispider.report.forms.values import is_value, left_open, read_figure
 
 GROUPS = ("review", "suit_direct", "suit_after_review")
 COLUMNS = ("upheld", "corrected", "other", "pending", "total")
 
 
 class Table4(HeaderedTable):
-    """Takes the rows of table 4 one by one; `rows` is by group."""
+    """Takes the rows of table 4 one by one; `rows` is by group.
+
+    `named` is the group that the lines above a small table name.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.named: str | None = None
 
     def data(self, cells: list[Cell]) -> None:
         """The row of figures; or, in tables that list the groups downwards, the row of one group."""
@@ -28,12 +35,15 @@ class Table4(HeaderedTable):
             return
         found, rest = assign(columns, values)
         several = shared(found)
+        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, len(GROUPS) * len(COLUMNS))
         for column in columns:
             if column.key not in found:
                 continue
             group, _, key = column.key.partition("/")
             cell = found[column.key]
             figure = read_figure(cell.text, placed=column.placed or id(cell) in several)
+            if cut or (column.doubtful and not own):
+                figure = left_open(figure)
             store(self.rows, own or group, {key: figure}, f"table 4: {column.label}", self.warnings)
         for cell in rest:
             self.warnings.append(Warn("unknown_column", f"table 4: {cell.text} stands under no header"))
@@ -53,8 +63,8 @@ class Table4(HeaderedTable):
         for row in self._header:
             for cell in row:
                 label = read_label(cell.text)
-                if not label.body:
-                    continue
+                if not label.body or is_value(cell.text):
+                    continue  # a number is no column's name
                 group, key = names.find(label), columns.find(label)
                 if group is None and key is None:
                     group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
@@ -70,16 +80,24 @@ class Table4(HeaderedTable):
                 for n, (group, column) in enumerate((group, column) for group in GROUPS for column in COLUMNS)
             ]
         ordered = _in_order(groups, leaves)
-        placed = _chunked(ordered) or _covered(groups, ordered)
+        by_order = _whole(ordered)
+        if by_order:
+            ordered = [(key, cell) for key, (_, cell) in zip(COLUMNS * len(GROUPS), ordered, strict=True)]
+            self.warnings.append(Warn("unknown_column", "table 4: headers that are cut, read by their order"))
+        placed = _chunked(ordered) or _covered(groups, ordered, self.named)
+        doubtful = not groups and not _chunked(ordered) and self.named is None
         if "suit" in placed:
             self.warnings.append(Warn("unknown_column", "table 4: 行政诉讼 is not divided by 复议"))
         for key, cell in ordered:
             if key not in COLUMNS:
                 self.warnings.append(Warn("unknown_column", f"table 4: {read_label(cell.text).text}"))
-        return [
-            Column(f"{group}/{key}", read_label(cell.text).text, cell.column, cell.column + cell.colspan)
-            for group, (key, cell) in zip(placed, ordered, strict=True)
-        ]
+        by_place = by_order or (self.named is not None and not groups)
+        made = []
+        for group, (key, cell) in zip(placed, ordered, strict=True):
+            end = cell.column + cell.colspan
+            label = read_label(cell.text).text
+            made.append(Column(f"{group}/{key}", label, cell.column, end, placed=by_place, doubtful=doubtful))
+        return made
 
 
 def _in_order(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
@@ -104,18 +122,53 @@ def _chunked(leaves: list[tuple[str, Cell]]) -> list[str]:
     return [group for group in GROUPS for _ in COLUMNS]
 
 
-def _covered(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> list[str]:
-    """For each leaf the lowest group header above it; without one, groups change where the columns begin again."""
+def _whole(leaves: list[tuple[str, Cell]]) -> bool:
+    """Whether fifteen header cells, some of them cut, are the form's fifteen in order."""
+    order = COLUMNS * len(GROUPS)
+    if len(leaves) != len(order) or tuple(key for key, _ in leaves) == order:
+        return False
+    printed = vocabulary("t4", "column").printed
+    return all(
+        own == key or is_subsequence(read_label(cell.text).body, printed[key])
+        for key, (own, cell) in zip(order, leaves, strict=True)
+    )
+
+
+def _covered(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]], named: str | None) -> list[str]:
+    """For each leaf the lowest group header above it; without one, groups change where the columns begin again.
+
+    One set of columns alone is of the one group that the header, or else the text above it, names.
+    """
     result: list[str] = []
     seen: set[str] = set()
     turn = 0
+    lone = _lone_group(groups, leaves) or named
     for key, cell in leaves:
         if key in seen:
             seen, turn = set(), min(turn + 1, len(GROUPS) - 1)
         seen.add(key)
         above = [(head.row, group) for group, head in groups if head.column <= cell.column < head.column + head.colspan]
-        result.append(max(above)[1] if above else GROUPS[turn])
+        result.append(max(above)[1] if above else lone or GROUPS[turn])
     return result
+
+
+def _lone_group(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> str | None:
+    """The group of a header over one set of columns: 行政诉讼 counts only where no part of it is named."""
+    if len({key for key, _ in leaves}) < len(leaves):
+        return None
+    names = {group for group, _ in groups}
+    return _only(names - {"suit"} or names)
+
+
+def group_named(line: str) -> str | None:
+    """The group that a line above a small table names: 行政复议情况 → review; None if it names several or none."""
+    text = read_label(line).text
+    if "复议后起诉" in text and "直接起诉" not in text:
+        return "suit_after_review"
+    if "直接起诉" in text and "复议后起诉" not in text:
+        return "suit_direct"
+    names = [group for word, group in (("行政复议", "review"), ("行政诉讼", "suit")) if word in text]
+    return names[0] if len(names) == 1 and "起诉" not in text else None
 
 
 def _only(keys: set[str]) -> str | None:
