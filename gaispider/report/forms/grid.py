@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell, Document, Table
-from gaispider.report.forms.values import left_open, read_number
+from gaispider.report.forms.values import left_open, read_number, readings_of
 
 Rows = dict[str, dict[str, Figure]]
 
@@ -200,13 +200,9 @@ def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings
 
 def merged(kept: Figure, figure: Figure) -> Figure:
     """One figure of two that are printed for the same cell; without a value where they differ."""
-    readings = [*_readings(kept), *(value for value in _readings(figure) if value not in _readings(kept))]
-    if not _readings(kept):
+    readings = [*readings_of(kept), *(value for value in readings_of(figure) if value not in readings_of(kept))]
+    if not readings_of(kept):
         return figure if readings else kept
-    if not _readings(figure) or len(readings) == len(_readings(kept)):
+    if not readings_of(figure) or len(readings) == len(readings_of(kept)):
         return kept
     return replace(left_open(kept), alternatives=readings)
-
-
-def _readings(figure: Figure) -> list[int | str]:
-    return [figure.value] if figure.value is not None else figure.alternatives

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from gaispider.page.model import Cell, Table
 from gaispider.report.forms.labels import read_label, vocabulary
+from gaispider.report.forms.values import is_value
 
 # Columns of the form that must stand one below the other: fewer may be blocks with one column each.
+_SUBJECT = re.compile("公开.*数|申请.*数|复议.*数|诉讼.*数|答复.*数|投诉.*数")
 _FEWEST = {"t2": 3, "t3": 4, "t4": 3}
 
 
@@ -25,7 +28,23 @@ def upright(table: Table) -> Table:
         column = max(down, key=lambda place: len(down[place]), default=-1)
         if column >= 0 and len(down[column]) >= fewest and max(map(len, across.values())) < 2:
             return _turned(table, column)
-    return table
+    return _turned(table, 0) if _is_list_on_its_side(table) else table
+
+
+def _is_list_on_its_side(table: Table) -> bool:
+    """Whether an annex has all its labels in one row and the figures in the row below."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    if len(rows) != 2:
+        return False
+    labels, figures = rows.values()
+    subjects = sum(1 for cell in labels if _SUBJECT.search(cell.text))
+    values = sum(1 for cell in figures if is_value(cell.text))
+    return (
+        subjects > 2 and not any(is_value(cell.text) for cell in labels) and values + 1 >= len(labels) == len(figures)
+    )
 
 
 def _turned(table: Table, labels: int) -> Table:

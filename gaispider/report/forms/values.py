@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gaispider.items import Figure, Method
+from gaispider.items import AnnexFigure, Figure, Method
 
 _UNITS = (
     "[千万亿]{0,2}(?:元|件次?|条|次|人次?|个|篇|项|份次?|起|期次?|宗|类|部|场次?|册|批次?|例|家|名|户|页|种|本|卷|处)"
@@ -146,6 +146,11 @@ def left_open(figure: Figure) -> Figure:
     if figure.value is None:
         return figure
     return replace(figure, value=None, method=None, certainty="ambiguous", alternatives=[figure.value])
+
+
+def readings_of(figure: Figure | AnnexFigure) -> list[int | str]:
+    """The value, or the readings that it may have where it is left open."""
+    return [figure.value] if figure.value is not None else figure.alternatives
 
 
 @lru_cache(maxsize=1024)

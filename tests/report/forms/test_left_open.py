@@ -128,7 +128,7 @@ def test_both_years_in_one_table_are_left_open() -> None:
     ],
 )
 def test_a_head_that_is_cut(head: tuple[str, ...]) -> None:
-    found, warnings = read(table(head, [NEW, *FIGURES], [BEFORE, *LAST]))
+    found, _ = read(table(head, [NEW, *FIGURES], [BEFORE, *LAST]))
     assert row(found.t3, "1") == VALUES
     assert row(found.t3, "2") == [5, 0, 0, 0, 0, 0, 5]
     assert len(certain(found.t3, "1")) < 7
@@ -222,7 +222,9 @@ def test_table_4_on_its_side(top: list[list[str]]) -> None:
 
 
 def test_tables_2_and_3_on_their_side() -> None:
-    found, _ = read(table(["申请人情况", NEW, BEFORE], *([a, x, y] for a, x, y in zip(APPLICANTS, FIGURES, LAST))))
+    found, _ = read(
+        table(["申请人情况", NEW, BEFORE], *([a, x, y] for a, x, y in zip(APPLICANTS, FIGURES, LAST, strict=True)))
+    )
     assert row(found.t3, "1") == VALUES
     assert row(found.t3, "2") == [5, 0, 0, 0, 0, 0, 5]
     head = ["信息内容", "规章", "行政规范性文件"]
