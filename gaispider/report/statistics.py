@@ -47,7 +47,7 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
         headings = [*own_titles(rows), *headings]
         goes_on = whose == "other" and not headings and not any(kind.part == "header" for kind in row_kinds(rows))
         whose = whose if goes_on else whose_year(headings, report_year)
-        (other if whose == "other" else found).take(rows, headings, whose)
+        (other if whose == "other" else found).take(rows, headings, whose, report_year)
     found.beside(other, warnings)
     a = read_annexes(found.annexes, report_year, warnings)
     tables = Tables(found.t2.rows or None, found.t3.rows or None, found.t4.rows or None, a or None)
@@ -81,15 +81,37 @@ class _Found:
         self.t2, self.t3, self.t4 = Table2(), Table3(), Table4()
         self.annexes: list[Annex] = []
 
-    def take(self, rows: list[list[Cell]], headings: list[str], whose: Whose | None) -> None:
+    def take(
+        self, rows: list[list[Cell]], headings: list[str], whose: Whose | None, report_year: int | None = None
+    ) -> None:
         """Read a table under its headings, the nearest first."""
         kinds = row_kinds(rows)
         forms = forms_in(rows, kinds, {name for name, reader in (("t2", self.t2), ("t3", self.t3)) if reader.rows})
         if forms:
             self.t4.named = group_above(headings)
+            rows, kinds = self._of_this_year(rows, kinds, report_year)
             self._read_forms(rows, kinds, forms)
         elif is_annex(rows):
             self.annexes.append((rows, whose))
+
+    def _of_this_year(
+        self, rows: list[list[Cell]], kinds: list[Kind], report_year: int | None
+    ) -> tuple[list[list[Cell]], list[Kind]]:
+        """The rows without those that name another year, where others name the report's: 2021年 | 2022年 downwards."""
+        years = [
+            whose_year([cell.text for cell in row[:3] if not is_value(cell.text)], report_year)
+            if kind.part == "data"
+            else None
+            for row, kind in zip(rows, kinds, strict=True)
+        ]
+        if "own" not in years or "other" not in years:
+            return rows, kinds
+        for row, year in zip(rows, years, strict=True):
+            if year == "other":
+                detail = f"a row of another year is left out: {' '.join(cell.text for cell in row)}"
+                self.t3.warnings.append(Warn("unknown_row", detail))
+        kept = [n for n, year in enumerate(years) if year != "other"]
+        return [rows[n] for n in kept], [kinds[n] for n in kept]
 
     def beside(self, other: _Found, warnings: list[Warn]) -> None:
         """Take what only tables of another year have, and leave it open; what this year's have too is left out."""
@@ -101,7 +123,7 @@ class _Found:
             for key, row in its.items():
                 figures = ", ".join(f"{column} {figure.raw}" for column, figure in row.items())
                 said = "left out" if key in own else "the only one, left open"
-                detail = f"table {name}: row {key} under the heading of another year, {said}: {figures}"
+                detail = f"table {name}: row {key} under the heading of another year or of a sample, {said}: {figures}"
                 warnings.append(Warn("unknown_row", detail))
                 own.setdefault(key, {column: left_open(figure) for column, figure in row.items()})
         self.annexes += other.annexes

@@ -79,17 +79,17 @@ class StyleRules:
         """The elements of a tree that a rule about a property may match."""
         keys = {key for key, rules in self.rules.items() if any(wanted in rule.said for rule in rules)}
         tags = [key for key in keys if key[0] not in ".#"]
-        seen: set[etree._Element] = set()
+        seen: dict[etree._Element, None] = {}
         if any(key[0] == "." for key in keys):
-            seen.update(
+            seen |= dict.fromkeys(
                 element
                 for element in root.iterfind(".//*[@class]")
                 if any("." + name in keys for name in (element.get("class") or "").split())
             )
         if any(key[0] == "#" for key in keys):
-            seen.update(e for e in root.iterfind(".//*[@id]") if "#" + (e.get("id") or "") in keys)
+            seen |= dict.fromkeys(e for e in root.iterfind(".//*[@id]") if "#" + (e.get("id") or "") in keys)
         if tags:
-            seen.update(root.iter(*tags))
+            seen |= dict.fromkeys(root.iter(*tags))
         yield from seen
 
     def _candidates(self, element: etree._Element) -> Iterator[_Rule]:

@@ -6,6 +6,7 @@ By inline style, by attribute, and by the page's own style rules. Only a page wh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -27,6 +28,7 @@ _LINKED = etree.XPath("boolean(//link[contains(@rel, 'tylesheet')])")
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 _NAME_ONLY = frozenset(("script", "style", "html", "body", "head"))
 _BLOCKS = frozenset(("td", "th", "p", "li", "div", "body", "h1", "h2", "h3", "h4"))
+_MOST = 300  # elements around or inside one that are asked: more of them are a layout of their own
 _FADING: tuple[Property, ...] = ("visibility", "opacity", "size", "struck")
 
 
@@ -78,19 +80,20 @@ def find_unseen(root: etree._Element, hiding: Hiding | None) -> Unseen:
         return unseen
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
     rules = read_style_rules(root)
-    whole = 0
+    most = sum(map(len, _TEXTS(root))) / 2
     for element in _elements(root, rules):
-        if element.tag in _NAME_ONLY or not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element.tag in _NAME_ONLY:
             continue
         said = said_of(element, rules)
-        if said.get("display") and not said_by(element.get("style") or "").get("display"):
-            whole = whole or _size(root)
-            if 2 * _size(element) < whole:  # what holds most of the page is shown by a script
-                unseen.gone.add(element)
-        elif _is_faded(element, said, rules):
-            unseen.faded.add(element)
         if said.get("raised"):
             unseen.raised.add(element)
+        by_rule = said.get("display") and not said_by(element.get("style") or "").get("display")
+        if not (by_rule or _is_faded(element, said, rules)):
+            continue
+        kind = unseen.gone if by_rule else unseen.faded
+        # What lies in a hidden element is hidden with it; what holds most of the page is shown by a script.
+        if said.get("struck") or any(around in kind for around in element.iterancestors()) or _size(element) < most:
+            kind.add(element)
     return unseen
 
 
@@ -130,7 +133,9 @@ def _shows_again(element: etree._Element, said: Said) -> bool:
     """Whether something inside is visible, or has a size of its own, again: lists of size 0 close the gaps so."""
     if said.get("struck") or said.get("opacity"):
         return False
-    for inner in element.iterdescendants():
+    for number, inner in enumerate(element.iterdescendants()):
+        if number > _MOST:
+            return True
         if isinstance(inner.tag, str) and (inner.get("class") or inner.get("style")):
             own = said_by(inner.get("style") or "")
             if not own.get("visibility", True) or not own.get("size", True) or inner.get("class"):
@@ -143,16 +148,15 @@ def _is_white_on_white(element: etree._Element, rules: StyleRules) -> bool:
 
     Where a style sheet outside the page may give one, only white text amid other text of its cell or paragraph counts.
     """
-    if any(inner.get("style") or inner.get("class") or inner.get("color") for inner in element.iterdescendants()):
+    inside = list(islice(element.iterdescendants(), _MOST))
+    if len(inside) == _MOST or any(e.get("style") or e.get("class") or e.get("color") for e in inside):
         return False
-    around: etree._Element | None = element
-    while around is not None:
-        if said_of(around, rules).get("background"):
-            return False
-        around = around.getparent()
+    above = list(islice(element.iterancestors(), _MOST))
+    if len(above) == _MOST or any(said_of(around, rules).get("background") for around in (element, *above)):
+        return False
     if not _LINKED(element):
         return True
-    around = element
+    around: etree._Element | None = element
     while around is not None and around.tag not in _BLOCKS:
         around = around.getparent()
     if around is None or around is element or around.tag in ("div", "body"):

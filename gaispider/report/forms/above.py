@@ -16,6 +16,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度?(?!\s*年?\s*(?:以来|起|前|�
 _LAST = re.compile(r"(?:上一?|去)年度?(?!结转|度?结转|末|底)")
 
 
+_SAMPLE = re.compile("样表|模板|示例|范例|样本")
+
+
 def lines_above(document: Document) -> dict[int, list[str]]:
     """For each table the headings over it, the nearest first, by the table's number."""
     above: dict[int, list[str]] = {}
@@ -52,10 +55,15 @@ def own_titles(rows: list[list[Cell]]) -> list[str]:
 
 
 def whose_year(lines: list[str], report_year: int | None) -> Whose | None:
-    """Whether the nearest heading that names a year names the report's; None where none does, or one names several."""
+    """Whether the nearest heading that names a year names the report's; None where none does, or one names several.
+
+    The figures of a sample (样表) are nobody's.
+    """
     if report_year is None:
         return None
     for line in lines:
+        if _SAMPLE.search(line):
+            return "other"
         text = _QUOTED.sub("", line)
         years = {int(year) for year in _YEAR.findall(text)}
         if _LAST.search(text):

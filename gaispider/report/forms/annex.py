@@ -27,6 +27,9 @@ _LEVELS = (
 )
 _DEEPEST = len(_LEVELS) + 4
 """The level of a row without a number among numbered ones: no row is a part of it."""
+_SIGNING = re.compile(
+    "(?:单位|部门|分管)?(?:负责人|领导|审核人|审签人|填报人|填表人|制表人|联系人|联系电话|填[报表]日期|填[报表]单位)"
+)
 _AMONG = re.compile("其中[:：,，]?")
 
 
@@ -158,6 +161,8 @@ def _read_rows(rows: list[list[Cell]], heads: list[Head], numbered: bool, report
         if not labels:
             continue
         *others, own = [read_label(cell.text).text for cell in labels]
+        if _SIGNING.match(own) and not any(is_value(cell.text) and cell.text for cell in cells):
+            continue
         entry = _entry(own, [*outline.over(own), *beside, *others], cells, roles, report_year)
         if entry is not None:
             entries.append(entry)

@@ -15,6 +15,7 @@ ROWS = (
     *(f"{group}.{n}" for group, leaves in _LEAVES.items() for n in range(1, leaves + 1)),
     *("3.7", "4"),
 )
+_NUMBERED = "（七）总计"  # among the keys that are taken: a total that bears the form's number
 _LIKE = 0.5  # by its place in the form, a row's wording may differ by half
 
 
@@ -105,6 +106,8 @@ class Table3(HeaderedTable):
     def _known(self, name: Label) -> str | None:
         known = vocabulary("t3", "row")
         key = known.find(name)
+        if key == "3.7" and name.number is None and _NUMBERED in self.taken:
+            return None  # 合计 above （七）总计
         if key == "3.6.3" and name.number == "6":
             return "3.6"  # 其他处理 cut short
         if key is not None or vocabulary("t3", "group").find(name) is not None:
@@ -151,6 +154,8 @@ def named_rows(rows: list[list[Cell]]) -> set[str]:
         key = known.find(labels[-1]) if labels and groups.find(labels[-1]) is None else None
         if key is not None:
             found.add(key)
+            if key == "3.7" and labels[-1].number == "7":
+                found.add(_NUMBERED)
     return found
 
 

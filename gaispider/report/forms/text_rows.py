@@ -6,6 +6,7 @@ there; figures without a header above them stand in the form's order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gaispider.items import Warn
@@ -16,7 +17,10 @@ from gaispider.report.forms.t2 import is_title
 from gaispider.report.forms.t4 import COLUMNS, GROUPS, group_named
 from gaispider.report.forms.values import is_value
 
-_LONGEST = 160  # characters of a row's line
+_LONGEST = 6000  # characters of a line that may be a table without line breaks
+_ONE_ROW = 160
+_LAST_TWO = re.compile(r"[\d\u4e00-\u9fff)）][^\d\u4e00-\u9fff]{1,3}\d{1,15}$")
+_LISTED = re.compile(r"(?<=[\u4e00-\u9fff)）])[:：]\s*(?=\d)|(?<=\d)[、;；](?=\d)")
 _OUTCOMES = len(COLUMNS) * len(GROUPS)
 _FIRST_WORDS = ("自然人", "信息内容", "结果维持")
 
@@ -42,7 +46,7 @@ def _may_begin(text: str) -> bool:
     """Whether a line may be a header, or a row with several figures."""
     if len(text) > _LONGEST:
         return False
-    return any(word in text for word in _FIRST_WORDS) or (text[-1:].isdecimal() and len(text.split()) > 2)
+    return any(word in text for word in _FIRST_WORDS) or (text[-1:].isdecimal() and _LAST_TWO.search(text) is not None)
 
 
 class _Reader:
@@ -56,18 +60,30 @@ class _Reader:
         self._group: str | None = None  # of table 4
 
     def take(self, text: str) -> None:
-        words = text.split()
-        figures = len(words)
-        while figures and is_value(words[figures - 1]) and not words[figures - 1].endswith((".", "、")):
-            figures -= 1
-        label, values = "".join(words[:figures]), words[figures:]
+        words = _LISTED.sub(" ", text).split()
+        parts = list(_parts(words))
+        if len(parts) == 1 and len(text) <= _ONE_ROW:
+            self._take_line(*parts[0], text)
+        elif len(parts) > 1:
+            for names, values in parts:
+                label = next((own for n in (1, 2, 3) if row_of(own := "".join(names[-n:]))), "")
+                if label and values:
+                    self._take_row(label, values)
+            self.label = ""
+
+    def _take_line(self, names: list[str], values: list[str], text: str) -> None:
+        """A line of words, of figures, or of words and figures behind them."""
         if not values:
-            self._take_words(text, words)
+            self._take_words(text, names)
             return
-        label = label or self.label
+        own, before = "".join(names), self.label
         self.label = ""
-        if not self._take_row(label, values):
-            self._take_outcomes(label, values)
+        if before and row_of(before + own):
+            own = before + own  # a label that was broken in two
+        if self._take_row(own, values) or self._take_outcomes(own, values):
+            return
+        if self.rows and own and len(values) == len(APPLICANTS):
+            self.warnings.append(Warn("unknown_row", f"a line with seven figures, not read: {text}"))
 
     def _take_words(self, text: str, words: list[str]) -> None:
         """A line without figures: a header, a title of table 2, a group of table 4, or a label."""
@@ -85,8 +101,8 @@ class _Reader:
                 self.rows.append(words)
         elif named is not None or "行政复议" in text or "行政诉讼" in text:
             self._group = named
-        elif row_of(text) is not None:
-            self.label = "".join(words)
+        else:
+            self.label = "".join(words)  # of a row perhaps, or the first half of it
 
     def _take_row(self, label: str, values: list[str]) -> bool:
         """A row of table 2 or 3; False if the label is of none."""
@@ -96,12 +112,12 @@ class _Reader:
             return False
         if len(values) == wanted:
             self.rows.append([label, *values])
-        elif len(values) > 1:
+        elif len(values) > 1 or len(values[0]) >= wanted > 1:
             said = f"{label}: {len(values)} figures on the line for {wanted} columns, not read: {' '.join(values)}"
             self.warnings.append(Warn("unknown_row", said))
         return True
 
-    def _take_outcomes(self, label: str, values: list[str]) -> None:
+    def _take_outcomes(self, label: str, values: list[str]) -> bool:
         """The row of table 4: fifteen figures, or five of a group that a line above names."""
         printed = vocabulary("t4", "column").printed
         group = vocabulary("t4", "group").find(read_label(label)) if label else self._group
@@ -110,6 +126,24 @@ class _Reader:
         elif len(values) == len(COLUMNS) and group in GROUPS:
             head = [vocabulary("t4", "group").printed[group]]
             self.rows += [["行政复议、诉讼", *(printed[key] for key in COLUMNS)], [*head, *values]]
+        else:
+            return False
+        return True
+
+
+def _parts(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Words and the figures behind them, again and again: `一、新收 12 1 二、结转 0 0` has two parts."""
+    names: list[str] = []
+    values: list[str] = []
+    for word in words:
+        if is_value(word) and not word.endswith((".", "、")):
+            values.append(word)
+        else:
+            if values:
+                yield names, values
+                names, values = [], []
+            names.append(word)
+    yield names, values
 
 
 def _heads(table: str, words: list[str]) -> Iterator[str]:

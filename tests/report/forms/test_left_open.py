@@ -346,3 +346,84 @@ def test_radicals_in_labels(label: str) -> None:
     if "月" not in label and "⽉" not in label:
         assert row(found.t3, "1") == VALUES
         assert certain(found.t3, "1") == list(KEYS)
+
+
+TITLE = "青溪县林业局2022年政府信息公开工作年度报告"
+WHOLE = [["申请人情况", *APPLICANTS], [NEW, *FIGURES], [BEFORE, "5", "", "", "", "", "", "5"]]
+ANNEX = [
+    ["统计指标", "单位", "统计数"],
+    ["收到申请数", "件", "5"],
+    ["申请办结数", "件", ""],
+    ["政务微博公开政府信息数", "条", "7"],
+    ["申请答复数", "件", "5"],
+]
+
+
+@pytest.mark.parametrize(
+    "wrap", ["<div class='content'>{}</div>", "{}", "<p>首页</p>{}<div class=footer>版权所有</div>"]
+)
+@pytest.mark.parametrize(
+    ("rows", "after"),
+    [
+        ([[TITLE], ["发布日期：2023-01-20"], *WHOLE], ""),
+        ([["索引号", "0143/2023-1", "发布机构", "青溪县林业局"], ["发布日期", "2023-01-20", "", ""], *WHOLE], ""),
+        ([["发布日期", "2023-01-20"], *WHOLE], ""),
+        ([[TITLE], *WHOLE, ["发布日期：2023年1月20日"]], ""),
+        ([[TITLE], WHOLE[0], WHOLE[1], ["发布日期：2023年1月20日"], WHOLE[2]], ""),
+        ([[TITLE], ["发布日期", "2023-01-20", ""], *ANNEX, ["填报日期", "2023-01-01", ""]], ""),
+        ([*ANNEX, ["单位负责人：王某", "审核人：李某", "填报日期：2023年1月1日"]], ""),
+        (ANNEX, "<p>单位负责人：王某 审核人：李某 填报日期：2023年1月1日</p>"),
+    ],
+)
+def test_pages_that_are_one_table(rows: list[list[str]], after: str, wrap: str) -> None:
+    page = f"<h1>{TITLE}</h1>" * (rows[0][0] != TITLE) + table(*rows) + after
+    html = f"<html><head><title>{TITLE}</title></head><body>{wrap.format(page)}</body></html>"
+    found = gaispider.extract(html.encode(), "http://www.qingxi.gov.cn/a/t1.html")[0].statistics.tables
+    if ANNEX[0] in rows:
+        assert {key: figure.value for key, figure in (found.a or {}).items() if "日期" not in key} == {
+            "收到申请数": 5,
+            "申请办结数": None,
+            "政务微博公开政府信息数": 7,
+            "申请答复数": 5,
+        }
+    else:
+        assert row(found.t3, "1") == VALUES
+        assert row(found.t3, "2") == [5, None, None, None, None, None, 5]
+
+
+def test_rows_of_both_years_one_below_the_other() -> None:
+    found, warnings = read(table(["年份", *HEAD], ["2021年", NEW, *LAST], ["2022年", NEW, *FIGURES]))
+    assert row(found.t3, "1") == VALUES
+    assert "another year" in said(warnings)
+
+
+def test_columns_of_both_years_are_left_open() -> None:
+    head = [["申请人情况", "自然人", "自然人", "总计", "总计"], ["", "2021年", "2022年", "2021年", "2022年"]]
+    found, _ = read(table(*head, [NEW, "5", "12", "5", "13"]))
+    assert certain(found.t3, "1") == []
+
+
+def test_a_sample_table_is_nobodys() -> None:
+    found, warnings = read("<p>样表</p>", table(HEAD, [NEW, *["0"] * 7]), "<p>实际</p>", table(HEAD, [NEW, *FIGURES]))
+    assert row(found.t3, "1") == VALUES
+    assert "sample" in said(warnings)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2.其他法律行政法规禁止公", "开 12 1 0 0 0 0 13"],
+        ["2.其他法律行政法规禁止公开", "12 1 0 0 0 0 13"],
+        ["2.其他法律行政法规禁止公开：12、1、0、0、0、0、13"],
+        ["申请人情况 自然人 商业企业 总计 1.属于国家秘密 0 0 0 0 0 0 0 2.其他法律行政法规禁止公开 12 1 0 0 0 0 13"],
+    ],
+)
+def test_lines_that_are_broken_or_run_together(lines: list[str]) -> None:
+    found, _ = read("".join(f"<p>{line}</p>" for line in lines))
+    assert row(found.t3, "3.3.2") == VALUES
+
+
+def test_figures_glued_together_are_not_read_and_said() -> None:
+    found, warnings = read(f"<p>{NEW} 121000013</p><p>{BEFORE} 5 0 0 0 0 0 5</p>")
+    assert "1" not in (found.t3 or {})
+    assert "not read" in said(warnings)

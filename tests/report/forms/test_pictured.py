@@ -7,7 +7,8 @@ import pytest
 import gaispider
 
 IMAGE = "<p><img src='/u/1.png'></p>"
-TABLE = "<table><tr><td>申请人情况</td><td>自然人</td><td>总计</td></tr><tr><td>一、本年新收</td><td>3</td><td>3</td></tr></table>"
+HEAD = "<tr><td>申请人情况</td><td>自然人</td><td>总计</td></tr>"
+TABLE = f"<table>{HEAD}<tr><td>一、本年新收</td><td>3</td><td>3</td></tr></table>"
 
 
 def codes(content: str) -> list[str]:
@@ -26,7 +27,7 @@ def codes(content: str) -> list[str]:
         f"<p>二、主动公开政府信息情况</p>{IMAGE}<p>三、收到和处理政府信息公开申请情况</p>{IMAGE}",
         f"<p>二、主动公开政府信息情况（见下图）</p>{IMAGE}",
         f"<p>三、收到和处理政府信息公开申请情况</p><p>具体情况如下：</p>{IMAGE}",
-        f"<p>三、2021年收到和处理政府信息公开申请情况<img src='/u/2.png'></p>",
+        "<p>三、2021年收到和处理政府信息公开申请情况<img src='/u/2.png'></p>",
         f"<p>四、政府信息公开行政复议、行政诉讼情况</p><table><tr><td>{IMAGE}</td></tr></table>",
         f"<p>四、其他</p><p>没有其他需要报告的事项。</p><p>附件：政府信息公开情况统计表</p>{IMAGE}",
         f"<p>二、主动公开政府信息情况</p>{IMAGE}<p>三、收到和处理政府信息公开申请情况</p>{TABLE}",
