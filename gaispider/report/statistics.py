@@ -36,26 +36,34 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
     """
     lines, warnings = text_rows(document)
     above = lines_above(document)
-    tables_of = [(table, above.get(n, [])) for n, table in enumerate(document.tables)]
-    tables_of += [(table, []) for table in (*text_tables(document), *stacked_tables(document), *lines)]
-    found, other = _Found(), _Found()
-    read = [(table_rows(upright(table)), headings) for table, headings in tables_of]
-    found.t2.taken = set().union(*(t2.named_rows(rows) for rows, _ in read))
-    found.t3.taken = set().union(*(t3.named_rows(rows) for rows, _ in read))
+    tables = [(table, above.get(n, [])) for n, table in enumerate(document.tables)]
+    tables += [(table, []) for table in (*text_tables(document), *stacked_tables(document), *lines)]
+    found = _read_tables([(table_rows(upright(table)), headings) for table, headings in tables], report_year, warnings)
+    a = read_annexes(found.annexes, report_year, warnings)
+    made = Tables(found.t2.rows or None, found.t3.rows or None, found.t4.rows or None, a or None)
+    form = _form(found.t2.rows, found.t3.rows)
+    if form is None and a and not (made.t2 or made.t3 or made.t4):
+        form = "A2014" if any(is_national(rows) for rows, _ in found.annexes) else "A_annex"
+    warnings = found.t2.warnings + found.t3.warnings + found.t4.warnings + warnings
+    return form, made, warnings + _open_cells(made)
+
+
+def _read_tables(
+    tables: list[tuple[list[list[Cell]], list[str]]], report_year: int | None, warnings: list[Warn]
+) -> _Found:
+    """What tables, given by their rows and the headings over them, say of the report's year."""
+    found, other = _Found(report_year), _Found(report_year)
+    for rows, _ in tables:
+        found.t2.taken |= t2.named_rows(rows)
+        found.t3.taken |= t3.named_rows(rows)
     whose: Whose | None = None
-    for rows, headings in read:
+    for rows, headings in tables:
         headings = [*own_titles(rows), *headings]
         goes_on = whose == "other" and not headings and not any(kind.part == "header" for kind in row_kinds(rows))
         whose = whose if goes_on else whose_year(headings, report_year)
-        (other if whose == "other" else found).take(rows, headings, whose, report_year)
+        (other if whose == "other" else found).take(rows, headings, whose)
     found.beside(other, warnings)
-    a = read_annexes(found.annexes, report_year, warnings)
-    tables = Tables(found.t2.rows or None, found.t3.rows or None, found.t4.rows or None, a or None)
-    form = _form(found.t2.rows, found.t3.rows)
-    if form is None and a and not (tables.t2 or tables.t3 or tables.t4):
-        form = "A2014" if any(is_national(rows) for rows, _ in found.annexes) else "A_annex"
-    warnings = found.t2.warnings + found.t3.warnings + found.t4.warnings + warnings
-    return form, tables, warnings + _open_cells(tables)
+    return found
 
 
 def _open_cells(tables: Tables) -> list[Warn]:
@@ -77,29 +85,26 @@ def _is_open(figure: Figure | AnnexFigure) -> bool:
 class _Found:
     """The tables of the forms that a document's tables hold, and the annexes among them with the year they are of."""
 
-    def __init__(self) -> None:
+    def __init__(self, report_year: int | None) -> None:
+        self._year = report_year
         self.t2, self.t3, self.t4 = Table2(), Table3(), Table4()
         self.annexes: list[Annex] = []
 
-    def take(
-        self, rows: list[list[Cell]], headings: list[str], whose: Whose | None, report_year: int | None = None
-    ) -> None:
+    def take(self, rows: list[list[Cell]], headings: list[str], whose: Whose | None) -> None:
         """Read a table under its headings, the nearest first."""
         kinds = row_kinds(rows)
         forms = forms_in(rows, kinds, {name for name, reader in (("t2", self.t2), ("t3", self.t3)) if reader.rows})
         if forms:
             self.t4.named = group_above(headings)
-            rows, kinds = self._of_this_year(rows, kinds, report_year)
+            rows, kinds = self._of_this_year(rows, kinds)
             self._read_forms(rows, kinds, forms)
         elif is_annex(rows):
             self.annexes.append((rows, whose))
 
-    def _of_this_year(
-        self, rows: list[list[Cell]], kinds: list[Kind], report_year: int | None
-    ) -> tuple[list[list[Cell]], list[Kind]]:
+    def _of_this_year(self, rows: list[list[Cell]], kinds: list[Kind]) -> tuple[list[list[Cell]], list[Kind]]:
         """The rows without those that name another year, where others name the report's: 2021年 | 2022年 downwards."""
         years = [
-            whose_year([cell.text for cell in row[:3] if not is_value(cell.text)], report_year)
+            whose_year([cell.text for cell in row[:3] if not is_value(cell.text)], self._year)
             if kind.part == "data"
             else None
             for row, kind in zip(rows, kinds, strict=True)

@@ -126,16 +126,7 @@ class Table2:
         keys = _by_place([name for _, name in heads], exact)
         columns: list[Column] = []
         for (cell, name), own, placed in zip(heads, exact, keys, strict=True):
-            key = placed or own
-            if key is None:
-                damaged = known.find_damaged(name, lost_only=True)  # 本年新制发数量 is another column, no slip
-                key = damaged.pop() if len(damaged) == 1 else None
-            if key is None and name.text:
-                key = name.text if not is_number(name) else f"column_{cell.column + 1}"
-                self.warnings.append(Warn("unknown_column", f"table 2: {name.text}"))
-            elif placed and own != placed and name.text:
-                detail = f"table 2: header {name.text} read as {known.printed[placed]} by its place"
-                self.warnings.append(Warn("unknown_column", detail))
+            key = self._column_key(cell, name, own, placed)
             twice = next((column for column in columns if column.key == key), None)
             if key is None or twice is not None:
                 key = f"column_{cell.column + 1}" if name.text else None
@@ -147,6 +138,20 @@ class Table2:
                 end = cell.column + cell.colspan
                 columns.append(Column(key, name.text, cell.column, end, unit, by_place, twice is not None))
         return columns
+
+    def _column_key(self, cell: Cell, name: Label, own: str | None, placed: str | None) -> str | None:
+        """The key by place or label, else by what damage left of a label, else the label itself."""
+        known = vocabulary("t2", "column")
+        if placed and own != placed and name.text:
+            detail = f"table 2: header {name.text} read as {known.printed[placed]} by its place"
+            self.warnings.append(Warn("unknown_column", detail))
+        if placed or own or not name.text:
+            return placed or own
+        damaged = known.find_damaged(name, lost_only=True)  # 本年新制发数量 is another column, no slip
+        if len(damaged) == 1:
+            return damaged.pop()
+        self.warnings.append(Warn("unknown_column", f"table 2: {name.text}"))
+        return name.text if not is_number(name) else f"column_{cell.column + 1}"
 
 
 def _before(name: Label) -> bool:

@@ -57,23 +57,7 @@ class Table4(HeaderedTable):
 
     def _read_header(self) -> list[Column]:
         """Columns with the key `group/column`, left to right."""
-        columns, names = vocabulary("t4", "column"), vocabulary("t4", "group")
-        groups: list[tuple[str, Cell]] = []
-        leaves: list[tuple[str, Cell]] = []
-        for row in self._header:
-            for cell in row:
-                label = read_label(cell.text)
-                if not label.body or is_value(cell.text):
-                    continue  # a number is no column's name
-                group, key = names.find(label), columns.find(label)
-                if group is None and key is None:
-                    group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
-                if group is not None:
-                    groups.append((group, cell))
-                    continue
-                if key is None and cell.column == 0:
-                    continue  # the label of the row of figures
-                leaves.append((key or label.text, cell))
+        groups, leaves = _header_cells(self._header)
         if not leaves:
             return [
                 Column(f"{group}/{column}", column, n, n + 1, placed=True)
@@ -84,20 +68,44 @@ class Table4(HeaderedTable):
         if by_order:
             ordered = [(key, cell) for key, (_, cell) in zip(COLUMNS * len(GROUPS), ordered, strict=True)]
             self.warnings.append(Warn("unknown_column", "table 4: headers that are cut, read by their order"))
-        placed = _chunked(ordered) or _covered(groups, ordered, self.named)
-        doubtful = not groups and not _chunked(ordered) and self.named is None
+        whole = _chunked(ordered)
+        placed = whole or _covered(groups, ordered, self.named)
         if "suit" in placed:
             self.warnings.append(Warn("unknown_column", "table 4: 行政诉讼 is not divided by 复议"))
-        for key, cell in ordered:
-            if key not in COLUMNS:
-                self.warnings.append(Warn("unknown_column", f"table 4: {read_label(cell.text).text}"))
+        unknown = [read_label(cell.text).text for key, cell in ordered if key not in COLUMNS]
+        self.warnings += [Warn("unknown_column", f"table 4: {label}") for label in unknown]
         by_place = by_order or (self.named is not None and not groups)
-        made = []
-        for group, (key, cell) in zip(placed, ordered, strict=True):
-            end = cell.column + cell.colspan
-            label = read_label(cell.text).text
-            made.append(Column(f"{group}/{key}", label, cell.column, end, placed=by_place, doubtful=doubtful))
-        return made
+        doubtful = not groups and not whole and self.named is None
+        return [
+            Column(
+                f"{group}/{key}",
+                read_label(cell.text).text,
+                cell.column,
+                cell.column + cell.colspan,
+                placed=by_place,
+                doubtful=doubtful,
+            )
+            for group, (key, cell) in zip(placed, ordered, strict=True)
+        ]
+
+
+def _header_cells(rows: list[list[Cell]]) -> tuple[list[tuple[str, Cell]], list[tuple[str, Cell]]]:
+    """The header's cells with their keys: those of groups, and those over one column each (its label if unknown)."""
+    columns, names = vocabulary("t4", "column"), vocabulary("t4", "group")
+    groups: list[tuple[str, Cell]] = []
+    leaves: list[tuple[str, Cell]] = []
+    for cell in (cell for row in rows for cell in row):
+        label = read_label(cell.text)
+        if not label.body or is_value(cell.text):
+            continue  # a number is no column's name
+        group, key = names.find(label), columns.find(label)
+        if group is None and key is None:
+            group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
+        if group is not None:
+            groups.append((group, cell))
+        elif key is not None or cell.column > 0:  # else the label of the row of figures
+            leaves.append((key or label.text, cell))
+    return groups, leaves
 
 
 def _in_order(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
