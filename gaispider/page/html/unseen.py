@@ -20,6 +20,7 @@ _WORDS = (
     *(b"color:#f", b"color: #f", b"color:white", b"color: white", b"color:rgb(255", b"color: rgb(255", b"color:trans"),
     *(b'color="#f', b'color="white', b"color=white", b"color=#f", b"color='", b"vertical-align:super"),
     *(b"vertical-align: super", b"color:rgba(255", b"color : white"),
+    *(b":-999", b": -999", b"height:0", b"height: 0", b"width:0", b"width: 0", b"background:#", b"background-color:#"),
 )
 _STYLED = etree.XPath("descendant::*/@style/..")
 _HIDDEN = etree.XPath("descendant::*[@hidden]")
@@ -29,7 +30,7 @@ _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style)]",
 _NAME_ONLY = frozenset(("script", "style", "html", "body", "head"))
 _BLOCKS = frozenset(("td", "th", "p", "li", "div", "body", "h1", "h2", "h3", "h4"))
 _MOST = 300  # elements around or inside one that are asked: more of them are a layout of their own
-_FADING: tuple[Property, ...] = ("visibility", "opacity", "size", "struck")
+_FADING: tuple[Property, ...] = ("visibility", "opacity", "size", "away", "clipped", "struck")
 
 
 class Hiding(NamedTuple):

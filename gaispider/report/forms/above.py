@@ -16,6 +16,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?度?(?!\s*年?\s*(?:以来|起|前|�
 _LAST = re.compile(r"(?:上一?|去)年度?(?!结转|度?结转|末|底)")
 
 
+_ON_TABLE = re.compile("数据|[上下]表|如下|对照|统计表")
+_NUMERALS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
+_YEAR_IN_WORDS = re.compile("二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
 _SAMPLE = re.compile("样表|模板|示例|范例|样本")
 
 
@@ -37,7 +40,8 @@ def lines_above(document: Document) -> dict[int, list[str]]:
 def _headings(lines: list[str]) -> list[str]:
     found: list[str] = []
     for line in reversed(lines[-_LINES:]):
-        if len(line) > _LONGEST or line.rstrip().endswith(("。", "；")):
+        ends = line.rstrip().endswith(("。", "；"))
+        if len(line) > _LONGEST or (ends and not _ON_TABLE.search(line)):
             break
         found.append(line)
     return found
@@ -64,7 +68,7 @@ def whose_year(lines: list[str], report_year: int | None) -> Whose | None:
     for line in lines:
         if _SAMPLE.search(line):
             return "other"
-        text = _QUOTED.sub("", line)
+        text = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_NUMERALS), _QUOTED.sub("", line))
         years = {int(year) for year in _YEAR.findall(text)}
         if _LAST.search(text):
             years.add(report_year - 1)

@@ -19,6 +19,7 @@ from gaispider.report.forms.values import is_value, left_open, read_figure, read
 _SUBJECT = re.compile("公开|申请|复议|诉讼|申诉|公报|答复|查阅点|政策解读|网上咨询")
 # What such tables count beside it: alone these words make a table one only under a header with a column of figures.
 _RESOURCES = re.compile("人员|培训|会议|经费|机构|网站|网页|栏目|咨询|投诉|收费|信箱|热线|查阅|文件|信息")
+_MEANS = re.compile("(?:公开|专职|兼职).*人员|培训|公开.*会议|公开.*经费|公开.*机构|查阅[点场]")
 _LEVELS = (
     re.compile("[一二三四五六七八九十]{1,3}[、.．,，]"),
     re.compile("[(（][一二三四五六七八九十]{1,3}[)）]?|[㈠-㈩]"),
@@ -64,10 +65,13 @@ def _words(row: list[Cell]) -> str:
 
 def _is_on_resources(rows: list[list[Cell]]) -> bool:
     for n, row in enumerate(rows[:6]):
-        if any(head.role == "cumulative" or head.year or head.is_this_year for head in read_heads(row)):
+        heads = read_heads(row)
+        if heads:
             under = [other for other in rows[n + 1 :] if is_plain_row(other)]
-            found = sum(1 for other in under if _SUBJECT.search(_words(other)) or _RESOURCES.search(_words(other)))
-            return len(under) > 1 and 2 * found > len(under)
+            dated = any(head.role == "cumulative" or head.year or head.is_this_year for head in heads)
+            words = _RESOURCES if dated else _MEANS
+            found = sum(1 for other in under if _SUBJECT.search(_words(other)) or words.search(_words(other)))
+            return len(under) > 1 and 2 * found > len(under) * (1 if dated else 2) - (not dated)
     return False
 
 

@@ -13,6 +13,8 @@ _HEADING = re.compile(
 _CHAPTER = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．部章]|附[件表录:：]|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
+_TOP = re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]")
+_ON_FIGURES = re.compile("公开|申请|复议|诉讼|统计|数据")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 _LONGEST_HEADING = 60
 _LITTLE = 60  # characters under a heading that are no more than a note on the picture
@@ -26,13 +28,21 @@ def pictured_tables(document: Document, article: Article) -> list[Warn]:
     blocks = document.blocks
     bare: list[str] = []
     for number, block in enumerate(blocks):
-        if block.table is None and len(block.text) <= _LONGEST_HEADING and _HEADING.search(block.text):
+        if block.table is None and len(block.text) <= _LONGEST_HEADING and _heads_table(block, blocks[number + 1 :]):
             file = block.text in named or ("表" in block.text and "表" in named)
             if not file and _is_bare(block, blocks[number + 1 :]):
                 bare.append(block.text)
     if not bare:
         return []
     return [Warn("needs_ocr", f"{article.images} images in the text, no table under: {'; '.join(bare)}")]
+
+
+def _heads_table(block: Block, below: list[Block]) -> bool:
+    """Whether a line heads a table: by its words, or as a chapter on figures that the next chapter follows at once."""
+    if _HEADING.search(block.text):
+        return True
+    follows = bool(below) and below[0].table is None and _TOP.match(below[0].text) is not None
+    return follows and _TOP.match(block.text) is not None and _ON_FIGURES.search(block.text) is not None
 
 
 def _is_bare(heading: Block, below: list[Block]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gaispider.items import Warn
 from gaispider.page.model import Cell
 from gaispider.report.forms.grid import Column, HeaderedTable, assign, is_cut, is_overlong, shared, store
@@ -9,6 +11,8 @@ from gaispider.report.forms.labels import is_subsequence, read_label, vocabulary
 from gaispider.report.forms.values import is_value, left_open, read_figure
 
 GROUPS = ("review", "suit_direct", "suit_after_review")
+_DIRECT = re.compile("直接(?:提?起|向)|未经.{0,2}复议|不经.{0,2}复议")
+_AFTER = re.compile("复议(?:之)?后|(?<!未)(?<!不)经.{0,2}复议")
 COLUMNS = ("upheld", "corrected", "other", "pending", "total")
 
 
@@ -171,12 +175,11 @@ def _lone_group(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) 
 def group_named(line: str) -> str | None:
     """The group that a line above a small table names: 行政复议情况 → review; None if it names several or none."""
     text = read_label(line).text
-    if "复议后起诉" in text and "直接起诉" not in text:
-        return "suit_after_review"
-    if "直接起诉" in text and "复议后起诉" not in text:
-        return "suit_direct"
+    direct, after = _DIRECT.search(text) is not None, _AFTER.search(text) is not None
+    if direct != after:
+        return "suit_direct" if direct else "suit_after_review"
     names = [group for word, group in (("行政复议", "review"), ("行政诉讼", "suit")) if word in text]
-    return names[0] if len(names) == 1 and "起诉" not in text else None
+    return names[0] if len(names) == 1 and not direct else None
 
 
 def _only(keys: set[str]) -> str | None:

@@ -25,6 +25,7 @@ def codes(content: str) -> list[str]:
     "content",
     [
         f"<p>二、主动公开政府信息情况</p>{IMAGE}<p>三、收到和处理政府信息公开申请情况</p>{IMAGE}",
+        f"<p>二、主动公开情况</p>{IMAGE}<p>三、依申请公开</p>{IMAGE}",
         f"<p>二、主动公开政府信息情况（见下图）</p>{IMAGE}",
         f"<p>三、收到和处理政府信息公开申请情况</p><p>具体情况如下：</p>{IMAGE}",
         "<p>三、2021年收到和处理政府信息公开申请情况<img src='/u/2.png'></p>",
