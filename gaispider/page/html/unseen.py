@@ -106,7 +106,7 @@ def _is_faded(element: etree._Element, said: Said, rules: StyleRules) -> bool:
 
 def said_of(element: etree._Element, rules: StyleRules) -> Said:
     """What rules, attributes and, above them, the element's own style say of it."""
-    said = rules.said_of(element) if rules.rules else {}
+    said = rules.said_of(element) if rules.hiding else {}
     colour = element.get("color")
     if colour:
         said = {**said, "colour": is_white(colour)}
@@ -120,9 +120,7 @@ def _elements(root: etree._Element, rules: StyleRules) -> list[etree._Element]:
     """The elements that inline styles, attributes or rules say something of, each once."""
     found = dict.fromkeys(e for e in _STYLED(root) if any(said_by(e.get("style")).values()))
     found |= dict.fromkeys(_COLOURED(root))
-    for name in ("display", "colour", "raised", *_FADING):
-        found |= dict.fromkeys(rules.elements(root, name))
-    return list(found)
+    return [*found, *(element for element in rules.elements(root) if element not in found)]
 
 
 def _size(element: etree._Element) -> int:
@@ -149,6 +147,8 @@ def _is_white_on_white(element: etree._Element, rules: StyleRules) -> bool:
 
     Where a style sheet outside the page may give one, only white text amid other text of its cell or paragraph counts.
     """
+    if element.tag == "a" or element.tag == "li":
+        return False  # a button, whatever it is set on
     inside = list(islice(element.iterdescendants(), _MOST))
     if len(inside) == _MOST or any(e.get("style") or e.get("class") or e.get("color") for e in inside):
         return False
