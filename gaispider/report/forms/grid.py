@@ -173,10 +173,9 @@ def is_cut(columns: list[Column], values: list[Cell], covered: set[int]) -> bool
     )
 
 
-def is_overlong(columns: list[Column], values: list[Cell], whole: int) -> bool:
-    """Whether a row has more figures than the form's `whole` header has columns."""
-    filled = [cell for cell in values if cell.text]
-    return len(columns) == whole < len(filled) and all(cell.colspan == 1 for cell in values)
+def is_overlong(columns: list[Column], values: list[Cell], rest: list[Cell]) -> bool:
+    """Whether a row has figures that stand under no header: one was lost, and nothing tells which."""
+    return bool(rest) and bool(columns) and all(cell.colspan == 1 for cell in values)
 
 
 def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, Rows, assign, is_cut, shared, store
+from gaispider.report.forms.grid import Column, Rows, assign, is_cut, is_overlong, shared, store
 from gaispider.report.forms.labels import Label, is_mistyped, is_number, is_subsequence, read_label, vocabulary
 from gaispider.report.forms.values import is_value, left_open, read_figure, unit_of_header
 
@@ -92,7 +92,7 @@ class Table2:
         columns = self._columns or self._columns_without_header(key, values)
         found, rest = assign(columns, values)
         several = shared(found)
-        cut = is_cut(columns, values, self.covered)
+        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, rest)
         figures: dict[str, Figure] = {}
         for column in columns:
             cell = found.get(column.key)

@@ -66,7 +66,7 @@ class Table3(HeaderedTable):
             column: read_figure(cell.text, placed=column in by_place or id(cell) in several)
             for column, cell in found.items()
         }
-        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, len(APPLICANTS))
+        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, rest)
         doubtful = {column.key for column in columns if cut or column.doubtful}
         figures |= {column: left_open(figure) for column, figure in figures.items() if column in doubtful}
         for cell in rest:

@@ -37,9 +37,11 @@ class Table4(HeaderedTable):
         values = cells[names[-1] + 1 :] if names else cells
         if not values:
             return
+        if len(columns) < len(values) == len(GROUPS) * len(COLUMNS) and not own:
+            columns = _by_form(values)  # a header of which cells were lost
         found, rest = assign(columns, values)
         several = shared(found)
-        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, len(GROUPS) * len(COLUMNS))
+        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, rest)
         for column in columns:
             if column.key not in found:
                 continue
@@ -63,10 +65,7 @@ class Table4(HeaderedTable):
         """Columns with the key `group/column`, left to right."""
         groups, leaves = _header_cells(self._header)
         if not leaves:
-            return [
-                Column(f"{group}/{column}", column, n, n + 1, placed=True)
-                for n, (group, column) in enumerate((group, column) for group in GROUPS for column in COLUMNS)
-            ]
+            return _by_form([Cell("", 0, n) for n in range(len(GROUPS) * len(COLUMNS))])
         ordered = _in_order(groups, leaves)
         by_order = _whole(ordered)
         if by_order:
@@ -91,6 +90,15 @@ class Table4(HeaderedTable):
             )
             for group, (key, cell) in zip(placed, ordered, strict=True)
         ]
+
+
+def _by_form(values: list[Cell]) -> list[Column]:
+    """The form's fifteen columns in its order, over as many cells."""
+    keys = [(group, column) for group in GROUPS for column in COLUMNS]
+    return [
+        Column(f"{group}/{column}", column, cell.column, cell.column + 1, placed=True)
+        for (group, column), cell in zip(keys, values, strict=True)
+    ]
 
 
 def _header_cells(rows: list[list[Cell]]) -> tuple[list[tuple[str, Cell]], list[tuple[str, Cell]]]:
