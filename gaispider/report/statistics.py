@@ -136,6 +136,8 @@ class _Found:
     def _read_forms(self, rows: list[list[Cell]], kinds: list[Kind], forms: set[str]) -> None:
         now = next((kind.table for kind in kinds if kind.table in forms), None)
         spanning: list[Cell] = []
+        self.t3.begin()
+        self.t4.begin()
         for row, kind in zip(rows, kinds, strict=True):
             spanning = [cell for cell in spanning if cell.row + cell.rowspan > row[0].row]
             covered = {c for cell in spanning for c in range(cell.column, cell.column + cell.colspan)}

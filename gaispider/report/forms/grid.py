@@ -37,6 +37,11 @@ class HeaderedTable:
         self.covered: set[int] = set()  # columns of the row at hand that a cell from above takes
         self._header: list[list[Cell]] = []
         self._columns: list[Column] | None = None
+        self._is_new = False
+
+    def begin(self) -> None:
+        """A further table: a header in it is its own, not more of one above; without one that one goes on."""
+        self._is_new = True
 
     @property
     def in_header(self) -> bool:
@@ -45,9 +50,10 @@ class HeaderedTable:
 
     def header(self, cells: list[Cell]) -> None:
         """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
-        if self._columns is not None:
+        if self._columns is not None or self._is_new:
             self._header = []
             self._columns = None
+        self._is_new = False
         self._header.append(cells)
 
 
@@ -165,17 +171,16 @@ def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
 
 def is_cut(columns: list[Column], values: list[Cell], covered: set[int]) -> bool:
     """Whether a row is some figures short: nothing tells which, so none of them is sure to stand under its header."""
-    if len(values) >= len(columns) or not values or any(cell.colspan > 1 for cell in values):
+    if len(values) >= len(columns) or not values:
         return False
-    places = {cell.column for cell in values} | covered
-    return not all(
-        any(c in places for c in range(column.start, max(column.end, column.start + 1))) for column in columns
-    )
+    places = {place for cell in values for place in range(cell.column, cell.column + cell.colspan)} | covered
+    ends_early = max(places) + 1 < max(column.end for column in columns)
+    return ends_early or not all(places & set(range(c.start, max(c.end, c.start + 1))) for c in columns)
 
 
 def is_overlong(columns: list[Column], values: list[Cell], rest: list[Cell]) -> bool:
     """Whether a row has figures that stand under no header: one was lost, and nothing tells which."""
-    return bool(rest) and bool(columns) and all(cell.colspan == 1 for cell in values)
+    return bool(rest) and bool(columns) and not any(_merged(cell, columns) for cell in values)
 
 
 def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
