@@ -62,6 +62,14 @@ def test_marks_of_notes_are_no_digits(cell: str) -> None:
     assert row(found.t3, "1")[1:] == VALUES[1:]
 
 
+@pytest.mark.parametrize("mark", ["①", "<sup>1</sup>", "<sup>[2]</sup>", "（注1）", "*"])
+def test_marks_of_notes_are_no_part_of_labels(mark: str) -> None:
+    head = [label + mark for label in HEAD]
+    found, _ = read(table(head, [NEW + mark, *FIGURES]))
+    assert row(found.t3, "1") == VALUES
+    assert certain(found.t3, "1") == list(KEYS)
+
+
 @pytest.mark.parametrize("stop", [".", "。", "．", "、", ";"])
 def test_a_stop_behind_a_figure_is_none_of_it(stop: str) -> None:
     found, _ = read(table(HEAD, [NEW, *(figure + stop for figure in FIGURES)]))
@@ -79,6 +87,8 @@ LAST = ["5", "0", "0", "0", "0", "0", "5"]
         ("附：2021年申请情况", "2022年申请情况如下："),
         ("（2021年）", ""),
         ("去年同期", "本年度"),
+        ("以下为2021年度数据。", "以下为2022年度数据。"),
+        ("二〇二一年", "二〇二二年"),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])
@@ -303,6 +313,9 @@ def test_small_tables_with_the_group_in_the_line_above() -> None:
         [1, 0, 0, 0, 1],
         [2, 0, 3, 0, 5],
     ]
+    heads = ["1.行政复议情况", "未经行政复议直接提起行政诉讼", "行政诉讼（复议后起诉）"]
+    found, _ = read(*(f"<p><b>{g}</b></p>{table(OUTCOMES, n)}" for g, n in zip(heads, numbers, strict=True)))
+    assert [row(found.t4, key)[-1] for key in ("review", "suit_direct", "suit_after_review")] == [750, 1, 5]
     found, _ = read(*made[1:2])
     assert (list(found.t4 or {}), row(found.t4, "suit_direct")) == (["suit_direct"], [1, 0, 0, 0, 1])
     found, _ = read(f"<p>2.复议后起诉</p>{table(['结果', *OUTCOMES], ['件数', *NUMBERS])}")
