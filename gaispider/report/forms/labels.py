@@ -14,7 +14,7 @@ from gaispider.paths import REFERENCE
 _NUMBER = re.compile(
     r"(?:\(([一二三四五六七八九十]{1,3}|\d{1,2})\)?|([一二三四五六七八九十]{1,3}|\d{1,2})[、.,:)·])[、.,]?"
 )
-# Raised and circled figures behind words, and figures in square brackets, point to notes; circled before them they count.
+# Raised and circled figures behind words and those in square brackets point to notes; circled before words they count.
 _SIGNS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u2473\u24ea-\u24ff\u2776-\u2793"
 _POINTERS = re.compile(rf"(?<=[\u4e00-\u9fff)）”\"])(?:[{_SIGNS}]+|[\[［【〔]注?\d{{1,2}}[\]］】〕])+")
 _CIRCLED = re.compile(rf"^[{_SIGNS}](?=[\u4e00-\u9fff])")
