@@ -175,3 +175,22 @@ def test_a_page_without_such_words_is_not_asked() -> None:
     assert not hiding_of(plain).more
     assert hiding_of(b"<p hidden>x</p>").more
     assert hiding_of(b"<style>.a{display:none}</style>").more
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "detail"),
+    [
+        ("<p>网站公开<s>70</s>65条。</p>", "网站公开65条。", "网站公开7065条。: 70 is not shown"),
+        ("<p>网站公开65条。</p><p hidden>微信公开90条。</p>", "网站公开65条。", "微信公开90条。"),
+        (
+            "<p>网站公开65条。</p><p><del>微信90条，</del><del>微博7条。</del></p>",
+            "网站公开65条。",
+            "微信90条，微博7条。",
+        ),
+    ],
+)
+def test_hidden_text_at_the_end_of_a_document(last: str, text: str, detail: str) -> None:
+    markup = f"<html><body><h1>青溪县报告</h1><div class='content'><p>{_TEXT}</p>{last}</div></body></html>"
+    article = read_page(markup.encode(), "http://a.gov.cn/t1.html").article
+    assert article.document.text == f"{_TEXT}\n{text}"
+    assert [(warn.code, warn.detail) for warn in article.warnings] == [("hidden_text", detail)]

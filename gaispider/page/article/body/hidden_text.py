@@ -20,24 +20,29 @@ def hidden_text(page: Lines, body: Body) -> list[Warn]:
     """A warning for each line of the body that hides something, with the whole of it; lines in a row share one."""
     if body.hidden or not page.hidden:
         return []
-    numbers = [n for n in range(body.first, body.end) if n in page.hidden and page.text[n]]
-    if not numbers:
-        return []
-    controls = {"".join(text.split()) for e in _CONTROLS(page.element(body.box)) for text in _texts(e)}
-    numbers = [n for n in numbers if n in page.whole or "".join(page.text[n].split()) not in controls]
     said: list[str] = []
-    last = -1
-    for number in numbers:
-        whole = page.whole.get(number)
+    last = -1  # the line whose warning the next one may go on with
+    for number in _lines(page, body):
+        text, whole = page.text[number], page.whole.get(number)
         if whole is not None:
-            said.append(f"{whole}: {page.text[number]} is not shown")
-        elif said and number == last + 1:
-            said[-1] += f" {page.text[number]}"
+            said.append(f"{whole}: {text} is not shown")
+        elif number == last + 1:
+            said[-1] += f" {text}"
         else:
-            said.append(page.text[number])
+            said.append(text)
         last = number if whole is None else -1
     return [Warn("hidden_text", text if len(text) <= _LONGEST else text[:_LONGEST] + "…") for text in said]
 
 
-def _texts(element: etree._Element) -> list[str]:
-    return [str(text) for text in element.itertext()]
+def _lines(page: Lines, body: Body) -> list[int]:
+    """The hidden lines of a body, those at its ends too, which are left out of it; without those of controls."""
+    first, end = body.first, body.end
+    while end < page.end[body.box] and end in page.hidden:
+        end += 1
+    while first > page.first[body.box] and first - 1 in page.hidden:
+        first -= 1
+    numbers = [n for n in range(first, end) if n in page.hidden and page.text[n]]
+    if not numbers:
+        return []
+    controls = {"".join(str(text).split()) for e in _CONTROLS(page.element(body.box)) for text in e.itertext()}
+    return [n for n in numbers if n in page.whole or "".join(page.text[n].split()) not in controls]
