@@ -34,10 +34,11 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
     The form is None if the report has no such table, or too little of one to tell 2019 from 2021. `report_year` only
     chooses between what is printed of several years: columns of an annex, tables under headings.
     """
-    lines, warnings = text_rows(document)
+    ruled = text_tables(document)
+    lines, warnings = text_rows(document, tabs=not ruled)
     above = lines_above(document)
     tables = [(table, above.get(n, [])) for n, table in enumerate(document.tables)]
-    tables += [(table, []) for table in (*text_tables(document), *stacked_tables(document), *lines)]
+    tables += [(table, []) for table in (*ruled, *stacked_tables(document), *lines)]
     found = _read_tables([(table_rows(upright(table)), headings) for table, headings in tables], report_year, warnings)
     a = read_annexes(found.annexes, report_year, warnings)
     made = Tables(found.t2.rows or None, found.t3.rows or None, found.t4.rows or None, a or None)

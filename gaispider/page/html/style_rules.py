@@ -15,7 +15,7 @@ from lxml import etree
 
 from gaispider.page.html.style_words import Said, said_by
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_MARKS = re.compile("<!--|-->")
 _PIECE = re.compile(r"([^{}]*)([{}])")
 _SCREEN = re.compile(r"@media\s*(?:only\s+)?(?:screen|all)?\s*", re.IGNORECASE)
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w\u0080-\uffff-]+)*)")
@@ -194,7 +194,7 @@ def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
     """Selector and declarations of each rule; blocks of a medium other than the screen are passed over."""
     around: list[bool] = []  # of the blocks that are open: whether what they hold counts
     selector = ""
-    for match in _PIECE.finditer(_COMMENT.sub("", sheet)):
+    for match in _PIECE.finditer(_MARKS.sub("", _without_comments(sheet))):
         text, mark = match[1].strip(), match[2]
         if mark == "{":
             text = text.rpartition(";")[2].strip()  # after @import and @charset
@@ -209,6 +209,19 @@ def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
             selector = ""
         elif around:
             around.pop()
+
+
+def _without_comments(sheet: str) -> str:
+    """The sheet up to a comment that never ends."""
+    kept: list[str] = []
+    at = 0
+    while (begin := sheet.find("/*", at)) >= 0:
+        kept.append(sheet[at:begin])
+        end = sheet.find("*/", begin + 2)
+        if end < 0:
+            return "".join(kept)
+        at = end + 2
+    return "".join(kept) + sheet[at:]
 
 
 def _steps(selector: str) -> tuple[_Compound, ...]:

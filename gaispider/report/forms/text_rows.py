@@ -25,13 +25,17 @@ _OUTCOMES = len(COLUMNS) * len(GROUPS)
 _FIRST_WORDS = ("自然人", "信息内容", "结果维持")
 
 
-def text_rows(document: Document) -> tuple[list[Table], list[Warn]]:
-    """The lines that are rows, as one table; and a warning for each that has too few or too many figures."""
+def text_rows(document: Document, *, tabs: bool = True) -> tuple[list[Table], list[Warn]]:
+    """The lines that are rows, as one table; and a warning for each that has too few or too many figures.
+
+    Without `tabs` lines with tabs are left to those who know where a cell between two is blank.
+    """
+    marks = "|｜" if tabs else "|｜\t"
     if not any(_may_begin(block.text) for block in document.blocks if block.table is None):
         return [], []
     reader = _Reader()
     for block in document.blocks:
-        if block.table is None and len(block.text) <= _LONGEST and "|" not in block.text and "｜" not in block.text:
+        if block.table is None and len(block.text) <= _LONGEST and not any(mark in block.text for mark in marks):
             reader.take(block.text)
         else:
             reader.label = ""

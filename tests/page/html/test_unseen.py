@@ -194,3 +194,21 @@ def test_hidden_text_at_the_end_of_a_document(last: str, text: str, detail: str)
     article = read_page(markup.encode(), "http://a.gov.cn/t1.html").article
     assert article.document.text == f"{_TEXT}\n{text}"
     assert [(warn.code, warn.detail) for warn in article.warnings] == [("hidden_text", detail)]
+
+
+@pytest.mark.parametrize(
+    "sheet", ["/*" * 200_000, "{" * 200_000, ".x{display:none}" * 30_000, ".x," * 100_000 + "a{color:#fff}"]
+)
+def test_style_sheets_of_any_kind_are_read_in_no_time(sheet: str) -> None:
+    assert _row(_article("<td>12</td>", css=sheet)) == ["新收数量", "12", "5"]
+
+
+def test_elements_in_one_another_are_read_in_no_time() -> None:
+    for opening in ("<b style='visibility:hidden'>", "<i style='color:#fff'>", "<u class=x>"):
+        article = _article(f"<td>{opening * 200}7{'</b></i></u>' * 200}12</td>", css=".x{display:none}")
+        assert _row(article)[2] == "5"
+
+
+def test_a_page_that_begins_with_hidden_text() -> None:
+    article = read_page(f"<p hidden>开头</p><p>{_TEXT}</p>".encode(), "http://a.gov.cn/t1.html").article
+    assert article.document.text == _TEXT

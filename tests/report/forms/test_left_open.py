@@ -440,3 +440,11 @@ def test_figures_glued_together_are_not_read_and_said() -> None:
     found, warnings = read(f"<p>{NEW} 121000013</p><p>{BEFORE} 5 0 0 0 0 0 5</p>")
     assert "1" not in (found.t3 or {})
     assert "not read" in said(warnings)
+
+
+def test_lines_with_tabs_keep_their_blank_cells() -> None:
+    lines = ["\t".join(HEAD), "\t".join([NEW, "12", "1", "", "", "", "", "13"]), "\t".join([BEFORE, *LAST])]
+    found, warnings = read(f"<pre>{chr(10).join(lines)}</pre>")
+    if found.t3:
+        assert row(found.t3, "1") in ([12, 1, None, None, None, None, 13], [])
+    assert "natural" not in said(warnings)

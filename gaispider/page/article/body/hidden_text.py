@@ -21,7 +21,7 @@ def hidden_text(page: Lines, body: Body) -> list[Warn]:
     if body.hidden or not page.hidden:
         return []
     said: list[str] = []
-    last = -1  # the line whose warning the next one may go on with
+    last = -2  # the line whose warning the next one may go on with
     for number in _lines(page, body):
         text, whole = page.text[number], page.whole.get(number)
         if whole is not None:
@@ -30,7 +30,7 @@ def hidden_text(page: Lines, body: Body) -> list[Warn]:
             said[-1] += f" {text}"
         else:
             said.append(text)
-        last = number if whole is None else -1
+        last = number if whole is None else -2
     return [Warn("hidden_text", text if len(text) <= _LONGEST else text[:_LONGEST] + "…") for text in said]
 
 
