@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gaispider.items import AnnexFigure, Figure, Warn
 from gaispider.page.model import Cell
 from gaispider.report.forms.annex_heads import Head, is_plain_row, panels_of, read_heads, read_parts
+from gaispider.report.forms.grid import MOST_READINGS
 from gaispider.report.forms.labels import read_label, vocabulary
 from gaispider.report.forms.values import is_value, left_open, read_figure, readings_of, unit_of_header
 
@@ -109,7 +110,7 @@ def join(kept: AnnexFigure, other: Figure | AnnexFigure, key: str, warnings: lis
     if not readings_of(kept):
         kept.value, kept.raw, kept.unit, kept.method = other.value, other.raw, other.unit, other.method
         kept.certainty, kept.alternatives = other.certainty, list(other.alternatives)
-    elif len(readings) > len(readings_of(kept)):
+    elif len(readings_of(kept)) < len(readings) <= MOST_READINGS:
         warnings.append(Warn("unknown_row", f"{key} occurs twice: {kept.raw!r} and {other.raw!r}"))
         kept.value, kept.method, kept.certainty, kept.alternatives = None, None, "ambiguous", readings
 

@@ -8,6 +8,7 @@ from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell, Document, Table
 from gaispider.report.forms.values import left_open, read_number, readings_of
 
+MOST_READINGS = 12  # of one cell: more are no alternatives but another table
 Rows = dict[str, dict[str, Figure]]
 
 
@@ -204,6 +205,8 @@ def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings
 
 def merged(kept: Figure, figure: Figure) -> Figure:
     """One figure of two that are printed for the same cell; without a value where they differ."""
+    if len(kept.alternatives) >= MOST_READINGS:
+        return kept
     readings = [*readings_of(kept), *(value for value in readings_of(figure) if value not in readings_of(kept))]
     if not readings_of(kept):
         return figure if readings else kept
