@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gaispider.draft import Draft
 from gaispider.pipelines.step import Step
+from gaispider.report.forms.pictured import pictured_tables
 from gaispider.report.narrative.sentence_counts import read_narrative
 from gaispider.report.statistics import read_statistics
 
@@ -18,6 +19,7 @@ class StatisticsPipeline(Step):
         statistics = report.statistics
         statistics.form, statistics.tables, warnings = read_statistics(draft.document, report.report_year)
         report.warnings.extend(warnings)
+        report.warnings.extend(pictured_tables(draft.document, draft.article))
         if report.kind != "not_a_report":
             unit = report.agency.name if report.agency else None
             statistics.narrative = read_narrative(draft.document, report.report_year, unit)

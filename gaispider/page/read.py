@@ -12,8 +12,8 @@ from gaispider.items import Attachment, Warn, WarningCode
 from gaispider.page.article.article import read_article
 from gaispider.page.html.decode import Decoded, decode
 from gaispider.page.html.head import read_meta
-from gaispider.page.html.hidden import hiding_tags
 from gaispider.page.html.tree import parse
+from gaispider.page.html.unseen import hiding_of
 from gaispider.page.listing.listing import read_listing
 from gaispider.page.model import Article, Listing
 from gaispider.page.urls import split
@@ -47,7 +47,7 @@ class Page:
         """The page read as an article; a file in a page's place is an article without text and one attachment."""
         if self.file is not None:
             return _article_of_file(self.url, self.file)
-        return read_article(self.root, self.url, self.meta, generic=self.generic, hiding=hiding_tags(self._markup))
+        return read_article(self.root, self.url, self.meta, generic=self.generic, hiding=hiding_of(self._markup))
 
     @cached_property
     def listing(self) -> Listing:

@@ -6,21 +6,22 @@ Tables are known by the words of their cells alone: the year on the title says l
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from functools import cache
-
-from gaispider.items import AnnexFigure, Check, Form, Statistics, Tables, Warn
+from gaispider.items import AnnexFigure, Check, Figure, Form, Statistics, Tables, Warn
 from gaispider.page.model import Cell, Document
-from gaispider.report.forms.annex import is_annex, is_national, read_annex
+from gaispider.report.forms import t2, t3
+from gaispider.report.forms.above import Whose, group_above, lines_above, own_titles, whose_year
+from gaispider.report.forms.form_a.annex_table import is_annex, is_national
+from gaispider.report.forms.form_a.annexes import Annex, read_annexes
 from gaispider.report.forms.grid import Rows, table_rows, text_tables
 from gaispider.report.forms.identities import check_tables
-from gaispider.report.forms.labels import Label, read_label, vocabulary
+from gaispider.report.forms.row_kinds import Kind, forms_in, part_by_shape, row_kinds
 from gaispider.report.forms.stacked import stacked_tables
-from gaispider.report.forms.t2 import Table2, is_title
+from gaispider.report.forms.t2 import Table2
 from gaispider.report.forms.t3 import Table3
 from gaispider.report.forms.t4 import Table4
-from gaispider.report.forms.values import is_value
+from gaispider.report.forms.text_rows import text_rows
+from gaispider.report.forms.transposed import upright
+from gaispider.report.forms.values import is_value, left_open
 
 # Columns and rows that only one of the two forms has.
 _ONLY_B = frozenset(("new_made", "new_public", "total_public", "last_year", "change", "count"))
@@ -31,38 +32,118 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
     """The form of the report's tables, their figures by the keys of the record, and what a reader should know.
 
     The form is None if the report has no such table, or too little of one to tell 2019 from 2021. `report_year` only
-    chooses the column of an annex that prints several years.
+    chooses between what is printed of several years: columns of an annex, tables under headings.
     """
-    found = _Found()
-    for table in [*document.tables, *text_tables(document), *stacked_tables(document)]:
-        found.take(table_rows(table))
-    warnings: list[Warn] = []
-    a = _read_annexes(found.annexes, report_year, warnings)
-    tables = Tables(found.t2.rows or None, found.t3.rows or None, found.t4.rows or None, a or None)
+    ruled = text_tables(document)
+    lines, warnings = text_rows(document, tabs=not ruled)
+    above = lines_above(document)
+    tables = [(table, above.get(n, [])) for n, table in enumerate(document.tables)]
+    tables += [(table, []) for table in (*ruled, *stacked_tables(document), *lines)]
+    found = _read_tables([(table_rows(upright(table)), headings) for table, headings in tables], report_year, warnings)
+    a = read_annexes(found.annexes, report_year, warnings)
+    made = Tables(found.t2.rows or None, found.t3.rows or None, found.t4.rows or None, a or None)
     form = _form(found.t2.rows, found.t3.rows)
-    if form is None and a and not (tables.t2 or tables.t3 or tables.t4):
-        form = "A2014" if any(is_national(rows) for rows in found.annexes) else "A_annex"
-    return form, tables, found.t2.warnings + found.t3.warnings + found.t4.warnings + warnings
+    if form is None and a and not (made.t2 or made.t3 or made.t4):
+        form = "A2014" if any(is_national(rows) for rows, _ in found.annexes) else "A_annex"
+    warnings = found.t2.warnings + found.t3.warnings + found.t4.warnings + warnings
+    return form, made, warnings + _open_cells(made)
+
+
+def _read_tables(
+    tables: list[tuple[list[list[Cell]], list[str]]], report_year: int | None, warnings: list[Warn]
+) -> _Found:
+    """What tables, given by their rows and the headings over them, say of the report's year."""
+    found, other = _Found(report_year), _Found(report_year)
+    for rows, _ in tables:
+        found.t2.taken |= t2.named_rows(rows)
+        found.t3.taken |= t3.named_rows(rows)
+    whose: Whose | None = None
+    for rows, headings in tables:
+        headings = [*own_titles(rows), *headings]
+        goes_on = whose == "other" and not headings and not any(kind.part == "header" for kind in row_kinds(rows))
+        whose = whose if goes_on else whose_year(headings, report_year)
+        (other if whose == "other" else found).take(rows, headings, whose)
+    found.beside(other, warnings)
+    return found
+
+
+def _open_cells(tables: Tables) -> list[Warn]:
+    """A warning for each row in which cells have a reading that is not sure."""
+    warnings = []
+    for name, rows in (("2", tables.t2), ("3", tables.t3), ("4", tables.t4)):
+        for key, row in (rows or {}).items():
+            cells = [f"{column} {figure.raw!r}" for column, figure in row.items() if _is_open(figure)]
+            if cells:
+                warnings.append(Warn("unknown_row", f"table {name}: row {key} left open: {', '.join(cells)}"))
+    cells = [f"{key} {figure.raw!r}" for key, figure in (tables.a or {}).items() if _is_open(figure)]
+    return [*warnings, *(Warn("unknown_row", f"statistics annex: left open: {cell}") for cell in cells)]
+
+
+def _is_open(figure: Figure | AnnexFigure) -> bool:
+    return figure.certainty == "ambiguous" and len(figure.alternatives) == 1
 
 
 class _Found:
-    """The tables of the forms that a document's tables hold, and the annexes among them."""
+    """The tables of the forms that a document's tables hold, and the annexes among them with the year they are of."""
 
-    def __init__(self) -> None:
+    def __init__(self, report_year: int | None) -> None:
+        self._year = report_year
         self.t2, self.t3, self.t4 = Table2(), Table3(), Table4()
-        self.annexes: list[list[list[Cell]]] = []
+        self.annexes: list[Annex] = []
 
-    def take(self, rows: list[list[Cell]]) -> None:
-        kinds = [_classify(row) for row in rows]
-        forms = _forms_in(kinds, {name for name, reader in (("t2", self.t2), ("t3", self.t3)) if reader.rows})
+    def take(self, rows: list[list[Cell]], headings: list[str], whose: Whose | None) -> None:
+        """Read a table under its headings, the nearest first."""
+        kinds = row_kinds(rows)
+        forms = forms_in(rows, kinds, {name for name, reader in (("t2", self.t2), ("t3", self.t3)) if reader.rows})
         if forms:
+            self.t4.named = group_above(headings)
+            rows, kinds = self._of_this_year(rows, kinds)
             self._read_forms(rows, kinds, forms)
         elif is_annex(rows):
-            self.annexes.append(rows)
+            self.annexes.append((rows, whose))
 
-    def _read_forms(self, rows: list[list[Cell]], kinds: list[_Kind], forms: set[str]) -> None:
+    def _of_this_year(self, rows: list[list[Cell]], kinds: list[Kind]) -> tuple[list[list[Cell]], list[Kind]]:
+        """The rows without those that name another year, where others name the report's: 2021年 | 2022年 downwards."""
+        years = [
+            whose_year([cell.text for cell in row[:3] if not is_value(cell.text)], self._year)
+            if kind.part == "data"
+            else None
+            for row, kind in zip(rows, kinds, strict=True)
+        ]
+        if "own" not in years or "other" not in years:
+            return rows, kinds
+        for row, year in zip(rows, years, strict=True):
+            if year == "other":
+                detail = f"a row of another year is left out: {' '.join(cell.text for cell in row)}"
+                self.t3.warnings.append(Warn("unknown_row", detail))
+        kept = [n for n, year in enumerate(years) if year != "other"]
+        return [rows[n] for n in kept], [kinds[n] for n in kept]
+
+    def beside(self, other: _Found, warnings: list[Warn]) -> None:
+        """Take what only tables of another year have, and leave it open; what this year's have too is left out."""
+        for name, own, its in (
+            ("2", self.t2.rows, other.t2.rows),
+            ("3", self.t3.rows, other.t3.rows),
+            ("4", self.t4.rows, other.t4.rows),
+        ):
+            for key, row in its.items():
+                figures = ", ".join(f"{column} {figure.raw}" for column, figure in row.items())
+                said = "left out" if key in own else "the only one, left open"
+                detail = f"table {name}: row {key} under the heading of another year or of a sample, {said}: {figures}"
+                warnings.append(Warn("unknown_row", detail))
+                own.setdefault(key, {column: left_open(figure) for column, figure in row.items()})
+        self.annexes += other.annexes
+
+    def _read_forms(self, rows: list[list[Cell]], kinds: list[Kind], forms: set[str]) -> None:
         now = next((kind.table for kind in kinds if kind.table in forms), None)
+        spanning: list[Cell] = []
+        self.t3.begin()
+        self.t4.begin()
         for row, kind in zip(rows, kinds, strict=True):
+            spanning = [cell for cell in spanning if cell.row + cell.rowspan > row[0].row]
+            covered = {c for cell in spanning for c in range(cell.column, cell.column + cell.colspan)}
+            self.t2.covered = self.t3.covered = self.t4.covered = covered
+            spanning += [cell for cell in row if cell.rowspan > 1]
             part = kind.part if kind.table in forms else ""
             now = kind.table if part else now
             if now == "t2":
@@ -72,7 +153,7 @@ class _Found:
 
 
 def _read_block_row(reader: Table2, row: list[Cell], part: str) -> None:
-    part = part or _part_by_shape(row, in_header=True)
+    part = part or part_by_shape(row, in_header=True)
     if part == "title":
         reader.title()
     elif part == "header":
@@ -82,7 +163,7 @@ def _read_block_row(reader: Table2, row: list[Cell], part: str) -> None:
 
 
 def _read_grid_row(reader: Table3 | Table4, row: list[Cell], part: str) -> None:
-    part = part or _part_by_shape(row, in_header=reader.in_header)
+    part = part or part_by_shape(row, in_header=reader.in_header)
     if (
         part == "header"
         and isinstance(reader, Table4)
@@ -96,107 +177,9 @@ def _read_grid_row(reader: Table3 | Table4, row: list[Cell], part: str) -> None:
         reader.data(row)
 
 
-def _read_annexes(
-    annexes: list[list[list[Cell]]], report_year: int | None, warnings: list[Warn]
-) -> dict[str, AnnexFigure]:
-    """The figures of all annexes: of two rows with one label the first is kept."""
-    figures: dict[str, AnnexFigure] = {}
-    for rows in annexes:
-        for key, figure in read_annex(rows, report_year, warnings).items():
-            kept = figures.setdefault(key, figure)
-            if kept.value != figure.value:
-                warnings.append(Warn("unknown_row", f"{key}: {kept.raw!r} kept, {figure.raw!r} left out"))
-                kept.certainty = kept.certainty and "context"
-    return figures
-
-
 def check_statistics(statistics: Statistics) -> tuple[list[Check], list[Warn]]:
     """The identities of the report's tables, and an `identity_failed` for each that does not hold."""
     return check_tables(statistics.tables, statistics.form)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What a row is by its words: a table (t2, t3, t4) and a part (title, header, data), or nothing known."""
-
-    table: str | None
-    part: str = ""
-
-
-_UNKNOWN = _Kind(None)
-
-
-@cache
-def _strong() -> dict[str, tuple[str, str]]:
-    """Words that name table and part on their own, by label."""
-    words: dict[str, tuple[str, str]] = {}
-    for table, role, part in (
-        ("t4", "column", "header"),
-        ("t4", "group", "header"),
-        ("t3", "head", "header"),
-        ("t3", "column", "header"),
-        ("t2", "column", "header"),
-        ("t2", "stub", "header"),
-        ("t3", "group", "data"),
-        ("t3", "row", "data"),
-        ("t2", "row", "data"),
-    ):
-        for label in vocabulary(table, role).keys:
-            words[label] = (table, part)
-    for weak in ("其他", "其它", "总计", "合计", "总数", "企业", "维持", "纠正", "行政复议", "行政诉讼"):
-        words.pop(weak, None)
-    return words
-
-
-def _classify(row: list[Cell]) -> _Kind:
-    words = _strong()
-    found: list[tuple[str, str]] = []
-    weak: list[Label] = []
-    for cell in row:
-        text = cell.text
-        if not text or is_value(text):
-            continue
-        label = read_label(text)
-        if is_title(label):
-            found.append(("t2", "title"))
-            continue
-        known = words.get(label.body) or words.get(label.whole)
-        if known is None:
-            weak.append(label)
-        elif known[1] == "data":
-            return _Kind(known[0], "data")
-        else:
-            found.append(known)
-    bodies = {label.body for label in weak}
-    if not found:
-        return _Kind("t4", "header") if {"行政复议", "行政诉讼"} <= bodies else _UNKNOWN
-    if ("t2", "title") in found and ("t2", "header") in found:
-        return _Kind("t2", "header")
-    table, part = found[0]
-    return _Kind(table, part)
-
-
-def _forms_in(kinds: list[_Kind], begun: set[str]) -> set[str]:
-    """Tables of the forms that a table holds: its headers and rows must both speak their language.
-
-    A table that goes on with one that has `begun` before a page break may do so without a header.
-    """
-    seen = Counter((kind.table, kind.part) for kind in kinds)
-    rows = {name: seen[name, "data"] for name in ("t2", "t3")}
-    forms = {"t4"} if ("t4", "header") in seen else set()
-    goes_on = "t2" in begun and 2 * rows["t2"] >= len(kinds)
-    if rows["t2"] and (seen["t2", "title"] or seen["t2", "header"] or goes_on):
-        forms.add("t2")
-    if rows["t3"] and (seen["t3", "header"] or "t3" in begun or rows["t3"] > 2):
-        forms.add("t3")
-    return forms
-
-
-def _part_by_shape(row: list[Cell], *, in_header: bool) -> str:
-    """A row whose words no form knows: figures make it data, several labels a header, one alone a note."""
-    if any(cell.text and is_value(cell.text) for cell in row):
-        return "data"
-    return "header" if in_header and sum(1 for cell in row if cell.text) > 1 else ""
 
 
 def _form(t2: Rows, t3: Rows) -> Form | None:

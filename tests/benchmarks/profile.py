@@ -18,8 +18,8 @@ from gaispider.page.html.block_marks import walk
 from gaispider.page.html.blocks import cut_lines
 from gaispider.page.html.decode import decode
 from gaispider.page.html.head import read_meta
-from gaispider.page.html.hidden import hiding_tags
 from gaispider.page.html.tree import parse
+from gaispider.page.html.unseen import hiding_of
 from gaispider.page.read import read_page
 from gaispider.pipelines import STEPS
 from gaispider.reading import drafts
@@ -73,11 +73,11 @@ def _read(clock: _Clock, body: bytes, url: str) -> None:
     clock(_UNIT, lambda: lxml.html.document_fromstring(body))
     decoded = clock("charset by evidence", lambda: decode(body))
     root, _ = clock("parse (C)", lambda: parse(decoded.markup))
-    stream = clock("walk over the tree (C)", lambda: walk(root, hiding_tags(decoded.markup)))
+    stream = clock("walk over the tree (C)", lambda: walk(root, hiding_of(decoded.markup)))
     lines = clock("lines and boxes", lambda: cut_lines(root, stream))
     found = clock("body", lambda: find_body(lines))
     clock("document, with its tables", lambda: read_document(lines, found))
-    clock(_ARTICLE, lambda: read_article(root, url, read_meta(root), hiding=hiding_tags(decoded.markup)))
+    clock(_ARTICLE, lambda: read_article(root, url, read_meta(root), hiding=hiding_of(decoded.markup)))
     digest = clock("digest of the bytes (C)", lambda: body_digest(body))
     page = read_page(body, url)
     _ = page.article

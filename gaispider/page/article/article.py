@@ -9,6 +9,7 @@ from gaispider.page.article.attachment_links import read_attachments
 from gaispider.page.article.body.body import find_body
 from gaispider.page.article.body.document import read_document
 from gaispider.page.article.body.embedded import stored_document, with_document
+from gaispider.page.article.body.hidden_text import hidden_text
 from gaispider.page.article.body.infobox import read_claims
 from gaispider.page.article.body_warnings import body_warnings
 from gaispider.page.article.breadcrumb import read_breadcrumb
@@ -23,6 +24,7 @@ from gaispider.page.article.title.title_evidence import TitleEvidence
 from gaispider.page.html.blocks import read_lines
 from gaispider.page.html.head import read_meta, read_title_element
 from gaispider.page.html.script_values import Scripts
+from gaispider.page.html.unseen import Hiding
 from gaispider.page.model import Article
 
 
@@ -32,9 +34,9 @@ def read_article(
     meta: dict[str, str],
     *,
     generic: bool = False,
-    hiding: frozenset[str] | None = None,
+    hiding: Hiding | None = None,
 ) -> Article:
-    """The article of a tree. `generic` finds the body without knowing any CMS family; `hiding` as `walk` takes it."""
+    """The article of a tree. `generic` finds the body without any CMS family; `hiding` as `read_lines` takes it."""
     page = read_lines(root, hiding)
     body = find_body(page, generic=generic)
     if body.first == body.end and (stored := stored_document(page)):
@@ -53,6 +55,7 @@ def read_article(
     article.attachments = read_attachments(root, url, boxes_around(page, body, found.title))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
     article.claims = read_claims(page.text)
+    article.warnings += hidden_text(page, body)
     article.warnings += body_warnings(article)
     return article
 

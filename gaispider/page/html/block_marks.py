@@ -12,6 +12,7 @@ from functools import cache
 from lxml import etree
 
 from gaispider.page.html.hidden import veiled
+from gaispider.page.html.unseen import Hiding, Unseen
 
 BLOCKS = (
     "div", "p", "td", "th", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "center", "section",
@@ -23,24 +24,33 @@ _UNNAMED = frozenset(("p", "body", "center", "blockquote", "pre", "address", "fi
 # Elements that only begin and end a line.
 _BREAKING = "li|dt|dd|tr|option|legend"
 _SILENT = "script|style|title|iframe"
-_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button|video|audio"
+_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button|video|audio|s|del|strike"
 # Containers that some systems write as a span.
 _BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzoom", "FontZoom", "contentText")
 
 OPEN, SEP, CLOSE, BR, LINK, LINK_END, HIDE, SHOW, IMAGE, DATE, DATE_END = map(chr, range(0xFDD0, 0xFDDB))
 TAG_OF = {chr(0x41 + number): tag for number, tag in enumerate((*BLOCKS, "span-block"))}
 _VEIL = "hidden-"
+# What is silent anyway, and what may be raised above the line.
+_KEPT = frozenset(("script", "style", "title", "iframe", "html", "head"))
+_INLINE = frozenset(("span", "font", "b", "i", "a", "em", "strong", "small", "big", "u"))
 # The names under which the walk sees hidden elements.
 _VEILED = {tag: _VEIL + tag for tag in BLOCKS} | dict.fromkeys(_BREAKING.split("|"), _VEIL + "li")
 _DAY = "marked-day"
+# Figures above the line point to notes or are powers: they keep their look, so that nobody reads them on (65², 12¹).
+_RAISED = (
+    "<xsl:choose><xsl:when test=\"string-length(.) &lt; 8 and translate(., '0123456789,，、 ', '') = ''\">"
+    "<xsl:value-of select=\"translate(., '0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹')\"/></xsl:when>"
+    "<xsl:otherwise><xsl:apply-templates/></xsl:otherwise></xsl:choose>"
+)
 
 
-def walk(root: etree._Element, hiding: frozenset[str] | None = None) -> str:
+def walk(root: etree._Element, hiding: Hiding | None = None, unseen: Unseen | None = None) -> str:
     """The stream of a tree. For the time of the walk, hidden elements bear other names.
 
-    `hiding` names the tags among which there may be hidden ones (`gaispider.page.html.hidden`), None any.
+    `hiding` says what the page's bytes hide (None: ask every element), `unseen` is what was found of it.
     """
-    renamed = [(element, element.tag, name) for element, name in _renamed(root, hiding)]
+    renamed = [(element, element.tag, name) for element, name in _renamed(root, hiding, unseen)]
     for element, _, name in renamed:
         element.tag = name
     try:
@@ -65,6 +75,7 @@ def _stylesheet() -> etree.XSLT:
         (_BREAKING, f"{BR}<xsl:apply-templates/>{BR}"),
         (_VEIL + "li", f"{BR}{HIDE}<xsl:apply-templates/>{SHOW}{BR}"),
         (_SILENT, ""),
+        ("sup", _RAISED),
         (f"{_HIDDEN_TAGS}|{_VEIL}", f"{HIDE}<xsl:apply-templates/>{SHOW}"),
         (
             _DAY,
@@ -89,9 +100,16 @@ def _stylesheet() -> etree.XSLT:
 block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
 
 
-def _renamed(root: etree._Element, hiding: frozenset[str] | None) -> list[tuple[etree._Element, str]]:
+def _renamed(root: etree._Element, hiding: Hiding | None, unseen: Unseen | None) -> list[tuple[etree._Element, str]]:
     """Elements the walk must tell from others of their name, and the names it shall see instead."""
-    names = [(element, _VEILED.get(str(element.tag), _VEIL)) for element in veiled(root, hiding)]
-    names += [(element, _DAY) for element in root.iter("st1:chsdate")]
-    names += [(element, "span-block") for element in block_spans(root)]
-    return names
+    hidden = dict.fromkeys(veiled(root, hiding.tags if hiding else None))
+    if unseen is not None:
+        hidden |= dict.fromkeys((*unseen.gone, *unseen.faded))
+    names = {element: _VEILED.get(str(element.tag), _VEIL) for element in hidden if element.tag not in _KEPT}
+    if unseen is not None:
+        names |= {element: "sup" for element in unseen.raised if element.tag in _INLINE and element not in names}
+    for element in (*root.iter("st1:chsdate"),):
+        names.setdefault(element, _DAY)
+    for element in block_spans(root):
+        names.setdefault(element, "span-block")
+    return list(names.items())

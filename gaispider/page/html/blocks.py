@@ -27,6 +27,7 @@ from gaispider.page.html.block_marks import (
     block_spans,
     walk,
 )
+from gaispider.page.html.unseen import Hiding, find_unseen
 from gaispider.page.model import MarkupDate
 
 _LINKS = LINK + LINK_END
@@ -53,6 +54,8 @@ class Lines:
     box_of: list[int] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    whole: dict[int, str] = field(default_factory=dict)  # by hidden line: the line it was cut out of
+    gone: set[etree._Element] = field(default_factory=set)  # hidden elements that take no place
     images: dict[int, int] = field(default_factory=dict)
     dates: dict[int, tuple[MarkupDate, ...]] = field(default_factory=dict)
     tag: list[str] = field(default_factory=list)
@@ -85,9 +88,12 @@ class Lines:
         return found
 
 
-def read_lines(root: etree._Element, hiding: frozenset[str] | None = None) -> Lines:
-    """The lines of a tree; `hiding` as `walk` takes it."""
-    return cut_lines(root, walk(root, hiding))
+def read_lines(root: etree._Element, hiding: Hiding | None = None) -> Lines:
+    """The lines of a tree; `hiding` is what the page's bytes say of it, None where nobody has asked them."""
+    unseen = find_unseen(root, hiding)
+    page = cut_lines(root, walk(root, hiding, unseen))
+    page.gone = unseen.gone
+    return page
 
 
 def cut_lines(root: etree._Element, stream: str) -> Lines:
@@ -207,7 +213,10 @@ class _Reader:
                 shown.append(part)
         self.add("".join(shown), box)
         if secret:
+            number = len(self.page.text)
             self.add("".join(secret), box, hidden=True)
+            if "".join(shown).strip(_LINKS) and len(self.page.text) > number:
+                self.page.whole[number] = _plain(text)
         return self.hidden > 0 or self.linked > 0
 
     def add(self, text: str, box: int, hidden: bool = False) -> None:
@@ -243,6 +252,11 @@ class _Reader:
             elif self.linked > 0:
                 count += len(part.strip())
         return count
+
+
+def _plain(text: str) -> str:
+    """A line's text without marks."""
+    return " ".join(_BREAK.sub("", _MARKS.sub("", _STATE.sub("", text))).split())
 
 
 def _markup_dates(text: str) -> tuple[MarkupDate, ...]:

@@ -20,6 +20,8 @@ _WIDEST_SPAN = 50
 _PROSE = 600
 # From this many cells with text on, a table is a grid, with a long note perhaps.
 _FEW = 12
+# With so many cells left, the part of a table that belongs to the document is a grid too.
+_PART = 6
 
 # Two characters that would read as one number or word if a line break between them were dropped.
 _GLUE = re.compile(r"[0-9A-Za-z０-９.+-]\s*[0-9A-Za-z０-９.+-]")
@@ -31,7 +33,7 @@ _SINGLE = (None, None)
 _Row = list[etree._Element]
 
 
-def read_data_table(page: Lines, box: int, *, hidden: bool = False) -> Table | None:
+def read_data_table(page: Lines, box: int, *, hidden: bool = False, lines: range | None = None) -> Table | None:
     """`read_table`, or None if the table only lays out the page: what its cells hold is to be read as blocks.
 
     So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
@@ -40,9 +42,9 @@ def read_data_table(page: Lines, box: int, *, hidden: bool = False) -> Table | N
     tables = _tables_in(page, box)
     if any(_has_cells(page, inner) for inner in tables):
         return None
-    table = read_table(page, box, hidden=hidden)
+    table = read_table(page, box, hidden=hidden, lines=lines)
     filled = [cell.text for cell in table.cells if cell.text]
-    if len(filled) < 2 or table.columns < 2:
+    if len(filled) < (2 if lines is None else _PART) or table.columns < 2:
         return None
     if len(filled) < _FEW and max(map(len, filled)) > _PROSE:
         for cell in _cell_boxes(page, box):
@@ -52,9 +54,10 @@ def read_data_table(page: Lines, box: int, *, hidden: bool = False) -> Table | N
     return table
 
 
-def read_table(page: Lines, box: int, *, hidden: bool = False) -> Table:
+def read_table(page: Lines, box: int, *, hidden: bool = False, lines: range | None = None) -> Table:
     """The grid of the `table` that a box of the page stands for; with `hidden` hidden lines are text of the cells too.
 
+    Cells outside `lines`, if given, are blank: title and date of the page may stand in the first rows.
     Rows and cells that the page hides (`display: none`) are left out; `thead` comes first and `tfoot` last, as shown.
     Text of a table nested in a cell is text of that cell. Spans are clamped: a rowspan ends with its row group
     (0 means up to there), a colspan beyond any sense fills the width that the other rows have.
@@ -66,7 +69,12 @@ def read_table(page: Lines, box: int, *, hidden: bool = False) -> Table:
         cell: page.text[first[number]] if plain and end[number] - first[number] == 1 else _text(page, number, hidden)
         for cell, number in zip(element.iter("td", "th"), boxes, strict=False)
     }
-    return _place(_rows(element, bool(_tables_in(page, box))), texts)
+    if lines is not None:
+        outside = {
+            cell for cell, number in zip(element.iter("td", "th"), boxes, strict=False) if first[number] not in lines
+        }
+        texts = {cell: "" if cell in outside else text for cell, text in texts.items()}
+    return _place(_rows(element, bool(_tables_in(page, box)), page.gone), texts)
 
 
 def _cell_boxes(page: Lines, box: int) -> list[int]:
@@ -127,7 +135,7 @@ def _width(rows: list[tuple[int, _Row]]) -> int:
     return max((sum(row) for row in spans if row and max(row) <= _WIDEST_SPAN), default=1)
 
 
-def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
+def _rows(element: etree._Element, mixed: bool, gone: set[etree._Element]) -> list[tuple[int, _Row]]:
     """Every row in the order shown: the number of the row at which its row group ends, and its cells.
 
     Rows of nested tables, which the table has if it is `mixed`, are not in it.
@@ -135,7 +143,7 @@ def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
     groups: list[tuple[int, list[_Row]]] = []
     last = None
     for row in element.iter("tr"):
-        if (mixed and next(row.iterancestors("table")) is not element) or _hidden(row):
+        if (mixed and next(row.iterancestors("table")) is not element) or _hidden(row, gone):
             continue
         parent = row.getparent()
         while parent is not element and parent is not None and parent.tag not in ("thead", "tbody", "tfoot"):
@@ -145,9 +153,9 @@ def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
         if parent is not last:
             groups.append((_GROUPS.get(str(parent.tag), 1), []))
             last = parent
-        groups[-1][1].append(_cells(row))
+        groups[-1][1].append(_cells(row, gone))
     if not groups:  # cells without any row, as the parser leaves them
-        loose = _cells(element)
+        loose = _cells(element, gone)
         return [(1, loose)] if loose else []
     rows: list[tuple[int, _Row]] = []
     for _, group in sorted(groups, key=lambda group: group[0]):
@@ -156,24 +164,21 @@ def _rows(element: etree._Element, mixed: bool) -> list[tuple[int, _Row]]:
     return rows
 
 
-def _cells(parent: etree._Element) -> _Row:
+def _cells(parent: etree._Element, gone: set[etree._Element]) -> _Row:
     """The cells of a row, also where a form or another misplaced element stands between row and cell."""
     cells: _Row = []
     for child in parent:
         tag = child.tag
         if tag in ("td", "th"):
-            if not _hidden(child):
+            if not _hidden(child, gone):
                 cells.append(child)
         elif isinstance(tag, str) and tag not in ("table", "tr", "caption", "colgroup"):
-            cells.extend(_cells(child))
+            cells.extend(_cells(child, gone))
     return cells
 
 
-def _hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    if style_hides(style):
-        return True
-    return element.get("hidden") is not None
+def _hidden(element: etree._Element, gone: set[etree._Element]) -> bool:
+    return style_hides(element.get("style")) or element.get("hidden") is not None or element in gone
 
 
 def _span(cell: etree._Element, name: str) -> int:

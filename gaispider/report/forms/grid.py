@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell, Document, Table
-from gaispider.report.forms.values import read_number
+from gaispider.report.forms.values import left_open, read_number, readings_of
 
+MOST_READINGS = 12  # of one cell: more are no alternatives but another table
 Rows = dict[str, dict[str, Figure]]
 
 
@@ -15,7 +16,8 @@ Rows = dict[str, dict[str, Figure]]
 class Column:
     """A column of figures: its key, its label as printed (white space removed), where its header starts and ends.
 
-    `placed`: its key was told by its place among the columns, not by its label.
+    `placed`: its key was told by its place among the columns, not by its label. `doubtful`: nothing tells whether it is
+    this column or another, so what stands under it is left open.
     """
 
     key: str
@@ -24,6 +26,7 @@ class Column:
     end: int
     unit: str | None = None
     placed: bool = False
+    doubtful: bool = False
 
 
 class HeaderedTable:
@@ -32,8 +35,14 @@ class HeaderedTable:
     def __init__(self) -> None:
         self.rows: Rows = {}
         self.warnings: list[Warn] = []
+        self.covered: set[int] = set()  # columns of the row at hand that a cell from above takes
         self._header: list[list[Cell]] = []
         self._columns: list[Column] | None = None
+        self._is_new = False
+
+    def begin(self) -> None:
+        """A further table: a header in it is its own, not more of one above; without one that one goes on."""
+        self._is_new = True
 
     @property
     def in_header(self) -> bool:
@@ -42,9 +51,10 @@ class HeaderedTable:
 
     def header(self, cells: list[Cell]) -> None:
         """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
-        if self._columns is not None:
+        if self._columns is not None or self._is_new:
             self._header = []
             self._columns = None
+        self._is_new = False
         self._header.append(cells)
 
 
@@ -160,10 +170,24 @@ def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
     return values
 
 
-def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
-    """Adds a row's figures. A second row of the same key never overwrites: what differs goes into a warning.
+def is_cut(columns: list[Column], values: list[Cell], covered: set[int]) -> bool:
+    """Whether a row is some figures short: nothing tells which, so none of them is sure to stand under its header."""
+    if len(values) >= len(columns) or not values:
+        return False
+    places = {place for cell in values for place in range(cell.column, cell.column + cell.colspan)} | covered
+    ends_early = max(places) + 1 < max(column.end for column in columns)
+    return ends_early or not all(places & set(range(c.start, max(c.end, c.start + 1))) for c in columns)
 
-    The figure that stays has the certainty `context`: that it came first is all that speaks for it.
+
+def is_overlong(columns: list[Column], values: list[Cell], rest: list[Cell]) -> bool:
+    """Whether a row has figures that stand under no header: one was lost, and nothing tells which."""
+    return bool(rest) and bool(columns) and not any(_merged(cell, columns) for cell in values)
+
+
+def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
+    """Adds a row's figures. Of a second row of the same key blanks are filled; where the two differ nothing decides:
+
+    the value is left open, with both as alternatives and a warning.
     """
     row = rows.get(key)
     if row is None:
@@ -171,9 +195,21 @@ def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings
         return
     for column, figure in figures.items():
         kept = row.setdefault(column, figure)
-        if kept.value is None and figure.value is not None:
-            row[column] = figure
-        elif figure.value is not None and kept.value != figure.value:
-            detail = f"row {label} occurs twice: {column} {kept.raw!r} kept, {figure.raw!r} left out"
-            warnings.append(Warn("unknown_row", detail))
-            row[column] = replace(kept, certainty="context")
+        if kept is figure:
+            continue
+        both = merged(kept, figure)
+        row[column] = both
+        if both.value is None and both.alternatives and both is not kept:
+            warnings.append(Warn("unknown_row", f"row {label} occurs twice: {column} {kept.raw!r} and {figure.raw!r}"))
+
+
+def merged(kept: Figure, figure: Figure) -> Figure:
+    """One figure of two that are printed for the same cell; without a value where they differ."""
+    if len(kept.alternatives) >= MOST_READINGS:
+        return kept
+    readings = [*readings_of(kept), *(value for value in readings_of(figure) if value not in readings_of(kept))]
+    if not readings_of(kept):
+        return figure if readings else kept
+    if not readings_of(figure) or len(readings) == len(readings_of(kept)):
+        return kept
+    return replace(left_open(kept), alternatives=readings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gaispider.items import Warn
 from gaispider.page.model import Cell
 from gaispider.report.forms.grid import Column
-from gaispider.report.forms.labels import is_subsequence, likeness, read_label, vocabulary
+from gaispider.report.forms.labels import Label, is_number, is_subsequence, likeness, read_label, vocabulary
 
 APPLICANTS = ("natural", "business", "research", "welfare", "legal", "other", "total")
 _ORGANISATIONS = APPLICANTS[1:6]
@@ -49,8 +49,49 @@ def read_applicants(rows: list[list[Cell]], warnings: list[Warn]) -> list[Column
     known = [leaf for leaf in leaves if leaf.key]
     if not known:
         return []
+    cut = _cut(leaves)
+    if cut:
+        return _named_by_order(cut, warnings)
     ordered = _by_grid(leaves, known, group) or _by_rows(leaves, known, group)
     return _named(ordered, warnings)
+
+
+def _cut(leaves: list[_Leaf]) -> list[_Leaf]:
+    """Seven cells of one row that are what is left of the form's header, or nothing where another reading is open."""
+    found: list[_Leaf] = []
+    for row in sorted({leaf.cell.row for leaf in leaves}):
+        cells = sorted((leaf for leaf in leaves if leaf.cell.row == row), key=lambda leaf: leaf.cell.column)
+        cells = cells[-len(APPLICANTS) :]
+        texts = [read_label(leaf.cell.text) for leaf in cells]
+        if (
+            len(cells) == len(APPLICANTS)
+            and all(map(_is_rest, texts, APPLICANTS))
+            and any(not c.key and c.cell.text for c in cells)
+        ):
+            whole = sum(leaf.key == key for leaf, key in zip(cells, APPLICANTS, strict=True))
+            if whole > 1 or sum(bool(label.body) for label in texts) >= 5:
+                found = cells
+    return found
+
+
+def _is_rest(label: Label, key: str) -> bool:
+    """Whether a header cell is a column's label, or characters of it that are left."""
+    return any(
+        is_subsequence(label.body, known) for known, own in vocabulary("t3", "column").keys.items() if own == key
+    )
+
+
+def _named_by_order(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
+    printed = vocabulary("t3", "column").printed
+    columns = []
+    for key, leaf in zip(APPLICANTS, leaves, strict=True):
+        cell = leaf.cell
+        if leaf.key != key:
+            detail = f"table 3: header {cell.text or '(blank)'} read as {printed[key]} by its place"
+            warnings.append(Warn("unknown_column", detail))
+        label = read_label(cell.text).text
+        columns.append(Column(key, label, cell.column, cell.column + cell.colspan, placed=leaf.key != key))
+    return columns
 
 
 def _by_grid(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> list[_Leaf] | None:
@@ -119,7 +160,11 @@ def _named(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
             continue
         key = _expected(keys, n)
         body = read_label(leaf.cell.text).body
-        if key and (not body or likeness(body, printed[key]) >= _LIKE or is_subsequence(body, printed[key])):
+        if (
+            key
+            and key not in keys
+            and (not body or likeness(body, printed[key]) >= _LIKE or is_subsequence(body, printed[key]))
+        ):
             keys[n] = key
             by_place.add(id(leaf))
             detail = f"table 3: header {leaf.cell.text or '(blank)'} read as {printed[key]} by its place"
@@ -130,13 +175,16 @@ def _named(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
         if key is None and not label:
             continue
         if key is None:
-            key = label
+            key = label if not is_number(read_label(label)) else f"column_{leaf.cell.column + 1}"
             warnings.append(Warn("unknown_column", f"table 3: {label}"))
-        if any(column.key == key for column in columns):
+        twice = next((column for column in columns if column.key == key), None)
+        if twice is not None:
+            twice.doubtful = True
             key = f"column_{leaf.cell.column + 1}"
             warnings.append(Warn("unknown_column", f"table 3: {label} is printed over two columns"))
         end = leaf.cell.column + leaf.cell.colspan
-        columns.append(Column(key, label, leaf.cell.column, end, placed=id(leaf) in by_place))
+        made = Column(key, label, leaf.cell.column, end, placed=id(leaf) in by_place, doubtful=twice is not None)
+        columns.append(made)
     return columns
 
 

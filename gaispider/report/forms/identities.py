@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gaispider.items import AnnexFigure, Check, Figure, Form, Tables, Warn
-from gaispider.report.forms.annex_identities import annex_sums
+from gaispider.report.forms.form_a.annex_identities import annex_sums
 from gaispider.report.forms.grid import Rows
 from gaispider.report.forms.headers import APPLICANTS
 from gaispider.report.forms.t3 import ROWS
@@ -34,7 +34,11 @@ def check_tables(tables: Tables, form: Form | None) -> tuple[list[Check], list[W
         checks.extend(_t4(tables.t4, name))
     if tables.a:
         for row, parts in annex_sums(tables.a):
-            checks.append(_check("a.sum", name, row, None, [tables.a[row]], [tables.a[part] for part in parts]))
+            figures = [tables.a[part] for part in parts]
+            checks.append(_check("a.sum", name, row, None, [tables.a[row]], figures))
+            if any(figure.cumulative is not None for figure in (tables.a[row], *figures)):
+                years = [figure.cumulative for figure in figures]
+                checks.append(_check("a.sum", name, row, "cumulative", [tables.a[row].cumulative], years))
     return checks, [Warn("identity_failed", _sentence(check)) for check in checks if _failed(check)]
 
 

@@ -14,6 +14,10 @@ from gaispider.paths import REFERENCE
 _NUMBER = re.compile(
     r"(?:\(([一二三四五六七八九十]{1,3}|\d{1,2})\)?|([一二三四五六七八九十]{1,3}|\d{1,2})[、.,:)·])[、.,]?"
 )
+# Raised and circled figures behind words and those in square brackets point to notes; circled before words they count.
+_SIGNS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u2473\u24ea-\u24ff\u2776-\u2793"
+_POINTERS = re.compile(rf"(?<=[\u4e00-\u9fff)）”\"])(?:[{_SIGNS}]+|[\[［【〔]注?\d{{1,2}}[\]］】〕])+")
+_CIRCLED = re.compile(rf"^[{_SIGNS}](?=[\u4e00-\u9fff])")
 _NOTE = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\uf900-\ufaff]+")
 _LONG = 200  # no label of a form is longer; what is, is not worth remembering
@@ -43,7 +47,7 @@ def read_label(raw: str) -> Label:
 @lru_cache(maxsize=8192)
 def _read_label(raw: str) -> Label:
     text = "".join(raw.translate(_INVISIBLE).split())
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", _POINTERS.sub("", _CIRCLED.sub(r"\g<0>、", text)))
     number = None
     if folded.startswith("其中"):
         folded = folded[2:].lstrip(":,")
@@ -63,6 +67,11 @@ def _without_notes(text: str) -> str:
             return text
         text = _NOTE.sub("", text)
     return text.partition("(")[0]
+
+
+def is_number(label: Label) -> bool:
+    """Whether a label has no words: a number is the key of nothing."""
+    return not any(character.isalpha() for character in label.body)
 
 
 @dataclass(frozen=True, slots=True)

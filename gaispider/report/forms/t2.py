@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, Rows, assign, shared, store
-from gaispider.report.forms.labels import Label, is_mistyped, is_subsequence, read_label, vocabulary
-from gaispider.report.forms.values import is_value, read_figure, unit_of_header
+from gaispider.report.forms.grid import Column, Rows, assign, is_cut, is_overlong, shared, store
+from gaispider.report.forms.labels import Label, is_mistyped, is_number, is_subsequence, read_label, vocabulary
+from gaispider.report.forms.values import is_value, left_open, read_figure, unit_of_header
 
 # The headers of the blocks, in order (国办公开办函〔2019〕60号, then 〔2021〕30号).
 _BLOCKS = (
@@ -55,6 +55,8 @@ class Table2:
     def __init__(self) -> None:
         self.rows: Rows = {}
         self.warnings: list[Warn] = []
+        self.taken: set[str] = set()  # keys that rows of the document have by their words
+        self.covered: set[int] = set()  # columns of the row at hand that a cell from above takes
         self._columns: list[Column] = []
         self._last: str | None = None
 
@@ -80,7 +82,9 @@ class Table2:
             return
         unlabelled = key is None
         if key is None:
-            key = _NEXT.get(self._last or "", f"row_{cells[0].row + 1}")
+            own = f"row_{cells[0].row + 1}"
+            key = _NEXT.get(self._last or "", own)
+            key = own if key in self.taken else key
             self.warnings.append(Warn("unknown_row", f"table 2: a row without a label read as {key} by its place"))
         elif key not in vocabulary("t2", "row").printed:
             self.warnings.append(Warn("unknown_row", f"table 2: {key}"))
@@ -88,13 +92,15 @@ class Table2:
         columns = self._columns or self._columns_without_header(key, values)
         found, rest = assign(columns, values)
         several = shared(found)
+        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, rest)
         figures: dict[str, Figure] = {}
         for column in columns:
             cell = found.get(column.key)
             if cell is None or not (column.label or cell.text):
                 continue  # nothing under a header that is blank
             placed = unlabelled or column.placed or id(cell) in several
-            figures[column.key] = read_figure(cell.text, column.unit, money=column.key == _MONEY, placed=placed)
+            figure = read_figure(cell.text, column.unit, money=column.key == _MONEY, placed=placed)
+            figures[column.key] = left_open(figure) if cut or column.doubtful else figure
             if not column.label:
                 detail = f"table 2: {label or key}: a column with a blank header read as {column.key} by its place"
                 self.warnings.append(Warn("unknown_column", detail))
@@ -120,23 +126,32 @@ class Table2:
         keys = _by_place([name for _, name in heads], exact)
         columns: list[Column] = []
         for (cell, name), own, placed in zip(heads, exact, keys, strict=True):
-            key = placed or own
-            if key is None:
-                damaged = known.find_damaged(name, lost_only=True)  # 本年新制发数量 is another column, no slip
-                key = damaged.pop() if len(damaged) == 1 else None
-            if key is None and name.text:
-                key = name.text
-                self.warnings.append(Warn("unknown_column", f"table 2: {name.text}"))
-            elif placed and own != placed and name.text:
-                detail = f"table 2: header {name.text} read as {known.printed[placed]} by its place"
-                self.warnings.append(Warn("unknown_column", detail))
-            if key is None or any(column.key == key for column in columns):
+            key = self._column_key(cell, name, own, placed)
+            twice = next((column for column in columns if column.key == key), None)
+            if key is None or twice is not None:
                 key = f"column_{cell.column + 1}" if name.text else None
+            if twice is not None:
+                twice.doubtful = True
             if key is not None:
                 unit = unit_of_header(cell.text)
                 by_place = own != placed if placed else False
-                columns.append(Column(key, name.text, cell.column, cell.column + cell.colspan, unit, by_place))
+                end = cell.column + cell.colspan
+                columns.append(Column(key, name.text, cell.column, end, unit, by_place, twice is not None))
         return columns
+
+    def _column_key(self, cell: Cell, name: Label, own: str | None, placed: str | None) -> str | None:
+        """The key by place or label, else by what damage left of a label, else the label itself."""
+        known = vocabulary("t2", "column")
+        if placed and own != placed and name.text:
+            detail = f"table 2: header {name.text} read as {known.printed[placed]} by its place"
+            self.warnings.append(Warn("unknown_column", detail))
+        if placed or own or not name.text:
+            return placed or own
+        damaged = known.find_damaged(name, lost_only=True)  # 本年新制发数量 is another column, no slip
+        if len(damaged) == 1:
+            return damaged.pop()
+        self.warnings.append(Warn("unknown_column", f"table 2: {name.text}"))
+        return name.text if not is_number(name) else f"column_{cell.column + 1}"
 
 
 def _before(name: Label) -> bool:
@@ -160,7 +175,15 @@ def _find_row(cells: list[Cell]) -> tuple[int, str | None]:
         damaged = known.find_damaged(name)
         if len(damaged) == 1:
             return n, damaged.pop()
+    names = [(n, name) for n, name in names if not is_number(name)]
     return (names[0][0], names[0][1].text) if names else (-1, None)
+
+
+def named_rows(rows: list[list[Cell]]) -> set[str]:
+    """The keys that rows have by the form's own words: no other row may take them by its place."""
+    known = vocabulary("t2", "row")
+    cells = (cell.text for row in rows for cell in row[:3] if cell.text and not is_value(cell.text))
+    return {key for text in cells if (key := known.find(read_label(text))) is not None}
 
 
 def _by_place(names: list[Label], exact: list[str | None]) -> list[str | None]:

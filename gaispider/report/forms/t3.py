@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, HeaderedTable, assign, shared, store
+from gaispider.report.forms.grid import Column, HeaderedTable, assign, is_cut, is_overlong, shared, store
 from gaispider.report.forms.headers import APPLICANTS, read_applicants
-from gaispider.report.forms.labels import Label, likeness, read_label, vocabulary
-from gaispider.report.forms.values import is_value, read_figure
+from gaispider.report.forms.labels import Label, is_number, likeness, read_label, vocabulary
+from gaispider.report.forms.values import is_value, left_open, read_figure
 
 _LEAVES = {"3.3": 8, "3.4": 3, "3.5": 5, "3.6": 3}
 ROWS = (
@@ -15,6 +15,7 @@ ROWS = (
     *(f"{group}.{n}" for group, leaves in _LEAVES.items() for n in range(1, leaves + 1)),
     *("3.7", "4"),
 )
+_NUMBERED = "（七）总计"  # among the keys that are taken: a total that bears the form's number
 _LIKE = 0.5  # by its place in the form, a row's wording may differ by half
 
 
@@ -26,6 +27,7 @@ class Table3(HeaderedTable):
         self._first = 0  # where the leftmost column of figures starts
         self._group: str | None = None
         self._last: str | None = None
+        self.taken: set[str] = set()  # keys that rows of the document have by their words
 
     def data(self, cells: list[Cell]) -> None:
         """A data row: one to three label cells, then the figures."""
@@ -37,7 +39,7 @@ class Table3(HeaderedTable):
         if self._is_group_row(names, values):
             return
         key, row_placed = self._row_key(names, cells[0].row)
-        if not columns and len(values) == len(APPLICANTS):
+        if len(values) == len(APPLICANTS) and _is_part_of_form(columns):
             columns = [
                 Column(k, k, c.column, c.column + 1, placed=True) for k, c in zip(APPLICANTS, values, strict=True)
             ]
@@ -64,6 +66,9 @@ class Table3(HeaderedTable):
             column: read_figure(cell.text, placed=column in by_place or id(cell) in several)
             for column, cell in found.items()
         }
+        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, rest)
+        doubtful = {column.key for column in columns if cut or column.doubtful}
+        figures |= {column: left_open(figure) for column, figure in figures.items() if column in doubtful}
         for cell in rest:
             figures[f"column_{cell.column + 1}"] = read_figure(cell.text, placed=True)
             self.warnings.append(Warn("unknown_column", f"table 3: {label}: {cell.text} stands under no header"))
@@ -82,7 +87,7 @@ class Table3(HeaderedTable):
             self._group = _group(name) or self._group
         if not names:
             key, how = self._next(), "a row without a label"
-            if key is None:
+            if key is None or key in self.taken:
                 key = f"row_{position + 1}"
             self.warnings.append(Warn("unknown_row", f"table 3: {how} read as {key} by its place"))
         else:
@@ -91,7 +96,7 @@ class Table3(HeaderedTable):
                 key = self._by_place(names[-1])
                 placed = key is not None
             if not key:
-                key = names[-1].text
+                key = self._own_words(names, position)
                 self.warnings.append(Warn("unknown_row", f"table 3: {key}"))
         if key in ROWS or key == "3.6":
             self._last = key
@@ -101,6 +106,8 @@ class Table3(HeaderedTable):
     def _known(self, name: Label) -> str | None:
         known = vocabulary("t3", "row")
         key = known.find(name)
+        if key == "3.7" and name.number is None and _NUMBERED in self.taken:
+            return None  # 合计 above （七）总计
         if key == "3.6.3" and name.number == "6":
             return "3.6"  # 其他处理 cut short
         if key is not None or vocabulary("t3", "group").find(name) is not None:
@@ -109,15 +116,20 @@ class Table3(HeaderedTable):
             before, found, leaf = name.text.partition(group)
             if found and len(before) < 4 and (key := known.find(read_label(leaf.lstrip("：:，,")))) is not None:
                 return key  # group and row in one cell
-        damaged = known.find_damaged(name)
+        damaged = known.find_damaged(name) - self.taken
         return damaged.pop() if len(damaged) == 1 else None
+
+    def _own_words(self, names: list[Label], position: int) -> str:
+        """The key of a row that no form knows: its label, with its group where another row has the same."""
+        key = names[-1].text if not is_number(names[-1]) else f"row_{position + 1}"
+        return f"{self._group}/{key}" if key in self.rows and self._group else key
 
     def _by_place(self, name: Label) -> str | None:
         """A row whose wording is badly damaged, by its number in its group or because it follows the last row."""
         printed = vocabulary("t3", "row").printed
         group = self._group if self._group in _LEAVES else (self._last or "").rpartition(".")[0]
         for key in (f"{group}.{name.number}", self._next()):
-            if key is None or key in self.rows or key not in printed:
+            if key is None or key in self.rows or key in self.taken or key not in printed:
                 continue
             if likeness(name.body, printed[key]) >= _LIKE:
                 detail = f"table 3: {name.text} read as {key} {printed[key]} by its place"
@@ -131,6 +143,27 @@ class Table3(HeaderedTable):
             return ROWS[0] if not self.rows else None
         after = ROWS.index(self._last) + 1 if self._last in ROWS else ROWS.index("3.7")
         return ROWS[after] if after < len(ROWS) else None
+
+
+def named_rows(rows: list[list[Cell]]) -> set[str]:
+    """The keys that rows have by the form's own words: no other row may take them by its place."""
+    known, groups = vocabulary("t3", "row"), vocabulary("t3", "group")
+    found = set()
+    for row in rows:
+        labels = [read_label(cell.text) for cell in row[:4] if cell.text and not is_value(cell.text)]
+        key = known.find(labels[-1]) if labels and groups.find(labels[-1]) is None else None
+        if key is not None:
+            found.add(key)
+            if key == "3.7" and labels[-1].number == "7":
+                found.add(_NUMBERED)
+    return found
+
+
+def _is_part_of_form(columns: list[Column]) -> bool:
+    """Whether known columns are fewer than the form's and in its order, as where a row of the header was lost."""
+    keys = [column.key for column in columns]
+    places = [APPLICANTS.index(key) for key in keys if key in APPLICANTS]
+    return len(keys) < len(APPLICANTS) and len(places) == len(keys) and places == sorted(places)
 
 
 def _group(name: Label) -> str | None:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from gaispider.items import Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.grid import Column, HeaderedTable, assign, shared, store
-from gaispider.report.forms.labels import read_label, vocabulary
-from gaispider.report.forms.values import is_value, read_figure
+from gaispider.report.forms.grid import Column, HeaderedTable, assign, is_cut, is_overlong, shared, store
+from gaispider.report.forms.labels import is_subsequence, read_label, vocabulary
+from gaispider.report.forms.values import is_value, left_open, read_figure
 
 GROUPS = ("review", "suit_direct", "suit_after_review")
+_DIRECT = re.compile("直接(?:提?起|向)|未经.{0,2}复议|不经.{0,2}复议")
+_AFTER = re.compile("复议(?:之)?后|(?<!未)(?<!不)经.{0,2}复议")
 COLUMNS = ("upheld", "corrected", "other", "pending", "total")
 
 
 class Table4(HeaderedTable):
-    """Takes the rows of table 4 one by one; `rows` is by group."""
+    """Takes the rows of table 4 one by one; `rows` is by group.
+
+    `named` is the group that the lines above a small table name.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.named: str | None = None
 
     def data(self, cells: list[Cell]) -> None:
         """The row of figures; or, in tables that list the groups downwards, the row of one group."""
@@ -26,14 +37,19 @@ class Table4(HeaderedTable):
         values = cells[names[-1] + 1 :] if names else cells
         if not values:
             return
+        if len(columns) < len(values) == len(GROUPS) * len(COLUMNS) and not own:
+            columns = _by_form(values)  # a header of which cells were lost
         found, rest = assign(columns, values)
         several = shared(found)
+        cut = is_cut(columns, values, self.covered) or is_overlong(columns, values, rest)
         for column in columns:
             if column.key not in found:
                 continue
             group, _, key = column.key.partition("/")
             cell = found[column.key]
             figure = read_figure(cell.text, placed=column.placed or id(cell) in several)
+            if cut or (column.doubtful and not own):
+                figure = left_open(figure)
             store(self.rows, own or group, {key: figure}, f"table 4: {column.label}", self.warnings)
         for cell in rest:
             self.warnings.append(Warn("unknown_column", f"table 4: {cell.text} stands under no header"))
@@ -47,39 +63,61 @@ class Table4(HeaderedTable):
 
     def _read_header(self) -> list[Column]:
         """Columns with the key `group/column`, left to right."""
-        columns, names = vocabulary("t4", "column"), vocabulary("t4", "group")
-        groups: list[tuple[str, Cell]] = []
-        leaves: list[tuple[str, Cell]] = []
-        for row in self._header:
-            for cell in row:
-                label = read_label(cell.text)
-                if not label.body:
-                    continue
-                group, key = names.find(label), columns.find(label)
-                if group is None and key is None:
-                    group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
-                if group is not None:
-                    groups.append((group, cell))
-                    continue
-                if key is None and cell.column == 0:
-                    continue  # the label of the row of figures
-                leaves.append((key or label.text, cell))
+        groups, leaves = _header_cells(self._header)
         if not leaves:
-            return [
-                Column(f"{group}/{column}", column, n, n + 1, placed=True)
-                for n, (group, column) in enumerate((group, column) for group in GROUPS for column in COLUMNS)
-            ]
+            return _by_form([Cell("", 0, n) for n in range(len(GROUPS) * len(COLUMNS))])
         ordered = _in_order(groups, leaves)
-        placed = _chunked(ordered) or _covered(groups, ordered)
+        by_order = _whole(ordered)
+        if by_order:
+            ordered = [(key, cell) for key, (_, cell) in zip(COLUMNS * len(GROUPS), ordered, strict=True)]
+            self.warnings.append(Warn("unknown_column", "table 4: headers that are cut, read by their order"))
+        whole = _chunked(ordered)
+        placed = whole or _covered(groups, ordered, self.named)
         if "suit" in placed:
             self.warnings.append(Warn("unknown_column", "table 4: 行政诉讼 is not divided by 复议"))
-        for key, cell in ordered:
-            if key not in COLUMNS:
-                self.warnings.append(Warn("unknown_column", f"table 4: {read_label(cell.text).text}"))
+        unknown = [read_label(cell.text).text for key, cell in ordered if key not in COLUMNS]
+        self.warnings += [Warn("unknown_column", f"table 4: {label}") for label in unknown]
+        by_place = by_order or (self.named is not None and not groups)
+        doubtful = not groups and not whole and self.named is None
         return [
-            Column(f"{group}/{key}", read_label(cell.text).text, cell.column, cell.column + cell.colspan)
+            Column(
+                f"{group}/{key}",
+                read_label(cell.text).text,
+                cell.column,
+                cell.column + cell.colspan,
+                placed=by_place,
+                doubtful=doubtful,
+            )
             for group, (key, cell) in zip(placed, ordered, strict=True)
         ]
+
+
+def _by_form(values: list[Cell]) -> list[Column]:
+    """The form's fifteen columns in its order, over as many cells."""
+    keys = [(group, column) for group in GROUPS for column in COLUMNS]
+    return [
+        Column(f"{group}/{column}", column, cell.column, cell.column + 1, placed=True)
+        for (group, column), cell in zip(keys, values, strict=True)
+    ]
+
+
+def _header_cells(rows: list[list[Cell]]) -> tuple[list[tuple[str, Cell]], list[tuple[str, Cell]]]:
+    """The header's cells with their keys: those of groups, and those over one column each (its label if unknown)."""
+    columns, names = vocabulary("t4", "column"), vocabulary("t4", "group")
+    groups: list[tuple[str, Cell]] = []
+    leaves: list[tuple[str, Cell]] = []
+    for cell in (cell for row in rows for cell in row):
+        label = read_label(cell.text)
+        if not label.body or is_value(cell.text):
+            continue  # a number is no column's name
+        group, key = names.find(label), columns.find(label)
+        if group is None and key is None:
+            group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
+        if group is not None:
+            groups.append((group, cell))
+        elif key is not None or cell.column > 0:  # else the label of the row of figures
+            leaves.append((key or label.text, cell))
+    return groups, leaves
 
 
 def _in_order(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
@@ -104,18 +142,52 @@ def _chunked(leaves: list[tuple[str, Cell]]) -> list[str]:
     return [group for group in GROUPS for _ in COLUMNS]
 
 
-def _covered(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> list[str]:
-    """For each leaf the lowest group header above it; without one, groups change where the columns begin again."""
+def _whole(leaves: list[tuple[str, Cell]]) -> bool:
+    """Whether fifteen header cells, some of them cut, are the form's fifteen in order."""
+    order = COLUMNS * len(GROUPS)
+    if len(leaves) != len(order) or tuple(key for key, _ in leaves) == order:
+        return False
+    printed = vocabulary("t4", "column").printed
+    return all(
+        own == key or is_subsequence(read_label(cell.text).body, printed[key])
+        for key, (own, cell) in zip(order, leaves, strict=True)
+    )
+
+
+def _covered(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]], named: str | None) -> list[str]:
+    """For each leaf the lowest group header above it; without one, groups change where the columns begin again.
+
+    One set of columns alone is of the one group that the header, or else the text above it, names.
+    """
     result: list[str] = []
     seen: set[str] = set()
     turn = 0
+    lone = _lone_group(groups, leaves) or named
     for key, cell in leaves:
         if key in seen:
             seen, turn = set(), min(turn + 1, len(GROUPS) - 1)
         seen.add(key)
         above = [(head.row, group) for group, head in groups if head.column <= cell.column < head.column + head.colspan]
-        result.append(max(above)[1] if above else GROUPS[turn])
+        result.append(max(above)[1] if above else lone or GROUPS[turn])
     return result
+
+
+def _lone_group(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> str | None:
+    """The group of a header over one set of columns: 行政诉讼 counts only where no part of it is named."""
+    if len({key for key, _ in leaves}) < len(leaves):
+        return None
+    names = {group for group, _ in groups}
+    return _only(names - {"suit"} or names)
+
+
+def group_named(line: str) -> str | None:
+    """The group that a line above a small table names: 行政复议情况 → review; None if it names several or none."""
+    text = read_label(line).text
+    direct, after = _DIRECT.search(text) is not None, _AFTER.search(text) is not None
+    if direct != after:
+        return "suit_direct" if direct else "suit_after_review"
+    names = [group for word, group in (("行政复议", "review"), ("行政诉讼", "suit")) if word in text]
+    return names[0] if len(names) == 1 and not direct else None
 
 
 def _only(keys: set[str]) -> str | None:

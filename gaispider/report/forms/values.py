@@ -1,24 +1,32 @@
 """What one cell of a statistics table says: a count, an amount of money, or nothing that is a number.
 
-A blank cell is not 0, nor is a stroke or 无: the value is None and the raw text stays.
+A blank cell is not 0, nor is a stroke or 无: the value is None and the raw text stays. Marks of notes are no digits.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gaispider.items import Figure, Method
+from gaispider.items import AnnexFigure, Figure, Method
 
 _UNITS = (
     "[千万亿]{0,2}(?:元|件次?|条|次|人次?|个|篇|项|份次?|起|期次?|宗|类|部|场次?|册|批次?|例|家|名|户|页|种|本|卷|处)"
 )
 _FIGURE = re.compile(
     rf"(?P<sign>[+-]|新增|增加?|减少?)? ?¥? ?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,15}}(?:\.\d+)?|\.\d+)"
-    rf" ?(?:\(?(?P<unit>{_UNITS})\)?)? ?[。;,]?"
+    rf" ?(?:\(?(?P<unit>{_UNITS})\)?)? ?[。.;,、·]?"
 )
+# Raised, circled and other signs that fold to digits: 12², 12①, 12❶. They point to a note, as stars do.
+_SIGNS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3220-\u324f\u3280-\u32bf"
+_MARK = re.compile(rf"(?<=[^\s{_SIGNS}*＊※★☆†‡#])[\s、，,]*(?:[{_SIGNS}*＊※★☆†‡#]+[\s、，,]*)+(?![\d.])")
+_SIGN = re.compile(f"[{_SIGNS}]")
+_AMID = re.compile(rf"\d\s*[{_SIGNS}]+\s*\d")
+# What stands in brackets beside a number may be a note, or a second figure.
+_BESIDE = re.compile(r"(?P<number>.*?\d.*?)\s*(?:[(\[【〔〈<{].{1,24}[)\]】〕〉>}]|注\d{0,2})[。.]?")
 _LONGEST = 40  # characters of a cell that may be a figure
 _UNIT = re.compile(rf"(?:单位[:为]?|\()({_UNITS})(?:\)|$)|^({_UNITS})$")
 _NOTHING = frozenset(
@@ -34,11 +42,15 @@ _AS_TYPED = str.maketrans(
 
 
 class Number(NamedTuple):
-    """A cell's number in decimal notation (sign, no thousands separators), its unit, and how it was read."""
+    """A cell's number in decimal notation (sign, no thousands separators), its unit, and how it was read.
+
+    `marked`: a sign that points to a note was left out.
+    """
 
     value: str | None
     unit: str | None
     method: Method | None
+    marked: bool = False
 
 
 _NO_NUMBER = Number(None, None, None)
@@ -47,14 +59,22 @@ _NO_NUMBER = Number(None, None, None)
 def read_number(raw: str) -> Number:
     """The number that a cell holds; all None where there is none.
 
-    `124件` → 124, 件, intact; `.5` → 0.5, None, repaired; `增3` → 3; `—` → None.
+    `124件` → 124, 件, intact; `.5` → 0.5, None, repaired; `增3` → 3; `12①` → 12; `—`, `①`, `12(1)` → None.
     """
     return _NO_NUMBER if len(raw) > _LONGEST else _read_number(raw)
 
 
 @lru_cache(maxsize=8192)
 def _read_number(raw: str) -> Number:
-    text = unicodedata.normalize("NFKC", raw.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
+    bare = _MARK.sub("", raw.strip())
+    if _SIGN.search(bare):
+        return _NO_NUMBER
+    number = _plain_number(bare)
+    return number._replace(method="repaired", marked=True) if number.value and bare != raw.strip() else number
+
+
+def _plain_number(raw: str) -> Number:
+    text = _folded(raw)
     if text in _ZERO:
         return Number("0", None, _ZERO[text])
     match = _FIGURE.fullmatch(text)
@@ -70,6 +90,21 @@ def _read_number(raw: str) -> Number:
     return Number("-" + number if negative else number, unit, "repaired" if repaired else "intact")
 
 
+def _folded(raw: str) -> str:
+    return unicodedata.normalize("NFKC", raw.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
+
+
+@lru_cache(maxsize=8192)
+def _beside_note(raw: str) -> Number:
+    """The number before brackets, or after a note's sign, that may be the cell's; none where the cell reads plainly."""
+    if len(raw) > _LONGEST or _read_number(raw).value is not None:
+        return _NO_NUMBER
+    if _SIGN.search(raw):
+        return _plain_number(_SIGN.sub("", raw)) if not _AMID.search(raw) else _NO_NUMBER
+    match = _BESIDE.fullmatch(_folded(raw))
+    return _plain_number(match["number"]) if match else _NO_NUMBER
+
+
 def is_value(text: str) -> bool:
     """Whether a cell holds what belongs into a data cell (a figure, a stroke, nothing) and not a label."""
     return not text or text.isdecimal() or (len(text) <= _LONGEST and _is_value(text))
@@ -77,8 +112,9 @@ def is_value(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_value(text: str) -> bool:
-    folded = unicodedata.normalize("NFKC", text.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
-    return folded in _NOTHING or read_number(text).value is not None
+    if _folded(text) in _NOTHING or read_number(text).value is not None or _beside_note(text).value is not None:
+        return True
+    return not _SIGN.sub("", text).strip()  # a note's sign alone
 
 
 def read_figure(raw: str, unit: str | None = None, *, money: bool = False, placed: bool = False) -> Figure:
@@ -86,18 +122,35 @@ def read_figure(raw: str, unit: str | None = None, *, money: bool = False, place
 
     Counts are integers; amounts of money (`money`, or a unit in 元) and numbers with decimals are decimal strings.
     `placed`: no label but only the cell's place says what it counts. Equal cells share one Figure: it is never changed.
+    A number beside brackets is left open: no value, the number as its one alternative.
     """
     return (_read_figure if len(raw) <= _LONGEST else _read_figure.__wrapped__)(raw, unit, money, placed)
 
 
 @lru_cache(maxsize=8192)
 def _read_figure(raw: str, unit: str | None, money: bool, placed: bool) -> Figure:
-    number, own_unit, method = read_number(raw)
-    unit = own_unit or unit
-    if number is None:
+    number = read_number(raw)
+    found = number if number.value is not None else _beside_note(raw)
+    unit = found.unit or unit
+    if found.value is None:
         return Figure(None, raw, unit)
-    is_decimal = money or "." in number or (unit is not None and unit.endswith("元"))
-    return Figure(number if is_decimal else int(number), raw, unit, method, "context" if placed else "certain")
+    is_decimal = money or "." in found.value or (unit is not None and unit.endswith("元"))
+    value = found.value if is_decimal else int(found.value)
+    if number.value is None:
+        return Figure(None, raw, unit, None, "ambiguous", [value])
+    return Figure(value, raw, unit, number.method, "context" if placed or number.marked else "certain")
+
+
+def left_open(figure: Figure) -> Figure:
+    """The figure without its value, which stays as an alternative: it is not sure that it belongs there."""
+    if figure.value is None:
+        return figure
+    return replace(figure, value=None, method=None, certainty="ambiguous", alternatives=[figure.value])
+
+
+def readings_of(figure: Figure | AnnexFigure) -> list[int | str]:
+    """The value, or the readings that it may have where it is left open."""
+    return [figure.value] if figure.value is not None else figure.alternatives
 
 
 @lru_cache(maxsize=1024)

@@ -245,3 +245,102 @@ def test_annexes_in_every_variant_of_markup(cell: str, label: str, wrap: str) ->
     }
     assert got == printed
     assert (form, warnings) == ("A_annex", [])
+
+
+def checks_of(rows: list[Row]) -> list[tuple[str, str | None, str | None, int | str | None, int | str | None]]:
+    form, tables, _ = read_statistics(document(rows), None)
+    made, _ = check_statistics(Statistics(form, tables))
+    return [(check.id, check.row, check.column, check.left, check.right) for check in made]
+
+
+def test_totals_of_provincial_annexes_are_checked_against_their_kinds() -> None:
+    rows: list[Row] = [
+        ["指标名称", "计量单位", "2012年度", "历年累计"],
+        ["主动公开信息数", "条", "142", "398"],
+        ["其中：1.政府网站公开数", "条", "120", "331"],
+        ["2.政府公报公开数", "条", "10", "0"],
+        ["受理依申请公开信息总数", "条", "5", "11"],
+        ["其中：1.当面申请数", "条", "3", "8"],
+        ["2.网上申请数", "条", "2", "3"],
+        ["3.信函、传真申请数", "条", "0", "1"],
+        ["对申请的答复总数", "条", "5", "11"],
+        ["其中：1.同意公开答复数", "条", "3", "9"],
+        ["2.不予公开答复数", "条", "1", "2"],
+        ["行政复议数", "件", "0", "0"],
+    ]
+    assert checks_of(rows) == [
+        ("a.sum", "受理依申请公开信息总数", None, 5, 5),
+        ("a.sum", "受理依申请公开信息总数", "cumulative", 11, 12),
+        ("a.sum", "对申请的答复总数", None, 5, 4),
+        ("a.sum", "对申请的答复总数", "cumulative", 11, 11),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "value"),
+    [
+        (["指标", "", "累计数", "17年发生数"], 2017, 2),
+        (["指标", "", "上年数", "本年数"], 2017, 2),
+        (["指标", "", "2016年", "2017年"], 2017, 2),
+        (["指标", "", "去年同期", "数量"], 2017, 2),
+        (["指标", "", "2015年", "2016年"], 2017, None),
+    ],
+)
+def test_a_table_on_staff_and_training_keeps_labels_and_figures(head: Row, year: int, value: int | None) -> None:
+    rows: list[Row] = [
+        head,
+        ["人员配置", "1.从事信息公开工作人员数", "9", "2"],
+        ["学习培训", "2.举办培训次数", "3", "1"],
+        ["学习培训", "3.接受培训人员数", "7", "5"],
+    ]
+    if "本年" not in head[3] and "年" not in head[3]:
+        rows.append(["申请", "收到申请数", "0", "1"])
+        rows.append(["复议", "行政复议数", "0", "1"])
+    form, figures, warnings = annex(rows, year=year)
+    assert form == "A_annex"
+    assert figures["1.从事信息公开工作人员数"].value == value
+    assert value is not None or figures["1.从事信息公开工作人员数"].alternatives == [9]
+    assert any("举办培训次数" in warning for warning in warnings)
+
+
+def test_rows_that_the_national_form_does_not_have_are_said() -> None:
+    rows: list[Row] = [list(row) for row in NATIONAL]
+    _, _, warnings = annex([HEADER, *rows])
+    assert not [warning for warning in warnings if warning.startswith("statistics annex")]
+    _, figures, warnings = annex([HEADER, *rows, ["十、电子屏滚动播放条数", "条", "44"]])
+    assert figures["十、电子屏滚动播放条数"].value == 44
+    assert warnings == ["statistics annex: 十、电子屏滚动播放条数"]
+
+
+def test_two_annexes_of_which_one_is_last_years() -> None:
+    def one(number: str) -> Row:
+        return ["收到申请数", "件", number]
+
+    rows = [["（二）申请办结数", "件", "1"], ["政务微博公开政府信息数", "条", "3"], ["申请答复数", "件", "1"]]
+    old = [["2016年政府信息公开情况统计表", "", ""], HEADER, one("4"), *rows]
+    new = [["2017年政府信息公开情况统计表", "", ""], HEADER, one("9"), *rows]
+    for made in ([old, new], [new, old]):
+        _, figures, warnings = annex(*made, year=2017)
+        assert (figures["收到申请数"].value, len(warnings)) == (9, 1)
+    _, figures, warnings = annex(old[1:], new[1:], year=2017)
+    assert (figures["收到申请数"].value, figures["收到申请数"].alternatives) == (None, [4, 9])
+    blank = [HEADER, one(""), *rows]
+    for made in ([blank, new[1:]], [new[1:], blank]):
+        _, figures, warnings = annex(*made, year=2017)
+        assert (figures["收到申请数"].value, warnings) == (9, [])
+
+
+def test_an_annex_on_its_side() -> None:
+    _, figures, _ = annex([["指标", "主动公开信息数", "收到申请数", "行政复议数"], ["数量", "142", "5", "0"]])
+    assert {key: figure.value for key, figure in figures.items()} == {
+        "主动公开信息数": 142,
+        "收到申请数": 5,
+        "行政复议数": 0,
+    }
+
+
+def test_a_figure_in_the_column_of_units_is_left_open() -> None:
+    rows: list[Row] = [HEADER, ["收到申请数", "件", "5"], ["申请办结数", "4"], ["行政复议数量", "件", "0"]]
+    _, figures, warnings = annex(rows)
+    assert (figures["申请办结数"].value, figures["申请办结数"].alternatives) == (None, [4])
+    assert any("申请办结数" in warning for warning in warnings)

@@ -82,14 +82,19 @@ def _all_bold(element: etree._Element, depth: int) -> bool:
 
 
 def _tables(page: Lines, body: Body) -> dict[int, tuple[int, Table]]:
-    """The data tables inside the body by their first line, also those within a table that only lays out the page."""
+    """The data tables of the body by their first line, also those within a table that only lays out the page.
+
+    Of one whose first or last rows are the page's (title, 发布日期) the rest is one.
+    """
     found: dict[int, tuple[int, Table]] = {}
     box = body.box + 1
     while box < page.last[body.box]:
-        if page.tag[box] == "table" and body.first <= page.first[box] < page.end[box] <= body.end:
-            table = read_data_table(page, box, hidden=body.hidden)
+        if page.tag[box] == "table" and page.first[box] < body.end and body.first < page.end[box]:
+            whole = body.first <= page.first[box] and page.end[box] <= body.end
+            lines = None if whole else range(body.first, body.end)
+            table = read_data_table(page, box, hidden=body.hidden, lines=lines)
             if table is not None:
-                found[page.first[box]] = (box, table)
+                found[max(page.first[box], body.first)] = (box, table)
                 box = page.last[box]
                 continue
         box += 1

@@ -27,6 +27,10 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _LONG = 30
 
 
+# Cells, and lines in them, from which on a table is one of figures and no frame around the text.
+_GRID = 8
+
+
 @dataclass(slots=True)
 class Body:
     """Lines `first` up to `end` of box `box`. `found_by` is the container's name, or `generic`; `rule` chose it.
@@ -187,7 +191,19 @@ def _is_closing_bar(edge: _Edge) -> bool:
     if not (edge.body.first < edge.number == edge.body.end - 1 and len(edge.text) < 100):
         return False
     kinds = {field.kind for field in edge.facts.fields[edge.number]}
-    return "published" in kinds or len(kinds & {"time", "updated", "source", "other"}) > 1
+    says_when = "published" in kinds or len(kinds & {"time", "updated", "source", "other"}) > 1
+    return says_when and not _ends_grid(edge)
+
+
+def _ends_grid(edge: _Edge) -> bool:
+    """It is the last row of a table of several columns: who filled it in, and when."""
+    page, body, box = edge.page, edge.body, edge.page.box_of[edge.number]
+    while box >= 0 and page.tag[box] != "table":
+        box = page.parent[box]
+    if box < 0 or page.first[box] < body.first:
+        return False
+    cells = sum(1 for inner in range(box + 1, page.last[box]) if page.tag[inner] in ("td", "th"))
+    return cells > _GRID and page.end[box] - page.first[box] > _GRID
 
 
 # Why a line at the edge of a body is none of the document's.

@@ -12,11 +12,15 @@ from typing import NamedTuple
 
 from gaispider.items import AnnexFigure, Figure, Warn
 from gaispider.page.model import Cell
-from gaispider.report.forms.annex_heads import Head, is_plain_row, panels_of, read_heads, read_parts
+from gaispider.report.forms.form_a.annex_heads import Head, is_plain_row, panels_of, read_heads, read_parts
+from gaispider.report.forms.grid import MOST_READINGS
 from gaispider.report.forms.labels import read_label, vocabulary
-from gaispider.report.forms.values import is_value, read_figure, unit_of_header
+from gaispider.report.forms.values import is_value, left_open, read_figure, readings_of, unit_of_header
 
 _SUBJECT = re.compile("公开|申请|复议|诉讼|申诉|公报|答复|查阅点|政策解读|网上咨询")
+# What such tables count beside it: alone these words make a table one only under a header with a column of figures.
+_RESOURCES = re.compile("人员|培训|会议|经费|机构|网站|网页|栏目|咨询|投诉|收费|信箱|热线|查阅|文件|信息")
+_MEANS = re.compile("(?:公开|专职|兼职).*人员|培训|公开.*会议|公开.*经费|公开.*机构|查阅[点场]")
 _LEVELS = (
     re.compile("[一二三四五六七八九十]{1,3}[、.．,，]"),
     re.compile("[(（][一二三四五六七八九十]{1,3}[)）]?|[㈠-㈩]"),
@@ -25,6 +29,9 @@ _LEVELS = (
 )
 _DEEPEST = len(_LEVELS) + 4
 """The level of a row without a number among numbered ones: no row is a part of it."""
+_SIGNING = re.compile(
+    "(?:单位|部门|分管)?(?:负责人|领导|审核人|审签人|填报人|填表人|制表人|联系人|联系电话|填[报表]日期|填[报表]单位)"
+)
 _AMONG = re.compile("其中[:：,，]?")
 
 
@@ -40,14 +47,33 @@ class _Entry:
 
 
 def is_annex(rows: list[list[Cell]]) -> bool:
-    """Whether a table is of form A: a header with a column of figures or three rows of them, on its subjects."""
-    subjects = sum(1 for row in rows if _SUBJECT.search("".join(cell.text for cell in row[:4])))
+    """Whether a table is of form A: a header with a column of figures or three rows of them, on its subjects.
+
+    A table on staff, training, meetings or money alone is one where its header names a year's or all years' figures.
+    """
+    subjects = sum(1 for row in rows if _SUBJECT.search(_words(row)))
     if subjects < 2 or 4 * subjects < len(rows):
-        return False
+        return _is_on_resources(rows)
     if any(read_heads(row) for row in rows[:6]):
         return True
     figures = sum(1 for row in rows if len(row) > 1 and row[-1].text and is_plain_row(row))
     return figures >= 3 and 2 * figures >= len(rows)
+
+
+def _words(row: list[Cell]) -> str:
+    return "".join(cell.text for cell in row[:4])
+
+
+def _is_on_resources(rows: list[list[Cell]]) -> bool:
+    for n, row in enumerate(rows[:6]):
+        heads = read_heads(row)
+        if heads:
+            under = [other for other in rows[n + 1 :] if is_plain_row(other)]
+            dated = any(head.role == "cumulative" or head.year or head.is_this_year for head in heads)
+            words = _RESOURCES if dated else _MEANS
+            found = sum(1 for other in under if _SUBJECT.search(_words(other)) or words.search(_words(other)))
+            return len(under) > 1 and 2 * found > len(under) * (1 if dated else 2) - (not dated)
+    return False
 
 
 def is_national(rows: list[list[Cell]]) -> bool:
@@ -66,11 +92,7 @@ def read_annex(rows: list[list[Cell]], report_year: int | None, warnings: list[W
     figures: dict[str, AnnexFigure] = {}
     for key, entry in zip(_keys(entries), entries, strict=True):
         if key in figures:
-            kept = figures[key]
-            if kept.value != entry.value.value:
-                detail = f"{key} occurs twice: {kept.raw!r} kept, {entry.value.raw!r} left out"
-                warnings.append(Warn("unknown_row", detail))
-                kept.certainty = kept.certainty and "context"
+            join(figures[key], entry.value, key, warnings)
             continue
         value = entry.value
         figures[key] = _annex_figure(value, entry.cumulative)
@@ -78,11 +100,32 @@ def read_annex(rows: list[list[Cell]], report_year: int | None, warnings: list[W
             figures[f"{key}/{column}"] = _annex_figure(other, None)
     columns = dict.fromkeys(column for entry in entries for column in entry.others)
     warnings.extend(Warn("unknown_column", f"statistics annex: {column}") for column in columns)
+    warnings.extend(Warn("unknown_row", f"statistics annex: {key}") for key in _unknown(figures, rows))
     return figures
 
 
+def join(kept: AnnexFigure, other: Figure | AnnexFigure, key: str, warnings: list[Warn]) -> None:
+    """A second figure of a row: it fills a blank; where the two differ the value is left open with both readings."""
+    readings = list(dict.fromkeys(value for figure in (kept, other) for value in readings_of(figure)))
+    if not readings_of(kept):
+        kept.value, kept.raw, kept.unit, kept.method = other.value, other.raw, other.unit, other.method
+        kept.certainty, kept.alternatives = other.certainty, list(other.alternatives)
+    elif len(readings_of(kept)) < len(readings) <= MOST_READINGS:
+        warnings.append(Warn("unknown_row", f"{key} occurs twice: {kept.raw!r} and {other.raw!r}"))
+        kept.value, kept.method, kept.certainty, kept.alternatives = None, None, "ambiguous", readings
+
+
+def _unknown(figures: dict[str, AnnexFigure], rows: list[list[Cell]]) -> list[str]:
+    """Keys of rows that no form knows: in the national form those it does not have, else those on other subjects."""
+    known = vocabulary("a", "row").keys.keys() | vocabulary("a", "national").keys.keys()
+    if is_national(rows):
+        return [key for key in figures if _AMONG.sub("", read_label(key.rpartition("/")[2]).body) not in known]
+    return [key for key in figures if not _SUBJECT.search(key)]
+
+
 def _annex_figure(figure: Figure, cumulative: Figure | None) -> AnnexFigure:
-    return AnnexFigure(figure.value, figure.raw, figure.unit, cumulative, figure.method, figure.certainty)
+    readings = list(figure.alternatives)
+    return AnnexFigure(figure.value, figure.raw, figure.unit, cumulative, figure.method, figure.certainty, readings)
 
 
 class _Outline:
@@ -123,6 +166,8 @@ def _read_rows(rows: list[list[Cell]], heads: list[Head], numbered: bool, report
         if not labels:
             continue
         *others, own = [read_label(cell.text).text for cell in labels]
+        if _SIGNING.match(own) and not any(is_value(cell.text) and cell.text for cell in cells):
+            continue
         entry = _entry(own, [*outline.over(own), *beside, *others], cells, roles, report_year)
         if entry is not None:
             entries.append(entry)
@@ -168,13 +213,35 @@ def _entry(
         elif role == "cumulative":
             cumulative = read_figure(cell.text, own_unit)
     if not counts and cumulative is None:
-        return None
-    of_year = next((n for n, count in enumerate(counts) if count.is_of(year)), 0)
+        # A figure in the column of units: the row is a cell short.
+        return next(
+            (
+                _Entry(label, path, left_open(read_figure(cell.text)))
+                for cell in cells
+                if roles[id(cell)][0] == "unit" and cell.text and is_value(cell.text)
+            ),
+            None,
+        )
+    of_year, is_sure = _of_year(counts, year)
     value = counts.pop(of_year).figure if counts else Figure(None, "", unit)
+    value = value if is_sure else left_open(value)
     others = {
         count.column: count.figure for count in counts if count.head is not None or count.figure.value is not None
     }
     return _Entry(label, path, value, cumulative, others)
+
+
+def _of_year(counts: list[_Count], year: int | None) -> tuple[int, bool]:
+    """Which of a row's figures is of the report's year, and whether anything says so."""
+    for n, count in enumerate(counts):
+        if count.is_of(year):
+            return n, True
+    for n, count in enumerate(counts):
+        if count.head is not None and count.head.is_this_year:
+            return n, True
+    others = [n for n, count in enumerate(counts) if count.head is None or not count.head.is_other_year]
+    years = [count for count in counts if count.head is not None and count.head.year]
+    return (others or [0])[0], bool(others or not counts) and (year is None or len(years) < 2)
 
 
 class _Count(NamedTuple):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gaispider.page.model import Cell
 from gaispider.report.forms.labels import read_label, vocabulary
 from gaispider.report.forms.values import is_value, unit_of_header
 
-_YEAR_HEAD = re.compile(r"((?:19|20)\d\d)年?度?(?:数量?|统计数|情况|累计数?)?")
+_YEAR_HEAD = re.compile(
+    r"((?:19|20)?\d\d)(?:年度?|(?<=\d{4}))(?:数量?|统计数|情况|累计数?|发生数|新增数?|数据|合计|总数)?"
+)
+_THIS_YEAR = re.compile("本年|当年|今年|本期|报告期")
+_OTHER_YEAR = re.compile("上一?年|去年|上期|往年|同期|同比|环比|增减|增长|变化")
 
 
 @dataclass(slots=True)
@@ -22,6 +27,16 @@ class Head:
     end: int
     unit: str | None = None
     year: int | None = None
+
+    @property
+    def is_this_year(self) -> bool:
+        """Whether its words say that the figures are of the report's year."""
+        return _THIS_YEAR.search(self.label) is not None and not self.is_other_year
+
+    @property
+    def is_other_year(self) -> bool:
+        """Whether its words say that the figures are of the year before, or differences."""
+        return _OTHER_YEAR.search(self.label) is not None
 
 
 @dataclass(slots=True)
@@ -64,7 +79,7 @@ def _head(cell: Cell) -> Head | None:
     if role is None:
         match = _YEAR_HEAD.fullmatch(label.body)
         if match:
-            role, year = "count", int(match[1])
+            role, year = "count", int(match[1]) + (2000 if len(match[1]) == 2 else 0)
     if role is None:
         return None
     return Head(role, label.text, cell.column, cell.column + cell.colspan, unit_of_header(cell.text), year)
@@ -86,6 +101,9 @@ def read_heads(row: list[Cell]) -> list[Head]:
     for cell, head in zip(row, heads, strict=True):
         other = Head("count", read_label(cell.text).text, cell.column, cell.column + cell.colspan)
         made.append(head or other)
+    for before, head in pairwise(made):
+        if not head.label and before.role == "label":
+            head.role = "label"  # labels of two steps under one word
     # A second word for labels beside the first is one more column of labels: 项目 | 指标.
     return [head for head in made if head.label or head.role != "count"]
 

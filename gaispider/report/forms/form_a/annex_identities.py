@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from gaispider.items import AnnexFigure
@@ -43,9 +44,43 @@ _SUMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 
+# Annexes of years and provinces before that form: a total, and the rows right below it that tell its kinds.
+_NUMBER = "(?:总量|总件数|总数|件数|数量?|数)?"
+_KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(rf"(?:收到|受理|接受)?.{{0,8}}申请(?:公开)?(?:政府)?(?:信息)?{_NUMBER}"),
+        re.compile(
+            "(?:当面|现场|口头|书面|书信|信函|邮寄|传真|电子邮件|电邮|网[上络页站]|互联网|电话|其[他它])"
+            rf".{{0,10}}申请{_NUMBER}"
+        ),
+    ),
+    (
+        re.compile(rf"(?:对)?.{{0,4}}申请的?(?:答复|办结)(?:申请)?{_NUMBER}"),
+        re.compile(
+            "(?:属于|不属于|已主动公开|非本|同意|部分公开|不予|不同意|否决|免予|信息不存在|申请内容|申请信息|重复申请|告知|其[他它])"
+            ".*"
+        ),
+    ),
+    (re.compile(f".*从事政府信息公开.*人员.*{_NUMBER}"), re.compile("(?:专职|兼职).*")),
+)
+
+
+def _kinds_of(start: int, keys: list[str], bodies: list[str], part: re.Pattern[str]) -> list[str]:
+    """The keys of the rows right below a total that tell its kinds."""
+    found = []
+    for n in range(start + 1, len(keys)):
+        if "/" in keys[n] and keys[n].startswith(keys[start] + "/"):
+            continue  # a further column of the row above
+        if not part.fullmatch(bodies[n]):
+            break
+        found.append(keys[n])
+    return found
+
+
 def annex_sums(a: Mapping[str, AnnexFigure]) -> Iterator[tuple[str, list[str]]]:
     """The key of a total and the keys of its parts, for each sum of the form of which all rows are there."""
     keys = list(a)
+    done: set[int] = set()
     bodies = [read_label(key.rpartition("/")[2]).body for key in keys]
     for totals, parts in _SUMS:
         for start, body in enumerate(bodies):
@@ -53,8 +88,16 @@ def annex_sums(a: Mapping[str, AnnexFigure]) -> Iterator[tuple[str, list[str]]]:
                 continue
             found = [keys[n] for part in parts if (n := _find(bodies, part, start + 1)) is not None]
             if len(set(found)) == len(parts):
+                done.add(start)
                 yield keys[start], found
             break
+    for start, body in enumerate(bodies):
+        for total, part in _KINDS:
+            if start not in done and total.fullmatch(body) and not part.fullmatch(body):
+                kinds = _kinds_of(start, keys, bodies, part)
+                if len(kinds) > 1:
+                    yield keys[start], kinds
+                break
 
 
 def _find(bodies: list[str], part: str, start: int) -> int | None:
