@@ -32,14 +32,15 @@ COPIES = frozenset({"encyclopedia", "compilation"})
 def extract(body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None) -> list[Report]:
     """The records of one page: one, or one a part of a compilation. Never raises for what a page holds.
 
-    `site` is a registry entry or its key; it decides which county's 松山镇 is meant. Raises ValueError if `url` is
+    `site` is a registry entry or its key; it decides which county's 松山镇 is meant, and its `select` where the
+    page has its parts. Raises ValueError if `url` is
     empty: a record that cannot be traced is none. A file without an address has one of its own, `file:name.html`.
     """
     if not url.strip():
         raise ValueError("extract needs the address that the page came from; for a file, file:name.html will do")
     if isinstance(site, str):
         site = site_of_key(site)
-    page = read_page(body, url, content_type)
+    page = read_page(body, url, content_type, select=site.select if site else None)
     capture = capture_of(Received("file"), page, body)
     return [report for draft in drafts(page, site=site, capture=capture) for report in read(draft)]
 

@@ -27,7 +27,7 @@ MAY_KNOW = {
     "gaispider.text": (),
     "gaispider.page": ("gaispider.text", "gaispider.items"),
     "gaispider.report": ("gaispider.text", "gaispider.page.model", "gaispider.items"),
-    "gaispider.sites": ("gaispider.text.places",),
+    "gaispider.sites": ("gaispider.text.places", "gaispider.page.selectors"),
     "gaispider.pipelines": (
         "gaispider.text",
         "gaispider.report",

@@ -67,7 +67,7 @@ def _spider(rules: Site, site: Site | None, problems: list[str]) -> type[CopySpi
 
         def parse_article(self, response: Response) -> Iterator[Draft]:
             # The made-up entry is for the crawl's rules only: a page of no site gives a record of no site.
-            page = read(response)
+            page = read(response, self.site.select)
             capture = capture_of(Received("live", status=response.status), page, response.body)
             yield from drafts(page, site=site, capture=capture)
 

@@ -107,7 +107,8 @@ def reread(archive: Archive, offset: int) -> list[Report]:
     listed = entry_of(about(archive.path, entry))
     fetched_at = datetime.fromisoformat(entry.date).isoformat("T", "seconds")
     received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, entry.status, listed)
-    page = read_page(body, entry.url, _kind(entry))
+    select = archive.site.select if archive.site else None
+    page = read_page(body, entry.url, _kind(entry), select=select)
     capture = capture_of(received, page, body)
     made = drafts(page, site=archive.site, capture=capture, entry=listed)
     reports = [report for draft in made for report in read(draft)]

@@ -24,6 +24,7 @@ from gaispider.crawl.net.challenge import classify
 from gaispider.crawl.run.run import Run
 from gaispider.page import read_page
 from gaispider.page.listing.site_sections import read_columns
+from gaispider.page.selectors import Select
 from gaispider.received import Received
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class RenderedPages:
                 raise
         rendered = response.replace(body=body, flags=[*response.flags, "rendered"], encoding="utf-8")
         rendered.headers["Content-Type"] = "text/html; charset=utf-8"
-        if why != "registry" and lack_of(rendered, page_meta(request)) in _LACKS:
+        if why != "registry" and lack_of(rendered, page_meta(request), self._site.select) in _LACKS:
             self._tally.in_vain[why] += 1
             return response
         self._tally.pages[why] += 1
@@ -98,7 +99,7 @@ class RenderedPages:
             return None
         render = self._site.render
         if render == "auto":
-            lack = lack_of(response, meta)
+            lack = lack_of(response, meta, self._site.select)
             return lack if lack in _LACKS else None
         if isinstance(render, tuple) and not any(re.search(pattern, response.url) for pattern in render):
             return None
@@ -206,7 +207,7 @@ def cause_of_page(response: Response) -> str | None:
     return verdict.cause if verdict else None
 
 
-def lack_of(response: Response, meta: PageMeta) -> str | None:
+def lack_of(response: Response, meta: PageMeta, select: Select | None = None) -> str | None:
     """What a page does not show: the cause if it is no content (`classify`), `empty_article` or `empty_listing` if it
     has scripts but not what it was asked for as; None if nothing is missing."""
     if cause := cause_of_page(response):
@@ -214,13 +215,13 @@ def lack_of(response: Response, meta: PageMeta) -> str | None:
     role = meta.role
     if role not in ("article", "listing") or b"<script" not in response.body.lower():
         return None
-    page = read_page(response.body, response.url, _kind(response))
+    page = read_page(response.body, response.url, _kind(response), select=select)
     if role == "article":
         article = page.article
         return None if article.document.blocks or article.images or article.attachments else "empty_article"
     if not meta.in_column or page.listing.items or page.listing.next_page:
         return None
-    return None if read_columns(page.root, response.url, in_column=True) else "empty_listing"
+    return None if read_columns(page.tree, response.url, in_column=True) else "empty_listing"
 
 
 def _kind(response: Response) -> str:

@@ -25,6 +25,7 @@ def summary_lines(summary: Summary, tally: Tally, outcome: Outcome) -> str:
     if tally.rendering:
         lines.append(f"  {tally.rendering.sentence()}")
     lines += [f"  {line}" for line in summary.look_back.lines()]
+    lines += [f"  warning: {sentence}" for sentence in summary.selector_warnings]
     named = " ".join(outcome.reasons)
     for cause, count in tally.failures.most_common():
         if f"{cause}: {count} of" not in named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import platform
 import socket
@@ -15,9 +16,13 @@ from typing import Any
 
 from gaispider import __version__
 from gaispider.crawl.checks.run_checks import LookBack
+from gaispider.crawl.checks.selector_tally import SelectorTally
 from gaispider.crawl.run.outcome import Outcome, Tally
 from gaispider.crawl.run.store import SiteStore
 from gaispider.files import write_file
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
 
 _PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "warcio", "msgspec", "opencc")
 
@@ -37,6 +42,17 @@ class Summary:
     torn: list[str] = field(default_factory=list)
     storage: dict[str, Any] = field(default_factory=dict)
     look_back: LookBack = field(default_factory=LookBack)
+    # How the registry entry's selectors did, and what a person is to be told of them.
+    selectors: list[dict[str, Any]] = field(default_factory=list)
+    selector_warnings: list[str] = field(default_factory=list)
+
+    def note_selectors(self, tally: SelectorTally | None, site: Site) -> None:
+        """A selector of the registry entry that matched nothing is a warning of the run."""
+        if tally is None:
+            return
+        self.selectors, self.selector_warnings = tally.content(site), list(tally.warnings(site))
+        for sentence in self.selector_warnings:
+            logger.warning("%s", sentence)
 
     def write(self, tally: Tally, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
         """Without an outcome the run is still going on."""
@@ -72,6 +88,8 @@ class Summary:
             },
             "rendering": tally.rendering.content() if tally.rendering else None,
             **self.look_back.content(),
+            "selectors": self.selectors,
+            "selector_warnings": self.selector_warnings,
             "storage": self.storage,
             "died_before": self.died_before,
             "torn": self.torn,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from gaispider.items import Certainty, Warn
@@ -44,10 +46,14 @@ def read_article(
     *,
     generic: bool = False,
     hiding: frozenset[str] | None = None,
+    chosen: Callable[[Lines], Body | None] | None = None,
 ) -> Article:
-    """The article of a tree. `generic` finds the body without knowing any CMS family; `hiding` as `walk` takes it."""
+    """The article of a tree. `generic` finds the body without knowing any CMS family; `hiding` as `walk` takes it.
+
+    `chosen` gives the body that a site's own selector found; None where there is none.
+    """
     page = read_lines(root, hiding)
-    body = find_body(page, generic=generic)
+    body = (chosen(page) if chosen else None) or find_body(page, generic=generic)
     if body.first == body.end and (stored := stored_document(page)):
         keeper, document = stored
         if document.tag == "html":

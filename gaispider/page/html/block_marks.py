@@ -23,7 +23,9 @@ _UNNAMED = frozenset(("p", "body", "center", "blockquote", "pre", "address", "fi
 # Elements that only begin and end a line.
 _BREAKING = "li|dt|dd|tr|option|legend"
 _SILENT = "script|style|title|iframe"
-_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button|video|audio"
+HIDDEN_TAGS = (
+    "noscript", "template", "select", "textarea", "datalist", "object", "canvas", "svg", "button", "video", "audio",
+)  # fmt: skip
 # Containers that some systems write as a span.
 _BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzoom", "FontZoom", "contentText")
 
@@ -65,7 +67,7 @@ def _stylesheet() -> etree.XSLT:
         (_BREAKING, f"{BR}<xsl:apply-templates/>{BR}"),
         (_VEIL + "li", f"{BR}{HIDE}<xsl:apply-templates/>{SHOW}{BR}"),
         (_SILENT, ""),
-        (f"{_HIDDEN_TAGS}|{_VEIL}", f"{HIDE}<xsl:apply-templates/>{SHOW}"),
+        (f"{'|'.join(HIDDEN_TAGS)}|{_VEIL}", f"{HIDE}<xsl:apply-templates/>{SHOW}"),
         (
             _DAY,
             "<xsl:value-of select=\"concat($date, @year, '-', @month, '-', @day, $sep)\"/>"
