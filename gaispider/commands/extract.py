@@ -15,10 +15,12 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from gaispider.commands import ends_with_its_reader, registry_of, site_of
+from gaispider.page.selectors import FIELDS
 
 if TYPE_CHECKING:
     from gaispider.items import Report
     from gaispider.maintenance.reread import Archive
+    from gaispider.page.selectors import Select
     from gaispider.sites.model import Site
 
 # Answers a worker reads before it hands its records over: few enough that the bar moves.
@@ -43,7 +45,10 @@ class Command(ScrapyCommand):
             "decides which county's town is meant) or WARC archives of earlier runs, and print one JSON line a record. "
             "A URL is fetched once, under the same rules as a crawl, and nothing is kept. Archives of "
             "data/store/SITE/archive can be read again when the reading has improved: --diff lists what changed, "
-            "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl."
+            "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl. "
+            "A page that is read wrongly: --select tries where its parts stand, in CSS or XPath, before you write it "
+            "into the site's entry as select = { ... } (data/sites/README.md). It prints what differs, no records: "
+            "scrapy extract page.html --url http://www.panshi.gov.cn/a/t1.html --select body='#zoom' --select title=h1"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -55,6 +60,14 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--jobs", type=int, default=os.cpu_count() or 1, help="processes for archives (default: cores)"
         )
+        parser.add_argument(
+            "--select",
+            action="append",
+            default=[],
+            metavar="PART=SELECTOR",
+            help="read a page with and without a selector and show what differs; once for each part: "
+            f"{', '.join(FIELDS)}",
+        )
         parser.add_argument("--diff", action="store_true", help="list records whose values differ from those on file")
         parser.add_argument(
             "--write", action="store_true", help="write changed records to the site's records/RUN.EXTRACTOR.jsonl"
@@ -64,11 +77,16 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
+        if opts.select and (opts.diff or opts.write):
+            raise UsageError(
+                "--select shows what differs itself; --diff and --write go with archives", print_help=False
+            )
         if opts.url and len(args) > 1:
             raise UsageError("--url goes with one file", print_help=False)
         registry = registry_of(self.settings)
         if opts.site:
             site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")
+        opts.select = _selectors(opts.select)
         sites = registry.sites
         self.exitcode = max(self._input(name, opts, sites) for name in args)
 
@@ -80,6 +98,8 @@ class Command(ScrapyCommand):
         path = Path(name)
         if not path.is_file():
             return _complain(f"{name}: there is no such file")
+        if opts.select and is_archive(path):
+            raise UsageError(f"{path}: --select goes with saved pages and URLs, not with archives", print_help=False)
         if is_archive(path):
             return self._archive(path, opts, sites)
         if opts.diff or opts.write:
@@ -89,10 +109,15 @@ class Command(ScrapyCommand):
         return _page(path, opts, sites)
 
     def _url(self, url: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.crawl.fetch_one import fetch_once
+        from gaispider.crawl.fetch_one import fetch_answer, fetch_once
         from gaispider.reading import site_of_url
 
         site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
+        if opts.select:
+            answer, problem = fetch_answer(url, site, self.settings or Settings())
+            if answer is not None:
+                _try(url, answer.body, answer.url, site, opts.select, answer.content_type)
+            return _complain(problem) if problem else 0
         reports, problem = fetch_once(url, site, self.settings or Settings())
         _print(reports)
         return _complain(problem) if problem else 0
@@ -175,8 +200,38 @@ def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         return _complain(f"{path}: cannot be read: {error.strerror}")
     if not opts.url:
         sys.stderr.write(f"{path.name}: without --url the record cannot say where the page came from\n")
-    _print(extract(body, url, site=site))
+    if opts.select:
+        _try(str(path), body, url, site, opts.select)
+    else:
+        _print(extract(body, url, site=site))
     return 0
+
+
+def _selectors(given: list[str]) -> Select | None:
+    """The selectors of `--select PART=SELECTOR`. Raises UsageError with the registry's own sentence."""
+    from gaispider.sites.entry_checks import WrongFactError, select
+
+    parts = [text.partition("=") for text in given]
+    for name, equals, _ in parts:
+        if not equals:
+            raise UsageError(f"--select {name}: write PART=SELECTOR, such as --select body='#zoom'", print_help=False)
+    names = [name for name, _, _ in parts]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise UsageError(f"--select {twice} is given twice; a comma joins two CSS selectors", print_help=False)
+    try:
+        return select({name: selector for name, _, selector in parts}) if parts else None
+    except WrongFactError as error:
+        raise UsageError(f"--select {error}", print_help=False) from error
+
+
+def _try(name: str, body: bytes, url: str, site: Site | None, given: Select, content_type: str | None = None) -> None:
+    from gaispider.maintenance.selector_trial import trial
+
+    told = " ".join(f"{part}={selector!r}" for part, selector in given.given().items())
+    sys.stdout.write(f"{name}: with {told}\n")
+    for line in trial(body, url, site, given, content_type):
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _print(reports: list[Report]) -> None:

@@ -35,7 +35,7 @@ def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str
         if old.capture and report.capture and old.capture.record_id != report.capture.record_id:
             continue  # another capture of the page is the newest one
         first = old.schema == FIRST
-        before, after = (dict(_values(version, first)) for version in (old, report))
+        before, after = (dict(flat_values(version, first=first)) for version in (old, report))
         for path in [*before, *(path for path in after if path not in before)]:
             if before.get(path) != after.get(path):
                 yield f"{report.id}\t{path}\t{_short(before.get(path))}\t→\t{_short(after.get(path))}"
@@ -122,7 +122,8 @@ def write(reports: Iterable[Report], path: Path) -> None:
     write_file(path, (encode(report) + b"\n" for report in reports))
 
 
-def _values(report: Report, first: bool) -> Iterator[tuple[str, Any]]:
+def flat_values(report: Report, *, first: bool = False) -> Iterator[tuple[str, Any]]:
+    """What a record says, a path and a value at a time (`published.raw`); `first`, as the first schema could."""
     built: dict[str, Any] = msgspec.to_builtins(report)
     built = as_first(built) if first else built
     for name, value in built.items():

@@ -183,7 +183,9 @@ def _source_of(text: str) -> str | None:
     """The source in a text, which may be the whole bar."""
     fields = split_fields(text)
     labelled = next((field.value for field in fields if field.kind == "source"), None)
-    return clean("source", labelled if labelled is not None or fields else text) if labelled or not fields else None
+    if fields and labelled is None:  # a bar that gives none
+        return None
+    return clean("source", text if labelled is None else labelled)
 
 
 def _address_of(element: etree._Element) -> str:
