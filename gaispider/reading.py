@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from gaispider.draft import Draft
-from gaispider.extractor import extractor
+from gaispider.extractor import extractor_with
 from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.listing_values import ListingEntry, fill_from_listing
@@ -127,7 +127,7 @@ def _draft(
         attachments=list(article.attachments),
         warnings=[*page.warnings, *article.warnings],
         capture=capture,
-        extractor=extractor(),
+        extractor=extractor_with(site.select.given() if site else {}),
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     if article.title and article.title.raw:

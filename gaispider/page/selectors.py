@@ -19,6 +19,8 @@ from parsel.csstranslator import HTMLTranslator
 SELECTED = "selector"
 # Fields whose value is text; the others but `next` must select elements.
 VALUES = ("title", "published", "source")
+# The prefixes that parsel knows in XPath.
+NAMESPACES = {"re": "http://exslt.org/regular-expressions", "set": "http://exslt.org/sets"}
 _ELEMENTS = frozenset(("body", "drop", "rows"))
 _XPATH_STARTS = ("/", "./", "(")
 _NO_ELEMENT = re.compile(r"::text\b|::attr\(|/@[\w:*-]+$|/text\(\)$|/attribute::[\w:*-]+$")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
 from gaispider import extract
+from gaispider.extractor import extractor
 from gaispider.page import Page, read_page
 from gaispider.page.model import Article
 from gaispider.page.selectors import Select
@@ -212,6 +215,9 @@ def test_a_record_says_that_a_selector_gave_its_values() -> None:
     (report,) = extract(REPORT.encode(), URL, site=site)
     assert (report.title_found_in, report.title_certainty) == ("selector", "certain")
     assert (report.rules["title"], report.rules["text"], report.rules["published"]) == ("selector", "selector", "label")
+    assert report.extractor != extractor() and report.extractor.startswith(f"{extractor()}.")
+    (other,) = extract(REPORT.encode(), URL, site=replace(site, select=Select(title=".bt")))
+    assert other.extractor not in (report.extractor, extractor())
     assert report.text is not None
     assert report.text.endswith("责任编辑：某某")
     body = REPORT.encode()

@@ -12,6 +12,7 @@ from functools import cache
 from lxml import etree
 
 from gaispider.page.html.hidden import veiled
+from gaispider.page.known_places import elements_of
 
 BLOCKS = (
     "div", "p", "td", "th", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "center", "section",
@@ -26,8 +27,6 @@ _SILENT = "script|style|title|iframe"
 HIDDEN_TAGS = (
     "noscript", "template", "select", "textarea", "datalist", "object", "canvas", "svg", "button", "video", "audio",
 )  # fmt: skip
-# Containers that some systems write as a span.
-_BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzoom", "FontZoom", "contentText")
 
 OPEN, SEP, CLOSE, BR, LINK, LINK_END, HIDE, SHOW, IMAGE, DATE, DATE_END = map(chr, range(0xFDD0, 0xFDDB))
 TAG_OF = {chr(0x41 + number): tag for number, tag in enumerate((*BLOCKS, "span-block"))}
@@ -88,7 +87,9 @@ def _stylesheet() -> etree.XSLT:
     )
 
 
-block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
+def block_spans(root: etree._Element) -> list[etree._Element]:
+    """Containers that some systems write as a span."""
+    return elements_of("box", root)
 
 
 def _renamed(root: etree._Element, hiding: frozenset[str] | None) -> list[tuple[etree._Element, str]]:

@@ -7,7 +7,6 @@ of them weighs every box by its running text; it also judges whether a known con
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import accumulate
 
 from gaispider.page.article.body.boilerplate import ends_document, heads_others, is_chrome, is_chrome_box
@@ -18,7 +17,7 @@ from gaispider.page.article.body.short_pages import LEAST, discount_margins
 from gaispider.page.article.fields.fact_tables import is_facts
 from gaispider.page.article.fields.field_labels import split_fields
 from gaispider.page.html.blocks import Lines
-from gaispider.page.lexicon import words
+from gaispider.page.known_places import elements_of, known_name, tags_of
 from gaispider.page.script_variants import pattern
 
 _HEADING = re.compile(
@@ -253,9 +252,11 @@ def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -
     """The known container, unless it holds much less running text than the general reading found elsewhere."""
     best: Body | None = None
     covered = 0  # boxes inside a container already taken
-    named = page.named if words("container").isdisjoint(page.tag) else range(len(page.tag))
+    special = _special(page)
+    named = page.named if not special and tags_of("body").isdisjoint(page.tag) else range(len(page.tag))
     for box in named:
-        if box < covered or not (word := _container(page.tag[box], page.name[box])) or chrome[box]:
+        word = known_name("body", page.tag[box], page.name[box]) or special.get(box)
+        if box < covered or not word or chrome[box]:
             continue
         covered = page.last[box]
         weight = total[page.end[box]] - total[page.first[box]]
@@ -269,8 +270,7 @@ def _known(page: Lines, total: list[float], general: Body, chrome: list[bool]) -
     return best
 
 
-@lru_cache(maxsize=4096)
-def _container(tag: str, name: str) -> str | None:
-    """The word by which a box is known as a container."""
-    containers = words("container")
-    return next((word for word in (tag, *name.lower().split()) if word in containers), None)
+def _special(page: Lines) -> dict[int, str]:
+    """Boxes that are known by more than a name, each with what it is called in `found_by`."""
+    found = set(elements_of("body", page.root))
+    return {box: "known place" for box in range(len(page.tag)) if page.element(box) in found} if found else {}

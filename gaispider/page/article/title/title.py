@@ -17,6 +17,7 @@ from gaispider.page.article.fields.metadata_fields import best
 from gaispider.page.article.title.title_element import TITLE_NAME, is_site, is_title_box, pieces_of, variants
 from gaispider.page.day_strings import is_day
 from gaispider.page.html.blocks import Lines
+from gaispider.page.known_places import tags_of
 from gaispider.page.lexicon import words
 from gaispider.page.model import Shown
 
@@ -221,7 +222,7 @@ def _rank(page: Lines, box: int, before: bool) -> int:
         tag, name = page.tag[box], page.name[box]
         if tag == "h1":
             return 3 if before else 2
-        if tag in ("ucaptitle", "founder-title") or (len(name) > 1 and is_title_box(name)):
+        if tag in tags_of("title") or (len(name) > 1 and is_title_box(name)):
             return 3 if before else 2
         if tag in ("h2", "h3"):
             return 2 if before else 1

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from gaispider.page.article.fields.field_labels import bare
+from gaispider.page.known_places import names_of
 from gaispider.page.lexicon import words
 from gaispider.page.script_variants import pattern
 
-TITLE_NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
+TITLE_NAME = names_of("title")
 _NOT_NAME = re.compile(
     r"sub_?title|title_?(?:sec|sub|small)|subhead|kicker|yinti|futi|site|logo|column|channel|lanmu|share|related|hot",
     re.I,
