@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gaispider import __version__
@@ -27,6 +27,14 @@ _NO_PART_SUFFIXES = frozenset({".md", ".pyc"})
 def extractor() -> str:
     """The name of this reading, such as `0.1.0+1a2b3c4d`. Computed once for each process, in milliseconds."""
     return f"{__version__}+{fingerprint(rooms())}"
+
+
+def extractor_with(selectors: Mapping[str, str]) -> str:
+    """The name of this reading with a site's own selectors, `0.1.0+1a2b3c4d.5e6f7a8b`; without any, `extractor()`."""
+    if not selectors:
+        return extractor()
+    told = "\n".join(f"{part}={selector}" for part, selector in sorted(selectors.items()))
+    return f"{extractor()}.{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
 def rooms() -> dict[str, Path]:

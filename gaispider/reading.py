@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from gaispider.draft import Draft
-from gaispider.extractor import extractor
+from gaispider.extractor import extractor_with
 from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.listing_values import ListingEntry, fill_from_listing
@@ -32,9 +32,9 @@ COPIES = frozenset({"encyclopedia", "compilation"})
 def extract(body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None) -> list[Report]:
     """The records of one page: one, or one for each part of a compilation. No content of a page raises an error.
 
-    `site` is a registry entry or its key; it decides which county's 松山镇 is meant. `content_type` is the header
-    of the answer, if any. Raises ValueError if `url` is empty, since a record must be traceable; for a file without a
-    known URL, use `file:name.html`. Raises KeyError for an unknown site key.
+    `site` is a registry entry or its key; it decides which county's 松山镇 is meant, and its `select` says where the
+    page has its parts. `content_type` is the header of the answer, if any. Raises ValueError if `url` is empty, since a
+    record must be traceable; for a file without a known URL, use `file:name.html`. Raises KeyError for an unknown key.
     """
     return [draft.report for draft in extract_drafts(body, url, site=site, content_type=content_type)]
 
@@ -47,7 +47,7 @@ def extract_drafts(
         raise ValueError("extract needs the address that the page came from; for a file, file:name.html will do")
     if isinstance(site, str):
         site = site_of_key(site)
-    page = read_page(body, url, content_type)
+    page = read_page(body, url, content_type, select=site.select if site else None)
     capture = capture_of(Received("file"), page, body)
     return [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
 
@@ -139,7 +139,7 @@ def _draft(
         attachments=list(article.attachments),
         warnings=[*page.warnings, *article.warnings],
         capture=capture,
-        extractor=extractor(),
+        extractor=extractor_with(site.select.given() if site else {}),
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     if article.title and article.title.raw:

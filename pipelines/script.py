@@ -15,6 +15,9 @@ from gaispider.report.kind import speaks_of_disclosure
 from gaispider.text.lookalikes import has_lookalikes
 from gaispider.text.script import to_simplified
 
+# What found the body, and the rule that this is; all else are names of known containers.
+_RULES = {"generic": "densest_box", "selector": "selector"}
+
 
 class ScriptPipeline(Step):
     """Sets `script`, `text`, `text_from` and `may_be_report`.
@@ -29,7 +32,7 @@ class ScriptPipeline(Step):
         report.text = original or None
         if report.text:
             report.text_from = "page"
-            report.rules["text"] = "densest_box" if draft.article.body_found_by == "generic" else "known_container"
+            report.rules["text"] = _RULES.get(draft.article.body_found_by or "", "known_container")
         # One call for all lines, since the converter uses evidence of the whole page. It keeps line breaks.
         plain = self._plain(draft, lines)
         read = to_simplified("\n".join(plain))

@@ -12,7 +12,7 @@ from importlib.metadata import packages_distributions
 from gaispider.paths import ROOT
 
 # Declared, but not imported as yet.
-NOT_IMPORTED: frozenset[str] = frozenset({"parsel"})
+NOT_IMPORTED: frozenset[str] = frozenset()
 
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 _CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8").splitlines()[1:]

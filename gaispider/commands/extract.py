@@ -16,11 +16,13 @@ from scrapy.settings import Settings
 
 from gaispider.commands import quiet_on_broken_pipe, registry_of, site_of
 from gaispider.explain import EVERY
+from gaispider.page.selectors import FIELDS
 
 if TYPE_CHECKING:
     from gaispider.draft import Draft
     from gaispider.items import Report
     from gaispider.maintenance.reread import Archive
+    from gaispider.page.selectors import Select
     from gaispider.sites.model import Site
 
 # Answers in one batch of a worker process; small, so that the progress line moves.
@@ -47,7 +49,10 @@ class Command(ScrapyCommand):
             "data/store/SITE/archive can be read again when the reading has improved: --diff lists what changed, "
             "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl. "
             "--explain says for each value which rule chose it, where on the page it stood, and what else there was; "
-            "of an archive for all pages, with --url for that one."
+            "of an archive for all pages, with --url for that one. "
+            "A page that is read wrongly: --select tries where its parts stand, in CSS or XPath, before you write it "
+            "into the site's entry as select = { ... } (data/sites/README.md). It prints what differs, no records: "
+            "scrapy extract page.html --url http://www.panshi.gov.cn/a/t1.html --select body='#zoom' --select title=h1"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -66,6 +71,14 @@ class Command(ScrapyCommand):
             metavar="FIELD",
             help="say why each value (or that of FIELD) is what it is: rule, string, place, what lost; no records",
         )
+        parser.add_argument(
+            "--select",
+            action="append",
+            default=[],
+            metavar="PART=SELECTOR",
+            help="read a page with and without a selector and show what differs; once for each part: "
+            f"{', '.join(FIELDS)}",
+        )
         parser.add_argument("--diff", action="store_true", help="list records whose values differ from those on file")
         parser.add_argument(
             "--write", action="store_true", help="write changed records to the site's records/RUN.EXTRACTOR.jsonl"
@@ -75,6 +88,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args and not opts.explain:
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
+        if opts.select and (opts.diff or opts.write):
+            raise UsageError(
+                "--select shows what differs itself; --diff and --write go with archives", print_help=False
+            )
         if opts.url and len(args) > 1:
             raise UsageError("--url goes with one file", print_help=False)
         if opts.explain:
@@ -82,6 +99,7 @@ class Command(ScrapyCommand):
         registry = registry_of(self.settings)
         if opts.site:
             site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")
+        opts.select = _selectors(opts.select)
         sites = registry.sites
         self.exitcode = max(self._input(name, opts, sites) for name in args)
 
@@ -93,6 +111,8 @@ class Command(ScrapyCommand):
         path = Path(name)
         if not path.is_file():
             return _complain(f"{name}: there is no such file")
+        if opts.select and is_archive(path):
+            raise UsageError(f"{path}: --select goes with saved pages and URLs, not with archives", print_help=False)
         if is_archive(path):
             return self._archive(path, opts, sites)
         if opts.diff or opts.write:
@@ -102,12 +122,17 @@ class Command(ScrapyCommand):
         return _page(path, opts, sites)
 
     def _url(self, url: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.crawl.fetch_one import fetch_one
+        from gaispider.crawl.fetch_one import fetch_answer, fetch_one
         from gaispider.reading import site_of_url
 
         if opts.explain:
             raise UsageError("--explain goes with saved pages and archives", print_help=False)
         site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
+        if opts.select:
+            answer, problem = fetch_answer(url, site, self.settings or Settings())
+            if answer is not None:
+                _try(url, answer.body, answer.url, site, opts.select, answer.content_type)
+            return _complain(problem) if problem else 0
         reports, problem = fetch_one(url, site, self.settings or Settings())
         _print(reports)
         return _complain(problem) if problem else 0
@@ -199,6 +224,10 @@ def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         return _complain(f"{path}: cannot be read: {error.strerror}")
     if not opts.url:
         sys.stderr.write(f"{path.name}: without --url the record cannot say where the page came from\n")
+    if opts.select:
+        _try(str(path), body, url, site, opts.select)
+        sys.stdout.flush()
+        return 0
     drafts = extract_drafts(body, url, site=site)
     if opts.explain:
         _explain(drafts, opts.explain)
@@ -235,6 +264,26 @@ def _explain(drafts: list[Draft], field: str) -> None:
 
     for draft in drafts:
         sys.stdout.write("\n".join(sheet(draft, field)) + "\n\n")
+
+
+def _selectors(given: list[str]) -> Select | None:
+    """The selectors of `--select PART=SELECTOR`. Raises UsageError with the registry's own sentence."""
+    from gaispider.maintenance.selector_trial import given_selectors
+    from gaispider.sites.entry_checks import WrongFactError
+
+    try:
+        return given_selectors(given)
+    except WrongFactError as error:
+        raise UsageError(f"--select {error}", print_help=False) from error
+
+
+def _try(name: str, body: bytes, url: str, site: Site | None, given: Select, content_type: str | None = None) -> None:
+    from gaispider.maintenance.selector_trial import trial
+
+    told = " ".join(f"{part}={selector!r}" for part, selector in given.given().items())
+    sys.stdout.write(f"{name}: with {told}\n")
+    for line in trial(body, url, site, given, content_type):
+        sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 

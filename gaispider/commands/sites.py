@@ -6,14 +6,20 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
-from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of
+from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, site_of
+
+if TYPE_CHECKING:
+    from gaispider.sites.registry import Registry
 
 
 class Command(ScrapyCommand):
-    """Prints key, family, region, last outcome and name; exit 1 if a word finds nothing, 2 if entries are wrong."""
+    """Prints key, family, region, last outcome and name; exit 1 if a word finds nothing, 2 if entries are wrong;
+    with --probe that of the outcome."""
 
     requires_project = True
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -29,11 +35,18 @@ class Command(ScrapyCommand):
             "List the sites of the registry: all, or those that one of the WORDs finds. A word is a division (吉林, "
             "吉林市, 220284, 2202: all sites in it and below), part of a key or name (panshi, 财政局), or a family. "
             "`-` stands for a site that was never crawled. To add a site, write ten lines of facts into "
-            "data/sites/<province>.toml; `scrapy sites` then says what is missing or wrong."
+            "data/sites/<province>.toml; `scrapy sites` then says what is missing or wrong, and `scrapy sites --probe "
+            "KEY` shows what it gives: the start listing and two reports, asked for under a crawl's rules, not kept. "
+            "Exit 0 if a report was read, else the code of the outcome (docs/outcomes.md)."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument(
+            "--probe",
+            metavar="KEY",
+            help="ask one site for its start listing and two reports, and show what is read of them; keeps nothing",
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     @quiet_on_broken_pipe
@@ -42,6 +55,11 @@ class Command(ScrapyCommand):
         from gaispider.sites.search import matching, nothing_found
 
         registry = registry_of(self.settings)
+        if opts.probe:
+            if args or opts.json:
+                raise UsageError("--probe KEY stands alone: it looks at one site", print_help=False)
+            self._probe(registry, opts.probe)
+            return
         found = {word: matching(registry.sites, word) for word in args}
         wanted = {key for keys in found.values() for key in keys}
         store = Path(project_settings(self.settings)["STORE_DIR"])
@@ -62,3 +80,13 @@ class Command(ScrapyCommand):
         for fault in registry.faults:
             sys.stderr.write(f"{fault.sentence}\n")
             self.exitcode = 2
+
+    def _probe(self, registry: Registry, key: str) -> None:
+        from gaispider.crawl.probe import probe
+        from gaispider.crawl.probe_lines import probe_lines
+
+        site = site_of(registry, key, f"--probe {key}: no such entry; `scrapy sites` lists them")
+        found = probe(site, project_settings(self.settings))
+        for line in probe_lines(site, found):
+            sys.stdout.write(line + "\n")
+        self.exitcode = found.outcome().code

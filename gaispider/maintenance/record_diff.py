@@ -35,7 +35,7 @@ def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str
         if old.capture and report.capture and old.capture.record_id != report.capture.record_id:
             continue  # another capture of the page is the newest one
         as_v1 = old.schema == VERSION_1
-        before, after = (dict(_values(version, as_v1)) for version in (old, report))
+        before, after = (dict(flat_values(version, as_v1=as_v1)) for version in (old, report))
         for path in [*before, *(path for path in after if path not in before)]:
             if before.get(path) != after.get(path):
                 yield f"{report.id}\t{path}\t{_shorten(before.get(path))}\t→\t{_shorten(after.get(path))}"
@@ -122,7 +122,8 @@ def write(reports: Iterable[Report], path: Path) -> None:
     write_file(path, (encode(report) + b"\n" for report in reports))
 
 
-def _values(report: Report, as_v1: bool) -> Iterator[tuple[str, Any]]:
+def flat_values(report: Report, *, as_v1: bool = False) -> Iterator[tuple[str, Any]]:
+    """What a record says, a path and a value at a time (`published.raw`); `as_v1`: as schema /1 could say it."""
     built: dict[str, Any] = msgspec.to_builtins(report)
     built = as_version_1(built) if as_v1 else built
     for name, value in built.items():

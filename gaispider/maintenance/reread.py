@@ -116,7 +116,8 @@ def reread_drafts(archive: Archive, offset: int) -> list[Draft]:
     listed = entry_of(metadata(archive.path, entry))
     fetched_at = datetime.fromisoformat(entry.date).isoformat("T", "seconds")
     received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, entry.status, listed)
-    page = read_page(body, entry.url, _content_type(entry))
+    select = archive.site.select if archive.site else None
+    page = read_page(body, entry.url, _content_type(entry), select=select)
     capture = capture_of(received, page, body)
     made = [normalised(draft) for draft in drafts(page, site=archive.site, capture=capture, entry=listed)]
     files = ArchivedFiles(archive.path, archive.site, in_store=archive.origin == "live")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal
+from typing import Literal, Protocol
 
-from gaispider.reference import Entry, read_table
+from gaispider.reference import read_table
 
 Kind = Literal["boilerplate", "beside_article", "beside_list", "frame"]
 
@@ -16,13 +16,23 @@ TABLE = "page_boxes.tsv"
 _SPACING = re.compile(r"\S*(?:margin|padding|border|\bm[tb]-|\bp[tb]-|position-(?:rel|abs|fix|sta))\S*")
 
 
-def compiled(names: Iterable[Entry]) -> re.Pattern[str]:
+class Named(Protocol):
+    """A row of a table of names."""
+
+    @property
+    def match(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+def compiled(names: Iterable[Named]) -> re.Pattern[str]:
     """The one pattern that finds any of the names."""
     texts: dict[str, list[str]] = {}
     for name in names:
         texts.setdefault(name.match, []).append(re.escape(name.text).replace(r"\*", r"\w*"))
     forms = {
         "word": r"(?:^|[\s_-])(?:{})(?:$|[\s_\d-])",
+        "token": r"(?:^|[\s_-])(?:{})(?:$|[\s_-])",
         "part": "(?:{})",
         "end": r"(?:{})\b",
     }

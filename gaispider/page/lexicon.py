@@ -19,7 +19,7 @@ def _table() -> dict[str, list[str]]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """All words of a kind: `tool`, `container`, `not_a_title`, `label_source` ..."""
+    """All words of a kind: `tool`, `not_a_title`, `label_source` ..."""
     return frozenset(_table()[kind])
 
 

@@ -16,6 +16,9 @@ from gaispider.page.html.tree import parse
 from gaispider.page.html.unseen import hiding_of
 from gaispider.page.listing.listing import read_listing
 from gaispider.page.model import Article, Listing
+from gaispider.page.selected import Role, SelectedPage
+from gaispider.page.selected_body import selected_body
+from gaispider.page.selectors import Select
 from gaispider.page.urls import split
 
 
@@ -25,7 +28,15 @@ class Page:
     `file` says what the bytes are if they are no page but a document or a picture.
     """
 
-    def __init__(self, body: bytes, url: str, content_type: str | None = None, *, generic: bool = False) -> None:
+    def __init__(
+        self,
+        body: bytes,
+        url: str,
+        content_type: str | None = None,
+        *,
+        generic: bool = False,
+        select: Select | None = None,
+    ) -> None:
         self.file = by_bytes(body)
         decoded = decode(body, content_type) if self.file is None else Decoded(b"", None, "magic")
         self.url = url
@@ -36,23 +47,49 @@ class Page:
         self.root, warnings = parse(decoded.markup)
         self._markup = decoded.markup
         self.warnings: list[Warn] = [*decoded.warnings, *warnings]
+        self._selected = SelectedPage(self.root, url, select) if select and self.file is None else None
 
     @cached_property
     def meta(self) -> dict[str, str]:
         """Meta tags by lower-case name."""
-        return read_meta(self.root)
+        return read_meta(self.tree)
+
+    @property
+    def tree(self) -> etree._Element:
+        """The tree that is read: `root`, without what the site's selectors drop."""
+        return self._selected.tree if self._selected else self.root
+
+    def gave(self, role: Role) -> dict[str, bool]:
+        """By field whether the site's selector for it gave something; those that are asked for on such pages."""
+        return self._selected.gave(role) if self._selected else {}
 
     @cached_property
     def article(self) -> Article:
         """The page read as an article; a file in a page's place is an article without text and one attachment."""
         if self.file is not None:
             return _article_of_file(self.url, self.file)
-        return read_article(self.root, self.url, self.meta, generic=self.generic, hiding=hiding_of(self._markup))
+        hiding = hiding_of(self._markup)
+        if self._selected is None:
+            return read_article(self.root, self.url, self.meta, generic=self.generic, hiding=hiding)
+        tree = self._selected.article_tree
+        article = read_article(
+            tree,
+            self.url,
+            self.meta,
+            generic=self.generic,
+            hiding=hiding if tree is self.root else None,  # of a copy the bytes say nothing
+            chosen=selected_body,
+        )
+        self._selected.complete(article)
+        return article
 
     @cached_property
     def listing(self) -> Listing:
         """The page read as a listing."""
-        return read_listing(self.root, self.url)
+        listing = read_listing(self.tree, self.url)
+        if self._selected is not None:
+            self._selected.complete_listing(listing)
+        return listing
 
 
 def _article_of_file(url: str, file: FileType) -> Article:
@@ -67,9 +104,12 @@ def _article_of_file(url: str, file: FileType) -> Article:
     )
 
 
-def read_page(body: bytes, url: str, content_type: str | None = None, *, generic: bool = False) -> Page:
+def read_page(
+    body: bytes, url: str, content_type: str | None = None, *, generic: bool = False, select: Select | None = None
+) -> Page:
     """Read the bytes of a page fetched from `url`; `content_type` is the HTTP header's value. Never raises.
 
-    With `generic` the body is found without the containers that CMS families are known by.
+    With `generic` the body is found without the containers that CMS families are known by. `select` are the site's own
+    selectors: what they give goes before all else.
     """
-    return Page(body, url, content_type, generic=generic)
+    return Page(body, url, content_type, generic=generic, select=select)

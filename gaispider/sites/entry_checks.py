@@ -11,6 +11,9 @@ from datetime import date
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from gaispider.page.selectors import FIELDS as SELECTORS
+from gaispider.page.selectors import Select, WrongSelectorError, check
+
 Fact = object
 Convert = Callable[[Fact], object]
 
@@ -179,6 +182,22 @@ def ended(fact: Fact) -> dict[str, int]:
     return {one_line(unit): last for unit, last in fact.items()}
 
 
+def select(fact: Fact) -> Select:
+    """`{ body = "#zoom", … }`: selectors by the part of a page that they find."""
+    if not isinstance(fact, dict) or not fact:
+        raise WrongFactError('must be a table of parts and selectors, such as { body = "#zoom" }')
+    for name, selector in fact.items():
+        if name not in SELECTORS:
+            raise WrongFactError(f"has {name}, which is no part of a page{suggestion(name, list(SELECTORS))}")
+        if not isinstance(selector, str):
+            raise WrongFactError(f"gives {name} {selector!r}; write a selector in quotes")
+        try:
+            check(name, selector)
+        except WrongSelectorError as error:
+            raise WrongFactError(f"{name} {error}") from error
+    return Select(**fact)
+
+
 def facts(fact: Fact) -> dict[str, object]:
     """Facts for the family's spider, which checks them itself."""
     if not isinstance(fact, dict):
@@ -205,6 +224,7 @@ FIELDS: dict[str, tuple[str, Convert]] = {
     "verified": ("verified", day),
     "evidence": ("evidence", evidence),
     "confidence": ("confidence", confidence),
+    "select": ("select", select),
     "facts": ("facts", facts),
 }
 """Name in the TOML file, then the field of Site and the check that makes its value."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gaispider.page.selectors import Select
+
 
 @dataclass(slots=True, frozen=True)
 class Site:
     """One `[[site]]` of data/sites/*.toml (data/sites/README.md). `file` is its file name, for error messages.
 
-    `ended` are units that no longer report, each with the last year that it did.
+    `ended` are units that no longer report, each with the last year that it did. `select` is where its pages
+    have their parts, as far as the general reading does not find them.
     """
 
     key: str
@@ -31,4 +34,5 @@ class Site:
     verified: str | None = None
     evidence: str | None = None
     confidence: str | None = None
+    select: Select = field(default_factory=Select)
     facts: dict[str, object] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from gaispider.crawl.meta import page_meta
 from gaispider.listing_values import ListingEntry
 from gaispider.page.listing.indirect import FRAME, UNIT
 from gaispider.page.model import Listing
+from gaispider.page.selectors import SELECTED
 from gaispider.spiders.base.requests import SiteRequests
 
 # A listing with more pages is an endless calendar; the longest known report column has 25.
@@ -46,7 +47,7 @@ class ListingWalk(SiteRequests):
         number = meta.page_number
         # UNIT and FRAME: the entries are at another URL, so the page has none of its own.
         goes_on = new or listing.next_rule in (UNIT, FRAME)
-        following = list(self.following(response, listing, len(seen))) if goes_on and number < MAX_PAGES else []
+        following = list(self.pages_after(response, listing, len(seen))) if goes_on and number < MAX_PAGES else []
         if not following:
             self._seen.pop(origin, None)
             self.note_end(response, listing, new, number)
@@ -55,6 +56,13 @@ class ListingWalk(SiteRequests):
             page.page_number, page.listing_of = number + 1, origin
             page.in_column, page.hops = in_column, meta.hops
             yield request
+
+    def pages_after(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
+        """The next page: the one that the site's own selector gives, else the one that its family knows."""
+        if listing.next_rule == SELECTED and listing.next_page:
+            yield self.listing_request(listing.next_page)
+        else:
+            yield from self.following(response, listing, seen)
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         """The request for the next page of the same listing. `seen` is the number of entries seen so far."""

@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy.http import Request, Response
 
+from gaispider.crawl.checks.selector_tally import SelectorTally
 from gaispider.crawl.meta import PageMeta, request_meta
 from gaispider.draft import Draft
 from gaispider.page import Page, read_page
 from gaispider.page.listing.site_sections import is_report_title
+from gaispider.page.selected import Role
+from gaispider.page.selectors import Select
 from gaispider.reference import Phrases
 from gaispider.report.year import year_of_title
 from gaispider.sites.model import Site
@@ -30,6 +33,7 @@ class SiteRequests(scrapy.Spider):
     def __init__(self, years: str | None = None, full: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.years = parse_years(years)
+        self.selector_tally = SelectorTally()
         self.full = full not in (None, "", "0", "false", "no")
 
     @classmethod
@@ -56,6 +60,12 @@ class SiteRequests(scrapy.Spider):
         """The callback of articles."""
         raise NotImplementedError
 
+    def read_page(self, response: Response, role: Role) -> Page:
+        """The response read with the site's selectors; which of them gave nothing is counted."""
+        page = read(response, self.site.select)
+        self.selector_tally.note(response.url, role, page.gave(role))
+        return page
+
     def wanted(self, title: str, *, in_column: bool) -> bool:
         """Whether an entry may be a report of the requested years. In a report column, every entry may be a report."""
         if not in_column and not is_report_title(title):
@@ -64,7 +74,10 @@ class SiteRequests(scrapy.Spider):
         return year is None or self.years is None or year in self.years
 
 
-def read(response: Response) -> Page:
-    """Read a response as a page. The charset is detected from the bytes; the header is only a hint."""
+def read(response: Response, select: Select | None = None) -> Page:
+    """Read a response as a page. The charset is detected from the bytes; the header is only a hint.
+
+    `select` are the site's own selectors.
+    """
     header = response.headers.get("Content-Type")
-    return read_page(response.body, response.url, header.decode("latin-1") if header else None)
+    return read_page(response.body, response.url, header.decode("latin-1") if header else None, select=select)

@@ -19,7 +19,6 @@ from gaispider.sites.model import Site
 from gaispider.sites.start import start_urls
 from gaispider.spiders.base.columns import ColumnWalk
 from gaispider.spiders.base.listings import ListingWalk
-from gaispider.spiders.base.requests import read
 
 # Characters; a report has at least a paragraph of text.
 SHORTEST_REPORT = 120
@@ -50,7 +49,7 @@ class SiteSpider(ListingWalk, ColumnWalk):
             text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
             yield from self.entries(response, read_data_listing(text, response.url), in_column=meta.in_column)
             return
-        page = read(response)
+        page = self.read_page(response, "listing")
         listing = page.listing
         in_column = meta.in_column and not (meta.start and self.is_hub(response, page))
         if in_column and shows_a_report(page):
@@ -67,7 +66,7 @@ class SiteSpider(ListingWalk, ColumnWalk):
     def parse_article(self, response: Response) -> Iterator[Draft]:
         """The drafts of the page's documents, for the item pipelines."""
         meta = page_meta(response)
-        page = read(response)
+        page = self.read_page(response, "article")
         received = meta.received or Received("live", status=response.status, entry=meta.entry)
         capture = capture_of(received, page, response.body)
         yield from drafts(page, site=self.site_of_records(), capture=capture, entry=received.entry)

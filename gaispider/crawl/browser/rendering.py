@@ -24,6 +24,7 @@ from gaispider.crawl.run.render_counters import RenderCounters
 from gaispider.crawl.run.run import Run
 from gaispider.page import read_page
 from gaispider.page.listing.site_sections import read_columns
+from gaispider.page.selectors import Select
 from gaispider.received import Received
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class RenderedPages:
                 raise
         rendered = response.replace(body=body, flags=[*response.flags, "rendered"], encoding="utf-8")
         rendered.headers["Content-Type"] = "text/html; charset=utf-8"
-        if why != "registry" and missing_content(rendered, page_meta(request)) in _RENDERABLE:
+        if why != "registry" and missing_content(rendered, page_meta(request), self._site.select) in _RENDERABLE:
             self._counters.in_vain[why] += 1
             return response
         self._counters.pages[why] += 1
@@ -98,7 +99,7 @@ class RenderedPages:
             return None
         render = self._site.render
         if render == "auto":
-            missing = missing_content(response, meta)
+            missing = missing_content(response, meta, self._site.select)
             return missing if missing in _RENDERABLE else None
         if isinstance(render, tuple) and not any(re.search(pattern, response.url) for pattern in render):
             return None
@@ -206,23 +207,24 @@ def cause_of_page(response: Response) -> str | None:
     return verdict.cause if verdict else None
 
 
-def missing_content(response: Response, meta: PageMeta) -> str | None:
+def missing_content(response: Response, meta: PageMeta, select: Select | None = None) -> str | None:
     """What a page lacks; None if nothing is missing.
 
     The cause if it is no content; `empty_article` or `empty_listing` if it has scripts and not the content of its role.
+    `select` are the site's own selectors.
     """
     if cause := cause_of_page(response):
         return cause
     role = meta.role
     if role not in ("article", "listing") or b"<script" not in response.body.lower():
         return None
-    page = read_page(response.body, response.url, _kind(response))
+    page = read_page(response.body, response.url, _kind(response), select=select)
     if role == "article":
         article = page.article
         return None if article.document.blocks or article.images or article.attachments else "empty_article"
     if not meta.in_column or page.listing.items or page.listing.next_page:
         return None
-    return None if read_columns(page.root, response.url, in_column=True) else "empty_listing"
+    return None if read_columns(page.tree, response.url, in_column=True) else "empty_listing"
 
 
 def _kind(response: Response) -> str:

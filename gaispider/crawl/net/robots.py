@@ -16,15 +16,17 @@ _NOTHING = b"User-agent: *\nDisallow: /\n"
 class RobotsTxtPolicy:
     """Replaces answers for robots.txt before Scrapy parses them, because Scrapy reads any body as rules."""
 
-    def __init__(self, run: Run) -> None:
-        self._unreachable = run.robots_unreachable
+    def __init__(self, unreachable: set[str]) -> None:
+        # The hosts whose rules could not be had.
+        self.unreachable = unreachable
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsTxtPolicy:
         run = crawler.get_extension(Run)
-        if run is None or not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
-        return cls(run)
+        # Without a run too: one page that is fetched to be looked at.
+        return cls(run.robots_unreachable if run else set())
 
     def process_response(self, request: Request, response: Response) -> Response:
         if not _is_robots_request(request):
@@ -43,7 +45,7 @@ class RobotsTxtPolicy:
         return self._disallow_all(request)
 
     def _disallow_all(self, request: Request) -> Response:
-        self._unreachable.add(urlsplit(request.url).hostname or "")
+        self.unreachable.add(urlsplit(request.url).hostname or "")
         return TextResponse(request.url, body=_NOTHING, encoding="utf-8")
 
 

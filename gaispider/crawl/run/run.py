@@ -213,6 +213,7 @@ class Run:
             self._note_vanished()
         self.checkpoint()
         self._run_checks(complete)
+        self.summary.note_selectors(getattr(self.crawler.spider, "selector_tally", None), self.site)
         records = self.state.count("records")
         try:
             self._close_files()

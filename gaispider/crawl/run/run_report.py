@@ -25,6 +25,7 @@ def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str
     if counters.rendering:
         lines.append(f"  {counters.rendering.sentence()}")
     lines += [f"  {line}" for line in summary.checks.lines()]
+    lines += [f"  warning: {sentence}" for sentence in summary.selector_warnings]
     named = " ".join(outcome.reasons)
     for cause, count in counters.failures.most_common():
         if f"{cause}: {count} of" not in named:

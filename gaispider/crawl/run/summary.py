@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import platform
 import socket
@@ -15,9 +16,13 @@ from typing import Any
 
 from gaispider import __version__
 from gaispider.crawl.checks.run_checks import CheckResults
+from gaispider.crawl.checks.selector_tally import SelectorTally
 from gaispider.crawl.run.outcome import Counters, Outcome
 from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import write_file
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
 
 _PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "warcio", "msgspec", "opencc")
 
@@ -37,6 +42,17 @@ class Summary:
     torn: list[str] = field(default_factory=list)
     storage: dict[str, Any] = field(default_factory=dict)
     checks: CheckResults = field(default_factory=CheckResults)
+    # How the registry entry's selectors did, and what a person is to be told of them.
+    selectors: list[dict[str, Any]] = field(default_factory=list)
+    selector_warnings: list[str] = field(default_factory=list)
+
+    def note_selectors(self, tally: SelectorTally | None, site: Site) -> None:
+        """A selector of the registry entry that matched nothing is a warning of the run."""
+        if tally is None:
+            return
+        self.selectors, self.selector_warnings = tally.content(site), list(tally.warnings(site))
+        for sentence in self.selector_warnings:
+            logger.warning("%s", sentence)
 
     def write(self, counters: Counters, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
         """Write the file; without an outcome, as `running`. Raises OSError."""
@@ -72,6 +88,8 @@ class Summary:
             },
             "rendering": counters.rendering.content() if counters.rendering else None,
             **self.checks.content(),
+            "selectors": self.selectors,
+            "selector_warnings": self.selector_warnings,
             "storage": self.storage,
             "died_before": self.died_before,
             "torn": self.torn,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from gaispider.items import Warn
 from gaispider.page.article.attachment_links import read_attachments
 from gaispider.page.article.body.body import find_body
+from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.body.document import read_document
 from gaispider.page.article.body.embedded import stored_document, with_document
 from gaispider.page.article.body.hidden_text import hidden_text
@@ -21,7 +24,7 @@ from gaispider.page.article.published import read_published
 from gaispider.page.article.surroundings import boxes_around
 from gaispider.page.article.title.title import read_title
 from gaispider.page.article.title.title_evidence import TitleEvidence
-from gaispider.page.html.blocks import read_lines
+from gaispider.page.html.blocks import Lines, read_lines
 from gaispider.page.html.head import read_meta, read_title_element
 from gaispider.page.html.script_values import Scripts
 from gaispider.page.html.unseen import Hiding
@@ -35,10 +38,14 @@ def read_article(
     *,
     generic: bool = False,
     hiding: Hiding | None = None,
+    chosen: Callable[[Lines], Body | None] | None = None,
 ) -> Article:
-    """The article of a tree. `generic` finds the body without any CMS family; `hiding` as `read_lines` takes it."""
+    """The article of a tree. `generic` finds the body without any CMS family; `hiding` as `read_lines` takes it.
+
+    `chosen` gives the body that a site's own selector found; None where there is none.
+    """
     page = read_lines(root, hiding)
-    body = find_body(page, generic=generic)
+    body = (chosen(page) if chosen else None) or find_body(page, generic=generic)
     if body.first == body.end and (stored := stored_document(page)):
         keeper, document = stored
         if document.tag == "html":

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from gaispider.page.html.blocks import Lines
+from gaispider.page.known_places import names_of
 from gaispider.page.script_variants import pattern
 
 _START = pattern(r"(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位置|地点)(?:是|为)?\s*[:：]?|当前栏目\s*[:：]")
 _NAMED = pattern("位置|栏目")
-_NAME = re.compile(r"crumb|location|position|weizhi|dqwz|curmb|(?:^|[\s_-])(?:wz|path|cru|bread)(?:$|[\s_-])", re.I)
 _STEP = re.compile(r"\s*(?:[>＞»›→/\\|]|&gt;|-{1,2}>)+\s*")
 
 
@@ -53,7 +53,7 @@ def _by_name(page: Lines, end: int) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _is_crumbs(name: str) -> bool:
-    return bool(_NAME.search(name))
+    return bool(names_of("breadcrumb").search(name))
 
 
 def _steps(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from gaispider.page.html.hidden import veiled
 from gaispider.page.html.unseen import Hiding, Unseen
+from gaispider.page.known_places import elements_of
 
 BLOCKS = (
     "div", "p", "td", "th", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "center", "section",
@@ -24,9 +25,10 @@ _UNNAMED = frozenset(("p", "body", "center", "blockquote", "pre", "address", "fi
 # Elements that only begin and end a line.
 _BREAKING = "li|dt|dd|tr|option|legend"
 _SILENT = "script|style|title|iframe"
-_HIDDEN_TAGS = "noscript|template|select|textarea|datalist|object|canvas|svg|button|video|audio|s|del|strike"
-# Containers that some systems write as a span.
-_BLOCK_SPANS = ("zoom", "Zoom", "ZOOM", "content", "Content", "con_con", "fontzoom", "FontZoom", "contentText")
+HIDDEN_TAGS = (
+    "noscript", "template", "select", "textarea", "datalist", "object", "canvas", "svg", "button", "video", "audio",
+    "s", "del", "strike",
+)  # fmt: skip
 
 OPEN, SEP, CLOSE, BR, LINK, LINK_END, HIDE, SHOW, IMAGE, DATE, DATE_END = map(chr, range(0xFDD0, 0xFDDB))
 TAG_OF = {chr(0x41 + number): tag for number, tag in enumerate((*BLOCKS, "span-block"))}
@@ -76,7 +78,7 @@ def _stylesheet() -> etree.XSLT:
         (_VEIL + "li", f"{BR}{HIDE}<xsl:apply-templates/>{SHOW}{BR}"),
         (_SILENT, ""),
         ("sup", _RAISED),
-        (f"{_HIDDEN_TAGS}|{_VEIL}", f"{HIDE}<xsl:apply-templates/>{SHOW}"),
+        (f"{'|'.join(HIDDEN_TAGS)}|{_VEIL}", f"{HIDE}<xsl:apply-templates/>{SHOW}"),
         (
             _DAY,
             "<xsl:value-of select=\"concat($date, @year, '-', @month, '-', @day, $sep)\"/>"
@@ -97,7 +99,9 @@ def _stylesheet() -> etree.XSLT:
     )
 
 
-block_spans = etree.XPath(f"id('{' '.join(_BLOCK_SPANS)}')[self::span]")
+def block_spans(root: etree._Element) -> list[etree._Element]:
+    """Containers that some systems write as a span."""
+    return elements_of("box", root)
 
 
 def _renamed(root: etree._Element, hiding: Hiding | None, unseen: Unseen | None) -> list[tuple[etree._Element, str]]:

@@ -55,12 +55,22 @@ def read_row(elements: list[_Element], links: list[Link], labels: list[str], own
     return row
 
 
+def read_entry(elements: list[_Element], links: list[Link], labels: list[str]) -> Row:
+    """The entry of a row that is known to be one."""
+    main = _main(elements[0], _targets(links), labels)
+    return _entry(elements, main, row_days(elements, main.element), labels)
+
+
 def _row(elements: list[_Element], links: list[Link], labels: list[str]) -> Row | None:
     targets = _targets(links)
     main = _main(elements[0], targets, labels)
     days = row_days(elements, main.element)
     if not labels and _are_several(main, _others(main, targets), dated=bool(days)):
         return None
+    return _entry(elements, main, days, labels)
+
+
+def _entry(elements: list[_Element], main: Link, days: list[tuple[_Element, str]], labels: list[str]) -> Row:
     if ACCESSORY.fullmatch(main.text):
         return Row(elements, main, _text_beside(elements, main), _chosen_day(elements[0], days, labels))
     if not days and (tail := title_day(main.text)):

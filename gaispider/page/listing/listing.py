@@ -14,6 +14,7 @@ from lxml.etree import _Element
 
 from gaispider.page.html.templates import is_template, is_template_text
 from gaispider.page.listing.choice import choose
+from gaispider.page.listing.entry import column_labels, read_entry
 from gaispider.page.listing.entry_urls import Own, is_document, is_own, own_of
 from gaispider.page.listing.groups import Group, find_groups
 from gaispider.page.listing.hanweb_datastore import Store, stored_records
@@ -104,6 +105,26 @@ def items_of(rows: Iterable[Row], base: str) -> list[ListingItem]:
     """The entries of rows; addresses are made absolute from `base`. A row whose link is no address leads nowhere."""
     found = ((row, absolute(base, link_address(row.main.element, row.main.href))) for row in rows)
     return [ListingItem(row.title, row.main.href, address, row.date) for row, address in found if address is not None]
+
+
+def rows_of(root: _Element, elements: Iterable[_Element]) -> list[Row]:
+    """One row for each of the elements of `root` that holds a link: whoever chose them says that they are entries."""
+    links = {link.element: link for link in _links(root)}
+    firsts: dict[_Element | None, _Element] = {}
+    rows = []
+    for element in elements:
+        inside = [links[node] for node in element.iter() if node in links] or _any_links(element)
+        if inside:
+            parent = element.getparent()
+            first = firsts.setdefault(parent, element)
+            rows.append(read_entry([element], inside, column_labels(parent, first) if parent is not None else []))
+    return rows
+
+
+def _any_links(element: _Element) -> list[Link]:
+    """Links that no general reading takes for entries: of a number, a name of a file."""
+    found = ((node, link_address(node, _href(node))) for node in element.iter("a"))
+    return [Link(node, _href(node) or address, 0.0, link_title(node)) for node, address in found if address]
 
 
 def read_records(records: Iterable[str]) -> list[Row]:

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from gaispider.filetypes import ATTACHED, endings
 from gaispider.page.day_strings import is_day_or_piece
+from gaispider.page.known_places import names_of
 from gaispider.page.listing.row_days import squeeze, text_nodes, without_days
 from gaispider.page.script_variants import pattern, phrases
 
@@ -17,7 +18,6 @@ _BULLETS = " \t\r\n\xa0　·•●○◆◇■□▪▶►»›>※★☆・∙�
 _CUT = re.compile(r"(?:\.{2,}|…+|⋯+)$")
 _TAG = re.compile(r"<[^>]{1,80}>")
 _TITLE_LABEL = pattern(r"(?:文章)?(?:标题|名称|標題)[:：]\s*([^\r\n]+)")
-_TITLE_CLASS = re.compile(r"tit|name|(?:^|[-_ ])(?:bt|tt)(?:$|[-_ \d])", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(("p", "div", "li", "dd", "dt", "td", "section"))
 
@@ -153,7 +153,7 @@ def _title_block(link: _Element) -> _Element | None:
     if not any(node.tag in _BLOCKS or node.tag in _HEADINGS or node.get("class") for node in children):
         return None
     headings = (node for node in children if node.tag in _HEADINGS and not _is_day_number(node))
-    named = (node for node in children if _TITLE_CLASS.search(node.get("class") or ""))
+    named = (node for node in children if names_of("title_in_row").search(node.get("class") or ""))
     texts = (node for node in children if node.tag in _BLOCKS and not _holds_blocks(node) and _may_be_title(node))
     return next(chain(headings, named, texts), None)
 

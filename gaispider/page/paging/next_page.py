@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from gaispider.page.html.templates import is_template_text
+from gaispider.page.known_places import names_of
 from gaispider.page.paging.controls import by_control
 from gaispider.page.paging.counts import read_counts
 from gaispider.page.paging.pager_scripts import Pager, function_address, pager_of
@@ -20,15 +21,12 @@ from gaispider.page.script_variants import pattern
 from gaispider.page.urls import absolute
 
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
-_NEXT_CLASS = re.compile(r"(?:^|[-_\s])next(?:$|[-_\s])|nextpage|next_?pg|pagenext", re.IGNORECASE)
-_DISABLED = re.compile(r"disabled?\b", re.IGNORECASE)
 _FILE_STEM = re.compile(r"^.*/|\.\w+$")
 _FIRST_TEXT = pattern(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
 _CALL = re.compile(r"\b([A-Za-z_$][\w$.]*)\s*\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
 )
-_CURRENT = re.compile(r"(?:^|[-_\s])(?:cur\w*|active|on|selected|this|now)(?:$|[-_\s])", re.IGNORECASE)
 _FORM = re.compile(r"__doPostBack|\.submit\(")
 
 
@@ -132,10 +130,11 @@ def _by_head(root: _Element, paging: Paging, base: str) -> bool:
 
 def _by_link(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
     """The first link that says that it leads to the next page, unless this is the last."""
+    says_next = names_of("next_link").search
     for link in links:
         marks = _marks(link)
         named = _is_named_next(link)
-        if not named and not (_NEXT_CLASS.search(marks) and (link.text in _NEXT_SIGNS or link.text == "")):
+        if not named and not (says_next(marks) and (link.text in _NEXT_SIGNS or link.text == "")):
             continue
         address = link.address
         rule = "link"
@@ -168,7 +167,9 @@ def _is_named_next(link: _Link) -> bool:
 
 
 def _is_disabled(element: _Element, marks: str) -> bool:
-    return bool(_DISABLED.search(marks)) or "disabled" in element.attrib or element.get("aria-disabled") == "true"
+    if names_of("ended_pager").search(marks):
+        return True
+    return "disabled" in element.attrib or element.get("aria-disabled") == "true"
 
 
 def _called_address(element: _Element, scripts: list[str], url: str) -> str:
@@ -219,7 +220,7 @@ def _current(numbered: dict[int, _Link], addresses: dict[int, str | None], url: 
     marked = [
         number
         for number, link in numbered.items()
-        if _CURRENT.search(f"{link.element.get('class') or ''} {_class_around(link.element)}")
+        if names_of("current_page").search(f"{link.element.get('class') or ''} {_class_around(link.element)}")
     ]
     if len(marked) == 1:
         return marked[0]

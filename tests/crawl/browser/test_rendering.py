@@ -26,6 +26,7 @@ from gaispider.crawl.meta import PageMeta
 from gaispider.crawl.run.render_counters import RenderCounters
 from gaispider.files import body_digest
 from gaispider.maintenance.reread import Archive, article_offsets, reread
+from gaispider.page.selectors import Select
 from gaispider.sites.model import Site
 from gaispider.sites.registry import load_sites
 from tests.crawl.browser.render_crawl import RenderedProject, sound
@@ -233,6 +234,16 @@ def test_what_a_page_lacks(role: str | None, body: str, lack: str | None) -> Non
     page = f"<html><head><meta charset=utf-8><title>年报</title></head><body>{body}</body></html>".encode()
     response = HtmlResponse("http://xxgk.example.gov.cn/a/", body=page, headers={"Content-Type": "text/html"})
     assert missing_content(response, PageMeta(role, in_column=True)) == lack
+
+
+def test_what_the_site_selects_is_not_lacking() -> None:
+    page = (
+        f"<html><meta charset=utf-8><a href=/>首页</a><div id=list><b><a href=/7.html>7</a></b></div>{_SCRIPT}".encode()
+    )
+    response = HtmlResponse("http://xxgk.example.gov.cn/a/", body=page, headers={"Content-Type": "text/html"})
+    meta = PageMeta("listing", in_column=True)
+    assert missing_content(response, meta) == "empty_listing"
+    assert missing_content(response, meta, Select(rows="#list b")) is None
 
 
 @pytest.mark.parametrize(

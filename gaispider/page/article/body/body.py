@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from gaispider.page.article.body.boilerplate import is_chrome_box
@@ -21,7 +20,7 @@ from gaispider.page.article.body.running_text import LEAST, leave_out_tools, see
 from gaispider.page.article.body.short_pages import discount_margins
 from gaispider.page.article.line_facts import facts_of
 from gaispider.page.html.blocks import Lines
-from gaispider.page.lexicon import words
+from gaispider.page.known_places import elements_of, known_name, tags_of
 
 # A page with so many times the least text is read closely; one with so many may have a side column longer than it.
 _CLOSE = 40
@@ -197,9 +196,11 @@ def _container_of(search: _Search) -> Body | None:
     """The known container that holds most running text; a document in several pieces is one."""
     page, best = search.page, None
     covered = 0  # boxes inside a container already taken
-    named = page.named if words("container").isdisjoint(page.tag) else range(len(page.tag))
+    special = _special(page)
+    named = page.named if not special and tags_of("body").isdisjoint(page.tag) else range(len(page.tag))
     for box in named:
-        if box < covered or not (word := _container(page.tag[box], page.name[box])) or search.chrome[box]:
+        word = known_name("body", page.tag[box], page.name[box]) or special.get(box)
+        if box < covered or not word or search.chrome[box]:
             continue
         covered = page.last[box]
         weight = weight_of(page, search.total, box)
@@ -211,8 +212,7 @@ def _container_of(search: _Search) -> Body | None:
     return best
 
 
-@lru_cache(maxsize=4096)
-def _container(tag: str, name: str) -> str | None:
-    """The word by which a box is known as a container."""
-    containers = words("container")
-    return next((word for word in (tag, *name.lower().split()) if word in containers), None)
+def _special(page: Lines) -> dict[int, str]:
+    """Boxes that are known by more than a name, each with what it is called in `found_by`."""
+    found = set(elements_of("body", page.root))
+    return {box: "known place" for box in range(len(page.tag)) if page.element(box) in found} if found else {}

@@ -12,6 +12,7 @@ from gaispider.page.article.body.infobox import aside_lines
 from gaispider.page.html.blocks import Lines
 from gaispider.page.html.grids import read_data_table, table_lines
 from gaispider.page.model import Block, Document, Table
+from gaispider.page.selectors import SELECTED
 
 # A line longer than this is no heading, whatever it is set in.
 _HEADING = 45
@@ -26,7 +27,7 @@ def read_document(page: Lines, body: Body) -> Document:
     document = Document()
     number = body.first
     tables = _tables(page, body)
-    asides = aside_lines(page, body.first, body.end)
+    asides = set() if body.found_by == SELECTED else aside_lines(page, body.first, body.end)
     while number < body.end:
         found = tables.get(number)
         if found is not None:

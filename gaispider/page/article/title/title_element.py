@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gaispider.page.article.fields.field_labels import bare
+from gaispider.page.known_places import names_of
 from gaispider.page.lexicon import words
 from gaispider.page.script_variants import phrases
 from gaispider.reference import Phrases
 
-TITLE_NAME = re.compile(r"title|biaoti|headline|(?:^|[\s_-])(?:bt|tit|h1|subject)(?:$|[\s_\d-])", re.I)
+TITLE_NAME = names_of("title")
 _NOT_NAME = Phrases("titles.tsv", "not_a_title_box", flags=re.I)
 # So many names may stand before a title; a part that is not longer is a name.
 _MOST_NAMES = 3

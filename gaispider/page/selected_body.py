@@ -1,0 +1,67 @@
+"""The document that a site's selector finds, put into a box of its own in a copy of the page, and found again there.
+
+Several matches become one document, and an inline element a box like any other.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from gaispider.page.article.body.boundaries.edges import Body
+from gaispider.page.html.block_marks import HIDDEN_TAGS
+from gaispider.page.html.blocks import Lines
+from gaispider.page.html.hidden import style_hides
+from gaispider.page.selectors import SELECTED
+
+# The id of the box that the document is put into.
+_BOX = "gaispider-selected-body"
+# Parts of tables keep a table around them, so that their rows stay rows.
+_OF_TABLE = frozenset(("tr", "tbody", "thead", "tfoot"))
+
+
+def selected_body(page: Lines) -> Body | None:
+    """The lines of the box that `article_tree` made; None if the walk did not come to it."""
+    box = next((box for box in page.named if page.name[box].strip() == _BOX), None)
+    if box is None:
+        return None
+    lines = range(page.first[box], page.end[box])
+    weight = sum(len(page.text[number]) for number in lines)
+    # Hidden lines are read where there are no others.
+    hidden = weight > 0 and all(number in page.hidden or not page.text[number] for number in lines)
+    return Body(box, lines.start, lines.stop, SELECTED, float(weight), hidden)
+
+
+def box_body(tree: etree._Element, found: list[etree._Element]) -> bool:
+    """Move the elements into a box where the first that is shown stands. False if there is none to move."""
+    inside = set(found)
+    parts = [one for one in found if one is not tree and inside.isdisjoint(one.iterancestors())]
+    if not parts:
+        return False
+    hidden = {one: is_in_hidden(one) for one in parts}
+    place = next((one for one in parts if not hidden[one]), parts[0])
+    is_hidden_place = hidden[place]
+    box = etree.Element("div", id=_BOX)
+    place.addprevious(box)
+    for one in parts:
+        part = etree.SubElement(box, "table" if one.tag in _OF_TABLE else "div")
+        if hidden[one] and not is_hidden_place:
+            part.set("style", "display:none")
+        _move(one, part)
+    return True
+
+
+def _move(element: etree._Element, into: etree._Element) -> None:
+    """Move an element; the text after it stays."""
+    tail, element.tail = element.tail, None
+    if tail:
+        before, above = element.getprevious(), element.getparent()
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        elif above is not None:
+            above.text = (above.text or "") + tail
+    into.append(element)
+
+
+def is_in_hidden(element: etree._Element) -> bool:
+    """Whether what stands around an element hides it."""
+    return any(one.tag in HIDDEN_TAGS or style_hides(one.get("style")) for one in element.iterancestors())
