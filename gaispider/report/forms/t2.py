@@ -81,14 +81,7 @@ class Table2:
         if not values:
             return
         unlabelled = key is None
-        if key is None:
-            own = f"row_{cells[0].row + 1}"
-            key = _NEXT.get(self._last or "", own)
-            key = own if key in self.taken else key
-            self.warnings.append(Warn("unknown_row", f"table 2: a row without a label read as {key} by its place"))
-        elif key not in vocabulary("t2", "row").printed:
-            self.warnings.append(Warn("unknown_row", f"table 2: {key}"))
-        self._last = key
+        key = self._last = self._row_key(key, cells)
         columns = self._columns or self._columns_without_header(key, values)
         found, rest = assign(columns, values)
         several = shared(found)
@@ -109,6 +102,17 @@ class Table2:
             figures[name] = read_figure(cell.text, placed=True)
             self.warnings.append(Warn("unknown_column", f"table 2: {label}: {cell.text} stands under no header"))
         store(self.rows, key, figures, f"table 2: {label or key}", self.warnings)
+
+    def _row_key(self, key: str | None, cells: list[Cell]) -> str:
+        """The key of a row; of one without a label that of the row's place, unless another row has it."""
+        if key is None:
+            own = f"row_{cells[0].row + 1}"
+            key = _NEXT.get(self._last or "", own)
+            key = own if key in self.taken else key
+            self.warnings.append(Warn("unknown_row", f"table 2: a row without a label read as {key} by its place"))
+        elif key not in vocabulary("t2", "row").printed:
+            self.warnings.append(Warn("unknown_row", f"table 2: {key}"))
+        return key
 
     def _columns_without_header(self, key: str, values: list[Cell]) -> list[Column]:
         wanted = sum(1 for cell in values if cell.text) or len(values)

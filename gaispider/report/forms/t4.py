@@ -29,12 +29,7 @@ class Table4(HeaderedTable):
     def data(self, cells: list[Cell]) -> None:
         """The row of figures; or, in tables that list the groups downwards, the row of one group."""
         columns = self._read_columns()
-        groups = vocabulary("t4", "group")
-        names = [n for n, cell in enumerate(cells) if not is_value(cell.text)]
-        spare = len(cells) - len(columns)
-        names = [n for n in names if n < spare or groups.find(read_label(cells[n].text))]
-        own = next((g for n in reversed(names) if (g := groups.find(read_label(cells[n].text)))), None)
-        values = cells[names[-1] + 1 :] if names else cells
+        own, values = _split_row(cells, len(columns))
         if not values:
             return
         if len(columns) < len(values) == len(GROUPS) * len(COLUMNS) and not own:
@@ -90,6 +85,16 @@ class Table4(HeaderedTable):
             )
             for group, (key, cell) in zip(placed, ordered, strict=True)
         ]
+
+
+def _split_row(cells: list[Cell], width: int) -> tuple[str | None, list[Cell]]:
+    """The group that a row names before its figures, if it does, and the figures; the table has `width` columns."""
+    groups = vocabulary("t4", "group")
+    spare = len(cells) - width
+    names = [n for n, cell in enumerate(cells) if not is_value(cell.text)]
+    names = [n for n in names if n < spare or groups.find(read_label(cells[n].text))]
+    own = next((group for n in reversed(names) if (group := groups.find(read_label(cells[n].text)))), None)
+    return own, cells[names[-1] + 1 :] if names else cells
 
 
 def _by_form(values: list[Cell]) -> list[Column]:
