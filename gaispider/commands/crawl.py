@@ -163,9 +163,9 @@ class _Interruption:
     def _received(self, number: int, _frame: object) -> None:
         from twisted.internet import reactor
 
-        second = self.number is not None
+        # Noted before anything is written: a further signal may interrupt the write, and must find it noted.
+        second, self.number = self.number is not None, number
         write_to_terminal(_ENDING_AT_ONCE if second else _ENDING)
-        self.number = number
         run = _run_of(self._crawler)
         if run is not None:
             run.signal = number

@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import resource
+import signal
 import sys
 import warnings
 from dataclasses import dataclass
@@ -123,6 +124,8 @@ def _main(arguments: list[str], out: str, err: str) -> None:
         os.dup2(descriptor, number)
         os.close(descriptor)
     os.chdir(ROOT)
+    # As at a terminal, also where a shell started the tests in the background.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in [name for name in os.environ if name.startswith("GAISPIDER_")]:
         del os.environ[name]
     warnings.simplefilter("error")

@@ -125,17 +125,24 @@ def test_its_archives_are_read_again(site: OldSite) -> None:
     archives = sorted(map(str, (site.store / "archive").glob("*.warc.gz")))
     same = site.scrapy("extract", *archives, "--site", "plain", "--diff", "--jobs", "1")
     assert same.returncode == 0, same.stderr
-    assert same.stdout == "", "only what /1 could say is compared"
+    assert _without_decrees(same.stdout) == [], "only what /1 could say is compared"
     path = next(path for path in sorted((site.store / "records").glob("*.jsonl")))
     text = path.read_text("utf-8")
     path.write_text(text.replace('"proactive_total":{"value":119', '"proactive_total":{"value":118', 1), "utf-8")
-    changed = site.scrapy("extract", archives[0], "--site", "plain", "--diff", "--jobs", "1").stdout.splitlines()
-    assert [line.partition("\t")[2] for line in changed] == ["statistics.narrative.proactive_total.value\t118\t→\t119"]
+    changed = site.scrapy("extract", archives[0], "--site", "plain", "--diff", "--jobs", "1").stdout
+    assert [line.partition("\t")[2] for line in _without_decrees(changed)] == [
+        "statistics.narrative.proactive_total.value\t118\t→\t119"
+    ]
     path.write_text(text, "utf-8")
     done = site.scrapy("extract", archives[-1], "--site", "plain", "--write", "--jobs", "1")
     assert done.returncode == 0, done.stderr
     assert {report.schema for report in newest(site.store / "records").values()} <= {VERSION_1, SCHEMA}
     assert SCHEMA in {report.schema for report in newest(site.store / "records").values()}
+
+
+def _without_decrees(differences: str) -> list[str]:
+    """The lines of `--diff` but those of 国务院令第492号, which 0.1.0 did not read as a document's number."""
+    return [line for line in differences.splitlines() if not line.split("\t")[1].startswith("cited_documents")]
 
 
 def test_a_page_is_taken_out_of_it(web: ReplicaServer, tmp_path: Path) -> None:

@@ -14,6 +14,16 @@ from tests.crawl.crawl_project import Project, articles
 from tests.replicas.server import ReplicaServer
 
 
+def _at(terminal: int) -> dict[str, int]:
+    """What a process at a terminal has for its streams."""
+    return dict.fromkeys(("stdin", "stdout", "stderr"), terminal)
+
+
+def _heed_sigint() -> None:
+    """A shell that starts the tests in the background lets their processes ignore SIGINT; a terminal does not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def read_until(terminal: int, words: str) -> str:
     """What the terminal shows up to the words; the test's time limit ends it if they never come."""
     shown = b""
@@ -39,7 +49,9 @@ def test_ctrl_c_says_at_once_what_will_happen_and_a_second_one_ends_at_once(
     web.heard = hold
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "scrapy", *project.command()]
-    with subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave, preexec_fn=_heed_sigint
+    ) as process:
         os.close(slave)
         assert asked.wait(60)
         process.send_signal(signal.SIGINT)
@@ -67,7 +79,9 @@ def test_scrapy_run_says_it_for_its_sites(web: ReplicaServer, project: Project) 
     master, slave = pty.openpty()
     options = project.command()[2:]
     command = [sys.executable, "-m", "scrapy", "run", "plain", *options]
-    with subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave, preexec_fn=_heed_sigint
+    ) as process:
         os.close(slave)
         assert asked.wait(60)
         process.send_signal(signal.SIGINT)
