@@ -46,6 +46,19 @@ _BUTTONS = frozenset(("a", "li", "ul", "ol", "button", "body", "html"))
 _FEW = 8  # elements right inside one whose text may be white as a whole
 
 
+ElementNames = tuple[str, str | None, frozenset[str]]
+"""Tag, id and classes of an element."""
+
+
+class KnownNames(dict[etree._Element, ElementNames]):
+    """The names of a tree's elements, each read once."""
+
+    def __missing__(self, element: etree._Element) -> ElementNames:
+        classes = frozenset((element.get("class") or "").split())
+        names = self[element] = (str(element.tag), element.get("id"), classes)
+        return names
+
+
 @dataclass(frozen=True, slots=True)
 class _Compound:
     """One step of a selector: `direct` if the step before it must match the parent itself."""
@@ -55,12 +68,13 @@ class _Compound:
     classes: tuple[str, ...]
     direct: bool
 
-    def matches(self, element: etree._Element) -> bool:
-        if self.tag and element.tag != self.tag:
+    def matches(self, names: ElementNames) -> bool:
+        tag, own_id, classes = names
+        if self.tag and tag != self.tag:
             return False
-        if self.ids and any(element.get("id") != name for name in self.ids):
+        if self.ids and any(own_id != name for name in self.ids):
             return False
-        return not self.classes or set(self.classes) <= set((element.get("class") or "").split())
+        return all(name in classes for name in self.classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +83,17 @@ class _Rule:
     said: Said
     weight: tuple[int, int, int, int]  # ids, classes, tags, place in the page
 
-    def matches(self, element: etree._Element) -> bool:
-        *above, own = self.steps
-        if not own.matches(element):
+    def matches(self, element: etree._Element, known: KnownNames) -> bool:
+        """`known` keeps the names of the elements of one tree, which are asked for again and again."""
+        steps = self.steps
+        own = steps[-1]
+        if not own.matches(known[element]):
             return False
-        step, direct = len(above) - 1, own.direct
-        ancestor = element.getparent()
+        step, direct = len(steps) - 2, own.direct
+        ancestor = element.getparent() if step >= 0 else None
         while step >= 0 and ancestor is not None:
-            if above[step].matches(ancestor):
-                direct = above[step].direct
+            if steps[step].matches(known[ancestor]):
+                direct = steps[step].direct
                 step -= 1
             elif direct:
                 return False
@@ -96,18 +112,18 @@ class StyleRules:
     written: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
     _parsed: dict[str, list[_Rule]] = field(default_factory=dict)
 
-    def said_of(self, element: etree._Element) -> Said:
+    def said_of(self, element: etree._Element, known: KnownNames) -> Said:
         """What the rules that match an element say of it: of two the more specific, then the later."""
         names = [str(element.tag), *("." + name for name in (element.get("class") or "").split())]
         if element.get("id"):
             names.append("#" + (element.get("id") or ""))
-        found = {rule.weight: rule for name in names for rule in self._rules(name) if rule.matches(element)}
+        found = {rule.weight: rule for name in names for rule in self._rules(name) if rule.matches(element, known)}
         said: Said = {}
         for weight in sorted(found):
             said.update(found[weight].said)
         return said
 
-    def elements(self, root: etree._Element) -> list[etree._Element]:
+    def elements(self, root: etree._Element, known: KnownNames) -> list[etree._Element]:
         """The elements of a tree that a rule may take out of sight, each once."""
         rules = {name: _parse(written) for name, written in self.hiding.items()}
         found: dict[etree._Element, None] = {}
@@ -115,11 +131,11 @@ class StyleRules:
             if any(name[0] == kind for name in rules):
                 for element in root.iterfind(path):
                     names = (element.get("class") or "").split() if kind == "." else [element.get("id") or ""]
-                    if any(_may_hide(rule, element) for name in names for rule in rules.get(kind + name, ())):
+                    if any(_may_hide(rule, element, known) for name in names for rule in rules.get(kind + name, ())):
                         found[element] = None
         tags = [name for name in rules if name[0] not in ".#"]
         for element in root.iter(*tags) if tags else ():
-            if any(_may_hide(rule, element) for rule in rules[str(element.tag)]):
+            if any(_may_hide(rule, element, known) for rule in rules[str(element.tag)]):
                 found[element] = None
         return list(found)
 
@@ -136,10 +152,10 @@ def _hides(said: Said) -> bool:
     return bool(hidden - {"background", "colour"}) or ("colour" in hidden and "background" not in hidden)
 
 
-def _may_hide(rule: _Rule, element: etree._Element) -> bool:
+def _may_hide(rule: _Rule, element: etree._Element, known: KnownNames) -> bool:
     """Whether a rule matches an element; white text is no matter of links and of boxes with boxes in them."""
     only_white = not any(value for name, value in rule.said.items() if name not in ("background", "colour"))
-    return not (only_white and (element.tag in _BUTTONS or len(element) > _FEW)) and rule.matches(element)
+    return not (only_white and (element.tag in _BUTTONS or len(element) > _FEW)) and rule.matches(element, known)
 
 
 def _parse(written: list[tuple[str, str, int]]) -> list[_Rule]:

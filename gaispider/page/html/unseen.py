@@ -6,16 +6,19 @@ By inline style, by attribute, and by the page's own style rules. Only a page wh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from gaispider.page.html.hidden import hiding_tags
-from gaispider.page.html.style_rules import StyleRules, read_style_rules
+from gaispider.page.html.style_rules import KnownNames, StyleRules, read_style_rules
 from gaispider.page.html.style_words import Property, Said, is_white, said_by
 
+# The most frequent first: one is enough.
 _WORDS = (
+    *(b"color:#f", b"color: #f", b"width:0", b"height:0", b"background:#", b"background-color:#", b"font-size:0"),
     *(b"visibility", b"line-through", b"opacity:0", b"opacity: 0", b"font-size:0", b"font-size: 0"),
     *(b"color:#f", b"color: #f", b"color:white", b"color: white", b"color:rgb(255", b"color: rgb(255", b"color:trans"),
     *(b'color="#f', b'color="white', b"color=white", b"color=#f", b"color='", b"vertical-align:super"),
@@ -81,16 +84,19 @@ def find_unseen(root: etree._Element, hiding: Hiding | None) -> Unseen:
         return unseen
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
     rules = read_style_rules(root)
-    most = sum(map(len, _TEXTS(root))) / 2
-    for element in _elements(root, rules):
+    known = KnownNames()
+    most: float | None = None
+    for element in _elements(root, rules, known):
         if not isinstance(element.tag, str) or element.tag in _NAME_ONLY:
             continue
-        said = said_of(element, rules)
+        said = said_of(element, rules, known)
         if said.get("raised"):
             unseen.raised.add(element)
         by_rule = said.get("display") and not said_by(element.get("style") or "").get("display")
-        if not (by_rule or _is_faded(element, said, rules)):
+        if not (by_rule or _is_faded(element, said, rules, known)):
             continue
+        if most is None:
+            most = _size(root) / 2
         kind = unseen.gone if by_rule else unseen.faded
         # What lies in a hidden element is hidden with it; what holds most of the page is shown by a script.
         if said.get("struck") or any(around in kind for around in element.iterancestors()) or _size(element) < most:
@@ -98,15 +104,15 @@ def find_unseen(root: etree._Element, hiding: Hiding | None) -> Unseen:
     return unseen
 
 
-def _is_faded(element: etree._Element, said: Said, rules: StyleRules) -> bool:
+def _is_faded(element: etree._Element, said: Said, rules: StyleRules, known: KnownNames) -> bool:
     if any(said.get(name) for name in _FADING):
         return not _shows_again(element, said)
-    return bool(said.get("colour")) and _is_white_on_white(element, rules)
+    return bool(said.get("colour")) and _is_white_on_white(element, rules, known)
 
 
-def said_of(element: etree._Element, rules: StyleRules) -> Said:
+def said_of(element: etree._Element, rules: StyleRules, known: KnownNames) -> Said:
     """What rules, attributes and, above them, the element's own style say of it."""
-    said = rules.said_of(element) if rules.hiding else {}
+    said = rules.said_of(element, known) if rules.hiding else {}
     colour = element.get("color")
     if colour:
         said = {**said, "colour": is_white(colour)}
@@ -116,11 +122,16 @@ def said_of(element: etree._Element, rules: StyleRules) -> Said:
     return {**said, **said_by(style)} if style else said
 
 
-def _elements(root: etree._Element, rules: StyleRules) -> list[etree._Element]:
-    """The elements that inline styles, attributes or rules say something of, each once."""
-    found = dict.fromkeys(e for e in _STYLED(root) if any(said_by(e.get("style")).values()))
+def _elements(root: etree._Element, rules: StyleRules, known: KnownNames) -> list[etree._Element]:
+    """The elements that inline styles, attributes or rules say something of, each once; a background alone is none."""
+    found = dict.fromkeys(e for e in _STYLED(root) if _tells(e.get("style")))
     found |= dict.fromkeys(_COLOURED(root))
-    return [*found, *(element for element in rules.elements(root) if element not in found)]
+    return [*found, *(element for element in rules.elements(root, known) if element not in found)]
+
+
+@lru_cache(maxsize=4096)
+def _tells(style: str) -> bool:
+    return any(value for name, value in said_by(style).items() if name != "background")
 
 
 def _size(element: etree._Element) -> int:
@@ -142,7 +153,7 @@ def _shows_again(element: etree._Element, said: Said) -> bool:
     return False
 
 
-def _is_white_on_white(element: etree._Element, rules: StyleRules) -> bool:
+def _is_white_on_white(element: etree._Element, rules: StyleRules, known: KnownNames) -> bool:
     """Whether white text has no background that the page knows of.
 
     Where a style sheet outside the page may give one, only white text amid other text of its cell or paragraph counts.
@@ -153,7 +164,7 @@ def _is_white_on_white(element: etree._Element, rules: StyleRules) -> bool:
     if len(inside) == _MOST or any(e.get("style") or e.get("class") or e.get("color") for e in inside):
         return False
     above = list(islice(element.iterancestors(), _MOST))
-    if len(above) == _MOST or any(said_of(around, rules).get("background") for around in (element, *above)):
+    if len(above) == _MOST or any(said_of(around, rules, known).get("background") for around in (element, *above)):
         return False
     if not _LINKED(element):
         return True
