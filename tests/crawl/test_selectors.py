@@ -49,7 +49,7 @@ def test_a_selector_that_matches_nothing_is_a_warning_of_the_run(site: OneColumn
     assert len(night.summary["selector_warnings"]) == 3
     for sentence in (body, source, nothing):
         assert any(warning.startswith(sentence) for warning in night.summary["selector_warnings"])
-        assert f"  warning: {sentence}" in night.told
+        assert f"  warning: {sentence}" in night.stderr
     counts = {(row["pages"], row["field"]): (row["nothing"], row["read"]) for row in night.summary["selectors"]}
     assert counts["article", "title"] == (0, 4)
     assert counts["listing", "rows"] == (0, 1)
@@ -65,7 +65,7 @@ def test_a_selector_that_matches_nothing_is_a_warning_of_the_run(site: OneColumn
 def test_the_log_has_the_warning_too_and_a_site_without_selectors_has_none(site: OneColumn) -> None:
     assert site.night("2023-06-01").summary["selector_warnings"] == []
     site.facts = select(source="#source")
-    told = site.night("2023-06-02", "-a", "full=1", "-L", "WARNING").told
+    told = site.night("2023-06-02", "-a", "full=1", "-L", "WARNING").stderr
     assert told.count("select.source '#source' matched nothing on 4 of 4 article pages") == 2
 
 

@@ -51,7 +51,11 @@ ElementNames = tuple[str, str | None, frozenset[str]]
 
 
 class KnownNames(dict[etree._Element, ElementNames]):
-    """The names of a tree's elements, each read once."""
+    """The names of a tree's elements, each read once; `said` keeps what was found of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: dict[etree._Element, Said] = {}
 
     def __missing__(self, element: etree._Element) -> ElementNames:
         classes = frozenset((element.get("class") or "").split())
@@ -111,6 +115,7 @@ class StyleRules:
     hiding: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
     written: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
     _parsed: dict[str, list[_Rule]] = field(default_factory=dict)
+    _hiding: dict[str, list[_Rule]] = field(default_factory=dict)
 
     def said_of(self, element: etree._Element, known: KnownNames) -> Said:
         """What the rules that match an element say of it: of two the more specific, then the later."""
@@ -125,7 +130,9 @@ class StyleRules:
 
     def elements(self, root: etree._Element, known: KnownNames) -> list[etree._Element]:
         """The elements of a tree that a rule may take out of sight, each once."""
-        rules = {name: _parse(written) for name, written in self.hiding.items()}
+        if not self._hiding:
+            self._hiding = {name: _parse(written) for name, written in self.hiding.items()}
+        rules = self._hiding
         found: dict[etree._Element, None] = {}
         for kind, path in ((".", ".//*[@class]"), ("#", ".//*[@id]")):
             if any(name[0] == kind for name in rules):

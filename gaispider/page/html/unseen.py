@@ -112,6 +112,13 @@ def _is_faded(element: etree._Element, said: Said, rules: StyleRules, known: Kno
 
 def said_of(element: etree._Element, rules: StyleRules, known: KnownNames) -> Said:
     """What rules, attributes and, above them, the element's own style say of it."""
+    said = known.said.get(element)
+    if said is None:
+        said = known.said[element] = _said_of(element, rules, known)
+    return said
+
+
+def _said_of(element: etree._Element, rules: StyleRules, known: KnownNames) -> Said:
     said = rules.said_of(element, known) if rules.hiding else {}
     colour = element.get("color")
     if colour:
