@@ -90,7 +90,7 @@ class Lines:
 
 def read_lines(root: etree._Element, hiding: Hiding | None = None) -> Lines:
     """The lines of a tree; `hiding` is what the page's bytes say of it, None where nobody has asked them."""
-    unseen = find_unseen(root, hiding)
+    unseen = find_unseen(root)
     page = cut_lines(root, walk(root, hiding, unseen))
     page.gone = unseen.gone
     return page

@@ -1,6 +1,6 @@
 """What a page hides otherwise than by `style="display:none"`: struck, invisible, of size 0, white on white.
 
-By inline style, by attribute, and by the page's own style rules. Only a page whose bytes hold words of this kind pays.
+By inline style, by attribute, and by the page's own style rules. Only elements that these speak of are looked at.
 """
 
 from __future__ import annotations
@@ -16,15 +16,7 @@ from gaispider.page.html.hidden import hiding_tags
 from gaispider.page.html.style_rules import KnownNames, StyleRules, read_style_rules
 from gaispider.page.html.style_words import Property, Said, is_white, said_by
 
-# The most frequent first: one is enough.
-_WORDS = (
-    *(b"color:#f", b"color: #f", b"width:0", b"height:0", b"background:#", b"background-color:#", b"font-size:0"),
-    *(b"visibility", b"line-through", b"opacity:0", b"opacity: 0", b"font-size:0", b"font-size: 0"),
-    *(b"color:#f", b"color: #f", b"color:white", b"color: white", b"color:rgb(255", b"color: rgb(255", b"color:trans"),
-    *(b'color="#f', b'color="white', b"color=white", b"color=#f", b"color='", b"vertical-align:super"),
-    *(b"vertical-align: super", b"color:rgba(255", b"color : white"),
-    *(b":-999", b": -999", b"height:0", b"height: 0", b"width:0", b"width: 0", b"background:#", b"background-color:#"),
-)
+_STYLES = etree.XPath("descendant::*/@style", smart_strings=False)
 _STYLED = etree.XPath("descendant::*/@style/..")
 _HIDDEN = etree.XPath("descendant::*[@hidden]")
 _COLOURED = etree.XPath("descendant::*/@color/..")
@@ -37,10 +29,9 @@ _FADING: tuple[Property, ...] = ("visibility", "opacity", "size", "away", "clipp
 
 
 class Hiding(NamedTuple):
-    """What the bytes of a page say: the tags that `display` may hide (None: any), and whether there may be more."""
+    """What the bytes of a page say: the tags that a `display` of their own may hide (None: any)."""
 
     tags: frozenset[str] | None
-    more: bool
 
 
 @dataclass(slots=True)
@@ -57,31 +48,12 @@ class Unseen:
 
 def hiding_of(markup: bytes) -> Hiding:
     """What the bytes say about what the page may hide."""
-    folded = markup.lower()
-    return Hiding(hiding_tags(markup), any(word in folded for word in _WORDS) or _has_more(folded))
+    return Hiding(hiding_tags(markup))
 
 
-def _has_more(folded: bytes) -> bool:
-    """Whether there is an attribute `hidden`, or a style sheet of the page's own that hides something."""
-    at = folded.find(b"hidden")
-    while at >= 0:
-        if folded[at - 1 : at] in (b" ", b"\n", b"\t", b"\r", b'"', b"'") and folded[at + 6 : at + 7] in b" >=/\n\t\r":
-            return True
-        at = folded.find(b"hidden", at + 6)
-    at = folded.find(b"<style")
-    while at >= 0:
-        end = folded.find(b"</style", at)
-        if folded.find(b"display", at, end if end > 0 else len(folded)) >= 0:
-            return True
-        at = folded.find(b"<style", at + 6)
-    return False
-
-
-def find_unseen(root: etree._Element, hiding: Hiding | None) -> Unseen:
+def find_unseen(root: etree._Element) -> Unseen:
     """The elements of a tree that are not seen, apart from those that their own `display:none` hides."""
     unseen = Unseen()
-    if hiding is not None and not hiding.more:
-        return unseen
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
     rules = read_style_rules(root)
     known = KnownNames()
@@ -131,7 +103,8 @@ def _said_of(element: etree._Element, rules: StyleRules, known: KnownNames) -> S
 
 def _elements(root: etree._Element, rules: StyleRules, known: KnownNames) -> list[etree._Element]:
     """The elements that inline styles, attributes or rules say something of, each once; a background alone is none."""
-    found = dict.fromkeys(e for e in _STYLED(root) if _tells(e.get("style")))
+    telling = any(map(_tells, set(_STYLES(root))))
+    found = dict.fromkeys(e for e in _STYLED(root) if _tells(e.get("style"))) if telling else {}
     found |= dict.fromkeys(_COLOURED(root))
     return [*found, *(element for element in rules.elements(root, known) if element not in found)]
 

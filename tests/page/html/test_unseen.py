@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from gaispider.page import read_page
-from gaispider.page.html.unseen import hiding_of
+from gaispider.page.html.unseen import Unseen, find_unseen
 from gaispider.page.model import Article
 
 _TEXT = "本年度我镇主动公开政府信息，内容真实，群众满意，没有发生失密泄密的情况。"
@@ -170,11 +171,10 @@ def test_raised_figures_keep_their_look(cell: str, text: str) -> None:
     assert _row(_article(f"<td>{cell}</td>"))[1].replace(" ", "") == text.replace(" ", "")
 
 
-def test_a_page_without_such_words_is_not_asked() -> None:
-    plain = b"<html><body><input type='hidden'><p style='overflow:hidden;color:#000;font-size:10px'>x</p></body></html>"
-    assert not hiding_of(plain).more
-    assert hiding_of(b"<p hidden>x</p>").more
-    assert hiding_of(b"<style>.a{display:none}</style>").more
+def test_of_a_page_without_such_words_nothing_is_unseen() -> None:
+    plain = "<html><body><input type='hidden'><p style='overflow:hidden;color:#000;font-size:10px'>x</p></body></html>"
+    assert find_unseen(html.fromstring(plain)) == Unseen()
+    assert find_unseen(html.fromstring("<div><p hidden>x</p></div>")).gone
 
 
 @pytest.mark.parametrize(
