@@ -41,8 +41,10 @@ demo: $(VENV)/installed ## crawl the recorded sample of a site (no network) and 
 	@rm -rf $(DEMO)
 	@$(BIN)/scrapy crawl panshi -s ARCHIVE_REPLAY=$(SAMPLE) -s REPLAY_DIR=$(DEMO)
 	@$(BIN)/scrapy show --list $(DEMO)/panshi/records/*.jsonl
+	@echo; echo "(a replica of the site: reports and figures are made up)"
 	@echo; echo "Two of them in full (← what the page shows, ? not settled, ! a warning):"; echo
 	@$(BIN)/scrapy show --only 松山镇人民政府2017 $(DEMO)/panshi/records/*.jsonl
+	@echo
 	@$(BIN)/scrapy show --only 财政局2023 $(DEMO)/panshi/records/*.jsonl
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included

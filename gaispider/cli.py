@@ -33,7 +33,7 @@ First steps:
   gaispider init reports && cd reports      a folder of your own: registry, settings, crontab example
   gaispider list                            the sites that it knows
   gaispider crawl panshi -s ARCHIVE_REPLAY=data/samples/panshi.warc.gz
-                                            a recorded site, without network: 97 records
+                                            a recorded replica, without network: 97 records
   gaispider show build/replay/panshi/records/*.jsonl
   gaispider crawl panshi                    the site itself; records go to data/store/panshi
 {commands}

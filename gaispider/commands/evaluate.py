@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
+        parser.add_argument("--json", action="store_true", help="one JSON array instead of the table")
         parser.add_argument("--misses", action="store_true", help="list every miss: its id, the label, what was read")
         parser.add_argument(
             "--generic", action="store_true", help="read bodies without the containers known from CMS families"

@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
             nargs="?",
             const=EVERY,
             metavar="FIELD",
-            help="say why each value (or that of FIELD) is what it is: rule, string, place, what lost; no records",
+            help="say why each value (or that of FIELD) is what it is, by rule, string, place and what lost; no records",
         )
         parser.add_argument(
             "--select",

@@ -73,6 +73,7 @@ def _write_page(root: Path, sites: dict[str, Site], stale: timedelta) -> None:
     from gaispider.operate.health import write_page
 
     try:
+        root.mkdir(parents=True, exist_ok=True)
         sys.stdout.write(f"{write_page(root, sites, stale)}\n")
     except OSError as error:
         raise UsageError(f"cannot write the page: {error}", print_help=False) from error
