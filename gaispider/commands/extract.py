@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
             nargs="?",
             const=EVERY,
             metavar="FIELD",
-            help="say why each value (or that of FIELD) is what it is, by rule, string, place and what lost; no records",
+            help="tell of each value (or of FIELD alone) rule, string, place and what lost; prints no records",
         )
         parser.add_argument(
             "--select",
