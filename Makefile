@@ -49,7 +49,7 @@ demo: $(VENV)/installed ## crawl the recorded sample of a site (no network) and 
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
 	@sh scripts/find_chromium.sh
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/installed-dev ## ruff, strict types, and no function of the product too complex
 	@$(BIN)/ruff check .
