@@ -148,6 +148,8 @@ EXTENSIONS = {
     # First, since the other parts find the run's store, archive and state in it.
     "gaispider.crawl.run.run.Run": 0,
     "gaispider.crawl.run.progress.ProgressLine": 10,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "gaispider.crawl.run.memory.OwnMemoryUsage": 20,
 }
 DOWNLOADER_MIDDLEWARES = {
     # Outermost: a redirect or retry must not inherit the results of the earlier request.
