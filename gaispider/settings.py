@@ -57,7 +57,7 @@ ALERT_SMTP_USER = _environment("ALERT_SMTP_USER", "")
 # The password is in a file, because every run's summary holds the settings.
 ALERT_SMTP_PASSWORD_FILE = _environment("ALERT_SMTP_PASSWORD_FILE", "")
 # The outcomes that need a person. `partial` is not one: failed pages are retried automatically.
-ALERT_OUTCOMES = _environment("ALERT_OUTCOMES", "error died blocked unreachable layout_changed robots empty")
+ALERT_OUTCOMES = _environment("ALERT_OUTCOMES", "error died blocked unreachable layout_changed robots incomplete empty")
 # The name of the run; `scrapy crawl` sets it. Without it there is no archive and no state (shell, fetch).
 RUN_NAME = ""
 

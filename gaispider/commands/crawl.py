@@ -55,7 +55,7 @@ class Command(BaseRunSpiderCommand):
             "the outcome to its runs. -a years=2015-2019 keeps to those report years, -a full=1 asks for everything "
             "again, -s ARCHIVE_REPLAY=FILE.warc.gz answers from an archive instead of the network. Exit codes: 0 ok "
             "or unchanged, 1 error, 2 usage, 3 partial, 4 empty, 5 blocked, 6 unreachable, 7 layout changed, "
-            "8 robots.txt, 75 locked, 128+n signal."
+            "8 robots.txt, 9 incomplete, 75 locked, 128+n signal."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.5rem 0}a{color:var(--lin
 font:700 .8rem/1.35 ui-monospace,Menlo,Consolas,monospace;background:var(--cut);color:#fff}
 .site{border:1px solid var(--line);border-left:.3rem solid var(--cut);border-radius:.5rem;background:var(--card);
 padding:.6rem .75rem;overflow-wrap:anywhere}
-.site.error,.site.died,.site.empty,.site.layout_changed,.site.usage{border-left-color:var(--bad)}
+.site.error,.site.died,.site.incomplete,.site.empty,.site.layout_changed,.site.usage{border-left-color:var(--bad)}
 .site.blocked,.site.robots{border-left-color:var(--shut)}.site.unreachable{border-left-color:var(--away)}
 .site.partial{border-left-color:var(--part)}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:.5rem}
@@ -36,8 +36,8 @@ color:#fff;font:700 .68rem/1.25rem ui-monospace,Menlo,Consolas,monospace}
 i.ok,.sign.ok{background:var(--ok)}i.unchanged,.sign.unchanged{background:var(--same);color:var(--same-ink)}
 i.partial,.sign.partial{background:var(--part);color:var(--part-ink)}
 i.blocked,i.robots,.sign.blocked,.sign.robots{background:var(--shut)}i.unreachable,.sign.unreachable{background:var(--away)}
-i.error,i.died,i.empty,i.layout_changed,i.usage,.sign.error,.sign.died,.sign.empty,.sign.layout_changed,.sign.usage
-{background:var(--bad)}
+i.error,i.died,i.incomplete,i.empty,i.layout_changed,i.usage,
+.sign.error,.sign.died,.sign.incomplete,.sign.empty,.sign.layout_changed,.sign.usage{background:var(--bad)}
 details{margin:.75rem 0}summary{cursor:pointer;padding:.4rem 0;font-weight:600}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}
 .scroll:focus-visible,summary:focus-visible{outline:3px solid var(--h4);outline-offset:2px}

@@ -1,7 +1,7 @@
 """The schedule of `scrapy run --due`: which sites are due.
 
 - A site is due if it was never crawled, or one interval after the start of its last run if that succeeded (ok,
-  unchanged, partial).
+  unchanged, partial, incomplete).
 - After failed runs the wait doubles with each failure (exponential backoff), up to BACK_OFF_MAX.
 - A site whose last run was interrupted or died is due at once, the first time. After repeated interruptions it is due
   every interval; after repeated deaths the backoff applies.

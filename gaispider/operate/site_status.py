@@ -32,7 +32,7 @@ class SiteStatus:
 
     Runs narrowed by `-a years=` say nothing about the rest of the site, so they do not count as a success. The schedule
     uses `last_full`, the last run over all years, and `failures_in_row`, the number of such runs since one succeeded
-    (ok, unchanged, partial).
+    (ok, unchanged, partial, incomplete).
     """
 
     key: str
@@ -134,7 +134,7 @@ class _History:
         """Take in a run over all years."""
         word = outcome.outcome
         self.last_full = self.last_full or outcome
-        self._none_came_through = self._none_came_through and word not in FINE | {"partial"}
+        self._none_came_through = self._none_came_through and word not in FINE | {"partial", "incomplete"}
         self.failures_in_row += self._none_came_through and word != "running"
         if word in FINE and self.success is None:
             self.success = outcome.started

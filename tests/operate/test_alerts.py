@@ -82,6 +82,11 @@ def _nights(store: Path, outcomes: list[str], settings: dict[str, Any]) -> list[
             ["blocked", "unreachable", "unchanged", "ok"],
             ["ok>blocked", "blocked>unreachable", "unreachable>unchanged", ""],
         ),
+        # A gap is told once, ends when an entry accepts it, and is told again when it has grown.
+        (
+            ["ok", "incomplete", "incomplete", "ok", "incomplete"],
+            ["", "ok>incomplete", "", "incomplete>ok", "ok>incomplete"],
+        ),
         (["empty", "partial", "partial", "empty"], ["ok>empty", "empty>partial", "", "ok>empty"]),
         # A run cut short knows nothing of the site: the trouble neither ends nor begins anew.
         (["blocked", "interrupted", "blocked", "interrupted", "ok"], ["ok>blocked", "", "", "", "blocked>ok"]),

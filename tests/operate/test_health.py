@@ -25,7 +25,18 @@ from gaispider.sites.model import Site
 from tests.operate.stores import NOW, add_records, add_run, site
 
 WEEK = timedelta(days=7)
-_TROUBLES = ("blocked", "unreachable", "layout_changed", "empty", "robots", "error", "died", "partial", "interrupted")
+_TROUBLES = (
+    "blocked",
+    "unreachable",
+    "layout_changed",
+    "incomplete",
+    "empty",
+    "robots",
+    "error",
+    "died",
+    "partial",
+    "interrupted",
+)
 
 
 @pytest.fixture
@@ -58,7 +69,7 @@ def _texts(page: Any, path: str) -> list[str]:
 
 def test_what_needs_a_look_comes_first_with_its_reason(store: tuple[Path, dict[str, Site]]) -> None:
     page = _page(store)
-    assert page.findtext(".//title") == "gaispider: 9 of 11 sites need a look"
+    assert page.findtext(".//title") == f"gaispider: {len(_TROUBLES)} of {len(_TROUBLES) + 2} sites need a look"
     cards = _texts(page, "section.site")
     assert [card.split()[0][:5] for card in cards[:2]] == ["error", "died舒"]
     assert len(cards) == len(_TROUBLES)

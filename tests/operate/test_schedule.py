@@ -29,6 +29,8 @@ def _hours(root: Path, *outcomes: str) -> float | None:
         (("ok",), 20),
         (("blocked", "unchanged"), 20),
         (("ok", "partial"), 20),
+        # A site of which a part cannot be seen is read every night for the rest.
+        (("ok", "incomplete", "incomplete", "incomplete"), 20),
         (("ok", "blocked"), 20),
         (("ok", "blocked", "unreachable"), 40),
         (("ok", "empty", "empty", "empty"), 80),

@@ -39,6 +39,8 @@ def test_every_outcome_of_a_run_has_its_place() -> None:
         (["interrupted", "ok"], 143),
         (["interrupted", "unreachable"], 6),
         (["robots", "layout_changed"], 7),
+        (["partial", "interrupted", "empty", "incomplete"], 9),
+        (["incomplete", "blocked"], 5),
         (["died", "blocked"], 1),
         (["usage", "blocked"], 2),
     ],

@@ -2,7 +2,8 @@
 
 A cause of failures decides the outcome if every start page failed by it, or if its share of the requested pages reaches
 WIDESPREAD (BLOCKED_SHARE for blocks, which begin in the middle of a crawl). Otherwise the run is `partial`, and the
-summary lists the causes. A page that answers 404 or 410 is gone, not failed.
+summary lists the causes. A page that answers 404 or 410 is gone, not failed. `partial` heals by itself, since failed
+pages are asked for again; `incomplete` needs a person: the site says that it has more than could be asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ EXIT_CODES = {
     "unreachable": 6,
     "layout_changed": 7,
     "robots": 8,
+    # Before `empty`: what is due may stand on the part of a listing that was not seen, so the cause is told first.
+    "incomplete": 9,
     "empty": 4,
     "partial": 3,
     "unchanged": 0,

@@ -62,6 +62,15 @@ def test_signals_have_the_code_that_shells_give_them() -> None:
     assert interrupted(15).code == 143
 
 
+def test_a_listing_seen_in_part_is_told_before_what_may_be_missing_by_it() -> None:
+    problems = [("incomplete", "10 of 50 entries were seen")]
+    outcome = decide(_counters(100, new=3, http_5xx=1), records=3, expected=10, problems=problems)
+    assert (outcome.word, outcome.code) == ("incomplete", 9)
+    assert outcome.reasons[0] == "10 of 50 entries were seen"
+    assert [reason[:12] for reason in outcome.reasons[1:]] == ["the site has", "http_5xx: 1 "]
+    assert decide(_counters(85, blocked=15), records=3, problems=problems).word == "blocked"
+
+
 def test_a_look_back_adds_words_and_sentences() -> None:
     problems = [("empty", "a is overdue"), ("layout_changed", "b names none"), ("empty", "c names none")]
     outcome = decide(_counters(10, new=3), records=3, expected=4, problems=problems)
