@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from gaispider.maintenance.reread import Archive
     from gaispider.page.selectors import Select
     from gaispider.sites.model import Site
-
-# Answers in one batch of a worker process; small, so that the progress line moves.
-_BATCH = 50
 
 
 class Command(ScrapyCommand):
@@ -149,6 +145,7 @@ class Command(ScrapyCommand):
     def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         from gaispider.maintenance.record_diff import changes
         from gaispider.maintenance.reread import newest
+        from gaispider.maintenance.reread_all import reread_all
 
         archive = self._known(path, opts, sites)
         in_store = archive.origin == "live"
@@ -157,9 +154,9 @@ class Command(ScrapyCommand):
         if opts.explain:
             return _explain_archive(archive, opts)
         folder = path.parent.parent / "records"
-        known = newest(folder) if in_store else {}
+        known = newest(folder, _damaged) if in_store else {}
         recorded = {r.capture.record_id for r in known.values() if r.capture and r.capture.record_id}
-        reports, problem = _reread(archive, recorded, opts.jobs)
+        reports, problem = reread_all(archive, recorded, opts.jobs, _progress(archive.path))
         if opts.diff:
             for line in changes(reports, known):
                 sys.stdout.write(line + "\n")
@@ -174,43 +171,13 @@ def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
     """Write the records that differ from those on file; returns a sentence with the counts."""
     from gaispider.maintenance.record_diff import RecordsOnDisk, new_file, write
 
-    changed = RecordsOnDisk(folder).changed(reports)
+    changed = RecordsOnDisk(folder, _damaged).changed(reports)
     same = f"{len(reports) - len(changed)} the same as on file"
     if not changed:
         return f"no records written, {same}"
     target = new_file(folder, archive)
     write(changed, target)
     return f"{len(changed)} records written to {target}, {same}"
-
-
-def _reread(archive: Archive, recorded: set[str], jobs: int) -> tuple[list[Report], str | None]:
-    """The records of an archive, read in `jobs` processes, and the problem with the file if there is one."""
-    from gaispider.maintenance.reread import article_offsets
-
-    offsets, problem = article_offsets(archive, recorded)
-    batches = [offsets[start : start + _BATCH] for start in range(0, len(offsets), _BATCH)]
-    reports: list[Report] = []
-    for done, made in enumerate(_batches(archive, batches, jobs), start=1):
-        reports.extend(made)
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{archive.path.name}: {min(done * _BATCH, len(offsets))} of {len(offsets)} pages")
-    if sys.stderr.isatty():
-        sys.stderr.write("\n")
-    return reports, problem
-
-
-def _batches(archive: Archive, batches: list[list[int]], jobs: int) -> Iterator[list[Report]]:
-    if jobs < 2 or len(batches) < 2:
-        yield from (_batch(archive, batch) for batch in batches)
-        return
-    with ProcessPoolExecutor(min(jobs, len(batches))) as pool:
-        yield from pool.map(_batch, [archive] * len(batches), batches)
-
-
-def _batch(archive: Archive, offsets: list[int]) -> list[Report]:
-    from gaispider.maintenance.reread import reread
-
-    return [report for offset in offsets for report in reread(archive, offset)]
 
 
 def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
@@ -293,6 +260,21 @@ def _print(reports: list[Report]) -> None:
     for report in reports:
         sys.stdout.buffer.write(encode(report) + b"\n")
     sys.stdout.flush()
+
+
+def _progress(path: Path) -> Callable[[int, int], None]:
+    """A line at a terminal that says how many pages of how many are read."""
+
+    def show(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if done == total else ""
+            sys.stderr.write(f"\r{path.name}: {done} of {total} pages{end}")
+
+    return show
+
+
+def _damaged(path: Path, number: int, error: str) -> None:
+    sys.stderr.write(f"{path.name}, line {number} is no record: {error}\n")
 
 
 def _complain(sentence: str) -> int:

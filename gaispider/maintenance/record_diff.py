@@ -11,9 +11,10 @@ import msgspec
 
 from gaispider.crawl.state.rebuild import report_digest
 from gaispider.extractor import extractor
-from gaispider.files import body_digest, write_file
+from gaispider.files import write_file
 from gaispider.items import Report
-from gaispider.schema import InvalidRecordError, decode, encode
+from gaispider.records.fold import Damaged, Version, captured, fold, versions
+from gaispider.schema import encode
 from gaispider.schema_versions import VERSION_1, as_version_1
 
 # Fields about the reading itself, not about the content of the page.
@@ -43,23 +44,20 @@ def changes(reports: Iterable[Report], known: dict[str, Report]) -> Iterator[str
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line on file: times of fetch and reading, digests of its content (`report`) and of itself (`line`)."""
+    """A line on file: when it was captured, its content's digest with its capture, and its version."""
 
-    fetched_at: str
-    read_at: str
+    captured: tuple[str, str]
     report: str
-    line: str
+    version: Version
 
 
 class RecordsOnDisk:
     """The record files of a site: for each record, the newest line of each capture."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, damaged: Damaged) -> None:
         self._lines: dict[str, dict[str | None, _Line]] = {}
-        for path in sorted(folder.glob("*.jsonl")):
-            with path.open("rb") as lines:
-                for line in lines:
-                    self._add_line(line.removesuffix(b"\n"))
+        for version, report in versions(folder.glob("*.jsonl"), damaged):
+            self._add_line(version, report)
 
     def changed(self, reports: Iterable[Report]) -> list[Report]:
         """The reports with new content, each with the line that it replaces in `supersedes`.
@@ -74,23 +72,19 @@ class RecordsOnDisk:
             if line is not None:
                 same = line.report == _digest(report)
             else:
-                earlier = [one for one in captures.values() if one.fetched_at <= _fetched_at(report)]
-                line = max(earlier, key=lambda one: (one.fetched_at, one.read_at), default=None)
+                earlier = [one for one in captures.values() if one.captured <= captured(report)]
+                line = max(earlier, key=lambda one: one.version.order, default=None)
                 # The crawl writes no line for a capture with the same content as before.
                 same = line is not None and line.report.partition(" ")[0] == report_digest(report)
             if not same:
-                found.append(replace(report, supersedes=line.line if line else None))
+                found.append(replace(report, supersedes=line.version.digest if line else None))
         return found
 
-    def _add_line(self, line: bytes) -> None:
-        try:
-            report = decode(line)
-        except InvalidRecordError:
-            return
-        new = _Line(_fetched_at(report), report.read_at or "", _digest(report), body_digest(line))
+    def _add_line(self, version: Version, report: Report) -> None:
+        new = _Line(captured(report), _digest(report), version)
         captures = self._lines.setdefault(report.id, {})
         known = captures.get(_capture_of(report))
-        if known is None or known.read_at <= new.read_at:
+        if known is None or fold([known.version, version])[report.id] is version:
             captures[_capture_of(report)] = new
 
 
@@ -101,10 +95,6 @@ def _digest(report: Report) -> str:
 
 def _capture_of(report: Report) -> str | None:
     return report.capture.record_id if report.capture else None
-
-
-def _fetched_at(report: Report) -> str:
-    return (report.capture.fetched_at if report.capture else None) or ""
 
 
 def new_file(folder: Path, archive: Path) -> Path:

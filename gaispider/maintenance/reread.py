@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from gaispider.items import Report
 from gaispider.page import read_page
 from gaispider.reading import capture_of, drafts, normalised
 from gaispider.received import Received
-from gaispider.schema import InvalidRecordError, decode
+from gaispider.records import fold
 from gaispider.sites.model import Site
 
 
@@ -126,33 +126,13 @@ def reread_drafts(archive: Archive, offset: int) -> list[Draft]:
     return made
 
 
-def newest(folder: Path) -> dict[str, Report]:
-    """The newest version of each record in the JSONL files of a folder, by id; invalid lines are skipped."""
-    found: dict[str, Report] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        for report in _records(path):
-            known = found.get(report.id)
-            if known is None or _age(report) >= _age(known):
-                found[report.id] = report
-    return found
+def newest(folder: Path, damaged: fold.Damaged = lambda _path, _number, _error: None) -> dict[str, Report]:
+    """The newest version of each record in the JSONL files of a folder, by id; `damaged` is told of invalid lines."""
+    return {key: version.read() for key, version in fold.newest(folder.glob("*.jsonl"), damaged).items()}
 
 
 def _content_type(entry: Entry) -> str | None:
     return headers_of(entry).get("content-type")
-
-
-def _records(path: Path) -> Iterator[Report]:
-    with path.open("rb") as lines:
-        for line in lines:
-            try:
-                yield decode(line)
-            except InvalidRecordError:
-                continue
-
-
-def _age(report: Report) -> tuple[str, str]:
-    fetched = report.capture.fetched_at if report.capture else None
-    return fetched or "", report.read_at or ""
 
 
 def _article_test(site: Site | None, families: Sequence[str]) -> Callable[[str], bool]:

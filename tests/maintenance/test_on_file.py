@@ -30,7 +30,11 @@ def report(title: str, capture: str, *, read_at: str = "2026-01-01T00:00:00+00:0
 
 def on_file(folder: Path, *reports: Report) -> RecordsOnDisk:
     (folder / "a.jsonl").write_bytes(b"".join(encode(one) + b"\n" for one in reports))
-    return RecordsOnDisk(folder)
+    return RecordsOnDisk(folder, _no_damage)
+
+
+def _no_damage(path: Path, number: int, error: str) -> None:
+    raise AssertionError(f"{path.name}:{number}: {error}")
 
 
 def test_a_capture_that_said_nothing_new_when_it_was_crawled_says_nothing_new_now(tmp_path: Path) -> None:
@@ -57,5 +61,5 @@ def test_each_capture_is_compared_with_its_own_newest_line(tmp_path: Path) -> No
 
 
 def test_what_is_not_on_file_replaces_nothing(tmp_path: Path) -> None:
-    (new,) = RecordsOnDisk(tmp_path).changed([report("A", "2024-01-01")])
+    (new,) = RecordsOnDisk(tmp_path, _no_damage).changed([report("A", "2024-01-01")])
     assert new.supersedes is None

@@ -12,6 +12,7 @@ from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.rebuild import content_digest, row_of
 from gaispider.draft_adapter import DraftAdapter
+from gaispider.files import body_digest
 from gaispider.item_access import draft_of, report_of, updated_item
 from gaispider.items import Report
 from gaispider.schema import encode
@@ -68,7 +69,7 @@ class RecordWriter:
         except OSError as error:
             run.fail(f"a record cannot be written: {error}")
             raise RunEndingError(report.url) from error
-        row = row_of(report, line, digest, run.records.name)
+        row = row_of(report, body_digest(line), digest, run.records.name)
         # The fields of all versions are merged, so that a page that lost its text is seen to lack it.
         row.filled = merge_filled(row.filled, known.filled if known else None)
         run.note_record(row)

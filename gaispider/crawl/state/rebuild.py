@@ -21,6 +21,7 @@ from gaispider.crawl.state.state import PageState, RecordState, Role, State
 from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Report
+from gaispider.records.fold import Version, fold, run_of, versions
 from gaispider.schema import InvalidRecordError, content_of, decode, encode
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -37,7 +38,7 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     gone = taken_down(store.folder)
     summaries = read_summaries(store.runs)
     dead = {str(content["run"]) for content in summaries if not content.get("finished")}
-    rows = _newest(state, (row for row in _records(store, runs, dead) if row.url not in gone))
+    rows = _newest(state, (found for found in _records(store, runs, dead) if found[1].url not in gone))
     state.commit([], rows.values())
     if not pages:
         return
@@ -55,20 +56,23 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
         logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
 
 
-def _newest(state: State, rows: Iterable[RecordState]) -> dict[str, RecordState]:
+def _newest(state: State, found: Iterable[tuple[Version, RecordState]]) -> dict[str, RecordState]:
     """The newest version of each record, its filled fields merged over all versions; `state` may hold the newest."""
-    found: dict[str, RecordState] = {}
-    for row in rows:
-        earlier = found.get(row.id) or state.record(row.id)
-        had = merge_filled(row.filled, earlier.filled if earlier else None)
-        newest = row if earlier is None or _order(row) >= _order(earlier) else earlier
-        found[row.id] = replace(newest, filled=had)
-    return found
+    rows: dict[str, RecordState] = {}
+    filled: dict[str, int | None] = {}
 
+    def versions_met() -> Iterator[Version]:
+        for version, row in found:
+            filled[row.id] = merge_filled(row.filled, filled.get(row.id))
+            rows[version.digest] = row
+            yield version
 
-def _order(row: RecordState) -> tuple[str, str]:
-    """Sort key by run, then by reading time. Run names sort in order even if the clock was set back."""
-    return row.file.partition(".")[0], row.read_at or ""
+    newest = {key: rows[version.digest] for key, version in fold(versions_met()).items()}
+    for key, row in newest.items():
+        known = state.record(key)
+        latest = row if known is None or run_of(row.file) >= run_of(known.file) else known
+        newest[key] = replace(latest, filled=merge_filled(filled[key], known.filled if known else None))
+    return newest
 
 
 def _in_good_order(content: dict[str, Any]) -> bool:
@@ -87,13 +91,13 @@ def report_digest(report: Report) -> str:
     return content_digest(encode(replace(report, schema=SCHEMA)))
 
 
-def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
-    """The state's row for a record written as `line` to the file named `file`; `digest` is its content digest."""
+def row_of(report: Report, line_digest: str, digest: str, file: str) -> RecordState:
+    """The state's row for a record of the file named `file`; digests of its line and of its content."""
     unit = report.agency.name if report.agency else report.region.name if report.region else None
     return RecordState(
         report.id,
         report.canonical_url,
-        body_digest(line),
+        line_digest,
         digest,
         report.report_year,
         file,
@@ -105,14 +109,33 @@ def row_of(report: Report, line: bytes, digest: str, file: str) -> RecordState:
     )
 
 
-def _records(store: SiteStore, runs: Collection[str] | None, dead: Collection[str]) -> Iterator[RecordState]:
-    for path in sorted(store.records.glob("*.jsonl")):
-        run = path.name.partition(".")[0]
-        if runs is None or run in runs:
-            with path.open("rb") as file:
-                yield from _rows(
-                    path, file, (f"archive/{run}.warc.gz", readable_record_ids(store, run)) if run in dead else None
-                )
+def _records(
+    store: SiteStore, runs: Collection[str] | None, dead: Collection[str]
+) -> Iterator[tuple[Version, RecordState]]:
+    """The lines of the named runs, or of all.
+
+    A line of a run that died is dropped if its answer is not in the archive: a power failure can keep the line and lose
+    the answer.
+    """
+    readable: dict[str, Collection[str]] = {}
+    paths = [path for path in store.records.glob("*.jsonl") if runs is None or run_of(path.name) in runs]
+    for version, report in versions(paths, _damaged):
+        run, capture = run_of(version.path.name), report.capture
+        if run in dead and run not in readable:
+            readable[run] = readable_record_ids(store, run)
+        archive = f"archive/{run}.warc.gz"
+        if run in dead and capture and capture.warc == archive and capture.record_id not in readable[run]:
+            logger.warning(
+                "%s, line %d: what it was read from is not in %s", version.path.name, version.number, archive
+            )
+            continue
+        # The content's digest is of the present schema, since an older one had fewer fields.
+        yield version, row_of(report, version.digest, report_digest(report), version.path.name)
+
+
+def _damaged(path: Path, number: int, error: str) -> None:
+    # Cut by a power failure, or not valid: the page is requested again.
+    logger.warning("%s, line %d is no record: %s", path.name, number, error)
 
 
 def _role(url: str, *, years: Collection[str], files: Collection[str]) -> Role:
@@ -131,28 +154,6 @@ def _files(store: SiteStore, site: Site) -> set[str]:
                 except InvalidRecordError:
                     continue
     return found
-
-
-def _rows(path: Path, lines: Iterator[bytes], archive: tuple[str, Collection[str]] | None) -> Iterator[RecordState]:
-    """The rows of one record file.
-
-    `archive`, for a run that died: the archive's name in captures and its readable record ids. A line whose answer is
-    not among them is dropped, because a power failure can keep the line and lose the answer.
-    """
-    for number, line in enumerate(lines, start=1):
-        bare = line.removesuffix(b"\n")
-        try:
-            report = decode(bare)
-        except InvalidRecordError as error:
-            # Cut by a power failure, or not valid: the page is requested again.
-            logger.warning("%s, line %d is no record: %s", path.name, number, error)
-            continue
-        capture = report.capture
-        if archive and capture and capture.warc == archive[0] and capture.record_id not in archive[1]:
-            logger.warning("%s, line %d: what it was read from is not in %s", path.name, number, archive[0])
-            continue
-        # The digest is of the present schema, since an older one had fewer fields.
-        yield row_of(report, bare, report_digest(report), path.name)
 
 
 def _pages(
