@@ -84,6 +84,8 @@ DOWNLOAD_DELAY_JITTER = 0.2
 CONCURRENT_REQUESTS = 4
 # Scrapy starts this many tasks for each page; a page has few records, and our pipelines do not wait.
 CONCURRENT_ITEMS = 4
+# The longest Crawl-delay of robots.txt, in seconds, that is obeyed: with it a site of 500 pages takes four hours.
+CRAWL_DELAY_MAX = 30
 # The language the sites are written in.
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -107,7 +109,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = True
 REDIRECT_MAX_TIMES = 5
 # Bounds endless calendars and session traps. Each page of a listing counts as one level.
 DEPTH_LIMIT = 120
-# Session traps grow their URLs.
+# Session traps grow their URLs; for links, and for where redirects lead.
 URLLENGTH_LIMIT = 1024
 # Seconds. Waiting pages of firewalls refresh after a few seconds; a later refresh is a news ticker.
 METAREFRESH_MAXDELAY = 5
@@ -148,6 +150,7 @@ EXTENSIONS = {
     # First, since the other parts find the run's store, archive and state in it.
     "gaispider.crawl.run.run.Run": 0,
     "gaispider.crawl.run.progress.ProgressLine": 10,
+    "gaispider.crawl.net.crawl_delay.CrawlDelay": 20,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "gaispider.crawl.run.memory.OwnMemoryUsage": 20,
 }
@@ -161,6 +164,11 @@ DOWNLOADER_MIDDLEWARES = {
     # Before any request to the site, too.
     "gaispider.crawl.net.request_filters.TakedownFilter": 60,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostFilter knows path prefixes and addresses too
+    # Scrapy's own in their places, but for targets that are no address.
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "gaispider.crawl.net.redirects.FollowedRedirect": 600,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "gaispider.crawl.net.redirects.FollowedRefresh": 580,
     # After decompression (590) and redirects (600), before meta refresh (580) and retries (550).
     "gaispider.crawl.net.request_filters.ChallengeFilter": 585,
     # Before the challenge filter, which would reject a script shell that a browser can render.
@@ -177,6 +185,8 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     # Nearest to the engine: it sees only requests that the depth and URL length limits let pass.
     "gaispider.crawl.page_tracker.PageTracker": 10,
+    # Before the page tracker looks a request up in the state.
+    "gaispider.crawl.known_spelling.KnownSpelling": 20,
 }
 ITEM_PIPELINES = {
     # The normalisation steps, in their order.

@@ -12,6 +12,7 @@ from gaispider.crawl.attachment_records import MAX_FILES, FileResult, apply_resu
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
 from gaispider.items import Attachment, Report
+from gaispider.page.urls import spelled_in_utf8
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
@@ -41,7 +42,12 @@ class ArchivedFiles:
                 apply_result(report, attachment, result)
 
     def _find(self, attachment: Attachment) -> FileResult | None:
-        url = _canonical(attachment.url, self._twins)
+        older = spelled_in_utf8(attachment.url)
+        found = self._find_at(attachment.url, attachment)
+        return self._find_at(older, attachment) if found is None and older else found
+
+    def _find_at(self, address: str, attachment: Attachment) -> FileResult | None:
+        url = _canonical(address, self._twins)
         notes, answers = _contents(self._path, self._twins)
         note = notes.get(url)
         if note is not None and note.get("attachment") == "failed":

@@ -16,6 +16,7 @@ from twisted.internet.defer import AlreadyCalledError
 from gaispider.archive.reader import TornArchiveError, entry_at
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
+from gaispider.crawl.known_spelling import known_spelling
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import cause_of
 from gaispider.crawl.run.outcome import QUIET
@@ -74,6 +75,7 @@ class FetchAttachments:
 
     async def _find(self, attachment: Attachment, draft: Draft) -> FileResult | None:
         """The result for the file; None if it must not or cannot be requested."""
+        attachment.url = known_spelling(attachment.url, self._run)
         url = canonical_url(attachment.url, self._run.site)
         if not belongs(attachment.url, self._run.site):
             self._run.counters.files_skipped += 1

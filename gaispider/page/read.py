@@ -19,7 +19,7 @@ from gaispider.page.model import Article, Listing
 from gaispider.page.selected import Role, SelectedPage
 from gaispider.page.selected_body import selected_body
 from gaispider.page.selectors import Select
-from gaispider.page.urls import split
+from gaispider.page.urls import PageAddress, split
 
 
 class Page:
@@ -43,11 +43,13 @@ class Page:
         self.generic = generic
         self.charset = decoded.charset
         self.charset_found_by = decoded.found_by
+        # What the page's links are relative to; `url` itself goes into records.
+        self.address = PageAddress(url, decoded.charset)
         self.root: etree._Element
         self.root, warnings = parse(decoded.markup)
         self._markup = decoded.markup
         self.warnings: list[Warn] = [*decoded.warnings, *warnings]
-        self._selected = SelectedPage(self.root, url, select) if select and self.file is None else None
+        self._selected = SelectedPage(self.root, self.address, select) if select and self.file is None else None
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -70,11 +72,11 @@ class Page:
             return _article_of_file(self.url, self.file)
         hiding = hiding_of(self._markup)
         if self._selected is None:
-            return read_article(self.root, self.url, self.meta, generic=self.generic, hiding=hiding)
+            return read_article(self.root, self.address, self.meta, generic=self.generic, hiding=hiding)
         tree = self._selected.article_tree
         article = read_article(
             tree,
-            self.url,
+            self.address,
             self.meta,
             generic=self.generic,
             hiding=hiding if tree is self.root else None,  # of a copy the bytes say nothing
@@ -86,7 +88,7 @@ class Page:
     @cached_property
     def listing(self) -> Listing:
         """The page read as a listing."""
-        listing = read_listing(self.tree, self.url)
+        listing = read_listing(self.tree, self.address)
         if self._selected is not None:
             self._selected.complete_listing(listing)
         return listing

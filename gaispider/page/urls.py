@@ -1,13 +1,38 @@
-"""Addresses as pages write them, made absolute; what is no address (a bracket in the host, a broken port) is None."""
+"""Addresses as pages write them, made absolute; what is no address (a bracket in the host, a broken port) is None.
+
+As browsers do (URL Standard, 4.4): characters in the query of a link are spelled in the charset of the page that the
+link stands on, those in its path in UTF-8; escapes that are written ready stay as they are.
+"""
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
+import re
+from typing import Self
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
 # Names of the parameter of a query that says which page of a listing an address is.
 PAGE_PARAMETERS = r"page|paged|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|p"
+
+# Charsets of pages to the codec of their queries; any other page's queries are in UTF-8. Characters that GBK lacks are
+# escaped by their number, as from a page that declares gb2312 or gbk, since hardly any declares gb18030.
+_QUERY_CODECS = {"gb18030": "gbk", "big5": "cp950"}
+_OTHER = re.compile(r"[^\x00-\x7f]+")
+# Escaped characters of two bytes, of which the second may be a letter that needs no escape.
+_DOUBLE = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f](?:%[0-9A-Fa-f]{2}|[@-~]))+")
+
+
+class PageAddress(str):
+    """The address of a page, which knows the page's charset for the links that are made absolute with it."""
+
+    __slots__ = ("charset",)
+    charset: str | None
+
+    def __new__(cls, url: str, charset: str | None) -> Self:
+        made = super().__new__(cls, url)
+        made.charset = charset
+        return made
 
 
 def base_address(root: etree._Element, url: str) -> str:
@@ -15,17 +40,54 @@ def base_address(root: etree._Element, url: str) -> str:
     href = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
     base = absolute(url, href) if href else None
     parts = split(base) if base else None
-    return base if base and parts and parts.hostname else url
+    return PageAddress(base, _charset_of(url)) if base and parts and parts.hostname else url
 
 
 def absolute(base: str, address: str) -> str | None:
-    """The address made absolute."""
+    """The address made absolute; its query spelled in the charset of the page, if `base` is a PageAddress."""
     try:
-        joined = urljoin(base, address.strip())
-        _ = urlsplit(joined).port
+        joined = str(urljoin(base, address.strip()))
+        parts = urlsplit(joined)
+        _ = parts.port
     except ValueError:
         return None
-    return joined
+    codec = _QUERY_CODECS.get(_charset_of(base) or "")
+    if codec is None or parts.query.isascii():
+        return joined
+    return parts._replace(query=_OTHER.sub(lambda match: _spelled(match[0], codec), parts.query)).geturl()
+
+
+def _charset_of(address: str) -> str | None:
+    return address.charset if isinstance(address, PageAddress) else None
+
+
+def _spelled(text: str, codec: str) -> str:
+    """Escapes of the characters in `codec`; `&#N;`, itself escaped, for those that it lacks."""
+    return quote(text.encode(codec, "xmlcharrefreplace"), safe="")
+
+
+def spelled_in_utf8(url: str) -> str | None:
+    """An address with a query in GBK or Big5, spelled in UTF-8 as versions before 0.3 asked for it; None for others."""
+    parts = split(url)
+    query = unquote_to_bytes(parts.query) if parts and "%" in parts.query else b""
+    if query.isascii() or _decodes(query, "utf-8"):
+        return None
+    codec = next((codec for codec in _QUERY_CODECS.values() if _decodes(query, codec)), None)
+    if parts is None or codec is None:
+        return None
+
+    def again(match: re.Match[str]) -> str:
+        return quote(unquote_to_bytes(match[0]).decode(codec, "replace"), safe="")
+
+    return parts._replace(query=_DOUBLE.sub(again, parts.query)).geturl()
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def split(address: str) -> SplitResult | None:

@@ -27,7 +27,7 @@ class ColumnWalk(SiteRequests):
         """Whether a start page is no report column by folder and entries, but links to report columns or units."""
         if is_report_folder(response.url) or any(is_report_title(item.title) for item in page.listing.items):
             return False
-        kinds = [column.kind for column in read_columns(page.tree, response.url, in_column=False)]
+        kinds = [column.kind for column in read_columns(page.tree, page.address, in_column=False)]
         return "report" in kinds or kinds.count("unit") >= HUB_UNITS
 
     def columns(self, response: Response, page: Page, *, in_column: bool) -> Iterator[Request]:
@@ -38,7 +38,7 @@ class ColumnWalk(SiteRequests):
         meta = page_meta(response)
         if meta.hops >= MAX_HOPS or meta.page_number > 1:
             return
-        for column in read_columns(page.tree, response.url, in_column=in_column):
+        for column in read_columns(page.tree, page.address, in_column=in_column):
             if not belongs(column.url, self.site) or self.is_article(column.url):
                 continue
             below = self.is_below(column.url, response.url)

@@ -21,7 +21,7 @@ from gaispider.crawl.net.resolver import GuardedResolver
 
 
 class RefusedError(IgnoreRequest):
-    """A request that must not be sent: `cause` is foreign_host, private_address or taken_down."""
+    """A request that must not be sent: `cause` is foreign_host, private_address, long_url or taken_down."""
 
     def __init__(self, cause: str, sentence: str) -> None:
         super().__init__(sentence)

@@ -23,11 +23,12 @@ _RENDER_HINT = '; a browser reads such pages where the registry entry says rende
 
 
 class HostFilter:
-    """Refuses requests to foreign hosts and private addresses, including redirects and robots.txt."""
+    """Refuses requests to foreign hosts, private addresses and over-long URLs, including redirects and robots.txt."""
 
-    def __init__(self, site: Site, *, private_allowed: bool) -> None:
+    def __init__(self, site: Site, *, private_allowed: bool, longest: int = 0) -> None:
         self._site = site
         self._private_allowed = private_allowed
+        self._longest = longest
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HostFilter:
@@ -36,9 +37,15 @@ class HostFilter:
             raise NotConfigured
         # A replay uses no network, and a recorded replica may have been on loopback.
         replayed = bool(crawler.settings["ARCHIVE_REPLAY"])
-        return cls(site, private_allowed=replayed or crawler.settings.getbool("ALLOW_PRIVATE_HOSTS"))
+        return cls(
+            site,
+            private_allowed=replayed or crawler.settings.getbool("ALLOW_PRIVATE_HOSTS"),
+            longest=crawler.settings.getint("URLLENGTH_LIMIT"),
+        )
 
     def process_request(self, request: Request) -> None:
+        if 0 < self._longest < len(request.url):
+            raise RefusedError("long_url", f"{request.url[:200]}…: longer than URLLENGTH_LIMIT ({self._longest})")
         reason = refusal(request.url, self._site, private_allowed=self._private_allowed)
         if reason:
             logger.warning("Refused %s: %s", request.url, reason)

@@ -37,6 +37,7 @@ BLOCKED_SHARE = 0.1
 CAUSES = {
     "blocked": "blocked",
     "redirect_loop": "blocked",
+    "long_url": "blocked",
     "http_4xx": "blocked",
     "http_3xx": "layout_changed",
     "http_5xx": "unreachable",
