@@ -7,33 +7,26 @@ import difflib
 import inspect
 import logging
 import os
-import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider
 from scrapy.commands import BaseRunSpiderCommand
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
-from scrapy.utils.defer import deferred_from_coro
 
+from gaispider.crawl.run.interruption import Interruption, run_of
 from gaispider.crawl.run.startup_log import keep_startup_quiet
 from gaispider.operate.terminal import write_to_terminal
 
 if TYPE_CHECKING:
-    from twisted.internet.base import ReactorBase
-
     from gaispider.crawl.run.outcome import Outcome
-    from gaispider.crawl.run.run import Run
 
 logger = logging.getLogger(__name__)
-
-_ENDING = "The crawl ends after the pages in flight; Ctrl-C again ends it at once."
-_ENDING_AT_ONCE = "The crawl ends at once; the next run asks again for what is open."
 
 
 class Command(BaseRunSpiderCommand):
@@ -59,6 +52,8 @@ class Command(BaseRunSpiderCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        self._interruption = Interruption(args[0] if args else "scrapy crawl", write_to_terminal)
+        self._interruption.install()
         super().process_options(args, opts)
         settings = _required(self.settings)
         # A terminal shows the progress line and the summary instead of the log, unless -L or a log file is set.
@@ -96,14 +91,22 @@ class Command(BaseRunSpiderCommand):
         try:
             settings.set("RUN_NAME", store.new_run(datetime.now(UTC)), priority="cmdline")
             settings.set("RUN_ARGUMENTS", opts.spargs, priority="cmdline")
-            self.exitcode = _crawl(key, settings, opts.spargs, self._warn_if_feeds_unused)
-            if not replay:
+            lock.name_run(settings["RUN_NAME"])
+            self.exitcode = _crawl(key, settings, opts.spargs, self._warn_if_feeds_unused, self._interruption)
+            self._interruption.ended(self.exitcode)
+            if not replay and self._interruption.number is None:
                 _alert(key, settings)
         finally:
             lock.release()
 
 
-def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Callable[..., Any]) -> int:
+def _crawl(
+    key: str,
+    settings: Settings,
+    arguments: dict[str, str],
+    opened: Callable[..., Any],
+    interruption: Interruption,
+) -> int:
     """Run the crawl to its end and return the exit code."""
     from scrapy import signals
 
@@ -113,14 +116,13 @@ def _crawl(key: str, settings: Settings, arguments: dict[str, str], opened: Call
     crawler = process.create_crawler(key)
     _check_arguments(crawler.spidercls, arguments)
     crawler.signals.connect(opened, signal=signals.engine_started)
+    interruption.watch(crawler)
     task = process.crawl(crawler, **arguments)
-    interruption = _Interruption(process, crawler)
-    interruption.install()
     process.start(install_signal_handlers=False)
     error = task.exception() if task.done() and not task.cancelled() else None
     if isinstance(error, UsageError):
         raise error
-    run = _run_of(crawler)
+    run = run_of(crawler)
     if run is None or run.outcome is None:
         outcome = _unfinished(error, interruption.number)
         if run is not None:
@@ -145,42 +147,6 @@ def _alert(key: str, settings: Settings) -> None:
     alert_on_change(Path(settings["STORE_DIR"]), [key], settings, {key: site})
 
 
-class _Interruption:
-    """Signal handling: the first signal ends the crawl in good order, the second at once."""
-
-    def __init__(self, process: AsyncCrawlerProcess, crawler: Crawler) -> None:
-        self._process = process
-        self._crawler = crawler
-        self.number: int | None = None
-
-    def install(self) -> None:
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name)
-            # Signals that nohup ignores stay ignored.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, self._received)
-
-    def _received(self, number: int, _frame: object) -> None:
-        from twisted.internet import reactor
-
-        # Noted before anything is written: a further signal may interrupt the write, and must find it noted.
-        second, self.number = self.number is not None, number
-        write_to_terminal(_ENDING_AT_ONCE if second else _ENDING)
-        run = _run_of(self._crawler)
-        if run is not None:
-            run.signal = number
-        cast("ReactorBase", reactor).callFromThread(self._halt if second else self._stop)
-
-    def _stop(self) -> None:
-        logger.info("Signal %s: the crawl ends after the pages in flight; send it again to end at once", self.number)
-        deferred_from_coro(self._process.stop())
-
-    def _halt(self) -> None:
-        from twisted.internet import reactor
-
-        cast("ReactorBase", reactor).stop()
-
-
 def _unfinished(error: BaseException | None, number: int | None) -> Outcome:
     from gaispider.crawl.run.outcome import EXIT_CODES, Outcome, interrupted
 
@@ -188,15 +154,6 @@ def _unfinished(error: BaseException | None, number: int | None) -> Outcome:
         return interrupted(number)
     reason = f"{type(error).__name__}: {error}" if error else "the crawl ended before it began"
     return Outcome("error", EXIT_CODES["error"], (reason,))
-
-
-def _run_of(crawler: Crawler) -> Run | None:
-    from gaispider.crawl.run.run import Run
-
-    try:
-        return crawler.get_extension(Run)
-    except RuntimeError:  # the crawl ended before its extensions were made
-        return None
 
 
 def _checked_key(key: str, settings: Settings) -> str:

@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -83,13 +84,14 @@ class _PipeReader:
 class Scrapy:
     """A running `scrapy` command."""
 
-    def __init__(self, arguments: list[str]) -> None:
+    def __init__(self, arguments: list[str], prepare: Callable[[], None] | None = None) -> None:
+        """`prepare` is called in the process before the command; it must be picklable."""
         self._folder = TemporaryDirectory()
         self._err = _PipeReader(Path(self._folder.name) / "err")
         paths = [str(Path(self._folder.name) / name) for name in ("out", "err")]
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
-        self._process: ForkServerProcess = context.Process(target=_main, args=(arguments, *paths))
+        self._process: ForkServerProcess = context.Process(target=_main, args=(arguments, *paths, prepare))
         self._process.start()
 
     @property
@@ -118,7 +120,7 @@ class Scrapy:
         return Done(code, out, err, kilobytes)
 
 
-def _main(arguments: list[str], out: str, err: str) -> None:
+def _main(arguments: list[str], out: str, err: str, prepare: Callable[[], None] | None) -> None:
     for name, number in ((out, 1), (err, 2)):
         descriptor = os.open(name, os.O_WRONLY | os.O_CREAT)
         os.dup2(descriptor, number)
@@ -131,6 +133,8 @@ def _main(arguments: list[str], out: str, err: str) -> None:
     warnings.simplefilter("error")
     from scrapy.cmdline import execute
 
+    if prepare is not None:
+        prepare()
     sys.argv = ["scrapy", *arguments]
     try:
         with contextlib.suppress(BrokenPipeError):
