@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-
 from gaispider.crawl.run.outcome import EXIT_CODES, LOCKED, USAGE
 
 FINE = frozenset({"ok", "unchanged"})
@@ -14,14 +12,13 @@ WORST_FIRST: tuple[str, ...] = (
     "died",
     "usage",
     *(word for word in EXIT_CODES if word not in {"error", "partial", *FINE}),
-    "interrupted",
     "partial",
     "locked",
     "running",
     "unchanged",
     "ok",
 )
-_CODES = {**EXIT_CODES, "died": 1, "usage": USAGE, "locked": LOCKED, "interrupted": 128 + signal.SIGTERM, "running": 0}
+_CODES = {**EXIT_CODES, "died": 1, "usage": USAGE, "locked": LOCKED, "running": 0}
 
 
 def rank(word: str) -> int:

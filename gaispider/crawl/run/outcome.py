@@ -24,6 +24,8 @@ EXIT_CODES = {
     # Before `empty`: what is due may stand on the part of a listing that was not seen, so the cause is told first.
     "incomplete": 9,
     "empty": 4,
+    # As a SIGTERM gives: also the word of a run that a limit of the settings ended before the site could be judged.
+    "interrupted": 143,
     "partial": 3,
     "unchanged": 0,
     "ok": 0,
@@ -142,9 +144,11 @@ def decide(
             sentence = f"{cause}: {count} of {counters.asked} pages, such as {counters.examples[cause][0]}"
             found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     if stopped:
+        # What a run that did not come to its end has not met says nothing about the site.
+        word = "interrupted" if records < expected else "partial"
         sentence = f"the crawl was stopped before its end: {stopped}"
-        found["partial"] = f"{found['partial']}; {sentence}" if "partial" in found else sentence
-    if records < expected:
+        found[word] = f"{found[word]}; {sentence}" if word in found else sentence
+    elif records < expected:
         sentence = f"the site has {records} records, and {expected} are the least that is due"
         found["empty"] = f"{sentence}; {found['empty']}" if "empty" in found else sentence
     for word, code in EXIT_CODES.items():
