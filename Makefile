@@ -30,7 +30,7 @@ $(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --editable '.[dev,dataset]'
 	@touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-dev

@@ -30,6 +30,12 @@ def duplicate_clusters(texts: list[str]) -> list[str | None]:
     return [labels.get(mark) for mark in cluster]
 
 
+def shared_part(one: str, other: str) -> float:
+    """The share of the shorter text's shingles that the other has, 0 to 1; 0 for texts too short to have any."""
+    shorter, longer = sorted((_shingles(one), _shingles(other)), key=len)
+    return len(shorter & longer) / len(shorter) if shorter else 0.0
+
+
 def _shingles(text: str) -> set[str]:
     bare = _WORD_CHARS.sub("", text)
     return {bare[at : at + _SHINGLE] for at in range(len(bare) - _SHINGLE + 1)}

@@ -1,0 +1,189 @@
+"""A store becomes the tables of a release. Sites are folded in parallel; the same store gives the same bytes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from gaispider.crawl.store import SiteStore
+from gaispider.dataset.build_settings import BuildError, BuildSettings, settings_digest
+from gaispider.dataset.join.engine import engine
+from gaispider.dataset.join.near_copies import Repeat, find_repeats
+from gaispider.dataset.join.panel_table import coverage_batches, panel_batches, write_panel_frame
+from gaispider.dataset.join.population import Watched
+from gaispider.dataset.join.unit_table import Unit, unit_rows
+from gaispider.dataset.join.year_checks import check_batches
+from gaispider.dataset.rows.then_codes import division_rows
+from gaispider.dataset.store.arrow_schema import as_table
+from gaispider.dataset.store.merged import parts_of, write_table
+from gaispider.dataset.store.report_table import report_batches
+from gaispider.dataset.store.site_parts import RECORD_TABLES, SiteFacts, SiteJob, known_facts, make_parts
+from gaispider.dataset.store.site_table import site_rows, watched_sites
+from gaispider.sites.model import Site
+
+MANIFEST = "manifest.json"
+Told = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Built:
+    """A release before its papers: the folder, rows by table, the facts of the sites, how many were folded anew."""
+
+    folder: Path
+    rows: dict[str, int]
+    facts: list[SiteFacts]
+    folded: int
+    repeats: dict[str, int]
+
+
+def build_tables(settings: BuildSettings, sites: dict[str, Site], tell: Told) -> Built:
+    """Write all tables into the folder `out`.new, which `publish` makes the release. Raises BuildError, OSError."""
+    refuse_foreign_folder(settings.out)
+    jobs = _jobs(settings)
+    facts, folded = _fold(jobs, settings.jobs, tell)
+    new = settings.out.with_name(f"{settings.out.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    folders = [job.folder for job in jobs]
+    with engine(settings.parts / "spill") as connection:
+        return _write(connection, settings, sites, new, folders, facts, folded, tell)
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    settings: BuildSettings,
+    sites: dict[str, Site],
+    new: Path,
+    folders: list[Path],
+    facts: list[SiteFacts],
+    folded: int,
+    tell: Told,
+) -> Built:
+    tell("looking for copies")
+    repeats = find_repeats(connection, folders)
+    rows = {"reports": write_table("reports", new, report_batches(folders, repeats))}
+    for name in RECORD_TABLES:
+        if name not in ("reports", "checks"):
+            tell(f"writing {name}")
+            rows[name] = write_table(name, new, parts_of(name, folders))
+    watched = watched_sites(sites, facts)
+    units = unit_rows(connection, new / "reports.parquet", _governments(settings, sites))
+    rows["units"] = write_table("units", new, [as_table(units, "units")])
+    tell("writing panel")
+    rows["panel"] = _panel(connection, settings, new, units, watched)
+    rows["coverage"] = write_table("coverage", new, coverage_batches(connection, new / "panel.parquet"))
+    rows["checks"] = write_table("checks", new, _checks(connection, folders, new / "panel.parquet"))
+    rows["divisions"] = write_table("divisions", new, [as_table(map(_division, division_rows()), "divisions")])
+    rows["sites"] = write_table("sites", new, [as_table(site_rows(sites, facts, settings.sites), "sites")])
+    return Built(new, rows, facts, folded, _count(repeats))
+
+
+def _panel(
+    connection: duckdb.DuckDBPyConnection, settings: BuildSettings, new: Path, units: list[Unit], watched: Watched
+) -> int:
+    frame = settings.parts / "panel_frame.parquet"
+    write_panel_frame(connection, new / "reports.parquet", units, watched, frame)
+    return write_table("panel", new, panel_batches(connection, new, frame))
+
+
+def _checks(connection: duckdb.DuckDBPyConnection, folders: list[Path], panel: Path) -> Iterator[Any]:
+    yield from parts_of("checks", folders)
+    yield from check_batches(connection, panel)
+
+
+def _division(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("code", "name", "level", "parent", "until", "successor", "source")}
+
+
+def _count(repeats: dict[str, Repeat]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in repeats.values():
+        found[one.reason] = found.get(one.reason, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def _governments(settings: BuildSettings, sites: dict[str, Site]) -> list[str]:
+    """The present divisions whose governments should report; with `--sites` those of the sites' regions."""
+    present = sorted({row.code for row in division_rows() if row.until is None})
+    if settings.sites is None:
+        return present
+    regions = {sites[key].region for key in settings.sites if key in sites}
+    return [code for code in present if code in regions]
+
+
+def _jobs(settings: BuildSettings) -> list[SiteJob]:
+    """A job for each site that has records, in the order of keys. Raises BuildError."""
+    keys = _keys(settings.store) if settings.sites is None else sorted(set(settings.sites))
+    digest = settings_digest()
+    jobs = [
+        SiteJob(
+            SiteStore(settings.store, key),
+            settings.parts,
+            digest,
+            settings.replays,
+            tuple(one for one in settings.corrections if one.site == key),
+        )
+        for key in keys
+    ]
+    without = [job.store.key for job in jobs if not job.store.records.is_dir()]
+    if without:
+        raise BuildError(f"no records of {', '.join(without)} in {settings.store}")
+    if not jobs:
+        raise BuildError(f"{settings.store} has no records: crawl first (scrapy crawl SITE)")
+    return jobs
+
+
+def _keys(store: Path) -> list[str]:
+    if not store.is_dir():
+        raise BuildError(f"there is no store {store}: crawl first (scrapy crawl SITE)")
+    return sorted(path.name for path in store.iterdir() if (path / "records").is_dir())
+
+
+def _fold(jobs: list[SiteJob], processes: int, tell: Told) -> tuple[list[SiteFacts], int]:
+    """The facts of all sites, and how many were folded anew. Raises BuildError naming the site."""
+    before = {job.store.key: known_facts(job.folder) for job in jobs}
+    facts = []
+    for job, found in zip(jobs, _results(jobs, processes), strict=True):
+        facts.append(found)
+        tell(f"{job.store.key}: {found.records} records ({len(facts)} of {len(jobs)} sites)")
+    return facts, sum(before[one.site] is None or before[one.site] != one for one in facts)
+
+
+def _results(jobs: list[SiteJob], processes: int) -> Iterator[SiteFacts]:
+    if processes < 2 or len(jobs) < 2:
+        yield from map(_made, jobs)
+        return
+    # A fresh process for each: pyarrow's threads do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=context) as pool:
+        yield from pool.map(_made, jobs)
+
+
+def _made(job: SiteJob) -> SiteFacts:
+    try:
+        return make_parts(job)
+    except (OSError, ValueError) as error:
+        raise BuildError(f"{job.store.key}: {error}") from error
+
+
+def refuse_foreign_folder(out: Path) -> None:
+    """Raise BuildError if `out` holds something that is no release: it would be replaced."""
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MANIFEST).is_file())):
+        raise BuildError(f"{out} is no release and would be overwritten: name another folder with --out")
+
+
+def publish(new: Path, out: Path) -> None:
+    """Put the finished release in the place of the last one. Raises OSError."""
+    old = out.with_name(f"{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.replace(old)
+    new.replace(out)
+    shutil.rmtree(old, ignore_errors=True)

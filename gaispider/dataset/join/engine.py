@@ -1,0 +1,49 @@
+"""DuckDB as the joins use it: one thread, so that sums and orders are the same every time, with a bound on memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+MEMORY = "512MB"
+_BATCH = 4_096
+
+
+@contextmanager
+def engine(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that keeps what does not fit into memory in the folder `spill`."""
+    with closing(duckdb.connect()) as connection:
+        connection.execute("SET threads = 1")
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute("SET temp_directory = ?", [str(spill)])
+        connection.execute("SET preserve_insertion_order = true")
+        yield connection
+
+
+def files(paths: Sequence[Path]) -> str:
+    """Parquet files as a table of SQL, in their order."""
+    return f"read_parquet([{', '.join(_quoted(path) for path in paths)}])"
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def batches(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
+    """The result of a query as pyarrow Tables, a batch at a time."""
+    import pyarrow as pa
+
+    reader: Any = connection.sql(query, params=list(parameters) or None).to_arrow_reader(_BATCH)
+    for batch in reader:
+        yield pa.Table.from_batches([batch])
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
+    """The result of a query row by row, as tuples; the connection must not be used until it is read."""
+    found = connection.execute(query, list(parameters))
+    while some := found.fetchmany(_BATCH):
+        yield from some

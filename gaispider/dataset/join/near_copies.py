@@ -1,0 +1,153 @@
+"""Records that repeat each other: candidates by sampled shingles, in DuckDB, then the share of their real shingles.
+
+What is told of a record (`duplicate_reason`), the first that holds:
+- `copy`: a third party's copy of an official report of the same unit and year (at least SAME of the shorter text is in
+  the other), or, where unit or year is not known, nearly all of it (ALIKE);
+- `same_unit_year`: another report of the same unit and year, with at least SAME;
+- `same_text_other_year`, `same_text_other_unit`: nearly the same text (ALIKE, TEMPLATE) and no figure that differs.
+Official beats copy, first published beats later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from gaispider.dataset.join.engine import files, rows
+from gaispider.dataset.release_schema import panel_keys
+from gaispider.report.duplicates import shared_part
+
+SAME, ALIKE, TEMPLATE = 0.7, 0.95, 0.98
+# A sampled shingle that more records have says nothing: words of the form, and a county's own template.
+_MOST_BEARERS = 64
+_LEAST_SHARED = 3
+_CANDIDATE = 0.5
+REPEATS = ("copy", "same_unit_year")
+_REASONS = (*REPEATS, "same_text_other_year", "same_text_other_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a record repeats, why it is called so, and the share of the shorter text."""
+
+    of: str
+    reason: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    id: str
+    unit: str | None
+    year: int | None
+    official: bool
+    published: str
+    figures: tuple[float | None, ...]
+
+    @property
+    def rank(self) -> tuple[bool, str, str]:
+        return not self.official, self.published, self.id
+
+
+def find_repeats(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> dict[str, Repeat]:
+    """By id, what a record repeats; of several the closest reason, then the largest share."""
+    if not folders:
+        return {}
+    _candidates(connection, folders)
+    found: dict[str, list[Repeat]] = {}
+    for one, other, texts in _pairs(connection, folders):
+        first, later = sorted((one, other), key=lambda record: record.rank)
+        if not _may_repeat(first, later):
+            continue
+        share = shared_part(*texts)
+        reason = _reason(first, later, share)
+        if reason:
+            found.setdefault(later.id, []).append(Repeat(first.id, reason, round(share, 4)))
+    best = {
+        key: min(several, key=lambda one: (_REASONS.index(one.reason), -one.share, one.of))
+        for key, several in found.items()
+    }
+    return {key: Repeat(_root(best, one), one.reason, one.share) for key, one in sorted(best.items())}
+
+
+def _root(best: dict[str, Repeat], repeat: Repeat) -> str:
+    """The record at the beginning of a chain of copies. Ranks fall along a chain, so it ends."""
+    of = repeat.of
+    while repeat.reason in REPEATS and of in best and best[of].reason in REPEATS:
+        of = best[of].of
+    return of
+
+
+def _is_known(*records: _Record) -> bool:
+    return all(None not in (record.unit, record.year) for record in records)
+
+
+def _may_repeat(first: _Record, later: _Record) -> bool:
+    """Whether any share of their texts could make one a repeat of the other: the texts need not be compared else."""
+    if not _is_known(first, later) or (first.unit, first.year) == (later.unit, later.year):
+        return True
+    pairs = zip(first.figures, later.figures, strict=True)
+    return not any(None not in pair and pair[0] != pair[1] for pair in pairs)
+
+
+def _reason(first: _Record, later: _Record, share: float) -> str | None:
+    """What is told of two records that may repeat each other, with that share of the shorter text."""
+    known = _is_known(first, later)
+    is_copy = first.official and not later.official
+    if known and (first.unit, first.year) == (later.unit, later.year):
+        return None if share < SAME else "copy" if is_copy else "same_unit_year"
+    if not known:
+        return "copy" if is_copy and share >= ALIKE else None
+    if share < ALIKE:
+        return None
+    if first.unit == later.unit:
+        return "same_text_other_year"
+    return "same_text_other_unit" if share >= TEMPLATE else None
+
+
+def _candidates(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+    """Table `pairs`: records that share enough sampled shingles, and equal texts with the first that has the text."""
+    prints = files([folder / "fingerprints.parquet" for folder in folders])
+    texts = files([folder / "texts.parquet" for folder in folders])
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE prints AS
+            SELECT id, hash FROM {prints} WHERE hash IN (
+                SELECT hash FROM {prints} GROUP BY hash HAVING count(*) BETWEEN 2 AND {_MOST_BEARERS});
+        CREATE OR REPLACE TEMP TABLE sizes AS SELECT id, count(*) AS size FROM prints GROUP BY id;
+        CREATE OR REPLACE TEMP TABLE pairs AS
+            SELECT one, other FROM (
+                SELECT a.id AS one, b.id AS other, count(*) AS shared
+                FROM prints a JOIN prints b ON a.hash = b.hash AND a.id < b.id GROUP BY ALL)
+            JOIN sizes s ON s.id = one JOIN sizes t ON t.id = other
+            WHERE shared >= {_LEAST_SHARED} AND shared >= {_CANDIDATE} * least(s.size, t.size)
+            UNION
+            SELECT one, id FROM (SELECT id, min(id) OVER (PARTITION BY digest) AS one FROM {texts}) WHERE one <> id;
+        """  # noqa: S608 - paths of our own parts, and numbers
+    )
+
+
+def _pairs(
+    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]
+) -> Iterator[tuple[_Record, _Record, tuple[str, str]]]:
+    reports = files([folder / "reports.parquet" for folder in folders])
+    texts = files([folder / "texts.parquet" for folder in folders])
+    figures = ", ".join(f'"{key}"::DOUBLE' for key in panel_keys())
+    said = f"""SELECT id, unit_id, report_year, provenance = 'official' AS official,
+        coalesce(published::VARCHAR, '9999') AS published, [{figures}] AS figures, text
+        FROM {reports} r JOIN {texts} t USING (id) WHERE id IN (SELECT one FROM pairs UNION SELECT other FROM pairs)"""  # noqa: S608
+    query = f"""WITH said AS ({said})
+        SELECT a.*, b.* FROM pairs JOIN said a ON a.id = one JOIN said b ON b.id = other ORDER BY one, other"""  # noqa: S608
+    for row in rows(connection, query):
+        half = len(row) // 2
+        (*one, text), (*other, text_of_other) = row[:half], row[half:]
+        yield _record(one), _record(other), (text, text_of_other)
+
+
+def _record(row: list[object]) -> _Record:
+    # The columns of the query of _pairs.
+    *facts, figures = row
+    return _Record(*facts, tuple(figures))  # type: ignore[call-arg, arg-type]

@@ -1,0 +1,78 @@
+"""The table units: every unit that reports or should, with its names and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from gaispider.dataset.join.engine import files, rows
+from gaispider.dataset.reference_rows import reference_rows
+from gaispider.dataset.rows.unit_identity import full_name
+from gaispider.text.places.gazetteer import division
+
+_QUERY = """
+    SELECT unit_id, arg_max(unit_name, (coalesce(report_year, 0), id)),
+        string_agg(DISTINCT unit_name, '|' ORDER BY unit_name),
+        arg_max(agency_kind, (coalesce(report_year, 0), id)), min(county_code), min(province), min(level),
+        min(report_year), max(report_year), count(*),
+        CASE min(CASE unit_certainty WHEN 'certain' THEN 0 WHEN 'context' THEN 1 ELSE 2 END)
+            WHEN 0 THEN 'certain' WHEN 1 THEN 'context' ELSE 'guess' END
+    FROM {reports} WHERE unit_id IS NOT NULL GROUP BY unit_id ORDER BY unit_id
+"""
+_NAMES = (
+    "unit_id", "unit_name", "names", "agency_kind", "county_code", "province", "level", "first_year", "last_year",
+    "reports", "certainty",
+)  # fmt: skip
+Unit = dict[str, Any]
+
+
+def unit_rows(connection: duckdb.DuckDBPyConnection, reports: Path, governments: Collection[str]) -> list[Unit]:
+    """The units of the reports and the governments of those division codes, by unit_id."""
+    found = {
+        row[0]: dict(zip(_NAMES, row, strict=True)) for row in rows(connection, _QUERY.format(reports=files([reports])))
+    }
+    for code in governments:
+        if code not in found:
+            found.update(_government(code))
+    for unit in found.values():
+        unit.update(_successor(unit, found))
+    return [found[key] for key in sorted(found)]
+
+
+def _government(code: str) -> Iterator[tuple[str, Unit]]:
+    """The unit of a division's government, of which no report is known."""
+    place = division(code)
+    if place is not None and place.level != "township":
+        values = (
+            code,
+            place.name,
+            place.name,
+            "government",
+            code,
+            place.path[0],
+            place.level,
+            None,
+            None,
+            0,
+            "certain",
+        )
+        yield code, dict(zip(_NAMES, values, strict=True))
+
+
+def _successor(unit: Unit, units: Collection[str]) -> Unit:
+    """What the agency became, where the reform says so; where it leaves room, only if the other is a unit."""
+    code, _, rest = unit["unit_id"].partition("-")
+    for row in reference_rows("agency_changes.tsv"):
+        if row["relation"] == "became" and row["before"] == rest:
+            successor = f"{code}-{full_name(row['after'])}"
+            if row["certainty"] == "certain" or successor in units:
+                return {
+                    "successor_id": successor,
+                    "successor_year": int(row["year"]),
+                    "successor_certainty": row["certainty"],
+                    "successor_source": row["source"],
+                }
+    return {}

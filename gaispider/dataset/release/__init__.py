@@ -1,0 +1,1 @@
+"""What makes a release citable: manifest, package descriptions, codebooks, data card, citation, changes."""

@@ -1,0 +1,1 @@
+"""Rows of the tables, made of one record at a time."""

@@ -1,0 +1,1 @@
+"""The tables as files: of one site, and of all sites put together."""

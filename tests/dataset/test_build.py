@@ -1,0 +1,262 @@
+"""A store becomes a release: the same bytes each time, nothing lost, what is missing is a row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from gaispider.archive.tombstones import Tombstone, write_tombstones
+from gaispider.dataset.build_settings import BuildError
+from gaispider.dataset.release_schema import tables
+from gaispider.dataset.rows.corrections import FIELDS, CorrectionError, read_corrections
+from gaispider.items import Attachment, Capture, Report, Section, Statistics, Tables, Warn
+from gaispider.schema import encode
+from tests.dataset.made import (
+    FETCHED,
+    RUN,
+    annex,
+    changed,
+    release_of,
+    report,
+    said,
+    store_of,
+    with_t3,
+)
+
+FINANCE = "磐石市财政局"
+
+
+def rows(release: Path, query: str) -> list[Any]:
+    """A query over the release; `{name}` stands for a table."""
+    named = {name: f"'{release}/{name}.parquet'" for name in tables()}
+    with duckdb.connect() as connection:
+        return connection.execute(query.format(**named)).fetchall()
+
+
+def digests(release: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(release.iterdir())}
+
+
+def reports() -> Iterator[Report]:
+    """Two sites over some years: figures that carry over and do not, a gap, a file, a scan, no report, a stranger."""
+    yield with_t3("f2021", FINANCE, 2021, r1=10, r2=0, r4=3)
+    yield with_t3("f2022", FINANCE, 2022, r1=120, r2=3, r4=1)
+    yield with_t3("f2024", FINANCE, 2024, r1=9, r2=2, r4=0)
+    yield with_t3("g2021", "磐石市人民政府", 2021, r1=8)
+    files = [Attachment("http://www.panshi.gov.cn/a.pdf", "a.pdf", "application/pdf")]
+    yield report("e2021", "磐石市教育局", 2021, text=None, attachments=files, warnings=[Warn("attachment_only", "a")])
+    yield report("e2022", "磐石市教育局", 2022, text="图", warnings=[Warn("body_is_image", "a")])
+    yield report("e2023", "磐石市教育局", 2023, text=None, warnings=[Warn("body_empty", "a")])
+    yield report("n", "磐石市国土资源局", 2018, statistics=Statistics("A2014", Tables(a={"收到申请数": annex(4)})))
+    yield report("notice", FINANCE, 2023, kind="not_a_report")
+    yield report("odd", "磐石市水利局", 2017, statistics=Statistics("A_annex", Tables(a={"公告栏更新数": annex(4)})))
+    counts = Statistics(narrative={"reviews": said(2)})
+    yield report("h", "桦甸市人民政府", 2022, site="huadian", code="220282", statistics=counts)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return store_of(tmp_path_factory.mktemp("store"), reports())
+
+
+@pytest.fixture(scope="module")
+def release(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return release_of(store, tmp_path_factory.mktemp("built") / "release")
+
+
+def test_a_row_for_each_report_and_a_capture_for_each_record(release: Path) -> None:
+    assert rows(release, "SELECT count(*) FROM {reports}") == [(10,)]
+    assert rows(release, "SELECT count(*), count(*) FILTER (kind = 'not_a_report') FROM {captures}") == [(11, 1)]
+    query = "SELECT applications_received, applications_received_from, applications_received_certainty FROM {reports} "
+    found = rows(release, query + "WHERE id = 'panshi-n'")
+    assert found == [(4, "annex:收到申请数", "intact")]
+
+
+def test_every_figure_is_a_row_with_its_key_and_check(release: Path) -> None:
+    found = rows(
+        release,
+        'SELECT "table", row, "column", value, raw, key FROM {figures} WHERE id = \'panshi-f2021\' ORDER BY row',
+    )
+    assert found == [
+        ("t3", "1", "total", 10.0, "10", "applications_received"),
+        ("t3", "2", "total", 0.0, "0", "applications_brought_forward"),
+        ("t3", "4", "total", 3.0, "3", "applications_carried_over"),
+    ]
+    assert rows(release, "SELECT row, key FROM {figures} WHERE id = 'panshi-odd'") == [("公告栏更新数", None)]
+
+
+def test_labels_without_a_key_are_listed(release: Path) -> None:
+    text = (release / "unmapped.csv").read_text("utf-8-sig")
+    assert "label,公告栏更新数,1,panshi-odd" in text
+    assert json.loads((release / "manifest.json").read_text("utf-8"))["counts"]["labels_without_key"] == 1
+
+
+def test_what_is_missing_is_a_row_and_says_why(release: Path) -> None:
+    panel = {
+        (unit, year): (status, why)
+        for unit, year, status, why in rows(release, "SELECT unit_id, report_year, status, why FROM {panel}")
+    }
+    assert {year for _, year in panel} == set(range(2008, 2025))
+    assert panel["220284-财政局", 2021] == ("reported", "a report is known")
+    assert panel["220284-财政局", 2023] == ("missing", "reported for 2022 and 2024")
+    assert panel["220284-财政局", 2019] == ("not_expected", "not known before 2021")
+    assert panel["220284", 2019] == ("missing", "bound by law, first report known is of 2021")
+    assert panel["220284", 2024] == ("missing", "reported until 2021")
+    assert [panel["220284-教育局", year][0] for year in (2021, 2022, 2023)] == ["file_only", "needs_ocr", "unreadable"]
+    assert panel["220284-国土资源局", 2020] == ("not_expected", "became 220284-自然资源局 by the reform of 2019")
+
+
+def test_coverage_counts_what_the_panel_has(release: Path) -> None:
+    counted = rows(release, "SELECT status, sum(units)::INT FROM {coverage} GROUP BY status ORDER BY status")
+    assert counted == rows(release, "SELECT status, count(*)::INT FROM {panel} GROUP BY status ORDER BY status")
+
+
+def test_a_government_without_a_site_is_not_watched(tmp_path: Path) -> None:
+    store = store_of(tmp_path / "store", [with_t3("a", FINANCE, 2022, r1=1)])
+    whole = release_of(store, tmp_path / "whole", keys=None)
+    found = dict(rows(whole, "SELECT county_code, any_value(why) FROM {panel} WHERE report_year = 2022 GROUP BY ALL"))
+    assert len(found) > 3000
+    assert rows(whole, "SELECT DISTINCT status FROM {panel} WHERE unit_id = '440000'") == [("not_watched",)]
+    assert found["440000"] == "no site in the registry"
+    assert found["220282"] == "site huadian was not collected"
+    assert rows(whole, "SELECT status, why FROM {panel} WHERE unit_id = '220284' AND report_year = 2022") == [
+        ("missing", "bound by law, site panshi was collected and has none")
+    ]
+
+
+def test_identities_between_the_years(release: Path) -> None:
+    found = rows(
+        release,
+        'SELECT "check", id, other_id, "left", "right", holds FROM {checks} WHERE scope = \'years\' ORDER BY ALL',
+    )
+    assert found == [
+        ("carried_over", "panshi-f2021", "panshi-f2022", 3.0, 3.0, True),
+        ("jump", "panshi-f2021", "panshi-f2022", 10.0, 120.0, False),
+    ]
+    assert rows(release, 'SELECT "check", id, "left", "right", holds FROM {checks} WHERE scope = \'units\'') == [
+        ("departments_within_county", "panshi-g2021", 10.0, 8.0, False)
+    ]
+
+
+def test_built_again_on_two_cores_it_has_the_same_bytes(store: Path, release: Path, tmp_path: Path) -> None:
+    again = release_of(store, tmp_path / "release", jobs=2)
+    assert digests(again) == digests(release)
+
+
+def test_an_incremental_build_has_the_bytes_of_a_full_one(store: Path, tmp_path: Path) -> None:
+    own = store_of(tmp_path / "store", reports())
+    out = release_of(own, tmp_path / "release")
+    taken_over = (tmp_path / "release.parts/panshi/facts.json").stat().st_mtime_ns
+    with (own / "huadian/records" / f"{RUN.replace('0301', '0401')}.jsonl").open("wb") as file:
+        new = report(
+            "h", "桦甸市人民政府", 2022, site="huadian", code="220282", title="改", read_at="2025-04-01T02:00:00Z"
+        )
+        file.write(encode(new) + b"\n")
+    release_of(own, out)
+    assert (tmp_path / "release.parts/panshi/facts.json").stat().st_mtime_ns == taken_over
+    full = release_of(own, tmp_path / "full/release")
+    assert digests(out) == digests(full)
+    assert rows(out, "SELECT title FROM {reports} WHERE site = 'huadian'") == [("改",)]
+
+
+def test_newest_wins_damaged_lines_are_told_and_pages_taken_down_are_gone(tmp_path: Path) -> None:
+    one, other = report("a", FINANCE, 2021, title="旧"), report("b", FINANCE, 2022)
+    store = store_of(tmp_path / "store", [one, changed(one, title="新", read_at="2026-01-01T00:00:00Z"), other])
+    with (store / "panshi/records" / f"{RUN}.jsonl").open("ab") as file:
+        file.write(b'{"cut": \n')
+    write_tombstones(store / "panshi", [Tombstone(other.url, other.canonical_url, "2025-05-01", "a person's data")])
+    out = release_of(store, tmp_path / "release")
+    assert rows(out, "SELECT id, title FROM {reports}") == [("panshi-a", "新")]
+    site = json.loads((out / "manifest.json").read_text("utf-8"))["sites"]["panshi"]
+    assert site["taken_down"] == 1
+    assert site["lines_damaged"][0].startswith(f"{RUN}.jsonl, line 4: ")
+
+
+def test_records_of_a_replay_are_refused_unless_asked_for(tmp_path: Path) -> None:
+    one = report("a", FINANCE, 2021)
+    assert one.capture is not None
+    store = store_of(tmp_path / "store", [replace(one, capture=Capture("replay", fetched_at=FETCHED))])
+    assert rows(release_of(store, tmp_path / "without"), "SELECT count(*) FROM {captures}") == [(0,)]
+    assert rows(release_of(store, tmp_path / "with", replays=True), "SELECT count(*) FROM {captures}") == [(1,)]
+
+
+def test_every_table_has_its_columns_and_types_in_both_forms(release: Path) -> None:
+    for name, table in tables().items():
+        file = pq.ParquetFile(release / f"{name}.parquet")
+        assert tuple(file.schema_arrow.names) == table.names
+        assert file.metadata.row_group(0).column(0).compression == "ZSTD" or file.metadata.num_rows == 0
+        head = (release / f"{name}.csv").read_bytes()
+        assert head.startswith(b"\xef\xbb\xbf")
+        assert tuple(head[3:].decode().split("\n")[0].replace('"', "").split(",")) == table.names
+    assert rows(release, "SELECT published FROM {reports} WHERE id = 'panshi-n'")[0][0].isoformat() == "2019-01-20"
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_only_text(tmp_path: Path) -> None:
+    sections = [Section("一", "-5", 1, "=HYPERLINK(1)")]
+    store = store_of(tmp_path / "store", [report("a", FINANCE, 2021, sections=sections)])
+    out = release_of(store, tmp_path / "release")
+    text = (out / "sections.csv").read_text("utf-8-sig")
+    assert "'=HYPERLINK(1)" in text
+    assert "'-5" not in text
+    assert rows(out, "SELECT text FROM {sections} WHERE place = 1") == [("=HYPERLINK(1)",)]
+
+
+def test_a_folder_that_is_no_release_is_not_overwritten(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/thesis.txt").write_text("years of work", "utf-8")
+    with pytest.raises(BuildError, match="is no release and would be overwritten"):
+        release_of(store, tmp_path / "mine")
+    assert (tmp_path / "mine/thesis.txt").exists()
+
+
+def test_what_cannot_be_built_says_why(store: Path, tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="no records of nowhere"):
+        release_of(store, tmp_path / "a", keys=("nowhere",))
+    with pytest.raises(BuildError, match="there is no store"):
+        release_of(tmp_path / "none", tmp_path / "b", keys=None)
+
+
+def corrections(folder: Path, *lines: str) -> Path:
+    path = folder / "corrections.csv"
+    path.write_text(",".join(FIELDS) + "\n" + "".join(f"{line}\n" for line in lines), "utf-8-sig")
+    return path
+
+
+def test_a_correction_is_applied_and_shown_beside_what_was_read(store: Path, tmp_path: Path) -> None:
+    path = corrections(
+        tmp_path,
+        "panshi-f2022,applications_received,120,12,a reader,a digit too many,2025-05-01,page 2 of the scan",
+        "panshi-f2024,report_year,2023,2023,a reader,the cover says so,2025-05-01,cover",
+        "panshi-gone,report_year,2020,2021,a reader,moved,2025-05-01,page",
+    )
+    out = release_of(store, tmp_path / "release", corrections=tuple(read_corrections(path)))
+    query = "SELECT applications_received, applications_received_from, applications_received_certainty FROM {reports}"
+    assert rows(out, f"{query} WHERE id = 'panshi-f2022'") == [(12, "correction", "correction")]
+    assert rows(out, "SELECT value FROM {figures} WHERE id = 'panshi-f2022' AND row = '1'") == [(120.0,)]
+    assert rows(out, "SELECT id FROM {panel} WHERE unit_id = '220284-财政局' AND report_year = 2023") == [
+        ("panshi-f2024",)
+    ]
+    told = [line.split(",")[-2:] for line in (out / "corrections.csv").read_text("utf-8-sig").splitlines()[1:]]
+    assert told == [["120", "applied"], ["2024", "read value has changed"], ["", "no such report"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("panshi-a,text,,x,w,y,d,s", "no field of reports that may be corrected"),
+        ("panshi-a,report_year,,next,w,y,d,s", "'next' is no integer"),
+        ("panshi-a,kind,,leaflet,w,y,d,s", "kind is one of annual_report"),
+        ("panshi-a,report_year,,2020,,y,d,s", "who is missing"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(tmp_path: Path, line: str, why: str) -> None:
+    with pytest.raises(CorrectionError, match=why):
+        read_corrections(corrections(tmp_path, line))

@@ -1,0 +1,28 @@
+"""`scrapy dataset` as a user types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.commands.scrapy_command import scrapy
+from tests.dataset.made import report, store_of, with_t3
+
+
+def test_build_says_what_it_made_and_what_is_doubtful(tmp_path: Path) -> None:
+    store = store_of(tmp_path / "store", [with_t3("a", "磐石市财政局", 2022, r1=4), report("b", None, 2022)])
+    out = tmp_path / "release"
+    done = scrapy("dataset", "build", "--store", str(store), "--sites", "panshi", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == f"{out}: 2 reports of 1 sites, 30 unit-years"
+    assert "  1 reports without a unit: in reports, not in the panel" in done.stdout
+    assert "panshi: 2 records (1 of 1 sites)" in done.stderr
+    assert (out / "panel.csv").is_file()
+
+
+def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
+    nothing = scrapy("dataset", "build", "--store", str(tmp_path / "none"), "--out", str(tmp_path / "release"))
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "there is no store" in nothing.stderr
+    wrong = scrapy("dataset", "bake")
+    assert wrong.returncode == 2
+    assert "say what to do: scrapy dataset build" in wrong.stdout + wrong.stderr
