@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from gaispider.reference import read_table
 
-Kind = Literal["boilerplate", "beside_article", "beside_list", "frame"]
+Kind = Literal["boilerplate", "beside_article", "beside_list", "summary", "frame"]
 
 TABLE = "page_boxes.tsv"
 # Class names of spacing, which name no box: margin-top-15, position-relative.

@@ -39,10 +39,10 @@ _INLINE = frozenset(("span", "font", "b", "i", "a", "em", "strong", "small", "bi
 # The names under which the walk sees hidden elements.
 _VEILED = {tag: _VEIL + tag for tag in BLOCKS} | dict.fromkeys(_BREAKING.split("|"), _VEIL + "li")
 _DAY = "marked-day"
-# Figures above the line point to notes or are powers: they keep their look, so that nobody reads them on (65², 12¹).
-_RAISED = (
+# Figures off the line point to notes or are powers: they keep their look, so that nobody reads them on (65², 12¹, CO₂).
+_OFF_THE_LINE = (
     "<xsl:choose><xsl:when test=\"string-length(.) &lt; 8 and translate(., '0123456789,，、 ', '') = ''\">"
-    "<xsl:value-of select=\"translate(., '0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹')\"/></xsl:when>"
+    "<xsl:value-of select=\"translate(., '0123456789', '{}')\"/></xsl:when>"
     "<xsl:otherwise><xsl:apply-templates/></xsl:otherwise></xsl:choose>"
 )
 
@@ -77,7 +77,8 @@ def _stylesheet() -> etree.XSLT:
         (_BREAKING, f"{BR}<xsl:apply-templates/>{BR}"),
         (_VEIL + "li", f"{BR}{HIDE}<xsl:apply-templates/>{SHOW}{BR}"),
         (_SILENT, ""),
-        ("sup", _RAISED),
+        ("sup", _OFF_THE_LINE.format("⁰¹²³⁴⁵⁶⁷⁸⁹")),
+        ("sub", _OFF_THE_LINE.format("₀₁₂₃₄₅₆₇₈₉")),
         (f"{'|'.join(HIDDEN_TAGS)}|{_VEIL}", f"{HIDE}<xsl:apply-templates/>{SHOW}"),
         (
             _DAY,

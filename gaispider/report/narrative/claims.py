@@ -23,7 +23,8 @@ class Claim:
     `rank` orders the claims of a count, lower is plainer: wording, a part of something, outside the section about it,
     a rounded number. `part`: what it counts is not the whole (one channel, 其中). `rivals`: keys whose numbers show
     that one channel's is not the whole. `since`: a sum since the beginning. `of_year`: said of the year. `total`: with
-    共, 总, 合计 or 累计. `addend`: of one kind (文字解读11篇), where the kinds are not summed in print.
+    共, 总, 合计 or 累计. `addend`: of one kind (文字解读11篇), where the kinds are not summed in print. `marked`: a
+    sign that points to a note stands behind it (65²).
     """
 
     value: int | str
@@ -38,6 +39,7 @@ class Claim:
     since: bool
     of_year: bool
     addend: bool
+    marked: bool
 
     @property
     def phrase(self) -> str:
@@ -60,7 +62,7 @@ def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
     if chosen.rivals and _other_channels(claims, chosen):
         return None
     rivals = [claim for claim in made if not claim.part]
-    certain = not (_differ([chosen, *rivals]) or chosen.part or chosen.rank[3])
+    certain = not (_differ([chosen, *rivals]) or chosen.part or chosen.rank[3] or chosen.marked)
     return NarrativeFigure(chosen.value, chosen.unit, chosen.phrase, chosen.method, "certain" if certain else "context")
 
 

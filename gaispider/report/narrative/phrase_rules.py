@@ -10,10 +10,15 @@ from typing import TypeAlias
 from gaispider.paths import REFERENCE
 
 NUMERAL = "[零一二两三四五六七八九十]"
+# Raised, circled and bracketed marks behind a figure point to a note: 65², 87①, 26[1], 640(注1).
+_MARK = (
+    r"(?:[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u249b\u2776-\u2793*※★☆†‡]{1,3}"
+    r"|[\[【〔]注?\d{1,2}[\]】〕]|[(\[【〔]注\d{0,2}[)\]】〕])(?!\d)"
+)
 _MACROS = {
     "n": (
         rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|(?<![第每百千万\d零一二两三四五六七八九十]){NUMERAL}{{1,3}}(?!百|千))"
-        r"(?P<more>余|多)?(?P<big>万(?!元))?(?:余|多)?"
+        rf"(?P<mark>{_MARK})?(?P<more>余|多)?(?P<big>万(?!元))?(?:余|多)?"
     ),
     "sum": (
         r"(?:的|了|共|计|总计|合计|累计|已?达|到|为|是|有|约|近|超过?|数|总|:|\(|各|"

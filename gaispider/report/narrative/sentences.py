@@ -198,16 +198,18 @@ def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) 
         _is_since_beginning(said),
         of_sum or bool(is_["of_year"].search(said.head[-24:] + said.words)),
         said.rule.kind == "addend",
+        number.marked,
     )
 
 
 class _Number(NamedTuple):
-    """A number with its unit; `about` if 余 or 多 rounds it."""
+    """A number with its unit; `about` if 余 or 多 rounds it, `marked` if a sign that points to a note was left out."""
 
     value: int | str
     unit: str | None
     method: Method = "intact"
     about: bool = False
+    marked: bool = False
 
 
 def _number(said: _Said) -> _Number | None:
@@ -221,9 +223,10 @@ def _number(said: _Said) -> _Number | None:
     if amount is None or (rule.kind != "money" and amount != amount.to_integral_value()):
         return None
     value = format(amount.normalize(), "f") if rule.kind == "money" else int(amount)
-    # 158, for 158条: the unit's character was lost.
-    method = _method(groups["n"], lost=groups.get("u") == "")
-    return _Number(value, groups.get("u") or rule.unit, method, bool(groups.get("more")))
+    # 158, for 158条: the unit's character was lost. 65²条: a mark points to a note.
+    marked = bool(groups.get("mark"))
+    method = _method(groups["n"], repaired=marked or groups.get("u") == "")
+    return _Number(value, groups.get("u") or rule.unit, method, bool(groups.get("more")), marked)
 
 
 def _is_years_part_of_sum(said: _Said) -> bool:
@@ -258,8 +261,8 @@ def _one_channel(said: _Said) -> tuple[str, ...]:
     return RIVALS
 
 
-def _method(number: str, *, lost: bool) -> Method:
-    if lost:
+def _method(number: str, *, repaired: bool) -> Method:
+    if repaired:
         return "repaired"
     return "intact" if number[0].isdecimal() else "chinese_numeral"
 

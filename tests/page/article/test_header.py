@@ -102,6 +102,26 @@ def test_title_that_only_a_script_says() -> None:
     assert "title_from_script" in [warn.code for warn in read.warnings]
 
 
+@pytest.mark.parametrize("name", ["年度报告", "信息公开年报", "政府信息公开工作年度报告"])
+@pytest.mark.parametrize("tag", ["h1", "h3", "div"])
+@pytest.mark.parametrize("side", ["h2", "div"])
+def test_a_column_that_the_title_element_names_is_no_title(name: str, tag: str, side: str) -> None:
+    title = f"乙县林业局2020年{name}"
+    html = (
+        f"<html><head><title>{name}_乙县林业局</title></head><body><div class='l'><{side}>{name}</{side}><a href='/1'>公开指南</a></div>"
+        f"<div class='m'><{tag}>{title}</{tag}><div>发布日期：2021-01-29</div><div class='nr'>{BODY}</div></div></body></html>"
+    )
+    assert raw(article(html).title) == title
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("护好一河清水", "——县水利局负责人答记者问"), ("以林兴县", "—— 访县林业局局长")]
+)
+def test_a_title_of_two_lines_with_a_dash(first: str, second: str) -> None:
+    shown = article(page(f"<h1>{first}<br>{second}</h1><div>发布日期：2021-01-29</div>", title=f"{first}{second}_乙县"))
+    assert raw(shown.title) == first + second
+
+
 def test_subtitle_is_no_part_of_the_title() -> None:
     read = article(
         page(

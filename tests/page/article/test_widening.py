@@ -62,6 +62,52 @@ def test_a_box_with_title_bar_or_tools_is_not_taken(head: str) -> None:
     assert lines(f"<div>{paragraphs(*TEXT)}</div>", head=head) == TEXT
 
 
+LONG = "根据县里的统一部署，现将2020年农村公路建设有关情况报告如下，统计时间自2020年1月1日起至2020年12月31日止，有关数据以县交通局发布的统计公报为准。"
+FIGURES = "<table><tr><td>项目</td><td>里程</td></tr><tr><td>路基</td><td>35</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # a first paragraph, a last part, a table, a sign-off beside the box of the rest
+        (f"<p>{LONG}</p><div>{paragraphs(*TEXT)}</div>", [LONG, *TEXT]),
+        (f"<div>{LONG}</div><div>{paragraphs(*TEXT)}</div>", [LONG, *TEXT]),
+        (
+            f"{LONG}<br><div>{paragraphs(*TEXT)}</div>丁县交通局<br>2021年5月6日",
+            [LONG, *TEXT, "丁县交通局", "2021年5月6日"],
+        ),
+        (f"<header>{LONG}</header><section>{paragraphs(*TEXT)}</section>", [LONG, *TEXT]),
+        (f"<blockquote>{LONG}</blockquote><div class='in'>{paragraphs(*TEXT)}</div>", [LONG, *TEXT]),
+        (f"<div><div><span>{LONG}</span></div></div><div><div>{paragraphs(*TEXT)}</div></div>", [LONG, *TEXT]),
+        (f"<div class='page'>{LONG}</div><div class='page'>{paragraphs(*TEXT)}</div>", [LONG, *TEXT]),
+        (
+            f"<div>{paragraphs(LONG, *TEXT[:3])}</div><div>{paragraphs('四、打算', TEXT[3])}</div>",
+            [LONG, *TEXT[:3], "四、打算", TEXT[3]],
+        ),
+        (f"<div>{paragraphs(LONG, *TEXT)}</div>{FIGURES}", [LONG, *TEXT, "项目\t里程", "路基\t35"]),
+        # what the page itself says around it
+        (f"<div class='summary'>{LONG}</div><div class='in'>{paragraphs(*TEXT)}</div>", TEXT),
+        (f"<div>摘要：{LONG}</div><div class='in'>{paragraphs(*TEXT)}</div>", TEXT),
+        (
+            f"<div class='in'>{paragraphs(*TEXT)}</div><div class='sm'>本网以外的稿件，均由作者本人负责，与本网没有任何关系，读者请自行核实。</div>",
+            TEXT,
+        ),
+        (f"<table><tr><td>有效性</td><td>有效</td></tr></table><div class='in'>{paragraphs(*TEXT)}</div>", TEXT),
+        (f"<h2>{TITLE}</h2><div class='in'>{paragraphs(*TEXT)}</div>", TEXT),
+    ],
+)
+def test_longer_paragraphs_around_the_text_are_the_documents(body: str, expected: list[str]) -> None:
+    assert lines(body) == expected
+
+
+def test_a_line_of_the_head_that_says_no_label_is_no_paragraph() -> None:
+    html = (
+        "<html><head><title>甲县气象台发布大风预警</title></head><body><div class='m'><h1>甲县气象台发布大风预警</h1>"
+        f"<p>4月11日 07:35 · 县气象台</p><div class='t'>{paragraphs(*TEXT)}</div></div></body></html>"
+    )
+    assert [block.text for block in read_page(html.encode(), URL).article.document.blocks] == TEXT
+
+
 def test_parts_that_differ_by_a_number_are_one_document() -> None:
     body = f"<div class='part1'>{paragraphs(*TEXT[:2])}</div><div class='part2'>{paragraphs(*TEXT[2:])}</div>"
     assert lines(body) == TEXT

@@ -165,6 +165,7 @@ def test_a_choice_among_buttons_is_no_hidden_text() -> None:
         ("12<span style='vertical-align:super'>2</span>", "12²"),
         ("12<span style='font-size:9pt;vertical-align: super'>2</span>", "12²"),
         ("12<sup>注</sup>", "12注"),
+        ("3<sub>1</sub>次", "3₁次"),
     ],
 )
 def test_raised_figures_keep_their_look(cell: str, text: str) -> None:

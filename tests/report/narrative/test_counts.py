@@ -23,6 +23,21 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str]:
     return {key: figure.value for key, figure in figures.items() if figure.value is not None}
 
 
+@pytest.mark.parametrize("mark", ["²", "①", "❷", "*", "[1]", "〔2〕", "【3】", "（注1）", "[注]"])
+def test_marks_of_notes_are_no_digits(mark: str) -> None:
+    figures = read_narrative(document(f"县政府网站公开信息65{mark}条，微信公众号发布信息87条。"), None)
+    assert [(figures[key].value, figures[key].certainty) for key in ("website", "wechat")] == [
+        (65, "context"),
+        (87, "certain"),
+    ]
+    assert mark.replace("（", "").replace("）", "") in str(figures["website"].phrase)
+
+
+@pytest.mark.parametrize("mark", ["²", "①", "[1]"])
+def test_marks_between_digits_leave_the_count_open(mark: str) -> None:
+    assert values(f"县政府网站公开信息65{mark}3条。") == {}
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

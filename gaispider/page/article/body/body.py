@@ -95,7 +95,7 @@ def _densest_box(search: _Search) -> Body | None:
     if body.weight < LEAST or _is_index(page, body):
         return None
     if not search.text.hidden:
-        widen(page, body)
+        widen(page, body, search.chrome)
     body.hidden = search.text.hidden
     trim(page, body, search.chrome)
     body.weight = total[body.end] - total[body.first]

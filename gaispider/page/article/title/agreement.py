@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.fields.field_labels import bare
-from gaispider.page.article.title.title_blocks import TitleBlock, joined, rank_of_box, single, window
+from gaispider.page.article.title.title_blocks import TitleBlock, join, joined, rank_of_box, single, window
 from gaispider.page.day_strings import is_day
 from gaispider.page.html.blocks import Lines
 
@@ -37,8 +37,21 @@ def shown_as_said(page: Lines, body: Body, said: Iterable[Said]) -> tuple[TitleB
         agreed = _agreed(found, wanted)
         if agreed:
             same, rule = agreed
-            return max(same, key=lambda block: _clearness(page, body, block)), rule
+            block = max(same, key=lambda block: _clearness(page, body, block))
+            return _with_subtitle(page, block, {one.text for one in wanted}), rule
     return None
+
+
+def _with_subtitle(page: Lines, block: TitleBlock, wanted: set[str]) -> TitleBlock:
+    """The block with the line after a dash that belongs to it, where both are said to be the title."""
+    first, end = block.first, block.end
+    if block.text[:1] == "—" and first > 0:
+        whole = TitleBlock(first - 1, end, join(page.text[first - 1], block.text), block.rank)
+    elif end < len(page.text) and page.text[end][:1] == "—":
+        whole = TitleBlock(first, end + 1, join(block.text, page.text[end]), block.rank)
+    else:
+        return block
+    return whole if bare(whole.text) in wanted else block
 
 
 def _agreed(found: Iterable[TitleBlock], wanted: list[Said]) -> tuple[list[TitleBlock], str] | None:

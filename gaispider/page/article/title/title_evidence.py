@@ -18,6 +18,8 @@ from gaispider.page.lexicon import words
 
 COLUMN = 8
 """A column's name is hardly longer."""
+# With 政府信息公开 and 工作 in it it is.
+_LONGEST_COLUMN = 14
 # A longer text that ends as the names of sites do is a title all the same.
 _LONGEST_SITE = 24
 _BAR = frozenset(("published", "time", "source", "updated"))
@@ -50,6 +52,18 @@ class TitleEvidence(Evidence):
     def is_no_site(self, text: str) -> bool:
         """Whether a text does not end as the names of sites do, or is too long for one."""
         return len(text) > _LONGEST_SITE or not is_site(text)
+
+    def is_columns(self, text: str) -> bool:
+        """Whether a text without white space is a column's name: the page's clearest title is longer and has it in it.
+
+        年度报告 beside 青溪县林业局2017年度报告.
+        """
+        if len(text) > _LONGEST_COLUMN:
+            return False
+        clear = (self.heading, self.over_bar, *(b for b in self.headings if b.rank > 2))
+        return any(
+            block is not None and text in (title := bare(block.text)) and len(title) > len(text) + 4 for block in clear
+        )
 
     @cached_property
     def tag(self) -> str | None:

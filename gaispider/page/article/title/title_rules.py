@@ -57,7 +57,7 @@ def shown_and_title_element(found: TitleEvidence) -> Title | None:
     said = [
         Said(bare(text), "shown_and_title_element")
         for text in found.heads
-        if not found.is_name(text) and found.is_no_site(bare(text))
+        if not found.is_name(text) and found.is_no_site(bare(text)) and not found.is_columns(bare(text))
     ]
     said += [Said(bare(text), "shown_and_title_element_part") for text in parts_of(found.heads[-1])]
     return _agreed(found, said)
@@ -88,7 +88,9 @@ def line_over_bar_not_side_heading(found: TitleEvidence) -> Title | None:
 def line_over_bar_not_column(found: TitleEvidence) -> Title | None:
     """The line over the bar, where the clearest heading is the column."""
     heading, over = found.heading, found.over_bar
-    if heading is None or over is None or len(heading.text) > COLUMN:
+    if heading is None or over is None:
+        return None
+    if len(heading.text) > COLUMN and not found.is_columns(bare(heading.text)):
         return None
     if len(over.text) <= len(heading.text) + 2 or _BESIDE.search(over.text):
         return None

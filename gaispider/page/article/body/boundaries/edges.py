@@ -18,10 +18,10 @@ from gaispider.page.script_variants import pattern
 
 _FILE = re.compile(rf"\.(?:{endings(*ATTACHED)})\s*[)）]?$", re.I)
 _ATTACHED = pattern(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*[:：.、]?")
-# A day under a document, whole or damaged.
-_SIGNED = re.compile(
+SIGNED = re.compile(
     r"[（(]?[\d一二三四五六七八九十〇○零OoＯ]{2,4}\s*年?\s*[\d一二三四五六七八九十]{1,3}\s*月?\s*[\d一二三四五六七八九十]{1,3}\s*日?[）)]?"
 )
+"""A day under a document, whole or damaged."""
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 # Of a document with more lines than twice this, other documents are not the longer part of the box.
 _LONG = 30
@@ -128,7 +128,7 @@ def extend(page: Lines, body: Body) -> None:
             return
         if facts.is_chrome[number] or facts.is_credit[number]:
             return
-        if _SIGNED.fullmatch(text):
+        if SIGNED.fullmatch(text):
             body.end = number + 1
             return
         if facts.fields[number] or PROSE.search(text):
