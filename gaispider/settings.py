@@ -163,6 +163,8 @@ DOWNLOADER_MIDDLEWARES = {
     "gaispider.crawl.net.request_filters.HostFilter": 50,
     # Before any request to the site, too.
     "gaispider.crawl.net.request_filters.TakedownFilter": 60,
+    # After the host's own filter: an article that is led away to the home page is not asked for there.
+    "gaispider.crawl.net.verdicts.led_away.RedirectedArticles": 65,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostFilter knows path prefixes and addresses too
     # Scrapy's own in their places, but for targets that are no address.
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
@@ -171,6 +173,12 @@ DOWNLOADER_MIDDLEWARES = {
     "gaispider.crawl.net.redirects.FollowedRefresh": 580,
     # After decompression (590) and redirects (600), before meta refresh (580) and retries (550).
     "gaispider.crawl.net.request_filters.ChallengeFilter": 585,
+    # After the challenge filter, since some challenges have the status of a part.
+    "gaispider.crawl.net.truncation.WholePages": 584,
+    # After the challenge filter, which needs to know nothing; before the meta refresh (580).
+    "gaispider.crawl.net.verdicts.stand_in_filter.StandInFilter": 583,
+    # Before rendering and the challenge filter, which take a page of scripts for a shell.
+    "gaispider.crawl.net.verdicts.led_away.ScriptRedirects": 589,
     # Before the challenge filter, which would reject a script shell that a browser can render.
     "gaispider.crawl.browser.rendering.RenderedPages": 587,
     # Before the retry middleware (550).

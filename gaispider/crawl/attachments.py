@@ -69,7 +69,10 @@ class FetchAttachments:
             if result is not None:
                 apply_result(draft.report, attachment, result)
                 if result.digest is None:
-                    self._run.incomplete.add(draft.report.canonical_url)
+                    cause = _cause(result.problem)
+                    known = self._run.incomplete.setdefault(draft.report.canonical_url, cause)
+                    if known != cause:
+                        self._run.incomplete[draft.report.canonical_url] = "attachment"
         self._run.counters.files_skipped += len(files[MAX_FILES:])
         return updated_item(item, draft)
 
@@ -153,13 +156,18 @@ class FetchAttachments:
         if cause == "not_in_archive":  # a replay can give only what was recorded
             return None
         logger.warning("%s could not be had: %s: %s", attachment.url, cause, message)
-        run.counters.fail("attachment_gone" if cause in QUIET else "attachment", f"{attachment.url}: {cause}")
+        run.counters.fail(_cause(cause), f"{attachment.url}: {cause}")
         run.note_in_archive(attachment.url, {"attachment": "failed", "cause": cause})
         known = run.page_of(url)
         if known is None or known.role == "attachment":
             state = page_failed(url, cause, known, run.now())
             run.note_page(replace(state, role="attachment"))
         return FileResult(problem=cause)
+
+
+def _cause(problem: str | None) -> str:
+    """The cause of a page one of whose files has that problem."""
+    return "attachment_gone" if problem in QUIET else "attachment"
 
 
 def _header(response: Response, name: str) -> str | None:

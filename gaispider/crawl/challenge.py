@@ -1,7 +1,8 @@
-"""Recognises answers that are no content: challenges, blocks, login walls, soft 404s, moving notices, script shells.
+"""Recognises answers that are no content: challenges, blocks, login walls, soft 404s, notices, script shells.
 
-Each verdict names its evidence. A page with a real text is never one of them, whatever words it holds: a report may
-speak of 验证码 or 网站升级.
+Each verdict names its evidence. This module judges one answer by itself; what is known of its address is weighed by
+`gaispider.crawl.checks.stand_ins`. A page with the words of a report is never one of them, whatever else it says: a
+report may speak of 验证码 or 网站升级.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from gaispider.crawl.answer_markup import Markup
+from gaispider.page.script_variants import phrases
 from gaispider.reference import Phrases
 
-Cause = Literal["blocked", "login", "soft_404", "moved", "shell"]
+Cause = Literal["blocked", "login", "soft_404", "moved", "notice", "shell", "redirected"]
 
+# The statuses of an answer that is the whole page (RFC 9110, 15.3): 203 comes through a proxy.
+WHOLE = frozenset({200, 203})
 # Bytes. Notices are small; a larger body is judged by its status and by the names of challenge scripts only.
 _SMALL = 48 * 1024
+# Bytes of a message in JSON.
+_SMALL_DATA = 1024
 # Characters of visible text; a page with more is not a notice.
-_NOTICE = 800
+NOTICE = 800
+# Characters of a body that has no room for a report beside a notice, whatever its title element says.
+_NO_ROOM = 200
+# A page with more links is built into a site's frame, which has words of its own (网站维护：信息中心).
+BARE_LINKS = 6
 # Characters; a longer inline script may hold the page's data (window._CONFIG = {...}), which its family reads.
-_DATA_SCRIPT = 1500
+DATA_SCRIPT = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +42,8 @@ class Verdict:
     evidence: str
 
 
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script>|\Z)", re.IGNORECASE | re.DOTALL)
-_HIDDEN = re.compile(r"<(style|noscript|template)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_BLANK = re.compile(r"(?:\s|&nbsp;|&#160;)+")
-_TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)")
-_CONTENT = re.compile(
-    r"<(?:a\s[^>]*href\s*=\s*[\"']?(?!#|javascript)[^>\s]|img|i?frame|embed|object|frameset|area)", re.I
-)
-_REFRESH = re.compile(r"<meta[^>]+http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
-_PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
-
-
 def _notices(kind: str) -> Phrases:
-    return Phrases("notices.tsv", kind, flags=re.IGNORECASE)
+    return phrases("notices.tsv", kind, flags=re.IGNORECASE)
 
 
 _BLOCK_NOTICE = _notices("blocked")
@@ -55,6 +53,9 @@ _CAPTCHA_PART = _notices("captcha_part")
 _MISSING = _notices("missing")
 _MISSING_TITLE = _notices("missing_title")
 _MOVED = _notices("moved")
+_FAILED = _notices("failed")
+_FAILED_TITLE = _notices("failed_title")
+_SESSION = _notices("session")
 # A short report may say that a site was rebuilt, or that what was asked for does not exist: it stays a report.
 _REPORT = _notices("report")
 _LOGIN = _notices("login")
@@ -69,11 +70,54 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | 
     if verdict := _by_status(status, headers, body):
         return verdict
     kind = headers.get("content-type", "").lower()
-    if (kind and "html" not in kind) or body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+    if status < 400 and len(body) <= _SMALL_DATA and _is_data(body):
+        return _of_data(Markup.of(body, kind))
+    return of_markup(status, Markup.of(body, kind)) if is_small_page(body, kind) else None
+
+
+def is_small_page(body: bytes, content_type: str, limit: int = _SMALL) -> bool:
+    """Whether an answer is a page of at most `limit` bytes, rather than a file or data."""
+    head = body[:1024].lower()
+    kind = content_type.lower()
+    if (kind and "html" not in kind and "text/plain" not in kind) or len(body) > limit or _is_data(body):
+        return False
+    return b"<datastore" not in body[:2048] and (b"<?xml" not in head or b"<html" in head or b"doctype html" in head)
+
+
+def says_report(text: str) -> bool:
+    """Whether a text has the words of a report."""
+    return _REPORT.find(text) is not None
+
+
+def notice_words(text: str) -> Verdict | None:
+    """The verdict that the words of a notice suggest; they are one kind of evidence only."""
+    for cause, notices in _BY_WORDS:
+        if found := notices.find(text):
+            return Verdict(cause, f"says {found[0]!r}")
+    return None
+
+
+_BY_WORDS: tuple[tuple[Cause, Phrases], ...] = (
+    ("blocked", _BLOCK_NOTICE),
+    ("soft_404", _MISSING),
+    ("moved", _MOVED),
+    ("notice", _SESSION),
+    ("notice", _FAILED),
+)
+
+
+def _is_data(body: bytes) -> bool:
+    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def _of_data(markup: Markup) -> Verdict | None:
+    """The verdict on a message in JSON; one without entries is a list that is empty."""
+    source = markup.source
+    if _REPORT.find(source) or not (
+        found := _SESSION.find(source) or _FAILED.find(source) or _BLOCK_NOTICE.find(source)
+    ):
         return None
-    if len(body) > _SMALL or b"<?xml" in body[:64] or b"<datastore" in body[:2048]:
-        return None
-    return _by_notice(status, _decode(body, kind))
+    return Verdict("notice", f"a message in place of data that says {found[0]!r}")
 
 
 def _by_status(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
@@ -95,52 +139,67 @@ def _by_status(status: int, headers: Mapping[str, str], body: bytes) -> Verdict 
     return None
 
 
-def _by_notice(status: int, html: str) -> Verdict | None:
-    scripts = [match[1] for match in _SCRIPT.finditer(html)]
-    markup = _HIDDEN.sub(" ", _SCRIPT.sub(" ", html))
-    title = _BLANK.sub(" ", match[1]).strip() if (match := _TITLE.search(markup)) else ""
-    text = _BLANK.sub(" ", _TAG.sub(" ", markup)).strip()
-    if len(text) <= _NOTICE and (verdict := _notice(status, html, markup, title, text)):
+def of_markup(status: int, page: Markup) -> Verdict | None:
+    """The verdict on a page by what it shows."""
+    title, text = page.title, page.text
+    if len(text) <= NOTICE and (verdict := _notice(status, page)):
         return verdict
-    if len(text) > _NOTICE and status < 400 and _MISSING_TITLE.find(title):
-        return Verdict("soft_404", f"status {status} with the title {title!r}")
-    if status < 400 and len(text) - len(title) <= 50 and scripts:
-        return _shell(markup, scripts)
+    if len(text) > NOTICE and status < 400 and not _REPORT.find(title):
+        if _MISSING_TITLE.find(title):
+            return Verdict("soft_404", f"status {status} with the title {title!r}")
+        if _FAILED_TITLE.find(title) and not _REPORT.find(page.own):
+            return Verdict("notice", f"status {status} with the title {title!r}")
+    if status < 400 and len(text) - len(title) <= 50 and page.scripts:
+        return _shell(page)
     return None
 
 
-def _notice(status: int, html: str, markup: str, title: str, text: str) -> Verdict | None:
+def _notice(status: int, page: Markup) -> Verdict | None:
     """The verdict on a page with no more text than a notice."""
-    report = _REPORT.find(text) is not None
-    if not report and (found := _BLOCK_NOTICE.find(text)):
+    title, text, bare = page.title, page.text, len(page.links) <= BARE_LINKS
+    report = _is_report(page, bare=bare)
+    if not report and (found := _BLOCK_NOTICE.find(text if bare else page.own)):
         return Verdict("blocked", f"a notice that says {found[0]!r} and little else")
-    if not report and (found := _CAPTCHA_NOTICE.find(text)) and _CAPTCHA_PART.find(html):
+    if not report and (found := _CAPTCHA_NOTICE.find(text)) and _CAPTCHA_PART.find(page.source):
         return Verdict("blocked", f"a captcha: {found[0]!r}")
-    if _PASSWORD.search(markup) and _LOGIN.find(text):
+    if page.asks_for_password and _LOGIN.find(text):
         return Verdict("login", "a password field and little else")
-    notice = title if report else text[:400]
-    if status < 400 and (found := _MISSING.find(notice)):
+    if not report:
+        return _of_absence(status, text, bare=bare)
+    missing = None if status >= 400 or _REPORT.find(title) else _MISSING_TITLE.find(title)
+    return Verdict("soft_404", f"status {status} with the title {title!r}") if missing else None
+
+
+def _of_absence(status: int, text: str, *, bare: bool) -> Verdict | None:
+    """The verdict on a notice that says why there is no page."""
+    if status < 400 and (found := _MISSING.find(text[:400])):
         return Verdict("soft_404", f"status {status} with a page that says {found[0]!r}")
-    if status != 404 and (found := _MOVED.find(notice)):
+    if status != 404 and (found := _MOVED.find(text[:400])):
         return Verdict("moved", f"a notice that says {found[0]!r} and little else")
+    # A failure that has its own status is told, and asked again, by that.
+    if status < 400 and bare and (found := _SESSION.find(text) or _FAILED.find(text)):
+        return Verdict("notice", f"a notice that says {found[0]!r} and little else")
     return None
 
 
-def _shell(markup: str, scripts: list[str]) -> Verdict | None:
-    code = "\n".join(scripts)
+def _is_report(page: Markup, *, bare: bool) -> bool:
+    """Whether a short page has the words of a report.
+
+    A title element alone proves nothing: systems keep it over the sentence that the document was deleted.
+    """
+    if not bare:
+        return _REPORT.find(page.text) is not None
+    if page.has_files or _REPORT.find(page.own) or _REPORT.find(page.linked):
+        return True
+    return _REPORT.find(page.title) is not None and (len(page.own) > _NO_ROOM or notice_words(page.own) is None)
+
+
+def _shell(page: Markup) -> Verdict | None:
+    code = page.code
     if "document.cookie" in code and "location" in code:
         return Verdict("blocked", "a script that sets a cookie and loads the page again, and no text")
-    if _CONTENT.search(markup) or _REFRESH.search(markup) or len(code) > _DATA_SCRIPT:
+    if target := page.script_target():
+        return Verdict("redirected", f"a script that leads to {target}, and no text")
+    if page.links or page.has_frames or page.has_images or page.refreshes or len(code) > DATA_SCRIPT:
         return None
     return Verdict("shell", "scripts only: no text, link, image or data")
-
-
-def _decode(body: bytes, content_type: str) -> str:
-    """The text, good enough to find words in: by the declared charset, else UTF-8, else GB18030."""
-    declared = _CHARSET.search(content_type.encode()) or _CHARSET.search(body[:2048])
-    for charset in ([declared[1].decode()] if declared else []) + ["utf-8"]:
-        try:
-            return body.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return body.decode("gb18030", "replace")

@@ -15,11 +15,14 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
-from gaispider.crawl.net.causes import cause_of
+from gaispider.crawl.net.causes import RedirectedError, cause_of
+from gaispider.crawl.run.outcome import GIVEN_UP
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
-from gaispider.crawl.state.due import is_due
+from gaispider.crawl.state.due import is_due, is_given_up
+from gaispider.crawl.state.history import DEGRADED
 from gaispider.crawl.state.page_lifecycle import PageInFlight, page_done, page_failed, page_incomplete, page_named
+from gaispider.crawl.state.state import PageState
 from gaispider.files import body_digest
 from gaispider.item_access import draft_of, updated_item
 from gaispider.items import Report
@@ -34,6 +37,8 @@ class PageTracker:
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        # Canonical URLs of failed pages that are linked to and not due.
+        self._waiting: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PageTracker:
@@ -96,12 +101,14 @@ class PageTracker:
         meta = page_meta(failed_request)
         meta.failed = True
         cause = cause_of(_error(failure), failed_request, run.robots_unreachable)
-        run.counters.fail(cause, _describe(failed_request.url, _error(failure)), start=meta.start)
-        urls = _asked_urls(failed_request, run)
+        asked, *led_to = _asked_urls(failed_request, run)
+        self._count_failure(cause, asked, _describe(failed_request.url, _error(failure)), meta)
         if meta.role == "listing":
-            run.drift.add_failed_listing(urls[0], cause)
-        for url in urls:
-            self._note_failure(url, cause)
+            run.drift.add_failed_listing(asked, cause)
+        # A page that was led elsewhere says nothing of what is there, unless that is a page of ours.
+        led_away = isinstance(_error(failure), RedirectedError)
+        for url in (asked, *(url for url in led_to if not led_away and run.page_of(url))):
+            self._note_failure(url, cause, meta.role)
         return then(failure) if then else failure
 
     def request_dropped(self, request: Request) -> None:
@@ -138,7 +145,7 @@ class PageTracker:
         if isinstance(response, Response) and meta.in_flight is None:
             # The callback failed before its first result, so process_spider_output never saw the page.
             for url in self._page(response).urls:
-                self._note_failure(url, "exception")
+                self._note_failure(url, "exception", meta.role)
 
     def _with_errback(self, request: Request) -> Request:
         if not (isinstance(request.errback, partial) and request.errback.func == self.failed):
@@ -173,11 +180,24 @@ class PageTracker:
             return False
         page = run.page_of(url)
         page_from.names(page)
-        if run.full or page is None or is_due(page, run.started):
+        # A listing that failed is not known for one yet.
+        listing = page_meta(request).role == "listing"
+        if run.full or page is None or listing or is_due(page, run.started):
             return True
         run.counters.skipped += 1
+        self._note_waiting(page)
         run.note_page(page_named(page, page_meta(request).named_by, run.now()))
         return False
+
+    def _note_waiting(self, page: PageState) -> None:
+        """A page that failed in an earlier run and is not due weighs on this run, too."""
+        # A record that lacks something is told by the checks (`checks.drift`).
+        if not page.failures or page.outcome == DEGRADED or page.url in self._waiting:
+            return
+        self._waiting.add(page.url)
+        cause = GIVEN_UP if is_given_up(page) else page.outcome
+        sentence = f"{page.url}: {page.outcome}, {page.failures} times in a row"
+        self._run.counters.wait(cause, sentence, lost=page.fetched_at is not None)
 
     def _with_capture(self, item: Any, page: PageInFlight, response: Response) -> Any:
         """Set the capture of a draft's record where the spider did not, and whether the page is unchanged."""
@@ -212,20 +232,30 @@ class PageTracker:
         if not page.read or page.open:
             return
         now = self._run.now()
-        files_missing = not self._run.incomplete.isdisjoint(page.urls)
-        self._run.incomplete.difference_update(page.urls)
+        files_missing = [cause for url in page.urls if (cause := self._run.incomplete.pop(url, None))]
         for url in page.urls:
             known = self._run.page_of(url)
             if page.failed:
-                self._note_failure(url, page.failed)
+                self._note_failure(url, page.failed, page.role)
             else:
                 state = page_done(page, url, known, now)
-                self._run.note_page(page_incomplete(state, known, now) if files_missing else state)
+                self._run.note_page(page_incomplete(state, known, now, max(files_missing)) if files_missing else state)
 
-    def _note_failure(self, url: str, cause: str) -> None:
+    def _count_failure(self, cause: str, url: str, sentence: str, meta: PageMeta) -> None:
+        """Count the failure of a page by what is known of it: given up, lost after it was recorded, or neither."""
+        run = self._run
+        known = run.page_of(url) if meta.role != "listing" else None
+        if known is not None and is_given_up(replace(known, outcome=cause, failures=known.failures + 1)):
+            times = f"{known.failures + 1} times in a row"
+            run.counters.fail(GIVEN_UP, f"{sentence} ({cause}, {times})")
+            return
+        run.counters.fail(cause, sentence, start=meta.start, lost=known is not None and known.fetched_at is not None)
+
+    def _note_failure(self, url: str, cause: str, role: str | None) -> None:
         # After a storage failure nothing can be kept; the page did not fail and needs no backoff.
         if self._run.fatal is None:
-            self._run.note_page(page_failed(url, cause, self._run.page_of(url), self._run.now()))
+            known = self._run.page_of(url)
+            self._run.note_page(page_failed(url, cause, known, self._run.now(), listing=role == "listing"))
 
 
 def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from gaispider.crawl.loader import spider_class
 from gaispider.crawl.media_type import may_be_page
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
+from gaispider.crawl.state.no_content import noted_answer
 from gaispider.crawl.state.page_answers import headers_of, is_content, is_page_answer
 from gaispider.draft import Draft
 from gaispider.items import Report
@@ -76,6 +77,8 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
         for entry in entries(archive.path):
             if answer is not None and answer.type != "revisit" and is_metadata_of(entry, answer):
                 _add_offset(answer, offsets)
+            if noted := noted_answer(entry):
+                offsets.pop(noted, None)
             if not is_page_answer(entry, archive.site, gone):
                 continue
             answer = entry

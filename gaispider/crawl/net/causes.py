@@ -36,11 +36,19 @@ class NoContentError(IgnoreRequest):
         self.verdict = verdict
 
 
-class IncompleteError(IgnoreRequest):
-    """An answer that is truncated or empty, as `cause` says, after all retries."""
+class RedirectedError(IgnoreRequest):
+    """A request for an article that was led to another page: `cause` is the outcome of the address asked for."""
 
-    def __init__(self, cause: str, url: str) -> None:
-        super().__init__(f"{url}: the answer is {cause}")
+    def __init__(self, cause: str, asked: str, target: str, why: str) -> None:
+        super().__init__(f"{asked}: redirected to {target}, {why}")
+        self.cause = cause
+
+
+class IncompleteError(IgnoreRequest):
+    """An answer that is truncated, empty or no whole page (http_2xx), as `cause` says, after all retries."""
+
+    def __init__(self, cause: str, url: str, status: int = 200) -> None:
+        super().__init__(f"{url}: the answer is {f'no whole page: HTTP {status}' if cause == 'http_2xx' else cause}")
         self.cause = cause
 
 
@@ -62,7 +70,7 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
     match error:
         case NoContentError():
             return error.verdict.cause
-        case RefusedError() | IncompleteError():
+        case RefusedError() | IncompleteError() | RedirectedError():
             return error.cause
         case NotInArchiveError():
             return "not_in_archive"
@@ -72,6 +80,8 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
             return "exception"
         case HttpError():
             status = error.response.status
+            if status == 429:
+                return "retry_later"
             return "gone" if status in (404, 410) else f"http_{status // 100}xx"
         case IgnoreRequest():
             return _ignored(str(error), host, robots_unreachable)

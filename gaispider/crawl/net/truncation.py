@@ -1,4 +1,4 @@
-"""Retries truncated compressed answers and empty answers, which are never read as complete.
+"""Retries answers that are no whole page: truncated, empty, or of a status that says so (202, 204, 206, 299).
 
 Scrapy detects a body shorter than its Content-Length. A body that was cut before it was measured shows only as an
 incomplete compressed stream, which Scrapy would decompress as far as it goes.
@@ -13,6 +13,8 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
+from gaispider.crawl.challenge import WHOLE
+from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import IncompleteError
 
 _CHUNK = 1 << 18
@@ -38,17 +40,39 @@ class TruncationRetry:
         cause = None
         if not response.body:
             # An empty robots.txt is valid and allows everything.
-            if response.status == 200 and not request.meta.get("dont_obey_robotstxt"):
+            if response.status in WHOLE and not request.meta.get("dont_obey_robotstxt"):
                 cause = "empty"
         elif is_truncated(response.body, response.headers.get("Content-Encoding"), self._limit):
             cause = "truncated"
-        if cause is None:
+        return response if cause is None else _retry(self._crawler, request, response, cause)
+
+
+class WholePages:
+    """A downloader middleware behind the challenges, some of which have such a status, too."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> WholePages:
+        if getattr(crawler.spider, "site", None) is None:
+            raise NotConfigured
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Returns the response, or a retry. Raises IncompleteError when no retry is left."""
+        part = page_meta(request).part_of is not None or request.meta.get("dont_obey_robotstxt")
+        if part or not 200 <= response.status < 300 or response.status in WHOLE:
             return response
-        spider = self._crawler.spider
-        again = get_retry_request(request, spider=spider, reason=cause) if spider else None
-        if again is not None:
-            return again
-        raise IncompleteError(cause, request.url)
+        return _retry(self._crawler, request, response, "http_2xx")
+
+
+def _retry(crawler: Crawler, request: Request, response: Response, cause: str) -> Request:
+    spider = crawler.spider
+    again = get_retry_request(request, spider=spider, reason=cause) if spider else None
+    if again is not None:
+        return again
+    raise IncompleteError(cause, request.url, response.status)
 
 
 def is_truncated(body: bytes, encoding: bytes | None, limit: int) -> bool:

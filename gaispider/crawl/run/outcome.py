@@ -4,6 +4,9 @@ A cause of failures decides the outcome if every start page failed by it, or if 
 WIDESPREAD (BLOCKED_SHARE for blocks, which begin in the middle of a crawl). Otherwise the run is `partial`, and the
 summary lists the causes. A page that answers 404 or 410 is gone, not failed. `partial` heals by itself, since failed
 pages are asked for again; `incomplete` needs a person: the site says that it has more than could be asked for.
+
+Pages that failed in earlier runs and are not due weigh as if they had failed again (`Counters.waiting`), until they are
+read, no longer linked or given up (`state.due`).
 """
 
 from __future__ import annotations
@@ -41,7 +44,9 @@ CAUSES = {
     "redirect_loop": "blocked",
     "long_url": "blocked",
     "http_4xx": "blocked",
+    "retry_later": "blocked",
     "http_3xx": "layout_changed",
+    "http_2xx": "unreachable",
     "http_5xx": "unreachable",
     "dns": "unreachable",
     "refused": "unreachable",
@@ -52,7 +57,9 @@ CAUSES = {
     "robots_unreachable": "unreachable",
     "soft_404": "layout_changed",
     "moved": "layout_changed",
-    "login": "layout_changed",
+    "redirected": "layout_changed",
+    "login": "blocked",
+    "notice": "unreachable",
     "shell": "layout_changed",
     "gone": "layout_changed",
     "foreign_host": "layout_changed",
@@ -62,14 +69,19 @@ CAUSES = {
     "exception": "error",
     "not_in_archive": "error",
     "not_rendered": "error",
+    "given_up": "partial",
     "taken_down": "partial",
     "attachment": "partial",
     "attachment_gone": "partial",
 }
 
 
+# The cause under which failures of pages are counted that are given up.
+GIVEN_UP = "given_up"
 # Causes that never change the outcome: they are counted and named only.
-_HARMLESS = frozenset({"foreign_host", "private_address", "attachment_gone", "taken_down"})
+_HARMLESS = frozenset({"foreign_host", "private_address", "attachment_gone", "taken_down", GIVEN_UP})
+# Causes of which a tenth of the pages is enough: such measures begin in the middle of a crawl.
+_SPREADING = frozenset({"blocked", "redirect_loop", "http_4xx"})
 # Causes that do not make a run `partial`; widespread, they still decide the outcome.
 QUIET = _HARMLESS | {"gone", "soft_404", "robots"}
 
@@ -93,6 +105,10 @@ class Counters:
     failures: Counter[str] = field(default_factory=Counter)
     start_failures: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
+    # Of the failures, those of pages that had been read before, by cause.
+    lost: Counter[str] = field(default_factory=Counter)
+    # Pages that failed in earlier runs and were not due in this one, by cause; they are among the skipped ones.
+    waiting: Counter[str] = field(default_factory=Counter)
     rendering: RenderCounters = field(default_factory=RenderCounters)
 
     @property
@@ -100,11 +116,26 @@ class Counters:
         """Requested pages that were answered or failed."""
         return self.answered + self.failures.total()
 
-    def fail(self, cause: str, example: str, *, start: bool = False) -> None:
-        """Count a failure; the first five examples of each cause are kept."""
+    @property
+    def wanted(self) -> int:
+        """Pages that the site has for us: requested ones, and known ones that were not due."""
+        return self.asked + self.skipped
+
+    def fail(self, cause: str, example: str, *, start: bool = False, lost: bool = False) -> None:
+        """Count a failure; the first five examples of each cause are kept. `lost`: the page had been read before."""
         self.failures[cause] += 1
+        self.lost[cause] += lost
         if start:
             self.start_failures[cause] += 1
+        self._add_example(cause, example)
+
+    def wait(self, cause: str, example: str, *, lost: bool) -> None:
+        """Count a page that failed in an earlier run and was not due."""
+        self.waiting[cause] += 1
+        self.lost[cause] += lost
+        self._add_example(cause, example)
+
+    def _add_example(self, cause: str, example: str) -> None:
         examples_of_cause = self.examples.setdefault(cause, [])
         if len(examples_of_cause) < 5:
             examples_of_cause.append(example)
@@ -138,10 +169,10 @@ def decide(
         found["error"] = fatal
     for name, sentence in problems:
         found[name] = f"{found[name]}; {sentence}" if name in found else sentence
-    for cause, count in counters.failures.most_common():
+    for cause, count in (counters.failures + counters.waiting).most_common():
         word = _outcome_word(cause, count, counters)
         if word:
-            sentence = f"{cause}: {count} of {counters.asked} pages, such as {counters.examples[cause][0]}"
+            sentence = f"{cause}: {_counted(cause, count, counters)}, such as {counters.examples[cause][0]}"
             found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     if stopped:
         # What a run that did not come to its end has not met says nothing about the site.
@@ -162,16 +193,36 @@ def interrupted(signal_number: int) -> Outcome:
     return Outcome("interrupted", 128 + signal_number, (f"signal {signal_number}",))
 
 
+def _counted(cause: str, count: int, counters: Counters) -> str:
+    waiting = counters.waiting[cause]
+    known = f", {waiting} of them not read in earlier runs and not due in this one" if waiting else ""
+    return f"{count} of {counters.wanted if waiting else counters.asked} pages{known}"
+
+
 def _outcome_word(cause: str, count: int, counters: Counters) -> str | None:
     widespread_word = CAUSES.get(cause, "error")
     starts = sum(
         number for other, number in counters.start_failures.items() if CAUSES.get(other, "error") == widespread_word
     )
-    share = BLOCKED_SHARE if widespread_word == "blocked" else WIDESPREAD
     if counters.starts and starts >= counters.starts:
         return widespread_word
     if cause == "exception" and counters.new + counters.changed + counters.unchanged == 0:
         return "error"
-    if cause not in _HARMLESS and count >= max(2, share * counters.asked):
+    if cause not in _HARMLESS and _is_widespread(cause, count, counters):
         return widespread_word
-    return None if cause in QUIET else "partial"
+    if cause in QUIET:
+        # What the site calls missing is quiet, unless it was there before.
+        return "partial" if cause == "soft_404" and counters.lost[cause] else None
+    return "partial"
+
+
+def _is_widespread(cause: str, count: int, counters: Counters) -> bool:
+    """Whether a cause met so many pages that it is the run's outcome.
+
+    Pages that are well and not due count as pages of the site, so that a night on which only the failing ones are asked
+    says what the night before said.
+    """
+    if cause in _SPREADING and counters.failures[cause] >= max(2, BLOCKED_SHARE * counters.asked):
+        return True
+    share = BLOCKED_SHARE if cause in _SPREADING else WIDESPREAD
+    return count >= max(2, share * counters.wanted)

@@ -75,8 +75,8 @@ class Run:
         self.outcome: Outcome | None = None
         self._clock_offset = clock_offset(settings["NOW"])
         self.started = self.now()
-        # Canonical URLs of pages with an attachment that could not be fetched; they are retried.
-        self.incomplete: set[str] = set()
+        # Canonical URLs of pages with an attachment that could not be fetched, and the cause; they are retried.
+        self.incomplete: dict[str, str] = {}
         self._pending_pages: dict[str, PageState] = {}
         self._pending_records: dict[str, RecordState] = {}
         self.taken_down = _taken_down(self.store.folder)

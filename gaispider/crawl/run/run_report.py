@@ -27,7 +27,7 @@ def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str
     lines += [f"  {line}" for line in summary.checks.lines()]
     lines += [f"  warning: {sentence}" for sentence in summary.selector_warnings]
     named = " ".join(outcome.reasons)
-    for cause, count in counters.failures.most_common():
+    for cause, count in (counters.failures + counters.waiting).most_common():
         if f"{cause}: {count} of" not in named:
             lines.append(f"  {cause}: {count}, such as {counters.examples[cause][0]}")
     for run in summary.died_before:

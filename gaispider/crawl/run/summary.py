@@ -86,6 +86,11 @@ class Summary:
                 cause: {"count": count, "examples": counters.examples[cause]}
                 for cause, count in counters.failures.most_common()
             },
+            # Pages that failed in earlier runs and were not due in this one.
+            "waiting": {
+                cause: {"count": count, "examples": counters.examples[cause]}
+                for cause, count in counters.waiting.most_common()
+            },
             "rendering": counters.rendering.content() if counters.rendering else None,
             **self.checks.content(),
             "selectors": self.selectors,

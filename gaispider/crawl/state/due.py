@@ -4,7 +4,9 @@
 - An article is revisited after RECENT while its report is of this or the last two years, or while the page was first
   seen less than NEW ago, because offices correct new reports. Otherwise it is revisited after SETTLED.
 - A page that yielded neither links nor records is revisited after RECENT.
-- A failed page is retried after RETRY_FIRST, then with exponential backoff up to RETRY_MAX.
+- A failed page that is no listing is retried after RETRY_FIRST, then with exponential backoff up to RETRY_MAX. It
+  weighs on the outcome of every run until it is read, is no longer linked, or has failed so often in a row that it is
+  given up (GIVE_UP); it is asked for all the same.
 
 Intervals vary by URL (_SPREAD), so that the pages of a site do not all become due in the same night.
 """
@@ -23,19 +25,30 @@ NEW = timedelta(days=90)
 RETRY_FIRST = timedelta(hours=20)
 RETRY_MAX = timedelta(days=30)
 _SPREAD = 0.2
+# Failures in a row after which a page no longer weighs: 8 of them, after 1, 2, 4 … days, are over three months. What
+# the site itself calls missing, or leads elsewhere, is given up after three.
+GIVE_UP = 8
+GIVE_UP_SOON = {"soft_404": 3, "redirected": 3}
 
 
 def is_due(page: PageState, now: datetime) -> bool:
     """Whether a known page should be asked for now (UTC)."""
+    if page.role == "listing":
+        return True
     if page.failures:
         # A retry later than RETRY_MAX from now was set by a clock that ran ahead.
         return page.next_retry is None or not now < datetime.fromisoformat(page.next_retry) <= now + RETRY_MAX
-    if page.role == "listing" or page.fetched_at is None or datetime.fromisoformat(page.fetched_at) > now:
+    if page.fetched_at is None or datetime.fromisoformat(page.fetched_at) > now:
         return True
     recent = page.role == "barren" or page.report_year is None or page.report_year >= now.year - RECENT_YEARS
     new = now - datetime.fromisoformat(page.first_seen) < NEW
     wait = RECENT if recent or new else SETTLED
     return now >= datetime.fromisoformat(page.fetched_at) + wait * _spread(page.url)
+
+
+def is_given_up(page: PageState) -> bool:
+    """Whether a page has failed so often that it no longer weighs on the outcome."""
+    return page.failures >= GIVE_UP_SOON.get(page.outcome, GIVE_UP)
 
 
 def next_retry(failures: int, now: datetime) -> datetime:

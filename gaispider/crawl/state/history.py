@@ -92,6 +92,17 @@ class History:
         query = "SELECT 1 FROM pages WHERE named_by = ? AND (role = 'listing' OR report_year IS NOT NULL) LIMIT 1"
         return self._connection.execute(query, (url,)).fetchone() is not None
 
+    def had_report(self, url: str) -> bool:
+        """Whether a report is recorded of that page."""
+        query = "SELECT 1 FROM records WHERE url = ? AND kind IS NOT NULL AND kind <> 'not_a_report' LIMIT 1"
+        return self._connection.execute(query, (url,)).fetchone() is not None
+
+    def same_body(self, digest: str, url: str) -> str | None:
+        """Another page, no listing, whose last body had that payload digest; None if there is none."""
+        query = "SELECT url FROM pages WHERE digest = ? AND url <> ? AND role IN ('article', 'barren') LIMIT 1"
+        row = self._connection.execute(query, (digest, url)).fetchone()
+        return row[0] if row else None
+
     def not_seen(self, since: str) -> dict[str, NotSeen]:
         """Pages not seen since that time, grouped by the page that linked to them."""
         found: dict[str, NotSeen] = {}

@@ -8,13 +8,17 @@ from urllib.parse import urlsplit
 
 from gaispider.archive.reader import Entry, entries
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.challenge import classify
+from gaispider.crawl.answer_markup import Markup
+from gaispider.crawl.challenge import WHOLE, classify, is_small_page
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
+# Seconds and characters: a page with so little text that leads elsewhere so soon is a redirect (METAREFRESH_MAXDELAY).
+_REFRESH_DELAY, _REFRESH_TEXT = 5, 200
+
 
 def page_answers(path: Path, site: Site | None, gone: Collection[str] = ()) -> Iterator[Entry]:
-    """Answers with status 200 in archive order, and the rendered pages made of them (type `conversion`).
+    """Whole answers in archive order, and the rendered pages made of them (type `conversion`).
 
     Left out: sub-resources of rendered pages, robots.txt, and canonical URLs in `gone` (taken down; an archive restored
     from a backup may still hold them). Raises TornArchiveError.
@@ -24,15 +28,27 @@ def page_answers(path: Path, site: Site | None, gone: Collection[str] = ()) -> I
 
 def is_page_answer(entry: Entry, site: Site | None, gone: Collection[str]) -> bool:
     """Whether a WARC record is one that `page_answers` yields."""
-    if entry.type not in ("response", "revisit", "conversion") or entry.status != 200 or entry.concurrent_to:
+    if entry.type not in ("response", "revisit", "conversion") or entry.status not in WHOLE or entry.concurrent_to:
         return False
     return urlsplit(entry.url).path != "/robots.txt" and not (gone and canonical_url(entry.url, site) in gone)
 
 
 def is_content(entry: Entry, body: bytes | None = None) -> bool:
-    """Whether an answer is content, not a challenge or notice. `body` is the decoded body if the caller has it."""
+    """Whether an answer is content: no challenge, no notice, no page that only leads elsewhere.
+
+    `body` is the decoded body if the caller has it.
+    """
     plain = unpacked(entry) if body is None else body
-    return classify(entry.status or 0, headers_of(entry), plain) is None
+    headers = headers_of(entry)
+    return classify(entry.status or 0, headers, plain) is None and not _leads_elsewhere(headers, plain)
+
+
+def _leads_elsewhere(headers: dict[str, str], body: bytes) -> bool:
+    kind = headers.get("content-type", "")
+    if b"refresh" not in body[:4096].lower() or not is_small_page(body, kind):
+        return False
+    page = Markup.of(body, kind)
+    return len(page.own) <= _REFRESH_TEXT and page.refresh_target(_REFRESH_DELAY) is not None
 
 
 def headers_of(entry: Entry) -> dict[str, str]:

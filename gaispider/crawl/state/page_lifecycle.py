@@ -95,28 +95,32 @@ def page_answered(url: str, role: Role, answer: Answer, known: PageState | None,
     )
 
 
-def page_incomplete(page: PageState, known: PageState | None, now: datetime) -> PageState:
+def page_incomplete(page: PageState, known: PageState | None, now: datetime, cause: str = "attachment") -> PageState:
     """The record is written, but an attachment could not be fetched: the page is retried with backoff.
 
+    `cause` is `attachment`, or `attachment_gone` where the site says that it has no such file.
     A listing is requested in every run anyway and gets no backoff.
     """
     if page.role == "listing":
         return page
     failures = (known.failures if known else 0) + 1
-    return replace(page, outcome="attachment", failures=failures, next_retry=stamp(next_retry(failures, now)))
+    return replace(page, outcome=cause, failures=failures, next_retry=stamp(next_retry(failures, now)))
 
 
-def page_failed(url: str, cause: str, known: PageState | None, now: datetime) -> PageState:
-    """The page could not be fetched or read: earlier knowledge is kept, and it is retried with backoff."""
+def page_failed(url: str, cause: str, known: PageState | None, now: datetime, *, listing: bool = False) -> PageState:
+    """The page could not be fetched or read: earlier knowledge is kept, and it is retried with backoff.
+
+    A listing (`listing`: it was asked for as one) gets no backoff: nobody knows what it would have named.
+    """
     moment = stamp(now)
-    page = known or PageState(url, "barren", cause, first_seen=moment, seen_at=moment)
+    page = known or PageState(url, "listing" if listing else "barren", cause, first_seen=moment, seen_at=moment)
     failures = page.failures + 1
     return replace(
         page,
         outcome=cause,
         seen_at=moment,
         failures=failures,
-        next_retry=stamp(next_retry(failures, now)),
+        next_retry=None if listing or page.role == "listing" else stamp(next_retry(failures, now)),
         gone_since=(page.gone_since or moment) if cause in ("gone", "soft_404") else page.gone_since,
     )
 

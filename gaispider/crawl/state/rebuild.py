@@ -15,6 +15,7 @@ from gaispider.archive.tombstones import taken_down
 from gaispider.archive.writer import Archived
 from gaispider.crawl.checks.completeness import filled_fields, merge_filled
 from gaispider.crawl.state.crash_recovery import readable_record_ids
+from gaispider.crawl.state.no_content import noted_answers
 from gaispider.crawl.state.page_answers import headers_of, is_content, page_answers
 from gaispider.crawl.state.page_lifecycle import Answer, page_answered
 from gaispider.crawl.state.state import PageState, RecordState, Role, State
@@ -162,8 +163,11 @@ def _pages(
     """The page states by the answers of one archive; `known` holds those of earlier archives."""
     found: dict[str, PageState] = {}
     no_content: dict[str, PageState | None] = {}
+    noted = noted_answers(archive)
     try:
         for entry in page_answers(archive, site, gone):
+            if entry.record_id in noted:
+                continue
             url = canonical_url(entry.url, site)
             before = found.get(url) or known.get(url)
             if entry.type == "conversion":

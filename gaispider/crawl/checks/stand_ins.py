@@ -1,0 +1,183 @@
+"""Tells a page that stands in for the one asked for, by what is known of its address.
+
+`challenge.classify` judges an answer by itself. Here several kinds of evidence are weighed against each other: the
+title that its listing gave, what this address showed before, the same body under other addresses, links, files, and
+the words of notices. A page that has a report's words, its title or a file is the page, whatever it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gaispider.crawl.answer_markup import Markup
+from gaispider.crawl.challenge import BARE_LINKS, DATA_SCRIPT, NOTICE, Verdict, notice_words, says_report
+from gaispider.page.script_variants import phrases
+from gaispider.reference import Phrases
+
+# Bytes. A notice in a site's frame may be as large as its pages.
+LARGEST = 512 * 1024
+# Characters outside links. A page with more than this has a text of its own, unless words of a notice are in it.
+_WITH_WORDS = 3000
+# Characters of a text that is no document: a sentence or two.
+_SENTENCE = 160
+_ONE_SENTENCE = 40
+# A title of fewer signs (更多, 2018年) says nothing about its page.
+_DISTINCT = 6
+_PART = 4
+
+_BARE: Phrases = phrases("notices.tsv", "bare", flags=re.IGNORECASE)
+_SIGN = re.compile(r"[^\W\d_]")
+_LABELLED = re.compile(r"\w[:：]\S")
+_CHANGING = re.compile(r"[\d\s]+|\b[0-9a-f]{8,}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an address before its answer is read.
+
+    `announced` is the title of the listing's row; `site_name` the name that every page of the site may show. `report`:
+    it has shown a report; `named`: it is a listing that has named pages. `redirected_from` is the address that was
+    asked for, where the answer is another's. `twin` is another address with the same body. `before` reads the earlier
+    answer.
+    """
+
+    role: str | None
+    announced: str | None = None
+    site_name: str = ""
+    report: bool = False
+    named: bool = False
+    redirected_from: str | None = None
+    twin: str | None = None
+    before: Callable[[], Markup | None] = lambda: None
+
+
+def judge(page: Markup, known: Known) -> Verdict | None:
+    """The verdict on a page that is not what was asked for; None for the page."""
+    if known.role == "listing":
+        return _of_listing(page, known)
+    if known.role != "article" or not may_stand_in(page, known):
+        return None
+    words = _words(page)
+    if known.redirected_from:
+        return Verdict("redirected", f"redirected from {known.redirected_from} to a page without its report")
+    if known.report and not _was_no_better(known):
+        return _verdict(words, "nothing of the report that was here")
+    if known.twin and not _BARE.find(page.own):
+        return _verdict(words, f"the same page as {known.twin}, and no report")
+    if known.announced is None or not _is_distinct(known) or _is_own_page(page, words):
+        return None
+    return _verdict(words, f"nothing of what its listing calls {known.announced!r}")
+
+
+def may_stand_in(page: Markup, known: Known) -> bool:
+    """Whether an answer for an article shows nothing of a report: neither words, title nor file, and little text."""
+    own = page.own
+    if known.redirected_from:
+        return not (says_report(f"{page.title}\n{own}") or _has_title(page, known))
+    if len(own) <= _SENTENCE and not page.has_files and _is_replaced(page, known):
+        return True
+    if says_report(own) or page.has_files or _has_title(page, known) or len(own) > _WITH_WORDS:
+        return False
+    if says_report(page.title) and (len(own) > _SENTENCE or notice_words(own) is None):
+        return False
+    small = len(own) <= NOTICE and len(page.code) <= DATA_SCRIPT
+    return small or notice_words(f"{page.title}\n{own}") is not None
+
+
+def mark_of(page: Markup) -> str:
+    """The text of a page without what changes from answer to answer (times, numbers of incidents), to be compared.
+
+    Pages of links and pictures are compared by their markup.
+    """
+    if page.links or page.has_images or page.has_frames:
+        return _CHANGING.sub("", page.source) if not page.has_files else page.source
+    return _CHANGING.sub("", page.text)
+
+
+def _verdict(words: Verdict | None, evidence: str) -> Verdict:
+    return Verdict(words.cause, f"{evidence}; it {words.evidence}") if words else Verdict("notice", evidence)
+
+
+def _was_no_better(known: Known) -> bool:
+    """Whether the earlier answer showed no more: a record can be of what the listing said."""
+    before = known.before()
+    return before is not None and may_stand_in(before, known)
+
+
+def _is_replaced(page: Markup, known: Known) -> bool:
+    """Whether a page that kept the title of a report has a notice in the place of its text.
+
+    What was on the page before (title, menu, foot) is left out. Of an address that was never read, only the sentence
+    that its document is not there is taken for one.
+    """
+    rest = page.own
+    for title in (known.announced, page.title):
+        rest = rest.replace(title, " ") if title else rest
+    before = known.before()
+    old = set(before.own.split()) if before else set()
+    new = " ".join(part for part in rest.split() if part not in old and not _LABELLED.search(part))
+    words = notice_words(new)
+    if words is None or says_report(new):
+        return False
+    return before is not None or (words.cause == "soft_404" and len(new) <= _ONE_SENTENCE)
+
+
+def _words(page: Markup) -> Verdict | None:
+    """The words of a notice on a page. In a site's frame, what has a label (网站维护：信息中心) is of its foot."""
+    own = page.own
+    if len(page.links) > BARE_LINKS:
+        own = " ".join(part for part in own.split() if not _LABELLED.search(part))
+    return notice_words(page.title) or notice_words(own[:NOTICE])
+
+
+def _is_own_page(page: Markup, words: Verdict | None) -> bool:
+    """Whether a page without its title may be genuine: pictures only, or the few words of a page without a text."""
+    if words is not None:
+        return False
+    if _BARE.find(page.own) or (page.has_images and len(page.text) <= _PART):
+        return True
+    return not page.own or page.has_outer_scripts
+
+
+def _is_distinct(known: Known) -> bool:
+    return len(_SIGN.findall(_without_name(known))) >= _DISTINCT
+
+
+def _without_name(known: Known) -> str:
+    return "".join(_SIGN.findall((known.announced or "").replace(known.site_name, " ")))
+
+
+def _has_title(page: Markup, known: Known) -> bool:
+    """Whether a third of the announced title, in parts of four signs, stands on the page outside links."""
+    title = _without_name(known)
+    if len(title) < _DISTINCT:
+        return False
+    shown = "".join(_SIGN.findall(f"{page.title} {page.own}"))
+    parts = {title[start : start + _PART] for start in range(len(title) - _PART + 1)}
+    return 3 * sum(part in shown for part in parts) >= len(parts)
+
+
+def _of_listing(page: Markup, known: Known) -> Verdict | None:
+    """A listing's answer is none if it has no entries and the words of a notice, or nothing that a listing has."""
+    if says_report(page.linked) or len(page.own) > NOTICE or page.has_frames or page.refreshes:
+        return None
+    words = notice_words(page.title) or notice_words(page.own)
+    if words is not None and known.named and _is_new(words, known):
+        return Verdict(words.cause, f"names nothing and {words.evidence}")
+    silent = (
+        not page.links and not page.has_images and not page.has_outer_scripts and "<form" not in page.source.lower()
+    )
+    if silent and known.named and len(page.own) > 1 and len(page.code) <= DATA_SCRIPT and not _BARE.find(page.own):
+        return Verdict("notice", f"no link at all where pages were named: {page.own[:60]!r}")
+    return None
+
+
+def _is_new(words: Verdict, known: Known) -> bool:
+    """Whether the words of a notice were not on the listing before, as those of a footer are."""
+    before = known.before()
+    if before is None:
+        return False
+    earlier = notice_words(before.title) or notice_words(before.own)
+    return earlier is None or earlier.evidence != words.evidence
