@@ -38,6 +38,8 @@ ACCEPT_CHANGES = _environment("ACCEPT_CHANGES", "0")
 FETCH_ATTACHMENTS = _environment("FETCH_ATTACHMENTS", "1")
 # A run ends in good order if less is free on the store's disk.
 MIN_FREE_MB = _environment("MIN_FREE_MB", "100")
+# How SQLite keeps the state: wal, or delete for stores on network file systems (NFS, SMB), which have no WAL.
+STATE_JOURNAL = _environment("STATE_JOURNAL", "wal")
 # `scrapy run --due`: hours between two crawls of a site.
 DUE_AFTER_HOURS = _environment("DUE_AFTER_HOURS", "24")
 # `scrapy run`: number of logs kept for each site.

@@ -111,6 +111,7 @@ def _crawl(
     from scrapy import signals
 
     from gaispider.crawl.run.run_report import summary_lines
+    from gaispider.crawl.store import StoreError
 
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(key)
@@ -130,7 +131,8 @@ def _crawl(
     else:
         outcome = run.outcome
     if error is not None:
-        logger.error("The crawl failed: %s", error, exc_info=error)
+        # The store's troubles are told in a sentence; all else is a fault of the program.
+        logger.error("The crawl failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
     if run is not None:
         sys.stderr.write(summary_lines(run.summary, run.counters, outcome))
     else:
@@ -149,10 +151,13 @@ def _alert(key: str, settings: Settings) -> None:
 
 def _unfinished(error: BaseException | None, number: int | None) -> Outcome:
     from gaispider.crawl.run.outcome import EXIT_CODES, Outcome, interrupted
+    from gaispider.crawl.store import StoreError
 
     if number is not None:
         return interrupted(number)
-    reason = f"{type(error).__name__}: {error}" if error else "the crawl ended before it began"
+    reason = "the crawl ended before it began"
+    if error is not None:
+        reason = str(error) if isinstance(error, StoreError) else f"{type(error).__name__}: {error}"
     return Outcome("error", EXIT_CODES["error"], (reason,))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -59,10 +60,16 @@ class Command(ScrapyCommand):
         try:
             store.make()
             with SiteLock(store.lock):
-                removed = take_down(store, site, url, opts.reason.strip())
+                removed = take_down(store, site, url, opts.reason.strip(), self.settings["STATE_JOURNAL"])
         except LockHeldError as error:
             sys.stderr.write(f"scrapy takedown: {error}\n")
             self.exitcode = LOCKED
+            return
+        except sqlite3.Error as error:
+            sys.stderr.write(
+                f"scrapy takedown: {store.state}: {error}; nothing was removed. `scrapy crawl {key}` mends it\n"
+            )
+            self.exitcode = 1
             return
         except (OSError, ValueError) as error:
             sys.stderr.write(f"scrapy takedown: {error}\n")

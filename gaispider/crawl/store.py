@@ -15,6 +15,10 @@ _SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
 _STEP = timedelta(milliseconds=1)
 
 
+class StoreError(RuntimeError):
+    """A site's folder cannot be used where it lies; the message says why and what helps."""
+
+
 @dataclass(frozen=True, slots=True)
 class SiteStore:
     """The paths below `root` of one site's folder. Only `make` creates anything. Raises ValueError for a bad key."""

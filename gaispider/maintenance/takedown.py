@@ -37,11 +37,11 @@ class Removed:
     torn: list[str] = field(default_factory=list)
 
 
-def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
+def take_down(store: SiteStore, site: Site, url: str, reason: str, journal: str = "wal") -> Removed:
     """Remove the page at `url`, and the attachments that no other page links to. The caller must hold the site's lock.
 
     Raises OSError where the disk fails, before anything is replaced or with the tombstone in place; ValueError for a
-    damaged tombstone file.
+    damaged tombstone file; sqlite3.Error for a state that cannot be opened, before anything is replaced.
     """
     canonical = canonical_url(url, site)
     stones = read_tombstones(store.folder)
@@ -66,14 +66,14 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str) -> Removed:
         raise
     if store.state.exists():
         # Before the files are replaced, so that an interruption leaves no wrong offsets in the state.
-        _forget(store.state, urls, stone.ids, list(new_offsets))
+        _forget(State(store.state, journal), urls, stone.ids, list(new_offsets))
     for path, rewritten in rewritten_files.items():
         move_into_place(rewritten, path)
         if path.parent == store.archives:
             write_index(path)
     removed.ids, removed.files = stone.ids, len(rewritten_files)
     if store.state.exists():
-        _update_offsets(store.state, new_offsets)
+        _update_offsets(State(store.state, journal), new_offsets)
     return removed
 
 
@@ -164,16 +164,14 @@ def _without_records(
     return rewritten
 
 
-def _forget(path: Path, urls: set[str], ids: list[str], archives: list[str]) -> None:
-    state = State(path)
+def _forget(state: State, urls: set[str], ids: list[str], archives: list[str]) -> None:
     try:
         state.remove(urls, ids, archives)
     finally:
         state.close()
 
 
-def _update_offsets(path: Path, new_offsets: dict[str, dict[str, int]]) -> None:
-    state = State(path)
+def _update_offsets(state: State, new_offsets: dict[str, dict[str, int]]) -> None:
     try:
         state.move(new_offsets)
     finally:

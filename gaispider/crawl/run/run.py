@@ -11,25 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import signals
-from scrapy.exceptions import NotConfigured, UsageError
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
 from gaispider.archive.cdxj import write_index
-from gaispider.archive.durable import reserve
-from gaispider.archive.tombstones import taken_down
 from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.checks.drift import Drift
 from gaispider.crawl.checks.run_checks import check_run
 from gaispider.crawl.run.outcome import QUIET, Counters, Outcome, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.run.run_config import clock_offset, explicit_settings, warcinfo
-from gaispider.crawl.run.summary import Summary, dead_runs, mark_dead
-from gaispider.crawl.state.crash_recovery import sync_dead_runs
+from gaispider.crawl.run.run_ending import RunEndingError
+from gaispider.crawl.run.run_opening import opened_state, pages_taken_down
+from gaispider.crawl.run.summary import Summary
 from gaispider.crawl.state.history import DEGRADED, History
 from gaispider.crawl.state.page_lifecycle import page_failed
-from gaispider.crawl.state.state import PageState, RecordState, State, stamp
-from gaispider.crawl.state.state_recovery import open_state
+from gaispider.crawl.state.state import PageState, RecordState, stamp
+from gaispider.crawl.state.store_files import stamps
 from gaispider.crawl.store import SiteStore
 
 if TYPE_CHECKING:
@@ -43,8 +42,6 @@ logger = logging.getLogger(__name__)
 CHECKPOINT = 1.0
 # Pages that may wait for a checkpoint; bounds the memory on a fast server.
 _MAX_PENDING = 200
-# Bytes reserved for the end of the run (last commit, index, summary) in case others fill the disk.
-_RESERVE_BYTES = 1 << 18
 
 
 class Run:
@@ -79,7 +76,7 @@ class Run:
         self.incomplete: dict[str, str] = {}
         self._pending_pages: dict[str, PageState] = {}
         self._pending_records: dict[str, RecordState] = {}
-        self.taken_down = _taken_down(self.store.folder)
+        self.taken_down = pages_taken_down(self.store.folder)
         self.summary = Summary(
             self.store.runs / f"{self.name}.json",
             site.key,
@@ -89,13 +86,9 @@ class Run:
             explicit_settings(settings),
             self.started,
         )
-        self.summary.died_before = dead_runs(self.store.runs, self.name)
-        self.summary.torn = sync_dead_runs(self.store, self.summary.died_before)
-        self.summary.write(self.counters)
-        reserve(self.store.reserve, _RESERVE_BYTES)
-        died = self.summary.died_before
-        self.state = State(None) if self.replay else open_state(self.store, site, self.name, died)
-        mark_dead(self.store.runs, self.summary.died_before, self.name)
+        self.state = opened_state(
+            self.store, site, self.summary, self.counters, settings["STATE_JOURNAL"], replay=self.replay
+        )
         self._history = History(self.state.connection)
         if settings.getbool("ACCEPT_CHANGES"):
             self._history.forget()
@@ -139,7 +132,11 @@ class Run:
 
     def page_of(self, url: str) -> PageState | None:
         """The state of a canonical URL, uncommitted changes included."""
-        return self._pending_pages.get(url) or self.state.page(url)
+        try:
+            return self._pending_pages.get(url) or self.state.page(url)
+        except sqlite3.Error as error:
+            self._state_failed(error)
+            return None
 
     def note_page(self, page: PageState) -> None:
         """Take the new state of a page; it is committed at the next checkpoint."""
@@ -151,7 +148,11 @@ class Run:
 
     def record_of(self, record_id: str) -> RecordState | None:
         """The newest version of a record, uncommitted ones included."""
-        return self._pending_records.get(record_id) or self.state.record(record_id)
+        try:
+            return self._pending_records.get(record_id) or self.state.record(record_id)
+        except sqlite3.Error as error:
+            self._state_failed(error)
+            raise RunEndingError(record_id) from error
 
     def note_record(self, row: RecordState) -> None:
         """Take the row of a written record; it is committed at the next checkpoint."""
@@ -172,6 +173,8 @@ class Run:
             # After a failed fsync the data may be lost, even if the next one succeeds: so never commit again. A failed
             # commit is rolled back, and may succeed at the end of the run, when the reserve is free.
             self._sync_failed = isinstance(error, OSError)
+            if isinstance(error, sqlite3.Error):
+                self.state.spoiled_by(error)
             self.fail(f"cannot write to {self.store.folder}: {error}")
             return
         self._pending_pages, self._pending_records = {}, {}
@@ -184,6 +187,10 @@ class Run:
             engine = self.crawler.engine
             if engine.spider is not None:
                 deferred_from_coro(engine.close_spider_async(reason="storage"))
+
+    def _state_failed(self, error: sqlite3.Error) -> None:
+        self.state.spoiled_by(error)
+        self.fail(f"the state cannot be read or written: {error}")
 
     def _check_space(self) -> None:
         """End the run if less than MIN_FREE_MB is free, while there is room to end in good order."""
@@ -220,6 +227,8 @@ class Run:
         except OSError as error:
             self.fail(f"cannot write to {self.store.folder}: {error}")
         self.summary.storage = self._sizes(records)
+        if not self.replay:
+            self.state.note_files(stamps(self.store))
         self.state.close()
         self.outcome = self._decide(reason, records)
         self.summary.write(self.counters, self.outcome, reason=reason)
@@ -249,7 +258,7 @@ class Run:
         try:
             self._compare(complete)
         except sqlite3.Error as error:
-            self.fail(f"the state cannot be read or written: {error}")
+            self._state_failed(error)
 
     def _compare(self, complete: bool) -> None:
         results = check_run(self._history, self.drift, self.site, self.started, complete=complete)
@@ -283,10 +292,3 @@ class Run:
             "archive_bytes": self.archive.size if self.archive else 0,
             "free_bytes": os.statvfs(self.store.folder).f_bavail * os.statvfs(self.store.folder).f_frsize,
         }
-
-
-def _taken_down(folder: Path) -> set[str]:
-    try:
-        return taken_down(folder)
-    except ValueError as error:
-        raise UsageError(f"{error}; no crawl before it is mended", print_help=False) from error

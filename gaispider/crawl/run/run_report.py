@@ -33,5 +33,6 @@ def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str
     for run in summary.died_before:
         lines.append(f"  run {run} had died; this run asked again for what it left open")
     lines += [f"  torn archive: {sentence}" for sentence in summary.torn]
+    lines += [f"  damaged: {sentence}" for sentence in summary.damage]
     lines.append(f"  summary: {summary.path}")
     return "\n".join(lines) + "\n"

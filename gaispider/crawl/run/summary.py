@@ -40,6 +40,8 @@ class Summary:
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     died_before: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)
+    # Sentences on what was damaged in the site's folder, and was mended.
+    damage: list[str] = field(default_factory=list)
     storage: dict[str, Any] = field(default_factory=dict)
     checks: CheckResults = field(default_factory=CheckResults)
     # How the registry entry's selectors did, and what a person is to be told of them.
@@ -98,6 +100,7 @@ class Summary:
             "storage": self.storage,
             "died_before": self.died_before,
             "torn": self.torn,
+            "damage": self.damage,
             "arguments": self.arguments,
             "settings": self.settings,
             "process": {"host": socket.gethostname(), "pid": os.getpid()},

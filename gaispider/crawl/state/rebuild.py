@@ -57,6 +57,15 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
         logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
 
 
+def newest_rows(store: SiteStore, gone: Collection[str]) -> dict[str, RecordState]:
+    """The rows of all records on file, but of those that were taken down."""
+    state = State(None)
+    try:
+        return _newest(state, (found for found in _records(store, None, ()) if found[1].url not in gone))
+    finally:
+        state.close()
+
+
 def _newest(state: State, found: Iterable[tuple[Version, RecordState]]) -> dict[str, RecordState]:
     """The newest version of each record, its filled fields merged over all versions; `state` may hold the newest."""
     rows: dict[str, RecordState] = {}

@@ -6,13 +6,15 @@ It can be rebuilt from the archive and the records (`gaispider.crawl.state.rebui
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from gaispider.archive.writer import Archived
+from gaispider.crawl.state.state_file import break_seal, check_rows, check_seal, connect, is_of_machine, write_seal
 
 VERSION = 2
 Role = Literal["listing", "article", "barren", "attachment"]
@@ -39,6 +41,7 @@ CREATE TABLE IF NOT EXISTS records (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS records_by_url ON records (url);
 CREATE INDEX IF NOT EXISTS pages_by_namer ON pages (named_by);
+CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shapes (role TEXT PRIMARY KEY, names TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -115,28 +118,54 @@ def stamp(moment: datetime) -> str:
 
 
 class State:
-    """The state of one site. The site's lock guarantees one writer. Raises sqlite3.DatabaseError for a damaged file."""
+    """The state of one site. The site's lock guarantees one writer.
 
-    def __init__(self, path: Path | None) -> None:
+    Raises sqlite3.DatabaseError for a damaged file; `state_file.is_of_machine` tells other errors from that.
+    """
+
+    def __init__(self, path: Path | None, journal: str = "wal") -> None:
         """Open or create the file; without a path the state is kept in memory only."""
-        self._connection = sqlite3.connect(path or ":memory:", isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        # FULL: a commit is on the disk when it returns. There is about one commit a second.
-        self._connection.execute("PRAGMA synchronous = FULL")
+        self._path = path
+        self._spoiled = False
+        known = path is not None and path.exists()
+        sealed = path is not None and check_seal(path)
+        self._connection = connect(path, journal)
+        try:
+            self._open(known=known, sealed=sealed)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _open(self, *, known: bool, sealed: bool) -> None:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, 1, VERSION):
-            raise sqlite3.DatabaseError(f"the state is of version {version}, this program writes {VERSION}")
-        # The header can be valid in a damaged file.
-        damage = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if damage != "ok":
-            raise sqlite3.DatabaseError(damage)
+        if version not in ({1, VERSION} if known else {0}):
+            named = f"of version {version}" if version else "empty"
+            raise sqlite3.DatabaseError(f"the state is {named}, this program writes version {VERSION}")
+        if self._path is not None:
+            break_seal(self._path)
         # Version 1 lacks columns of records; the caller fills them (`gaispider.crawl.state.rebuild`).
         self.needs_backfill = version == 1
+        if known and not sealed:
+            self._check()
         if self.needs_backfill:
             self._add_columns()
         self._connection.executescript(_TABLES)
         if not self.needs_backfill:
             self.mark_current()
+
+    def _check(self) -> None:
+        """Check structure and values. Raises sqlite3.DatabaseError."""
+        # The header can be valid in a damaged file.
+        damage = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if damage != "ok":
+            raise sqlite3.DatabaseError(damage)
+        if self.needs_backfill:
+            return
+        try:
+            check_rows(self._connection.execute("SELECT * FROM pages"), PageState)
+            check_rows(self._connection.execute("SELECT * FROM records"), RecordState)
+        except (ValueError, TypeError) as error:  # text that is no UTF-8, a column too few
+            raise sqlite3.DatabaseError(str(error)) from error
 
     def _add_columns(self) -> None:
         """Add the missing columns only: a kill can leave version 1 with some of them added."""
@@ -163,6 +192,10 @@ class State:
     def record(self, record_id: str) -> RecordState | None:
         row = self._connection.execute("SELECT * FROM records WHERE id = ?", (record_id,)).fetchone()
         return RecordState(*row) if row else None
+
+    def spoiled_by(self, error: sqlite3.Error) -> None:
+        """Note an error of use: if it is damage, the state is set aside at the next opening."""
+        self._spoiled = self._spoiled or not is_of_machine(error)
 
     def commit(self, pages: Iterable[PageState], records: Iterable[RecordState]) -> None:
         """Write all rows in one transaction."""
@@ -198,18 +231,51 @@ class State:
         self._connection.executemany("UPDATE pages SET warc_offset = ? WHERE warc_file = ? AND warc_id = ?", rows)
         self._connection.execute("COMMIT")
 
-    def require_files(self, folder: Path) -> None:
-        """Raises sqlite3.DatabaseError if a record file in the state is missing, as in a partial copy of a store."""
-        for (name,) in self._connection.execute("SELECT DISTINCT file FROM records").fetchall():
-            if not (folder / name).is_file():
-                raise sqlite3.DatabaseError(f"it is ahead of the records: {name} is not there")
-
     def count(self, table: Literal["pages", "records"]) -> int:
         query = {"pages": "SELECT count(*) FROM pages", "records": "SELECT count(*) FROM records"}[table]
         return int(self._connection.execute(query).fetchone()[0])
 
+    def forget(self, urls: Iterable[str], unproved: Iterable[str], records: Iterable[RecordState] | None) -> None:
+        """Forget the archived answers of pages, so that they are asked for again, and the content of the records
+        `unproved`, so that they are written again. `records`, if given, replace all rows of records."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        if records is not None:
+            self._connection.execute("DELETE FROM records")
+            self._connection.executemany(_replace("records", RecordState), map(astuple, records))
+        self._connection.executemany(
+            "UPDATE pages SET fetched_at = NULL, etag = NULL, last_modified = NULL, digest = NULL, warc_file = NULL, "
+            "warc_offset = NULL, warc_length = NULL, warc_id = NULL, warc_date = NULL, warc_url = NULL, failures = 0, "
+            "next_retry = NULL WHERE url = ?",
+            [(url,) for url in urls],
+        )
+        self._connection.executemany(
+            "UPDATE records SET content_digest = '' WHERE id = ?", [(record_id,) for record_id in unproved]
+        )
+        self._connection.execute("COMMIT")
+
+    def record_files(self) -> set[str]:
+        """The names of the record files that the state's records stand in."""
+        return {name for (name,) in self._connection.execute("SELECT DISTINCT file FROM records")}
+
+    def files(self) -> dict[str, tuple[int, int]]:
+        """Size and time of change of the archives and record files at the end of the last run, by name."""
+        return {name: (size, at) for name, size, at in self._connection.execute("SELECT * FROM files")}
+
+    def note_files(self, found: Mapping[str, tuple[int, int]]) -> None:
+        """Note archives and record files as they are now."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute("DELETE FROM files")
+        rows = [(name, size, at) for name, (size, at) in found.items()]
+        self._connection.executemany("INSERT INTO files VALUES (?, ?, ?)", rows)
+        self._connection.execute("COMMIT")
+
     def close(self) -> None:
+        """Close and seal the file."""
         self._connection.close()
+        if self._path is not None:
+            # Without a seal, as on a full disk, the next opening checks more.
+            with suppress(OSError):
+                write_seal(self._path, holds=not self._spoiled)
 
 
 def _replace(table: str, kind: type[PageState] | type[RecordState]) -> str:

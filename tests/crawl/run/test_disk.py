@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -109,6 +110,20 @@ def test_a_read_only_store_is_said(web: ReplicaServer, project: Project, disk: D
     assert again.returncode == 2
     assert "Read-only file system" in again.stdout + again.stderr
     assert web.asked("/1.html") == 1
+
+
+def test_a_disk_that_is_full_from_the_beginning_is_one_sentence(
+    web: ReplicaServer, project: Project, disk: Disk
+) -> None:
+    web.pages.update(articles(2))
+    with (disk.folder / "filler").open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+        while True:
+            filler.write(b"x" * 4096)
+    done = project.crawl("-s", f"STORE_DIR={disk.folder}")
+    assert done.returncode in (1, 2), done.stderr
+    assert "No space left on device" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert web.log == []
 
 
 def test_a_copied_store_goes_on_where_the_original_stopped(
