@@ -13,7 +13,6 @@ from gaispider.page.article.article import read_article
 from gaispider.page.html.decode import Decoded, decode
 from gaispider.page.html.head import read_meta
 from gaispider.page.html.tree import parse
-from gaispider.page.html.unseen import hiding_of
 from gaispider.page.listing.listing import read_listing
 from gaispider.page.model import Article, Listing
 from gaispider.page.selected import Role, SelectedPage
@@ -47,7 +46,6 @@ class Page:
         self.address = PageAddress(url, decoded.charset)
         self.root: etree._Element
         self.root, warnings = parse(decoded.markup)
-        self._markup = decoded.markup
         self.warnings: list[Warn] = [*decoded.warnings, *warnings]
         self._selected = SelectedPage(self.root, self.address, select) if select and self.file is None else None
 
@@ -70,18 +68,10 @@ class Page:
         """The page read as an article; a file in a page's place is an article without text and one attachment."""
         if self.file is not None:
             return _article_of_file(self.url, self.file)
-        hiding = hiding_of(self._markup)
         if self._selected is None:
-            return read_article(self.root, self.address, self.meta, generic=self.generic, hiding=hiding)
+            return read_article(self.root, self.address, self.meta, generic=self.generic)
         tree = self._selected.article_tree
-        article = read_article(
-            tree,
-            self.address,
-            self.meta,
-            generic=self.generic,
-            hiding=hiding if tree is self.root else None,  # of a copy the bytes say nothing
-            chosen=selected_body,
-        )
+        article = read_article(tree, self.address, self.meta, generic=self.generic, chosen=selected_body)
         self._selected.complete(article)
         return article
 

@@ -27,7 +27,6 @@ from gaispider.page.article.title.title_evidence import TitleEvidence
 from gaispider.page.html.blocks import Lines, read_lines
 from gaispider.page.html.head import read_meta, read_title_element
 from gaispider.page.html.script_values import Scripts
-from gaispider.page.html.unseen import Hiding
 from gaispider.page.model import Article
 
 
@@ -37,14 +36,13 @@ def read_article(
     meta: dict[str, str],
     *,
     generic: bool = False,
-    hiding: Hiding | None = None,
     chosen: Callable[[Lines], Body | None] | None = None,
 ) -> Article:
-    """The article of a tree. `generic` finds the body without any CMS family; `hiding` as `read_lines` takes it.
+    """The article of a tree. `generic` finds the body without any CMS family.
 
     `chosen` gives the body that a site's own selector found; None where there is none.
     """
-    page = read_lines(root, hiding)
+    page = read_lines(root)
     body = (chosen(page) if chosen else None) or find_body(page, generic=generic)
     if body.first == body.end and (stored := stored_document(page)):
         keeper, document = stored

@@ -11,8 +11,7 @@ from functools import cache
 
 from lxml import etree
 
-from gaispider.page.html.hidden import veiled
-from gaispider.page.html.unseen import Hiding, Unseen
+from gaispider.page.html.unseen import Unseen
 from gaispider.page.known_places import elements_of
 
 BLOCKS = (
@@ -47,12 +46,9 @@ _OFF_THE_LINE = (
 )
 
 
-def walk(root: etree._Element, hiding: Hiding | None = None, unseen: Unseen | None = None) -> str:
-    """The stream of a tree. For the time of the walk, hidden elements bear other names.
-
-    `hiding` says what the page's bytes hide (None: ask every element), `unseen` is what was found of it.
-    """
-    renamed = [(element, element.tag, name) for element, name in _renamed(root, hiding, unseen)]
+def walk(root: etree._Element, unseen: Unseen) -> str:
+    """The stream of a tree. For the time of the walk, the elements that are not seen bear other names."""
+    renamed = [(element, element.tag, name) for element, name in _renamed(root, unseen)]
     for element, _, name in renamed:
         element.tag = name
     try:
@@ -105,15 +101,12 @@ def block_spans(root: etree._Element) -> list[etree._Element]:
     return elements_of("box", root)
 
 
-def _renamed(root: etree._Element, hiding: Hiding | None, unseen: Unseen | None) -> list[tuple[etree._Element, str]]:
+def _renamed(root: etree._Element, unseen: Unseen) -> list[tuple[etree._Element, str]]:
     """Elements the walk must tell from others of their name, and the names it shall see instead."""
-    hidden = dict.fromkeys(veiled(root, hiding.tags if hiding else None))
-    if unseen is not None:
-        hidden |= dict.fromkeys((*unseen.gone, *unseen.faded))
+    hidden = {*unseen.veiled, *unseen.gone, *unseen.faded}
     names = {element: _VEILED.get(str(element.tag), _VEIL) for element in hidden if element.tag not in _KEPT}
-    if unseen is not None:
-        names |= {element: "sup" for element in unseen.raised if element.tag in _INLINE and element not in names}
-    for element in (*root.iter("st1:chsdate"),):
+    names |= {element: "sup" for element in unseen.raised if element.tag in _INLINE and element not in names}
+    for element in root.iter("st1:chsdate"):
         names.setdefault(element, _DAY)
     for element in block_spans(root):
         names.setdefault(element, "span-block")

@@ -27,7 +27,7 @@ from gaispider.page.html.block_marks import (
     block_spans,
     walk,
 )
-from gaispider.page.html.unseen import Hiding, find_unseen
+from gaispider.page.html.unseen import find_unseen
 from gaispider.page.model import MarkupDate
 
 _LINKS = LINK + LINK_END
@@ -88,11 +88,11 @@ class Lines:
         return found
 
 
-def read_lines(root: etree._Element, hiding: Hiding | None = None) -> Lines:
-    """The lines of a tree; `hiding` is what the page's bytes say of it, None where nobody has asked them."""
+def read_lines(root: etree._Element) -> Lines:
+    """The lines of a tree."""
     unseen = find_unseen(root)
-    page = cut_lines(root, walk(root, hiding, unseen))
-    page.gone = unseen.gone
+    page = cut_lines(root, walk(root, unseen))
+    page.gone = unseen.veiled | unseen.gone
     return page
 
 

@@ -11,7 +11,6 @@ from itertools import islice
 from lxml import etree
 
 from gaispider.page.html.blocks import Lines
-from gaispider.page.html.hidden import style_hides
 from gaispider.page.model import Cell, Table
 
 # Word and the editors of the sites never make wider tables; a larger colspan is a slip that means "the whole row".
@@ -178,7 +177,7 @@ def _cells(parent: etree._Element, gone: set[etree._Element]) -> _Row:
 
 
 def _hidden(element: etree._Element, gone: set[etree._Element]) -> bool:
-    return style_hides(element.get("style")) or element.get("hidden") is not None or element in gone
+    return element in gone or element.get("hidden") is not None
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -19,7 +19,7 @@ _MARKS = re.compile("<!--|-->")
 _PIECE = re.compile(r"([^{}]*)([{}])")
 _SCREEN = re.compile(r"@media\s*(?:only\s+)?(?:screen|all)?\s*", re.IGNORECASE)
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w\u0080-\uffff-]+)*)")
-_PART = re.compile(r"([.#])([\w\u0080-\uffff-]+)")
+_PART = re.compile(r"[.#][\w\u0080-\uffff-]+")
 _NAME = re.compile(r"[.#]?[\w\u0080-\uffff-]+")
 # What the declarations that hide something have in them: others are read only for elements that these may hide.
 _MAY_HIDE = (
@@ -41,116 +41,77 @@ _MAY_HIDE = (
 )
 _MOST = 20000  # rules of one page; what a page of this kind says further down is not worth the time
 
-
-_BUTTONS = frozenset(("a", "li", "ul", "ol", "button", "body", "html"))
-_FEW = 8  # elements right inside one whose text may be white as a whole
-
-
-ElementNames = tuple[str, str | None, frozenset[str]]
-"""Tag, id and classes of an element."""
-
-
-class KnownNames(dict[etree._Element, ElementNames]):
-    """The names of a tree's elements, each read once; `said` keeps what was found of each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: dict[etree._Element, Said] = {}
-
-    def __missing__(self, element: etree._Element) -> ElementNames:
-        classes = frozenset((element.get("class") or "").split())
-        names = self[element] = (str(element.tag), element.get("id"), classes)
-        return names
+Written = tuple[str, str, int]
+"""Selector, declarations, place in the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Compound:
-    """One step of a selector: `direct` if the step before it must match the parent itself."""
+class Compound:
+    """One step of a selector: `direct` if the step before it must match the parent itself.
+
+    `names` are the classes and ids that it wants, as they are written (`.a`, `#b`); `tag` is empty for any tag.
+    """
 
     tag: str
-    ids: tuple[str, ...]
-    classes: tuple[str, ...]
+    names: frozenset[str]
     direct: bool
-
-    def matches(self, names: ElementNames) -> bool:
-        tag, own_id, classes = names
-        if self.tag and tag != self.tag:
-            return False
-        if self.ids and any(own_id != name for name in self.ids):
-            return False
-        return all(name in classes for name in self.classes)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    steps: tuple[_Compound, ...]
+class Rule:
+    """A selector, and what its declarations say of the elements that it matches."""
+
+    steps: tuple[Compound, ...]
     said: Said
     weight: tuple[int, int, int, int]  # ids, classes, tags, place in the page
 
-    def matches(self, element: etree._Element, known: KnownNames) -> bool:
-        """`known` keeps the names of the elements of one tree, which are asked for again and again."""
-        steps = self.steps
-        own = steps[-1]
-        if not own.matches(known[element]):
-            return False
-        step, direct = len(steps) - 2, own.direct
-        ancestor = element.getparent() if step >= 0 else None
-        while step >= 0 and ancestor is not None:
-            if steps[step].matches(known[ancestor]):
-                direct = steps[step].direct
-                step -= 1
-            elif direct:
-                return False
-            ancestor = ancestor.getparent()
-        return step < 0
+    above: str | None  # a name that one of the elements above must have, the rarest that the selector wants there
+    whitens_only: bool  # white text is all that it takes out of sight
+
+    def is_of(self, names: set[str]) -> bool:
+        """Whether all classes and ids of the selector are among `names`."""
+        return all(step.names <= names for step in self.steps)
+
+
+RulesByAbove = dict[str | None, list[Rule]]
 
 
 @dataclass(slots=True)
 class StyleRules:
-    """Rules by the classes, ids and tags that their last step names: as written, and parsed where somebody asked.
+    """The rules of a page by the last name of their last step (`p`, `.a`, `#b`), each parsed where somebody asks.
 
-    `hiding` are those that take something out of sight, by one of the names.
+    `hiding` are those that take something out of sight.
     """
 
-    hiding: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
-    written: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
-    _parsed: dict[str, list[_Rule]] = field(default_factory=dict)
-    _hiding: dict[str, list[_Rule]] = field(default_factory=dict)
+    written: dict[str, list[Written]] = field(default_factory=dict)
+    written_hiding: dict[str, list[Written]] = field(default_factory=dict)
+    _parsed: dict[str, RulesByAbove] = field(default_factory=dict)
+    _hiding: list[tuple[str, Rule]] | None = None
 
-    def said_of(self, element: etree._Element, known: KnownNames) -> Said:
-        """What the rules that match an element say of it: of two the more specific, then the later."""
-        names = [str(element.tag), *("." + name for name in (element.get("class") or "").split())]
-        if element.get("id"):
-            names.append("#" + (element.get("id") or ""))
-        found = {rule.weight: rule for name in names for rule in self._rules(name) if rule.matches(element, known)}
-        said: Said = {}
-        for weight in sorted(found):
-            said.update(found[weight].said)
-        return said
+    def __bool__(self) -> bool:
+        return bool(self.written_hiding)
 
-    def elements(self, root: etree._Element, known: KnownNames) -> list[etree._Element]:
-        """The elements of a tree that a rule may take out of sight, each once."""
-        if not self._hiding:
-            self._hiding = {name: _parse(written) for name, written in self.hiding.items()}
-        rules = self._hiding
-        found: dict[etree._Element, None] = {}
-        for kind, path in ((".", ".//*[@class]"), ("#", ".//*[@id]")):
-            if any(name[0] == kind for name in rules):
-                for element in root.iterfind(path):
-                    names = (element.get("class") or "").split() if kind == "." else [element.get("id") or ""]
-                    if any(_may_hide(rule, element, known) for name in names for rule in rules.get(kind + name, ())):
-                        found[element] = None
-        tags = [name for name in rules if name[0] not in ".#"]
-        for element in root.iter(*tags) if tags else ():
-            if any(_may_hide(rule, element, known) for rule in rules[str(element.tag)]):
-                found[element] = None
-        return list(found)
-
-    def _rules(self, name: str) -> list[_Rule]:
+    def of(self, name: str) -> RulesByAbove:
+        """The rules whose last name this is, by the name that they want above (None: none)."""
         rules = self._parsed.get(name)
         if rules is None:
-            rules = self._parsed[name] = _parse(self.written.get(name, []))
+            rules = self._parsed[name] = by_above(_parse(self.written.get(name, [])))
         return rules
+
+    @property
+    def hiding(self) -> list[tuple[str, Rule]]:
+        """The rules that take something out of sight, each with its last name."""
+        if self._hiding is None:
+            self._hiding = [(name, rule) for name, written in self.written_hiding.items() for rule in _parse(written)]
+        return self._hiding
+
+
+def by_above(rules: list[Rule]) -> RulesByAbove:
+    """Rules by the name that they want above."""
+    found: RulesByAbove = {}
+    for rule in rules:
+        found.setdefault(rule.above, []).append(rule)
+    return found
 
 
 def _hides(said: Said) -> bool:
@@ -159,15 +120,10 @@ def _hides(said: Said) -> bool:
     return bool(hidden - {"background", "colour"}) or ("colour" in hidden and "background" not in hidden)
 
 
-def _may_hide(rule: _Rule, element: etree._Element, known: KnownNames) -> bool:
-    """Whether a rule matches an element; white text is no matter of links and of boxes with boxes in them."""
-    only_white = not any(value for name, value in rule.said.items() if name not in ("background", "colour"))
-    return not (only_white and (element.tag in _BUTTONS or len(element) > _FEW)) and rule.matches(element, known)
-
-
-def _parse(written: list[tuple[str, str, int]]) -> list[_Rule]:
+def _parse(written: list[Written]) -> list[Rule]:
+    """Rules as written, parsed; of those that say the same by the same selector the last."""
     made = (_rule(*each) for each in written)
-    return [rule for rule in made if rule is not None]
+    return list({(rule.steps, tuple(rule.said.items())): rule for rule in made if rule is not None}.values())
 
 
 def read_style_rules(root: etree._Element) -> StyleRules:
@@ -193,24 +149,27 @@ def _read(sheets: tuple[str, ...]) -> StyleRules:
             place += 1
             if not own or place > _MOST or ":" in selector or "[" in selector:
                 continue
-            names = [name if name[0] in ".#" else name.lower() for name in _NAME.findall(own[0])]
-            for name in names:
-                rules.written.setdefault(name, []).append((selector, body, place))
-            if hides and names:
-                rules.hiding.setdefault(names[-1], []).append((selector, body, place))
-    return rules if rules.hiding else StyleRules()
+            names = _NAME.findall(own[0])
+            if not names:
+                continue
+            name = names[-1] if names[-1][0] in ".#" else names[-1].lower()
+            rules.written.setdefault(name, []).append((selector, body, place))
+            if hides:
+                rules.written_hiding.setdefault(name, []).append((selector, body, place))
+    return rules if rules else StyleRules()
 
 
-def _rule(selector: str, body: str, place: int) -> _Rule | None:
+def _rule(selector: str, body: str, place: int) -> Rule | None:
     """A rule as written, parsed; None if it says nothing of the kind, or its selector says more than is read."""
     said = said_by(body)
     steps = _steps(selector.strip()) if said else ()
     if not steps:
         return None
-    ids, classes = (
-        sum(len(names) for names in each) for each in zip(*((s.ids, s.classes) for s in steps), strict=True)
-    )
-    return _Rule(steps, said, (ids, classes, sum(bool(step.tag) for step in steps), place))
+    weight = (selector.count("#"), selector.count("."), sum(bool(step.tag) for step in steps), place)
+    above = sorted(name for step in steps[:-1] for name in step.names)  # ids first
+    above += [step.tag for step in steps[:-1] if step.tag]
+    whitens_only = not any(value for name, value in said.items() if name not in ("background", "colour"))
+    return Rule(steps, said, weight, above[0] if above else None, whitens_only)
 
 
 def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
@@ -247,9 +206,9 @@ def _without_comments(sheet: str) -> str:
     return "".join(kept) + sheet[at:]
 
 
-def _steps(selector: str) -> tuple[_Compound, ...]:
+def _steps(selector: str) -> tuple[Compound, ...]:
     """The steps of a selector; none if it says more than tags, classes and ids."""
-    steps: list[_Compound] = []
+    steps: list[Compound] = []
     direct = False
     for part in selector.replace(">", " > ").split():
         if part == ">":
@@ -258,11 +217,8 @@ def _steps(selector: str) -> tuple[_Compound, ...]:
         match = _COMPOUND.fullmatch(part)
         if match is None:
             return ()
-        names = _PART.findall(match[2])
         tag = "" if match[1] in (None, "*") else match[1].lower()
-        ids = tuple(name for mark, name in names if mark == "#")
-        classes = tuple(name for mark, name in names if mark == ".")
-        steps.append(_Compound(tag, ids, classes, direct))
+        steps.append(Compound(tag, frozenset(_PART.findall(match[2])), direct))
         direct = False
     own = steps[-1] if steps else None
-    return tuple(steps) if own is not None and (own.tag or own.ids or own.classes) else ()
+    return tuple(steps) if own is not None and (own.tag or own.names) else ()

@@ -1,122 +1,150 @@
-"""What a page hides otherwise than by `style="display:none"`: struck, invisible, of size 0, white on white.
+"""What a page hides: not displayed, struck, invisible, of size 0, white on white.
 
 By inline style, by attribute, and by the page's own style rules. Only elements that these speak of are looked at.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from lxml import etree
 
-from gaispider.page.html.hidden import hiding_tags
-from gaispider.page.html.style_rules import KnownNames, StyleRules, read_style_rules
+from gaispider.page.html.attributes import Attribute
+from gaispider.page.html.hidden import style_hides
+from gaispider.page.html.style_matching import StyledTree
+from gaispider.page.html.style_rules import read_style_rules
 from gaispider.page.html.style_words import Property, Said, is_white, said_by
 
-_STYLES = etree.XPath("descendant::*/@style", smart_strings=False)
-_STYLED = etree.XPath("descendant::*/@style/..")
-_HIDDEN = etree.XPath("descendant::*[@hidden]")
-_COLOURED = etree.XPath("descendant::*/@color/..")
+_HIDDEN = etree.XPath("descendant::*/@hidden/..")
 _LINKED = etree.XPath("boolean(//link[contains(@rel, 'tylesheet')])")
-_TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
+_CHARACTERS = etree.XPath("string-length(.)")
+_UNREAD = etree.XPath("descendant::script|descendant::style")
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*\Z")
 _NAME_ONLY = frozenset(("script", "style", "html", "body", "head"))
 _BLOCKS = frozenset(("td", "th", "p", "li", "div", "body", "h1", "h2", "h3", "h4"))
 _MOST = 300  # elements around or inside one that are asked: more of them are a layout of their own
+_MANY = 50  # elements whose text is counted one by one; if there are more, that of all elements is counted at once
 _FADING: tuple[Property, ...] = ("visibility", "opacity", "size", "away", "clipped", "struck")
-
-
-class Hiding(NamedTuple):
-    """What the bytes of a page say: the tags that a `display` of their own may hide (None: any)."""
-
-    tags: frozenset[str] | None
 
 
 @dataclass(slots=True)
 class Unseen:
-    """`gone` elements take no place (a cell of a table neither); of `faded` ones only the text is not seen.
+    """`veiled` elements (by their own `display:none`) and `gone` ones (by a rule or by `hidden`) take no place.
 
-    `raised` ones stand above the line.
+    Of `faded` elements only the text is not seen; `raised` ones stand above the line.
     """
 
+    veiled: set[etree._Element] = field(default_factory=set)
     gone: set[etree._Element] = field(default_factory=set)
     faded: set[etree._Element] = field(default_factory=set)
     raised: set[etree._Element] = field(default_factory=set)
 
 
-def hiding_of(markup: bytes) -> Hiding:
-    """What the bytes say about what the page may hide."""
-    return Hiding(hiding_tags(markup))
-
-
 def find_unseen(root: etree._Element) -> Unseen:
-    """The elements of a tree that are not seen, apart from those that their own `display:none` hides."""
+    """The elements of a tree that are not seen."""
     unseen = Unseen()
+    inline = Attribute(root, "style")
+    # A name that broken markup made (div"class=…) cannot be given back to its element.
+    unseen.veiled.update(element for element in inline.elements(style_hides) if _NAME.match(str(element.tag)))
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
-    rules = read_style_rules(root)
-    known = KnownNames()
-    most: float | None = None
-    for element in _elements(root, rules, known):
+    styles = _Styles(root)
+    sizes: _Sizes | None = None
+    for element in _elements(root, inline, styles.tree):
         if not isinstance(element.tag, str) or element.tag in _NAME_ONLY:
             continue
-        said = said_of(element, rules, known)
+        said = styles.said_of(element)
         if said.get("raised"):
             unseen.raised.add(element)
         by_rule = said.get("display") and not said_by(element.get("style") or "").get("display")
-        if not (by_rule or _is_faded(element, said, rules, known)):
+        if not (by_rule or styles.fade(element, said)):
             continue
-        if most is None:
-            most = _size(root) / 2
+        sizes = sizes or _Sizes(root)
         kind = unseen.gone if by_rule else unseen.faded
         # What lies in a hidden element is hidden with it; what holds most of the page is shown by a script.
-        if said.get("struck") or any(around in kind for around in element.iterancestors()) or _size(element) < most:
+        if said.get("struck") or sizes.is_less_than_half(element) or any(e in kind for e in element.iterancestors()):
             kind.add(element)
     return unseen
 
 
-def _is_faded(element: etree._Element, said: Said, rules: StyleRules, known: KnownNames) -> bool:
-    if any(said.get(name) for name in _FADING):
-        return not _shows_again(element, said)
-    return bool(said.get("colour")) and _is_white_on_white(element, rules, known)
+def _elements(root: etree._Element, inline: Attribute, tree: StyledTree) -> list[etree._Element]:
+    """The elements that inline styles, attributes or rules may take out of sight, each once.
+
+    A background alone takes nothing out of sight, and an element whose own style says `display:none` is none of these.
+    """
+    elements = [*inline.elements(_tells), *Attribute(root, "color").elements(is_white), *tree.hidden()]
+    return list(dict.fromkeys(elements))
 
 
-def said_of(element: etree._Element, rules: StyleRules, known: KnownNames) -> Said:
-    """What rules, attributes and, above them, the element's own style say of it."""
-    said = known.said.get(element)
-    if said is None:
-        said = known.said[element] = _said_of(element, rules, known)
-    return said
-
-
-def _said_of(element: etree._Element, rules: StyleRules, known: KnownNames) -> Said:
-    said = rules.said_of(element, known) if rules.hiding else {}
-    colour = element.get("color")
-    if colour:
-        said = {**said, "colour": is_white(colour)}
-    if element.get("bgcolor") or element.get("background"):
-        said = {**said, "background": not is_white(element.get("bgcolor") or "-")}
-    style = element.get("style")
-    return {**said, **said_by(style)} if style else said
-
-
-def _elements(root: etree._Element, rules: StyleRules, known: KnownNames) -> list[etree._Element]:
-    """The elements that inline styles, attributes or rules say something of, each once; a background alone is none."""
-    telling = any(map(_tells, set(_STYLES(root))))
-    found = dict.fromkeys(e for e in _STYLED(root) if _tells(e.get("style"))) if telling else {}
-    found |= dict.fromkeys(_COLOURED(root))
-    return [*found, *(element for element in rules.elements(root, known) if element not in found)]
-
-
-@lru_cache(maxsize=4096)
 def _tells(style: str) -> bool:
-    return any(value for name, value in said_by(style).items() if name != "background")
+    return any(value for name, value in said_by(style).items() if name not in ("background", "display"))
 
 
-def _size(element: etree._Element) -> int:
-    """Characters of text in an element, without scripts and style sheets."""
-    return sum(len(text) for text in _TEXTS(element))
+class _Styles:
+    """What rules, attributes and inline styles say of the elements of a tree."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.tree = StyledTree(root, read_style_rules(root))
+        self._root = root
+        self._said: dict[etree._Element, Said] = {}
+        self._characters: dict[etree._Element, int] = {}
+
+    def said_of(self, element: etree._Element) -> Said:
+        """What rules, attributes and, above them, the element's own style say of it."""
+        said = self._said.get(element)
+        if said is None:
+            said = self._said[element] = self._find(element)
+        return said
+
+    def _find(self, element: etree._Element) -> Said:
+        said = self.tree.said_of(element)
+        colour = element.get("color")
+        if colour:
+            said = {**said, "colour": is_white(colour)}
+        if element.get("bgcolor") or element.get("background"):
+            said = {**said, "background": not is_white(element.get("bgcolor") or "-")}
+        style = element.get("style")
+        return {**said, **said_by(style)} if style else said
+
+    def fade(self, element: etree._Element, said: Said) -> bool:
+        """Whether the text of an element is not seen, though the element takes its place."""
+        if any(said.get(name) for name in _FADING):
+            return not _shows_again(element, said)
+        return bool(said.get("colour")) and self._is_white_on_white(element)
+
+    def _is_white_on_white(self, element: etree._Element) -> bool:
+        """Whether white text has no background that the page knows of.
+
+        Where a style sheet outside the page may give one, only white text amid other text of its cell or paragraph
+        counts.
+        """
+        if element.tag == "a" or element.tag == "li":
+            return False  # a button, whatever it is set on
+        if self._is_linked and not self._is_amid_text(element):
+            return False
+        inside = list(islice(element.iterdescendants(), _MOST))
+        if len(inside) == _MOST or any(e.get("style") or e.get("class") or e.get("color") for e in inside):
+            return False
+        above = list(islice(element.iterancestors(), _MOST))
+        return len(above) < _MOST and not any(self.said_of(each).get("background") for each in (element, *above))
+
+    @cached_property
+    def _is_linked(self) -> bool:
+        """Whether the page has style sheets elsewhere."""
+        return bool(_LINKED(self._root))
+
+    def _is_amid_text(self, element: etree._Element) -> bool:
+        around: etree._Element | None = element
+        while around is not None and around.tag not in _BLOCKS:
+            around = around.getparent()
+        if around is None or around is element or around.tag in ("div", "body"):
+            return False
+        size = self._characters.get(around)
+        if size is None:
+            size = self._characters[around] = len("".join(around.itertext()).strip())
+        return size > len("".join(element.itertext()).strip())
 
 
 def _shows_again(element: etree._Element, said: Said) -> bool:
@@ -133,24 +161,30 @@ def _shows_again(element: etree._Element, said: Said) -> bool:
     return False
 
 
-def _is_white_on_white(element: etree._Element, rules: StyleRules, known: KnownNames) -> bool:
-    """Whether white text has no background that the page knows of.
+class _Sizes:
+    """Characters of text in the elements of a tree, without scripts and style sheets."""
 
-    Where a style sheet outside the page may give one, only white text amid other text of its cell or paragraph counts.
-    """
-    if element.tag == "a" or element.tag == "li":
-        return False  # a button, whatever it is set on
-    inside = list(islice(element.iterdescendants(), _MOST))
-    if len(inside) == _MOST or any(e.get("style") or e.get("class") or e.get("color") for e in inside):
-        return False
-    above = list(islice(element.iterancestors(), _MOST))
-    if len(above) == _MOST or any(said_of(around, rules, known).get("background") for around in (element, *above)):
-        return False
-    if not _LINKED(element):
-        return True
-    around: etree._Element | None = element
-    while around is not None and around.tag not in _BLOCKS:
-        around = around.getparent()
-    if around is None or around is element or around.tag in ("div", "body"):
-        return False
-    return len("".join(around.itertext()).strip()) > len("".join(element.itertext()).strip())
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._asked = 0
+        self._half = _size(root) / 2
+
+    def is_less_than_half(self, element: etree._Element) -> bool:
+        """Whether an element has less than half of the tree's text."""
+        self._asked += 1
+        size = _size(element) if self._asked <= _MANY else self._all[element]
+        return size < self._half
+
+    @cached_property
+    def _all(self) -> dict[etree._Element, int]:
+        """The size of every element, counted in one walk."""
+        sizes: dict[etree._Element, int] = {}
+        for element in reversed(list(self._root.iter(etree.Element))):
+            own = 0 if element.tag in ("script", "style") else len(element.text or "")
+            sizes[element] = own + sum(sizes[inner] + len(inner.tail or "") for inner in element)
+        return sizes
+
+
+def _size(element: etree._Element) -> int:
+    """Characters of text in an element, without scripts and style sheets."""
+    return int(_CHARACTERS(element) - sum(map(_CHARACTERS, _UNREAD(element))))
