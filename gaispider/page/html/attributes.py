@@ -7,9 +7,6 @@ from functools import cache
 
 from lxml import etree
 
-# Of more elements than this it is quicker to fetch all that have the attribute.
-_FEW = 6
-
 
 class Attribute:
     """One attribute of all elements below `root`: `values` are in the order of the document."""
@@ -19,15 +16,13 @@ class Attribute:
         self._name = name
         self.values: list[str] = _values(name)(root)
 
-    def elements(self, is_wanted: Callable[[str], bool]) -> list[etree._Element]:
-        """The elements whose value is wanted; each value that occurs is asked about once."""
+    def elements(self, is_wanted: Callable[[str], bool]) -> list[tuple[etree._Element, str]]:
+        """The elements whose value is wanted, each with its value; a value that occurs is asked about once."""
         wanted = set(filter(is_wanted, set(self.values)))
-        places = [place for place, value in enumerate(self.values) if value in wanted] if wanted else []
-        if len(places) <= _FEW:
-            path = f"descendant::*/@{self._name}"
-            return [each for place in places for each in etree.XPath(f"({path})[{place + 1}]/..")(self._root)]
-        elements = _elements(self._name)(self._root)
-        return [elements[place] for place in places]
+        if not wanted:
+            return []
+        elements = zip(_elements(self._name)(self._root), self.values, strict=True)
+        return [(element, value) for element, value in elements if value in wanted]
 
 
 @cache

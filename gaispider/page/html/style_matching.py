@@ -45,22 +45,27 @@ class StyledTree:
             return []
         classes, ids = Attribute(self._root, "class"), Attribute(self._root, "id")
         rules = self._hiding(classes, ids)
-        elements = classes.elements(lambda names: any("." + name in rules for name in names.split())) if rules else []
-        elements += ids.elements(lambda name: "#" + name in rules) if rules else []
+        if not rules:
+            return []
+        named = classes.elements(lambda names: any("." + name in rules for name in names.split()))
+        named += ids.elements(lambda name: "#" + name in rules)
         tags = [name for name in rules if name[0] not in ".#"]
-        if tags:
-            elements += self._root.iter(*tags)
-        return [element for element in dict.fromkeys(elements) if self._may_hide(element, rules)]
+        tagged = self._root.iter(*tags) if tags else ()
+        elements = dict.fromkeys((*(element for element, _ in named), *tagged))
+        return [element for element in elements if self._may_hide(element, rules)]
 
     def _hiding(self, classes: Attribute, ids: Attribute) -> dict[str, RulesByAbove]:
-        """The rules that take something out of sight, by last name; those that want a name nobody has are left out."""
+        """The rules that take something out of sight, by last name; not those that want what is not there."""
         names = {"." + name for given in set(classes.values) for name in given.split()}
         names.update("#" + name for name in ids.values)
+        rules = [(name, rule) for name, rule in self._rules.hiding if not rule.whitens_only or name not in _BUTTONS]
+        tags = {name for _, rule in rules for name in rule.wanted if name[0] not in ".#"}
+        names.update(str(element.tag) for element in (self._root.iter(*tags) if tags else ()))
         found: dict[str, list[Rule]] = {}
-        for name, rule in self._rules.hiding:
-            if rule.is_of(names):
+        for name, rule in rules:
+            if rule.wanted <= names:
                 found.setdefault(name, []).append(rule)
-        return {name: by_above(rules) for name, rules in found.items()}
+        return {name: by_above(those) for name, those in found.items()}
 
     def _may_hide(self, element: etree._Element, rules: dict[str, RulesByAbove]) -> bool:
         """Whether a rule matches an element; white text is no matter of links and of boxes with boxes in them."""

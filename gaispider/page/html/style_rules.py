@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree
+from lxml.html.defs import tags
 
 from gaispider.page.html.style_words import Said, said_by
 
@@ -66,11 +67,8 @@ class Rule:
     weight: tuple[int, int, int, int]  # ids, classes, tags, place in the page
 
     above: str | None  # a name that one of the elements above must have, the rarest that the selector wants there
+    wanted: frozenset[str]  # classes and ids, and tags that are none of HTML's, that the page must have
     whitens_only: bool  # white text is all that it takes out of sight
-
-    def is_of(self, names: set[str]) -> bool:
-        """Whether all classes and ids of the selector are among `names`."""
-        return all(step.names <= names for step in self.steps)
 
 
 RulesByAbove = dict[str | None, list[Rule]]
@@ -133,15 +131,25 @@ def read_style_rules(root: etree._Element) -> StyleRules:
         medium = (element.get("media") or "screen").lower()
         if "screen" in medium or "all" in medium:
             sheets.append("".join(str(text) for text in element.itertext()))
-    return _read(tuple(sheets))
+    return _read(_Sheets(tuple(sheets)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """The text of style sheets, told apart by their lengths first: a page may have 300 kB of them."""
+
+    texts: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(len, self.texts)))
 
 
 @lru_cache(maxsize=16)
-def _read(sheets: tuple[str, ...]) -> StyleRules:
+def _read(sheets: _Sheets) -> StyleRules:
     """The rules of style sheets: the pages of a site have the same ones."""
     rules = StyleRules()
     place = 0
-    for selectors, body in (block for sheet in sheets for block in _blocks(sheet)):
+    for selectors, body in (block for sheet in sheets.texts for block in _blocks(sheet)):
         folded = body.lower()
         hides = any(word in folded for word in _MAY_HIDE) and _hides(said_by(body))
         for selector in selectors.split(","):
@@ -168,8 +176,10 @@ def _rule(selector: str, body: str, place: int) -> Rule | None:
     weight = (selector.count("#"), selector.count("."), sum(bool(step.tag) for step in steps), place)
     above = sorted(name for step in steps[:-1] for name in step.names)  # ids first
     above += [step.tag for step in steps[:-1] if step.tag]
+    wanted = frozenset(step.tag for step in steps if step.tag and step.tag not in tags)
+    wanted = wanted.union(*(step.names for step in steps))
     whitens_only = not any(value for name, value in said.items() if name not in ("background", "colour"))
-    return Rule(steps, said, weight, above[0] if above else None, whitens_only)
+    return Rule(steps, said, weight, above[0] if above else None, wanted, whitens_only)
 
 
 def _blocks(sheet: str) -> Iterator[tuple[str, str]]:

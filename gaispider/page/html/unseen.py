@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -46,13 +46,15 @@ class Unseen:
 def find_unseen(root: etree._Element) -> Unseen:
     """The elements of a tree that are not seen."""
     unseen = Unseen()
-    inline = Attribute(root, "style")
+    styled = Attribute(root, "style").elements(lambda style: style_hides(style) or _fades(style))
     # A name that broken markup made (div"class=…) cannot be given back to its element.
-    unseen.veiled.update(element for element in inline.elements(style_hides) if _NAME.match(str(element.tag)))
+    unseen.veiled.update(e for e, style in styled if style_hides(style) and _NAME.match(str(e.tag)))
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
     styles = _Styles(root)
     sizes: _Sizes | None = None
-    for element in _elements(root, inline, styles.tree):
+    inline = (element for element, style in styled if _fades(style))
+    coloured = (element for element, _ in Attribute(root, "color").elements(is_white))
+    for element in dict.fromkeys((*inline, *coloured, *styles.tree.hidden())):
         if not isinstance(element.tag, str) or element.tag in _NAME_ONLY:
             continue
         said = styles.said_of(element)
@@ -69,16 +71,9 @@ def find_unseen(root: etree._Element) -> Unseen:
     return unseen
 
 
-def _elements(root: etree._Element, inline: Attribute, tree: StyledTree) -> list[etree._Element]:
-    """The elements that inline styles, attributes or rules may take out of sight, each once.
-
-    A background alone takes nothing out of sight, and an element whose own style says `display:none` is none of these.
-    """
-    elements = [*inline.elements(_tells), *Attribute(root, "color").elements(is_white), *tree.hidden()]
-    return list(dict.fromkeys(elements))
-
-
-def _tells(style: str) -> bool:
+@lru_cache(maxsize=4096)
+def _fades(style: str) -> bool:
+    """Whether an inline style may take out of sight what is displayed; a background alone does not."""
     return any(value for name, value in said_by(style).items() if name not in ("background", "display"))
 
 
@@ -167,13 +162,18 @@ class _Sizes:
     def __init__(self, root: etree._Element) -> None:
         self._root = root
         self._asked = 0
-        self._half = _size(root) / 2
 
     def is_less_than_half(self, element: etree._Element) -> bool:
         """Whether an element has less than half of the tree's text."""
         self._asked += 1
-        size = _size(element) if self._asked <= _MANY else self._all[element]
-        return size < self._half
+        if self._asked > _MANY:
+            return self._all[element] < self._half
+        size = _size(element)
+        return not size or size < self._half
+
+    @cached_property
+    def _half(self) -> float:
+        return sum(map(_size, self._root)) / 2
 
     @cached_property
     def _all(self) -> dict[etree._Element, int]:
@@ -187,4 +187,6 @@ class _Sizes:
 
 def _size(element: etree._Element) -> int:
     """Characters of text in an element, without scripts and style sheets."""
+    if element.tag == "head":  # most of it is no text
+        return sum(_size(inner) for inner in element if inner.tag not in ("script", "style"))
     return int(_CHARACTERS(element) - sum(map(_CHARACTERS, _UNREAD(element))))
