@@ -56,7 +56,7 @@ class StyledTree:
 
     def _hiding(self, classes: Attribute, ids: Attribute) -> dict[str, RulesByAbove]:
         """The rules that take something out of sight, by last name; not those that want what is not there."""
-        names = {"." + name for given in set(classes.values) for name in given.split()}
+        names = {"." + name for given in classes.values for name in given.split()}
         names.update("#" + name for name in ids.values)
         rules = [(name, rule) for name, rule in self._rules.hiding if not rule.whitens_only or name not in _BUTTONS]
         tags = {name for _, rule in rules for name in rule.wanted if name[0] not in ".#"}

@@ -130,7 +130,7 @@ def read_style_rules(root: etree._Element) -> StyleRules:
     for element in root.iter("style"):
         medium = (element.get("media") or "screen").lower()
         if "screen" in medium or "all" in medium:
-            sheets.append("".join(str(text) for text in element.itertext()))
+            sheets.append(element.text or "")
     return _read(_Sheets(tuple(sheets)))
 
 

@@ -53,7 +53,7 @@ def find_unseen(root: etree._Element) -> Unseen:
     styles = _Styles(root)
     sizes: _Sizes | None = None
     inline = (element for element, style in styled if _fades(style))
-    coloured = (element for element, _ in Attribute(root, "color").elements(is_white))
+    coloured = (element for element, _ in Attribute(root, "color", "font", "basefont").elements(is_white))
     for element in dict.fromkeys((*inline, *coloured, *styles.tree.hidden())):
         if not isinstance(element.tag, str) or element.tag in _NAME_ONLY:
             continue
