@@ -48,13 +48,14 @@ class ScriptPipeline(Step):
     def _plain(self, draft: Draft, lines: list[str]) -> list[str]:
         """The lines without look-alikes, and the tables of the document too."""
         document = draft.document
-        if any(has_lookalikes(cell.text) for table in document.tables for cell in table.cells):
+        cells = [cell.text for table in document.tables for cell in table.cells]
+        if cells and has_lookalikes("\n".join(cells)):
             tables = [
                 replace(table, cells=[replace(cell, text=draft.printed.take(cell.text)) for cell in table.cells])
                 for table in document.tables
             ]
             draft.document = replace(document, tables=tables)
-        return [draft.printed.take(line) for line in lines] if any(map(has_lookalikes, lines)) else lines
+        return [draft.printed.take(line) for line in lines] if has_lookalikes("\n".join(lines)) else lines
 
     def _convert(self, draft: Draft, before: list[str], after: list[str], original: str) -> None:
         if len(before) != len(after):

@@ -26,6 +26,8 @@ _FORMS = tuple(
         f"第{_S}{_NUMBER}{_S}{_SIGN}{_S}{_COUNCIL}{_S}令(?!{_S}第)",
     )
 )
+# What every form has: only where it stands are the forms looked for.
+_COUNCIL_AND = re.compile(f"(?:国务院|國務院){_S}(?:令|(?:公布|发布|颁布)?的?{_S}第?{_S}[{DIGITS}{_HAN}])")
 _CLOSING = re.compile(f"{_S}[)）〕\\]】]$")
 _OPENED = re.compile("[(（〔\\[【]")
 
@@ -39,7 +41,7 @@ class Decree(NamedTuple):
 
 def find_decrees(text: str) -> Iterator[Decree]:
     """Every decree's number in the text, form by form."""
-    if "令" not in text:
+    if "令" not in text or not _COUNCIL_AND.search(text):
         return
     for form in _FORMS:
         for match in form.finditer(text):

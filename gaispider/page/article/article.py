@@ -20,12 +20,13 @@ from gaispider.page.article.day_evidence import DayEvidence
 from gaispider.page.article.evidence import Evidence
 from gaispider.page.article.fields.metadata_fields import read_fields
 from gaispider.page.article.header_values import DOC_NUMBER, read_source, read_value
+from gaispider.page.article.line_facts import facts_of
 from gaispider.page.article.published import read_published
 from gaispider.page.article.surroundings import boxes_around
 from gaispider.page.article.title.title import read_title
 from gaispider.page.article.title.title_evidence import TitleEvidence
 from gaispider.page.html.blocks import Lines, read_lines
-from gaispider.page.html.head import read_meta, read_title_element
+from gaispider.page.html.head import read_meta
 from gaispider.page.html.script_values import Scripts
 from gaispider.page.model import Article
 
@@ -55,7 +56,7 @@ def read_article(
     article.lines, article.first, article.end = page.text, body.first, body.end
     article.breadcrumb = read_breadcrumb(page, body.first)
     found = Evidence(page, body, read_fields(page, body.first, body.end), Scripts(root), meta)
-    _read_title(found, read_title_element(root), article)
+    _read_title(found, facts_of(page).title_element, article)
     _read_values(found, article)
     article.attachments = read_attachments(root, url, boxes_around(page, body, found.title))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
@@ -65,9 +66,9 @@ def read_article(
     return article
 
 
-def _read_title(found: Evidence, head: str | None, article: Article) -> None:
+def _read_title(found: Evidence, head: str, article: Article) -> None:
     """Set title and subtitle; `found.title` becomes the line under which the bar is to be looked for."""
-    article.head = head or ""
+    article.head = head
     title = read_title(TitleEvidence(**vars(found), head=head, crumbs=article.breadcrumb))
     article.title, article.subtitle, found.title = title.shown, title.subtitle, title.line
     if title.shown and title.shown.rule == "script_value":

@@ -7,6 +7,7 @@ answers for the lines of one page are kept, where body, edges and fields ask for
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from gaispider.page.article.body import boilerplate
@@ -73,14 +74,16 @@ class LineFacts:
         self.is_day = _Column(lambda n: len(texts[n]) < 60 and fills_line(texts[n], day[n]), numbers)
         self.is_loose_bar = _Column(lambda n: may_be_loose_bar(texts[n]) and is_set_off(texts[n], day[n]), numbers)
         self._root = page.root
-        self._head: str | None = None
 
-    @property
+    @cached_property
+    def title_element(self) -> str:
+        """The title element as written, empty if there is none."""
+        return read_title_element(self._root) or ""
+
+    @cached_property
     def head(self) -> str:
-        """The title element, empty if there is none."""
-        if self._head is None:
-            self._head = bare(read_title_element(self._root) or "")
-        return self._head
+        """The title element without white space, empty if there is none."""
+        return bare(self.title_element)
 
 
 def facts_of(page: Lines) -> LineFacts:

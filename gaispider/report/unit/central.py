@@ -19,4 +19,6 @@ def _names() -> tuple[str, ...]:
 def is_central(name: str) -> bool:
     """Whether a unit's name is a central organ's: 海关总署, 国家税务总局办公厅; not 国家税务总局磐石市税务局."""
     name = name.removeprefix("中华人民共和国")
+    if not name.startswith(_names()):
+        return False
     return any(name.startswith(organ) and _OFFICE.fullmatch(name, len(organ)) for organ in _names())

@@ -93,8 +93,9 @@ def _announced(text: str) -> Iterator[Stated]:
     # Loaded here: agencies of titles are read with this module's help.
     from gaispider.report.unit.agency import unit_of_title
 
-    for pattern in (_PUBLISHED, _ENTITLED):
-        for match in pattern.finditer(text[:_OPENING]):
+    opening = text[:_OPENING]
+    for pattern in (_PUBLISHED, _ENTITLED) if _may_name_report(opening) else ():
+        for match in pattern.finditer(opening):
             needed = pattern is _ENTITLED or match["title"].endswith("情况")
             if needed and not _OF_ITSELF.match(match["after"]):
                 continue  # a sentence that only speaks of a report
@@ -104,8 +105,14 @@ def _announced(text: str) -> Iterator[Stated]:
                 yield Stated(unit, match["title"], "announced_unit", "context")
 
 
+def _may_name_report(opening: str) -> bool:
+    """Whether a text has the words without which it names no report: they are found much sooner than a pattern."""
+    return "公开" in opening and ("报告" in opening or "年报" in opening or "情况" in opening)
+
+
 def _publisher(text: str) -> Iterator[Stated]:
-    for match in _PUBLISHER.finditer(text[:_OPENING]):
+    opening = text[:_OPENING]
+    for match in _PUBLISHER.finditer(opening) if _may_name_report(opening) else ():
         unit = _unit(match["unit"])
         if unit and not _ABOVE.fullmatch(unit):
             yield Stated(unit, match[0].strip(), "announced_unit", "context")
