@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from gaispider.items import Certainty
-from gaispider.page.article.body.boilerplate import ends_document, is_chrome
 from gaispider.page.article.body.boundaries.edges import Body
-from gaispider.page.article.fields.field_labels import is_loose_bar, names_day
-from gaispider.page.day_strings import day_of, find_day, has_time
+from gaispider.page.article.line_facts import LineFacts, facts_of
+from gaispider.page.day_strings import day_of, has_time
 from gaispider.page.html.blocks import Lines
 from gaispider.page.model import Shown
 
@@ -21,29 +20,30 @@ _UNDER = 3
 
 def day_between(page: Lines, body: Body, title: int | None, taken: set[int]) -> Shown | None:
     """A day that stands without a label between title and document; the lines `taken` say another."""
+    facts = facts_of(page)
     start = title + 1 if title is not None and title < body.first else max(0, body.first - _NEAR)
     for number in range(min(body.first, len(page.text)) - 1, start - 1, -1):
         text = page.text[number]
         if number in taken or number in page.hidden or page.links[number] * 2 >= len(text):
             continue
-        if day := _day_of_bar(text):
+        if day := _day_of_bar(facts, number, text):
             return _shown(day, "day_without_label", number)
     return None
 
 
-def _day_of_bar(text: str) -> str | None:
+def _day_of_bar(facts: LineFacts, number: int, text: str) -> str | None:
     """The day of a line that is little more than a day, or a bar."""
-    day = None if len(text) >= _LONGEST or is_chrome(text) else find_day(text)
-    return day if day and (len(day) * 2 > len(text) or _has_colon(text) or is_loose_bar(text)) else None
+    day = None if len(text) >= _LONGEST or facts.is_chrome[number] else facts.day[number]
+    return day if day and (len(day) * 2 > len(text) or _has_colon(text) or facts.is_loose_bar[number]) else None
 
 
 def fuller_print(page: Lines, body: Body, found: Shown) -> Shown | None:
     """The same day with a time, if it stands above: pages have a short bar for telephones beside the full one."""
-    own = day_of(found.raw)
+    facts, own = facts_of(page), day_of(found.raw)
     for number in range(body.first - 1, max(-1, body.first - 1 - _ABOVE), -1):
         text = page.text[number]
         if len(text) < _LONGEST and _has_colon(text) and number not in page.hidden:
-            day = find_day(text)
+            day = facts.day[number]
             if day and day_of(day) == own and has_time(day):
                 return _shown(day, "day_in_fuller_bar", number)
     return None
@@ -51,19 +51,21 @@ def fuller_print(page: Lines, body: Body, found: Shown) -> Shown | None:
 
 def day_under(page: Lines, body: Body) -> Shown | None:
     """The day of a bar without labels right under the document; a day alone there would be the document's own."""
+    facts = facts_of(page)
     for number in range(body.end, min(body.end + _UNDER, len(page.text))):
         text = page.text[number]
-        if number in page.hidden or page.links[number] * 2 >= max(1, len(text)) or ends_document(text):
+        if number in page.hidden or page.links[number] * 2 >= max(1, len(text)) or facts.ends_document[number]:
             return None
-        day = find_day(text)
-        if day and _is_bar_with(text, day):
+        day = facts.day[number]
+        if day and _is_bar_with(facts, number, day):
             is_alone = len(day) == len(text) and not has_time(day)
             return None if is_alone else _shown(day, "day_below", number, "context")
     return None
 
 
-def _is_bar_with(text: str, day: str) -> bool:
-    return (has_time(day) or names_day(text) or is_loose_bar(text)) and not is_chrome(text)
+def _is_bar_with(facts: LineFacts, number: int, day: str) -> bool:
+    is_bar = has_time(day) or facts.names_day[number] or facts.is_loose_bar[number]
+    return is_bar and not facts.is_chrome[number]
 
 
 def _has_colon(text: str) -> bool:

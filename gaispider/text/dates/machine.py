@@ -73,10 +73,10 @@ def zone_end(text: str, at: int) -> int:
 
 def read_machine(raw: str) -> Moment | None:
     """What a machine's string of a day says; None if it is none, or names a zone that is not known."""
-    epoch = _EPOCH.search(raw)
+    epoch = _EPOCH.search(raw) if "/Date(" in raw else None
     if epoch:
         return _shown(datetime.fromtimestamp(int(epoch["milliseconds"]) / 1000, UTC).replace(tzinfo=None) + _BEIJING)
-    for form in _FORMS:
+    for form in _FORMS if _LETTER.search(raw) else _FORMS[-1:]:  # all but ISO name the month
         match = form.search(raw)
         if match:
             return _moment(match.groupdict())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gaispider.page.article.body.boilerplate import is_chrome
 from gaispider.page.article.body.boundaries.edges import Body
-from gaispider.page.article.fields.field_labels import split_fields
+from gaispider.page.article.line_facts import facts_of
 from gaispider.page.article.title.title_element import is_title_box
 from gaispider.page.html.blocks import Lines
 
@@ -37,6 +36,7 @@ def window(page: Lines, body: Body) -> range:
 
 def blocks(page: Lines, body: Body) -> Iterator[TitleBlock]:
     """What could be a title: lines and headings, from well before the document into it."""
+    facts = facts_of(page)
     ranks: dict[int, int] = {}
     for number in window(page, body):
         text = page.text[number]
@@ -46,7 +46,8 @@ def blocks(page: Lines, body: Body) -> Iterator[TitleBlock]:
             rank = ranks[box] = rank_of_box(page, box, number < body.first)
         if len(text) > LONGEST or number in page.hidden or (page.links[number] and rank < 2):
             continue
-        yield TitleBlock(number, number + 1, text, 0 if rank and (is_chrome(text) or split_fields(text)) else rank)
+        is_other = rank and (facts.is_chrome[number] or facts.fields[number])
+        yield TitleBlock(number, number + 1, text, 0 if is_other else rank)
 
 
 def single(page: Lines, begins: list[int]) -> Iterator[TitleBlock]:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gaispider.page.article.body.boilerplate import is_chrome
 from gaispider.page.article.evidence import Evidence
-from gaispider.page.article.fields.field_labels import Field, bare, is_loose_bar
+from gaispider.page.article.fields.field_labels import Field, bare
 from gaispider.page.article.fields.metadata_fields import best
+from gaispider.page.article.line_facts import LineFacts, facts_of
 from gaispider.page.article.title.title_blocks import TitleBlock, blocks
 from gaispider.page.article.title.title_element import is_site, variants
-from gaispider.page.day_strings import is_day
 from gaispider.page.lexicon import words
 
 COLUMN = 8
@@ -35,6 +34,11 @@ class TitleEvidence(Evidence):
 
     head: str | None = None
     crumbs: list[str] = field(default_factory=list)
+
+    @cached_property
+    def facts(self) -> LineFacts:
+        """What each line of the page is."""
+        return facts_of(self.page)
 
     @cached_property
     def names(self) -> set[str]:
@@ -135,10 +139,10 @@ class TitleEvidence(Evidence):
         first = self.body.first
         for number in range(first - 1, max(-1, first - _OVER), -1):
             text = self.page.text[number]
-            is_bar = number in bars or _is_bar(text)
+            is_bar = number in bars or self._is_bar(number)
             if is_bar or number in self.taken:
                 barred = barred or is_bar
-            elif number not in self.page.hidden and not is_chrome(text):
+            elif number not in self.page.hidden and not self.facts.is_chrome[number]:
                 fits = barred and self._fits_over_bar(number, head)
                 return TitleBlock(number, number + 1, text, 0) if fits else None
         return None
@@ -155,10 +159,10 @@ class TitleEvidence(Evidence):
 
     def belongs(self, number: int, box: int) -> bool:
         """Whether a line of `box` can be a part of a title that was broken over several."""
-        page, line = self.page, self.page.text[number]
+        page, facts = self.page, self.facts
         if page.box_of[number] != box or number in self.taken or page.links[number]:
             return False
-        return not (is_day(line) or is_chrome(line) or _UNLIKE.search(line))
+        return not (facts.is_day[number] or facts.is_chrome[number] or _UNLIKE.search(page.text[number]))
 
     def plain_lines(self, numbers: range) -> Iterator[int]:
         """Those of the lines that could be a title by themselves: shown, no link, no sentence, no tool, no bar."""
@@ -167,14 +171,13 @@ class TitleEvidence(Evidence):
             if number >= len(page.text) or number in page.hidden or page.links[number]:
                 continue
             text = page.text[number]
-            unlike = not 5 < len(text) < 100 or _UNLIKE.search(text) or is_chrome(text)
-            if not (unlike or _is_bar(text)):
+            unlike = not 5 < len(text) < 100 or _UNLIKE.search(text) or self.facts.is_chrome[number]
+            if not (unlike or self._is_bar(number)):
                 yield number
 
-
-def _is_bar(text: str) -> bool:
-    """Whether a line without a label of its own is a day or a bar."""
-    return is_day(text) or is_loose_bar(text)
+    def _is_bar(self, number: int) -> bool:
+        """Whether a line without a label of its own is a day or a bar."""
+        return self.facts.is_day[number] or self.facts.is_loose_bar[number]
 
 
 def _lines_of(fields: Iterable[Field]) -> set[int]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from gaispider.items import Certainty
-from gaispider.page.article.body.boilerplate import is_chrome
-from gaispider.page.article.fields.field_labels import bare, split_fields
+from gaispider.page.article.fields.field_labels import bare
+from gaispider.page.article.line_facts import facts_of
 from gaispider.page.article.title.agreement import Said, shown_as_said
 from gaispider.page.article.title.title_blocks import TitleBlock, join
 from gaispider.page.article.title.title_element import TITLE_NAME, is_site, parts_of
@@ -126,7 +126,7 @@ def line_over_document(found: TitleEvidence) -> Title | None:
     first = found.body.first
     for number in found.plain_lines(range(first - 1, max(-1, first - 1 - _NEAR), -1)):
         text = found.page.text[number]
-        if not split_fields(text):
+        if not found.facts.fields[number]:
             return Title(Shown(text, "title", "line_over_document", "context", number), None, number)
     return None
 
@@ -180,5 +180,6 @@ def _is_subtitle(page: Lines, block: TitleBlock) -> bool:
         return False
     if not TITLE_NAME.search(page.name[parent] + " " + page.name[near]):
         return False
-    is_bar = split_fields(following) or is_chrome(following)
+    facts = facts_of(page)
+    is_bar = facts.fields[block.end] or facts.is_chrome[block.end]
     return not is_bar and any(char > "\u4e00" for char in following)
