@@ -50,25 +50,27 @@ def find_unseen(root: etree._Element) -> Unseen:
     # A name that broken markup made (div"class=…) cannot be given back to its element.
     unseen.veiled.update(e for e, style in styled if style_hides(style) and _NAME.match(str(e.tag)))
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
-    styles = _Styles(root)
-    sizes: _Sizes | None = None
+    styles, sizes = _Styles(root), _Sizes(root)
     inline = (element for element, style in styled if _fades(style))
     coloured = (element for element, _ in Attribute(root, "color", "font", "basefont").elements(is_white))
     for element in dict.fromkeys((*inline, *coloured, *styles.tree.hidden())):
-        if not isinstance(element.tag, str) or element.tag in _NAME_ONLY:
-            continue
-        said = styles.said_of(element)
-        if said.get("raised"):
-            unseen.raised.add(element)
-        by_rule = said.get("display") and not said_by(element.get("style") or "").get("display")
-        if not (by_rule or styles.fade(element, said)):
-            continue
-        sizes = sizes or _Sizes(root)
-        kind = unseen.gone if by_rule else unseen.faded
-        # What lies in a hidden element is hidden with it; what holds most of the page is shown by a script.
-        if said.get("struck") or sizes.is_less_than_half(element) or any(e in kind for e in element.iterancestors()):
-            kind.add(element)
+        if element.tag not in _NAME_ONLY:
+            _judge(element, styles, sizes, unseen)
     return unseen
+
+
+def _judge(element: etree._Element, styles: _Styles, sizes: _Sizes, unseen: Unseen) -> None:
+    """Put an element that may be out of sight, or above the line, where it belongs."""
+    said = styles.said_of(element)
+    if said.get("raised"):
+        unseen.raised.add(element)
+    by_rule = said.get("display") and not said_by(element.get("style") or "").get("display")
+    if not (by_rule or styles.fade(element, said)):
+        return
+    kind = unseen.gone if by_rule else unseen.faded
+    # What lies in a hidden element is hidden with it; what holds most of the page is shown by a script.
+    if said.get("struck") or sizes.is_less_than_half(element) or any(e in kind for e in element.iterancestors()):
+        kind.add(element)
 
 
 @lru_cache(maxsize=4096)
