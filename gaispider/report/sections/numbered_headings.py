@@ -105,11 +105,14 @@ def _without_contents(found: list[Heading]) -> list[Heading]:
     if len(found) < 6:
         return found
     names = [re.sub(r"[\W\d]+", "", heading.title) for heading in found]
+    last = {name: place for place, name in enumerate(names)}
     for place in range(len(found)):
         end = place + 1
-        while end < len(found) and found[end].at == found[end - 1].at + 1 and names[end] not in names[place:end]:
+        listed = {names[place]}
+        while end < len(found) and found[end].at == found[end - 1].at + 1 and names[end] not in listed:
+            listed.add(names[end])
             end += 1
-        if end - place >= 3 and set(names[place:end]) <= set(names[end:]):
+        if end - place >= 3 and all(last[name] >= end for name in listed):
             return found[:place] + found[end:]
         if found[place].at > 12:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -47,8 +48,9 @@ def _by_tag(lines: _Lines) -> _Lines:
 
 
 def _by_bold(blocks: list[Block], lines: _Lines) -> _Lines:
-    bold = ((at, block) for at, block in lines if block.bold and _is_short(block))
-    chosen = [(at, block) for at, block in bold if not _ends_document(blocks, at)]
+    # A unit's name in bold above the date at the end is no heading.
+    last = next((at for at in range(len(blocks) - 1, -1, -1) if len(blocks[at].text) >= 30), -1)
+    chosen = [(at, block) for at, block in lines if block.bold and at <= last and _is_short(block)]
     return chosen if len(chosen) >= 2 else []  # one line in bold is a title's second line or an emphasis
 
 
@@ -96,18 +98,22 @@ def markless_headings(found: list[Heading], blocks: list[Block]) -> list[Heading
 def with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading]:
     """With the one standard heading that lacks its number where the outermost numbers skip one: 一、 … 三、.
 
-    The first counts too: 总体情况 … 二、.
+    The first counts too: 总体情况 … 二、. The headings `found` are in the order of their lines.
     """
     style = min(heading.style for heading in found)
     outer = [heading for heading in found if heading.number and heading.style == style]
-    lost = [at for low, high in _gaps(outer) if (at := _lost_between(found, blocks, low, high)) is not None]
+    places = [heading.at for heading in found]
+    lost = []
+    for low, high in _gaps(outer):
+        inside = found[bisect_left(places, low) : bisect_left(places, high)]
+        if (at := _lost_between(inside, blocks, low, high)) is not None:
+            lost.append(at)
     made = [Heading(at, style, None, title_text(blocks[at].text), "") for at in lost]
     return sorted(found + made, key=lambda heading: heading.at)
 
 
-def _lost_between(found: list[Heading], blocks: list[Block], low: int, high: int) -> int | None:
-    """The one standard heading among these lines, unless another one there has no number already."""
-    inside = [heading for heading in found if low <= heading.at < high]
+def _lost_between(inside: list[Heading], blocks: list[Block], low: int, high: int) -> int | None:
+    """The one standard heading among these lines; none if one of the headings there has no number already."""
     if any(not heading.number and heading.title not in _BEFORE_FIRST for heading in inside):
         return None
     taken = {heading.at for heading in inside}
@@ -157,8 +163,3 @@ def _is_standard(block: Block) -> bool:
 def _is_followed(blocks: list[Block], at: int) -> bool:
     """Whether prose or a table follows: a heading heads something."""
     return at + 1 < len(blocks) and (blocks[at + 1].table is not None or len(blocks[at + 1].text) > 35)
-
-
-def _ends_document(blocks: list[Block], at: int) -> bool:
-    """A unit's name in bold above the date at the end is no heading."""
-    return all(len(block.text) < 30 for block in blocks[at:])
