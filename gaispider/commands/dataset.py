@@ -1,10 +1,12 @@
-"""`scrapy dataset build`: makes a release of the store, the tables that a paper cites."""
+"""`scrapy dataset build` and `check`: a release of the store, the tables that a paper cites."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,17 +21,17 @@ if TYPE_CHECKING:
     from gaispider.dataset.build_settings import BuildSettings
 
 EXTRA = ("dataset", "pyarrow", "duckdb", "numpy")
-_ACTIONS = ("build",)
+_ACTIONS = ("build", "check")
 
 
 class Command(ScrapyCommand):
-    """Exit 0; 1 if a table, the store or the disk is at fault; 2 usage."""
+    """Exit 0; 1 if the store, the disk or the release is at fault; 2 usage; 3 if a check found surprises only."""
 
     requires_project = True
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
 
     def syntax(self) -> str:
-        return "[options] build"
+        return "[options] build | check [RELEASE]"
 
     def short_desc(self) -> str:
         return "Make a release of the records: tables, checks, codebooks"
@@ -39,7 +41,8 @@ class Command(ScrapyCommand):
             "`scrapy dataset build` folds the records of the store, site by site, into one folder: tables as Parquet "
             "and CSV, a panel in which a missing report is a row, checks between reports, codebooks and descriptions. "
             "The same store gives the same bytes. Sites that did not change since the last build are taken over from "
-            "the folder OUT.parts. docs/dataset.md explains the tables and answers ten questions with them."
+            "the folder OUT.parts. `scrapy dataset check` says where a release contradicts its schema (exit 1) and "
+            "what a person should look at, also against an earlier release (exit 3). docs/dataset.md has more."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -50,14 +53,38 @@ class Command(ScrapyCommand):
         parser.add_argument("--corrections", metavar="FILE", help="default: data/corrections.csv of the project")
         parser.add_argument("--store", metavar="DIR", help="read another store than STORE_DIR")
         parser.add_argument("--replays", action="store_true", help="take records of a replay, which are no crawl's")
+        parser.add_argument("--against", metavar="RELEASE", help="check: compare with an earlier release")
+        parser.add_argument("--page", metavar="FILE", help="check: write the findings as an HTML page, too")
+        parser.add_argument("--json", action="store_true", help="check: one JSON object instead of lines")
         parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: cores)")
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1 or args[0] not in _ACTIONS:
-            raise UsageError(f"say what to do: scrapy dataset {' | '.join(_ACTIONS)}", print_help=False)
+        if not args or args[0] not in _ACTIONS or len(args) > (2 if args[0] == "check" else 1):
+            raise UsageError(
+                "say what to do: scrapy dataset build, or scrapy dataset check [RELEASE]", print_help=False
+            )
         require(*EXTRA)
-        self._build(opts)
+        if args[0] == "build":
+            self._build(opts)
+        else:
+            self._check(Path(args[1]) if len(args) > 1 else build_folder() / "dataset", opts)
+
+    def _check(self, release: Path, opts: argparse.Namespace) -> None:
+        from gaispider.dataset.checking.check_page import lines, page
+        from gaispider.dataset.checking.check_release import check_release, exit_code
+
+        against = Path(opts.against) if opts.against else None
+        for folder in filter(None, (release, against)):
+            _demand_release(folder)
+        found = check_release(release, against)
+        if opts.page:
+            Path(opts.page).write_text(page(found), "utf-8")
+        if opts.json:
+            sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
+        else:
+            sys.stdout.write("".join(f"{line}\n" for line in lines(found)))
+        self.exitcode = exit_code(found)
 
     def _build(self, opts: argparse.Namespace) -> None:
         from gaispider.dataset.build_settings import BuildError
@@ -87,8 +114,8 @@ class Command(ScrapyCommand):
         if opts.jobs < 1:
             raise UsageError("--jobs is at least 1", print_help=False)
         since = Path(opts.since) if opts.since else None
-        if since is not None and not (since / "manifest.json").is_file():
-            raise UsageError(f"--since {since}: no release is there", print_help=False)
+        if since is not None:
+            _demand_release(since)
         own = (project() or Path.cwd()) / "data" / "corrections.csv"
         file = Path(opts.corrections) if opts.corrections else own if own.is_file() else None
         try:
@@ -98,6 +125,11 @@ class Command(ScrapyCommand):
         keys = tuple(key for key in opts.sites.split(",") if key) if opts.sites else None
         parts = out.with_name(f"{out.name}.parts")
         return BuildSettings(store, out, parts, keys, since, corrections, opts.jobs, opts.replays)
+
+
+def _demand_release(folder: Path) -> None:
+    if not (folder / "manifest.json").is_file():
+        raise UsageError(f"{folder}: no release is there; scrapy dataset build makes one", print_help=False)
 
 
 class _Progress:
@@ -132,6 +164,8 @@ def _summary(built: Built, settings: BuildSettings) -> str:
         "names_without_kind": f"agencies without a kind: {UNMAPPED}",
     }
     lines += [f"  {found[name]} {what}" for name, what in doubtful.items() if found[name]]
+    if built.changes is not None:
+        lines.append(f"  {built.changes} changes since {settings.since}: CHANGES.csv")
     if settings.corrections:
         lines.append(f"  {len(settings.corrections)} corrections: {CORRECTIONS} says what became of each")
     return "\n".join(lines) + "\n"

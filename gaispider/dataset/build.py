@@ -41,6 +41,7 @@ class Built:
     facts: list[SiteFacts]
     folded: int
     repeats: dict[str, int]
+    changes: int | None = None
 
 
 def build_tables(settings: BuildSettings, sites: dict[str, Site], tell: Told) -> Built:

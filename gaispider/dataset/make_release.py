@@ -6,7 +6,12 @@ from collections.abc import Mapping
 
 from gaispider.dataset.build import Built, Told, build_tables, publish
 from gaispider.dataset.build_settings import BuildSettings
-from gaispider.dataset.release.manifest import write_lists, write_manifest
+from gaispider.dataset.join.engine import engine
+from gaispider.dataset.release.changes import write_changes
+from gaispider.dataset.release.codebook_pages import write_codebooks
+from gaispider.dataset.release.data_card import write_card
+from gaispider.dataset.release.data_package import write_descriptions
+from gaispider.dataset.release.manifest import counts, write_lists, write_manifest
 from gaispider.sites.model import Site
 
 
@@ -14,7 +19,15 @@ def make_release(settings: BuildSettings, sites: Mapping[str, Site], tell: Told)
     """Build and publish; `tell` is called with what is being done. Raises BuildError, OSError."""
     settings.parts.mkdir(parents=True, exist_ok=True)
     built = build_tables(settings, dict(sites), tell)
+    tell("writing codebooks and descriptions")
+    found = counts(built)
     write_lists(built, settings)
+    write_codebooks(built.folder)
+    write_descriptions(built.folder, found)
+    with engine(settings.parts / "spill") as connection:
+        write_card(connection, built.folder, found, built.repeats)
+        if settings.since is not None:
+            built.changes = write_changes(connection, settings.since, built.folder)
     write_manifest(built, settings)
     publish(built.folder, settings.out)
     built.folder = settings.out

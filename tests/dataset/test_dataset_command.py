@@ -17,6 +17,11 @@ def test_build_says_what_it_made_and_what_is_doubtful(tmp_path: Path) -> None:
     assert "  1 reports without a unit: in reports, not in the panel" in done.stdout
     assert "panshi: 2 records (1 of 1 sites)" in done.stderr
     assert (out / "panel.csv").is_file()
+    page = tmp_path / "check.html"
+    checked = scrapy("dataset", "check", str(out), "--page", str(page))
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "unit-years reported" in checked.stdout
+    assert "unit-years reported" in page.read_text("utf-8")
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:

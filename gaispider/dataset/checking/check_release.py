@@ -1,0 +1,33 @@
+"""All checks of a release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gaispider.dataset.checking.findings import Findings
+from gaispider.dataset.checking.release_faults import file_faults, table_faults
+from gaispider.dataset.checking.surprises import differences, facts, failures
+from gaispider.dataset.join.engine import engine
+
+FINE, FAULTY, SURPRISING = 0, 1, 3
+
+
+def check_release(release: Path, against: Path | None = None) -> Findings:
+    """Check a release, and compare it with an earlier one. Raises OSError, ValueError (no manifest)."""
+    found = Findings(str(release), str(against) if against else None)
+    with TemporaryDirectory(prefix="gaispider-check-") as spill, engine(Path(spill)) as connection:
+        found.found.extend(file_faults(release))
+        found.found.extend(table_faults(connection, release))
+        # What contradicts its schema cannot be counted.
+        if not found.of("fault"):
+            found.found.extend(facts(connection, release))
+            found.found.extend(failures(connection, release))
+            if against is not None:
+                found.found.extend(differences(connection, release, against))
+    return found
+
+
+def exit_code(found: Findings) -> int:
+    """1 for faults, 3 if only surprises were found, else 0."""
+    return FAULTY if found.of("fault") else SURPRISING if found.of("surprise") else FINE

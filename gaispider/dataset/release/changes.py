@@ -1,0 +1,82 @@
+"""CHANGES.csv: every value of table reports that differs from an earlier release, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from gaispider.dataset.join.engine import files, rows
+from gaispider.dataset.release.manifest import csv_text
+from gaispider.dataset.release_schema import panel_keys, tables
+from gaispider.files import write_file
+
+CHANGES = "CHANGES.csv"
+_HEAD = ("id", "unit_id", "report_year", "field", "before", "after", "reason")
+# They tell of the capture and the reading, and are the reasons of what differs.
+_REASONS = ("extractor", "fetched_at", "warnings")
+
+
+def write_changes(connection: duckdb.DuckDBPyConnection, before: Path, release: Path) -> int:
+    """Compare the values of two releases; gives the number of changes. Raises OSError."""
+    found = list(changes(connection, before, release))
+    write_file(release / CHANGES, csv_text(_HEAD, found))
+    return len(found)
+
+
+def changes(connection: duckdb.DuckDBPyConnection, before: Path, release: Path) -> Iterator[tuple[Any, ...]]:
+    """A row a value that differs, by id and field: id, unit, year, field, before, after, reason.
+
+    Reasons, the first that holds: new report, report gone; correction; new capture (its bytes were fetched anew); new
+    reading (another version of the reader); vocabulary (neither: tables of words, or other reports, decide it).
+    """
+    old, new = files([before / "reports.parquet"]), files([release / "reports.parquet"])
+    known = {row[0] for row in rows(connection, f"SELECT column_name FROM (DESCRIBE SELECT * FROM {old})")}  # noqa: S608
+    names = [name for name in tables()["reports"].names if name in known and name not in _REASONS]
+    compared = [name for name in names if name != "id"]
+    for key, unit, year in rows(
+        connection,
+        f"SELECT id, unit_id, report_year FROM {new} WHERE id NOT IN (SELECT id FROM {old}) ORDER BY id",  # noqa: S608
+    ):
+        yield key, unit, year, "", "", "", "new report"
+    for key, unit, year in rows(
+        connection,
+        f"SELECT id, unit_id, report_year FROM {old} WHERE id NOT IN (SELECT id FROM {new}) ORDER BY id",  # noqa: S608
+    ):
+        yield key, unit, year, "", "", "", "report gone"
+    pairs = ", ".join(f'a."{name}"::VARCHAR, b."{name}"::VARCHAR' for name in compared)
+    differs = " OR ".join(f'a."{name}"::VARCHAR IS DISTINCT FROM b."{name}"::VARCHAR' for name in compared)
+    query = (
+        "SELECT b.id, b.unit_id, b.report_year, a.fetched_at IS DISTINCT FROM b.fetched_at, "  # noqa: S608
+        f"a.extractor IS DISTINCT FROM b.extractor, {pairs} FROM {old} a JOIN {new} b ON a.id = b.id "
+        f"WHERE {differs} ORDER BY b.id"
+    )
+    for key, unit, year, captured, read, *values in rows(connection, query):
+        for name, was, now in zip(compared, values[::2], values[1::2], strict=True):
+            if was != now:
+                corrected = _is_corrected(name, compared, values)
+                reason = _reason(corrected=corrected, captured=captured, read=read)
+                yield key, unit, year, name, _cell(was), _cell(now), reason
+
+
+def _is_corrected(name: str, compared: list[str], values: list[str | None]) -> bool:
+    """Whether the value of a figure, before or now, is a correction: its `…_from` says so."""
+    key = name.removesuffix("_from").removesuffix("_certainty")
+    if key not in panel_keys():
+        return False
+    at = 2 * compared.index(f"{key}_from")
+    return "correction" in values[at : at + 2]
+
+
+def _reason(*, corrected: bool, captured: bool, read: bool) -> str:
+    if corrected:
+        return "correction"
+    if captured:
+        return "new capture"
+    return "new reading" if read else "vocabulary"
+
+
+def _cell(value: str | None) -> str:
+    return "" if value is None else value
