@@ -10,15 +10,31 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable
+from mmap import mmap
 from pathlib import Path
 
 # A temporary file older than this was left by a killed process.
 _STALE_SECONDS = 86_400
 
 
-def body_digest(body: bytes) -> str:
+def body_digest(body: bytes | mmap) -> str:
     """The digest in archives, records and tombstones: `sha256:` and 64 hexadecimal digits."""
     return f"sha256:{hashlib.sha256(body).hexdigest()}"
+
+
+class BodyDigest:
+    """The digest of a body that comes piece by piece."""
+
+    def __init__(self) -> None:
+        self._sha = hashlib.sha256()
+
+    def update(self, piece: bytes) -> None:
+        self._sha.update(piece)
+
+    @property
+    def text(self) -> str:
+        """As `body_digest` writes it."""
+        return f"sha256:{self._sha.hexdigest()}"
 
 
 def write_file(path: Path, content: bytes | str | Iterable[bytes | str]) -> None:

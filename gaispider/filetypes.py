@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from io import BytesIO
+from mmap import mmap
+from typing import IO, cast
 from zipfile import BadZipFile, ZipFile
 
 from gaispider.paths import REFERENCE
@@ -87,8 +89,8 @@ def endings(*whats: str) -> str:
     return "|".join(sorted(found, key=lambda name: (-len(name), name)))
 
 
-def by_bytes(body: bytes) -> FileType | None:
-    """The file type of a body by its bytes; None if it may be a page, or the bytes do not tell."""
+def by_bytes(body: bytes | mmap) -> FileType | None:
+    """The file type of a body by its bytes, which may be on disk; None if it may be a page, or they do not tell."""
     head = body[:_HEAD]
     blank = len(head) - len(head.lstrip(_BLANK))
     if head.startswith(b"<", blank):
@@ -104,27 +106,32 @@ def by_bytes(body: bytes) -> FileType | None:
 class _File:
     """A body whose file begins at `start`."""
 
-    def __init__(self, body: bytes, start: int) -> None:
+    def __init__(self, body: bytes | mmap, start: int) -> None:
         self._body = body
         self._start = start
 
     def holds(self, condition: Condition) -> bool:
         if condition.kind == "at":
-            return self._body.startswith(condition.sign, self._start + condition.offset)
+            return self._begins(condition.sign, self._start + condition.offset)
         if condition.kind == "within":
             found = self._body.find(condition.sign, 0, _HEAD)
             return found >= 0 and b"<" not in self._body[:found]
         if condition.kind == "zip":
             return any(name.startswith(condition.sign) for name in self._members)
-        return self._body.startswith(_OLE, self._start) and condition.sign in self._body
+        return self._begins(_OLE, self._start) and self._body.find(condition.sign) >= 0
+
+    def _begins(self, sign: bytes, at: int) -> bool:
+        return self._body[at : at + len(sign)] == sign
 
     @cached_property
     def _members(self) -> list[bytes]:
         """The member names of a ZIP file; for a truncated one, those in the local headers."""
-        if not self._body.startswith(_ZIP, self._start):
+        if not self._begins(_ZIP, self._start):
             return []
         try:
-            with ZipFile(BytesIO(self._body)) as file:
+            with ZipFile(
+                BytesIO(self._body) if isinstance(self._body, bytes) else cast("IO[bytes]", self._body)
+            ) as file:
                 return [name.encode() for name in file.namelist()]
         except (BadZipFile, ValueError, NotImplementedError):
             heads = re.finditer(rb"PK\x03\x04.{22}(..)..", self._body, re.S)

@@ -97,8 +97,8 @@ DEFAULT_REQUEST_HEADERS = {
 # --- Limits ----------------------------------------------------------------------------------------------------------
 # Scrapy limits the size of bodies; our handler limits headers too.
 DOWNLOAD_HANDLERS = {
-    "http": "gaispider.crawl.net.download_handler.BoundedHeaderHandler",
-    "https": "gaispider.crawl.net.download_handler.BoundedHeaderHandler",
+    "http": "gaispider.crawl.net.clients.download_handler.BoundedHeaderHandler",
+    "https": "gaispider.crawl.net.clients.download_handler.BoundedHeaderHandler",
 }
 # Bytes, also after decompression. Scanned attachments reach tens of megabytes.
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
@@ -185,8 +185,10 @@ DOWNLOADER_MIDDLEWARES = {
     "gaispider.crawl.browser.rendering.RenderedPages": 587,
     # Before the retry middleware (550).
     "gaispider.crawl.net.retry_after.RetryAfter": 560,
+    "gaispider.crawl.net.clients.second_try.SecondTry": 555,
     # Above the archive and below decompression: retries truncated answers after they are archived.
     "gaispider.crawl.net.truncation.TruncationRetry": 595,
+    "gaispider.crawl.net.plain_body.PlainBody": 592,
     # Below decompression, so that archived bytes match their Content-Encoding. Responses pass from high to low numbers.
     "gaispider.crawl.net.conditional.ConditionalRequests": 940,
     "gaispider.crawl.net.capture.ArchiveAnswers": 960,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from gaispider.archive.reader import Entry, TornArchiveError, entries
+from gaispider.archive.reader import Entry, TornArchiveError, heads
 from gaispider.files import write_file
 
 
@@ -40,7 +40,7 @@ def surt(url: str) -> str:
 
 def _lines(archive: Path) -> Iterator[str]:
     try:
-        for entry in entries(archive):
+        for entry in heads(archive):
             if entry.type in ("response", "revisit", "conversion") and entry.url:
                 yield _line(archive.name, entry)
     except TornArchiveError:

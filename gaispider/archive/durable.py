@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from gaispider.files import sync
@@ -26,21 +27,34 @@ class NewFile:
         return self._size
 
     def _append_bytes(self, data: bytes) -> int:
-        """Append all of `data` or nothing: a partial write (full disk) is truncated, so the file stays readable.
+        """Append all of `data` or nothing. Returns the number of bytes written. Raises OSError."""
+        return self._append_by(lambda write: write(data))
 
-        Returns the number of bytes written. They are in the page cache, on the disk only after `sync`. Raises OSError.
+    def _append_by(self, produce: Callable[[Callable[[bytes], None]], None]) -> int:
+        """Append what `produce` hands to the function that it is given, piece by piece; all of it or nothing.
+
+        After a partial write (full disk) or an error of `produce` the file is truncated, so it stays readable. Returns
+        the number of bytes written. They are in the page cache, on the disk only after `sync`. Raises OSError, and
+        what `produce` raises.
         """
         if self._descriptor is None:
             self._descriptor = create(self._path)
-        written = 0
-        try:
+        descriptor, size = self._descriptor, self._size
+
+        def write(data: bytes) -> None:
+            nonlocal size
+            written = 0
             while written < len(data):
-                written += os.write(self._descriptor, data[written:])
-        except OSError:
-            os.ftruncate(self._descriptor, self._size)
-            os.lseek(self._descriptor, self._size, os.SEEK_SET)
+                written += os.write(descriptor, data[written:])
+            size += written
+
+        try:
+            produce(write)
+        except BaseException:
+            os.ftruncate(descriptor, self._size)
+            os.lseek(descriptor, self._size, os.SEEK_SET)
             raise
-        self._size += written
+        written, self._size = size - self._size, size
         return written
 
     def sync(self) -> None:

@@ -6,7 +6,7 @@ Bodies stay in their Content-Encoding, so that the headers of a record describe 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import responses as reasons
@@ -31,7 +31,10 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 @dataclass(slots=True)
 class Exchange:
-    """One request and its answer as sent over the wire, without transfer coding."""
+    """One request and its answer as sent over the wire, without transfer coding.
+
+    A large body is in `body_file` instead of `body`, with its `digest`.
+    """
 
     url: str
     status: int
@@ -44,6 +47,8 @@ class Exchange:
     address: str | None = None
     part_of: str | None = None  # for a sub-resource: the record id of the rendered page
     metadata: Mapping[str, str] | None = None  # fields for a metadata record, such as the listing's row
+    body_file: Path | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class ArchiveWriter(NewFile):
         OSError; the file then still ends with a whole record.
         """
         date = _date(exchange.fetched_at)
-        digest = body_digest(exchange.body)
+        digest = exchange.digest or body_digest(exchange.body)
         writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
         marks = {"WARC-Date": date, "WARC-Payload-Digest": digest}
         if exchange.address:
@@ -83,23 +88,25 @@ class ArchiveWriter(NewFile):
             marks["WARC-Concurrent-To"] = exchange.part_of
         status = f"{exchange.status} {reasons.get(exchange.status, '')}".rstrip()
         http = _Headers(status, list(exchange.headers), protocol="HTTP/1.1")
-        if earlier is not None and earlier.payload_digest == digest:
-            response = _revisit(writer, exchange, http, marks, earlier)
-        else:
-            response = writer.create_warc_record(
-                exchange.url,
-                "response",
-                payload=BytesIO(exchange.body),
-                length=len(exchange.body),
-                http_headers=http,
-                warc_headers_dict=marks,
-            )
-        record_id = response.rec_headers.get_header("WARC-Record-ID")
+        with exchange.body_file.open("rb") if exchange.body_file else BytesIO(exchange.body) as body:
+            if earlier is not None and earlier.payload_digest == digest:
+                response = _revisit(writer, exchange, http, marks, earlier)
+            else:
+                size = exchange.body_file.stat().st_size if exchange.body_file else len(exchange.body)
+                response = writer.create_warc_record(
+                    exchange.url,
+                    "response",
+                    payload=body,
+                    length=size,
+                    http_headers=http,
+                    warc_headers_dict=marks,
+                )
+            record_id = response.rec_headers.get_header("WARC-Record-ID")
+            offset, length = self._append(response)
         request = _request(writer, exchange, date, record_id)
-        offset, length = self._append(_member(response))
         if exchange.metadata:
-            self._append(_member(_metadata(exchange.url, exchange.metadata, date, record_id)))
-        self._append(_member(request))
+            self._append(_metadata(exchange.url, exchange.metadata, date, record_id))
+        self._append(request)
         return Archived(self.name, offset, length, record_id, digest, date, exchange.url)
 
     def write_conversion(
@@ -117,25 +124,51 @@ class ArchiveWriter(NewFile):
             warc_headers_dict={"WARC-Date": date, "WARC-Payload-Digest": digest, "WARC-Refers-To": raw_record},
         )
         record_id = record.rec_headers.get_header("WARC-Record-ID")
-        offset, length = self._append(_member(record))
+        offset, length = self._append(record)
         if metadata:
-            self._append(_member(_metadata(url, metadata, date, record_id)))
+            self._append(_metadata(url, metadata, date, record_id))
         return Archived(self.name, offset, length, record_id, digest, date, url)
 
     def write_note(self, url: str, fields: dict[str, str], date: datetime) -> None:
         """Write a metadata record about a URL that has no answer of its own. Raises OSError."""
-        self._append(_member(_metadata(url, fields, _date(date))))
+        self._append(_metadata(url, fields, _date(date)))
 
-    def _append(self, member: bytes) -> tuple[int, int]:
-        """Append a gzip member, after a warcinfo record if it is the first. Returns its offset and length."""
+    def _append(self, record: ArcWarcRecord) -> tuple[int, int]:
+        """Append a record as a gzip member, after a warcinfo record if it is the first. Returns offset and length."""
         if self._descriptor is None:
             writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
-            self._append_bytes(_member(writer.create_warcinfo_record(self.name, self._info)))
-            self.records += 1
+            self._append_member(writer.create_warcinfo_record(self.name, self._info))
         offset = self.size
-        length = self._append_bytes(member)
+        return offset, self._append_member(record)
+
+    def _append_member(self, record: ArcWarcRecord) -> int:
+        def produce(write: Callable[[bytes], None]) -> None:
+            packed = _Packed(write)
+            WARCWriter(packed, gzip=False, warc_version="1.1").write_record(record)
+            packed.finish()
+
+        length = self._append_by(produce)
         self.records += 1
-        return offset, length
+        return length
+
+
+class _Packed:
+    """A file to write to, which hands on what it takes as one gzip member, piece by piece."""
+
+    def __init__(self, write: Callable[[bytes], None]) -> None:
+        self._write = write
+        self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
+
+    def write(self, data: bytes) -> int:
+        if packed := self._packer.compress(data):
+            self._write(packed)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is flushed before the end."""
+
+    def finish(self) -> None:
+        self._write(self._packer.flush())
 
 
 class _Headers(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
@@ -189,10 +222,3 @@ def _request(writer: WARCWriter, exchange: Exchange, date: str, record_id: str) 
         http_headers=http,
         warc_headers_dict={"WARC-Date": date, "WARC-Concurrent-To": record_id},
     )
-
-
-def _member(record: ArcWarcRecord) -> bytes:
-    buffer = BytesIO()
-    WARCWriter(buffer, gzip=False, warc_version="1.1").write_record(record)
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
-    return packer.compress(buffer.getvalue()) + packer.flush()

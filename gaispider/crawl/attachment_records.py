@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from mmap import mmap
 
 from gaispider.crawl.media_type import media_type
 from gaispider.files import body_digest
@@ -31,10 +32,15 @@ def files_to_fetch(report: Report) -> list[Attachment]:
     return [attachment for attachment in wanted if attachment.digest is None]
 
 
-def identify_file(body: bytes, declared: str | None, claimed: str | None) -> FileResult:
-    """Digest and media type of a body. `declared` is the Content-Type header, `claimed` the type by the page's link."""
+def identify_file(
+    body: bytes | mmap, declared: str | None, claimed: str | None, *, digest: str | None = None
+) -> FileResult:
+    """Digest (if it is not known) and media type of a body, which may be on disk.
+
+    `declared` is the Content-Type header, `claimed` the type by the page's link.
+    """
     kind, problem = media_type(body, declared, claimed)
-    return FileResult(body_digest(body), kind, problem)
+    return FileResult(digest or body_digest(body), kind, problem)
 
 
 def apply_result(report: Report, attachment: Attachment, result: FileResult) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from mmap import ACCESS_READ, mmap
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -134,11 +137,12 @@ class FetchAttachments:
             if cause == "exception":
                 logger.exception("%s could not be fetched", attachment.url)
             return self._failed(url, attachment, cause, str(error))
-        if not response.body:
-            return self._failed(url, attachment, "empty", "an answer without content")
-        return self._read(url, attachment, response)
+        with large_body(response) as large:
+            if not response.body and large is None:
+                return self._failed(url, attachment, "empty", "an answer without content")
+            return self._read(url, attachment, response, large)
 
-    def _read(self, url: str, attachment: Attachment, response: Response) -> FileResult:
+    def _read(self, url: str, attachment: Attachment, response: Response, large: mmap | None) -> FileResult:
         run = self._run
         request = response.request
         run.counters.files += 1
@@ -149,7 +153,10 @@ class FetchAttachments:
         if archived is not None and (known is None or known.role == "attachment"):
             answer = Answer(archived, 200, _header(response, "ETag"), _header(response, "Last-Modified"))
             run.note_page(page_answered(url, "attachment", answer, known, run.now()))
-        return identify_file(response.body, _header(response, "Content-Type"), attachment.media_type)
+        declared = _header(response, "Content-Type")
+        if large is not None:
+            return identify_file(large, declared, attachment.media_type, digest=page_meta(response).body_digest)
+        return identify_file(response.body, declared, attachment.media_type)
 
     def _failed(self, url: str, attachment: Attachment, cause: str, message: str) -> FileResult | None:
         run = self._run
@@ -168,6 +175,20 @@ class FetchAttachments:
 def _cause(problem: str | None) -> str:
     """The cause of a page one of whose files has that problem."""
     return "attachment_gone" if problem in QUIET else "attachment"
+
+
+@contextmanager
+def large_body(response: Response) -> Iterator[mmap | None]:
+    """The body of a large file, read from disk as it is needed; the file is removed afterwards. None for others."""
+    path = page_meta(response).body_file if response.request is not None else None
+    if path is None:
+        yield None
+        return
+    try:
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as body:
+            yield body
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from mmap import mmap
 
 from gaispider.filetypes import by_bytes, by_media_type, of_kind
 
@@ -18,7 +19,7 @@ _SAVED_AS_HTML = frozenset({"doc", "docx", "wps", "works", "xls", "xlsx", "et"})
 _VAGUE = ("octet-stream", "x-msdownload", "force-download", "x-download", "binary", "html", "unknown")
 
 
-def media_type(body: bytes, declared: str | None, claimed: str | None) -> tuple[str | None, str | None]:
+def media_type(body: bytes | mmap, declared: str | None, claimed: str | None) -> tuple[str | None, str | None]:
     """The media type of a file, and the problem if it is not a document.
 
     `declared` is the Content-Type header and `claimed` the type by the page's link; they are used only where the bytes
@@ -33,7 +34,7 @@ def media_type(body: bytes, declared: str | None, claimed: str | None) -> tuple[
         return of_kind("mht").media_type, None
     header = (declared or "").partition(";")[0].strip().lower()
     if _HTML.match(head):
-        office = _OFFICE_HTML in body[:4096] or (_is_office(header) and b"<table" in body.lower())
+        office = _OFFICE_HTML in body[:4096] or (_is_office(header) and b"<table" in body[:].lower())
         return of_kind("html").media_type, None if office else "the answer is a web page, not the file"
     if head[:1] in (b"{", b"[") and "json" in header:
         return "application/json", "the answer is a message of the server, not the file"

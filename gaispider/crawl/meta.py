@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from scrapy.crawler import Crawler
@@ -47,6 +48,9 @@ class PageMeta:
     unarchived: bool = False
     # Send no validators and write no revisit record.
     unconditional: bool = False
+    # Ask by the second client; and whether the other client failed at this request.
+    second_client: bool = False
+    other_client_failed: bool = False
     # For one family each: total entries and form fields of a list (Hanweb), first-page names tried (UCAP).
     total: int | None = None
     fields: Mapping[str, str] | None = None
@@ -58,10 +62,22 @@ class PageMeta:
     received: Received | None = None
     in_flight: PageInFlight | None = None
     failed: bool = False
+    # The body of a large file, on disk, and its digest; the response has none then.
+    body_file: Path | None = None
+    body_digest: str | None = None
 
     def fresh(self) -> Self:
         """A copy without the fields of the result."""
-        return replace(self, revalidates=None, archived=None, received=None, in_flight=None, failed=False)
+        return replace(
+            self,
+            revalidates=None,
+            archived=None,
+            received=None,
+            in_flight=None,
+            failed=False,
+            body_file=None,
+            body_digest=None,
+        )
 
 
 def page_meta(asked: Request | Response) -> PageMeta:

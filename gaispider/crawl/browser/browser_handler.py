@@ -7,12 +7,15 @@ from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser
 from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.provider import PlaywrightBrowserProvider
 
+from gaispider.crawl.net.clients.download_handler import BoundedHeaderHandler
+
 
 class SiteBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # scrapy-playwright has no types
-    """Sends requests with `meta["playwright"]` to the browser, all others through Scrapy's own HTTP handler."""
+    """Sends requests with `meta["playwright"]` to the browser, all others as on sites without one."""
 
     _of_crawler: ClassVar[WeakKeyDictionary[Crawler, SiteBrowserHandler]] = WeakKeyDictionary()
 
@@ -25,11 +28,19 @@ class SiteBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._plain = BoundedHeaderHandler(crawler)
         self._is_closed = False
+
+    async def download_request(self, request: Request) -> Response:
+        if request.meta.get("playwright"):
+            browsed: Response = await super().download_request(request)
+            return browsed
+        return await self._plain.download_request(request)
 
     async def close(self) -> None:
         if not self._is_closed:
             self._is_closed = True
+            await self._plain.close()
             await super().close()
 
 

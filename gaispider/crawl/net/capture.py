@@ -37,10 +37,11 @@ class ArchiveAnswers:
         return cls(run, run.archive)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if response.status == 304 or (not response.body and not 300 <= response.status < 400):
-            return response
         # A rendered page is archived as a conversion record; scripts and styles (`unarchived`) are not archived.
         meta = page_meta(request)
+        has_body = response.body or meta.body_file
+        if response.status == 304 or (not has_body and not 300 <= response.status < 400):
+            return response
         if request.meta.get("playwright") or meta.unarchived:
             return response
         fetched_at = datetime.now(UTC)
@@ -57,6 +58,8 @@ class ArchiveAnswers:
             address=str(response.ip_address) if response.ip_address else None,
             part_of=meta.part_of or None,
             metadata=note_of(meta.entry) if response.status == 200 else None,
+            body_file=meta.body_file,
+            digest=meta.body_digest,
         )
         try:
             written = self._archive.write(exchange, earlier)

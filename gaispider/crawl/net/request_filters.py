@@ -89,8 +89,8 @@ class ChallengeFilter:
         return cls(_NO_BROWSER if missing else "")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        # Sub-resources of a rendered page are judged with the page.
-        if page_meta(request).part_of is not None:
+        # Sub-resources of a rendered page are judged with the page; a file of megabytes is no notice.
+        if page_meta(request).part_of is not None or page_meta(request).body_file is not None:
             return response
         verdict = classify(response.status, _lower(response.headers), response.body)
         if verdict and verdict.cause == "shell" and self._hint:

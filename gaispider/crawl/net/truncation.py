@@ -19,7 +19,7 @@ from gaispider.crawl.net.causes import IncompleteError
 
 _CHUNK = 1 << 18
 # gzip (RFC 1952), deflate in its wrapper (RFC 1950), and deflate without, as some servers send it.
-_FORMATS = {b"gzip": (16 + zlib.MAX_WBITS,), b"x-gzip": (16 + zlib.MAX_WBITS,), b"deflate": (15, -15)}
+FORMATS = {b"gzip": (16 + zlib.MAX_WBITS,), b"x-gzip": (16 + zlib.MAX_WBITS,), b"deflate": (15, -15)}
 
 
 class TruncationRetry:
@@ -38,6 +38,8 @@ class TruncationRetry:
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Returns the response, or a retry. Raises IncompleteError when no retry is left."""
         cause = None
+        if page_meta(request).body_file is not None:
+            return response
         if not response.body:
             # An empty robots.txt is valid and allows everything.
             if response.status in WHOLE and not request.meta.get("dont_obey_robotstxt"):
@@ -81,7 +83,7 @@ def is_truncated(body: bytes, encoding: bytes | None, limit: int) -> bool:
     False for a stream that lacks only its checksum, for bytes that are no such stream, and for a stream that
     decompresses to more than `limit`: the decompression middleware handles those.
     """
-    for bits in _FORMATS.get((encoding or b"").strip().lower(), ()):
+    for bits in FORMATS.get((encoding or b"").strip().lower(), ()):
         try:
             return _ends_early(body, bits, limit)
         except zlib.error:
