@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 SAMPLE := data/samples/panshi.warc.gz
 DEMO := build/demo
+RELEASE := build/demo-release
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint wheel wheel-test format bench schema sample clean
@@ -33,11 +34,15 @@ $(VENV)/installed-dev: $(VENV)/installed
 	@$(PIP) --editable '.[dev,dataset]'
 	@touch $@
 
+$(VENV)/installed-dataset: $(VENV)/installed
+	@$(PIP) --editable '.[dataset]'
+	@touch $@
+
 $(VENV)/installed-bench: $(VENV)/installed-dev
 	@$(PIP) --editable '.[bench]'
 	@touch $@
 
-demo: $(VENV)/installed ## crawl the recorded sample of a site (no network) and show its records
+demo: $(VENV)/installed-dataset ## crawl the recorded sample of a site (no network), show its records, ask its release
 	@rm -rf $(DEMO)
 	@$(BIN)/scrapy crawl panshi -s ARCHIVE_REPLAY=$(SAMPLE) -s REPLAY_DIR=$(DEMO)
 	@$(BIN)/scrapy show --list $(DEMO)/panshi/records/*.jsonl
@@ -46,6 +51,9 @@ demo: $(VENV)/installed ## crawl the recorded sample of a site (no network) and 
 	@$(BIN)/scrapy show --only 松山镇人民政府2017 $(DEMO)/panshi/records/*.jsonl
 	@echo
 	@$(BIN)/scrapy show --only 财政局2023 $(DEMO)/panshi/records/*.jsonl
+	@echo; echo "The release of the sample, and three of the ten questions of docs/dataset.md:"; echo
+	@$(BIN)/scrapy dataset build --store $(DEMO) --sites panshi --replays --out $(RELEASE) 2>/dev/null
+	@echo; $(BIN)/python -m scripts.dataset_questions $(RELEASE) 1 2 3
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
 	@sh scripts/find_chromium.sh
