@@ -11,11 +11,10 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
-from gaispider.crawl.net.causes import RedirectedError, cause_of
+from gaispider.crawl.net.causes import RedirectedError, cause_of, told_of
 from gaispider.crawl.run.outcome import GIVEN_UP
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
@@ -102,7 +101,7 @@ class PageTracker:
         meta.failed = True
         cause = cause_of(_error(failure), failed_request, run.robots_unreachable)
         asked, *led_to = _asked_urls(failed_request, run)
-        self._count_failure(cause, asked, _describe(failed_request.url, _error(failure)), meta)
+        self._count_failure(cause, asked, told_of(_error(failure), failed_request, run.robots_unreachable), meta)
         if meta.role == "listing":
             run.drift.add_failed_listing(asked, cause)
         # A page that was led elsewhere says nothing of what is there, unless that is a page of ours.
@@ -266,12 +265,6 @@ def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
 
 def _error(failure: Failure) -> BaseException:
     return failure.value if failure.value is not None else RuntimeError("a failure without an error")
-
-
-def _describe(url: str, error: BaseException) -> str:
-    """One line on the error, beginning with the URL."""
-    text = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
-    return text if text.startswith(url) else f"{url}: {text}"
 
 
 def _sentence(failure: Failure) -> str:

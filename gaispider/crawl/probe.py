@@ -10,14 +10,13 @@ from typing import Any
 from scrapy.exceptions import UsageError
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from gaispider.archive.tombstones import taken_down
 from gaispider.crawl.fetch_one import crawl_unkept
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.meta import page_meta
-from gaispider.crawl.net.causes import cause_of
+from gaispider.crawl.net.causes import cause_of, told_of
 from gaispider.crawl.net.robots import RobotsTxtPolicy
 from gaispider.crawl.run.outcome import Counters, Outcome, decide
 from gaispider.crawl.store import SiteStore
@@ -131,9 +130,8 @@ def _spider(family: type[SiteSpider], site: Site, found: Probe, gone: Collection
             asked: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
             error = failure.value or RuntimeError("a failure without an error")
             robots = self.crawler.get_downloader_middleware(RobotsTxtPolicy)
-            cause = cause_of(error, asked, robots.unreachable if robots else set())
-            told = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error)
-            told = told if told.startswith(asked.url) else f"{asked.url}: {told or type(error).__name__}"
+            no_rules = robots.unreachable if robots else {}
+            cause, told = cause_of(error, asked, no_rules), told_of(error, asked, no_rules)
             found.tally.fail(cause, told, start=page_meta(asked).start)
             yield from self._next()
 

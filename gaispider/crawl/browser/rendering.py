@@ -53,7 +53,7 @@ class RenderedPages:
         self._counters = self._run.counters.rendering if self._run else RenderCounters()
         self._timeout = crawler.settings.getfloat("RENDER_TIMEOUT")
         self._pages_per_context = crawler.settings.getint("RENDER_PAGES")
-        unreachable = self._run.robots_unreachable if self._run else set()
+        unreachable = self._run.robots_unreachable if self._run else {}
         self._files = Subresources(crawler, site, self._counters, unreachable)
         self._pages_in_context = 0
         self._lock = asyncio.Lock()

@@ -16,7 +16,7 @@ from scrapy.http import Request, Response
 
 from gaispider.crawl.browser.chromium import FILES
 from gaispider.crawl.meta import PageMeta, request_meta
-from gaispider.crawl.net.causes import cause_of
+from gaispider.crawl.net.causes import NoRules, cause_of
 from gaispider.crawl.net.url_policy import refusal
 from gaispider.crawl.run.render_counters import RenderCounters
 from gaispider.sites.model import Site
@@ -49,7 +49,7 @@ class SubresourceRequest:
 class Subresources:
     """Fetches files for all rendered pages of a site, with a cache for scripts and styles."""
 
-    def __init__(self, crawler: Crawler, site: Site, counters: RenderCounters, robots_unreachable: set[str]) -> None:
+    def __init__(self, crawler: Crawler, site: Site, counters: RenderCounters, robots_unreachable: NoRules) -> None:
         self._crawler = crawler
         self._site = site
         self._counters = counters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import (
@@ -18,6 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from gaispider.crawl.challenge import Verdict
 from gaispider.crawl.net.resolver import GuardedResolver
+from gaispider.crawl.run.outcome import Unreachable
 
 
 class RefusedError(IgnoreRequest):
@@ -64,8 +66,25 @@ class StorageError(IgnoreRequest):
     """What was received could not be written."""
 
 
-def cause_of(error: BaseException, request: Request, robots_unreachable: set[str]) -> str:
-    """The cause of an error. `robots_unreachable`: host names whose robots.txt could not be fetched."""
+# By host and port (`netloc`): why its robots.txt could not be had.
+NoRules = Mapping[str, Unreachable]
+
+
+def unreachable_by(error: BaseException, request: Request) -> Unreachable:
+    """Why a request for robots.txt failed: the first cause, which is told of the pages that are then not asked for."""
+    return Unreachable(cause_of(error, request, {}), str(error) or type(error).__name__)
+
+
+def told_of(error: BaseException, request: Request, no_rules: NoRules) -> str:
+    """One line on the error of a request, beginning with its URL; the first cause where robots.txt could not be had."""
+    text = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
+    if _is_of_robots(error) and (first := no_rules.get(urlsplit(request.url).netloc)):
+        text = f"{first.sentence} (its robots.txt was asked for first)"
+    return text if text.startswith(request.url) else f"{request.url}: {text}"
+
+
+def cause_of(error: BaseException, request: Request, no_rules: NoRules) -> str:
+    """The cause of an error. `no_rules`: the hosts whose robots.txt could not be had."""
     host = urlsplit(request.url).hostname or ""
     match error:
         case NoContentError():
@@ -84,7 +103,7 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
                 return "retry_later"
             return "gone" if status in (404, 410) else f"http_{status // 100}xx"
         case IgnoreRequest():
-            return _ignored(str(error), host, robots_unreachable)
+            return _ignored(error, urlsplit(request.url).netloc, no_rules)
         case CannotResolveHostError():
             return "private_address" if host in GuardedResolver.refused else "dns"
         case DownloadConnectionRefusedError():
@@ -99,12 +118,16 @@ def cause_of(error: BaseException, request: Request, robots_unreachable: set[str
     return "connection" if type(error).__module__.startswith(("twisted.", "brotli")) else "exception"
 
 
-def _ignored(message: str, host: str, robots_unreachable: set[str]) -> str:
+def _ignored(error: IgnoreRequest, netloc: str, no_rules: NoRules) -> str:
     """The cause of an IgnoreRequest of Scrapy's own, which only its message tells."""
-    if "robots.txt" in message:
-        if host in GuardedResolver.refused:
-            return "private_address"
-        return "robots_unreachable" if host in robots_unreachable else "robots"
+    if _is_of_robots(error):
+        first = no_rules.get(netloc)
+        return first.cause if first else "robots"
+    message = str(error)
     if "max redirections" in message:
         return "redirect_loop"
     return "too_large" if "DOWNLOAD_MAXSIZE" in message else "exception"
+
+
+def _is_of_robots(error: BaseException) -> bool:
+    return type(error) is IgnoreRequest and "robots.txt" in str(error)

@@ -63,7 +63,7 @@ CAUSES = {
     "shell": "layout_changed",
     "gone": "layout_changed",
     "foreign_host": "layout_changed",
-    "private_address": "layout_changed",
+    "private_address": "unreachable",
     "robots": "robots",
     "too_large": "error",
     "exception": "error",
@@ -139,6 +139,14 @@ class Counters:
         examples_of_cause = self.examples.setdefault(cause, [])
         if len(examples_of_cause) < 5:
             examples_of_cause.append(example)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Why the rules of a host could not be had: the cause as one word, and what was met in a sentence."""
+
+    cause: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

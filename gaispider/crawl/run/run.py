@@ -19,7 +19,7 @@ from gaispider.archive.cdxj import write_index
 from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.checks.drift import Drift
 from gaispider.crawl.checks.run_checks import check_run
-from gaispider.crawl.run.outcome import QUIET, Counters, Outcome, decide, interrupted
+from gaispider.crawl.run.outcome import QUIET, Counters, Outcome, Unreachable, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.run.run_config import clock_offset, explicit_settings, warcinfo
 from gaispider.crawl.run.run_ending import RunEndingError
@@ -65,7 +65,7 @@ class Run:
         self.store = SiteStore(Path(settings["REPLAY_DIR" if self.replay else "STORE_DIR"]), site.key)
         self._min_free = settings.getint("MIN_FREE_MB")
         self.counters = Counters()
-        self.robots_unreachable: set[str] = set()
+        self.robots_unreachable: dict[str, Unreachable] = {}
         self.fatal: str | None = None
         self._sync_failed = False
         self.signal: int | None = None
