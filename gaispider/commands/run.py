@@ -159,7 +159,7 @@ def _run(
         sys.stderr.flush()
 
     def ended(fault: FinishedJob) -> None:
-        report_result(result_of(fault, root, opts.time_limit * 60))
+        report_result(result_of(fault, root, opts.time_limit * 60, sites.get(fault.job.key)))
 
     for fault in faults:
         report_result(usage_result(fault))

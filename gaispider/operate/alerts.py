@@ -17,6 +17,7 @@ from typing import Any
 
 from gaispider.crawl.store import SiteStore
 from gaispider.files import write_file
+from gaispider.operate.advice import advice
 from gaispider.operate.mail import Mailer, MailError
 from gaispider.operate.ranks import FINE, WORST_FIRST
 from gaispider.operate.site_status import SiteStatus, read_status
@@ -44,6 +45,7 @@ class Change:
     run: str
     reasons: tuple[str, ...]
     summary: str
+    todo: str = ""
 
     def as_json(self) -> str:
         """The JSON object that ALERT_COMMAND gets on its standard input."""
@@ -56,6 +58,7 @@ class Change:
             "run": self.run,
             "reasons": list(self.reasons),
             "summary": self.summary,
+            "do": "" if self.over else self.todo,
         }
         return json.dumps(content, ensure_ascii=False) + "\n"
 
@@ -126,7 +129,8 @@ def _change(root: Path, status: SiteStatus, channel: str, troubles: frozenset[st
     over = word not in troubles
     if (RECOVERED if over else word) == old:
         return None
-    return Change(status.key, status.name, old, word, over, status.run, status.reasons, str(status.summary))
+    todo = advice(word, status.causes)
+    return Change(status.key, status.name, old, word, over, status.run, status.reasons, str(status.summary), todo)
 
 
 def _last_alerts(root: Path, key: str) -> dict[str, str]:
@@ -189,6 +193,7 @@ def _message(changes: list[Change]) -> tuple[str, str]:
         for change in group:
             lines.append(f"  {change.site} ({change.name}): {change.old} -> {change.new}")
             lines += [f"    {reason}" for reason in change.reasons]
+            lines += [f"    do: {change.todo}"] if change.todo and not change.over else []
             lines.append(f"    {change.summary}")
     lines.append("")
     lines.append("What each outcome means and what to do: docs/runbook.md. All sites: scrapy status --problems.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -20,14 +21,35 @@ STEPS = (1, 2, 5, 20, 100)
 Years = Counter[int | None]
 
 
-def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Records by county code (None: unknown) and year (None: impossible), and the sites whose state is unreadable."""
+
+    counties: Mapping[str | None, Years]
+    unread: Sequence[str] = ()
+
+    def within(self, province: str) -> Counted:
+        """The counties of a province (its two digits, as `province_code` gives them)."""
+        return Counted({code: years for code, years in self.counties.items() if province_code(code) == province})
+
+    def by_province(self) -> Counted:
+        """The counties of each province put together."""
+        found: dict[str | None, Years] = defaultdict(Counter)
+        for code, years in self.counties.items():
+            found[f"{code[:2]}0000" if code else None].update(years)
+        return Counted(found, self.unread)
+
+
+def heat_map(counted: Counted, *, linked: str = "") -> Iterator[str]:
     """The table in pieces of HTML: a row for each county, grouped by province, the newest year first (for phones).
 
-    Records of an unknown or impossible year are in a column of their own.
+    Records of an unknown or impossible year are in a column of their own. `linked`: the folder of the provinces' pages;
+    then each row is a province that leads to its page.
     """
-    counties, unread = _counted(root, rows, this_year)
-    if unread:
-        yield f'<p class="small">The state could not be read, and is missing here: {escape(", ".join(unread))}.</p>\n'
+    if counted.unread:
+        names = escape(", ".join(counted.unread))
+        yield f'<p class="small">The state could not be read, and is missing here: {names}.</p>\n'
+    counties = counted.counties
     with_records = {region: years for region, years in counties.items() if years.total()}
     if not with_records:
         yield '<p class="dim">No records yet.</p>\n'
@@ -35,8 +57,8 @@ def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator
     columns = _columns(with_records.values())
     yield _scale()
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Reports by county and year">\n<table>\n'
-    yield from _head(columns)
-    yield from _body(with_records, columns)
+    yield from _head(columns, "province" if linked else "county")
+    yield from _provinces(with_records, columns, linked) if linked else _body(with_records, columns)
     yield "</table></div>\n"
     without_records = [region for region in counties if region not in with_records]
     if without_records:
@@ -44,8 +66,8 @@ def heat_map(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Iterator
         yield f'<p class="small dim">Crawled, but without a record: {names}.</p>\n'
 
 
-def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[dict[str | None, Years], list[str]]:
-    """Records by county and year (None for an impossible year), and the keys of sites with an unreadable state."""
+def count_reports(root: Path, rows: Iterable[SiteStatus], this_year: int) -> Counted:
+    """Count the reports of the sites by their states."""
     counties: dict[str | None, Years] = defaultdict(Counter)
     unread: list[str] = []
     for row in rows:
@@ -60,7 +82,7 @@ def _counted(root: Path, rows: Iterable[SiteStatus], this_year: int) -> tuple[di
         for (county, year), count in found.items():
             possible = year is not None and _FIRST_YEAR <= year <= this_year
             counties[county or row.region][year if possible else None] += count
-    return counties, unread
+    return Counted(counties, unread)
 
 
 def _columns(counties: Iterable[Years]) -> list[int | None]:
@@ -71,29 +93,40 @@ def _columns(counties: Iterable[Years]) -> list[int | None]:
     return [*columns, None] if None in years else columns
 
 
-def _head(columns: list[int | None]) -> Iterator[str]:
+def _head(columns: list[int | None], first: str) -> Iterator[str]:
     yield "<thead><tr>"
-    yield '<th scope="col"><span class="dim">county</span></th>'
+    yield '<th scope="col"><span class="dim">' + first + "</span></th>"
     yield '<th scope="col" title="all years">all</th>'
     for year in columns:
-        yield f'<th scope="col" title="{_year(year)}">{"?" if year is None else f"{year % 100:02d}"}</th>'
+        yield f'<th scope="col" title="{_year(year)}">{"?" if year is None else year}</th>'
     yield "</tr></thead>\n"
 
 
 def _body(counties: dict[str | None, Years], columns: list[int | None]) -> Iterator[str]:
     provinces: dict[str, list[str | None]] = defaultdict(list)
     for region in sorted(counties, key=lambda code: code or "~"):
-        provinces[_province(region)].append(region)
+        provinces[province_name(province_code(region))].append(region)
     for province, regions in provinces.items():
         yield f'<tbody><tr><th class="group" scope="rowgroup" colspan="{len(columns) + 2}">'
         yield f"{escape(province)}</th></tr>\n"
         for region in regions:
-            years, name = counties[region], escape(_name(region))
-            cells = "".join(_cell(years[year], name, year) for year in columns)
-            title = f"{name} {region or ''}".strip()
-            total = _short(years.total())
-            yield f'<tr><th scope="row" title="{title}">{name}</th><td class="sum">{total}</td>{cells}</tr>\n'
+            yield _row(region, escape(_name(region)), counties[region], columns)
         yield "</tbody>\n"
+
+
+def _provinces(counties: Mapping[str | None, Years], columns: list[int | None], folder: str) -> Iterator[str]:
+    yield "<tbody>\n"
+    for region in sorted(counties, key=lambda code: code or "~"):
+        name = f'<a href="{folder}/{province_code(region)}.html#map">{escape(_name(region))}</a>'
+        yield _row(region, name, counties[region], columns)
+    yield "</tbody>\n"
+
+
+def _row(region: str | None, label: str, years: Years, columns: list[int | None]) -> str:
+    name = escape(_name(region))
+    cells = "".join(_cell(years[year], name, year) for year in columns)
+    title = f"{name} {region or ''}".strip()
+    return f'<tr><th scope="row" title="{title}">{label}</th><td class="sum">{_short(years.total())}</td>{cells}</tr>\n'
 
 
 def _cell(count: int, name: str, year: int | None) -> str:
@@ -129,8 +162,12 @@ def _name(region: str | None) -> str:
     return place.name if place else region
 
 
-def _province(region: str | None) -> str:
-    if region is None:
-        return "(no region)"
-    place = division(region[:2] + "0000")
-    return place.name if place else region[:2]
+def province_code(region: str | None) -> str:
+    """The first two digits of a division code; `00` for sites without a region."""
+    return region[:2] if region else "00"
+
+
+def province_name(code: str) -> str:
+    """The name of a province by its two digits."""
+    place = division(f"{code}0000")
+    return place.name if place else "(no region)" if code == "00" else code

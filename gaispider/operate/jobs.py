@@ -51,10 +51,10 @@ def drop_old_logs(folder: Path, keep: int) -> None:
         path.unlink(missing_ok=True)
 
 
-def result_of(ended: FinishedJob, root: Path, limit: float) -> Result:
+def result_of(ended: FinishedJob, root: Path, limit: float, site: Site | None = None) -> Result:
     """The result by the site's summary of this run; without one, by exit code and last log line. `limit`: seconds."""
     key, log = ended.job.key, ended.job.log
-    status = read_status(root, key)
+    status = read_status(root, key, site)
     word = {LOCKED: "locked", USAGE: "usage"}.get(ended.code)
     if word is None and ended.pid is not None and status.pid == ended.pid:
         reasons = status.reasons

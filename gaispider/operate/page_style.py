@@ -25,6 +25,11 @@ padding:.6rem .75rem;overflow-wrap:anywhere}
 .site.blocked,.site.robots{border-left-color:var(--shut)}.site.unreachable{border-left-color:var(--away)}
 .site.partial{border-left-color:var(--part)}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:.5rem}
+.links{display:flex;gap:1rem}.do strong{font-weight:600}
+.find{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:.75rem 0}
+.find input{font:inherit;flex:1 1 14rem;max-width:26rem;padding:.35rem .6rem;border:1px solid var(--cut);
+border-radius:.4rem;background:var(--bg);color:var(--ink)}
+#sites{columns:22rem;font-size:.85rem}#sites a{display:block;overflow-wrap:anywhere}#sites a[hidden]{display:none}
 .why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:6;overflow:hidden}
 .head{display:flex;flex-wrap:wrap;gap:.1rem .6rem;align-items:baseline}
 .word{margin-left:auto;font-weight:600;white-space:nowrap}
@@ -42,7 +47,7 @@ details{margin:.75rem 0}summary{cursor:pointer;padding:.4rem 0;font-weight:600}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}
 .scroll:focus-visible,summary:focus-visible{outline:3px solid var(--h4);outline-offset:2px}
 table{border-collapse:separate;border-spacing:1px;font-size:.75rem;font-variant-numeric:tabular-nums;width:100%}
-td{min-width:1.55rem;height:1.55rem;text-align:center;padding:0 .1rem;border-radius:2px}
+td{min-width:2rem;height:1.55rem;text-align:center;padding:0 .1rem;border-radius:2px}
 thead th{font-weight:600;color:var(--dim);padding:.3rem .1rem}
 tbody th{text-align:left;font-weight:400;position:sticky;left:0;background:var(--bg);padding:0 .4rem;max-width:6.5rem;
 min-width:4.5rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}

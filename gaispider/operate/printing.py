@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from gaispider.operate.advice import advice
 from gaispider.operate.jobs import Result
 from gaispider.operate.ranks import FINE, rank
 from gaispider.operate.site_status import SiteStatus
@@ -45,7 +47,11 @@ def run_table(results: Sequence[Result]) -> str:
         if result.word not in FINE:
             # Not shortened for registry faults, whose sentences end with the cure.
             lines += [f"  {reason if result.word == 'usage' else _cut(reason)}" for reason in result.reasons]
-            lines += [f"  log: {result.log}"] if result.log else []
+            if status is not None:
+                lines += todo_lines(replace(status, outcome=result.word, log=result.log or status.log))
+            else:
+                lines += [f"  do: {advice(result.word)}"] if advice(result.word) else []
+                lines += [f"  log: {result.log}"] if result.log else []
     words = Counter(result.word for result in ordered)
     totals = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
     return "\n".join([*lines, f"{len(ordered)} sites: {totals or 'nothing to do'}"]) + "\n"
@@ -67,8 +73,15 @@ def status_table(rows: Sequence[SiteStatus], now: datetime, stale: timedelta, *,
         problem = row.problem(now, stale) if problems else None
         if problem:
             lines.append(f"  {_cut(problem)}")
-            lines += [f"  see {row.summary}"] if row.summary else []
+            lines += todo_lines(row)
     return "\n".join(lines) + "\n"
+
+
+def todo_lines(row: SiteStatus, indent: str = "  ") -> list[str]:
+    """What to do about a site, and where to look: its start page, summary and log."""
+    do = advice(row.outcome or "", row.causes)
+    places = (("do", do), ("site", row.start), ("see", row.summary), ("log", row.log))
+    return [f"{indent}{name}: {place}" for name, place in places if place]
 
 
 def duration(seconds: float) -> str:

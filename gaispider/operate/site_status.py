@@ -53,6 +53,10 @@ class SiteStatus:
     summary: Path | None = None
     pid: int | None = None
     recent: tuple[RunOutcome, ...] = ()
+    # The last run's causes of failure, most common first; the site's first start page; the last log of `scrapy run`.
+    causes: tuple[str, ...] = ()
+    start: str | None = None
+    log: Path | None = None
 
     def problem(self, now: datetime, stale: timedelta) -> str | None:
         """Why a person should look at the site; None if nobody needs to. Never crawled and running are no problems."""
@@ -99,6 +103,9 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         summary=store.runs / f"{last.get('run')}.json",
         pid=_count(last.get("process"), "pid"),
         recent=tuple(reversed(history.marks)),
+        causes=tuple(failures) if isinstance(failures := last.get("failures"), dict) else (),
+        start=site.start[0] if site and site.start else None,
+        log=max((store.folder / "logs").glob("*.log"), default=None, key=lambda path: path.name),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from gaispider import settings as project
+from gaispider.operate.advice import advice
 from gaispider.operate.alerts import Channels, alert_on_change
 from tests.crawl.crawl_project import articles
 from tests.operate.projects import Sites
@@ -123,6 +124,7 @@ def test_the_command_gets_arguments_and_json_and_no_shell(tmp_path: Path, hook: 
         "run": path.stem,
         "reasons": [evil],
         "summary": str(path),
+        "do": advice("blocked"),
     }
     assert not (tmp_path / "pwned").exists()
 

@@ -18,10 +18,12 @@ from lxml import html
 from gaispider.crawl.run.lock import SiteLock
 from gaispider.crawl.state.state import RecordState, State
 from gaispider.crawl.store import SiteStore
+from gaispider.operate.advice import advice
 from gaispider.operate.coverage import reports_by_county
 from gaispider.operate.health import health_page, write_page
 from gaispider.operate.heat_map import step
 from gaispider.sites.model import Site
+from gaispider.text.places import division
 from tests.operate.stores import NOW, add_records, add_run, site
 
 WEEK = timedelta(days=7)
@@ -90,17 +92,77 @@ def test_the_last_thirty_runs_as_signs_words_and_colours(store: tuple[Path, dict
 def test_reports_by_county_and_year(store: tuple[Path, dict[str, Site]]) -> None:
     page = _page(store)
     head = _texts(page, "thead th")
-    assert head[:4] == ["county", "all", "24", "23"]
-    assert head[-2:] == ["08", "?"]
+    assert head[:4] == ["county", "all", "2024", "2023"]
+    assert head[-2:] == ["2008", "?"]
     rows = {cells[0]: cells[1:] for cells in ([*_texts(row, "th,td")] for row in page.cssselect("tbody tr")) if cells}
     years = dict(zip(head[1:], rows["磐石市"], strict=True))
-    assert (years["08"], years["09"], years["10"], years["18"], years["24"]) == ("1", "4", "·", "123", "30")
+    assert [years[year] for year in ("2008", "2009", "2010", "2018", "2024")] == ["1", "4", "·", "123", "30"]
     assert (years["?"], years["all"]) == ("4", "162"), "an impossible year is unknown, not a column"
-    assert dict(zip(head[1:], rows["舒兰市"], strict=True))["18"] == "7"
+    assert dict(zip(head[1:], rows["舒兰市"], strict=True))["2018"] == "7"
     assert rows["吉林省"] == []
     assert "Crawled, but without a record: 扬州市." in page.text_content()
     cell = page.cssselect('td[title="磐石市 2018: 123"]')[0]
     assert cell.get("class") == "h5"
+
+
+def test_a_card_says_what_to_do_and_links_site_summary_and_log(tmp_path: Path) -> None:
+    path = add_run(tmp_path, "panshi", "unreachable", reasons=("refused: 9 of 9 pages",), failed=9)
+    log = tmp_path / "panshi" / "logs" / "20260314T090000.log"
+    log.parent.mkdir()
+    log.touch()
+    entry = site("panshi", start=("http://www.panshi.gov.cn/zwgk/",))
+    page = html.document_fromstring(health_page(tmp_path, {"panshi": entry}, NOW, WEEK))
+    [card] = page.cssselect("section.site")
+    assert f"Do: {advice('unreachable')}" in " ".join(card.text_content().split())
+    links = {link.text: link.get("href") for link in card.cssselect("a")}
+    assert links.pop("site") == "http://www.panshi.gov.cn/zwgk/"
+    assert {name: tmp_path / link for name, link in links.items()} == {"summary": path, "log": log}
+
+
+def _many(root: Path, count: int) -> dict[str, Site]:
+    """Sites of 31 provinces with a run each, one of ten in trouble."""
+    # One county in each of the 31 provinces that have a gazetteer code.
+    provinces = [f"{code:02d}" for code in range(11, 66) if division(f"{code:02d}0000")]
+    regions = [f"{code}0100" for code in provinces][:31]
+    sites = {}
+    for number in range(count):
+        key = f"site{number:04d}"
+        sites[key] = site(key, regions[number * len(regions) // count], f"某某市第{number}区人民政府信息公开网")
+        word = _TROUBLES[number // 10 % len(_TROUBLES)] if number % 10 == 0 else "unchanged"
+        if number % 5 == 0:
+            add_run(root, key, word, reasons=("blocked: 9 of 9 pages, such as http://x.gov.cn/" + "zwgk/" * 30,))
+    return sites
+
+
+def test_three_thousand_sites_have_an_overview_and_a_page_a_province(tmp_path: Path) -> None:
+    sites = _many(tmp_path, 3000)
+    add_records(tmp_path, "site0005", {2018: 3})
+    write_page(tmp_path, sites, WEEK)
+    overview = (tmp_path / "index.html").read_bytes()
+    assert len(overview) < 500_000
+    page = html.document_fromstring(overview.decode())
+    lines = page.cssselect("#sites a")
+    assert len(lines) == 3000
+    assert len(page.cssselect("section.site")) == 20
+    names = {link.get("href").partition("#")[0] for link in lines}
+    assert len(names) == 31
+    assert {str(path.relative_to(tmp_path)) for path in (tmp_path / "_health").iterdir()} == names
+    told = {}
+    for name in names:
+        province = html.document_fromstring((tmp_path / name).read_text("utf-8"))
+        told |= {element.get("id"): element for element in province.xpath("//*[@id]")}
+        assert [link for link in province.xpath("//nav//@href") if link == "../index.html"]
+        summaries = province.xpath("//section//a[text()='summary']/@href")
+        assert all((tmp_path / "_health" / link).resolve().is_file() for link in summaries)
+    assert all(link.get("href").partition("#")[2] in told for link in lines)
+    rows = [_texts(row, "th,td") for row in page.cssselect("#map ~ div tbody tr")]
+    assert len(rows) == 1
+    # A store that became small again has one page.
+    write_page(tmp_path, {}, WEEK)
+    for key in sites:
+        shutil.rmtree(tmp_path / key, ignore_errors=True)
+    write_page(tmp_path, dict(list(sites.items())[:3]), WEEK)
+    assert list((tmp_path / "_health").iterdir()) == []
 
 
 def test_steps() -> None:
@@ -123,8 +185,11 @@ def test_the_page_needs_nothing_but_itself(store: tuple[Path, dict[str, Site]]) 
     text = health_page(*store, NOW, WEEK)
     page = html.document_fromstring(text)
     links = page.xpath("//@href")
-    assert len(links) == 3
-    assert all(page.get_element_by_id(link.removeprefix("#")) is not None for link in links)
+    inside = [link for link in links if link.startswith("#")]
+    assert len(inside) == 3
+    assert all(page.get_element_by_id(link.removeprefix("#")) is not None for link in inside)
+    # The others lead to the files of a site, beside the page.
+    assert all((store[0] / link).is_file() for link in links if link not in inside)
     assert page.xpath("//*[@src]") == []
     assert page.cssselect("script, link, iframe") == []
     assert "url(" not in text
@@ -175,7 +240,8 @@ def test_the_state_is_read_beside_a_crawl_and_never_written(tmp_path: Path) -> N
         connection.execute("DELETE FROM records")
     connection.close()
     assert reports_by_county(store) == {}
-    assert [path.name for path in store.folder.glob("state*")] == ["state.sqlite"], "looking leaves nothing behind"
+    left = {path.name for path in store.folder.glob("state*")} - {"state.sqlite.seal"}
+    assert left == {"state.sqlite"}, "looking leaves nothing behind"
     assert reports_by_county(SiteStore(tmp_path, "never")) == {}
     assert not (tmp_path / "never").exists()
 
@@ -241,3 +307,25 @@ def test_a_browser_shows_it(store: tuple[Path, dict[str, Site]], tmp_path: Path,
     assert look["kinds"] >= 5
     if width == 1280:
         assert look["map"] <= width
+
+
+@pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium found: the health page was not looked at in a browser")
+def test_the_search_of_the_overview_finds_sites_by_key_name_and_outcome(tmp_path: Path) -> None:
+    sites = _many(tmp_path / "store", 120)
+    text = health_page(tmp_path / "store", sites, NOW, WEEK)
+    typed = """<script>
+    const field = document.getElementById('find');
+    document.documentElement.dataset.found = JSON.stringify(
+      ['site0017', '第17区', 'blocked', 'blocked 第0区', 'none'].map(words => {
+      field.value = words; field.dispatchEvent(new Event('input'));
+      return [...document.querySelectorAll('#sites a')].filter(line => line.offsetParent !== null).length; }));
+    document.documentElement.dataset.width = document.documentElement.scrollWidth <= innerWidth;
+    </script></body>"""
+    page = tmp_path / "page.html"
+    page.write_text(text.replace("</body>", typed), encoding="utf-8")
+    command = [str(_CHROMIUM), *_FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--window-size=600,900"]
+    done = subprocess.run([*command, "--dump-dom", page.as_uri()], capture_output=True, timeout=300, check=True)
+    shown = re.search(rb'data-found="([^"]*)"', done.stdout)
+    assert shown, done.stdout[-500:]
+    assert json.loads(shown[1]) == [1, 1, 2, 1, 0]
+    assert b'data-width="true"' in done.stdout

@@ -215,7 +215,8 @@ def test_what_ends_without_a_summary_of_its_own_is_told_by_code_and_log(tmp_path
 def test_of_many_sites_the_fine_ones_are_counted(tmp_path: Path) -> None:
     results = [Result(f"site{number}", "unchanged", 1.0) for number in range(LISTED + 1)]
     text = run_table([*results, Result("bad", "blocked", 2.0, ("a\nreason " + "x" * 500,))])
-    assert len(text.splitlines()) == 4
+    assert len(text.splitlines()) == 5
+    assert "  do: open the site in a browser" in text
     assert f"{LISTED + 2} sites: 1 blocked, {LISTED + 1} unchanged" in text
     assert max(map(len, text.splitlines())) < 160
 
