@@ -53,6 +53,11 @@ class Command(ScrapyCommand):
         parser.add_argument("--corrections", metavar="FILE", help="default: data/corrections.csv of the project")
         parser.add_argument("--store", metavar="DIR", help="read another store than STORE_DIR")
         parser.add_argument("--replays", action="store_true", help="take records of a replay, which are no crawl's")
+        parser.add_argument(
+            "--without-personal-data",
+            action="store_true",
+            help="leave names, telephones and mail addresses out of texts, by rule, and count them",
+        )
         parser.add_argument("--against", metavar="RELEASE", help="check: compare with an earlier release")
         parser.add_argument("--page", metavar="FILE", help="check: write the findings as an HTML page, too")
         parser.add_argument("--json", action="store_true", help="check: one JSON object instead of lines")
@@ -124,7 +129,9 @@ class Command(ScrapyCommand):
             raise UsageError(str(error), print_help=False) from error
         keys = tuple(key for key in opts.sites.split(",") if key) if opts.sites else None
         parts = out.with_name(f"{out.name}.parts")
-        return BuildSettings(store, out, parts, keys, since, corrections, opts.jobs, opts.replays)
+        return BuildSettings(
+            store, out, parts, keys, since, corrections, opts.jobs, opts.replays, opts.without_personal_data
+        )
 
 
 def _demand_release(folder: Path) -> None:
@@ -164,6 +171,9 @@ def _summary(built: Built, settings: BuildSettings) -> str:
         "names_without_kind": f"agencies without a kind: {UNMAPPED}",
     }
     lines += [f"  {found[name]} {what}" for name, what in doubtful.items() if found[name]]
+    if settings.without_personal_data:
+        left_out = sum(sum(one.personal_data.values()) for one in built.facts)
+        lines.append(f"  {left_out} names, telephones and addresses left out of texts: manifest.json has the counts")
     if built.changes is not None:
         lines.append(f"  {built.changes} changes since {settings.since}: CHANGES.csv")
     if settings.corrections:

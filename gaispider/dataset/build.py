@@ -130,6 +130,7 @@ def _jobs(settings: BuildSettings) -> list[SiteJob]:
             digest,
             settings.replays,
             tuple(one for one in settings.corrections if one.site == key),
+            settings.without_personal_data,
         )
         for key in keys
     ]

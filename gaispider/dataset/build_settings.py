@@ -34,6 +34,7 @@ class BuildSettings:
     corrections: tuple[Correction, ...] = ()
     jobs: int = 1
     replays: bool = False
+    without_personal_data: bool = False
 
 
 def settings_digest() -> str:

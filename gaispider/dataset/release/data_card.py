@@ -32,7 +32,9 @@ _BIASES = """\
 - Figures that no form and no sentence gives. A blank cell is null, never 0.
 
 ## Persons
-Reports name contact persons, telephones and mail addresses. They stand in `sections.text` and `narrative.phrase`.
+Reports name contact persons, telephones and mail addresses. They stand in `sections.text` and `narrative.phrase`, or
+are replaced there by their kind in brackets (`settings.without_personal_data` in manifest.json); a name in running text
+is not found by the rules.
 
 ## Source and licence
 The reports are documents that the offices must publish (政府信息公开条例). Their addresses are in `reports.url`, their

@@ -41,12 +41,14 @@ def write_manifest(built: Built, settings: BuildSettings) -> dict[str, Any]:
         "settings": {
             "sites": list(settings.sites) if settings.sites is not None else None,
             "replays": settings.replays,
+            "without_personal_data": settings.without_personal_data,
             "corrections": len(settings.corrections),
             "since": settings.since.name if settings.since else None,
         },
         "counts": counts(built),
         "rows": {name: built.rows[name] for name in tables()},
         "repeats": built.repeats,
+        "personal_data_left_out": _sum(one.personal_data for one in built.facts),
         "sites": {
             one.site: {
                 "records": one.records,

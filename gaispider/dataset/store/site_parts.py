@@ -16,6 +16,7 @@ from gaispider.archive.tombstones import taken_down
 from gaispider.crawl.store import SiteStore
 from gaispider.dataset.rows.corrections import Correction, correct
 from gaispider.dataset.rows.fingerprints import fingerprint
+from gaispider.dataset.rows.personal_data import leave_out_of_rows
 from gaispider.dataset.rows.record_rows import rows_of
 from gaispider.dataset.store.arrow_schema import BATCH, EXTRA, TableWriter, arrow_schema, as_table, parquet_writer
 from gaispider.items import Report
@@ -45,6 +46,7 @@ class SiteFacts:
     names_without_kind: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     corrected: list[dict[str, Any]] = field(default_factory=list)
+    personal_data: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class SiteJob:
     settings: str
     replays: bool = False
     corrections: tuple[Correction, ...] = ()
+    without_personal_data: bool = False
 
     @property
     def folder(self) -> Path:
@@ -64,7 +67,7 @@ class SiteJob:
 
 def source_digest(job: SiteJob) -> str:
     """Digest of the site's record files, its tombstones and the settings. Raises OSError."""
-    found = hashlib.sha256(f"{job.settings}\n{job.replays}\n{job.corrections}\n".encode())
+    found = hashlib.sha256(f"{job.settings}\n{job.replays}\n{job.corrections}\n{job.without_personal_data}\n".encode())
     tombstones = job.store.folder / TOMBSTONES
     for path in [*sorted(job.store.records.glob("*.jsonl")), *([tombstones] if tombstones.exists() else [])]:
         with path.open("rb") as file:
@@ -104,6 +107,9 @@ def _write(job: SiteJob, facts: SiteFacts) -> None:
             for row in made.tables.get("reports", ()):
                 mine = [one for one in job.corrections if one.id == report.id]
                 facts.corrected.extend(asdict(one) for one in correct(row, mine))
+            if job.without_personal_data:
+                left_out = leave_out_of_rows(made.tables)
+                facts.personal_data = dict(sorted((Counter(facts.personal_data) + left_out).items()))
             for name, rows in made.tables.items():
                 parts[name].add(rows)
             if made.unit is not None:
