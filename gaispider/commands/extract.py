@@ -32,7 +32,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
 
     def syntax(self) -> str:
-        return "[options] FILE|ARCHIVE.warc.gz|URL ..."
+        return "[options] FILE|FOLDER|ARCHIVE.warc.gz|URL ..."
 
     def short_desc(self) -> str:
         return "Read saved pages or archives and print their records"
@@ -41,6 +41,9 @@ class Command(ScrapyCommand):
         return (
             "Read pages saved on disk (with --url the address they came from, with --site the registry entry that "
             "decides which county's town is meant) or WARC archives of earlier runs, and print one JSON line a record. "
+            "A web archive of a browser (.mhtml) is a page that knows its address. Of a FOLDER all pages are read, by "
+            "name; a line on stderr names each file that is none. Exit codes: 0 read; 1 an input could not be read, "
+            "or a folder holds no page; 2 usage. "
             "A URL is fetched once, under the same rules as a crawl, and nothing is kept. Archives of "
             "data/store/SITE/archive can be read again when the reading has improved: --diff lists what changed, "
             "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl. "
@@ -105,6 +108,8 @@ class Command(ScrapyCommand):
         if name.startswith(("http://", "https://")):
             return self._url(name, opts, sites)
         path = Path(name)
+        if path.is_dir():
+            return self._folder(path, opts, sites)
         if not path.is_file():
             return _complain(f"{name}: there is no such file")
         if opts.select and is_archive(path):
@@ -116,6 +121,13 @@ class Command(ScrapyCommand):
                 "--diff and --write go with archives (data/store/SITE/archive/*.warc.gz)", print_help=False
             )
         return _page(path, opts, sites)
+
+    def _folder(self, folder: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+        from gaispider.maintenance.page_folder import read_folder
+
+        if opts.url or opts.diff or opts.write:
+            raise UsageError(f"{folder}: --url, --diff and --write do not go with a folder", print_help=False)
+        return read_folder(folder, lambda path, name: _page(path, opts, sites, name), _complain)
 
     def _url(self, url: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         from gaispider.crawl.fetch_one import fetch_answer, fetch_one
@@ -180,16 +192,20 @@ def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
     return f"{len(changed)} records written to {target}, {same}"
 
 
-def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site], name: str | None = None) -> int:
+    """Read a saved page; `name` stands for its address where neither --url nor the file itself says it."""
+    from gaispider.page.saved_page import saved_page
     from gaispider.reading import extract_drafts, site_of_url
 
-    url = opts.url or f"file:{path.name}"
-    site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
     try:
         body = path.read_bytes()
     except OSError as error:
         return _complain(f"{path}: cannot be read: {error.strerror}")
-    if not opts.url:
+    saved = saved_page(body)
+    address = opts.url or (saved.url if saved else None)
+    url = address or name or f"file:{path.name}"
+    site = sites[opts.site] if opts.site else site_of_url(url, sites.values())
+    if not address:
         sys.stderr.write(f"{path.name}: without --url the record cannot say where the page came from\n")
     if opts.select:
         _try(str(path), body, url, site, opts.select)

@@ -15,16 +15,20 @@ from gaispider.page.html.head import read_meta
 from gaispider.page.html.tree import parse
 from gaispider.page.listing.listing import read_listing
 from gaispider.page.model import Article, Listing
+from gaispider.page.saved_page import saved_page
 from gaispider.page.selected import Role, SelectedPage
 from gaispider.page.selected_body import selected_body
 from gaispider.page.selectors import Select
 from gaispider.page.urls import PageAddress, split
 
+_FETCHED = ("http://", "https://")
+
 
 class Page:
     """`charset` is None if the bytes are a file and no text; `root` is always one tree, whatever the markup was.
 
-    `file` says what the bytes are if they are no page but a document or a picture.
+    `file` says what the bytes are if they are no page but a document or a picture. Of a web archive (.mhtml) the page
+    in it is read; `url` is then the address that it came from, unless the caller knows one.
     """
 
     def __init__(
@@ -36,6 +40,10 @@ class Page:
         generic: bool = False,
         select: Select | None = None,
     ) -> None:
+        saved = saved_page(body)
+        if saved is not None:
+            body, content_type = saved.body, saved.content_type
+            url = saved.url if saved.url and not url.startswith(_FETCHED) else url
         self.file = by_bytes(body)
         decoded = decode(body, content_type) if self.file is None else Decoded(b"", None, "magic")
         self.url = url
