@@ -43,7 +43,7 @@ def read_article(
 
     `chosen` gives the body that a site's own selector found; None where there is none.
     """
-    page = read_lines(root)
+    page, keeper = read_lines(root), None
     body = (chosen(page) if chosen else None) or find_body(page, generic=generic)
     if body.first == body.end and (stored := stored_document(page)):
         keeper, document = stored
@@ -55,7 +55,7 @@ def read_article(
     article = Article(document=read_document(page, body), body_found_by=body.found_by)
     article.lines, article.first, article.end = page.text, body.first, body.end
     article.breadcrumb = read_breadcrumb(page, body.first)
-    found = Evidence(page, body, read_fields(page, body.first, body.end), Scripts(root), meta)
+    found = Evidence(page, body, read_fields(page, body.first, body.end), Scripts(root, keeper), meta)
     _read_title(found, facts_of(page).title_element, article)
     _read_values(found, article)
     article.attachments = read_attachments(root, url, boxes_around(page, body, found.title))
@@ -71,7 +71,7 @@ def _read_title(found: Evidence, head: str, article: Article) -> None:
     article.head = head
     title = read_title(TitleEvidence(**vars(found), head=head, crumbs=article.breadcrumb))
     article.title, article.subtitle, found.title = title.shown, title.subtitle, title.line
-    if title.shown and title.shown.rule == "script_value":
+    if title.shown and title.shown.found_in == "script":
         article.warnings.append(Warn("title_from_script", title.shown.raw))
 
 

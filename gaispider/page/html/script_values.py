@@ -15,6 +15,7 @@ _LONGEST = 20_000  # a longer script is a library
 # What follows a name that a string is given to: `= "…"`, `": '…'`.
 _GIVEN = re.compile(r"""["']?\s*[=:]\s*(?:"([^"\n<]{1,200})"|'([^'\n<]{1,200})')""")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_MARKUP = re.compile(r"(?:<|&lt;|\\u003c|%3C)(?:p|div|br|table|span|section|h[1-6]|html|font|strong)\b", re.I)
 _REST = re.compile(r"[\w$]{0,30}", re.ASCII)
 _BEGIN = re.compile(r"(?<![\w.$])(?:window\.)?([A-Za-z_$][\w$]{0,30})$", re.ASCII)
 _NAMES = {
@@ -37,10 +38,14 @@ _LONGEST_NAME = 40
 
 
 class Scripts:
-    """The inline scripts of a page, read when the first value is asked for: most pages show what they say."""
+    """The inline scripts of a page, read when the first value is asked for: most pages show what they say.
 
-    def __init__(self, root: etree._Element) -> None:
+    `keeper` is the element that keeps the document as a string, if one does.
+    """
+
+    def __init__(self, root: etree._Element, keeper: etree._Element | None = None) -> None:
         self._root = root
+        self._keeper = keeper
 
     @cached_property
     def text(self) -> str:
@@ -55,10 +60,22 @@ class Scripts:
 
     def named_value(self, what: str) -> tuple[str, str] | None:
         """The variable's name and the string given to it, as for `value`."""
-        for name, value in _assignments(self.text, HINTS[what]):
-            if _is_name(what, name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
-                return name, " ".join(unescape(plain_string(value)).split())
-        return None
+        return next(_named(what, self.text), None)
+
+    def value_beside_document(self, what: str) -> tuple[str, str] | None:
+        """The same in the script that keeps the document: the last before the document, else the first after it."""
+        text = (self._keeper.text or "") if self._keeper is not None and self._keeper.tag == "script" else ""
+        markup = _MARKUP.search(text)
+        if markup is None:
+            return None
+        before = list(_named(what, text[: markup.start()]))
+        return before[-1] if before else next(_named(what, text[markup.start() :]), None)
+
+
+def _named(what: str, text: str) -> Iterator[tuple[str, str]]:
+    for name, value in _assignments(text, HINTS[what]):
+        if _is_name(what, name) and value.strip() and not value.startswith(("+", "#", ".", "http", "/")):
+            yield name, " ".join(unescape(plain_string(value)).split())
 
 
 def _is_name(what: str, name: str) -> bool:

@@ -116,7 +116,7 @@ def published_claims(sentence: Sentence, own_year: int | None) -> Iterator[tuple
         said = _said(sentence, rule, found.number, found.begin)
         if not _is_this_years(said, own_year) or _is_anothers(said, sentence):
             continue
-        if found.key == WHOLE and "其中" in said.head and not _is_own_part(said):
+        if found.key == WHOLE and "其中" in said.head and not (_is_own_part(said) or _is_part_of_all_information(said)):
             continue
         claim = _claim(said, sentence, found.rank, found.rivals)
         if claim:
@@ -248,6 +248,11 @@ def _is_since_beginning(said: _Said) -> bool:
 def _is_own_part(said: _Said) -> bool:
     """其中,我局公开284条, 累计公开210条,其中2018年55条: the part is this unit's, or the year's."""
     return words("own").search(said.clause) is not None or _is_years_part_of_sum(said)
+
+
+def _is_part_of_all_information(said: _Said) -> bool:
+    """发布信息407条,其中主动公开政府信息165条: the part is the whole of what was made public of its own accord."""
+    return (said.clause + said.words).startswith("其中主动公开") and "主动" not in said.head[: said.opens]
 
 
 def _one_channel(said: _Said) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _STRING = re.compile(r'"((?:[^"\\\n]|\\.){30,})"|' r"'((?:[^'\\\n]|\\.){30,})'|`
 _NAMED = re.compile(
     r"(?:content|html|body|text|detail|article|zhengwen|neirong|doc|nr|zw)\w*[\"']?\s*[:=(]\s*(?:\w+\()?$", re.I
 )
+_SILENT = frozenset(("script", "style", "textarea", "xmp"))
 _LEAST = 20  # wide characters
 
 
@@ -88,8 +89,19 @@ def _kept(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 def _shown(page: Lines) -> Iterator[tuple[etree._Element, str]]:
     """Boxes that show markup as text, as it was escaped once too often."""
     boxes = {
-        box: None for text, box in zip(page.text, page.box_of, strict=True) if text[:1] == "<" and _MARKUP.match(text)
+        box: None
+        for number, (text, box) in enumerate(zip(page.text, page.box_of, strict=True))
+        if text[:1] == "<" and number not in page.hidden and _MARKUP.match(text)
     }
     for box in boxes:  # once each: a box has many such lines
         element = page.element(box)
-        yield element, "".join(map(str, element.itertext()))
+        yield element, "".join(_texts(element))
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """The text inside an element, without that of scripts and fields."""
+    for inner in element.iter():
+        if inner.text and isinstance(inner.tag, str) and inner.tag not in _SILENT:
+            yield inner.text
+        if inner.tail and inner is not element:
+            yield inner.tail

@@ -34,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     title_rules.label,
     # The line over the bar, where there is no heading.
     title_rules.line_over_bar,
+    # What the script that keeps the document calls its title.
+    title_rules.beside_document,
     # The title element without site and column; the page shows no such line.
     title_rules.title_element,
     # The line over the document, where there is no bar.

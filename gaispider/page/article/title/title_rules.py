@@ -113,6 +113,14 @@ def line_over_bar(found: TitleEvidence) -> Title | None:
     return _whole_on_page(found, found.over_bar, "line_over_bar") if found.over_bar else None
 
 
+def beside_document(found: TitleEvidence) -> Title | None:
+    """What the script that keeps the document calls its title."""
+    named = found.scripts.value_beside_document("title")
+    if not named or found.is_name(named[1]) or is_site(named[1]):
+        return None
+    return Title(Shown(named[1], "script", "beside_document", "context", name=named[0]))
+
+
 def title_element(found: TitleEvidence) -> Title | None:
     """The title element without as much of site and column as leaves a title."""
     for text in reversed(found.heads):
