@@ -85,7 +85,7 @@ def test_links_to_files_are_offers_where_the_table_says_so(row: FileType) -> Non
     if not row.example:
         return
     page = read_page(f"<p><a href='/up/{row.example}'>附件</a></p>".encode(), "http://www.qx.gov.cn/a.html")
-    found = read_attachments(page.root, page.url, [page.root])
+    found = read_attachments(page.root, page.url, [page.root], page.root)
     assert [file.media_type for file in found] == ([row.media_type] if row.what in ATTACHED else [])
 
 

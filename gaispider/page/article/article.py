@@ -58,7 +58,7 @@ def read_article(
     found = Evidence(page, body, read_fields(page, body.first, body.end), Scripts(root, keeper), meta)
     _read_title(found, facts_of(page).title_element, article)
     _read_values(found, article)
-    article.attachments = read_attachments(root, url, boxes_around(page, body, found.title))
+    article.attachments = read_attachments(root, url, boxes_around(page, body, found.title), page.element(body.box))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
     article.claims = read_claims(page.text)
     article.warnings += hidden_text(page, body)

@@ -22,12 +22,19 @@ _NAMED = re.compile(rf"\.({_ENDINGS})\s*[)）】\]]?\s*$", re.I)
 _CALLED = re.compile(rf"""["']([^"']+\.(?:{_ENDINGS})(?:\?[^"']*)?)["']""", re.I)
 _PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.I)
 _ENDPOINT = Phrases("addresses.tsv", "attachment", flags=re.I)
+# Of the boxes of boilerplate only these: a file may stand in one of links or beside the document.
+_MENU = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|header|banner|copyright)(?:$|[\s_\d-])", re.I)
 _SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
 _PART = re.compile(rf"\.(?:{endings('image', 'part')})(?:$|[?#])", re.I)
 
 
-def read_attachments(root: etree._Element, url: str, around: Iterable[etree._Element]) -> list[Attachment]:
-    """Links to files inside the elements `around`, in order, each once. URLs are made absolute."""
+def read_attachments(
+    root: etree._Element, url: str, around: Iterable[etree._Element], document: etree._Element
+) -> list[Attachment]:
+    """Links to files inside the elements `around`, in order, each once. URLs are made absolute.
+
+    Files in navigation and footers are the site's; what the `document` stands in is neither.
+    """
     base = base_address(root, url)
     found: dict[str, Attachment] = {}
     for link in chain.from_iterable(element.iter("a", "iframe", "embed", "object") for element in around):
@@ -37,7 +44,7 @@ def read_attachments(root: etree._Element, url: str, around: Iterable[etree._Ele
         extension = _EXTENSION.search(href)
         if not extension and not _is_offered(link, href):
             continue
-        if href.lower().startswith(_SKIPPED) or (not extension and _PART.search(href)):
+        if href.lower().startswith(_SKIPPED) or (not extension and _PART.search(href)) or _is_in_menu(link, document):
             continue
         address = absolute(base, href)
         if address is None or address in found or not urlsplit(address).hostname:
@@ -57,6 +64,19 @@ def _address(link: etree._Element) -> str:
         called = _CALLED.search(asked) if "." in asked else None
         return called[1] if called else ""
     return href
+
+
+def _is_in_menu(link: etree._Element, document: etree._Element) -> bool:
+    """Whether a link stands in a box of navigation or a footer that the document does not stand in."""
+    menus = [box for box in link.iterancestors() if _is_menu(box)]
+    return bool(menus) and not {document, *document.iterancestors()}.issuperset(menus)
+
+
+def _is_menu(box: etree._Element) -> bool:
+    if box.tag in ("nav", "footer"):
+        return True
+    names = f"{box.get('id', '')} {box.get('class', '')}"
+    return len(names) > 1 and _MENU.search(names) is not None
 
 
 def _is_offered(link: etree._Element, href: str) -> bool:

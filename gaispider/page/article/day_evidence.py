@@ -10,7 +10,7 @@ from gaispider.page.article.fields.field_labels import Kind
 from gaispider.page.article.fields.metadata_fields import best
 from gaispider.page.article.unlabelled_days import day_between, fuller_print
 from gaispider.page.date_fields import date_names, is_telling
-from gaispider.page.day_strings import find_day, has_time, without_placeholder_time
+from gaispider.page.day_strings import day_of, find_day, has_time, without_placeholder_time
 from gaispider.page.model import Shown
 
 
@@ -51,7 +51,17 @@ class DayEvidence(Evidence):
                 sure: Certainty = "certain" if is_telling(name) else "context"
                 found.append(Shown(without_placeholder_time(day), "meta", "meta_tag", sure, name=name))
                 break
-        return found
+        return found or self._of_time_elements()
+
+    def _of_time_elements(self) -> list[Shown]:
+        """The day of the page's `time` elements, if all name one."""
+        said = [
+            value for value in (time.get("datetime") for time in self.page.root.iter("time")) if value and day_of(value)
+        ]
+        if len({day_of(value) for value in said}) != 1:
+            return []
+        day = find_day(said[0]) or said[0]
+        return [Shown(without_placeholder_time(day), "meta", "time_element", "context", name="time")]
 
     @cached_property
     def updated(self) -> list[Shown]:

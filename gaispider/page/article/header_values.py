@@ -33,6 +33,8 @@ DOC_NUMBER: tuple[Rule, ...] = (
     rules.number_under_title,
     # On a line of its own over the title.
     rules.number_over_title,
+    # In brackets at the end of the title.
+    rules.number_in_title,
 )
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from gaispider.items import Certainty
+from gaispider.page.article.body.boilerplate import is_chrome
 from gaispider.page.article.body.boundaries.edges import Body
+from gaispider.page.article.fields.field_labels import is_loose_bar
 from gaispider.page.article.line_facts import LineFacts, facts_of
-from gaispider.page.day_strings import day_of, has_time
+from gaispider.page.day_strings import day_of, find_day, has_time
 from gaispider.page.html.blocks import Lines
 from gaispider.page.model import Shown
 
+_TOOL = re.compile(r"^[【\[][^】\]\d]{2,24}[】\]]\s*(?=[^\s】\]])")
 # A longer line is a paragraph.
 _LONGEST = 100
 # Where no title is shown: how many lines over the document the day may stand.
@@ -32,7 +37,10 @@ def day_between(page: Lines, body: Body, title: int | None, taken: set[int]) -> 
 
 
 def _day_of_bar(facts: LineFacts, number: int, text: str) -> str | None:
-    """The day of a line that is little more than a day, or a bar."""
+    """The day of a line that is little more than a day, or a bar; a tool in brackets may stand before it."""
+    if text[:1] in ("【", "[") and facts.is_chrome[number] and (rest := _TOOL.sub("", text)) != text:
+        day = None if is_chrome(rest) else find_day(rest)
+        return day if day and (_has_colon(rest) or is_loose_bar(rest)) else None
     day = None if len(text) >= _LONGEST or facts.is_chrome[number] else facts.day[number]
     return day if day and (len(day) * 2 > len(text) or _has_colon(text) or facts.is_loose_bar[number]) else None
 

@@ -13,6 +13,10 @@ _NUMBER = pattern(
     r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]"
     r"|[\u4e00-\u9fff\s]{2,24}(?:公告|通告|令)\s*[（(]?(?:(?:19|20)\d\d年)?\s*第\s*\d{1,4}\s*[号號]"
 )
+# What a title ends with before its own number; a number behind 《…》 is that of what it is about.
+_TITLED = pattern(
+    r"(?:通知|意见|办法|公告|通告|通报|决定|决议|批复|函|规定|细则|方案|命令|规划|报告|请示)\s*[（(]\s*([^（）()]{4,40}?)\s*[)）]\s*$"
+)
 # Where such a number may stand: lines under the title, lines of the document, lines over the title.
 _UNDER, _INTO, _OVER = 12, 4, 6
 # Without a title on the page: so many lines over the document.
@@ -65,6 +69,17 @@ def number_over_title(found: Evidence, _kind: Kind) -> list[Shown]:
     """The same over the title."""
     last = _below_title(found) - 2
     return _numbers(found, range(last, max(-1, last - _OVER), -1), "number_over_title")
+
+
+def number_in_title(found: Evidence, _kind: Kind) -> list[Shown]:
+    """The same in brackets at the end of the title, behind the kind of document: …办法的通知（磐政办发〔2019〕6号）."""
+    if found.title is None or any(field.kind == "doc_number" and bare(field.value) for field in found.fields):
+        return []
+    for number in range(found.title, min(found.title + 3, found.body.first)):
+        ended = _TITLED.search(found.page.text[number])
+        if ended and _NUMBER.fullmatch(ended[1]):
+            return [Shown(ended[1], "title", "number_in_title", "context", line=number)]
+    return []
 
 
 def _below_title(found: Evidence) -> int:

@@ -37,6 +37,23 @@ def test_files(link: str, address: str) -> None:
     assert [file.url for file in read_page(PAGE.format(link=link).encode(), URL).article.attachments] == [address]
 
 
+@pytest.mark.parametrize(
+    "menu", ["<div class='nav'>{}</div>", "<nav>{}</nav>", "<div id='foot'>{}</div>", "<footer>{}</footer>"]
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_files_of_menus_are_the_sites(menu: str, below: bool) -> None:
+    box = menu.format("<a href='/help/网站使用帮助.doc'>网站使用帮助</a>")
+    html = PAGE.format(link="<a href='a.doc'>附件</a>")
+    html = html.replace("</body>", f"{box}</body>") if below else html.replace("<body>", f"<body>{box}")
+    read = read_page(html.encode(), URL).article
+    assert [file.url for file in read.attachments] == ["http://www.jx.gov.cn/zwgk/202301/a.doc"]
+
+
+def test_a_document_in_a_box_named_as_a_menu_keeps_its_files() -> None:
+    html = PAGE.format(link="<a href='a.doc'>附件</a>").replace('class="m"', "class='nav'")
+    assert len(read_page(html.encode(), URL).article.attachments) == 1
+
+
 @pytest.mark.parametrize("link", OTHERS)
 def test_what_is_no_file(link: str) -> None:
     assert read_page(PAGE.format(link=link).encode(), URL).article.attachments == []

@@ -42,6 +42,12 @@ def test_the_document_is_read_from_where_it_is_kept(keeper: str) -> None:
     assert read.source and read.source.raw == "戌县气象局"
 
 
+def test_the_script_beside_a_kept_document_is_no_text() -> None:
+    shows = "<script>document.getElementById('show').innerHTML=document.getElementById('content').value;</script>"
+    inside = f"<div class='d'><div id='show'></div><textarea id='content'>{escape(BODY)}</textarea>{shows}</div>"
+    assert article(PAGE % inside).document.text == TEXT
+
+
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_the_state_of_an_app(ascii_only: bool) -> None:
     STATE["article"]["content"] = BODY

@@ -122,6 +122,53 @@ def test_a_title_of_two_lines_with_a_dash(first: str, second: str) -> None:
     assert raw(shown.title) == first + second
 
 
+@pytest.mark.parametrize(
+    ("bar", "number", "day"),
+    [
+        (
+            "[ 文 号 ] 乙林发〔2021〕3号 [ 发布时间 ] 2021-01-29 [ 发布单位 ] 乙县林业局",
+            "乙林发〔2021〕3号",
+            "2021-01-29",
+        ),
+        (
+            "【索引号】B12/2021-00003 【文号】乙林发〔2021〕3号 【发布日期】2021-01-29 09:12",
+            "乙林发〔2021〕3号",
+            "2021-01-29 09:12",
+        ),
+        ("[发文字号]：乙林发〔2021〕3号 发布日期：2021-01-29 来源：乙县林业局", "乙林发〔2021〕3号", "2021-01-29"),
+    ],
+)
+def test_labels_in_brackets_need_no_colon(bar: str, number: str, day: str) -> None:
+    read = article(page(f"<h1>{TITLE}</h1><div class='x'>{bar}</div>"))
+    assert (raw(read.doc_number), raw(read.published)) == (number, day)
+
+
+def test_a_unit_in_the_heading_belongs_to_the_title() -> None:
+    read = article(page("<h1>乙县林业局<br>2020年度报告</h1><div>2021-01-29</div>", title="2020年度报告"))
+    assert raw(read.title) == "乙县林业局2020年度报告"
+
+
+def test_the_name_of_the_site_in_head_and_banner_is_no_title() -> None:
+    title = "乙县供销社召开农资保供工作推进会"
+    html = (
+        "<html><head><title>乙县供销合作社</title></head><body><div class='banner'>乙县供销合作社</div><a href='/'>首页</a>"
+        f"<br><a href='/d'>动态</a><div class='n'><div class='t'>{title}</div><div>发布时间：2021-01-29</div><div>{BODY}</div></div></body></html>"
+    )
+    assert raw(article(html).title) == title
+
+
+@pytest.mark.parametrize("tool", ["【<a href='#'>图片解读</a>】", "<a href='/rss.xml'>RSS</a>", "[<a>一图读懂</a>]"])
+def test_tools_behind_the_source(tool: str) -> None:
+    read = article(page(f"<h1>{TITLE}</h1><div>发布日期：2021-01-29　来源：乙县林业局　{tool}</div>"))
+    assert raw(read.source) == "乙县林业局"
+
+
+def test_a_labelled_day_in_the_documents_own_table() -> None:
+    rows = "<table><tr><td>开标日期</td><td>2021年1月27日</td></tr><tr><td>发布日期</td><td>2021年1月26日</td></tr></table>"
+    html = f"<html><body><h1>{TITLE}</h1><div>2021-01-29 09:10 来源：本站</div><div class='nr'>{rows}{BODY}</div></body></html>"
+    assert raw(article(html).published) == "2021-01-29 09:10"
+
+
 def test_subtitle_is_no_part_of_the_title() -> None:
     read = article(
         page(

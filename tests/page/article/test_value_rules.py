@@ -66,12 +66,18 @@ def test_a_rule_of_the_title_and_its_line(rule: str, head: str, markup: str) -> 
     [
         ("meta_tag", f"<meta name=ArticleTitle content={TITLE}>", "", "ArticleTitle"),
         ("title_element", f"<title>{TITLE}</title>", "", ""),
+        (
+            "beside_document",
+            "<title>磐石市政府信息公开目录</title>",
+            '<script>window._CONFIG = {"TITLE": "目录", "DETAIL": {"title": "%s", "content": "%s"}};</script>',
+            "title",
+        ),
         ("script_value", f"<script>var docTitle = '{TITLE}';</script>", "", "docTitle"),
         ("label", "", f"<p>名称：{TITLE} 索引号：11220284/2019-00031</p>", "名称"),
     ],
 )
 def test_a_title_that_no_line_shows_names_its_place(rule: str, head: str, markup: str, name: str) -> None:
-    found = article(markup + BODY, head)
+    found = article(markup % (TITLE, PROSE) if "%s" in markup else markup + BODY, head)
     assert found.title is not None
     assert (found.title.raw, found.title.rule, found.title.name) == (TITLE, rule, name)
 
@@ -90,6 +96,12 @@ def test_a_title_that_no_line_shows_names_its_place(rule: str, head: str, markup
             "2019-02-27",
         ),
         ("day_without_label", "<p>2019-02-27</p>", "2019-02-27", "2019-02-27"),
+        (
+            "day_without_label",
+            "<p>【字体：<a>大</a> <a>小</a>】　录入：admin　2019年2月27日　访问次数：次</p>",
+            "2019年2月27日",
+            "【字体：大 小】 录入：admin 2019年2月27日 访问次数：次",
+        ),
         ("day_in_fuller_bar", "<p>2019-02-27 10:46</p><p>2019-02-27</p>", "2019-02-27 10:46", "2019-02-27 10:46"),
         (
             "time_of_other_line",
@@ -115,18 +127,28 @@ def test_a_rule_of_the_day_and_its_line(rule: str, bar: str, raw: str, line: str
 def test_a_day_of_script_or_tag_names_it() -> None:
     script = article(f"<h1>{TITLE}</h1>{BODY}<script>var pubtime='2019-02-27';</script>").published
     tag = article(f"<h1>{TITLE}</h1>{BODY}", "<meta name=PubDate content='2019-02-27'>").published
+    element = article(
+        f"<h1>{TITLE}</h1><p><time datetime='2019-02-27T10:46:00+08:00'>2月27日</time></p>{BODY}"
+    ).published
     timed = article(f"<h1>{TITLE}</h1>{DAY}{BODY}", "<meta name=PubDate content='2019-02-27 10:46'>").published
-    found = [(shown.rule, shown.name, shown.line) for shown in (script, tag, timed) if shown]
+    found = [(shown.rule, shown.name, shown.line) for shown in (script, tag, element, timed) if shown]
     assert found == [
         ("script_value", "pubtime", None),
         ("meta_tag", "pubdate", None),
+        ("time_element", "time", None),
         ("unseen_time", "pubdate", None),
     ]
+
+
+def test_time_elements_of_several_days_say_none() -> None:
+    several = "<time datetime='2019-02-27'>2月27日</time><time datetime='2019-03-01'>3月1日</time>"
+    assert article(f"<h1>{TITLE}</h1><p>{several}</p>{BODY}").published is None
 
 
 @pytest.mark.parametrize(
     ("rule", "markup"),
     [
+        ("number_in_title", "<h1>松山镇人民政府关于印发护林办法的通知（松政发〔2019〕6号）</h1>"),
         ("label", f"<h1>{TITLE}</h1><p>文号：松政发〔2019〕6号</p>"),
         ("hidden_label", f"<h1>{TITLE}</h1><p style='display:none'>文号：松政发〔2019〕6号</p>"),
         ("number_under_title", f"<h1>{TITLE}</h1><p>松政发〔2019〕6号</p>"),
@@ -138,6 +160,13 @@ def test_a_rule_of_the_document_number_and_its_line(rule: str, markup: str) -> N
     assert found.doc_number is not None
     assert (found.doc_number.raw, found.doc_number.rule) == ("松政发〔2019〕6号", rule)
     assert "松政发〔2019〕6号" in (line_of(found, found.doc_number) or "")
+
+
+@pytest.mark.parametrize(
+    "title", ["解读《松山镇护林办法》（松政发〔2019〕6号）", "关于办法（松政发〔2019〕6号）的说明"]
+)
+def test_a_number_in_the_title_may_be_anothers(title: str) -> None:
+    assert article(f"<h1>{title}</h1>{DAY}{BODY}").doc_number is None
 
 
 def test_what_lost_is_told_in_order_of_trust() -> None:

@@ -23,6 +23,19 @@ def values(*lines: str, year: int | None = None) -> dict[str, int | str]:
     return {key: figure.value for key, figure in figures.items() if figure.value is not None}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value", "certainty"),
+    [
+        ("我镇共发布信息407条，其中主动公开政府信息165条。", 165, "context"),
+        ("全年共公开信息500条，其中主动公开政府信息480条，依申请公开20条。", 480, "context"),
+        ("全年主动公开信息500条，其中主动公开政府信息80条。", 500, "certain"),
+    ],
+)
+def test_the_part_made_public_of_its_own_accord(sentence: str, value: int, certainty: str) -> None:
+    figure = read_narrative(document(sentence), None)["proactive_total"]
+    assert (figure.value, figure.certainty) == (value, certainty)
+
+
 @pytest.mark.parametrize("mark", ["²", "①", "❷", "*", "[1]", "〔2〕", "【3】", "（注1）", "[注]"])
 def test_marks_of_notes_are_no_digits(mark: str) -> None:
     figures = read_narrative(document(f"县政府网站公开信息65{mark}条，微信公众号发布信息87条。"), None)

@@ -19,6 +19,7 @@ _COLON = re.compile("[:：]")
 _AROUND_LABEL = " ：:【】[]（）()|·•*>"
 _GAPS = " ]】"
 _OPENING = frozenset("[【")
+_BRACKETS = re.compile(r"[\[【]\s*([^\[\]【】:：]{2,24}?)\s*[\]】]\s*[:：]?")
 _UNCLOSED = "【[〖（( \u3000"
 # What sets a day off from the words of a bar without labels.
 _EDGES = frozenset(" [](（）)【】|｜/·-—:：")
@@ -74,16 +75,32 @@ def may_have_labels(text: str) -> bool:
 
 def split_fields(text: str, line: int = 0) -> list[Field]:
     """The labels in a line and the text after each, up to the next: glued bars come apart here."""
+    if text[:1] in _OPENING and (fields := _bracketed(text, line)):
+        return fields
     if ":" not in text and "：" not in text:
-        return _bracketed(text, line) if text[:1] in _OPENING else []
+        return []
     return [Field(kind, label, value, line) for kind, label, value in _split(text)]
 
 
 def _bracketed(text: str, line: int) -> list[Field]:
-    """A label in brackets before its value: `[发文字号]京政办发〔2020〕9号`."""
-    end = text.find("]" if text[0] == "[" else "】", 2, 3 * _longest())
-    kind = label_kind(text[1:end]) if end > 0 else None
-    return [Field(kind, bare(text[1:end]), text[end + 1 :].strip(), line)] if kind else []
+    """Labels in brackets before their values: `[发文字号]京政办发〔2020〕9号 【发布日期】2020-03-01`.
+
+    A value that goes on with labels and colons comes apart there.
+    """
+    found = [(match, kind) for match in _BRACKETS.finditer(text) if (kind := label_kind(match[1]))]
+    if not found or found[0][0].start():
+        return []
+    fields = []
+    ends = [match.start() for match, _ in found[1:]] + [len(text)]
+    for (match, kind), end in zip(found, ends, strict=True):
+        value = text[match.end() : end].strip()
+        more = _split(value)
+        first = value.find(more[0][1]) if more else -1
+        fields.append(
+            Field(kind, bare(match[1]), value[:first].strip().rstrip(_UNCLOSED) if first > 0 else value, line)
+        )
+        fields += [Field(other, label, said, line) for other, label, said in (more if first > 0 else ())]
+    return fields
 
 
 @lru_cache(maxsize=2048)

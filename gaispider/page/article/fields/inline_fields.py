@@ -13,7 +13,7 @@ from gaispider.page.script_variants import pattern
 
 # A label without a colon is believed only before a value of its kind.
 _VALUES: dict[str, re.Pattern[str]] = {
-    "index": re.compile(r"(?=\D*\d)[A-Za-z0-9][A-Za-z0-9/_.—-]{5,40}"),
+    "index": re.compile(r"(?=\D*\d)[A-Za-z0-9/][A-Za-z0-9/_.—-]{5,40}"),
     "doc_number": pattern(r"[^\s，。：:]{1,24}\d\s*号"),
     "agency": pattern(
         r"[\u4e00-\u9fff、\s]{2,30}(?:局|府|委|办|厅|院|部|会|处|站|所|队|中心|镇|乡|街道|室|公司|社|校|行)"

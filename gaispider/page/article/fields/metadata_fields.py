@@ -37,7 +37,7 @@ _BRACKETED = phrases("bars.tsv", "bracketed_tool", before=r"[【\[]\s*")
 
 @cache
 def _value_end() -> re.Pattern[str]:
-    return pattern(rf"{_LAST_TOOL.source}|\s{{3,}}|[|｜]|{_BRACKETED.source}|{_TOOL.source}|{DAY_SOURCE}")
+    return pattern(rf"{_LAST_TOOL.source}|\s{{3,}}|\s+[【\[]|[|｜]|{_BRACKETED.source}|{_TOOL.source}|{DAY_SOURCE}")
 
 
 def read_fields(page: Lines, first: int, end: int) -> list[Field]:

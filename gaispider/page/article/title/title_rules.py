@@ -23,6 +23,9 @@ _LONGEST_WHOLE = 150
 # So many lines a title may be broken over, so many may lie between a heading and the line over the bar.
 _BREAKS = 4
 _FAR, _FAR_FROM_HEADING = 3, 6
+# A name of a site is hardly longer.
+_SHORT = 14
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 # How many lines over the document its title may stand where there is no bar.
 _NEAR = 4
 
@@ -65,7 +68,28 @@ def shown_and_title_element(found: TitleEvidence) -> Title | None:
 
 def _agreed(found: TitleEvidence, said: list[Said]) -> Title | None:
     agreed = shown_as_said(found.page, found.body, said)
-    return _on_page(found, agreed[0], agreed[1], "certain") if agreed else None
+    if agreed is None or _is_of_site(found, agreed[0]):
+        return None
+    return _on_page(found, _with_unit(found, agreed[0]), agreed[1], "certain")
+
+
+def _is_of_site(found: TitleEvidence, block: TitleBlock) -> bool:
+    """Whether a short line that the head says too stands far over a longer one right over the bar: it is the site's."""
+    over = found.over_bar
+    if over is None or block.rank or over.first - block.first < _FAR or len(bare(block.text)) > _SHORT:
+        return False
+    return len(bare(over.text)) > len(bare(block.text)) + 4
+
+
+def _with_unit(found: TitleEvidence, block: TitleBlock) -> TitleBlock:
+    """With the line before it in the same heading, which the head leaves out: 泾县林业局<br>2022年度报告."""
+    page, first = found.page, block.first
+    box = page.box_of[first]
+    if first == 0 or page.tag[box] not in _HEADINGS or not found.belongs(first - 1, box):
+        return block
+    if found.is_name(page.text[first - 1]) or bare(page.text[first - 1]) in bare(block.text):
+        return block
+    return TitleBlock(first - 1, block.end, join(page.text[first - 1], block.text), block.rank)
 
 
 def meta_tag(found: TitleEvidence) -> Title | None:

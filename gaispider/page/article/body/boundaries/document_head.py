@@ -121,5 +121,8 @@ def _may_have_value(page: Lines, kind: Kind, number: int, above: Above) -> bool:
     if kind == "index":
         return any(char.isdigit() for char in page.text[number])
     if kind in _SAYS or kind == "made":
-        return facts_of(page).day[number] is not None
+        day = facts_of(page).day[number]
+        if day and kind in _SAYS and above.is_dated and above.days and day_of(day) not in above.days:
+            return False  # the page's bar gives another
+        return day is not None
     return not (above.fields or above.days)
