@@ -31,7 +31,7 @@ $(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	@$(PIP) --editable '.[dev,dataset]'
+	@$(PIP) --editable '.[dev,dataset,documents]'
 	@touch $@
 
 $(VENV)/installed-dataset: $(VENV)/installed
@@ -57,6 +57,7 @@ demo: $(VENV)/installed-dataset ## crawl the recorded sample of a site (no netwo
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
 	@sh scripts/find_chromium.sh
+	@sh scripts/find_office.sh
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/installed-dev ## ruff, strict types, and no function of the product too complex

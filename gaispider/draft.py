@@ -23,6 +23,8 @@ class Draft:
       figures and places are then not read from the text.
     - `printed`: the lines whose look-alike characters the script step replaced, for the record's raw strings.
     - `page_unchanged`: the crawl received the same bytes as at its last visit.
+    - `text_from`: what `document` was read from: `page`, or the name of an attachment.
+    - `begun`: the record before the first step, of pages with attachments: a file may be read in the page's place.
     - `written`: the record has been written to its file, or is the same as its version there.
     """
 
@@ -33,6 +35,8 @@ class Draft:
     sign_off: SignOff | None = None
     printed: Printed = field(default_factory=Printed)
     page_unchanged: bool = False
+    text_from: str = "page"
+    begun: Report | None = None
     may_be_report: bool = True
     written: bool = False
 

@@ -22,6 +22,12 @@ def body_digest(body: bytes | mmap) -> str:
     return f"sha256:{hashlib.sha256(body).hexdigest()}"
 
 
+def file_digest(path: Path) -> str:
+    """The digest of a file, as `body_digest`; the file is read piece by piece. Raises OSError."""
+    with path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+
+
 class BodyDigest:
     """The digest of a body that comes piece by piece."""
 

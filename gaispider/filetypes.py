@@ -39,7 +39,7 @@ class FileType:
     """A row of the table. `what` is the use of the file: document, sheet, image, page ...
 
     Records use the first of `media_types`. `magic` is a list of alternatives, each a list of conditions that must all
-    hold; it is empty if the bytes do not tell the type.
+    hold; it is empty if the bytes do not tell the type. `reader` names what reads such files; empty where nothing does.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class FileType:
     extensions: tuple[str, ...]
     media_types: tuple[str, ...]
     magic: tuple[tuple[Condition, ...], ...]
+    reader: str
     example: str
 
     @property
@@ -61,8 +62,10 @@ def file_types() -> tuple[FileType, ...]:
     lines = (REFERENCE / "file_types.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
     return tuple(
-        FileType(kind, what, _list(extensions), _list(media), tuple(map(_alternative, _list(magic, "|"))), example)
-        for kind, what, extensions, media, magic, example in rows
+        FileType(
+            kind, what, _list(extensions), _list(media), tuple(map(_alternative, _list(magic, "|"))), reader, example
+        )
+        for kind, what, extensions, media, magic, reader, example in rows
     )
 
 

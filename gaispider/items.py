@@ -206,12 +206,13 @@ class Check:
 
 @dataclass(slots=True)
 class Statistics:
-    """The figures of the report and the identities between them."""
+    """The figures of the report and their identities; `tables_from` says where tables stood, as `text_from` does."""
 
     form: Form | None = None
     tables: Tables = field(default_factory=Tables)
     narrative: dict[str, NarrativeFigure] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+    tables_from: Filled | None = None
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -49,7 +50,19 @@ def extract_drafts(
         site = site_of_key(site)
     page = read_page(body, url, content_type, select=site.select if site else None)
     capture = capture_of(Received("file"), page, body)
-    return [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
+    made = [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
+    return made if page.file is None else [with_own_file(draft, body) for draft in made]
+
+
+def with_own_file(draft: Draft, body: bytes) -> Draft:
+    """The draft of an address that answers with a file, read from the file; as it is if it cannot be read."""
+    from gaispider.documents.apart import contents_of
+    from gaispider.file_reports import AttachedFile, with_files
+
+    if not draft.report.attachments:
+        return draft
+    attachment = draft.report.attachments[0]
+    return with_files(draft, [AttachedFile(attachment, contents_of(body, attachment.name or ""))])
 
 
 def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:
@@ -160,7 +173,7 @@ def _draft(
         shown = getattr(article, key)
         if shown and shown.raw:
             report.rules[key] = shown.rule
-    return Draft(report, article, document, site)
+    return Draft(report, article, document, site, begun=deepcopy(report) if report.attachments else None)
 
 
 def _is_official(url: str, site: Site | None) -> bool:

@@ -31,8 +31,10 @@ class ScriptPipeline(Step):
         original = "\n".join(lines[2:])
         report.text = original or None
         if report.text:
-            report.text_from = "page"
-            report.rules["text"] = _RULES.get(draft.article.body_found_by or "", "known_container")
+            report.text_from = draft.text_from
+            report.rules["text"] = report.rules.get("text") or _RULES.get(
+                draft.article.body_found_by or "", "known_container"
+            )
         # One call for all lines, since the converter uses evidence of the whole page. It keeps line breaks.
         plain = self._plain(draft, lines)
         read = to_simplified("\n".join(plain))

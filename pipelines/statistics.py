@@ -18,6 +18,8 @@ class StatisticsPipeline(Step):
         report = draft.report
         statistics = report.statistics
         statistics.form, statistics.tables, warnings = read_statistics(draft.document, report.report_year)
+        tables = statistics.tables
+        statistics.tables_from = draft.text_from if tables.t2 or tables.t3 or tables.t4 or tables.a else None
         report.warnings.extend(warnings)
         report.warnings.extend(pictured_tables(draft.document, draft.article))
         if report.kind != "not_a_report":

@@ -65,7 +65,7 @@ class SiteLock:
             holder = self._path.read_bytes()
             if not _has_ended(self._path, holder):
                 raise LockHeldError(_sentence(self._path, holder))
-            fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
+            fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}.fresh")
             descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             fresh.replace(self._path)

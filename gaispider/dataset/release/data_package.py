@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from gaispider import __version__
 from gaispider.dataset.release_schema import Column, Table, tables
-from gaispider.files import write_file
+from gaispider.files import file_digest, write_file
 
 PACKAGE, CROISSANT = "datapackage.json", "croissant.json"
 TITLE = "Yearly reports on government information disclosure of China (政府信息公开年度报告)"
@@ -103,7 +102,7 @@ def _resources(release: Path, table: Table) -> Iterator[dict[str, Any]]:
             "format": suffix,
             "mediatype": media,
             "bytes": path.stat().st_size,
-            "hash": f"sha256:{_sha256(path)}",
+            "hash": file_digest(path),
         }
         if suffix == "csv":
             resource |= {"type": "table", "encoding": "utf-8", "schema": table_schema(table)}
@@ -164,7 +163,7 @@ def _file_object(path: Path) -> dict[str, Any]:
         "contentUrl": path.name,
         "contentSize": f"{path.stat().st_size} B",
         "encodingFormat": "text/csv",
-        "sha256": _sha256(path),
+        "sha256": file_digest(path).removeprefix("sha256:"),
     }
 
 
@@ -187,8 +186,3 @@ def _record_set(table: Table) -> dict[str, Any]:
             for column in table.columns
         ],
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,6 +6,7 @@ A table that only lays out the page is no grid (`read_data_table` says None): it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml import etree
@@ -191,17 +192,20 @@ def _span(cell: etree._Element, name: str) -> int:
 
 
 def _text(page: Lines, cell: int, hidden: bool) -> str:
+    first, end = page.first[cell], page.end[cell]
+    if first == end:
+        return ""
+    return joined_cell(page.text[number] for number in range(first, end) if hidden or number not in page.hidden)
+
+
+def joined_cell(lines: Iterable[str]) -> str:
     """The lines of a cell as one.
 
     A line break in a cell is dropped, so that labels stay whole, but where digits or letters stand on both sides it
     becomes a space: 12 over 34 is not 1234.
     """
-    first, end = page.first[cell], page.end[cell]
-    if first == end:
-        return ""
     joined = ""
-    for number in range(first, end):
-        part = page.text[number]
-        if part and (hidden or number not in page.hidden):
+    for part in lines:
+        if part:
             joined += f" {part}" if joined and _GLUE.fullmatch(joined[-1] + part[0]) else part
     return joined

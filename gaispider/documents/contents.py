@@ -1,0 +1,51 @@
+"""The contents of a file: one, or those of the members of an archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gaispider.documents.archives import members
+from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.file_reader import MOST_PAGES, OFFICE_SECONDS, read_file
+from gaispider.filetypes import by_bytes
+
+# What an archive may hold beside reports; its own archives are not opened.
+_PASSED_OVER = ("image", "film", "sound", "archive", "page", "part", "data", "slides")
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a file gave: its contents, and for each part that could not be read its name and why."""
+
+    read: list[FileContent] = field(default_factory=list)
+    faults: list[tuple[str, UnreadableFileError]] = field(default_factory=list)
+
+
+def read_contents(
+    body: bytes, name: str = "", *, most_pages: int = MOST_PAGES, seconds: float = OFFICE_SECONDS
+) -> Contents:
+    """All that a file holds. Never raises UnreadableFileError: faults are part of the result."""
+    contents = Contents()
+    kind = by_bytes(body)
+    try:
+        if kind is None or kind.what != "archive":
+            contents.read.append(read_file(body, name, most_pages=most_pages, seconds=seconds))
+            return contents
+        for member in members(body, kind.kind):
+            _member(member.name, member.body, contents, most_pages, seconds)
+    except UnreadableFileError as fault:
+        contents.faults.append((name, fault))
+    return contents
+
+
+def _member(name: str, body: bytes, contents: Contents, most_pages: int, seconds: float) -> None:
+    kind = by_bytes(body)
+    if kind is not None and kind.what in _PASSED_OVER:
+        return
+    try:
+        content = read_file(body, name, most_pages=most_pages, seconds=seconds)
+    except UnreadableFileError as fault:
+        contents.faults.append((name, fault))
+        return
+    content.name = name
+    contents.read.append(content)

@@ -1,0 +1,77 @@
+"""Which reader a file's bytes need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.word.office import converted, program_version
+from gaispider.filetypes import by_bytes, by_extension
+
+INSTALL = "pip install 'gaispider[documents]'"
+# Seconds for one file; a report of 200 pages takes 20.
+OFFICE_SECONDS = 120.0
+MOST_PAGES = 300
+
+
+def read_file(
+    body: bytes, name: str = "", *, most_pages: int = MOST_PAGES, seconds: float = OFFICE_SECONDS
+) -> FileContent:
+    """The content of a file; `name` is asked only where the bytes do not tell. Raises UnreadableFileError."""
+    if not body.strip(b"\0 \t\r\n"):
+        raise UnreadableFileError("empty", "the file has no content")
+    found = by_bytes(body) or by_extension(name.rpartition(".")[2])
+    if found is None or found.reader not in READERS:
+        kind = found.kind if found else "unknown"
+        raise UnreadableFileError("no_reader", f"nothing here reads files of the kind {kind}")
+    try:
+        return READERS[found.reader](body, found.kind, most_pages, seconds)
+    except ImportError as error:
+        needed = f"reading {found.kind} files needs the package {error.name}: {INSTALL}"
+        raise UnreadableFileError("not_installed", needed) from error
+
+
+# Each reader is imported when needed: they are an extra, and take half a second.
+def _printed_pdf(body: bytes, _kind: str, most_pages: int, _seconds: float) -> FileContent:
+    from gaispider.documents.printed.pdf import read_pdf
+
+    return read_pdf(body, most_pages=most_pages)
+
+
+def _printed_ofd(body: bytes, _kind: str, most_pages: int, _seconds: float) -> FileContent:
+    from gaispider.documents.printed.ofd import read_ofd
+
+    return read_ofd(body, most_pages=most_pages)
+
+
+def _sheets(body: bytes, kind: str, _most_pages: int, _seconds: float) -> FileContent:
+    from gaispider.documents.sheets import read_sheets
+
+    return read_sheets(body, kind)
+
+
+def _word(body: bytes, _kind: str, _most_pages: int, _seconds: float) -> FileContent:
+    from gaispider.documents.word.docx import read_docx
+
+    return read_docx(body)
+
+
+def _office(body: bytes, kind: str, _most_pages: int, seconds: float) -> FileContent:
+    from gaispider.documents.word.docx import read_docx
+
+    made = converted({f"file.{kind}": body}, "docx", seconds)
+    if not made:
+        raise UnreadableFileError("damaged", f"{program_version()} could not read it")
+    content = read_docx(next(iter(made.values())))
+    return replace(content, kind=kind, reader=f"{program_version()}, {content.reader}")
+
+
+READERS: dict[str, Callable[[bytes, str, int, float], FileContent]] = {
+    "printed_pdf": _printed_pdf,
+    "printed_ofd": _printed_ofd,
+    "sheets": _sheets,
+    "word": _word,
+    "office": _office,
+}
+"""By the reader that file_types.tsv names: a function of the bytes, the kind, the most pages and the most seconds."""

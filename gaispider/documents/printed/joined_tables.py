@@ -1,0 +1,118 @@
+"""A table that a page break cuts is one table again."""
+
+from __future__ import annotations
+
+import re
+
+from gaispider.documents.printed.ruled_tables import RuledTable
+from gaispider.page.html.grids import joined_cell
+from gaispider.page.model import Cell, Table
+
+# Points by which the edges of the two parts may differ.
+_TOLERANCE = 6.0
+# A figure, or the number that a label of its own begins with.
+_HAS_NUMBER = re.compile(r"\d|^[（(]?[一二三四五六七八九十]{1,2}[）)、]")
+# So many rows of a head may be printed again.
+_HEAD = 4
+
+
+def goes_on(first: RuledTable, second: RuledTable) -> bool:
+    """Whether the second table, at the top of a page, goes on the first: their edges stand at the same places."""
+    if abs(first.x0 - second.x0) > _TOLERANCE or abs(first.x1 - second.x1) > _TOLERANCE:
+        return False
+    few, many = sorted((first.edges, second.edges), key=len)
+    return all(any(abs(edge - other) <= _TOLERANCE for other in many) for edge in few)
+
+
+def join(first: RuledTable, second: RuledTable) -> RuledTable:
+    """Both parts as one table; a head that is printed again is left out, a row that the break cut is one row."""
+    edges = first.edges if len(first.edges) >= len(second.edges) else second.edges
+    upper, lower = _on(first, edges), _on(second, edges)
+    lower = _without_head(upper, lower)
+    cells, offset = list(upper.cells), upper.rows
+    if _is_rest_of_row(upper, lower):
+        cells, lower = _with_rest(upper, lower)
+    cells += [Cell(cell.text, cell.row + offset, cell.column, cell.rowspan, cell.colspan) for cell in lower.cells]
+    table = Table(cells, offset + lower.rows, len(edges) - 1)
+    return RuledTable(table, first.x0, first.x1, first.top, second.bottom, edges)
+
+
+def _on(part: RuledTable, edges: tuple[float, ...]) -> Table:
+    """A part's cells in the columns of the joined table."""
+    if part.edges == edges:
+        return part.table
+    places = [min(range(len(edges)), key=lambda n, edge=edge: abs(edges[n] - edge)) for edge in part.edges]  # type: ignore[misc]
+    cells = [
+        Cell(
+            cell.text,
+            cell.row,
+            places[cell.column],
+            cell.rowspan,
+            places[cell.column + cell.colspan] - places[cell.column],
+        )
+        for cell in part.table.cells
+    ]
+    return Table(cells, part.table.rows, len(edges) - 1)
+
+
+def _rows(table: Table) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return rows
+
+
+def _without_head(upper: Table, lower: Table) -> Table:
+    first, second = _rows(upper), _rows(lower)
+    same = 0
+    while (
+        same < min(_HEAD, len(first), len(second) - 1)
+        and [cell.text for cell in first[same]] == [cell.text for cell in second[same]]
+        and any(cell.text for cell in first[same])
+    ):
+        same += 1
+    return _from_row(lower, same)
+
+
+def _from_row(table: Table, start: int) -> Table:
+    cells = [
+        Cell(cell.text, cell.row - start, cell.column, cell.rowspan, cell.colspan)
+        for cell in table.cells
+        if cell.row >= start
+    ]
+    return Table(cells, table.rows - start, table.columns)
+
+
+def _is_rest_of_row(upper: Table, lower: Table) -> bool:
+    """Whether the first row below the break has only the ends of texts that the row above it began.
+
+    So it is where its cells stand in the same columns, it has no figures, and the row above it has its figures or is a
+    head, of which the break cut several cells.
+    """
+    if not upper.rows or not lower.rows:
+        return False
+    last = [cell for cell in upper.cells if cell.row + cell.rowspan == upper.rows]
+    rest = _rows(lower)[0]
+    if [(cell.column, cell.colspan) for cell in _sorted(last)] != [(cell.column, cell.colspan) for cell in rest]:
+        return False
+    above = {cell.column: cell.text for cell in last}
+    filled = [cell for cell in rest if cell.text]
+    if not filled or len(filled) == len(rest) or any(_HAS_NUMBER.search(cell.text) for cell in filled):
+        return False
+    if not all(above[cell.column] for cell in filled):
+        return False
+    return len(filled) > 1 or any(any(map(str.isdigit, text)) for text in above.values())
+
+
+def _sorted(cells: list[Cell]) -> list[Cell]:
+    return sorted(cells, key=lambda cell: cell.column)
+
+
+def _with_rest(upper: Table, lower: Table) -> tuple[list[Cell], Table]:
+    rest = {cell.column: cell for cell in _rows(lower)[0]}
+    cells = []
+    for cell in upper.cells:
+        ends = cell.row + cell.rowspan == upper.rows and cell.column in rest
+        text = joined_cell((cell.text, rest[cell.column].text)) if ends else cell.text
+        cells.append(Cell(text, cell.row, cell.column, cell.rowspan, cell.colspan))
+    return cells, _from_row(lower, 1)

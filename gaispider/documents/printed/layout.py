@@ -1,0 +1,77 @@
+"""Printed pages as a document: columns in their order, tables in their place, paragraphs over page breaks."""
+
+from __future__ import annotations
+
+from gaispider.documents.printed.glyphs import Glyph, PrintedLine, PrintedPage, printed_lines
+from gaispider.documents.printed.joined_tables import goes_on, join
+from gaispider.documents.printed.margins import without_margins
+from gaispider.documents.printed.page_columns import in_columns
+from gaispider.documents.printed.paragraphs import paragraphs
+from gaispider.documents.printed.ruled_tables import RuledTable, inside, ruled_tables
+from gaispider.page.html.grids import table_lines
+from gaispider.page.model import Block, Document
+
+
+def printed_document(pages: list[PrintedPage]) -> Document:
+    """The blocks and tables of printed pages."""
+    tables = [ruled_tables(page) for page in pages]
+    lines = [(page.height, _lines(page, own)) for page, own in zip(pages, tables, strict=True)]
+    flow = _Flow()
+    for own, kept in zip(tables, without_margins(lines), strict=True):
+        flow.page(own, kept)
+    flow.close()
+    return flow.document
+
+
+def _lines(page: PrintedPage, tables: list[RuledTable]) -> list[PrintedLine]:
+    glyphs = [glyph for glyph in page.glyphs if not inside(glyph, tables)]
+    columns: list[list[Glyph]] = [glyphs] if tables else in_columns(glyphs, page.width)
+    return [line for column in columns for line in printed_lines(column)]
+
+
+class _Flow:
+    """Takes pages in their order and keeps what may go on at the next: a paragraph, a table."""
+
+    def __init__(self) -> None:
+        self.document = Document()
+        self._text: list[PrintedLine] = []
+        self._table: RuledTable | None = None
+
+    def page(self, tables: list[RuledTable], lines: list[PrintedLine]) -> None:
+        """Add a page. Only a table that comes before any text can go on one of the page before."""
+        text_first = bool(tables) and any(line.bottom <= tables[0].top for line in lines)
+        if tables and self._table is not None and not text_first and goes_on(self._table, tables[0]):
+            self._table = join(self._table, tables[0])
+            tables = tables[1:]
+        rest = list(lines)
+        for table in tables:
+            above = [line for line in rest if line.bottom <= table.top + line.size / 2]
+            rest = [line for line in rest if line.bottom > table.top + line.size / 2]
+            self._add(above)
+            self._close_text()
+            self._close_table()
+            self._table = table
+        self._add(rest)
+
+    def _add(self, lines: list[PrintedLine]) -> None:
+        if lines:
+            self._close_table()
+            self._text += lines
+
+    def close(self) -> None:
+        """The document has ended."""
+        self._close_text()
+        self._close_table()
+
+    def _close_text(self) -> None:
+        if self._text:
+            self._close_table()
+            self.document.blocks += paragraphs(self._text)
+            self._text = []
+
+    def _close_table(self) -> None:
+        if self._table is not None:
+            index = len(self.document.tables)
+            self.document.tables.append(self._table.table)
+            self.document.blocks += [Block(line, "tr", index) for line in table_lines(self._table.table)]
+            self._table = None

@@ -1,0 +1,24 @@
+"""Whether the characters of a file are those that it shows: fonts may lack the table that says so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from gaispider.documents.content import UnreadableFileError
+
+# pdfminer writes (cid:123) for a glyph that no table names; private and undefined characters are no better.
+_NAMELESS = re.compile(r"\(cid:\d+\)")
+_SHARE = 0.2
+_FEWEST = 20
+_BAD = frozenset(("Co", "Cn", "Cc", "Cs"))
+
+
+def require_legible(text: str) -> None:
+    """Raises UnreadableFileError (`fonts`) if a fifth of the characters are none that anybody could read."""
+    nameless = len(_NAMELESS.findall(text))
+    rest = _NAMELESS.sub("", text)
+    bad = nameless + sum(unicodedata.category(char) in _BAD or char == "\ufffd" for char in rest if not char.isspace())
+    whole = nameless + sum(not char.isspace() for char in rest)
+    if whole >= _FEWEST and bad > _SHARE * whole:
+        raise UnreadableFileError("fonts", f"{bad} of {whole} characters are of fonts that do not say what they show")

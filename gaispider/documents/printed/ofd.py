@@ -1,0 +1,93 @@
+"""OFD files (GB/T 33190) as printed pages: a ZIP of XML, in millimetres."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.printed.glyphs import PrintedPage
+from gaispider.documents.printed.layout import printed_document
+from gaispider.documents.printed.legible import require_legible
+from gaispider.documents.printed.ofd_objects import POINTS, numbers, objects_on
+
+# Bytes of one part after unpacking; a page of text has some 100 KB.
+_LARGEST = 32 * 1024 * 1024
+_PICTURE = 0.4
+_FEW = 20
+_A4: Final = (210.0, 297.0)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+
+
+def read_ofd(body: bytes, *, most_pages: int) -> FileContent:
+    """The content of an OFD file. Raises UnreadableFileError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            pages = list(_Package(package).pages(most_pages))
+    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, etree.LxmlError) as error:
+        raise UnreadableFileError("damaged", f"no OFD that can be read ({type(error).__name__}: {error})") from error
+    if not pages:
+        raise UnreadableFileError("damaged", "no page could be found")
+    require_legible("".join(glyph.text for page in pages for glyph in page.glyphs))
+    pictured = [n for n, page in enumerate(pages, 1) if page.picture and len(page.glyphs) <= _FEW]
+    return FileContent("ofd", "gaispider ofd", printed_document(pages), len(pages), pictured)
+
+
+class _Package:
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        # Names differ in case and leading slash between programs.
+        self._names = {name.lower().lstrip("/"): name for name in package.namelist()}
+
+    def pages(self, most: int) -> Iterator[PrintedPage]:
+        for root in self._all(self._xml("OFD.xml"), "DocRoot"):
+            path = (root.text or "").strip().lstrip("/")
+            document = self._xml(path)
+            folder = posixpath.dirname(path)
+            box = self._box(document) or (0.0, 0.0, *_A4)
+            templates = {
+                node.get("ID", ""): self._xml(posixpath.join(folder, node.get("BaseLoc", "")))
+                for node in self._all(document, "TemplatePage")
+            }
+            pages = [node for node in self._all(document, "Page") if node.get("BaseLoc")]
+            if len(pages) > most:
+                raise UnreadableFileError("too_many_pages", f"{len(pages)} pages, over the limit of {most}")
+            for node in pages:
+                yield self._page(self._xml(posixpath.join(folder, node.get("BaseLoc", ""))), templates, box)
+
+    def _page(
+        self, content: etree._Element, templates: dict[str, etree._Element], box: tuple[float, ...]
+    ) -> PrintedPage:
+        box = self._box(content) or box
+        page = PrintedPage(box[2] * POINTS, box[3] * POINTS)
+        named = (node.get("TemplateID", "") for node in self._all(content, "Template"))
+        used = [templates[name] for name in named if name in templates]
+        area = sum(objects_on(part, page) for part in (*used, content))
+        page.picture = area > _PICTURE * page.width * page.height
+        return page
+
+    def _xml(self, path: str) -> etree._Element:
+        name = self._names[posixpath.normpath(path).lower()]
+        info = self._package.getinfo(name)
+        if info.flag_bits & 1:
+            raise UnreadableFileError("encrypted", "a password is needed")
+        if info.file_size > _LARGEST:
+            raise UnreadableFileError("too_large", f"{name} has {info.file_size} bytes")
+        root = etree.fromstring(self._package.read(name), _PARSER)
+        if root is None:
+            raise UnreadableFileError("damaged", f"{name} is no XML")
+        return root
+
+    @staticmethod
+    def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
+        return root.iter("{*}" + name)
+
+    def _box(self, root: etree._Element) -> tuple[float, ...] | None:
+        node = next(self._all(root, "PhysicalBox"), None)
+        found = numbers(node.text or "") if node is not None else []
+        return tuple(found[:4]) if len(found) >= 4 else None

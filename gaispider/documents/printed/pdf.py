@@ -1,0 +1,89 @@
+"""PDF files as printed pages, by pdfplumber (pdfminer.six)."""
+
+from __future__ import annotations
+
+import io
+import logging
+from importlib.metadata import version
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule
+from gaispider.documents.printed.layout import printed_document
+from gaispider.documents.printed.legible import require_legible
+
+# Share of a page that pictures cover on a scan.
+_PICTURE = 0.4
+# Characters up to which a page with such a picture is a scan with a stamp or page number on it.
+_FEW = 20
+_BLACK = ("bold", "black", "heavy", "simhei", "黑体", "heiti", "cesi_ht", "小标宋", "xbs")
+
+# It tells of every odd font and colour.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+def read_pdf(body: bytes, *, most_pages: int) -> FileContent:
+    """The content of a PDF. Raises UnreadableFileError: not to be opened, too many pages, no real characters."""
+    try:
+        with pdfplumber.open(io.BytesIO(body)) as file:
+            count = len(file.pages)
+            _require_few(count, most_pages)
+            pages = []
+            for page in file.pages:
+                pages.append(_page(page))
+                page.close()  # the page's objects, which would stay in memory up to the last page
+    except PdfminerException as error:
+        reason = error.args[0] if error.args else error
+        if isinstance(reason, MemoryError):  # of the process, not of the file
+            raise reason from error
+        raise _fault(reason) from error
+    except (UnreadableFileError, MemoryError):
+        raise
+    except Exception as error:  # a broken file may raise anything at all
+        raise _fault(error) from error
+    if not count:
+        raise UnreadableFileError("damaged", "no page could be found")
+    pictured = [number for number, page in enumerate(pages, 1) if page.picture and len(page.glyphs) <= _FEW]
+    require_legible("".join(glyph.text for page in pages for glyph in page.glyphs))
+    document = printed_document(pages)
+    return FileContent("pdf", f"pdfplumber {version('pdfplumber')}", document, count, pictured)
+
+
+def _require_few(count: int, most: int) -> None:
+    if count > most:
+        raise UnreadableFileError("too_many_pages", f"{count} pages, over the limit of {most}")
+
+
+def _fault(error: object) -> UnreadableFileError:
+    if isinstance(error, PDFPasswordIncorrect | PDFEncryptionError):
+        return UnreadableFileError("encrypted", "a password is needed")
+    return UnreadableFileError("damaged", f"no PDF that can be read ({type(error).__name__}: {error})")
+
+
+def _page(page: Any) -> PrintedPage:
+    width, height = float(page.width), float(page.height)
+    # Black type is printed twice by some programs, a little apart.
+    glyphs = [
+        Glyph(
+            char["text"],
+            char["x0"],
+            char["x1"],
+            char["top"],
+            char["bottom"],
+            char["size"],
+            any(word in char["fontname"].lower() for word in _BLACK),
+        )
+        for char in page.dedupe_chars(tolerance=1).chars
+        if char["upright"] and char["x1"] > 0 and char["x0"] < width and char["bottom"] > 0 and char["top"] < height
+    ]
+    rules = [Rule(edge["x0"], edge["x1"], edge["top"], edge["bottom"]) for edge in page.edges]
+    area = sum(
+        max(0.0, min(image["x1"], width) - max(image["x0"], 0))
+        * max(0.0, min(image["bottom"], height) - max(image["top"], 0))
+        for image in page.images
+    )
+    return PrintedPage(width, height, glyphs, rules, picture=area > _PICTURE * width * height)

@@ -1,0 +1,136 @@
+"""Tables of printed pages: grids that ruling lines make, with the characters inside each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from gaispider.documents.printed.glyphs import Glyph, PrintedPage, printed_lines
+from gaispider.page.html.grids import joined_cell
+from gaispider.page.model import Cell, Table
+
+_Edge = dict[str, float | str]
+_Box = tuple[float, float, float, float]
+
+_DOWN, _RIGHT = ("top", "bottom"), ("x0", "x1")
+
+# Points by which ruling lines of one edge may differ.
+_TOLERANCE = 3.0
+# Lines shorter than this are underlines of a word or strokes of a picture.
+_SHORTEST = 3.0
+# More crossings than this are a drawing, and cost the square.
+_MOST_RULES = 2_000
+# So many lines that end together at no other line are a side of the grid that is not drawn.
+_OPEN = 3
+
+
+@dataclass(slots=True)
+class RuledTable:
+    """A table and its box on the page."""
+
+    table: Table
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    # Where the vertical edges stand, from left to right.
+    edges: tuple[float, ...]
+
+
+def ruled_tables(page: PrintedPage) -> list[RuledTable]:
+    """The tables of a page from top to bottom."""
+    edges = [_edge(rule.x0, rule.x1, rule.top, rule.bottom) for rule in page.rules]
+    edges = [edge for edge in edges if max(float(edge["width"]), float(edge["height"])) >= _SHORTEST]
+    if not edges or len(edges) > _MOST_RULES:
+        return []
+    merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    merged = merge_edges([*merged, *_closing(merged)], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
+    found = [_ruled(boxes, page.glyphs) for boxes in cells_to_tables(cells)]
+    return [ruled for ruled in found if ruled.table.columns > 1 or ruled.table.rows > 1]
+
+
+def inside(glyph: Glyph, tables: list[RuledTable]) -> bool:
+    """Whether a character stands in one of the tables."""
+    middle = (glyph.x0 + glyph.x1) / 2
+    return any(table.x0 <= middle <= table.x1 and table.top <= glyph.middle <= table.bottom for table in tables)
+
+
+def _edge(x0: float, x1: float, top: float, bottom: float) -> _Edge:
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "v" if x1 - x0 < bottom - top else "h",
+    }
+
+
+def _closing(edges: list[_Edge]) -> list[_Edge]:
+    """The lines that close a grid where several lines end together at none: at a page break, at open sides."""
+    down = [edge for edge in edges if edge["orientation"] == "v"]
+    along = [edge for edge in edges if edge["orientation"] == "h"]
+    made = [_edge(low, high, level, level) for level, low, high in _open_sides(down, along, _DOWN, _RIGHT)]
+    made += [_edge(level, level, low, high) for level, low, high in _open_sides(along, down, _RIGHT, _DOWN)]
+    return made
+
+
+def _open_sides(
+    lines: list[_Edge], others: list[_Edge], ends: tuple[str, str], sides: tuple[str, str]
+) -> Iterator[tuple[float, float, float]]:
+    """Levels at which several lines end, with the first and last of them; none that another line closes.
+
+    At top and bottom of a page (a page break) a line that closes a part of it is not enough.
+    """
+    for end, outermost in zip(ends, (min, max), strict=True):
+        levels = _levels([float(edge[end]) for edge in lines])
+        for level in levels:
+            here = [edge for edge in lines if abs(float(edge[end]) - level) <= _TOLERANCE]
+            if len({edge[sides[0]] for edge in here}) < _OPEN:
+                continue
+            low, high = min(float(edge[sides[0]]) for edge in here), max(float(edge[sides[1]]) for edge in here)
+            closing = [edge for edge in others if abs(float(edge[ends[0]]) - level) <= 2 * _TOLERANCE]
+            drawn = sum(
+                max(0.0, min(high, float(edge[sides[1]])) - max(low, float(edge[sides[0]]))) for edge in closing
+            )
+            cut = level == outermost(levels) and drawn < high - low - 2 * _TOLERANCE
+            if not closing or (cut and ends == _DOWN):
+                yield level, low, high
+
+
+def _ruled(boxes: list[_Box], glyphs: list[Glyph]) -> RuledTable:
+    columns = _levels([x for box in boxes for x in (box[0], box[2])])
+    rows = _levels([y for box in boxes for y in (box[1], box[3])])
+    bounds = (columns[0], columns[-1], rows[0], rows[-1])
+    x0, x1, top, bottom = bounds
+    own = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= glyph.middle <= bottom]
+    cells = []
+    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+        column, right = _at(columns, box[0]), _at(columns, box[2])
+        row, below = _at(rows, box[1]), _at(rows, box[3])
+        cells.append(Cell(_text(box, own), row, column, max(1, below - row), max(1, right - column)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return RuledTable(Table(cells, len(rows) - 1, len(columns) - 1), *bounds, tuple(columns))
+
+
+def _levels(values: list[float]) -> list[float]:
+    """The places of edges, those that differ by no more than the tolerance being one."""
+    levels: list[float] = []
+    for value in sorted(values):
+        if not levels or value - levels[-1] > _TOLERANCE:
+            levels.append(value)
+    return levels
+
+
+def _at(levels: list[float], value: float) -> int:
+    return min(range(len(levels)), key=lambda number: abs(levels[number] - value))
+
+
+def _text(box: _Box, glyphs: list[Glyph]) -> str:
+    x0, top, x1, bottom = box
+    own = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1 and top <= glyph.middle < bottom]
+    return joined_cell(line.text for line in printed_lines(own))

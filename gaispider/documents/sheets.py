@@ -1,0 +1,120 @@
+"""Sheets (XLS, XLSX, XLSB, ODS), by python-calamine: each sheet is a table, its notes lines of text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from importlib.metadata import version
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.page.html.grids import table_lines
+from gaispider.page.model import Block, Cell, Document, Table
+
+# Cells of one sheet; more is a data set, not a report.
+_MOST_CELLS = 200_000
+# Characters; a cell that stands alone in its row and is longer is a note.
+_LONGEST_LABEL = 40
+
+
+def read_sheets(body: bytes, kind: str) -> FileContent:
+    """The content of a workbook. Hidden sheets are not read. Raises UnreadableFileError."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(body))
+        names = [
+            data.name
+            for data in book.sheets_metadata
+            if str(data.visible).endswith("Visible") and str(data.typ).endswith("WorkSheet")
+        ]
+        document = Document()
+        for name in names:
+            _sheet(book, name, document)
+    except PasswordError as error:
+        raise UnreadableFileError("encrypted", "a password is needed") from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableFileError("damaged", f"no sheet that can be read ({type(error).__name__}: {error})") from error
+    return FileContent(kind, f"python-calamine {version('python-calamine')}", document, len(names))
+
+
+def _sheet(book: CalamineWorkbook, name: str, document: Document) -> None:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.height * sheet.width > _MOST_CELLS:
+        raise UnreadableFileError("too_large", f"sheet {name} has {sheet.height} rows and {sheet.width} columns")
+    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    merged = dict(sheet.merged_cell_ranges or [])
+    table = _table(rows, merged)
+    for part in _parts(table):
+        if isinstance(part, str):
+            document.blocks.append(Block(part, "p"))
+            continue
+        index = len(document.tables)
+        document.tables.append(part)
+        document.blocks += [Block(line, "tr", index) for line in table_lines(part)]
+
+
+def _table(rows: list[list[str]], merged: dict[tuple[int, int], tuple[int, int]]) -> Table:
+    covered = {
+        (row, column)
+        for (top, left), (bottom, right) in merged.items()
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+    width = max((len(row) for row in rows), default=0)
+    cells = []
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            if (number, column) in covered:
+                continue
+            bottom, right = merged.get((number, column), (number, column))
+            cells.append(Cell(text, number, column, bottom - number + 1, right - column + 1))
+    return Table(cells, len(rows), width)
+
+
+def _parts(table: Table) -> Iterator[str | Table]:
+    """The lines of text (titles, notes: one cell, over the whole width or long) and the tables between them."""
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    width = max((cell.column + 1 for cell in table.cells if cell.text), default=0)
+    begun: int | None = None
+    for number, row in enumerate(rows):
+        filled = [cell for cell in row if cell.text]
+        if len(filled) == 1 and _is_text(filled[0], width, first=begun is None):
+            if begun is not None:
+                yield _between(table, begun, number)
+                begun = None
+            yield filled[0].text
+        elif filled and begun is None:
+            begun = number
+    if begun is not None:
+        yield _between(table, begun, table.rows)
+
+
+def _is_text(cell: Cell, width: int, *, first: bool) -> bool:
+    return first or len(cell.text) > _LONGEST_LABEL or (cell.colspan > 1 and cell.column + cell.colspan >= width)
+
+
+def _between(table: Table, start: int, end: int) -> Table:
+    cells = [
+        Cell(cell.text, cell.row - start, cell.column, min(cell.rowspan, end - cell.row), cell.colspan)
+        for cell in table.cells
+        if start <= cell.row < end
+    ]
+    return Table(cells, end - start, table.columns)
+
+
+def _shown(value: Any) -> str:
+    """A cell as a sheet shows it: whole numbers without a fraction, days as ISO days."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(round(value, 10))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, date | time | timedelta):
+        return str(value)
+    return " ".join(str(value).split())

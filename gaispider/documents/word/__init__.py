@@ -1,0 +1,1 @@
+"""Word documents: DOCX itself, older files through LibreOffice."""

@@ -1,0 +1,101 @@
+"""What a record says of its attachments, and the record that is read from one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import replace
+
+from gaispider.draft import Draft
+from gaispider.file_reports.report_file import AttachedFile, Candidate, report_file
+from gaispider.items import Report, Warn
+from gaispider.page.model import Shown
+from gaispider.pipelines import STEPS
+from gaispider.report.statistics import check_statistics, read_statistics
+
+# Characters. A page with less text than this has only pointed to its file, if the file has more.
+_POINTER = 200
+
+
+def with_files(draft: Draft, files: Iterable[AttachedFile]) -> Draft:
+    """The draft completed by its files; a new one where the report is a file. `draft` went through all steps.
+
+    A file that is the answer of the page's own address is the page, so that no other is looked at.
+    """
+    files = list(files)
+    for file in files:
+        _note(file)
+    chosen = report_file(draft.report, files)
+    if chosen is not None:
+        candidate, rule = chosen
+        if is_pointer(draft):
+            draft = _draft_of_file(draft, candidate, rule)
+        elif not _has_tables(draft.report):
+            _take_tables(draft, candidate)
+    draft.report.warnings += [
+        warn for file in files for warn in file.attachment.warnings if warn not in draft.report.warnings
+    ]
+    return draft
+
+
+def is_pointer(draft: Draft) -> bool:
+    """Whether the page itself has no text to speak of."""
+    codes = {warn.code for warn in draft.report.warnings}
+    text = sum(len(block.text) for block in draft.document.blocks)
+    return bool(codes & {"attachment_only", "body_is_image", "body_empty"}) or text < _POINTER
+
+
+def _note(file: AttachedFile) -> None:
+    attachment, read = file.attachment, file.contents.read
+    attachment.warnings = [
+        Warn("unreadable_attachment", f"{name or attachment.url}: {fault}") for name, fault in file.contents.faults
+    ]
+    if not read:
+        return
+    attachment.reader = "; ".join(dict.fromkeys(content.reader for content in read))
+    pages = [content.pages for content in read if content.pages is not None]
+    attachment.pages = sum(pages) if pages else None
+    attachment.tables = sum(len(content.document.tables) for content in read)
+    attachment.text_chars = sum(content.text_chars for content in read)
+    for content in read:
+        if content.pictured:
+            pages_said = ", ".join(map(str, content.pictured[:10]))
+            detail = f"{content.name or attachment.name or attachment.url}: pages that are pictures: {pages_said}"
+            attachment.warnings.append(Warn("needs_ocr", detail))
+
+
+def _draft_of_file(draft: Draft, chosen: Candidate, rule: str) -> Draft:
+    """The record read anew, with the file's text in the place of the page's."""
+    report = deepcopy(draft.begun or draft.report)
+    report.attachments = draft.report.attachments
+    document = chosen.content.document
+    lines = [block.text for block in document.blocks]
+    article = replace(draft.article, document=document, lines=lines, first=0, end=len(lines), body_found_by="file")
+    if chosen.heading and (report.title is None or report.title_found_in == "listing"):
+        report.title, report.title_found_in, report.title_certainty = chosen.heading, "header", "context"
+        report.rules["title"] = "file_heading"
+        article.title = Shown(chosen.heading, "header", "file_heading", "context")
+    report.rules["text"] = rule
+    made = Draft(report, article, document, draft.site)
+    made.text_from = chosen.name or chosen.file.attachment.url
+    made.page_unchanged = draft.page_unchanged
+    for step in STEPS:
+        made = step.process_item(made)
+    return made
+
+
+def _take_tables(draft: Draft, chosen: Candidate) -> None:
+    """The figures of the file's tables, for a text whose tables are a file."""
+    form, tables, warnings = read_statistics(chosen.content.document, draft.report.report_year)
+    if form is None and not (tables.t2 or tables.t3 or tables.t4 or tables.a):
+        return
+    statistics = draft.report.statistics
+    statistics.form, statistics.tables = form, tables
+    statistics.checks, failed = check_statistics(statistics)
+    statistics.tables_from = chosen.name or chosen.file.attachment.url
+    draft.report.warnings += [*warnings, *failed]
+
+
+def _has_tables(report: Report) -> bool:
+    tables = report.statistics.tables
+    return bool(tables.t2 or tables.t3 or tables.t4 or tables.a)

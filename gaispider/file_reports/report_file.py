@@ -1,0 +1,111 @@
+"""Which of a page's files is its report, by named rules in a written order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gaispider.documents.content import FileContent
+from gaispider.documents.contents import Contents
+from gaispider.items import Attachment, Report
+from gaispider.page.model import Document
+from gaispider.report.line_readings import fold, year_mentions
+
+# Lines of a file in which its heading stands, and characters that it may have.
+_HEAD_LINES = 8
+_LONGEST_HEAD = 80
+_REPORT = re.compile("报告|总结|年报|情况|统计表")
+_NO_REPORT = re.compile("指南|目录|申请表|流程|模板|模版|样表|范例|格式|填报说明|通知|编制要求")
+
+
+@dataclass(slots=True)
+class AttachedFile:
+    """An attachment of the record and what reading it gave."""
+
+    attachment: Attachment
+    contents: Contents
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A content that may be the report: its heading, and the name of its file or of the archive's member."""
+
+    file: AttachedFile
+    content: FileContent
+    heading: str
+    name: str
+
+
+def report_file(report: Report, files: list[AttachedFile]) -> tuple[Candidate, str] | None:
+    """The file that is the page's report, and the rule that chose it; None where nothing tells.
+
+    `own_file`: the page's address answers with it. `file_of_same_title`: heading or name is the page's title.
+    `file_of_year`: the only one of the page's year that calls itself a report. `only_file`: the only one that is of no
+    other year. Blank forms and guides never are. Of the same text twice the one that is no PDF is taken.
+    """
+    found = [
+        Candidate(file, content, heading(content.document), content.name or file.attachment.name or "")
+        for file in files
+        for content in file.contents.read
+        if content.document.blocks
+    ]
+    own = [one for one in found if one.file.attachment.url == report.url]
+    if len(own) == 1:
+        return own[0], "own_file"
+    found = [one for one in found if not _NO_REPORT.search(one.heading or one.name)]
+    for rule, holds in _RULES:
+        fitting = _distinct([one for one in found if holds(one, report)])
+        if len(fitting) == 1:
+            return fitting[0], rule
+    return None
+
+
+def _has_title(one: Candidate, report: Report) -> bool:
+    title = _plain(report.title or "")
+    return bool(title) and title in (_plain(one.heading), _plain(one.name.rpartition(".")[0]))
+
+
+def _has_year(one: Candidate, report: Report) -> bool:
+    return report.report_year in _years(one) and bool(_REPORT.search(one.heading + one.name))
+
+
+def _has_no_other_year(one: Candidate, report: Report) -> bool:
+    years = _years(one)
+    return report.report_year is None or not years or report.report_year in years
+
+
+_RULES: tuple[tuple[str, Callable[[Candidate, Report], bool]], ...] = (
+    ("file_of_same_title", _has_title),
+    ("file_of_year", _has_year),
+    ("only_file", _has_no_other_year),
+)
+
+
+def heading(document: Document) -> str:
+    """The title that the first lines of a file make; empty if there is none."""
+    parts: list[str] = []
+    for block in document.blocks[:_HEAD_LINES]:
+        if block.table is not None or len(block.text) > _LONGEST_HEAD or block.text.endswith(("。", "：", ":")):
+            break
+        parts.append(block.text)
+        if _REPORT.search(block.text):
+            return "".join(parts) if len("".join(parts)) <= _LONGEST_HEAD else block.text
+    return ""
+
+
+def _distinct(found: list[Candidate]) -> list[Candidate]:
+    """Of files with the same text (PDF and Word) one: not the PDF, which has lost the grid of its tables."""
+    kept: dict[str, Candidate] = {}
+    for one in sorted(found, key=lambda one: one.content.kind == "pdf"):
+        text = _plain("".join(block.text for block in one.content.document.blocks))
+        kept.setdefault(text, one)
+    return [*kept.values()]
+
+
+def _years(one: Candidate) -> set[int]:
+    return {year for text in (one.heading, one.name) for year, _, _ in year_mentions(fold(text))}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)

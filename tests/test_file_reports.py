@@ -1,0 +1,124 @@
+"""Reports that are files: which file is the report, and what its record says."""
+
+from __future__ import annotations
+
+import pytest
+
+from gaispider import extract
+from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.contents import Contents
+from gaispider.draft import Draft
+from gaispider.file_reports import AttachedFile, with_files
+from gaispider.file_reports.report_file import heading
+from gaispider.page.model import Block, Document
+from gaispider.reading import extract_drafts
+from tests.documents import made
+from tests.documents.reading import made_report
+
+URL = "http://www.panshi.gov.cn/xxgk/1.html"
+YEAR = "宝山镇人民政府2021年政府信息公开工作年度报告"
+BODY = (
+    "一、总体情况\n全年主动公开政府信息216条，其中网站公开190条，"
+    "政务微信公开26条，未收到政府信息公开申请，无行政复议和诉讼。"
+)
+
+
+def page(text: str, *files: str) -> Draft:
+    links = "".join(f'<p><a href="{name}">{name}</a></p>' for name in files)
+    head = f"<html><head><meta charset=utf-8></head><body><h1>{YEAR}</h1><p>发布日期：2022-01-20</p>"
+    return extract_drafts(f"{head}<div id=zoom><p>{text}</p>{links}</div></body></html>".encode(), URL)[0]
+
+
+def content(text: str, kind: str = "docx", **more: object) -> FileContent:
+    return FileContent(kind, "reader 1", Document([Block(line, "p") for line in text.splitlines()]), **more)
+
+
+def read(draft: Draft, *contents: Contents | FileContent) -> Draft:
+    given = [one if isinstance(one, Contents) else Contents([one]) for one in contents]
+    return with_files(draft, map(AttachedFile, draft.report.attachments, given))
+
+
+def test_a_page_that_points_to_a_file_gives_the_record_of_the_file() -> None:
+    draft = read(page("详见附件", "2021年年报.docx"), content(f"{YEAR}\n{BODY}", pages=3))
+    report = draft.report
+    assert report.text == f"{YEAR}\n{BODY}"
+    assert (report.text_from, report.rules["text"]) == ("2021年年报.docx", "file_of_same_title")
+    assert (report.title, report.published and report.published.value) == (YEAR, "2022-01-20")
+    assert report.statistics.narrative["proactive_total"].value == 216
+    assert [section.title for section in report.sections] == ["总体情况"]
+    (attachment,) = report.attachments
+    assert (attachment.reader, attachment.pages, attachment.tables) == ("reader 1", 3, 0)
+    assert attachment.text_chars == len(YEAR + BODY) - 1
+
+
+def test_a_page_with_a_text_keeps_it() -> None:
+    text = BODY.replace("\n", "</p><p>") * 4
+    draft = read(page(text, "2021年年报.docx"), content(f"{YEAR}\n别的文字。" + BODY))
+    assert draft.report.text_from == "page"
+    assert "别的文字" not in (draft.report.text or "")
+
+
+def test_tables_that_are_only_in_the_file_are_taken_from_it() -> None:
+    _, parts = made_report(1)
+    text = BODY.replace("\n", "</p><p>") * 4
+    draft = page(text, "附表.docx")
+    contents = Contents([content("")])
+    from gaispider.documents.word.docx import read_docx
+
+    contents.read = [read_docx(made.word(parts))]
+    report = read(draft, contents).report
+    assert report.text_from == "page"
+    assert (report.statistics.form, report.statistics.tables_from) == ("C2021", "附表.docx")
+    assert report.statistics.checks
+
+
+@pytest.mark.parametrize(
+    ("files", "chosen"),
+    [
+        ({"依申请公开申请表.docx": "申请表\n姓名", "年报.docx": f"年报\n{BODY}"}, "年报.docx"),
+        ({"2020年年报.docx": f"2020年年报\n{BODY}", "2021年年报.docx": f"2021年年报\n{BODY}"}, "2021年年报.docx"),
+        ({"a.pdf": f"{YEAR}\n{BODY}", "a.docx": f"{YEAR}\n{BODY}"}, "a.docx"),
+        ({"教育局年报.docx": f"教育局报告\n{BODY}", "财政局年报.docx": f"财政局报告\n{BODY}。"}, "page"),
+        ({"2019年年报.docx": f"2019年年报\n{BODY}"}, "page"),
+    ],
+    ids=["blank form", "other year", "pdf and word", "two units", "only another year"],
+)
+def test_of_several_files_the_one_that_fits_or_none(files: dict[str, str], chosen: str) -> None:
+    contents = [content(text, name.rpartition(".")[2]) for name, text in files.items()]
+    assert read(page("详见附件", *files), *contents).report.text_from == chosen
+
+
+def test_what_could_not_be_read_is_told_and_the_record_kept() -> None:
+    fault = Contents(faults=[("年报.pdf", UnreadableFileError("encrypted", "a password is needed"))])
+    report = read(page("详见附件", "年报.pdf"), fault).report
+    (warning,) = [warn for warn in report.warnings if warn.code == "unreadable_attachment"]
+    assert warning.detail == "年报.pdf: encrypted: a password is needed"
+    assert (report.title, report.attachments[0].reader) == (YEAR, None)
+
+
+def test_pages_that_are_pictures_need_ocr() -> None:
+    report = read(page("详见附件", "年报.pdf"), content("", "pdf", pages=3, pictured=[1, 2, 3])).report
+    (warning,) = [warn for warn in report.warnings if warn.code == "needs_ocr"]
+    assert warning.detail == "年报.pdf: pages that are pictures: 1, 2, 3"
+
+
+def test_a_heading_over_two_lines_and_none() -> None:
+    assert (
+        heading(content("青溪县水利局\n2021年政府信息公开工作年度报告\n正文。").document)
+        == "青溪县水利局2021年政府信息公开工作年度报告"
+    )
+    assert heading(content("正文没有标题。\n报告").document) == ""
+
+
+def test_the_file_of_an_address_is_its_record() -> None:
+    _, parts = made_report(1)
+    (report,) = extract(made.pdf(parts), "http://www.panshi.gov.cn/xxgk/202201/P020220118.pdf")
+    assert (report.title, report.report_year, report.kind) == (made.TITLE, 2021, "annual_report")
+    assert (report.text_from, report.rules["text"]) == ("P020220118.pdf", "own_file")
+    assert report.agency is not None
+    assert report.agency.name == "宝山镇人民政府"
+    assert report.signed is not None
+    assert report.signed.value == "2022-01-18"
+    assert len(report.sections) == 6
+    assert report.statistics.form == "C2021"
+    assert all(check.holds for check in report.statistics.checks)
