@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,10 +17,13 @@ import gaispider
 from gaispider.items import Report
 from gaispider.paths import ROOT
 from gaispider.report.day_bounds import FIRST_DAY
-from gaispider.report.line_readings import fold
+from gaispider.report.forms.values import read_number
+from gaispider.report.line_readings import chinese_integer, fold
 from gaispider.text.dates import find_dates, read_header
 from gaispider.text.docnumbers import find_document_numbers
 from gaispider.text.lookalikes import plain
+from tests.page.templates.pieces import Template
+from tests.page.test_templates import ARTICLES
 from tests.report.pages import URL, page_of
 
 SEEDS = sorted((ROOT / "tests" / "eval" / "seeds").glob("*.html"))
@@ -52,7 +56,7 @@ def squeezed(text: str) -> str:
 
 def printed(body: str) -> str:
     """All that a page prints: its text, and what its attributes hold."""
-    tree = html.fromstring(body.encode())
+    tree = html.fromstring(body.encode(), parser=html.HTMLParser(encoding="utf-8"))
     said = ["".join(map(str, tree.itertext()))]
     said += [value for element in tree.iter(html.etree.Element) for value in element.attrib.values()]
     return squeezed("".join(said))
@@ -65,6 +69,7 @@ def check(body: str) -> None:
         assert not missing
         check_certain(report)
         check_days(report)
+        check_figures(report)
 
 
 def check_certain(report: Report) -> None:
@@ -85,13 +90,46 @@ def check_certain(report: Report) -> None:
 
 
 def check_days(report: Report) -> None:
+    # A page of another matter may be older than the reports are.
+    first = date(1990, 1, 1) if report.kind == "not_a_report" else FIRST_DAY
     last = date.today() + timedelta(days=1)
     days = [report.published.value if report.published else None, report.signed.value if report.signed else None]
     days += [report.period.start, report.period.end] if report.period else []
     for day in days:
-        assert day is None or FIRST_DAY <= date.fromisoformat(day) <= last
+        assert day is None or first <= date.fromisoformat(day) <= last
     for dated in (report.published, report.signed):
         assert dated is None or (dated.certainty == "ambiguous") <= (dated.value is None)
+
+
+def check_figures(report: Report) -> None:
+    """A certain figure is what its cell or phrase says by itself; what is left open has its candidates."""
+    tables, narrative = report.statistics.tables, report.statistics.narrative
+    cells = [
+        cell for table in (tables.t2, tables.t3, tables.t4) if table for row in table.values() for cell in row.values()
+    ]
+    for cell in (*cells, *(tables.a or {}).values()):
+        assert (cell.certainty == "ambiguous") <= (cell.value is None)
+        if cell.certainty == "certain" and cell.value is not None:
+            said = read_number(plain(cell.raw)).value
+            assert said is not None and Decimal(said) == Decimal(str(cell.value)), cell
+    for key, figure in narrative.items():
+        if figure.certainty == "ambiguous":
+            assert figure.value is None and figure.alternatives, (key, figure)
+        elif figure.certainty == "certain" and figure.value is not None:
+            assert figure.phrase and Decimal(str(figure.value)) in numbers_of(figure.phrase), (key, figure)
+
+
+def numbers_of(phrase: str) -> set[Decimal]:
+    """All numbers that a phrase says: in digits, in Chinese numerals, by a denial."""
+    folded = fold(plain(phrase))
+    found = {Decimal(0)} if re.search("[未没无零不]", folded) else set()
+    for digits, big in re.findall(r"(\d[\d,]*(?:\.\d+)?)[余多]?(万?)", folded):
+        number = Decimal(digits.replace(",", ""))
+        found |= {number, number * 10000} if big else {number}
+    for numeral in re.findall("[一二两三四五六七八九十]{1,3}", folded):
+        if (value := chinese_integer(numeral)) is not None:
+            found.add(Decimal(value))
+    return found
 
 
 def mutated(body: str, chance: random.Random) -> str:
@@ -127,6 +165,13 @@ def test_pages_as_they_are(path: Any) -> None:
 def test_mutated_pages(seed: int) -> None:
     chance = random.Random(seed)
     check(mutated(chance.choice(PLAIN_SEEDS).read_text("utf-8", errors="replace"), chance))
+
+
+@pytest.mark.parametrize("case", ARTICLES, ids=[case.name for case in ARTICLES])
+def test_pages_of_every_make(case: Template) -> None:
+    chance = random.Random(case.name)
+    check(case.html)
+    check(mutated(case.html, chance))
 
 
 DAYS = ["2018-03-09", "2006年3月9日", "2091-03-09", "03月09日", "Fri Mar 09 09:30:00 CST 2018", "2018-03-08T20:10:00Z"]

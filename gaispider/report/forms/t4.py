@@ -119,7 +119,8 @@ def _header_cells(rows: list[list[Cell]]) -> tuple[list[tuple[str, Cell]], list[
         if group is None and key is None:
             group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
         if group is not None:
-            groups.append((group, cell))
+            # 行政诉讼（未经复议直接起诉）: what stands in brackets divides it.
+            groups.append((_kind_of_suit(cell.text) or group if group == "suit" else group, cell))
         elif key is not None or cell.column > 0:  # else the label of the row of figures
             leaves.append((key or label.text, cell))
     return groups, leaves
@@ -188,11 +189,18 @@ def _lone_group(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) 
 def group_named(line: str) -> str | None:
     """The group that a line above a small table names: 行政复议情况 → review; None if it names several or none."""
     text = read_label(line).text
-    direct, after = _DIRECT.search(text) is not None, _AFTER.search(text) is not None
-    if direct != after:
-        return "suit_direct" if direct else "suit_after_review"
+    kind = _kind_of_suit(text)
+    if kind:
+        return kind
+    direct = _DIRECT.search(text) is not None
     names = [group for word, group in (("行政复议", "review"), ("行政诉讼", "suit")) if word in text]
     return names[0] if len(names) == 1 and not direct else None
+
+
+def _kind_of_suit(text: str) -> str | None:
+    """Whether a text names the suits without 复议 or those after it; None if neither or both."""
+    direct, after = _DIRECT.search(text) is not None, _AFTER.search(text) is not None
+    return None if direct == after else "suit_direct" if direct else "suit_after_review"
 
 
 def _only(keys: set[str]) -> str | None:

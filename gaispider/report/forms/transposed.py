@@ -48,12 +48,27 @@ def _is_list_on_its_side(table: Table) -> bool:
 
 
 def _turned(table: Table, labels: int) -> Table:
-    cells = _with_groups(table.cells, labels)
+    cells = _with_groups(_with_captions(table), labels)
     turned = [
         Cell(cell.text, cell.column, cell.row, rowspan=cell.colspan, colspan=cell.rowspan)
         for cell in sorted(cells, key=lambda cell: (cell.column, cell.row))
     ]
     return Table(turned, table.columns, table.rows)
+
+
+def _with_captions(table: Table) -> list[Cell]:
+    """The cells, with a group that stands alone in its row reaching over all of it, as if it had been printed so."""
+    words: dict[int, int] = {}
+    for cell in table.cells:
+        words[cell.row] = words.get(cell.row, 0) + bool(cell.text)
+    made = []
+    for cell in table.cells:
+        alone = words[cell.row] == 1 and cell.rowspan == 1
+        if alone and not cell.text:
+            continue
+        is_group = alone and cell.column == 0 and not is_value(cell.text)
+        made.append(replace(cell, colspan=table.columns) if is_group else cell)
+    return made
 
 
 def _with_groups(cells: list[Cell], labels: int) -> list[Cell]:

@@ -23,6 +23,7 @@ _COMPARES = Phrases(_TABLE, "compares")
 _PLANS = Phrases(_TABLE, "plans")
 CHANNEL = Phrases(_TABLE, "channel")
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
+_LETTERS = re.compile("来信|来访|信访|上访|诉求|留言|投诉|举报|工单")
 # How far around a number its clause and year are looked for, in characters.
 _REACH = 300
 # A part of these stands behind any wording of the whole.
@@ -132,6 +133,8 @@ def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> 
 def _is_anothers(said: _Said, sentence: Sentence) -> bool:
     """Whether it is the county's figure in an office's report, or of letters, petitions or documents."""
     before = said.head + said.words
+    if said.rule.key == "applications_received" and _LETTERS.search(said.words):
+        return True  # 受理来信来访申请事项57件
     if is_of_petitions(said.rule.key, before, sentence.domain) or is_of_documents(said.rule.key, said.words, said.head):
         return True
     return sentence.office and of_area(before, sentence.section)

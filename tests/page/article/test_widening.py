@@ -85,6 +85,11 @@ FIGURES = "<table><tr><td>项目</td><td>里程</td></tr><tr><td>路基</td><td>
             [LONG, *TEXT[:3], "四、打算", TEXT[3]],
         ),
         (f"<div>{paragraphs(LONG, *TEXT)}</div>{FIGURES}", [LONG, *TEXT, "项目\t里程", "路基\t35"]),
+        (f"<table><tr><td>{LONG}</td></tr></table><div>{paragraphs(*TEXT)}</div>", [LONG, *TEXT]),
+        (
+            f"<p>{LONG}</p><div class='TRS_Editor'>{paragraphs(*TEXT)}</div><p>丁县交通局</p><p>2021年5月6日</p>",
+            [LONG, *TEXT, "丁县交通局", "2021年5月6日"],
+        ),
         # what the page itself says around it
         (f"<div class='summary'>{LONG}</div><div class='in'>{paragraphs(*TEXT)}</div>", TEXT),
         (f"<div>摘要：{LONG}</div><div class='in'>{paragraphs(*TEXT)}</div>", TEXT),
@@ -98,6 +103,7 @@ FIGURES = "<table><tr><td>项目</td><td>里程</td></tr><tr><td>路基</td><td>
 )
 def test_longer_paragraphs_around_the_text_are_the_documents(body: str, expected: list[str]) -> None:
     assert lines(body) == expected
+    assert lines(body, generic=False) == expected
 
 
 def test_a_line_of_the_head_that_says_no_label_is_no_paragraph() -> None:
@@ -106,6 +112,12 @@ def test_a_line_of_the_head_that_says_no_label_is_no_paragraph() -> None:
         f"<p>4月11日 07:35 · 县气象台</p><div class='t'>{paragraphs(*TEXT)}</div></div></body></html>"
     )
     assert [block.text for block in read_page(html.encode(), URL).article.document.blocks] == TEXT
+
+
+def test_an_empty_container_stays_empty() -> None:
+    assert lines("<div class='TRS_Editor'></div>", generic=False) == []
+    html = "<html><body><p>2021-05-06</p><div class='TRS_Editor'></div></body></html>"
+    assert read_page(html.encode(), URL).article.document.text == ""
 
 
 def test_parts_that_differ_by_a_number_are_one_document() -> None:

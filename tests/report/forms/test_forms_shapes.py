@@ -192,6 +192,17 @@ def test_headers_of_another_wording_keep_it() -> None:
     assert codes(warnings) == ["unknown_column"] * 3
 
 
+def test_a_table_on_its_side_with_its_group_in_a_row_of_its_own() -> None:
+    down: list[Row] = [["结果维持", "3"], ["结果纠正", "1"], ["其他结果", "0"], ["尚未审结", "2"], ["总计", "6"]]
+    for group, key in (
+        ("行政复议", "review"),
+        ("行政诉讼（未经复议直接起诉）", "suit_direct"),
+        ("复议后起诉", "suit_after_review"),
+    ):
+        found, warnings = tables([[group, ""], *down])
+        assert (figures(found.t4), warnings) == ({key: [3, 1, 0, 2, 6]}, [])
+
+
 def test_a_table_of_suits_without_its_first_header_row_and_with_a_label() -> None:
     five = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     found, warnings = tables(

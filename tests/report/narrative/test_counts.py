@@ -46,6 +46,11 @@ def test_marks_of_notes_are_no_digits(mark: str) -> None:
     assert mark.replace("（", "").replace("）", "") in str(figures["website"].phrase)
 
 
+@pytest.mark.parametrize("sentence", ["全年受理来信来访申请事项57件，均已答复。", "受理投诉举报申请12件。"])
+def test_letters_are_no_applications(sentence: str) -> None:
+    assert "applications_received" not in values(sentence)
+
+
 @pytest.mark.parametrize("mark", ["²", "①", "[1]"])
 def test_marks_between_digits_leave_the_count_open(mark: str) -> None:
     assert values(f"县政府网站公开信息65{mark}3条。") == {}

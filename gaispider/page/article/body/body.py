@@ -85,6 +85,8 @@ def _known_container(search: _Search) -> Body | None:
     if body is None or (body.weight < 0.5 * search.general.weight and search.general.weight > 2 * LEAST):
         return None
     body.hidden = search.text.hidden
+    if not body.hidden:
+        widen(search.page, body, search.chrome, known=True)
     trim(search.page, body, search.chrome)
     return body
 

@@ -25,15 +25,15 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _CELLS = frozenset(("td", "th", "caption"))
 
 
-def widen(page: Lines, body: Body, chrome: list[bool]) -> None:
+def widen(page: Lines, body: Body, chrome: list[bool], *, known: bool = False) -> None:
     """Take in what stands around the body's box and is the document's by its place, box after box.
 
     Before the body that is what stands below the page's bar or title. After it a short paragraph may be the document's;
     running text and tables only where the body's box bears no name, or theirs is of the same make: the document is
-    then what is around it.
+    then what is around it. A `known` container is left as it is unless running text stands right over it.
     """
     facts = facts_of(page)
-    if facts.ends_document[body.first]:
+    if body.first == body.end or facts.ends_document[body.first]:
         return  # 网友评论: what was found is no document
     around = page.parent[body.box]
     while around >= 0 and page.tag[around] != "body":
@@ -46,6 +46,8 @@ def widen(page: Lines, body: Body, chrome: list[bool]) -> None:
                 return
             while first < body.first and not _PROSE.search(page.text[first]):
                 first += 1  # a bar that nothing tells may stand there
+        if known and not any(_PROSE.search(page.text[number]) for number in range(first, body.first)):
+            return
         is_whole = first == page.first[around]
         while end < page.end[around] and seek.may_follow(end, is_whole=is_whole):
             end += 1
@@ -95,6 +97,9 @@ class _Around:
         facts, page = self.facts, self.page
         if facts.fields[number] or facts.kind[number] or (number > 0 and facts.kind[number - 1]):
             return True
+        text = page.text[number]
+        if len(text) > _LONGEST and "。" in text:
+            return False  # a paragraph in a frame of one cell
         return any(page.tag[box] in _CELLS for box in page.ancestors(page.box_of[number]) if box not in self.within)
 
     def _is_summary(self, number: int) -> bool:
