@@ -25,6 +25,7 @@ class Draft:
     - `page_unchanged`: the crawl received the same bytes as at its last visit.
     - `text_from`: what `document` was read from: `page`, or the name of an attachment.
     - `begun`: the record before the first step, of pages with attachments: a file may be read in the page's place.
+    - `steps_taken`: all normalisation steps have been taken, in another process.
     - `written`: the record has been written to its file, or is the same as its version there.
     """
 
@@ -38,6 +39,7 @@ class Draft:
     text_from: str = "page"
     begun: Report | None = None
     may_be_report: bool = True
+    steps_taken: bool = False
     written: bool = False
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from gaispider.draft import Draft
@@ -17,7 +17,8 @@ from gaispider.files import body_digest
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.listing_values import ListingEntry, fill_from_listing
 from gaispider.page import Page, read_page
-from gaispider.page.model import Article, Document
+from gaispider.page.listing.site_sections import is_report_title
+from gaispider.page.model import Article, Document, Listing
 from gaispider.page.urls import split
 from gaispider.pipelines import STEPS
 from gaispider.received import Received
@@ -75,6 +76,34 @@ def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEnt
         if entry is not None:
             fill_from_listing(draft, entry)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class ReadApart:
+    """What another process has read of a page: its drafts after all steps, and what it shows as article and listing.
+
+    `drafts` is None for a listing that is no report by its title.
+    """
+
+    article: Article
+    listing: Listing
+    drafts: list[Draft] | None
+
+
+def read_apart(
+    body: bytes, url: str, content_type: str | None, site: Site, records_of: Site, received: Received, listing: bool
+) -> ReadApart:
+    """Read a page for another process. `site` has the selectors; `records_of` is the site that records belong to."""
+    page = read_page(body, url, content_type, select=site.select)
+    title = page.article.title
+    made = None
+    if not listing or (title is not None and is_report_title(title.raw)):
+        capture = capture_of(received, page, body)
+        made = [normalised(draft) for draft in drafts(page, site=records_of, capture=capture, entry=received.entry)]
+        for draft in made:
+            draft.steps_taken = True
+    # An article's page is not asked for its entries.
+    return ReadApart(page.article, page.listing if listing else Listing(), made)
 
 
 def capture_of(received: Received, page: Page, body: bytes) -> Capture:

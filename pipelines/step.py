@@ -20,7 +20,7 @@ class Step(ABC):
         Raises LostDocumentError for a record without the document it was read from.
         """
         draft = required_draft(item)
-        return item if draft is None else updated_item(item, self.take(draft))
+        return item if draft is None or draft.steps_taken else updated_item(item, self.take(draft))
 
     @abstractmethod
     def take(self, draft: Draft) -> Draft:

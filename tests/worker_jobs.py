@@ -80,3 +80,19 @@ class DiesWhenTaken:
 
 def dying_value() -> DiesWhenSent:
     return DiesWhenSent()
+
+
+def killed_reader(*_: object) -> None:
+    end_by(signal.SIGKILL)
+
+
+def endless_reader(*_: object) -> None:
+    never()
+
+
+def greedy_reader(*_: object) -> int:
+    return fill(1 << 29)
+
+
+def failing_reader(*_: object) -> None:
+    raise_error("a reading that fails")

@@ -19,6 +19,8 @@ from gaispider.received import Received
 if TYPE_CHECKING:
     from typing import Self
 
+    from gaispider.reading import ReadApart
+
 KEY = "gaispider"
 
 
@@ -62,6 +64,8 @@ class PageMeta:
     received: Received | None = None
     in_flight: PageInFlight | None = None
     failed: bool = False
+    # A large page, as another process has read it.
+    read_apart: ReadApart | None = None
     # The body of a large file, on disk, and its digest; the response has none then.
     body_file: Path | None = None
     body_digest: str | None = None
@@ -75,6 +79,7 @@ class PageMeta:
             received=None,
             in_flight=None,
             failed=False,
+            read_apart=None,
             body_file=None,
             body_digest=None,
         )

@@ -25,6 +25,10 @@ class Shown:
     name: str = field(default="", compare=False)
     others: Callable[[], list[Shown]] = field(default=list, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[type[Shown], tuple[object, ...]]:
+        """What is handed to another process has no page to look for other candidates in."""
+        return Shown, (self.raw, self.found_in, self.rule, self.certainty, self.line, self.name)
+
 
 @dataclass(slots=True)
 class MarkupDate:
@@ -54,6 +58,10 @@ class Block:
     def bold(self) -> bool:
         """Whether the whole line is set as a heading would be: h1-h6, strong, b, a black face such as 黑体."""
         return self.face if isinstance(self.face, bool) else self.face()
+
+    def __reduce__(self) -> tuple[type[Block], tuple[object, ...]]:
+        """What is handed to another process has no page to look for faces in."""
+        return Block, (self.text, self.tag, self.table, self.bold, self.dates)
 
 
 @dataclass(slots=True)

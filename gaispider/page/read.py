@@ -67,6 +67,10 @@ class Page:
         """The tree that is read: `root`, without what the site's selectors drop."""
         return self._selected.tree if self._selected else self.root
 
+    def take(self, article: Article, listing: Listing) -> None:
+        """Take what another process has read of the same bytes, in place of reading them here."""
+        self.__dict__.update(article=article, listing=listing)
+
     def gave(self, role: Role) -> dict[str, bool]:
         """By field whether the site's selector for it gave something; those that are asked for on such pages."""
         return self._selected.gave(role) if self._selected else {}

@@ -10,7 +10,7 @@ import scrapy
 from scrapy.http import Request, Response
 
 from gaispider.crawl.checks.selector_tally import SelectorTally
-from gaispider.crawl.meta import PageMeta, request_meta
+from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.draft import Draft
 from gaispider.page import Page, read_page
 from gaispider.page.listing.site_sections import is_report_title
@@ -63,6 +63,8 @@ class SiteRequests(scrapy.Spider):
     def read_page(self, response: Response, role: Role) -> Page:
         """The response read with the site's selectors; which of them gave nothing is counted."""
         page = read(response, self.site.select)
+        if apart := page_meta(response).read_apart:
+            page.take(apart.article, apart.listing)
         self.selector_tally.note(response.url, role, page.gave(role))
         return page
 

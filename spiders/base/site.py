@@ -67,6 +67,9 @@ class SiteSpider(ListingWalk, ColumnWalk):
         """The drafts of the page's documents, for the item pipelines."""
         meta = page_meta(response)
         page = self.read_page(response, "article")
+        if meta.read_apart is not None and meta.read_apart.drafts is not None:
+            yield from meta.read_apart.drafts
+            return
         received = meta.received or Received("live", status=response.status, entry=meta.entry)
         capture = capture_of(received, page, response.body)
         yield from drafts(page, site=self.site_of_records(), capture=capture, entry=received.entry)

@@ -54,6 +54,10 @@ class IncompleteError(IgnoreRequest):
         self.cause = cause
 
 
+class NotReadError(IgnoreRequest):
+    """A page whose reading was over its time or memory, or crashed."""
+
+
 class NotInArchiveError(IgnoreRequest):
     """A replay was asked for a URL that its archive does not hold."""
 
@@ -95,6 +99,8 @@ def cause_of(error: BaseException, request: Request, no_rules: NoRules) -> str:
             return "not_in_archive"
         case NotRenderedError():
             return "not_rendered"
+        case NotReadError():
+            return "not_read"
         case StorageError():
             return "exception"
         case HttpError():

@@ -69,6 +69,7 @@ CAUSES = {
     "exception": "error",
     "not_in_archive": "error",
     "not_rendered": "error",
+    "not_read": "error",
     "given_up": "partial",
     "taken_down": "partial",
     "attachment": "partial",
