@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys(map(ord, " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"))
@@ -33,10 +33,18 @@ def fold(text: str) -> str:
 
 def unfolded(text: str, start: int, end: int) -> str:
     """What `fold(text)[start:end]` was before folding."""
-    if len(fold(text)) == len(text):
+    kept = _kept(text)
+    if kept is None:
         return text[start:end]
-    kept = [at for at, char in enumerate(text) if not char.isspace() and ord(char) not in _SPACES]
     return text[kept[start] : kept[end - 1] + 1] if end > start else ""
+
+
+@lru_cache(maxsize=4)  # one line is asked for as often as it has numbers
+def _kept(text: str) -> list[int] | None:
+    """Where the characters of the folded text stand; None if none is left out."""
+    if len(fold(text)) == len(text):
+        return None
+    return [at for at, char in enumerate(text) if not char.isspace() and ord(char) not in _SPACES]
 
 
 def chinese_integer(numeral: str) -> int | None:

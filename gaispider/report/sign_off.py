@@ -80,12 +80,13 @@ def _above_table(document: Document, lines: list[tuple[int, str]]) -> SignOff | 
 
 # Lines that may stand below a sign-off.
 _TRAILER = Phrases("units.tsv", "below_sign_off")
+_LONGEST_TRAILER = 2_000
 _FILE = re.compile(rf"\.(?:{endings(*ATTACHED)})$")
 
 
 def _is_trailer(line: str) -> bool:
     """Whether a folded line may stand below a sign-off: an attachment, a contact, a print mark."""
-    return bool(_TRAILER.find(line) or _FILE.search(line))
+    return len(line) < _LONGEST_TRAILER and bool(_TRAILER.find(line) or _FILE.search(line))
 
 
 def _ends(lines: list[tuple[int, str]]) -> list[int]:

@@ -46,6 +46,10 @@ class Printed:
     """The lines of a page that hold such signs, plain and as printed, to give raw strings back what the page shows."""
 
     lines: list[tuple[str, str]] = field(default_factory=list)
+    # All lines as one text, plain and as printed; of how many they are; where the last raw string was found.
+    _texts: tuple[str, str] | None = None
+    _lines: int = 0
+    _place: int = 0
 
     def take(self, text: str) -> str:
         """The text in plain characters; its lines are kept as they were printed."""
@@ -65,12 +69,18 @@ class Printed:
                     setattr(part, name, self.as_printed(raw))
 
     def as_printed(self, raw: str) -> str:
-        """What the page prints where `raw` was read."""
-        for read, text in self.lines:
-            at = read.find(raw)
-            if at >= 0:
-                return text[at : at + len(raw)]
-        return raw
+        """What the page prints where `raw` was read; most stand in the page's order: from the last place on first."""
+        if self._texts is None or self._lines != len(self.lines):
+            read, printed = ("\n".join(lines) for lines in zip(*self.lines, strict=True))
+            self._texts, self._lines, self._place = (read, printed), len(self.lines), 0
+        read, printed = self._texts
+        at = read.find(raw, self._place)
+        if at < 0:
+            at = read.find(raw, 0, self._place + len(raw))
+        if at < 0:
+            return raw
+        self._place = at
+        return printed[at : at + len(raw)]
 
 
 def _parts(value: object) -> Iterator[Any]:

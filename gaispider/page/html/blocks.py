@@ -40,6 +40,10 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…"
 _BREAK = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*|[ \t]*\n\\s*(?=[{_WIDE}])")
 
 
+# Of the names of a box (id and classes) what is longer is cut: nobody gives so many.
+_LONGEST_NAME = 400
+
+
 @dataclass(slots=True)
 class Lines:
     """The lines and boxes (block elements) of a page in document order, as columns.
@@ -127,7 +131,7 @@ class _Reader:
             head, _, rest = chunk.partition(SEP)
             kind = known.get(head)
             if kind is None:
-                name = head[1:].replace(BR, " ") if len(head) > 2 else ""
+                name = head[1:_LONGEST_NAME].replace(BR, " ") if len(head) > 2 else ""
                 kind = known[head] = (TAG_OF.get(head[:1], "div"), name)
             kinds.append(kind)
             parent[box] = current

@@ -16,6 +16,8 @@ from gaispider.page.model import Cell, Table
 
 # Word and the editors of the sites never make wider tables; a larger colspan is a slip that means "the whole row".
 _WIDEST_SPAN = 50
+# Columns that cells from above may cover; where there are more, row spans are a slip too.
+_MOST_COVERED = 200
 # Text of one cell beyond which the cell holds an article, not a value or a label.
 _PROSE = 600
 # From this many cells with text on, a table is a grid, with a long note perhaps.
@@ -103,7 +105,7 @@ def table_lines(table: Table) -> list[str]:
 def _place(rows: list[tuple[int, _Row]], texts: dict[etree._Element, str]) -> Table:
     cells: list[Cell] = []
     free_from: dict[int, int] = {}  # for each column that a cell from above covers: the first row it leaves free
-    columns = 0
+    columns = width = 0
     for number, (end_of_group, row) in enumerate(rows):
         column = 0
         for cell in row:
@@ -116,8 +118,9 @@ def _place(rows: list[tuple[int, _Row]], texts: dict[etree._Element, str]) -> Ta
                 continue
             colspan = _span(cell, "colspan")
             if colspan > _WIDEST_SPAN:
-                colspan = max(1, _width(rows) - column)
-            rowspan = _span(cell, "rowspan")
+                width = width or _width(rows)
+                colspan = max(1, width - column)
+            rowspan = _span(cell, "rowspan") if len(free_from) < _MOST_COVERED else 1
             if rowspan != 1:
                 rest = end_of_group - number
                 rowspan = min(rowspan or rest, rest)

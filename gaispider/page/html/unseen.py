@@ -61,6 +61,9 @@ def find_unseen(root: etree._Element) -> Unseen:
 
 def _judge(element: etree._Element, styles: _Styles, sizes: _Sizes, unseen: Unseen) -> None:
     """Put an element that may be out of sight, or above the line, where it belongs."""
+    if element.getparent() in unseen.faded:  # hidden with what it stands in
+        unseen.faded.add(element)
+        return
     said = styles.said_of(element)
     if said.get("raised"):
         unseen.raised.add(element)
@@ -148,10 +151,11 @@ def _shows_again(element: etree._Element, said: Said) -> bool:
     """Whether something inside is visible, or has a size of its own, again: lists of size 0 close the gaps so."""
     if said.get("struck") or said.get("opacity"):
         return False
-    for number, inner in enumerate(element.iterdescendants()):
-        if number > _MOST:
-            return True
-        if isinstance(inner.tag, str) and (inner.get("class") or inner.get("style")):
+    inside = list(islice(element.iterdescendants(), _MOST + 2))
+    if len(inside) > _MOST + 1:
+        return True
+    for inner in inside:
+        if inner.get("class") or inner.get("style"):
             own = said_by(inner.get("style") or "")
             if not own.get("visibility", True) or not own.get("size", True) or inner.get("class"):
                 return True

@@ -127,7 +127,7 @@ def published_claims(sentence: Sentence, own_year: int | None) -> Iterator[tuple
 def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> _Said:
     text, end = sentence.text, number.end()
     head = text[max(begin - _REACH, 0) : begin]
-    return _Said(rule, number, (begin, end), text[begin:end], head, text[end:])
+    return _Said(rule, number, (begin, end), text[begin:end], head, text[end : end + _REACH])
 
 
 def _is_anothers(said: _Said, sentence: Sentence) -> bool:

@@ -34,6 +34,7 @@ def _is() -> dict[str, re.Pattern[str]]:
         ),
         "each": re.compile(rf"各(?P<verb>(?:为|有|召开|举办|发生)?)(?P<numbers>{number}{unit})"),
         "one": re.compile(number + unit),
+        "sign": re.compile(rf"\d|{NUMERAL}"),
     }
 
 
@@ -45,16 +46,17 @@ def parted(text: str) -> tuple[str, list[Shared]]:
     if "分别" not in text and "各" not in text:
         return text, []
     shared: list[Shared] = []
-    masked = text
+    masked = list(text)
     for name in ("respectively", "each"):
         for match in _is()[name].finditer(text):
             names = _names(text, match.start())
             if name == "each" and len(names) < 2:
                 continue
             shared += _alone(text, match, names)
-            low, high = match.span("numbers")
-            masked = masked[:low] + re.sub(rf"\d|{NUMERAL}", "#", masked[low:high]) + masked[high:]
-    return masked, shared
+            for at in range(*match.span("numbers")):
+                if _is()["sign"].match(text, at):
+                    masked[at] = "#"
+    return "".join(masked), shared
 
 
 def _names(text: str, end: int) -> list[tuple[int, str]]:
@@ -74,6 +76,7 @@ def _alone(text: str, match: re.Match[str], names: list[tuple[int, str]]) -> Ite
         numbers *= len(names)
     if len(numbers) != len(names):
         return
-    head = re.sub(r"\d(?!\d{0,3}年)", "#", text[: names[0][0]][-_REACH:])
+    begin = names[0][0]
+    head = re.sub(r"\d(?!\d{0,3}年)", "#", text[max(begin - _REACH, 0) : begin])
     for (_, name), number in zip(names, numbers, strict=True):
         yield Shared(f"{head}{name}{match['verb']}{number}", len(head), (names[0][0], match.end()))

@@ -125,6 +125,7 @@ def codes_of(name: str) -> tuple[str, ...]:
     return (*upper().names.get(name, ()), *townships().get(name, ()))
 
 
+@functools.lru_cache(maxsize=65536)
 def ancestors(code: str) -> tuple[str, ...]:
     """The code itself and those above it, nearest first."""
     found = [code]

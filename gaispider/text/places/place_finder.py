@@ -162,13 +162,21 @@ def _stands(text: str, mention: PlaceMention) -> bool:
 def _behind(mentions: list[PlaceMention], mention: PlaceMention) -> PlaceMention | None:
     """A name that touches one it can lie in: each keeps what can be above or below the other. None if it cannot."""
     before = mentions[-1]
-    lower = tuple(code for code in mention.codes if any(is_within(code, up) and code != up for up in before.codes))
+    higher, lower = _decided(before.codes, mention.codes)
     if not lower:
         return None
     if len(before.codes) > 1:
-        higher = tuple(up for up in before.codes if any(is_within(code, up) for code in lower))
         mentions[-1] = PlaceMention(before.raw, before.span, higher, before.short)
     return PlaceMention(mention.raw, mention.span, lower)
+
+
+@functools.lru_cache(maxsize=1024)
+def _decided(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those of `above` that have one of `below` in them, and those of `below` that lie in one of `above`."""
+    higher = set(above)
+    lower = tuple(code for code in below if not higher.isdisjoint(ancestors(code)[1:]))
+    around = {up for code in lower for up in ancestors(code)}
+    return tuple(code for code in above if code in around), lower
 
 
 def _inside(text: str, mentions: list[PlaceMention], region: str) -> list[PlaceMention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from gaispider.page.article.fields.field_labels import bare
 from gaispider.page.known_places import names_of
@@ -17,6 +18,8 @@ _NOT_NAME = Phrases("titles.tsv", "not_a_title_box", flags=re.I)
 # So many names may stand before a title; a part that is not longer is a name.
 _MOST_NAMES = 3
 _LONGEST_NAME = 8
+# A title element of more parts is none that anybody wrote.
+_MOST_PARTS = 40
 _SIGNS = " :：·*~-_|>»"
 _LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s*[_|｜»>–—-]+\s*|\s+)(?=\S)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»>]+|\s[-–—]+\s|-{1,2}|–|—{1,2})\s*")
@@ -32,7 +35,7 @@ def variants(head: str, names: set[str]) -> list[str]:
 
 
 def _without_ends(head: str, names: set[str]) -> Iterator[str]:
-    ends = list(_SEPARATOR.finditer(head))
+    ends = list(islice(_SEPARATOR.finditer(head), _MOST_PARTS))
     if ends and is_site(head[: ends[0].start()]) and not is_site(head[ends[-1].end() :]):
         return  # the site first, the title last
     rest = head
