@@ -7,14 +7,20 @@ from collections.abc import Callable
 from lxml import etree
 
 
-class Attribute:
-    """One attribute of the elements in a tree, or of those with some `tags`; `values` are those that occur."""
+def with_value(
+    root: etree._Element, name: str, is_wanted: Callable[[str], bool], *tags: str
+) -> list[tuple[etree._Element, str]]:
+    """The elements of a tree, of all tags or of some, whose attribute has a value that is wanted; each with the value.
 
-    def __init__(self, root: etree._Element, name: str, *tags: str) -> None:
-        self._given = [(element, value) for element in root.iter(*tags) if (value := element.get(name))]
-        self.values = {value for _, value in self._given}
+    `is_wanted` is asked once for each element, so it should remember its answers.
+    """
+    return [(element, value) for element in root.iter(*tags) if (value := element.get(name)) and is_wanted(value)]
 
-    def elements(self, is_wanted: Callable[[str], bool]) -> list[tuple[etree._Element, str]]:
-        """The elements whose value is wanted, each with its value; a value that occurs is asked about once."""
-        wanted = set(filter(is_wanted, self.values))
-        return [given for given in self._given if given[1] in wanted] if wanted else []
+
+def by_value(root: etree._Element, name: str) -> dict[str, list[etree._Element]]:
+    """The elements of a tree by the value of an attribute."""
+    found: dict[str, list[etree._Element]] = {}
+    for element in root.iter():
+        if value := element.get(name):
+            found.setdefault(value, []).append(element)
+    return found

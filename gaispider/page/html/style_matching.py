@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gaispider.page.html.attributes import Attribute
+from gaispider.page.html.attributes import by_value
 from gaispider.page.html.style_rules import Compound, Rule, RulesByAbove, StyleRules, by_above
 from gaispider.page.html.style_words import Said
 
@@ -43,21 +43,26 @@ class StyledTree:
         """The elements that a rule may take out of sight, each once."""
         if not self._rules:
             return []
-        classes, ids = Attribute(self._root, "class"), Attribute(self._root, "id")
-        rules = self._hiding(classes, ids)
+        classes, ids = by_value(self._root, "class"), by_value(self._root, "id")
+        names = {"." + name for given in classes for name in given.split()}
+        names.update("#" + name for name in ids)
+        rules = self._hiding(names)
         if not rules:
             return []
-        named = classes.elements(lambda names: any("." + name in rules for name in names.split()))
-        named += ids.elements(lambda name: "#" + name in rules)
+        found: list[etree._Element] = []
+        for given, elements in classes.items():
+            if any("." + name in rules for name in given.split()):
+                found += elements
+        found += (element for name, elements in ids.items() if "#" + name in rules for element in elements)
         tags = [name for name in rules if name[0] not in ".#"]
-        tagged = self._root.iter(*tags) if tags else ()
-        elements = dict.fromkeys((*(element for element, _ in named), *tagged))
-        return [element for element in elements if self._may_hide(element, rules)]
+        found += self._root.iter(*tags) if tags else ()
+        return [element for element in dict.fromkeys(found) if self._may_hide(element, rules)]
 
-    def _hiding(self, classes: Attribute, ids: Attribute) -> dict[str, RulesByAbove]:
-        """The rules that take something out of sight, by last name; not those that want what is not there."""
-        names = {"." + name for given in classes.values for name in given.split()}
-        names.update("#" + name for name in ids.values)
+    def _hiding(self, names: set[str]) -> dict[str, RulesByAbove]:
+        """The rules that take something out of sight, by last name; not those that want what is not there.
+
+        `names` are the classes and ids of the page.
+        """
         rules = [(name, rule) for name, rule in self._rules.hiding if not rule.whitens_only or name not in _BUTTONS]
         tags = {name for _, rule in rules for name in rule.wanted if name[0] not in ".#"}
         names.update(str(element.tag) for element in (self._root.iter(*tags) if tags else ()))

@@ -60,6 +60,7 @@ def said_by(style: str) -> Said:
     return said
 
 
+@lru_cache(maxsize=256)
 def is_white(colour: str) -> bool:
     """Whether an attribute `color` or `bgcolor` says white."""
     return _WHITE_NAME.fullmatch(colour.strip().lower()) is not None

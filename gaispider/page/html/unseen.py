@@ -12,7 +12,7 @@ from itertools import islice
 
 from lxml import etree
 
-from gaispider.page.html.attributes import Attribute
+from gaispider.page.html.attributes import with_value
 from gaispider.page.html.hidden import style_hides
 from gaispider.page.html.style_matching import StyledTree
 from gaispider.page.html.style_rules import read_style_rules
@@ -46,13 +46,13 @@ class Unseen:
 def find_unseen(root: etree._Element) -> Unseen:
     """The elements of a tree that are not seen."""
     unseen = Unseen()
-    styled = Attribute(root, "style").elements(lambda style: style_hides(style) or _fades(style))
+    styled = with_value(root, "style", _matters)
     # A name that broken markup made (div"class=…) cannot be given back to its element.
     unseen.veiled.update(e for e, style in styled if style_hides(style) and _NAME.match(str(e.tag)))
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
     styles, sizes = _Styles(root), _Sizes(root)
     inline = (element for element, style in styled if _fades(style))
-    coloured = (element for element, _ in Attribute(root, "color", "font", "basefont").elements(is_white))
+    coloured = (element for element, _ in with_value(root, "color", is_white, "font", "basefont"))
     for element in dict.fromkeys((*inline, *coloured, *styles.tree.hidden())):
         if element.tag not in _NAME_ONLY:
             _judge(element, styles, sizes, unseen)
@@ -77,6 +77,11 @@ def _judge(element: etree._Element, styles: _Styles, sizes: _Sizes, unseen: Unse
 
 
 @lru_cache(maxsize=4096)
+def _matters(style: str) -> bool:
+    """Whether an inline style may take anything out of sight."""
+    return style_hides(style) or _fades(style)
+
+
 def _fades(style: str) -> bool:
     """Whether an inline style may take out of sight what is displayed; a background alone does not."""
     return any(value for name, value in said_by(style).items() if name not in ("background", "display"))
