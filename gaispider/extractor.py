@@ -17,7 +17,7 @@ from gaispider.paths import REFERENCE
 
 # The folders and modules of the package that decide what is read from a page.
 PACKAGE_ROOMS = ("page", "text", "report", "documents")
-MODULES = ("reading.py", "draft.py", "items.py", "reference.py")
+MODULES = ("reading.py", "draft.py", "items.py", "reference.py", "filetypes.py")
 # Files in these folders that decide nothing: descriptions, and the schema generated from items.py.
 _NO_PART = frozenset({"report.schema.json"})
 _NO_PART_SUFFIXES = frozenset({".md", ".pyc"})

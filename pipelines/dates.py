@@ -26,7 +26,8 @@ class DatesPipeline(Step):
         text = (report.text or "") if draft.may_be_report else ""
         year = next(year_readings(report.title, None, report.url, ""), None)
         report.period, rule = read_period(text, published=published, report_year=year.year if year else None)
-        if year is None or year.found_in != "title":  # else nothing that the text says comes before it
+        # Nothing that the text says comes before a year of the title, and no text says nothing.
+        if (year is None or year.found_in != "title") and (text or report.period):
             year = next(year_readings(report.title, report.period, report.url, text), None)
         if year is not None:
             report.report_year, report.report_year_found_in = year.year, year.found_in
