@@ -83,7 +83,7 @@ def kind_of(title: str | None, document: Document) -> tuple[Kind, str]:
 def speaks_of_disclosure(title: str | None, text: str | None) -> bool:
     """Whether title or text (Simplified) name what reports are about at all: where they do not, nothing is one."""
     said = f"{fold(title or '')}\n{text or ''}"
-    return any(word in said for word in _DISCLOSURE)
+    return ("公开" in said or "信息" in said) and any(word in said for word in _DISCLOSURE)
 
 
 def first_lines(document: Document, count: int = 4) -> list[str]:
