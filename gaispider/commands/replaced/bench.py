@@ -1,27 +1,14 @@
-"""Replaces `scrapy bench`, which does not fit this project: says what to use instead."""
+"""Replaces `scrapy bench`, which does not fit this project."""
 
 from __future__ import annotations
 
-import argparse
-
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
-_INSTEAD = "`make bench` measures how fast and how rightly pages are read, and what a crawl costs"
+from gaispider.commands.replaced import Replaced
 
 
-class Command(ScrapyCommand):
+class Command(Replaced, ScrapyCommand):
     """Says what to use instead; exit 2."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
-
-    def short_desc(self) -> str:
-        return "Not used here: make bench measures reading and crawling"
-
-    def long_desc(self) -> str:
-        return _INSTEAD
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        raise UsageError(_INSTEAD, print_help=False)
+    short = "make bench measures reading and crawling"
+    instead = "`make bench` measures how fast and how rightly pages are read, and what a crawl costs"

@@ -1,30 +1,17 @@
-"""Replaces `scrapy startproject`, which does not fit this project: says what to use instead."""
+"""Replaces `scrapy startproject`, which does not fit this project."""
 
 from __future__ import annotations
 
-import argparse
-
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
-_INSTEAD = (
-    "this is a project already; -s STORE_DIR=DIR and -s SITES_DIR=DIR (or GAISPIDER_STORE_DIR and GAISPIDER_SITES_DIR) "
-    "name another store and another registry"
-)
+from gaispider.commands.replaced import Replaced
 
 
-class Command(ScrapyCommand):
+class Command(Replaced, ScrapyCommand):
     """Says what to use instead; exit 2."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
-
-    def short_desc(self) -> str:
-        return "Not used here: this is a project"
-
-    def long_desc(self) -> str:
-        return _INSTEAD
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        raise UsageError(_INSTEAD, print_help=False)
+    short = "this is a project"
+    instead = (
+        "this is a project already; -s STORE_DIR=DIR and -s SITES_DIR=DIR (or GAISPIDER_STORE_DIR and "
+        "GAISPIDER_SITES_DIR) name another store and another registry"
+    )
