@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gaispider.maintenance.page_folder import files_of
 from tests.commands.scrapy_command import scrapy
+from tests.documents import made
 from tests.page.test_saved_page import URL, archive, html, part
 
 
@@ -19,7 +20,8 @@ def folder(tmp_path: Path) -> Path:
         "wide.html": html("utf-16").encode("utf-16"),
         "b_files/frame.html": b"<p>advertisement</p>",
         "b_files/a.js": b"var a = 1;",
-        "2019/scan.pdf": b"%PDF-1.4\n",
+        "2019/scan.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+        "2019/d.docx": made.word([made.TITLE, "一行"]),
         "empty.html": b"",
         "notes.txt": "只是几个字".encode(),
         ".hidden.html": b"<p>x</p>",
@@ -33,16 +35,18 @@ def folder(tmp_path: Path) -> Path:
 def test_which_files_are_pages(tmp_path: Path) -> None:
     top = folder(tmp_path)
     found = {path.relative_to(top).as_posix(): why_not for path, why_not, _ in files_of(top)}
-    assert [name for name, why_not in found.items() if why_not is None] == [
+    files_read = [name for name, why_not in found.items() if why_not is None]
+    assert files_read == [
         "2019/c.mhtml",
+        "2019/d.docx",
         "a.htm",
         "b.html",
         "wide.html",
     ]
-    assert found["2019/scan.pdf"] == "no page, but a file: application/pdf"
+    assert found["2019/scan.jpg"] == "no page, but a file: image/jpeg"
     assert found["empty.html"] == "is empty"
     assert found["notes.txt"] == "no page: there is no markup in it"
-    assert set(found) == {"2019/c.mhtml", "2019/scan.pdf", "a.htm", "b.html", "empty.html", "notes.txt", "wide.html"}
+    assert set(found) == {*files_read, "2019/scan.jpg", "empty.html", "notes.txt"}
 
 
 def test_a_folder_is_read(tmp_path: Path) -> None:
@@ -50,16 +54,14 @@ def test_a_folder_is_read(tmp_path: Path) -> None:
     done = scrapy("extract", str(top))
     assert done.returncode == 0, done.stderr
     urls = [json.loads(line)["url"] for line in done.stdout.splitlines()]
-    assert urls == [URL, "file:a.htm", "file:b.html", "file:wide.html"]
+    assert urls == [URL, "file:2019/d.docx", "file:a.htm", "file:b.html", "file:wide.html"]
     told = done.stderr.splitlines()
-    assert [line for line in told if "scan.pdf" in line] == [
-        f"{top}/2019/scan.pdf: no page, but a file: application/pdf"
-    ]
+    assert [line for line in told if "scan.jpg" in line] == [f"{top}/2019/scan.jpg: no page, but a file: image/jpeg"]
     assert not [line for line in told if "c.mhtml" in line]  # it knows its address
 
 
 def test_a_folder_without_a_page_is_a_fault(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "a.gif").write_bytes(b"GIF89a")
     done = scrapy("extract", str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == f"{tmp_path}: there is no page in it"
