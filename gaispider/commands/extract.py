@@ -41,7 +41,7 @@ class Command(ScrapyCommand):
         return (
             "Read pages saved on disk (with --url the address they came from, with --site the registry entry that "
             "decides which county's town is meant) or WARC archives of earlier runs, and print one JSON line a record. "
-            "A web archive of a browser (.mhtml) is a page that knows its address; a report that is a file (PDF, Word ...) "
+            "A web archive of a browser (.mhtml) is a page that knows its address; a report that is a file (PDF, Word) "
             "is read as a page is (docs/documents.md). Of a FOLDER all pages are read, by "
             "name; a line on stderr names each file that is none. Exit codes: 0 read; 1 an input could not be read, "
             "or a folder holds no page; 2 usage. "
