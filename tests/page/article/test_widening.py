@@ -114,6 +114,14 @@ def test_a_line_of_the_head_that_says_no_label_is_no_paragraph() -> None:
     assert [block.text for block in read_page(html.encode(), URL).article.document.blocks] == TEXT
 
 
+def test_what_the_page_says_under_a_sign_off_is_none_of_it() -> None:
+    text = [f"{line}（{number}）" for number in range(6) for line in TEXT]
+    signed = [*text, "丁县交通局", "2021年5月6日"]
+    said = "<div>本网以外的稿件，均由作者本人负责，读者请自行核实。</div>"
+    assert lines(f"<div>{paragraphs(*signed)}</div>{said}") == signed
+    assert lines(f"<div>{paragraphs(*text)}</div>{FIGURES}") == [*text, "项目\t里程", "路基\t35"]
+
+
 def test_an_empty_container_stays_empty() -> None:
     assert lines("<div class='TRS_Editor'></div>", generic=False) == []
     html = "<html><body><p>2021-05-06</p><div class='TRS_Editor'></div></body></html>"

@@ -118,6 +118,9 @@ class _Around:
         if not self._is_plain(number, is_below=True):
             return False
         page = self.page
+        is_signed = any(SIGNED.fullmatch(line) for line in page.text[max(0, number - 2) : number])
+        if is_signed and "。" in page.text[number]:
+            return False  # what the page says under the sign-off
         if self.is_open or self._is_of_make(number):
             return True
         text = page.text[number]
