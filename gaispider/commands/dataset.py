@@ -1,4 +1,4 @@
-"""`scrapy dataset build` and `check`: a release of the store, the tables that a paper cites."""
+"""`scrapy dataset build`, `check`, `plots`: a release of the store, the tables that a paper cites."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from gaispider.dataset.build import Built
     from gaispider.dataset.build_settings import BuildSettings
 
-EXTRA = ("dataset", "pyarrow", "duckdb", "numpy")
-_ACTIONS = ("build", "check")
+EXTRA = ("dataset", "pyarrow", "duckdb", "numpy", "matplotlib")
+_ACTIONS = ("build", "check", "plots")
 
 
 class Command(ScrapyCommand):
@@ -31,7 +31,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
 
     def syntax(self) -> str:
-        return "[options] build | check [RELEASE]"
+        return "[options] build | check [RELEASE] | plots [RELEASE]"
 
     def short_desc(self) -> str:
         return "Make a release of the records: tables, checks, codebooks"
@@ -47,7 +47,9 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--out", metavar="DIR", help="folder of the release (default: build/dataset)")
+        parser.add_argument(
+            "--out", metavar="DIR", help="folder of the release (default: build/dataset), or of the plots"
+        )
         parser.add_argument("--sites", metavar="KEY[,KEY]", help="these sites only, and the panel of their divisions")
         parser.add_argument("--since", metavar="RELEASE", help="an earlier release, to list every value that changed")
         parser.add_argument("--corrections", metavar="FILE", help="default: data/corrections.csv of the project")
@@ -65,15 +67,31 @@ class Command(ScrapyCommand):
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not args or args[0] not in _ACTIONS or len(args) > (2 if args[0] == "check" else 1):
+        if not args or args[0] not in _ACTIONS or len(args) > (1 if args[0] == "build" else 2):
             raise UsageError(
-                "say what to do: scrapy dataset build, or scrapy dataset check [RELEASE]", print_help=False
+                "say what to do: scrapy dataset build | check [RELEASE] | plots [RELEASE]", print_help=False
             )
         require(*EXTRA)
+        release = Path(args[1]) if len(args) > 1 else build_folder() / "dataset"
         if args[0] == "build":
             self._build(opts)
+        elif args[0] == "check":
+            self._check(release, opts)
         else:
-            self._check(Path(args[1]) if len(args) > 1 else build_folder() / "dataset", opts)
+            self._plots(release, opts)
+
+    def _plots(self, release: Path, opts: argparse.Namespace) -> None:
+        from gaispider.dataset.plots.drawing import NoFontError
+        from gaispider.dataset.plots.release_plots import write_plots
+
+        demand_release(release)
+        out = Path(opts.out) if opts.out else release.with_name(f"{release.name}-plots")
+        try:
+            for path in write_plots(release, out):
+                sys.stdout.write(f"{path}\n")
+        except (NoFontError, OSError) as error:
+            sys.stderr.write(f"scrapy dataset plots: {error}\n")
+            self.exitcode = 1
 
     def _check(self, release: Path, opts: argparse.Namespace) -> None:
         from gaispider.dataset.checking.check_page import lines, page
@@ -81,7 +99,7 @@ class Command(ScrapyCommand):
 
         against = Path(opts.against) if opts.against else None
         for folder in filter(None, (release, against)):
-            _demand_release(folder)
+            demand_release(folder)
         found = check_release(release, against)
         if opts.page:
             Path(opts.page).write_text(page(found), "utf-8")
@@ -120,7 +138,7 @@ class Command(ScrapyCommand):
             raise UsageError("--jobs is at least 1", print_help=False)
         since = Path(opts.since) if opts.since else None
         if since is not None:
-            _demand_release(since)
+            demand_release(since)
         own = (project() or Path.cwd()) / "data" / "corrections.csv"
         file = Path(opts.corrections) if opts.corrections else own if own.is_file() else None
         try:
@@ -134,7 +152,8 @@ class Command(ScrapyCommand):
         )
 
 
-def _demand_release(folder: Path) -> None:
+def demand_release(folder: Path) -> None:
+    """Raise UsageError if no release lies in the folder."""
     if not (folder / "manifest.json").is_file():
         raise UsageError(f"{folder}: no release is there; scrapy dataset build makes one", print_help=False)
 

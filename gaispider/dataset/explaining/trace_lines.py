@@ -1,0 +1,32 @@
+"""A traced report as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gaispider.dataset.explaining.trace_value import TracedReport, TracedValue
+
+
+def trace_lines(traced: TracedReport) -> Iterator[str]:
+    """What the report is, its values with their strings, and where its bytes lie."""
+    row, capture = traced.row, traced.capture
+    yield f"{row['id']}  {row['unit_name'] or 'no unit'}  {row['report_year'] or 'no year'}"
+    yield f"  {row['url']}"
+    for one in traced.values:
+        yield from _value_lines(one)
+    if traced.record is None:
+        yield "  (the store has no record of it: rules and raw strings of facts are not known)"
+    yield f"  archived in {capture['warc'] or 'no archive'}  {capture['record_id'] or ''}".rstrip()
+    yield f"  fetched {capture['fetched_at'] or '-'}, read by {capture['extractor']}"
+
+
+def _value_lines(one: TracedValue) -> Iterator[str]:
+    value = "-" if one.value is None else one.value
+    told = ", ".join(filter(None, (one.source, one.certainty)))
+    yield f"  {one.name} = {value}" + (f"  ({told})" if told else "")
+    for place in one.places:
+        how = ", ".join(filter(None, (place.method, place.certainty)))
+        raw = "blank" if place.raw is None else f"“{place.raw}”"
+        yield f"      {place.where}: {raw}" + (f"  ({how})" if how else "")
+    if one.rule:
+        yield f"      rule {one.rule}: {one.means}" if one.means else f"      rule {one.rule}"

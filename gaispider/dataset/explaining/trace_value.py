@@ -1,0 +1,174 @@
+"""A value of table reports, the strings it was read from, and the rule that chose it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from gaispider.crawl.store import SiteStore
+from gaispider.dataset.join.engine import files, rows
+from gaispider.dataset.release_schema import panel_keys, tables
+from gaispider.explain.rule_table import meaning
+from gaispider.items import Report
+from gaispider.records.fold import newest
+
+
+class NotFoundError(LookupError):
+    """The release has no such report or field; the message says what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a string stands: a cell (`t3 1/total`) or a sentence. `raw` is as printed, None for a blank."""
+
+    where: str
+    raw: str | None
+    value: str | None
+    method: str | None
+    certainty: str | None
+    row: tuple[str, str] | None = None
+
+
+@dataclass(slots=True)
+class TracedValue:
+    """A field of the report with its value, and what it was read from. `rule` chose it, `means` explains the rule."""
+
+    name: str
+    value: Any
+    source: str | None = None
+    certainty: str | None = None
+    places: list[Place] = field(default_factory=list)
+    rule: str | None = None
+    means: str | None = None
+
+
+@dataclass(slots=True)
+class TracedReport:
+    """A report of a release, its record in the store (None if the store has none), and the values asked for."""
+
+    row: dict[str, Any]
+    capture: dict[str, Any]
+    record: Report | None
+    values: list[TracedValue]
+
+
+# Fields of reports that a record reads from a string of its own: the part of the record, and the key of its rule.
+_FACTS = {
+    "unit_name": ("agency", "agency"),
+    "unit_id": ("agency", "agency"),
+    "county_code": ("region", "region"),
+    "published": ("published", "published"),
+    "signed": ("signed", "signed"),
+    "period_start": ("period", "period"),
+    "period_end": ("period", "period"),
+}
+
+
+def trace(
+    connection: duckdb.DuckDBPyConnection, release: Path, store: Path, wanted: tuple[str, int | None], fields: list[str]
+) -> TracedReport:
+    """Trace fields of a report; without `fields` every canonical figure that it has.
+
+    `wanted` is a record's id and None, or a unit's id and a year. Raises NotFoundError, OSError.
+    """
+    row = _report(connection, release, wanted)
+    (capture,) = _dicts(connection, release / "captures.parquet", "id = ?", row["id"])
+    known = tables()["reports"].names
+    for name in fields:
+        if name not in known:
+            raise NotFoundError(f"reports has no column {name!r}; codebook.md of the release lists them")
+    record = _record(store, row)
+    names = fields or [key for key in panel_keys() if row[key] is not None]
+    return TracedReport(row, capture, record, [_value(connection, release, row, record, name) for name in names])
+
+
+def _report(connection: duckdb.DuckDBPyConnection, release: Path, wanted: tuple[str, int | None]) -> dict[str, Any]:
+    key, year = wanted
+    if year is not None:
+        chosen = list(
+            rows(
+                connection,
+                f"SELECT id, status, why FROM {files([release / 'panel.parquet'])} "  # noqa: S608
+                "WHERE unit_id = ? AND report_year = ?",
+                [key, year],
+            )
+        )
+        if not chosen:
+            raise NotFoundError(f"the panel has no unit {key} in {year}")
+        ((found, status, why),) = chosen
+        if found is None:
+            raise NotFoundError(f"no report of {key} for {year}: {status}, {why}")
+        key = found
+    reports = list(_dicts(connection, release / "reports.parquet", "id = ?", key))
+    if not reports:
+        raise NotFoundError(f"the release has no report {key}; a unit needs its year: scrapy explain UNIT YEAR")
+    return reports[0]
+
+
+def _dicts(
+    connection: duckdb.DuckDBPyConnection, path: Path, condition: str, *values: object
+) -> Iterator[dict[str, Any]]:
+    found = connection.execute(f"SELECT * FROM {files([path])} WHERE {condition}", list(values))  # noqa: S608
+    names = [column[0] for column in found.description or ()]
+    for row in found.fetchall():
+        yield dict(zip(names, row, strict=True))
+
+
+def _record(store: Path, row: dict[str, Any]) -> Report | None:
+    records = SiteStore(store, row["site"]).records
+    version = newest(sorted(records.glob("*.jsonl")), lambda _path, _number, _error: None).get(row["id"])
+    return version.read() if version else None
+
+
+def _value(
+    connection: duckdb.DuckDBPyConnection, release: Path, row: dict[str, Any], record: Report | None, name: str
+) -> TracedValue:
+    if name not in panel_keys():
+        return _fact(row, record, name)
+    found = TracedValue(name, row[name], row[f"{name}_from"], row[f"{name}_certainty"])
+    table, _, place = (found.source or "").partition(":")
+    if table == "narrative":
+        for one in _dicts(connection, release / "narrative.parquet", 'id = ? AND "key" = ?', row["id"], place):
+            value = _plain(one["value"])
+            found.places.append(Place(f"sentence {place}", one["phrase"], value, one["method"], one["certainty"]))
+    elif table in ("t2", "t3", "t4", "annex"):
+        for part in [f"{place}/value"] if table == "annex" else place.split("+"):
+            label, _, column = part.rpartition("/")
+            found.places.extend(
+                _cells(connection, release, row["id"], "a" if table == "annex" else table, label, column)
+            )
+    return found
+
+
+def _cells(
+    connection: duckdb.DuckDBPyConnection, release: Path, record: str, table: str, row: str, column: str
+) -> Iterator[Place]:
+    condition = 'id = ? AND "table" = ? AND "row" = ? AND "column" = ?'
+    for one in _dicts(connection, release / "figures.parquet", condition, record, table, row, column):
+        where = f"table {table}, row {row}, column {column}"
+        yield Place(where, one["raw"], _plain(one["value"]), one["method"], one["certainty"], (table, row))
+
+
+def _plain(value: float | None) -> str | None:
+    return None if value is None else f"{value:g}" if abs(value) < 1e15 else str(value)
+
+
+def _fact(row: dict[str, Any], record: Report | None, name: str) -> TracedValue:
+    found = TracedValue(name, row[name])
+    part, key = _FACTS.get(name, (None, name))
+    if record is None:
+        return found
+    found.rule = record.rules.get(key)
+    found.means = meaning(key, found.rule) if found.rule else None
+    read = getattr(record, part) if part else None
+    if read is not None:
+        raw, where = getattr(read, "raw", None), getattr(read, "found_in", None) or "text"
+        method, certainty = getattr(read, "method", None), getattr(read, "certainty", None)
+        found.places.append(Place(f"{where}", raw, str(row[name]), method, certainty))
+    elif name in ("title", "report_year", "kind"):
+        found.places.append(Place(record.title_found_in or "title", record.title, str(row[name]), None, None))
+    return found

@@ -1,0 +1,1 @@
+"""`scrapy dataset plots`: the figures that are looked at first."""
