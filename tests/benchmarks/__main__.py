@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gaispider.evaluation import damage
 from gaispider.paths import ROOT
-from tests.benchmarks import crawl, pages, profile, texts
+from tests.benchmarks import crawl, pages, profile, releases, texts
 
 
 def main(arguments: list[str]) -> int:
@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
         ("Throughput (goal: 30 MB/s)", texts.throughput(corpus)),
         ("Dates and numbers damaged at random (20,000)", [damage.table(damage.score(damage.generate(20_000, 1)))]),
         ("The crawl of a replica, everything on, beside a bare spider", crawl.crawl_lines()),
+        ("A release of 10,000 made records", releases.release_lines(10_000)),
     ]:
         sys.stdout.write(f"\n{title}\n")
         for line in lines:

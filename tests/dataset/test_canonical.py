@@ -78,6 +78,7 @@ def test_an_annex_by_its_own_labels() -> None:
         "（一）收到申请数": annex(12),
         "四、行政复议数量/（二）被依法纠错数": annex(1),
         "网站公告栏更新数": annex(9),
+        "三、依申请公开情况": AnnexFigure(None, "——", None),
     }
     found = canonical_figures(report("a", "磐石市财政局", 2016, statistics=Statistics("A2014", Tables(a=rows))))
     assert found.figures["applications_received"].source == "annex:（一）收到申请数"

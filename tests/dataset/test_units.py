@@ -33,6 +33,11 @@ from tests.dataset.made import region, report
         ("220284108", "松山镇", "220284108", "township", "township"),
         ("220284108", "松山镇财政所", "220284108-财政所", "finance", "township"),
         ("220200", "吉林市教育局", "220200-教育局", "education", "prefecture"),
+        ("220284", "吉林市财政局", "220200-财政局", "finance", "prefecture"),
+        ("220284", "吉林市人民政府", "220200", "government", "prefecture"),
+        ("220284", "吉林省吉林市磐石市财政局", "220284-财政局", "finance", "county"),
+        ("220284108", "磐石市财政局", "220284-财政局", "finance", "county"),
+        ("220284", "磐石财政局", "220284-财政局", "finance", "county"),
         ("220284", "磐石市墨玉研究会", "220284-墨玉研究会", None, "county"),
     ],
 )

@@ -93,7 +93,9 @@ def _of_annex(tables: Tables) -> tuple[dict[str, list[Found]], list[str]]:
     for label, figure in (tables.a or {}).items():
         known = key_of_annex_row(label)
         if known is None:
-            unmapped.append(label)
+            # A heading of the form has no figure and needs no key.
+            if figure.value is not None or figure.alternatives:
+                unmapped.append(label)
             continue
         key, unit = known
         number = _number(key, figure, unit)

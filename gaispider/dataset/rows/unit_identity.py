@@ -20,7 +20,7 @@ from gaispider.text.places.names import stem
 
 CENTRAL = "000000"
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]$")
-_OF_PLACE = re.compile("^[省市县区旗州盟镇乡街]")
+_KIND_OF_PLACE = re.compile("^[省市县区旗州盟镇乡街]")
 _GOVERNMENT = re.compile("(?:人民政府|政府|街道办事处|办事处|街道办|街道)?")
 _TOWN = re.compile("(.*?(?:镇|乡|苏木|街道))(?:人民政府|政府|办事处)?")
 
@@ -49,24 +49,32 @@ def unit_of(report: Report) -> UnitIdentity:
     region = report.region
     if region is None:
         return UnitIdentity(None, name, None, kind_of(_plain(name)) if name else None, *(None,) * 5)
-    county = county_of(region.code)
-    printed = (name or "", region.raw or "", report.title or "")
-    then = code_then(county, report.report_year, printed)
     province = region.path[0] if region.path else None
+    printed = (name or "", region.raw or "", report.title or "")
     if name is None:
+        county = county_of(region.code)
+        then = code_then(county, report.report_year, printed)
         return UnitIdentity(None, None, None, None, county, then, province, None, None)
-    sure = "certain" if _is_certain(report) else "context"
-    rest = full_name(_without_place(_plain(name), region))
-    unit_id, level, kind = f"{county}-{rest}", str(region.level), kind_of(rest)
+    code, rest = _of_place(_plain(name), region)
+    rest = full_name(rest)
+    county, level = county_of(code), _level(code, region)
+    then = code_then(county, report.report_year, printed)
+    sure = "certain" if code == region.code and _is_certain(report) else "context"
+    unit_id, kind = f"{county}-{rest}", kind_of(rest)
     town = _TOWN.fullmatch(rest)
-    if _GOVERNMENT.fullmatch(rest) or rest == region.name:
-        unit_id, kind = region.code, _kind_of_government(region)
-    elif town and region.level != "township":
+    if _GOVERNMENT.fullmatch(rest):
+        unit_id, kind = code, _kind_of_government(rest, code, region)
+    elif town and level != "township":
         unit_id, level, sure = f"{county}-{town[1]}", "township", "guess"
         kind = "street" if town[1].endswith("街道") else "township"
-    elif region.level == "township":
-        unit_id = f"{region.code}-{rest}"
+    elif level == "township":
+        unit_id = f"{code}-{rest}"
     return UnitIdentity(unit_id, name, rest, kind, county, then, province, level, sure)
+
+
+def _level(code: str, region: Region) -> str:
+    found = division(code)
+    return found.level if found else region.level
 
 
 def county_of(code: str) -> str:
@@ -80,10 +88,12 @@ def _is_certain(report: Report) -> bool:
     return not supposed and all(part is not None and part.certainty == "certain" for part in parts)
 
 
-def _kind_of_government(region: Region) -> str:
-    if region.level != "township":
+def _kind_of_government(rest: str, code: str, region: Region) -> str:
+    if _level(code, region) != "township":
         return "government"
-    return "street" if region.name.endswith(("街道", "办事处")) else "township"
+    found = division(code)
+    name = found.name if found else region.name
+    return "street" if name.endswith(("街道", "办事处")) or "办事处" in rest else "township"
 
 
 def _plain(name: str) -> str:
@@ -92,15 +102,23 @@ def _plain(name: str) -> str:
     return _BRACKETS.sub("", folded) or folded
 
 
-def _without_place(name: str, region: Region) -> str:
-    """The name without the places that it begins with; empty if it is a place's own name."""
-    for place in region.path:
+def _of_place(name: str, region: Region) -> tuple[str, str]:
+    """The division that a name begins with, and the rest, which is empty if the name is a place's own.
+
+    A site of a county may hold a report of its prefecture: 吉林市财政局 is no agency of 磐石市. Without a place, or
+    with the stem of one above it, a name is of the region.
+    """
+    codes = [*reversed(ancestors(region.code))]
+    code = region.code
+    for at, place in enumerate(region.path):
         bare = stem(place)
         if name.startswith(place):
             name = name.removeprefix(place)
-        elif len(bare) > 1 and name.startswith(bare) and not _OF_PLACE.match(name.removeprefix(bare)):
+            code = codes[at] if len(codes) == len(region.path) else region.code
+        elif len(bare) > 1 and name.startswith(bare) and not _KIND_OF_PLACE.match(name.removeprefix(bare)):
             name = name.removeprefix(bare)
-    return name
+            code = region.code
+    return code, name
 
 
 @cache

@@ -16,6 +16,8 @@ from gaispider.dataset.release_schema import Column, tables
 
 # Rows of a row group; fixed, since the bytes of a file depend on it.
 GROUP = 65_536
+# Rows that hold whole texts take more memory: fewer make a group.
+_GROUPS = {"sections": 8_192, "texts": 2_048, "reports": 16_384, "panel": 16_384}
 # Rows that are kept in memory before they are written as a part of a row group.
 BATCH = 4_096
 _TYPES = {
@@ -55,10 +57,10 @@ def parquet_writer(path: Path, schema: Any) -> Iterator[pq.ParquetWriter]:
 
 
 class TableWriter:
-    """Writes rows or Arrow batches to one Parquet file in row groups of GROUP rows, however they come."""
+    """Writes rows or Arrow batches to one Parquet file in row groups of a fixed size, however they come."""
 
-    def __init__(self, writer: pq.ParquetWriter, schema: Any) -> None:
-        self._writer, self._schema = writer, schema
+    def __init__(self, writer: pq.ParquetWriter, schema: Any, table: str = "") -> None:
+        self._writer, self._schema, self._group = writer, schema, _GROUPS.get(table, GROUP)
         self._waiting: list[Any] = []
         self._rows = 0
         self._is_empty = True
@@ -67,11 +69,11 @@ class TableWriter:
         """A pyarrow Table of the schema."""
         self._waiting.append(batch)
         self._rows += batch.num_rows
-        while self._rows >= GROUP:
+        while self._rows >= self._group:
             whole = pa.concat_tables(self._waiting)
-            self._write(whole.slice(0, GROUP))
-            self._waiting = [whole.slice(GROUP)]
-            self._rows -= GROUP
+            self._write(whole.slice(0, self._group))
+            self._waiting = [whole.slice(self._group)]
+            self._rows -= self._group
 
     def close(self) -> None:
         if self._rows or self._is_empty:
@@ -81,7 +83,7 @@ class TableWriter:
     def _write(self, table: Any) -> None:
         self._is_empty = False
         # One chunk a column: the pages of a file depend on how its memory is cut.
-        self._writer.write_table(table.combine_chunks(), row_group_size=GROUP)
+        self._writer.write_table(table.combine_chunks(), row_group_size=self._group)
 
 
 def as_table(rows: Iterable[dict[str, Any]], name: str) -> Any:

@@ -23,7 +23,7 @@ def write_table(name: str, out: Path, pieces: Iterable[Any]) -> int:
         parquet_writer(out / f"{name}.parquet", schema) as parquet,
         CsvTable(out / f"{name}.csv", schema.remove_metadata()) as csv,
     ):
-        writer = TableWriter(parquet, schema)
+        writer = TableWriter(parquet, schema, name)
         for piece in pieces:
             plain = piece.replace_schema_metadata(None)
             writer.add(piece.cast(schema))

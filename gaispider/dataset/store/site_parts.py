@@ -130,7 +130,7 @@ class _Part:
     def __init__(self, path: Path, name: str) -> None:
         self._name = name
         self._context = parquet_writer(path, arrow_schema(name))
-        self._writer = TableWriter(self._context.__enter__(), arrow_schema(name))
+        self._writer = TableWriter(self._context.__enter__(), arrow_schema(name), name)
         self._waiting: list[dict[str, Any]] = []
         self.rows = 0
 
