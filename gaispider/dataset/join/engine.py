@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-MEMORY = "512MB"
+MEMORY = "256MB"
 _BATCH = 4_096
 
 
