@@ -157,4 +157,4 @@ def write_plots(release: Path, out: Path) -> list[Path]:
     with TemporaryDirectory(prefix="gaispider-plots-") as spill, engine(Path(spill)) as connection:
         told = [(plot, write_plot(plot, out, source, font)) for plot in _plots(_Data(connection, release))]
     write_file(out / "index.html", plots_page(told, source))
-    return [out / "index.html", *(out / f"{plot.name}.{kind}" for plot, _ in told for kind in ("svg", "png"))]
+    return [out / "index.html", *(path for plot, _ in told for path in sorted(out.glob(f"{plot.name}.*")))]
