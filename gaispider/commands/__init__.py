@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import sys
 from collections.abc import Callable
 from functools import wraps
 from importlib.util import find_spec
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, ParamSpec
 
 from scrapy.exceptions import UsageError
@@ -20,6 +22,23 @@ if TYPE_CHECKING:
     from gaispider.sites.registry import Registry
 
 _P = ParamSpec("_P")
+
+
+def print_all_characters() -> None:
+    """Let stdout and stderr write what their encoding lacks as escapes (`\\u78d0`), and not end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+# Every command of the project imports this package first: also those that Scrapy itself begins.
+print_all_characters()
+
+
+def json_line(content: object) -> str:
+    """One line of JSON for stdout: Chinese as it is where the encoding of stdout is UTF-8, else as escapes."""
+    is_utf_8 = (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
+    return json.dumps(content, ensure_ascii=not is_utf_8) + "\n"
 
 
 def quiet_on_broken_pipe(run: Callable[_P, None]) -> Callable[_P, None]:

@@ -46,7 +46,8 @@ class Command(BaseRunSpiderCommand):
         return (
             "Crawl one site: new and changed reports go to data/store/SITE/records, what was received to its archive, "
             "the outcome to its runs. -a years=2015-2019 keeps to those report years, -a full=1 asks for everything "
-            "again, -s ARCHIVE_REPLAY=FILE.warc.gz answers from an archive instead of the network. Exit codes: 0 ok "
+            "again, -s ARCHIVE_REPLAY=FILE.warc.gz answers from an archive instead of the network, and writes to "
+            "build/replay/SITE (REPLAY_DIR), never to the store. Exit codes: 0 ok "
             "or unchanged, 1 error, 2 usage, 3 partial, 4 empty, 5 blocked, 6 unreachable, 7 layout changed, "
             "8 robots.txt, 9 incomplete, 75 locked, 128+n signal."
         )
@@ -78,6 +79,7 @@ class Command(BaseRunSpiderCommand):
         if replay and not Path(replay).is_file():
             raise UsageError(f"ARCHIVE_REPLAY: there is no file {replay}", print_help=False)
         store = SiteStore(Path(settings["REPLAY_DIR" if replay else "STORE_DIR"]), key)
+        fresh = not store.folder.exists()
         try:
             store.make()
             lock = SiteLock(store.lock)
@@ -98,6 +100,8 @@ class Command(BaseRunSpiderCommand):
                 _alert(key, settings)
         finally:
             lock.release()
+            if fresh:
+                store.remove_if_empty()
 
 
 def _crawl(
@@ -186,7 +190,9 @@ def _check_arguments(spider: type[Spider], arguments: dict[str, str]) -> None:
     for name in arguments:
         if name not in known:
             names = ", ".join(sorted(known))
-            raise UsageError(f"-a {name}=…: {spider.name} has no such argument; it has {names}", print_help=False)
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"; did you mean {near[0]}?" if near else f"; it has {names}"
+            raise UsageError(f"-a {name}=…: {spider.name} has no such argument{hint}", print_help=False)
 
 
 def _required(settings: Any) -> Settings:

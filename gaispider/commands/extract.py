@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from scrapy.settings import Settings
 
 from gaispider.commands import quiet_on_broken_pipe, registry_of, site_of
 from gaispider.explain import EVERY
+from gaispider.operate.terminal import page_progress
 from gaispider.page.selectors import FIELDS
 
 if TYPE_CHECKING:
@@ -159,8 +159,11 @@ class Command(ScrapyCommand):
         from gaispider.maintenance.record_diff import changes
         from gaispider.maintenance.reread import newest
         from gaispider.maintenance.reread_all import reread_all
+        from gaispider.maintenance.seen import seen_in_archive, unknown_site
 
         archive = self._known(path, opts, sites)
+        if archive.site is None:
+            sys.stderr.write(unknown_site(path) + "\n")
         in_store = archive.origin == "live"
         if (opts.diff or opts.write) and not in_store:
             raise UsageError(f"{path}: --diff and --write need an archive in a site's folder", print_help=False)
@@ -169,7 +172,9 @@ class Command(ScrapyCommand):
         folder = path.parent.parent / "records"
         known = newest(folder, _damaged) if in_store else {}
         recorded = {r.capture.record_id for r in known.values() if r.capture and r.capture.record_id}
-        reports, problem = reread_all(archive, recorded, opts.jobs, _progress(archive.path))
+        reports, problem = reread_all(archive, recorded, opts.jobs, page_progress(path.name))
+        if not reports:
+            return _complain(f"{path}: {problem + '; ' if problem else ''}{seen_in_archive(archive)}")
         if opts.diff:
             for line in changes(reports, known):
                 sys.stdout.write(line + "\n")
@@ -195,6 +200,7 @@ def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
 
 def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site], name: str | None = None) -> int:
     """Read a saved page; `name` stands for its address where neither --url nor the file itself says it."""
+    from gaispider.maintenance.seen import says_nothing, seen_in_page
     from gaispider.page.saved_page import saved_page
     from gaispider.reading import extract_drafts, site_of_url
 
@@ -216,7 +222,10 @@ def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site], name: st
     if opts.explain:
         _explain(drafts, opts.explain)
     else:
-        _print([draft.report for draft in drafts])
+        reports = [draft.report for draft in drafts]
+        _print(reports)
+        if says_nothing(reports):
+            sys.stderr.write(f"{path}: {seen_in_page(body, url)}; its record says nothing\n")
     return 0
 
 
@@ -277,17 +286,6 @@ def _print(reports: list[Report]) -> None:
     for report in reports:
         sys.stdout.buffer.write(encode(report) + b"\n")
     sys.stdout.flush()
-
-
-def _progress(path: Path) -> Callable[[int, int], None]:
-    """A line at a terminal that says how many pages of how many are read."""
-
-    def show(done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            end = "\n" if done == total else ""
-            sys.stderr.write(f"\r{path.name}: {done} of {total} pages{end}")
-
-    return show
 
 
 def _damaged(path: Path, number: int, error: str) -> None:

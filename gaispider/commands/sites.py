@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, site_of
+from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, site_of
 
 if TYPE_CHECKING:
     from gaispider.sites.registry import Registry
@@ -63,18 +62,22 @@ class Command(ScrapyCommand):
         found = {word: matching(registry.sites, word) for word in args}
         wanted = {key for keys in found.values() for key in keys}
         store = Path(project_settings(self.settings)["STORE_DIR"])
+        line = "{:<22} {:<12} {:<7} {:<15} {}\n"
+        head = line.format("KEY", "FAMILY", "REGION", "OUTCOME", "NAME")
         for site in registry.sites.values():
             if args and site.key not in wanted:
                 continue
             row = [site.key, site.family, site.region or "-", last_outcome(store, site.key) or "-", site.name]
             if opts.json:
                 named = dict(zip(("key", "family", "region", "outcome", "name"), row, strict=True))
-                sys.stdout.write(json.dumps(named, ensure_ascii=False) + "\n")
+                sys.stdout.write(json_line(named))
             else:
-                sys.stdout.write("{:<22} {:<12} {:<7} {:<15} {}\n".format(*row))
+                sys.stdout.write(head + line.format(*row))
+                head = ""
         sys.stdout.flush()
         for word, keys in found.items():
-            if not keys:
+            # An entry that is wrong is named below.
+            if not keys and registry.fault_of(word) is None:
                 sys.stderr.write(nothing_found(registry.sites, word) + "\n")
                 self.exitcode = 1
         for fault in registry.faults:

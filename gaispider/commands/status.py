@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import quiet_on_broken_pipe, registry_of
+from gaispider.commands import json_line, quiet_on_broken_pipe, registry_of
 from gaispider.operate.printing import status_table
 from gaispider.operate.site_status import SiteStatus, read_all
 from gaispider.sites.model import Site
@@ -50,7 +49,7 @@ class Command(ScrapyCommand):
             raise UsageError("scrapy status needs the project's settings")
         registry = registry_of(self.settings)
         sites = registry.sites
-        for fault in registry.faults:
+        for fault in registry.faults if not any(map(registry.fault_of, args)) else ():
             sys.stderr.write(f"{fault.sentence}\n")
         root = Path(self.settings["STORE_DIR"])
         stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
@@ -59,6 +58,8 @@ class Command(ScrapyCommand):
                 raise UsageError("--html goes alone: the page shows all sites", print_help=False)
             _write_page(root, sites, stale)
             return
+        for fault in filter(None, map(registry.fault_of, args)):
+            raise UsageError(f"{fault.sentence}; no site is shown before it is mended", print_help=False)
         rows = _rows_of(args, read_all(root, sites))
         now = datetime.now(UTC)
         if opts.problems:
@@ -92,7 +93,7 @@ def _rows_of(keys: list[str], rows: list[SiteStatus]) -> list[SiteStatus]:
 def _print(rows: list[SiteStatus], opts: argparse.Namespace, now: datetime, stale: timedelta) -> None:
     if opts.json:
         for row in rows:
-            sys.stdout.write(json.dumps(_as_json(row, now, stale), ensure_ascii=False) + "\n")
+            sys.stdout.write(json_line(_as_json(row, now, stale)))
     elif rows:
         sys.stdout.write(status_table(rows, now, stale, problems=opts.problems))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -62,6 +63,14 @@ class SiteStore:
         """Create the folder and its sub-folders. Raises OSError."""
         for folder in (self.archives, self.records, self.runs):
             folder.mkdir(parents=True, exist_ok=True)
+
+    def remove_if_empty(self) -> None:
+        """Remove the folder if nothing was written, as after wrong arguments of a site's first crawl."""
+        if self.folder.is_dir() and not any(path.is_file() and path != self.lock for path in self.folder.rglob("*")):
+            with suppress(OSError):
+                self.lock.unlink(missing_ok=True)
+                for folder in (self.archives, self.records, self.runs, self.folder):
+                    folder.rmdir()
 
     def new_run(self, now: datetime) -> str:
         """The name of a new run: the UTC time to the millisecond, later than every run name in the folder.

@@ -24,6 +24,10 @@ def show(report: Report) -> Iterator[str]:
         yield f"  {'!':<{_LABEL_WIDTH}} {warn.code}: {warn.detail}"
 
 
+# The columns of `one_line`.
+LIST_HEAD = f"YEAR  {'REGION':<9}  {'PUBLISHED':<10}  {'SIGNED':<10}  {'SECTIONS':>11}  {'FIGURES':>11}  TITLE"
+
+
 def one_line(report: Report) -> str:
     """The record in one line: year, region, day of publication, signed day, counts, title, warning codes."""
     signed, published = report.signed, report.published
@@ -31,7 +35,7 @@ def one_line(report: Report) -> str:
     cells = sum(len(row) for table in (tables.t2, tables.t3, tables.t4) if table for row in table.values())
     counted = sum(figure.value is not None for figure in report.statistics.narrative.values())
     columns = [
-        str(report.report_year or "?"),
+        f"{report.report_year or '?':<4}",
         f"{report.region.code if report.region else '?':<9}",
         f"{(published.value if published else None) or '-':<10}",
         f"{(signed.value or '?') if signed else '-':<10}",

@@ -185,7 +185,8 @@ def _message(changes: list[Change]) -> tuple[str, str]:
         [only] = changes
         subject = f"gaispider: {only.site}: {only.old} -> {only.new}"
     else:
-        subject = f"gaispider: {len(troubles)} sites in trouble, {len(over)} recovered"
+        sites = "1 site" if len(troubles) == 1 else f"{len(troubles)} sites"
+        subject = f"gaispider: {sites} in trouble, {len(over)} recovered"
     lines = []
     for title, group in (("Trouble", troubles), ("Over", over)):
         if group:

@@ -110,8 +110,9 @@ def _page(
 def _summary(crawled: Sequence[SiteStatus], problems: Sequence[SiteStatus], never: int) -> str:
     records = sum(row.records or 0 for row in crawled)
     return (
-        f"<strong>{len(problems)} of {len(crawled)} crawled sites need a look.</strong> "
-        f"{records:,} records; {never} sites of the registry not crawled yet."
+        f"<strong>{len(problems)} of {len(crawled)} crawled site{'' if len(crawled) == 1 else 's'} "
+        f"need{'s' if len(problems) == 1 else ''} a look.</strong> "
+        f"{records:,} record{'' if records == 1 else 's'}; {never} of the registry not crawled yet."
     )
 
 

@@ -54,7 +54,8 @@ def run_table(results: Sequence[Result]) -> str:
                 lines += [f"  log: {result.log}"] if result.log else []
     words = Counter(result.word for result in ordered)
     totals = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
-    return "\n".join([*lines, f"{len(ordered)} sites: {totals or 'nothing to do'}"]) + "\n"
+    sites = "1 site" if len(ordered) == 1 else f"{len(ordered)} sites"
+    return "\n".join([*lines, f"{sites}: {totals or 'nothing to do'}"]) + "\n"
 
 
 def status_table(rows: Sequence[SiteStatus], now: datetime, stale: timedelta, *, problems: bool) -> str:

@@ -115,7 +115,10 @@ def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Fault
         yield Fault(file.name, _keys(entries), sentence)
         return
     if content:
-        sentence = f"{file.name}: {next(iter(content))!r} stands outside an entry; put it below a [[site]] line"
+        name = next(iter(content))
+        sentence = f"{file.name}: {name!r} stands outside an entry; put it below a [[site]] line"
+        if isinstance(content[name], list | dict):
+            sentence = f"{file.name}: [[{name}]] is not read; every entry begins with [[site]]"
         yield Fault(file.name, _keys(content), sentence)
     for place, entry in enumerate(entries, start=1):
         try:

@@ -134,6 +134,8 @@ def _advice(lines: list[str], number: int, error: str) -> str:
         return f'a value is missing or has no quotes; write text as name = "…": {line}'
     if "nclosed array" in error:
         return f"a comma between two strings, or the ] at the end, is missing in {line}"
+    if "nclosed inline table" in error:
+        return f"a comma between two facts, or the }} at the end, is missing in {line}"
     if "Expected '='" in error:
         return f"a fact is written name = value: {line}"
     return error

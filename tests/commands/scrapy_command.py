@@ -16,7 +16,9 @@ def scrapy(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        # A test may ask for another encoding.
+        errors="replace",
         timeout=300,
         check=False,
     )

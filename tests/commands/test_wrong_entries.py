@@ -34,7 +34,7 @@ def test_sites_and_list_name_what_is_wrong_and_print_the_rest(registry: dict[str
     for command in ("sites", "list"):
         done = scrapy(command, **registry)
         assert done.returncode == 2
-        assert [line.split()[0] for line in done.stdout.splitlines()] == ["good"]
+        assert [line.split()[0] for line in done.stdout.splitlines() if line[:4] != "KEY "] == ["good"]
         assert [line.partition(" for the")[0] for line in done.stderr.splitlines()] == [UNKNOWN, BROKEN]
 
 
@@ -78,3 +78,27 @@ def test_a_word_that_finds_nothing(registry: dict[str, str]) -> None:
     done = scrapy("sites", "220285")
     assert (done.returncode, done.stdout) == (1, "")
     assert "220284 磐石市" in done.stderr
+
+
+def test_a_key_whose_entry_is_wrong_is_told_so_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "sites"
+    folder.mkdir()
+    (folder / "22-jilin.toml").write_text('[[site]]\nkey = "a"\nname = "磐石市"\n', encoding="utf-8")
+    places = {"GAISPIDER_SITES_DIR": str(folder), "GAISPIDER_STORE_DIR": str(tmp_path / "store")}
+    for command in ("sites", "status"):
+        done = scrapy(command, "a", **places)
+        assert done.returncode == 2
+        assert "site a: family is missing" in done.stderr
+        assert "no division" not in done.stderr
+        assert "no such site" not in done.stderr
+
+
+def test_wrong_arguments_name_the_near_one_and_leave_nothing(tmp_path: Path) -> None:
+    store = {"GAISPIDER_STORE_DIR": str(tmp_path / "store")}
+    done = scrapy("crawl", "panshi", "-a", "yeras=2015", **store)
+    assert done.returncode == 2
+    assert "did you mean years?" in done.stderr
+    done = scrapy("crawl", "encyclopedia", "-a", f"urls={tmp_path / 'none.txt'}", **store)
+    assert done.returncode == 2
+    assert "neither an address nor a file" in done.stderr
+    assert list((tmp_path / "store").iterdir()) == []

@@ -62,6 +62,7 @@ def test_another_encoding_is_named(tmp_path: Path, body: bytes, line: int, words
         ("[[site]]", "【【site】】", 1, "a full-width 【 outside of quotes; write ["),
         ("[[site]]", "［［site］］", 1, "a full-width ［ outside of quotes; write ["),
         ("[[site]]", "[[site]", 1, "[[site]] on a line of its own"),
+        ('family = "trs"', 'select = { body = "#a" title = "h1" }', 5, "a comma between two facts"),
         ('cn"]\nstart', 'cn"，"www.panshi.gov.cn"]\nstart', 6, "a full-width ， outside of quotes; write ,"),
         ('["xxgk.panshi.gov.cn"]', '[\n"a.cn",\n"b.cn"，\n"c.cn"]', 8, "a full-width ，"),
         ('["xxgk.panshi.gov.cn"]', '【"xxgk.panshi.gov.cn"】', 6, "a full-width 【"),
@@ -88,3 +89,9 @@ def test_windows_line_ends_are_no_fault(tmp_path: Path) -> None:
 def test_curly_quotes_within_a_string_are_no_fault(tmp_path: Path) -> None:
     (tmp_path / "22-jilin.toml").write_bytes(GOOD.replace("磐石市", "“磐石”，【市】").encode())
     assert [*read_registry(tmp_path, {"trs"}).sites] == ["panshi"]
+
+
+def test_a_table_of_another_name_gets_the_right_one(tmp_path: Path) -> None:
+    (tmp_path / "22-jilin.toml").write_text(GOOD.replace("[[site]]", "[[sites]]"), encoding="utf-8")
+    (wrong,) = read_registry(tmp_path, {"trs"}).faults
+    assert wrong.sentence == "22-jilin.toml: [[sites]] is not read; every entry begins with [[site]]"
