@@ -47,11 +47,7 @@ def run_table(results: Sequence[Result]) -> str:
         if result.word not in FINE:
             # Not shortened for registry faults, whose sentences end with the cure.
             lines += [f"  {reason if result.word == 'usage' else _cut(reason)}" for reason in result.reasons]
-            if status is not None:
-                lines += todo_lines(replace(status, outcome=result.word, log=result.log or status.log))
-            else:
-                lines += [f"  do: {advice(result.word)}"] if advice(result.word) else []
-                lines += [f"  log: {result.log}"] if result.log else []
+            lines += _todo_of(result)
     words = Counter(result.word for result in ordered)
     totals = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
     sites = "1 site" if len(ordered) == 1 else f"{len(ordered)} sites"
@@ -76,6 +72,14 @@ def status_table(rows: Sequence[SiteStatus], now: datetime, stale: timedelta, *,
             lines.append(f"  {_cut(problem)}")
             lines += todo_lines(row)
     return "\n".join(lines) + "\n"
+
+
+def _todo_of(result: Result) -> list[str]:
+    """What to do about a site of a run that is not fine."""
+    if result.status is not None:
+        return todo_lines(replace(result.status, outcome=result.word, log=result.log or result.status.log))
+    places = (("do", advice(result.word)), ("log", result.log))
+    return [f"  {name}: {place}" for name, place in places if place]
 
 
 def todo_lines(row: SiteStatus, indent: str = "  ") -> list[str]:
