@@ -143,11 +143,20 @@ class _SiteChoice:
 
     def of_mentions(self, level: str) -> _Choice | None:
         """The county that the text is about, on the site of a prefecture or province that no name is of."""
-        if self.named or self.missing is not None:
+        if self.missing is not None:
+            return self._home_of(self.missing)
+        if self.named:
             return None
         code = region_of_mentions(self.text, level, within=self.site)
         inside = code is not None and _is_inside(code, self.site)
         return _Choice(code, "mentions", "most_mentioned", "context") if code is not None and inside else None
+
+    def _home_of(self, town: str) -> _Choice | None:
+        """The county in the site's region that the text speaks of besides the town: as without a site."""
+        code = _spoken_of(self.text, town, within=self.site)
+        if code is None or not _is_inside(code, self.site):
+            return None
+        return _Choice(code, "mentions", "most_mentioned_for_town", "context")
 
     def of_registry(self) -> _Choice:
         """The site's own place: sure if a name says so too and none names a place in it that is unknown."""
@@ -220,10 +229,14 @@ def _other_home(codes: tuple[str, ...], named: list[_Named], text: str) -> str |
     towns = all(len(code) == 9 for code in codes)
     if not towns or not any(name.unit.bare for name in named if set(codes) & set(name.unit.codes)):
         return None
-    # The town's own name in the text is the name in question, and shows nothing.
-    around = text.replace(next(name.unit.name for name in named if name.unit.bare), "")
-    home = region_of_mentions(around) or only_county(around)
+    home = _spoken_of(text, next(name.unit.name for name in named if name.unit.bare))
     return home if home is not None and not any(is_within(code, home) for code in codes) else None
+
+
+def _spoken_of(text: str, town: str, *, within: str | None = None) -> str | None:
+    """The county or prefecture that a text speaks of besides a town, whose own name is in question and shows nothing."""
+    around = text.replace(town, "")
+    return region_of_mentions(around, within=within) or only_county(around)
 
 
 def _undecided(unit: Unit) -> Warn:

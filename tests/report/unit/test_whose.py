@@ -172,3 +172,27 @@ def test_two_characters_at_the_end_of_other_words_place_no_town() -> None:
     text = "根据《中华人民共和国政府信息公开条例》和县政府办公室的要求"
     region, _, _ = resolve_region(site_region=None, title="琴溪镇2014年年度报告", agency=None, text=text)
     assert region is not None and region.code == "341823104"
+
+
+@pytest.mark.parametrize(
+    ("site", "title", "text", "code"),
+    [
+        # on a prefecture's site the county that the text names, as without a site
+        ("430600", "滚马乡2011年年度报告", "滚马乡认真落实岳阳县人民政府办公室的通知", "430621"),
+        # a town that no gazetteer has
+        ("430600", "碓窝坡乡2011年年度报告", "碓窝坡乡认真落实岳阳县人民政府办公室的通知", "430621"),
+        # the county's own site stands, and so does a site in whose region the county of the text does not lie
+        ("430621", "滚马乡2011年年度报告", "滚马乡认真落实岳阳县人民政府办公室的通知", "430621"),
+        ("430600", "滚马乡2011年年度报告", "滚马乡认真落实磐石市人民政府办公室的通知", "430600"),
+        # nothing says in which county it lies
+        ("430600", "滚马乡2011年年度报告", "滚马乡认真落实上级的通知，主动公开", "430600"),
+        ("430600", "滚马乡2011年年度报告", "岳阳县和平江县的做法，本乡均已学习", "430600"),
+    ],
+)
+def test_on_a_site_the_county_of_the_text_counts_for_an_unknown_town(
+    site: str, title: str, text: str, code: str
+) -> None:
+    region, _, warnings = resolve_region(site_region=site, title=title, agency=None, text=text)
+    assert region is not None
+    assert (region.code, region.certainty) == (code, "context")
+    assert [warn.code for warn in warnings] == ["township_not_in_gazetteer"]
