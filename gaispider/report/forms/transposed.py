@@ -15,7 +15,10 @@ _FEWEST = {"t2": 3, "t3": 4, "t4": 3}
 
 
 def upright(table: Table) -> Table:
-    """The table as the form prints it: turned if the labels of columns stand in one column and no two in a row."""
+    """The table as the form prints it: turned if the labels of columns stand in one column, and not in a row.
+
+    Outcomes that are named like an applicant (其他, 总计) may stand in one row: fewer than half as many.
+    """
     for name, fewest in _FEWEST.items():
         keys = vocabulary(name, "column").keys
         across: dict[int, set[str]] = {}
@@ -26,7 +29,10 @@ def upright(table: Table) -> Table:
                 across.setdefault(cell.row, set()).add(key)
                 down.setdefault(cell.column, set()).add(key)
         column = max(down, key=lambda place: len(down[place]), default=-1)
-        if column >= 0 and len(down[column]) >= fewest and max(map(len, across.values())) < 2:
+        if column < 0:
+            continue
+        most = max(map(len, across.values()))
+        if len(down[column]) >= fewest and (most < 2 or most * 2 < len(down[column])):
             return _turned(table, column)
     return _turned(table, 0) if _is_list_on_its_side(table) else table
 

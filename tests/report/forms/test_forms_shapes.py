@@ -278,3 +278,23 @@ def test_suits_that_are_not_divided() -> None:
     found, warnings = tables([[("行政复议", 5), ("行政诉讼", 5)], five * 2, [str(n) for n in range(10)]])
     assert figures(found.t4) == {"review": [0, 1, 2, 3, 4], "suit": [5, 6, 7, 8, 9]}
     assert codes(warnings) == ["unknown_column"]
+
+
+def test_a_table_of_requests_on_its_side_whose_outcomes_bear_the_names_of_applicants() -> None:
+    outcomes = ["（一）予以公开", "2.重复申请", "3.其他", "（七）总计"]
+    top: list[Row] = [
+        [("申请人情况", 1, 2), (NEW, 1, 2), (BEFORE, 1, 2), ("三、本年度办理结果", len(outcomes))],
+        outcomes,
+    ]
+    names = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    rows: list[Row] = [[name, str(n + 3), "1", str(n + 1), "1", "2", str(n + 4)] for n, name in enumerate(names)]
+    found, warnings = tables([*top, *rows])
+    assert figures(found.t3) == {
+        "1": [3, 4, 5, 6, 7, 8, 9],
+        "2": [1] * 7,
+        "3.1": [1, 2, 3, 4, 5, 6, 7],
+        "3.5.2": [1] * 7,
+        "3.6.3": [2] * 7,
+        "3.7": [4, 5, 6, 7, 8, 9, 10],
+    }
+    assert "unknown_column" not in codes(warnings)
