@@ -13,6 +13,10 @@ _ALSO_OF_PETITIONS = frozenset(
     f"applications_{done}" for done in ("answered", "completed", "on_time", "extended")
 ) | frozenset(f"answers_{how}" for how in ("granted", "partial", "refused"))
 _DOCUMENTS = re.compile(r"主动公开[^;。\d]*\d(?:(?!(?<!依)申请|答复)[^;。])*$")
+# Of these an office has others too.
+_ALSO_OF_OTHER_MATTERS = frozenset(("reviews", "lawsuits"))
+_DISCLOSURE = re.compile(r"(?:信息|政务)公开[^,;。:]*$")
+_OUTCOME = re.compile(r"[^,;。]{0,10}(?:败诉|撤销|纠正|纠错|违法)")
 _OFFICE = re.compile(r"(?:局|委员会|委|中心|站|所|队|处|公司|学校|院|科|厅|馆|会|办公室|办|镇|乡|街道|农场|村)$")
 _GOVERNMENT = re.compile(
     r"(?:[省市县区州旗盟](?:人民)?政府(?:办公[室厅]|办)?|管委会|管理委员会|公署|(?:政府信息|政务)公开\S*)$"
@@ -66,3 +70,11 @@ def is_of_documents(key: str, said: str, before: str) -> bool:
     """Whether 依申请公开3件,不予公开87件 is said of documents, after 主动公开文件52件, and not of applications."""
     doubtful = key == "answers_refused" or (key == "applications_received" and said.startswith("依申请公开"))
     return doubtful and _DOCUMENTS.search(before) is not None
+
+
+def is_named_of_disclosure(key: str, said: str, after: str) -> bool:
+    """Whether a clause says of reviews or lawsuits that they are about disclosure; `after` follows the count in it.
+
+    Beside 无因政府信息公开引起的行政诉讼, 行政诉讼3起 is of other matters. How they ended (未发生…败诉) is no count.
+    """
+    return key in _ALSO_OF_OTHER_MATTERS and bool(_DISCLOSURE.search(said)) and not _OUTCOME.match(after)

@@ -14,7 +14,7 @@ from gaispider.report.line_readings import chinese_integer
 from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
 from gaispider.report.narrative.published_counts import ONE_CHANNEL, RIVALS, published
-from gaispider.report.narrative.scope import is_of_documents, is_of_petitions, of_area
+from gaispider.report.narrative.scope import is_named_of_disclosure, is_of_documents, is_of_petitions, of_area
 from gaispider.report.narrative.words import words
 
 _TABLE = "sentence_words.tsv"
@@ -187,6 +187,8 @@ def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) 
     part = "其中" in said.head and not of_sum
     if part and said.rule.key in _WHOLES:
         rank += _PART
+    if is_named_of_disclosure(said.rule.key, said.clause + said.words, said.tail):
+        rank -= 1
     fits = bool(said.rule.section and said.rule.section.search(sentence.section))
     return Claim(
         number.value,

@@ -234,7 +234,7 @@ def _other_home(codes: tuple[str, ...], named: list[_Named], text: str) -> str |
 
 
 def _spoken_of(text: str, town: str, *, within: str | None = None) -> str | None:
-    """The county or prefecture that a text speaks of besides a town, whose own name is in question and shows nothing."""
+    """The county or prefecture that a text speaks of besides a town: its own name is in question and shows nothing."""
     around = text.replace(town, "")
     return region_of_mentions(around, within=within) or only_county(around)
 
