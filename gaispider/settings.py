@@ -84,6 +84,12 @@ DOWNLOAD_DELAY = 2.5
 DOWNLOAD_DELAY_JITTER = 0.2
 # A site has few hosts, each with one connection. More requests in flight would only wait, and ignore a Retry-After.
 CONCURRENT_REQUESTS = 4
+# Requests that wait in memory. A listing with more rows hands them on as others are answered, so that one of 100,000
+# rows needs little memory and its first articles are asked for while it is still read.
+PENDING_REQUESTS = 500
+# Bytes of pages that are being read. A long listing is, for as long as its rows are handed on, and must not keep the
+# crawl from asking for them: so it is a few times DOWNLOAD_MAXSIZE, which bounds one page.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 256 * 1024 * 1024
 # Scrapy starts this many tasks for each page; a page has few records, and our pipelines do not wait.
 CONCURRENT_ITEMS = 4
 # The longest Crawl-delay of robots.txt, in seconds, that is obeyed: with it a site of 500 pages takes four hours.
@@ -109,8 +115,11 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_FAIL_ON_DATALOSS = True
 # Real sites redirect once or twice; more than five is a loop.
 REDIRECT_MAX_TIMES = 5
-# Bounds endless calendars and session traps. Each page of a listing counts as one level.
-DEPTH_LIMIT = 120
+# Pages of one listing. The longest known report column has 25, catalogues of a whole county some hundreds; at 2.5 s a
+# page 500 are 21 minutes. A listing that goes on after them is an endless calendar or told as `incomplete`.
+LISTING_PAGES = _environment("LISTING_PAGES", "500")
+# Bounds session traps. Each page of a listing counts as one level, so it is above LISTING_PAGES times two.
+DEPTH_LIMIT = 1200
 # Session traps grow their URLs; for links, and for where redirects lead.
 URLLENGTH_LIMIT = 1024
 # Seconds. Waiting pages of firewalls refresh after a few seconds; a later refresh is a news ticker.

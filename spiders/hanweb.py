@@ -71,7 +71,7 @@ class HanwebSpider(SiteSpider):
         parts = urlsplit(response.url)
         fields: dict[str, str] = dict(parse_qsl(parts.query, keep_blank_values=True))
         number = int(fields.get("currpage") or 1)
-        if listing.items and number < (listing.pages or 0):
+        if number < (listing.pages or 0):
             fields["currpage"] = str(number + 1)
             yield self.listing_request(parts._replace(query=urlencode(fields)).geturl())
 

@@ -42,6 +42,8 @@ class PageMeta:
     # Paging: the number of this page, and the URL of the listing's first page.
     page_number: int = 1
     listing_of: str | None = None
+    # How often the listing was begun: above 1, its entries are read once more and nothing else of it.
+    walk: int = 1
     # The listing's row that links to the page, and the canonical URL of the linking page.
     entry: ListingEntry | None = None
     named_by: str | None = None

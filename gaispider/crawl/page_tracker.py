@@ -13,8 +13,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from gaispider.crawl.backlog import Backlog
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
-from gaispider.crawl.net.causes import RedirectedError, cause_of, told_of
+from gaispider.crawl.net.causes import RedirectedError, cause_of, error_of, sentence_of, told_of
 from gaispider.crawl.run.outcome import GIVEN_UP
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
@@ -34,8 +35,9 @@ class PageTracker:
     A page's role (listing or article) is the one that the spider set, or else follows from what the page yielded.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, backlog: Backlog) -> None:
         self._run = run
+        self._backlog = backlog
         # Canonical URLs of failed pages that are linked to and not due.
         self._waiting: set[str] = set()
 
@@ -44,7 +46,7 @@ class PageTracker:
         run = crawler.get_extension(Run)
         if run is None:
             raise NotConfigured
-        tracker = cls(run)
+        tracker = cls(run, Backlog(crawler, run))
         crawler.signals.connect(tracker.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(tracker.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(tracker.item_error, signal=signals.item_error)
@@ -67,9 +69,9 @@ class PageTracker:
             async for item in result:
                 yield item
             return
-        page = self._page(response)
+        run, page = self._run, self._page(response)
         meta.in_flight = page
-        self._run.counters.answered += 1
+        run.counters.answered += 1
         try:
             async for item in result:
                 if isinstance(item, Request):
@@ -77,7 +79,10 @@ class PageTracker:
                     # A copy, because a spider may have passed on the meta of the current page.
                     own = page_meta(item).fresh()
                     item.meta[KEY] = replace(own, start=False, named_by=page.urls[0] if page.urls else None)
+                    if run.ending:
+                        break
                     if self._is_due(item, page):
+                        await self._backlog.room()
                         yield self._with_errback(item)
                 else:
                     page.items += 1
@@ -99,16 +104,27 @@ class PageTracker:
         run = self._run
         meta = page_meta(failed_request)
         meta.failed = True
-        cause = cause_of(_error(failure), failed_request, run.robots_unreachable)
+        cause = cause_of(error_of(failure), failed_request, run.robots_unreachable)
         asked, *led_to = _asked_urls(failed_request, run)
-        self._count_failure(cause, asked, told_of(_error(failure), failed_request, run.robots_unreachable), meta)
+        self._count_failure(cause, asked, told_of(error_of(failure), failed_request, run.robots_unreachable), meta)
         if meta.role == "listing":
             run.drift.add_failed_listing(asked, cause)
         # A page that was led elsewhere says nothing of what is there, unless that is a page of ours.
-        led_away = isinstance(_error(failure), RedirectedError)
+        led_away = isinstance(error_of(failure), RedirectedError)
         for url in (asked, *(url for url in led_to if not led_away and run.page_of(url))):
             self._note_failure(url, cause, meta.role)
+        self._note_unseen(failed_request, cause)
         return then(failure) if then else failure
+
+    def _note_unseen(self, request: Request, cause: str) -> None:
+        """A listing's page that failed, and a page that stands on another host, are told at the end of the run."""
+        meta = page_meta(request)
+        ledger = getattr(self._run.crawler.spider, "listing_ledger", None)
+        if ledger and meta.role == "listing" and meta.listing_of:
+            ledger.failed(canonical_url(meta.listing_of, self._run.site), meta.page_number, cause)
+        if cause == "foreign_host" and (meta.role != "listing" or meta.in_column):
+            asked = request.meta.get("redirect_urls", [request.url])[0]
+            self._run.elsewhere.add(asked, request.url, start=meta.start)
 
     def request_dropped(self, request: Request) -> None:
         """A duplicate start page (two may have one canonical URL) does not count as a start page."""
@@ -131,7 +147,7 @@ class PageTracker:
     def item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
         page = page_meta(response).in_flight if response else None
         where = response.url if response else "an item"
-        self._run.counters.fail("exception", f"{where}: {_sentence(failure)}")
+        self._run.counters.fail("exception", f"{where}: {sentence_of(failure)}")
         if page:
             page.failed = "exception"
             page.open -= 1
@@ -139,8 +155,10 @@ class PageTracker:
 
     def spider_error(self, failure: Failure, response: Any) -> None:
         meta = page_meta(response) if isinstance(response, Response) else PageMeta()
-        sentence = f"{getattr(response, 'url', 'start')}: {_sentence(failure)}"
+        sentence = f"{getattr(response, 'url', 'start')}: {sentence_of(failure)}"
         self._run.counters.fail("exception", sentence, start=meta.start)
+        if isinstance(response, Response) and response.request:
+            self._note_unseen(response.request, "exception")
         if isinstance(response, Response) and meta.in_flight is None:
             # The callback failed before its first result, so process_spider_output never saw the page.
             for url in self._page(response).urls:
@@ -261,14 +279,6 @@ def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
     """The canonical URLs of the first and the last request of a redirect chain; one URL if they are the same."""
     first = request.meta.get("redirect_urls", [request.url])[0]
     return tuple(dict.fromkeys(canonical_url(url, run.site) for url in (first, request.url)))
-
-
-def _error(failure: Failure) -> BaseException:
-    return failure.value if failure.value is not None else RuntimeError("a failure without an error")
-
-
-def _sentence(failure: Failure) -> str:
-    return f"{type(_error(failure)).__name__}: {failure.getErrorMessage()}"
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -12,7 +12,7 @@ import re
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from gaispider.reference import Phrases
-from gaispider.sites.model import Site
+from gaispider.sites.model import Accepted, Site
 
 _DEFAULT_PORT = {"http": 80, "https": 443}
 # TRS t2026…_app.shtml, _wap.html, _mob; NFCMS mpost_123.html (docs/field-guide.md, 1.1 and 1.5).
@@ -53,6 +53,11 @@ def belongs(url: str, site: Site) -> bool:
     if "\\" in path or ".." in path.split("/"):
         return False
     return any(_allows(entry, host, path) for entry in site.hosts)
+
+
+def accepted_gap(url: str, site: Site) -> Accepted | None:
+    """The known gap of the listing at a canonical URL."""
+    return next((gap for address, gap in site.accept.items() if canonical_url(address, site) == url), None)
 
 
 def _allows(entry: str, host: str, path: str) -> bool:

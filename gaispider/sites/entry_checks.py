@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from gaispider.page.selectors import FIELDS as SELECTORS
 from gaispider.page.selectors import Select, WrongSelectorError, check
+from gaispider.sites.model import Accepted
 
 Fact = object
 Convert = Callable[[Fact], object]
@@ -182,6 +183,35 @@ def ended(fact: Fact) -> dict[str, int]:
     return {one_line(unit): last for unit, last in fact.items()}
 
 
+def accept(fact: Fact) -> dict[str, Accepted]:
+    """`{ "http://…/ndbg/" = { missing = 3, on = 2026-11-29, reason = "…" } }`: known gaps by listing or host."""
+    if not isinstance(fact, dict) or not fact:
+        raise WrongFactError(f"must be a table of listings or hosts and what is known of them, such as {_ACCEPT}")
+    return {_gap_of(where): _accepted(where, gap) for where, gap in fact.items()}
+
+
+_ACCEPT = '{ "http://a.gov.cn/ndbg/" = { missing = 3, on = 2026-11-29, reason = "…" } }'
+
+
+def _gap_of(where: str) -> str:
+    if "://" in where:
+        return web_address(where)
+    if not _HOST.match(where):
+        raise WrongFactError(f"has {where!r}, which is neither the address of a listing nor a host")
+    return where
+
+
+def _accepted(where: str, gap: Fact) -> Accepted:
+    if not isinstance(gap, dict) or not {"on", "reason"} <= set(gap) <= {"missing", "on", "reason"}:
+        raise WrongFactError(f"must give {where} on and reason, and missing where the site tells a number: {_ACCEPT}")
+    missing = gap.get("missing", 0)
+    if isinstance(missing, bool) or not isinstance(missing, int) or missing < 0:
+        raise WrongFactError(f"must give {where} missing as a whole number, 0 or more")
+    if day(gap["on"]) > date.today().isoformat():
+        raise WrongFactError(f"accepts the gap of {where} on {day(gap['on'])}, a day to come")
+    return Accepted(day(gap["on"]), one_line(gap["reason"]), missing)
+
+
 def select(fact: Fact) -> Select:
     """`{ body = "#zoom", … }`: selectors by the part of a page that they find."""
     if not isinstance(fact, dict) or not fact:
@@ -217,6 +247,7 @@ FIELDS: dict[str, tuple[str, Convert]] = {
     "areas": ("areas", strings),
     "expect": ("min_reports", expect),
     "ended": ("ended", ended),
+    "accept": ("accept", accept),
     "caveats": ("caveats", one_line),
     "delay": ("delay", delay),
     "render": ("render", render),

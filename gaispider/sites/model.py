@@ -8,11 +8,25 @@ from gaispider.page.selectors import Select
 
 
 @dataclass(slots=True, frozen=True)
+class Accepted:
+    """A known gap: `missing` entries, pages or reports at most, accepted on a day for a reason."""
+
+    on: str
+    reason: str
+    missing: int = 0
+
+    def as_json(self) -> dict[str, object]:
+        """As the run's summary has it."""
+        return {"missing": self.missing, "on": self.on, "reason": self.reason}
+
+
+@dataclass(slots=True, frozen=True)
 class Site:
     """One `[[site]]` of data/sites/*.toml (data/sites/README.md). `file` is its file name, for error messages.
 
     `ended` are units that no longer report, each with the last year that it did. `select` is where its pages
-    have their parts, as far as the general reading does not find them.
+    have their parts, as far as the general reading does not find them. `accept` are its known gaps, by the listing's
+    address or the host that the missing pages stand on.
     """
 
     key: str
@@ -27,6 +41,7 @@ class Site:
     areas: tuple[str, ...] = ()
     min_reports: int = 0
     ended: dict[str, int] = field(default_factory=dict)
+    accept: dict[str, Accepted] = field(default_factory=dict)
     caveats: str | None = None
     delay: float | None = None
     render: bool | str | tuple[str, ...] = False

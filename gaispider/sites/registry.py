@@ -199,6 +199,11 @@ def _of_hosts(site: Site) -> Iterator[str]:
     for template in site.start:
         if not belongs(template, site):
             yield f"start has {template}, which is on none of the hosts; add its host to hosts"
+    for where in site.accept:
+        if "://" in where and not belongs(where, site):
+            yield f"accept has {where}, which is on none of the hosts; for pages on another host write the host alone"
+        if "://" not in where and where in site.hosts:
+            yield f"accept has {where}, which is one of the hosts; name the listing's whole address"
     for twin, target in site.twins.items():
         if not belongs(twin, site) and not belongs(target, site):
             yield f"twins has {twin}, and neither it nor its canonical form is on the hosts"

@@ -1,4 +1,4 @@
-"""Walks through one listing: its entries, page by page, to its end."""
+"""Walks through one listing: its entries, page by page, to its end; again where its order changes between requests."""
 
 from __future__ import annotations
 
@@ -6,56 +6,94 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from gaispider.crawl.checks.listing_ledger import ListingLedger, Walk
 from gaispider.crawl.meta import page_meta
 from gaispider.listing_values import ListingEntry
 from gaispider.page.listing.indirect import FRAME, UNIT
 from gaispider.page.model import Listing
 from gaispider.page.selectors import SELECTED
+from gaispider.sites.canonical import accepted_gap, canonical_url
 from gaispider.spiders.base.requests import SiteRequests
 
-# A listing with more pages is an endless calendar; the longest known report column has 25.
-MAX_PAGES = 100
+# Pages of one listing, where the setting LISTING_PAGES says nothing (a spider without a crawler).
+DEFAULT_PAGES = 500
 
 
 class ListingWalk(SiteRequests):
-    """The part of a spider that reads listings. It remembers their entries, so that a repeating listing ends."""
+    """The part of a spider that reads listings. Its ledger knows what each of them says and what was seen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._seen: dict[str, set[int]] = {}
+        self.listing_ledger = ListingLedger()
+        self.max_pages = DEFAULT_PAGES
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ListingWalk:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.max_pages = crawler.settings.getint("LISTING_PAGES", DEFAULT_PAGES)
+        return spider
 
     def entries(self, response: Response, listing: Listing, *, in_column: bool) -> Iterator[Request]:
-        """Requests for the new entries that may be reports, and for the next page if there was any new entry.
+        """Requests for the new entries that may be reports, and for what the walk asks for next.
 
         `in_column`: the listing is a report column, where every entry may be a report.
         """
         meta = page_meta(response)
         origin = meta.listing_of or response.url
-        seen = self._seen.setdefault(origin, set())
-        new = 0
-        for item in listing.items:
-            mark = hash(item.url)
-            if mark in seen:
-                continue
-            seen.add(mark)
-            new += 1
-            if self.wanted(item.title, in_column=in_column):
-                entry = ListingEntry.printed(item.title, item.date, response.url)
-                yield self.article_request(item.url, entry=entry)
-        number = meta.page_number
+        walk = self.listing_ledger.walk(self.listing_key(origin), self.request_key(Request(origin)))
+        marks = [self._mark(item.url, item.title, item.date) for item in listing.items]
         # UNIT and FRAME: the entries are at another URL, so the page has none of its own.
-        goes_on = new or listing.next_rule in (UNIT, FRAME)
-        following = list(self.pages_after(response, listing, len(seen))) if goes_on and number < MAX_PAGES else []
-        if not following:
-            self._seen.pop(origin, None)
-            self.note_end(response, listing, new, number)
+        has_rows = listing.next_rule not in (UNIT, FRAME)
+        step = walk.read(meta.page_number, marks, listing, has_rows=has_rows)
+        walk.matters |= in_column
+        for item, fresh in zip(listing.items, step.fresh, strict=False):
+            if fresh and self.wanted(item.title, in_column=in_column):
+                walk.matters = True
+                yield self.article_request(item.url, entry=ListingEntry.printed(item.title, item.date, response.url))
+        yield from self._going_on(response, listing, walk, in_column=in_column, goes_on=step.goes_on)
+
+    def _going_on(
+        self, response: Response, listing: Listing, walk: Walk, *, in_column: bool, goes_on: bool
+    ) -> Iterator[Request]:
+        """The next page of the walk, its first page once more, or nothing."""
+        meta = page_meta(response)
+        origin, number = meta.listing_of or response.url, meta.page_number
+        following = list(self.pages_after(response, listing, walk.rows.position)) if goes_on else []
+        bound = self.max_pages if walk.passes == 1 else walk.longest
+        if following and number >= bound:
+            walk.limit = bound if walk.passes == 1 else walk.limit
+            following = []
+        following = [
+            request for request in following if self.listing_ledger.follows(walk, self.request_key(request), number + 1)
+        ]
+        if not following and walk.asks_again(self._accepted(walk)):
+            following, number = [self.listing_request(origin)], 0
+        elif not following:
+            walk.close()
         for request in following:
             page = page_meta(request)
-            page.page_number, page.listing_of = number + 1, origin
+            page.page_number, page.listing_of, page.walk = number + 1, origin, walk.passes
             page.in_column, page.hops = in_column, meta.hops
-            yield request
+            yield request if walk.passes == 1 else request.replace(dont_filter=True)
+
+    def _accepted(self, walk: Walk) -> int:
+        """The missing rows of a listing that its registry entry accepts."""
+        accepted = accepted_gap(walk.url, self.site)
+        return accepted.missing if accepted else 0
+
+    def listing_key(self, url: str) -> str:
+        """The name of a listing in the ledger."""
+        return canonical_url(url, self.site)
+
+    def request_key(self, request: Request) -> tuple[str, str, bytes]:
+        """What tells one request from another, as the duplicate filter does."""
+        return request.method, canonical_url(request.url, self.site), request.body
+
+    def _mark(self, url: str, title: str, date: str | None) -> int:
+        return hash((canonical_url(url, self.site), title, date))
 
     def pages_after(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         """The next page: the one that the site's own selector gives, else the one that its family knows."""
@@ -65,7 +103,7 @@ class ListingWalk(SiteRequests):
             yield from self.following(response, listing, seen)
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
-        """The request for the next page of the same listing. `seen` is the number of entries seen so far."""
+        """The request for the next page of the same listing. `seen` is the number of its rows read so far."""
         if listing.next_page and (
             listing.next_rule in (UNIT, FRAME) or self.same_listing(listing.next_page, response.url)
         ):
@@ -76,18 +114,3 @@ class ListingWalk(SiteRequests):
         one, other = urlsplit(url), urlsplit(current)
         folder = other.path.rsplit("/", 1)[0]
         return one.netloc == other.netloc and one.path.startswith(folder.rsplit("/", 1)[0] or "/")
-
-    def note_end(self, response: Response, listing: Listing, new: int, number: int) -> None:
-        """Warn and count if a listing ends before its own number of entries or pages."""
-        if new and number >= MAX_PAGES:
-            self.logger.warning("%s: stopped after %d pages of one listing", response.url, number)
-            self.count("page_limit")
-        elif listing.next_rule and listing.next_rule.startswith(("script only", "form only", "further pages")):
-            self.logger.warning(
-                "%s: %s (%s entries on %s pages)", response.url, listing.next_rule, listing.records, listing.pages
-            )
-            self.count("unreachable_pages")
-
-    def count(self, what: str) -> None:
-        if getattr(self, "crawler", None) is not None and self.crawler.stats is not None:
-            self.crawler.stats.inc_value(f"gaispider/listing/{what}")

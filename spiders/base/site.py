@@ -50,14 +50,18 @@ class SiteSpider(ListingWalk, ColumnWalk):
             yield from self.entries(response, read_data_listing(text, response.url), in_column=meta.in_column)
             return
         page = self.read_page(response, "listing")
-        listing = page.listing
+        listing, columns = page.listing, []
         in_column = meta.in_column and not (meta.start and self.is_hub(response, page))
-        if in_column and shows_a_report(page):
-            # The column page is itself the report, so of its links only report titles count.
-            yield from self.parse_article(response)
-            in_column = False
+        if meta.walk == 1:
+            if in_column and shows_a_report(page):
+                # The column page is itself the report, so of its links only report titles count.
+                yield from self.parse_article(response)
+                in_column = False
+            columns = list(self.columns(response, page, in_column=in_column))
+        # A long listing takes as long as its articles: its tree is not kept for that time.
+        del page
         yield from self.entries(response, listing, in_column=in_column)
-        yield from self.columns(response, page, in_column=in_column)
+        yield from columns
 
     def site_of_records(self) -> Site:
         """The registry entry that the records belong to."""

@@ -102,6 +102,27 @@ def test_an_open_range_of_years_reaches_the_present(tmp_path: Path) -> None:
         ('render = ["/list/"]', 'render = ["(("]', ["render", "does not compile"]),
         ("expect = { min_reports = 4 }", "expect = { min_report = 4 }", ["expect", "min_reports = N"]),
         ("expect = { min_reports = 4 }", 'ended = { "某局" = "2018" }', ["ended", "某局", "a year such as 2018"]),
+        ("expect = { min_reports = 4 }", "accept = { missing = 3 }", ["accept", "on and reason"]),
+        (
+            "expect = { min_reports = 4 }",
+            'accept = { "b.gov.cn" = { missing = 3, reason = "x" } }',
+            ["accept", "must give b.gov.cn on and reason"],
+        ),
+        (
+            "expect = { min_reports = 4 }",
+            'accept = { "b.gov.cn" = { missing = -1, on = 2026-01-01, reason = "x" } }',
+            ["accept", "missing as a whole number"],
+        ),
+        (
+            "expect = { min_reports = 4 }",
+            'accept = { "b.gov.cn" = { on = 2999-01-01, reason = "x" } }',
+            ["accept", "a day to come"],
+        ),
+        (
+            "expect = { min_reports = 4 }",
+            'accept = { "http://b.gov.cn/x/" = { on = 2026-01-01, reason = "x" } }',
+            ["accept", "on none of the hosts"],
+        ),
         ("expect = { min_reports = 4 }", 'ended = ["某局"]', ["ended", "units and last report years"]),
         ("verified = 2026-03-31", 'verified = "last week"', ["verified", "2026-03-31"]),
         ('confidence = "certain"', 'confidence = "sure"', ["confidence", "certain, derived, guess"]),

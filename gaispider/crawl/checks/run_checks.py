@@ -9,6 +9,7 @@ from typing import Any
 from gaispider.crawl.checks.drift import Drift, Findings
 from gaispider.crawl.checks.expected import missing_sentence
 from gaispider.crawl.checks.missing import AbsentReports, absent_reports
+from gaispider.crawl.checks.unseen_parts import Unseen
 from gaispider.crawl.state.history import FieldCounts, History
 from gaispider.crawl.state.state import stamp
 from gaispider.sites.model import Site
@@ -24,15 +25,17 @@ class CheckResults:
     absent: AbsentReports = field(default_factory=AbsentReports)
     before: FieldCounts = field(default_factory=FieldCounts)
     now: FieldCounts = field(default_factory=FieldCounts)
+    unseen: Unseen = field(default_factory=Unseen)
 
     @property
     def problems(self) -> list[tuple[str, str]]:
         """Pairs of outcome and sentence."""
-        return [*self.findings.problems, *self.absent.problems]
+        return [*self.findings.problems, *self.absent.problems, *self.unseen.problems]
 
     def content(self) -> dict[str, Any]:
         """The results as a part of the run's summary."""
         return {
+            **self.unseen.content(),
             "missing": [report.as_json() for report in self.absent.missing],
             "gaps": [report.as_json() for report in self.absent.gaps],
             "reading": {
@@ -49,7 +52,7 @@ class CheckResults:
         gaps = (
             [f"missing since before the first crawl: {missing_sentence(self.absent.gaps)}"] if self.absent.gaps else []
         )
-        return gaps + [f"note: {note}" for note in self.findings.notes]
+        return gaps + self.unseen.lines() + [f"note: {note}" for note in self.findings.notes]
 
 
 def check_run(history: History, drift: Drift, site: Site, started: datetime, *, complete: bool) -> CheckResults:

@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
 
 from gaispider.crawl.challenge import Verdict
 from gaispider.crawl.net.resolver import GuardedResolver
@@ -137,3 +138,13 @@ def _ignored(error: IgnoreRequest, netloc: str, no_rules: NoRules) -> str:
 
 def _is_of_robots(error: BaseException) -> bool:
     return type(error) is IgnoreRequest and "robots.txt" in str(error)
+
+
+def error_of(failure: Failure) -> BaseException:
+    """The error of a failure."""
+    return failure.value if failure.value is not None else RuntimeError("a failure without an error")
+
+
+def sentence_of(failure: Failure) -> str:
+    """Type and message of a failure's error."""
+    return f"{type(error_of(failure)).__name__}: {failure.getErrorMessage()}"

@@ -62,7 +62,7 @@ CAUSES = {
     "notice": "unreachable",
     "shell": "layout_changed",
     "gone": "layout_changed",
-    "foreign_host": "layout_changed",
+    "foreign_host": "incomplete",
     "private_address": "unreachable",
     "robots": "robots",
     "too_large": "error",
@@ -180,7 +180,8 @@ def decide(
         found[name] = f"{found[name]}; {sentence}" if name in found else sentence
     for cause, count in (counters.failures + counters.waiting).most_common():
         word = _outcome_word(cause, count, counters)
-        if word:
+        # What stands on other hosts is told with its cure already.
+        if word and not (cause == "foreign_host" and "incomplete" in found):
             sentence = f"{cause}: {_counted(cause, count, counters)}, such as {counters.examples[cause][0]}"
             found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     if stopped:

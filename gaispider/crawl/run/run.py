@@ -18,6 +18,7 @@ from scrapy.utils.defer import deferred_from_coro
 from gaispider.archive.cdxj import write_index
 from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.checks.drift import Drift
+from gaispider.crawl.checks.elsewhere import Elsewhere
 from gaispider.crawl.checks.run_checks import check_run
 from gaispider.crawl.run.outcome import QUIET, Counters, Outcome, Unreachable, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
@@ -93,6 +94,7 @@ class Run:
         if settings.getbool("ACCEPT_CHANGES"):
             self._history.forget()
         self.drift = Drift(self._history)
+        self.elsewhere = Elsewhere()
         self.archive = (
             None
             if self.replay
@@ -220,6 +222,8 @@ class Run:
             self._note_vanished()
         self.checkpoint()
         self._run_checks(complete)
+        if reason == "finished":
+            self.summary.note_unseen(getattr(self.crawler.spider, "listing_ledger", None), self.elsewhere, self.site)
         self.summary.note_selectors(getattr(self.crawler.spider, "selector_tally", None), self.site)
         records = self.state.count("records")
         try:

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from gaispider import __version__
+from gaispider.crawl.checks.elsewhere import Elsewhere
+from gaispider.crawl.checks.listing_ledger import ListingLedger
 from gaispider.crawl.checks.run_checks import CheckResults
 from gaispider.crawl.checks.selector_tally import SelectorTally
+from gaispider.crawl.checks.unseen_parts import unseen
 from gaispider.crawl.run.outcome import Counters, Outcome
 from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import write_file
@@ -55,6 +58,10 @@ class Summary:
         self.selectors, self.selector_warnings = tally.content(site), list(tally.warnings(site))
         for sentence in self.selector_warnings:
             logger.warning("%s", sentence)
+
+    def note_unseen(self, ledger: ListingLedger | None, elsewhere: Elsewhere, site: Site) -> None:
+        """What the site has and this run could not see; `ledger` is None for spiders that walk through no listings."""
+        self.checks.unseen = unseen(ledger, elsewhere, site, self.started.date().isoformat())
 
     def write(self, counters: Counters, outcome: Outcome | None = None, *, reason: str | None = None) -> None:
         """Write the file; without an outcome, as `running`. Raises OSError."""

@@ -4,6 +4,8 @@
 - An article is revisited after RECENT while its report is of this or the last two years, or while the page was first
   seen less than NEW ago, because offices correct new reports. Otherwise it is revisited after SETTLED.
 - A page that yielded neither links nor records is revisited after RECENT.
+- A page on a host that is not the site's is asked for in every run: nothing is sent as long as the host is not allowed,
+  and the registry entry may allow it by now.
 - A failed page that is no listing is retried after RETRY_FIRST, then with exponential backoff up to RETRY_MAX. It
   weighs on the outcome of every run until it is read, is no longer linked, or has failed so often in a row that it is
   given up (GIVE_UP); it is asked for all the same.
@@ -33,7 +35,7 @@ GIVE_UP_SOON = {"soft_404": 3, "redirected": 3}
 
 def is_due(page: PageState, now: datetime) -> bool:
     """Whether a known page should be asked for now (UTC)."""
-    if page.role == "listing":
+    if page.role == "listing" or page.outcome == "foreign_host":
         return True
     if page.failures:
         # A retry later than RETRY_MAX from now was set by a clock that ran ahead.

@@ -10,9 +10,16 @@ from lxml.etree import _Element
 from gaispider.page.html.hidden import is_hidden
 from gaispider.page.script_variants import pattern
 
-_COUNT_TEXT = pattern(r"共(?:有|计)?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
+_COUNT_TEXT = pattern(r"(?:共(?:有|计)?|总计|合计)\s*[:：]?\s*(\d{1,7})\s*(?:(页|頁)|(?:条|條|篇|项|个记录|记录|信息))")
+# 共40页/400条, 总记录数：400, 信息总数 400; not 10条/页.
+_MORE_RECORDS = pattern(
+    r"页\s*[/,，、|]\s*(\d{1,7})\s*(?:条|篇)(?!\s*/)|(?:总记录数?|记录总?数|总条数|信息总数|总信息数)\s*[:：]?\s*(\d{1,7})(?!\d)"
+)
 _SLASH_PAGES = pattern(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
-_SAID = " or ".join(f'contains(., "{word}")' for word in ("共", "/", "无", "無", "没有", "沒有", "未"))
+_SAID = " or ".join(
+    f'contains(., "{word}")'
+    for word in ("共", "总", "總", "合计", "合計", "记录", "記錄", "/", "无", "無", "没有", "沒有", "未")
+)
 _NODES = f".//text()[string-length(.) < 80 and ({_SAID})][not(ancestor::script or ancestor::a)]"
 # A listing says that it has no entries: 暂无数据, 没有找到符合条件的记录.
 _NOTHING = pattern(
@@ -53,6 +60,8 @@ def read_counts(root: _Element) -> Counts:
                 counts.place = parent
             else:
                 counts.records = counts.records or int(number)
+        if counts.records is None and (match := _MORE_RECORDS.search(text)):
+            counts.records = int(match[1] or match[2])
         if match := _SLASH_PAGES.search(text):
             counts.pages = counts.pages or int(match[1])
             counts.place = parent

@@ -17,6 +17,7 @@ from gaispider.page.paging.controls import by_control
 from gaispider.page.paging.counts import read_counts
 from gaispider.page.paging.pager_scripts import Pager, function_address, pager_of
 from gaispider.page.paging.parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of, script_address
+from gaispider.page.paging.unaddressed import announces_more
 from gaispider.page.script_variants import pattern
 from gaispider.page.urls import absolute
 
@@ -64,7 +65,7 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
             paging.rule = f"{pager.rule}: last page"
         return paging
     if not (_by_numbers(links, paging, url, base) or by_control(root, paging, url, base)):
-        paging.rule = _why_none(paging)
+        paging.rule = _why_none(paging, announced=_is_announced(root, links))
     return paging
 
 
@@ -235,10 +236,14 @@ def _class_around(element: _Element) -> str:
     return (around.get("class") or "") if around is not None and len(around) == 1 else ""
 
 
-def _why_none(paging: Paging) -> str:
-    more = (paging.pages or 0) > 1 or (paging.pages is None and paging.records is not None)
+def _is_announced(root: _Element, links: list[_Link]) -> bool:
+    return announces_more(root, (link.element for link in links if link.text.isascii() and link.text.isdigit()))
+
+
+def _why_none(paging: Paging, *, announced: bool) -> str:
     if paging.pages in (0, 1):
         return "one page"
+    more = (paging.pages or 0) > 1 or (paging.pages is None and (paging.records is not None or announced))
     if any(_XHR.search(script) for script in paging.scripts) and (more or paging.order is not None):
         return "script only: further pages come by a request of the page's script (XHR), which names no page"
     if any(_FORM.search(script) for script in paging.scripts) and more:

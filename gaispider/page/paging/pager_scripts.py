@@ -236,7 +236,9 @@ def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
         from_zero = not _LAST_IS_COUNT.search(code) and not (current == 1 and number is None)
         here, following = current + (1 if from_zero else 0), current + 1
     else:
-        here = number + (1 if step < 0 else 0) if number is not None else max(current or 1, 1)
+        # `pageIndex + 1` in an address: the index counts from 0.
+        first = current + 1 if step > 0 and current is not None else max(current or 1, 1)
+        here = number + (1 if step < 0 else 0) if number is not None else first
         following = here + 1 + min(step, 0)
     if here < pages:
         pager.next_address = _joined(head, following, tail, url)
@@ -246,8 +248,8 @@ def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
 def _totals(numbers: dict[str, int]) -> tuple[int | None, int | None]:
     """The numbers of pages and of records, the first from the second where only the size of a page is said."""
     pages, records, size = _first(numbers, _PAGES), _first(numbers, _RECORDS), _first(numbers, _SIZE)
-    if records is None and size and "count" in numbers:
-        records = numbers["count"]
+    if records is None and size:
+        records = numbers.get("count", numbers.get("total"))
     if pages is None and records is not None and size:
         pages = -(-records // size)
     return pages, records
@@ -267,7 +269,7 @@ def _pattern(code: str, url: str) -> tuple[str, int, str] | None:
             continue
         if head in ("_", "-"):
             head = _place(url)[1] + head
-        return head, -1 if step.startswith("-") else 0, tail
+        return head, -1 if step.startswith("-") else 1 if step else 0, tail
     return None
 
 

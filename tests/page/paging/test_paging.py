@@ -145,3 +145,46 @@ def test_counts_as_printed() -> None:
     found = paging("<div>共<b>3</b>页 <em>共 41 条记录</em></div><a href='javascript:goto(2)'>下一页</a>")
     assert (found.pages, found.records) == (3, 41)
     assert found.rule == "further pages are announced, but no address is"
+
+
+@pytest.mark.parametrize(
+    ("body", "announced"),
+    [
+        ("<a href='javascript:goPage(2)'>下一页</a>", True),
+        ("<a href='#' onclick='turn(2)'>下一頁</a>", True),
+        ("<button onclick='more()'>加载更多</button>", True),
+        ("<div class='pagination'><a href='#'>1</a><a href='#'>2</a><a href='#'>3</a></div>", True),
+        # how pagers print their last page, pictures in turn, a page that has no other
+        ("<a href='javascript:;'>下一页</a>", False),
+        ("<a href='javascript:void(0)' class='disabled'>下一页</a>", False),
+        ("<span>下一页</span>", False),
+        ("<a href='javascript:goPage(2)' disabled>下一页</a>", False),
+        ("<div class='swiper-page'><a href='#'>1</a><a href='#'>2</a></div>", False),
+        ("<div class='page'><a href='#'>1</a></div>", False),
+        ("<div>共1页</div><a href='javascript:goPage(2)'>下一页</a>", False),
+    ],
+)
+def test_pages_that_are_announced_without_an_address(body: str, announced: bool) -> None:
+    assert (paging(body).rule == "further pages are announced, but no address is") is announced
+
+
+@pytest.mark.parametrize(
+    ("printed", "pages", "records"),
+    [
+        ("共40页/400条", 40, 400),
+        ("第1页/共7页 总记录数：66", 7, 66),
+        ("总计 33 条", None, 33),
+        ("每页10条/页 共3页", 3, None),
+    ],
+)
+def test_counts_in_other_words(printed: str, pages: int | None, records: int | None) -> None:
+    found = paging(f"<div>{printed}</div>")
+    assert (found.pages, found.records) == (pages, records)
+
+
+def test_an_index_from_0_in_an_address_joined_by_a_script() -> None:
+    code = "$('#p').pagination({pageIndex:%d,pageSize:15,total:38});$('#p').on('x',function(e,d){location.href='/gk/7/'+(d.pageIndex+1)+'.html'});"
+    folder = "http://www.example.gov.cn/gk/7/"
+    assert paging(script(code % 0)).next_page == folder + "2.html"
+    assert paging(script(code % 1), folder + "2.html").next_page == folder + "3.html"
+    assert paging(script(code % 2), folder + "3.html").next_page is None

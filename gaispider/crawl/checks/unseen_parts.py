@@ -1,0 +1,55 @@
+"""What the site says or shows that it has and this run could not see: listings in part, pages on other hosts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from gaispider.crawl.checks.elsewhere import Elsewhere, HostGap
+from gaispider.crawl.checks.listing_gaps import Gap, listing_gaps
+from gaispider.crawl.checks.listing_ledger import ListingLedger
+from gaispider.sites.model import Site
+
+# Sentences of one kind in the outcome; the summary has them all.
+_MAX_SENTENCES = 5
+_MAX_IN_SUMMARY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """The gaps of a run; those that the registry entry accepts are told and are no problem. `today` is an ISO day."""
+
+    today: str = ""
+    listings: list[Gap] = field(default_factory=list)
+    hosts: list[HostGap] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Pairs of outcome and sentence."""
+        hosts = [gap.sentence(self.today) for gap in self.hosts if not gap.is_accepted]
+        listings = [gap.sentence(self.today) for gap in self.listings if not gap.is_accepted]
+        return [("incomplete", sentence) for sentence in (*_some(hosts, "hosts"), *_some(listings, "listings"))]
+
+    def content(self) -> dict[str, Any]:
+        """The gaps as a part of the run's summary, accepted ones included."""
+        return {
+            "unseen": {
+                "listings": [gap.as_json() for gap in self.listings[:_MAX_IN_SUMMARY]],
+                "hosts": [gap.as_json() for gap in self.hosts[:_MAX_IN_SUMMARY]],
+            }
+        }
+
+    def lines(self) -> list[str]:
+        """Sentences for the report on stderr that change no outcome: the accepted gaps."""
+        gaps: list[Gap | HostGap] = [*self.hosts, *self.listings]
+        return [f"known gap: {gap.sentence(self.today)}" for gap in gaps if gap.is_accepted]
+
+
+def unseen(ledger: ListingLedger | None, elsewhere: Elsewhere, site: Site, today: str) -> Unseen:
+    """The gaps of a run that came to its end."""
+    return Unseen(today, listing_gaps(ledger, site) if ledger else [], elsewhere.gaps(site))
+
+
+def _some(sentences: list[str], what: str) -> list[str]:
+    more = len(sentences) - _MAX_SENTENCES
+    return [*sentences[:_MAX_SENTENCES], f"and {more} more {what}"] if more > 0 else sentences
