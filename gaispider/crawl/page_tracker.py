@@ -13,8 +13,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from gaispider.crawl.backlog import Backlog
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
+from gaispider.crawl.net.backlog import Backlog
 from gaispider.crawl.net.causes import RedirectedError, cause_of, error_of, sentence_of, told_of
 from gaispider.crawl.run.outcome import GIVEN_UP
 from gaispider.crawl.run.run import Run
