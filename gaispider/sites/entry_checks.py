@@ -21,6 +21,7 @@ Convert = Callable[[Fact], object]
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}(?::(?P<port>\d{{1,5}}))?(?P<path>/[^\s?#\\]*)?$")
 _KEY = re.compile(r"[a-z][a-z0-9_]*$")
+_A_WORD = re.compile(r"\w")
 _REGION = re.compile(r"[0-9]{6}(?:[0-9]{3})?$")
 _YEARS = re.compile(r"(\d{4})-(\d{4})?$")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -184,13 +185,13 @@ def ended(fact: Fact) -> dict[str, int]:
 
 
 def accept(fact: Fact) -> dict[str, Accepted]:
-    """`{ "http://…/ndbg/" = { missing = 3, on = 2026-11-29, reason = "…" } }`: known gaps by listing or host."""
+    """`accept."http://…/ndbg/" = { missing = 3, on = 2026-11-29, reason = "…" }`: known gaps by listing or host."""
     if not isinstance(fact, dict) or not fact:
         raise WrongFactError(f"must be a table of listings or hosts and what is known of them, such as {_ACCEPT}")
     return {_gap_of(where): _accepted(where, gap) for where, gap in fact.items()}
 
 
-_ACCEPT = '{ "http://a.gov.cn/ndbg/" = { missing = 3, on = 2026-11-29, reason = "…" } }'
+_ACCEPT = 'accept."http://a.gov.cn/ndbg/" = { missing = 3, on = 2026-11-29, reason = "hidden" }'
 
 
 def _gap_of(where: str) -> str:
@@ -209,7 +210,9 @@ def _accepted(where: str, gap: Fact) -> Accepted:
         raise WrongFactError(f"must give {where} missing as a whole number, 0 or more")
     if day(gap["on"]) > date.today().isoformat():
         raise WrongFactError(f"accepts the gap of {where} on {day(gap['on'])}, a day to come")
-    return Accepted(day(gap["on"]), one_line(gap["reason"]), missing)
+    if not _A_WORD.search(one_line(gap["reason"])):
+        raise WrongFactError(f"must say why the gap of {where} is right as it is, in reason")
+    return Accepted(day(gap["on"]), gap["reason"], missing)
 
 
 def select(fact: Fact) -> Select:

@@ -10,7 +10,8 @@ from typing import Any
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)$")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'|#.*")
-_FIELD = re.compile(r"\s*([\w-]+)\s*=")
+# `name =`, or a part of a table: `accept."http://…" =`.
+_FIELD = re.compile(r"""\s*([\w-]+(?:\s*\.\s*(?:"[^"]*"|'[^']*'))?)\s*=""")
 _KEY = re.compile(r"""^\s*key\s*[=＝]\s*["'“”＂]?([a-z][a-z0-9_]*)""", re.MULTILINE)
 _CURLY = frozenset("“”„‟＂")
 # Characters that Chinese input methods type for the signs of TOML, beside full-width forms (NFKC maps those).
@@ -128,6 +129,9 @@ def _advice(lines: list[str], number: int, error: str) -> str:
     line = lines[number - 1].strip()
     if "overwrite a value" in error and (repeated := _repeated_field(lines, number)):
         return repeated
+    if "immutable namespace" in error and (field := _FIELD.match(line)):
+        table = field[1].partition(".")[0].rstrip()
+        return f"{field[1]} cannot be added to {table} = {{ … }} above it; write that one as {table}.… = …, too"
     if "[[" in line or "twice" in error or "array declaration" in error:
         return f"{line}; an entry begins with [[site]] on a line of its own"
     if "nvalid value" in error:
@@ -155,7 +159,7 @@ def _repeated_field(lines: list[str], number: int) -> str | None:
         (
             above
             for above in range(number - 1, 0, -1)
-            if (match := _FIELD.match(lines[above - 1])) is not None and match[1] == found[1]
+            if (match := _FIELD.match(lines[above - 1])) is not None and f"{match[1]}.".startswith(f"{found[1]}.")
         ),
         None,
     )

@@ -120,6 +120,11 @@ def test_an_open_range_of_years_reaches_the_present(tmp_path: Path) -> None:
         ),
         (
             "expect = { min_reports = 4 }",
+            'accept."b.gov.cn" = { missing = 3, on = 2026-01-01, reason = "…" }',
+            ["accept", "must say why the gap of b.gov.cn is right as it is"],
+        ),
+        (
+            "expect = { min_reports = 4 }",
             'accept = { "http://b.gov.cn/x/" = { on = 2026-01-01, reason = "x" } }',
             ["accept", "on none of the hosts"],
         ),

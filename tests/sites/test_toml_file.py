@@ -17,6 +17,8 @@ family = "trs"
 hosts = ["xxgk.panshi.gov.cn"]
 start = ["http://xxgk.panshi.gov.cn/"]
 """
+GAP = 'accept."b.gov.cn" = { missing = 1, on = 2026-01-01, reason = "hidden" }\n'
+GAPS = 'accept = { "b.gov.cn" = { missing = 1, on = 2026-01-01, reason = "hidden" } }\n'
 
 
 def told(folder: Path, body: bytes) -> str:
@@ -70,6 +72,9 @@ def test_another_encoding_is_named(tmp_path: Path, body: bytes, line: int, words
         ('cn"]\nstart', 'cn"\nstart', 6, "the ] at the end, is missing"),
         ('cn/"]', 'cn/"', 7, "the ] at the end, is missing"),
         ("region", 'name = "磐石"\nregion', 4, "name stands twice in one entry (first in line 3); take one out"),
+        ("region", f"{GAP}{GAP}region", 5, 'accept."b.gov.cn" stands twice in one entry (first in line 4)'),
+        ("region", f"{GAPS}{GAP}region", 5, 'accept."b.gov.cn" cannot be added to accept = { … } above it'),
+        ("region", f"{GAP}{GAPS}region", 5, "accept stands twice in one entry (first in line 4)"),
         (GOOD, GOOD + GOOD.removeprefix("[[site]]\n"), 8, "write [[site]] above it if an entry begins here"),
     ],
 )

@@ -65,9 +65,9 @@ class Gap:
 
 
 def accept_line(what: str, missing: int | None, today: str) -> str:
-    """The line of a registry entry that accepts a gap."""
+    """The line of a registry entry that accepts a gap; those of several gaps can stand below each other."""
     number = "" if missing is None else f"missing = {missing}, "
-    return f'accept = {{ "{what}" = {{ {number}on = {today}, reason = "…" }} }}'
+    return f'accept."{what}" = {{ {number}on = {today}, reason = "…" }}'
 
 
 def listing_gaps(ledger: ListingLedger, site: Site) -> list[Gap]:

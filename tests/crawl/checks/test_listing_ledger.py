@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gaispider.crawl.checks.elsewhere import Elsewhere
 from gaispider.crawl.checks.listing_gaps import Gap, listing_gaps
 from gaispider.sites.model import Accepted, Site
+from gaispider.sites.registry import load_sites
 from gaispider.spiders.hanweb import HanwebSpider
 from gaispider.spiders.ucap import UcapSpider
 from tests.replicas import families, ouhai
@@ -56,6 +59,21 @@ def test_a_gap_is_accepted_up_to_its_size(missing: int | None, known: int, accep
     gap = Gap("http://a/", 10, said, "entries", "link", "why", "cure", Accepted("2026-11-29", "hidden", known))
     assert gap.is_accepted is accepted
     assert ("accepted on 2026-11-29: hidden" in gap.sentence("2026-11-30")) is accepted
+
+
+def test_the_lines_of_several_gaps_stand_in_one_entry(tmp_path: Path) -> None:
+    """Pasted as they are told, with a reason; one gap has no size."""
+    gaps = [
+        Gap(f"{HOST}/{name}/", 10, said, "entries", "link", "why", "cure") for name, said in (("x", 12), ("y", None))
+    ]
+    elsewhere = Elsewhere()
+    elsewhere.add("http://b.gov.cn/1.html", "http://b.gov.cn/1.html", start=False)
+    told = [gap.sentence("2026-11-29") for gap in (*gaps, *elsewhere.gaps(_site("/x/", "generic")))]
+    lines = "\n".join(sentence[sentence.rindex("accept.") :].replace("…", "hidden") for sentence in told)
+    entry = f'[[site]]\nkey = "a"\nname = "某县"\nregion = "220284"\nfamily = "trs"\nhosts = ["a.gov.cn"]\nstart = ["{HOST}/x/"]\n'
+    (tmp_path / "22-jilin.toml").write_text(entry + lines, encoding="utf-8")
+    accept = load_sites(tmp_path)["a"].accept
+    assert {where: gap.missing for where, gap in accept.items()} == {f"{HOST}/x/": 2, f"{HOST}/y/": 0, "b.gov.cn": 1}
 
 
 @pytest.mark.parametrize(
