@@ -145,6 +145,8 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
 
 # The longest Retry-After, in seconds, that a crawl waits for; other pages are left to the next run.
 RETRY_AFTER_MAX = 60
+# Seconds of pause after a 429 without a Retry-After; then twice as long each time, up to RETRY_AFTER_MAX.
+RETRY_PAUSE = 10
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
 # Scrapy 2.19 opens a local HTTP server that runs code; nothing here needs it. Telnet likewise.

@@ -19,7 +19,7 @@ from gaispider.crawl.net.causes import RedirectedError, cause_of, error_of, sent
 from gaispider.crawl.run.outcome import GIVEN_UP
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
-from gaispider.crawl.state.due import is_due, is_given_up
+from gaispider.crawl.state.due import is_believed_gone, is_due, is_given_up
 from gaispider.crawl.state.history import DEGRADED
 from gaispider.crawl.state.page_lifecycle import PageInFlight, page_done, page_failed, page_incomplete, page_named
 from gaispider.crawl.state.state import PageState
@@ -106,6 +106,8 @@ class PageTracker:
         meta.failed = True
         cause = cause_of(error_of(failure), failed_request, run.robots_unreachable)
         asked, *led_to = _asked_urls(failed_request, run)
+        if meta.role == "listing" and cause == "soft_404" and not is_believed_gone(run.page_of(asked)):
+            cause = "notice"
         self._count_failure(cause, asked, told_of(error_of(failure), failed_request, run.robots_unreachable), meta)
         if meta.role == "listing":
             run.drift.add_failed_listing(asked, cause)

@@ -135,13 +135,15 @@ class _History:
         if self.records is None:
             self.records = _count(content.get("storage"), "records_known")
         if not _narrowed(content):
-            self._add_full_run(outcome)
+            self._add_full_run(outcome, _count(content.get("counts"), "answered") or 0)
 
-    def _add_full_run(self, outcome: RunOutcome) -> None:
-        """Take in a run over all years."""
+    def _add_full_run(self, outcome: RunOutcome, answered: int) -> None:
+        """Take in a run over all years that read so many pages."""
         word = outcome.outcome
         self.last_full = self.last_full or outcome
-        self._none_came_through = self._none_came_through and word not in FINE | {"partial", "incomplete"}
+        # A site whose listings are read is asked every night, however many of its articles fail.
+        read = word == "unreachable" and answered > 0
+        self._none_came_through = self._none_came_through and not read and word not in FINE | {"partial", "incomplete"}
         self.failures_in_row += self._none_came_through and word != "running"
         if word in FINE and self.success is None:
             self.success = outcome.started

@@ -116,8 +116,7 @@ def _is_replaced(page: Markup, known: Known) -> bool:
     for title in (known.announced, page.title):
         rest = rest.replace(title, " ") if title else rest
     before = known.before()
-    old = set(before.own.split()) if before else set()
-    new = " ".join(part for part in rest.split() if part not in old and not _LABELLED.search(part))
+    new = _new_text(rest, before or Markup(""))
     words = notice_words(new)
     if words is None or says_report(new):
         return False
@@ -160,24 +159,23 @@ def _has_title(page: Markup, known: Known) -> bool:
 
 
 def _of_listing(page: Markup, known: Known) -> Verdict | None:
-    """A listing's answer is none if it has no entries and the words of a notice, or nothing that a listing has."""
-    if says_report(page.linked) or len(page.own) > NOTICE or page.has_frames or page.refreshes:
+    """A listing's answer is none if it names nothing and has the words of a notice, or nothing that a listing has."""
+    if not known.named or len(page.own) > NOTICE or page.has_frames or page.refreshes:
         return None
-    words = notice_words(page.title) or notice_words(page.own)
-    if words is not None and known.named and _is_new(words, known):
-        return Verdict(words.cause, f"names nothing and {words.evidence}")
-    silent = (
-        not page.links and not page.has_images and not page.has_outer_scripts and "<form" not in page.source.lower()
-    )
-    if silent and known.named and len(page.own) > 1 and len(page.code) <= DATA_SCRIPT and not _BARE.find(page.own):
+    before = known.before()
+    # A menu may speak of reports; entries are what half of the links are.
+    if says_report(page.linked) and (before is None or 2 * len(page.links) > len(before.links)):
+        return None
+    if before is not None and (words := notice_words(page.title) or notice_words(_new_text(page.own, before))):
+        return Verdict(words.cause, f"names nothing that it named, and {words.evidence}")
+    silent = not (page.links or page.has_images or page.has_outer_scripts or "<form" in page.source.lower())
+    empty = len(page.own) < 2 or says_report(page.own) or _BARE.find(page.own)
+    if silent and not empty and len(page.code) <= DATA_SCRIPT:
         return Verdict("notice", f"no link at all where pages were named: {page.own[:60]!r}")
     return None
 
 
-def _is_new(words: Verdict, known: Known) -> bool:
-    """Whether the words of a notice were not on the listing before, as those of a footer are."""
-    before = known.before()
-    if before is None:
-        return False
-    earlier = notice_words(before.title) or notice_words(before.own)
-    return earlier is None or earlier.evidence != words.evidence
+def _new_text(text: str, before: Markup) -> str:
+    """What of a text was not on the page before, without what a foot says with a label (网站维护：信息中心)."""
+    old = set(before.own.split())
+    return " ".join(part for part in text.split() if part not in old and not _LABELLED.search(part))

@@ -16,12 +16,14 @@ logger = logging.getLogger(__name__)
 class RetryAfter:
     """Pauses the whole crawl for as long as a 429 or 503 says, up to RETRY_AFTER_MAX seconds.
 
-    For a longer time the page fails without a retry in this run; the next run requests it again.
+    For a longer time the page fails without a retry in this run; the next run requests it again. A 429 that names no
+    time gets a pause of RETRY_PAUSE seconds, twice as long each time.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self._pause = crawler.settings.getfloat("RETRY_PAUSE")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RetryAfter:
@@ -31,6 +33,8 @@ class RetryAfter:
         if response.status not in (429, 503):
             return response
         seconds = seconds_to_wait(response.headers.get("Retry-After"), datetime.now(UTC))
+        if seconds is None and response.status == 429:
+            seconds = min(self._pause * 2 ** request.meta.get("retry_times", 0), self._longest)
         if seconds is None:
             return response
         if seconds > self._longest:

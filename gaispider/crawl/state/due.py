@@ -53,6 +53,14 @@ def is_given_up(page: PageState) -> bool:
     return page.failures >= GIVE_UP_SOON.get(page.outcome, GIVE_UP)
 
 
+def is_believed_gone(listing: PageState | None) -> bool:
+    """Whether a listing is believed that says, with status 200, that it is not there.
+
+    One that has been read is believed the third time in a row; until then it is a notice.
+    """
+    return listing is None or listing.fetched_at is None or listing.failures + 1 >= GIVE_UP_SOON["soft_404"]
+
+
 def next_retry(failures: int, now: datetime) -> datetime:
     """When to retry a page after `failures` failures in a row: exponential backoff from RETRY_FIRST to RETRY_MAX.
 

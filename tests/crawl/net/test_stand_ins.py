@@ -134,18 +134,30 @@ def test_a_notice_that_was_never_a_report_makes_no_record(web: ReplicaServer, tm
         bare("请开启JavaScript并刷新该页."),
         bare("网站正在维护，敬请期待"),
         bare("小编正在喝茶，片刻就回来哦"),
-        framed("青山县人民政府", "<p>服务器开小差了，请重新加载</p>"),
+        framed("青山县人民政府", "<a href=/nb/>政府信息公开年报</a><p>服务器开小差了，请重新加载</p>"),
     ],
 )
 def test_a_notice_in_place_of_a_listing_is_no_changed_layout(
     web: ReplicaServer, tmp_path: Path, notice: Served
 ) -> None:
     site = GenericSite(tmp_path, web)
-    site.serve(TOWNS[:4])
+    site.serve(TOWNS[:9])
     assert site.night("2023-06-01")["outcome"] == "ok"
     web.pages["/nb/"] = notice
     night = site.night("2023-06-02")
     assert night["outcome"] in ("unreachable", "blocked")
     assert night["counts"]["vanished"] == 0
-    site.serve(TOWNS[:4])
+    site.serve(TOWNS[:9])
     assert site.night("2023-06-03")["outcome"] == "unchanged"
+
+
+def test_a_listing_that_says_that_it_is_not_there_is_believed_the_third_night(
+    web: ReplicaServer, tmp_path: Path
+) -> None:
+    site = GenericSite(tmp_path, web)
+    site.serve(TOWNS[:4])
+    site.night("2023-06-01")
+    web.pages["/nb/"] = bare("您访问的页面不存在或已被删除")
+    nights = [site.night(f"2023-06-0{day}") for day in (2, 3, 4)]
+    assert [night["outcome"] for night in nights] == ["unreachable", "unreachable", "layout_changed"]
+    assert list(nights[2]["failures"]) == ["soft_404"]
