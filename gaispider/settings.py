@@ -197,8 +197,8 @@ DOWNLOADER_MIDDLEWARES = {
     "gaispider.crawl.net.truncation.WholePages": 584,
     # After the challenge filter, which needs to know nothing; before the meta refresh (580).
     "gaispider.crawl.net.verdicts.stand_in_filter.StandInFilter": 583,
-    # Before rendering and the challenge filter, which take a page of scripts for a shell.
-    "gaispider.crawl.net.verdicts.led_away.ScriptRedirects": 589,
+    # Before the challenge filter, which takes a page of scripts for a shell; a browser that renders follows by itself.
+    "gaispider.crawl.net.verdicts.led_away.ScriptRedirects": 586,
     # Before the challenge filter, which would reject a script shell that a browser can render.
     "gaispider.crawl.browser.rendering.RenderedPages": 587,
     # Before the retry middleware (550).

@@ -7,27 +7,27 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gaispider.filetypes import endings
 
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _HIDDEN = re.compile(r"<(style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_TITLE = re.compile(r"<title[^>]*>([^<]*)(?:</title\s*>)?", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^<>]*>([^<]*)(?:</title\s*>)?", re.IGNORECASE)
 # A link up to its end, or up to the next one where its end is missing.
-_LINK = re.compile(r"<a\b[^>]*>[^<]*(?:<(?!/?a\b)[^<]*)*", re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^<>]*>[^<]*(?:<(?!/?a\b)[^<]*)*", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _BLANK = re.compile(r"\s+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)")
-_HREF = re.compile(r"<(?:a|area)\s[^>]*?href\s*=\s*[\"']?\s*(?!#|javascript)([^\"'>\s]+)", re.IGNORECASE)
+_HREF = re.compile(r"<(?:a|area)\s[^<>]{0,2000}?href\s*=\s*[\"']?\s*(?!#|javascript)([^\"'>\s]+)", re.IGNORECASE)
 _FRAME = re.compile(r"<(?:i?frame|embed|object|frameset)\b", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
-_OUTER_SCRIPT = re.compile(r"<script\b[^>]*\bsrc\s*=", re.IGNORECASE)
-_PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
+_OUTER_SCRIPT = re.compile(r"<script\b[^<>]{0,2000}\bsrc\s*=", re.IGNORECASE)
+_PASSWORD = re.compile(r"<input[^<>]{1,2000}type\s*=\s*[\"']?password", re.IGNORECASE)
 _FILE = re.compile(
     rf"\.(?:{endings('document', 'sheet', 'slides', 'archive', 'image')})(?:[?#]|$)|download|attach", re.I
 )
-_REFRESH = re.compile(r"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh[^>]*>", re.IGNORECASE)
+_REFRESH = re.compile(r"<meta\b[^<>]{0,2000}http-equiv\s*=\s*[\"']?refresh[^<>]*>", re.IGNORECASE)
 _REFRESH_URL = re.compile(
     r"content\s*=\s*[\"']?\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"'>\s]+)", re.I
 )
@@ -43,10 +43,10 @@ class Markup:
     def __init__(self, source: str) -> None:
         self.source = source
 
-    @classmethod
-    def of(cls, body: bytes, content_type: str) -> Markup:
+    @staticmethod
+    def of(body: bytes, content_type: str) -> Markup:
         """The markup of an answer; the text is good enough to find words in."""
-        return cls(_decoded(body, content_type))
+        return _markup(body, content_type)
 
     @cached_property
     def scripts(self) -> list[str]:
@@ -129,6 +129,12 @@ class Markup:
             return None
         found = {match[2] for match in _LOCATION.finditer(code)}
         return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=2)
+def _markup(body: bytes, content_type: str) -> Markup:
+    """Several judges look at one answer, one after the other."""
+    return Markup(_decoded(body, content_type))
 
 
 # Characters; a page that leads elsewhere says no more than this.

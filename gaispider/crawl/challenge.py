@@ -89,6 +89,11 @@ def says_report(text: str) -> bool:
     return _REPORT.find(text) is not None
 
 
+def count_reports(text: str) -> int:
+    """How often a text has the words of a report."""
+    return sum(1 for _ in _REPORT.pattern.finditer(text))
+
+
 def notice_words(text: str) -> Verdict | None:
     """The verdict that the words of a notice suggest; they are one kind of evidence only."""
     for cause, notices in _BY_WORDS:

@@ -104,7 +104,7 @@ class RenderedPages:
         if isinstance(render, tuple) and not any(re.search(pattern, response.url) for pattern in render):
             return None
         # A browser is not used to get past challenges and notices.
-        return "registry" if cause_of_page(response) in (None, "shell") else None
+        return "registry" if cause_of_page(response) in (None, "shell", "redirected") else None
 
     async def _render(self, request: Request, response: Response) -> bytes:
         """The DOM in UTF-8; for a navigation by script, a page with a meta refresh. Raises NotRenderedError."""

@@ -12,7 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gaispider.crawl.answer_markup import Markup
-from gaispider.crawl.challenge import BARE_LINKS, DATA_SCRIPT, NOTICE, Verdict, notice_words, says_report
+from gaispider.crawl.challenge import (
+    BARE_LINKS,
+    DATA_SCRIPT,
+    NOTICE,
+    Verdict,
+    count_reports,
+    notice_words,
+    says_report,
+)
 from gaispider.page.script_variants import phrases
 from gaispider.reference import Phrases
 
@@ -23,6 +31,8 @@ _WITH_WORDS = 3000
 # Characters of a text that is no document: a sentence or two.
 _SENTENCE = 160
 _ONE_SENTENCE = 40
+# Links that speak of reports; a menu has fewer.
+_ENTRIES = 4
 # A title of fewer signs (更多, 2018年) says nothing about its page.
 _DISTINCT = 6
 _PART = 4
@@ -75,10 +85,13 @@ def may_stand_in(page: Markup, known: Known) -> bool:
     """Whether an answer for an article shows nothing of a report: neither words, title nor file, and little text."""
     own = page.own
     if known.redirected_from:
-        return not (says_report(f"{page.title}\n{own}") or _has_title(page, known))
+        return not (_has_title(page, known) or says_report(f"{page.title}\n{own}"))
+    if len(own) > _WITH_WORDS:
+        return False
+    titled = _has_title(page, known)
     if len(own) <= _SENTENCE and not page.has_files and _is_replaced(page, known):
         return True
-    if says_report(own) or page.has_files or _has_title(page, known) or len(own) > _WITH_WORDS:
+    if titled or says_report(own) or page.has_files:
         return False
     if says_report(page.title) and (len(own) > _SENTENCE or notice_words(own) is None):
         return False
@@ -162,9 +175,12 @@ def _of_listing(page: Markup, known: Known) -> Verdict | None:
     """A listing's answer is none if it names nothing and has the words of a notice, or nothing that a listing has."""
     if not known.named or len(page.own) > NOTICE or page.has_frames or page.refreshes:
         return None
+    reports = count_reports(page.linked)
+    if reports >= _ENTRIES:
+        return None
     before = known.before()
     # A menu may speak of reports; entries are what half of the links are.
-    if says_report(page.linked) and (before is None or 2 * len(page.links) > len(before.links)):
+    if reports and (before is None or 2 * len(page.links) > len(before.links)):
         return None
     if before is not None and (words := notice_words(page.title) or notice_words(_new_text(page.own, before))):
         return Verdict(words.cause, f"names nothing that it named, and {words.evidence}")

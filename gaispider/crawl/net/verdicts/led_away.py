@@ -103,7 +103,7 @@ class ScriptRedirects(BaseRedirectMiddleware):
             or page_meta(request).part_of is not None
         ):
             return response
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         target = Markup.of(response.body, kind).script_target()
         url = urljoin(response.url, target) if target else response.url
         if urlsplit(url).scheme not in ("http", "https") or url == response.url:

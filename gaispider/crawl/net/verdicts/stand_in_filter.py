@@ -49,7 +49,7 @@ class StandInFilter:
     def process_response(self, request: Request, response: Response) -> Response:
         """Raises NoContentError for a page that is not what was asked for, RedirectedError for one that was led to."""
         meta = page_meta(request)
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         judged = meta.role in ("article", "listing") and meta.part_of is None and response.status in WHOLE
         if not judged or not is_small_page(response.body, kind, LARGEST):
             return response
