@@ -27,7 +27,7 @@ NEW = timedelta(days=90)
 RETRY_FIRST = timedelta(hours=20)
 RETRY_MAX = timedelta(days=30)
 _SPREAD = 0.2
-# Failures in a row after which a page no longer weighs: 8 of them, after 1, 2, 4 … days, are over three months. What
+# Failures in a row after which a page no longer weighs: 8 of them, after 1, 2, 4 … days, are about three months. What
 # the site itself calls missing, or leads elsewhere, is given up after three.
 GIVE_UP = 8
 GIVE_UP_SOON = {"soft_404": 3, "redirected": 3}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from gaispider.crawl.state.due import is_due, is_given_up
+from gaispider.crawl.state.page_lifecycle import page_failed
 from tests.crawl.generic_site import TOWNS, GenericSite, column, framed, title_of
 from tests.replicas.server import Fault, ReplicaServer
 
@@ -66,22 +69,15 @@ def test_a_page_that_is_no_longer_linked_does_not_weigh(web: ReplicaServer, tmp_
     assert site.night("2023-06-04")["outcome"] == "unchanged"
 
 
-def test_a_page_that_fails_for_months_is_given_up_and_named(web: ReplicaServer, tmp_path: Path) -> None:
-    site = GenericSite(tmp_path, web)
-    paths = site.serve(TOWNS[:4])
-    failing = paths[TOWNS[0]]
-    web.faults[failing] = Fault(500)
-    assert site.night("2023-06-01")["outcome"] == "partial"
-    # Three months of nights, as the state has them after the seventh failure.
-    state = sqlite3.connect(site.store / "state.sqlite")
-    with state:
-        seven = "UPDATE pages SET failures = 7, next_retry = '2023-08-28T00:00:00.000+00:00' WHERE failures = 1"
-        assert state.execute(seven).rowcount == 1
-    state.close()
-    last = [site.night(day) for day in ("2023-08-27", "2023-08-28", "2023-08-29")]
-    assert [night["outcome"] for night in last] == ["partial", "unchanged", "unchanged"]
-    assert last[0]["waiting"]["http_5xx"]["count"] == 1
-    assert "HTTP 500 (http_5xx, 8 times in a row)" in last[1]["failures"]["given_up"]["examples"][0]
-    assert last[2]["waiting"]["given_up"]["count"] == 1
-    web.faults.clear()
-    assert (site.night("2023-10-01")["outcome"], len(site.titles())) == ("ok", 4)
+@pytest.mark.parametrize(("cause", "times", "days"), [("http_5xx", 8, 82), ("redirected", 3, 2), ("soft_404", 3, 2)])
+def test_a_page_is_given_up_after_so_many_failures(cause: str, times: int, days: int) -> None:
+    first = now = datetime(2023, 6, 1, 2, tzinfo=UTC)
+    page = page_failed("http://a.gov.cn/1.html", cause, None, now)
+    while not is_given_up(page):
+        now = datetime.fromisoformat(page.next_retry or "")
+        assert is_due(page, now)
+        page = page_failed(page.url, cause, page, now)
+    assert page.failures == times
+    # The last failure, counted from the first: it is asked for again all the same.
+    assert (now - first).days == days
+    assert page.next_retry is not None
