@@ -42,6 +42,8 @@ MAKES: dict[str, tuple[int, Callable[[int], bytes]]] = {
         200,
         lambda n: _page("<p>" + "".join(f"通过 网站公开信息{at}条，" for at in range(n)) + "</p>"),
     ),
+    "one_number_of_many_digits": (2000, lambda n: _page(f"<p>公开政府信息{'1234567890' * n}条</p>")),
+    "one_number_of_many_groups": (2000, lambda n: _page(f"<p>公开政府信息1{',234' * n}条</p>")),
     "numbers_that_share": (6000, lambda n: _page(f"<p>申请公开{'1件、2件和3件，分别为' * n}</p>")),
     "places_in_one_line": (500, lambda n: _page(f"<p>{'磐石市松山镇朝阳区城关镇' * n}</p>")),
     "signs_of_pdf_paste": (
@@ -71,6 +73,17 @@ MAKES: dict[str, tuple[int, Callable[[int], bytes]]] = {
 def test_a_page_takes_time_by_its_length(make: str) -> None:
     size, page = MAKES[make]
     assert_linear(lambda count: extract(page(count), _URL), size)
+
+
+@pytest.mark.parametrize("run", ["1234567890" * 600, "1" + ",234" * 2000, "1" * 16, "一" + "亿" * 6000])
+def test_a_run_of_more_digits_than_a_number_has_is_no_number(run: str) -> None:
+    cells = f"<table><tr><td>主动公开政府信息数</td><td>条</td><td>{run}</td></tr></table>"
+    said = f"<p>全年公开政府信息{run}条，收到申请{run}万件，收取费用{run}.{run}元。</p><p>国务院令第{run}号</p>"
+    record = extract(_page(f"<p>{run}、主动公开情况</p>{said}{cells}<p>收到政府信息公开申请3件。</p>"), _URL)[0]
+    assert record.title == _TITLE
+    read = record.statistics
+    assert read is not None
+    assert [figure.value for figure in read.narrative.values()] == [3]
 
 
 def test_what_nested_boxes_hide_is_found_in_no_time() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from gaispider.text.numerals import LONGEST
+
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys(map(ord, " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"))
 _FOLD = _WIDTHS | _SPACES
@@ -47,10 +49,15 @@ def _kept(text: str) -> list[int] | None:
     return [at for at, char in enumerate(text) if not char.isspace() and ord(char) not in _SPACES]
 
 
+def is_number(digits: str) -> bool:
+    """Whether a run of digits is short enough for a number; a longer one is a code or damage."""
+    return len(digits) <= LONGEST
+
+
 def chinese_integer(numeral: str) -> int | None:
-    """1 to 99 in Chinese numerals (二十一), or digits; None if it is neither."""
+    """1 to 99 in Chinese numerals (二十一), or digits; None if it is neither, or too long for a number."""
     if numeral.isdecimal():
-        return int(numeral)
+        return int(numeral) if is_number(numeral) else None
     tens, ten, ones = numeral.partition("十")
     if not ten:
         return _DIGITS.get(numeral) if len(numeral) == 1 else None

@@ -59,10 +59,6 @@ def _span(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 def _number(printed: str) -> int | None:
     digits = to_ascii_digits(re.sub(BLANK, "", printed))
-    if digits.isdecimal():
-        number: int | None = int(digits)
-    elif "十" in digits or "百" in digits:
-        number = read_integer(digits)
-    else:
-        number = read_digits(digits)
+    composed = digits.isdecimal() or "十" in digits or "百" in digits
+    number = read_integer(digits) if composed else read_digits(digits)
     return number if number and number < 2_000 else None

@@ -8,6 +8,9 @@ from __future__ import annotations
 ZERO_GLYPHS = "〇○◯零Oo0Ｏｏ０\u039f\u03bf\u041e\u043e"
 """What pages print for the zero of a year: the sign, circles, the word, Latin, Greek, Cyrillic letters, digits."""
 
+LONGEST = 15
+"""Digits of the longest number: a longer run is a code or damage, and takes quadratic time to convert."""
+
 _FULL_WIDTH = {0xFF10 + n: str(n) for n in range(10)}
 _DIGITS = {
     **dict.fromkeys(ZERO_GLYPHS, 0),
@@ -23,6 +26,8 @@ _DIGITS = {
 }
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
+# A digit and a unit for each place.
+_LONGEST_COMPOSED = 2 * LONGEST
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
 
@@ -32,7 +37,12 @@ def to_ascii_digits(text: str) -> str:
 
 
 def read_digits(text: str) -> int | None:
-    """A number written digit by digit, as years are: 二〇〇九, 二00八, 2Ｏ17. None if any character is no digit."""
+    """A number written digit by digit, as years are: 二〇〇九, 二00八, 2Ｏ17.
+
+    None if any character is no digit, or if there are more than LONGEST.
+    """
+    if len(text) > LONGEST:
+        return None
     value = 0
     for char in text:
         digit = _DIGITS.get(char)
@@ -45,15 +55,15 @@ def read_digits(text: str) -> int | None:
 def read_integer(text: str) -> int | None:
     """A whole number in any of the usual spellings: 12, １２, 1,204, 十二, 廿一, 一百零五, 两千三百万, 二〇.
 
-    None for anything else: decimals, fractions, approximations such as 十余 or 二三十.
+    None for anything else: decimals, fractions, approximations such as 十余 or 二三十, more than LONGEST digits.
     """
     text = text.strip()
     plain = to_ascii_digits(text).replace(",", "").replace("，", "")
     if plain.isascii() and plain.isdigit():
-        return int(plain)
+        return int(plain) if len(plain) <= LONGEST else None
     if not any(char in _UNITS or char in _MYRIADS or char in _TENS for char in text):
         return read_digits(text)
-    return _read_composed(text)
+    return _read_composed(text) if len(text) <= _LONGEST_COMPOSED else None
 
 
 def _read_composed(text: str) -> int | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gaispider.items import Method
 from gaispider.reference import Phrases
-from gaispider.report.line_readings import chinese_integer
+from gaispider.report.line_readings import chinese_integer, is_number
 from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
 from gaispider.report.narrative.published_counts import ONE_CHANNEL, RIVALS, published
@@ -279,7 +279,10 @@ def _method(number: str, *, repaired: bool) -> Method:
 
 def _amount(number: str, big: str | None) -> Decimal | None:
     if number[0].isdecimal():
-        amount = Decimal(number.replace(",", ""))
+        plain = number.replace(",", "")
+        if not is_number(plain.replace(".", "")):
+            return None
+        amount = Decimal(plain)
     else:
         counted = 0 if number == "零" else chinese_integer(number)
         if counted is None:
