@@ -67,12 +67,20 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | 
     `headers` by lower-case name, with `set-cookie` values joined; `body` is decoded (no Content-Encoding). Status alone
     is no evidence: the caller judges a plain 403, 404 or 503.
     """
+    if asks_to_wait(status, headers):
+        # Whatever its words are, the status is the clearer one; a challenge still has its header.
+        return _by_status(status, headers, b"")
     if verdict := _by_status(status, headers, body):
         return verdict
     kind = headers.get("content-type", "").lower()
     if status < 400 and len(body) <= _SMALL_DATA and _is_data(body):
         return _of_data(Markup.of(body, kind))
     return of_markup(status, Markup.of(body, kind)) if is_small_page(body, kind) else None
+
+
+def asks_to_wait(status: int, headers: Mapping[str, str]) -> bool:
+    """Whether an answer says by itself that the page is to be asked for again later (RFC 6585, 4; RFC 9110, 15.6.4)."""
+    return status == 429 or (status == 503 and "retry-after" in headers)
 
 
 def is_small_page(body: bytes, content_type: str, limit: int = _SMALL) -> bool:

@@ -101,5 +101,14 @@ def test_statuses_alone_are_not_evidence() -> None:
         assert classify(status, _HTML, _page("Error")) is None
 
 
+@pytest.mark.parametrize("body", [b"Too Many Requests", _page("访问过于频繁，您的请求已被拦截"), _page("网站防火墙")])
+def test_an_answer_that_asks_to_wait_is_told_by_its_status_and_not_by_its_words(body: bytes) -> None:
+    assert classify(429, _HTML, body) is None
+    assert classify(503, _HTML | {"retry-after": "30"}, body) is None
+    challenge = classify(429, _HTML | {"cf-mitigated": "challenge"}, body)
+    assert challenge is not None
+    assert challenge.cause == "blocked"
+
+
 def test_other_media_are_not_read() -> None:
     assert classify(200, {"content-type": "application/pdf"}, "您的访问被拦截".encode()) is None
