@@ -21,6 +21,7 @@ from gaispider.crawl.challenge import (
     notice_words,
     says_report,
 )
+from gaispider.crawl.checks.bare_messages import bare_message
 from gaispider.page.script_variants import phrases
 from gaispider.reference import Phrases
 
@@ -67,7 +68,11 @@ def judge(page: Markup, known: Known) -> Verdict | None:
     """The verdict on a page that is not what was asked for; None for the page."""
     if known.role == "listing":
         return _of_listing(page, known)
-    if known.role != "article" or not may_stand_in(page, known):
+    if known.role != "article":
+        return None
+    if verdict := judge_message(page, known):
+        return verdict
+    if not may_stand_in(page, known):
         return None
     words = _words(page)
     if known.redirected_from:
@@ -79,6 +84,15 @@ def judge(page: Markup, known: Known) -> Verdict | None:
     if known.announced is None or not _is_distinct(known) or _is_own_page(page, words):
         return None
     return _verdict(words, f"nothing of what its listing calls {known.announced!r}")
+
+
+def judge_message(page: Markup, known: Known) -> Verdict | None:
+    """The verdict on a body that is no page (`bare_messages`), where a report was or a listing names a page."""
+    expected = known.report or (known.announced is not None and (_is_distinct(known) or says_report(known.announced)))
+    said = bare_message(page) if known.role == "article" and expected else None
+    if said is None or says_report(said) or _BARE.find(said) or _has_title(Markup(said), known):
+        return None
+    return _verdict(notice_words(said), f"a message in place of a page: {said[:60]!r}")
 
 
 def may_stand_in(page: Markup, known: Known) -> bool:

@@ -28,6 +28,10 @@ STAND_INS: dict[str, tuple[Served, str]] = {
     "parked": (bare("该域名已过期，请联系注册商续费"), "notice"),
     "unknown words": (bare("小编正在喝茶，片刻就回来哦"), "notice"),
     "unknown words, the same twice": (framed("青山县人民政府", "<p>哎呀，小编喝茶去啦</p>"), "notice"),
+    "data of an error": (Served('{"state": 9, "info": "签名不符", "result": null}'.encode(), "text/html"), "notice"),
+    "nothing in data": (Served(b"{}", "application/json"), "notice"),
+    "XML of an error": (Served("<?xml version='1.0'?><r><info>签名不符</info></r>".encode(), "text/xml"), "notice"),
+    "a sentence": (Served("签名不符".encode(), "text/plain; charset=utf-8"), "notice"),
     "empty template": (framed("青山县人民政府", "<div class=article></div>"), "notice"),
 }  # fmt: skip
 # Pages that look like notices, and are what was asked for.

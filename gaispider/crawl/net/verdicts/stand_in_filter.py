@@ -13,7 +13,7 @@ from gaispider.archive.reader import TornArchiveError, entry_at
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.answer_markup import Markup
 from gaispider.crawl.challenge import WHOLE, Verdict, is_small_page
-from gaispider.crawl.checks.stand_ins import LARGEST, Known, judge, mark_of, may_stand_in
+from gaispider.crawl.checks.stand_ins import LARGEST, Known, judge, judge_message, mark_of, may_stand_in
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import NoContentError, RedirectedError
 from gaispider.crawl.net.verdicts.led_away import redirected_from
@@ -21,6 +21,7 @@ from gaispider.crawl.run.run import Run
 from gaispider.crawl.state.history import History
 from gaispider.crawl.state.no_content import no_content_note
 from gaispider.crawl.state.page_lifecycle import page_failed
+from gaispider.filetypes import by_bytes
 from gaispider.sites.canonical import canonical_url
 
 logger = logging.getLogger(__name__)
@@ -51,8 +52,10 @@ class StandInFilter:
         meta = page_meta(request)
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         judged = meta.role in ("article", "listing") and meta.part_of is None and response.status in WHOLE
-        if not judged or not is_small_page(response.body, kind, LARGEST):
+        if not judged or meta.body_file is not None or len(response.body) > LARGEST:
             return response
+        if not is_small_page(response.body, kind, LARGEST):
+            return self._unless_message(request, response, kind)
         page = Markup.of(response.body, kind)
         if page.refresh_target(self._refresh_delay) is not None:
             # It is followed, and its target judged.
@@ -66,6 +69,18 @@ class StandInFilter:
                 raise RedirectedError(
                     "redirected", known.redirected_from, response.url, "which has nothing of the report"
                 )
+            raise NoContentError(verdict, response.url)
+        return response
+
+    def _unless_message(self, request: Request, response: Response, kind: str) -> Response:
+        """An answer that is declared as a file or data, or looks like it.
+
+        Raises NoContentError for a message in place of an article.
+        """
+        if page_meta(request).role != "article" or by_bytes(response.body):
+            return response
+        if verdict := judge_message(Markup.of(response.body, kind), self._known(request)):
+            self._note(request, response, verdict)
             raise NoContentError(verdict, response.url)
         return response
 
