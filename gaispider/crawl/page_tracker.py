@@ -82,7 +82,8 @@ class PageTracker:
                     if run.ending:
                         break
                     if self._is_due(item, page):
-                        await self._backlog.room()
+                        if not await self._backlog.room():
+                            break
                         yield self._with_errback(item)
                 else:
                     page.items += 1

@@ -15,7 +15,7 @@ from gaispider.crawl.run.run import Run
 # Seconds after which is looked again, should no request leave the downloader.
 _LOOK_AGAIN = 1.0
 # So often in a row with nothing in the downloader.
-_CLOSING = 3
+_STUCK = 3
 
 
 class Backlog:
@@ -28,18 +28,19 @@ class Backlog:
         self._waiting: list[Deferred[bool]] = []
         crawler.signals.connect(self._left, signal=signals.request_left_downloader)
 
-    async def room(self) -> None:
-        """Return when there is room. A crawl that ends asks for nothing more, so nothing waits for it."""
+    async def room(self) -> bool:
+        """Return when there is room, or False if the crawl is ending: what it is handed would only fill the memory."""
         idle = 0
-        while self._is_full() and not self._run.ending:
+        while not (ending := self._run.ending or self._is_closing()) and self._is_full():
             if await self._a_request_left():
                 idle = 0
                 continue
             engine = self._crawler.engine
             idle = 0 if engine is not None and engine.downloader.active else idle + 1
-            if idle == _CLOSING:
-                # Nothing is taken from what waits: the crawl is being closed.
+            if idle == _STUCK:
+                # The pages that wait are over SCRAPER_SLOT_MAX_ACTIVE_SIZE: nothing is asked for until they end.
                 self._most = sys.maxsize
+        return not ending
 
     async def _a_request_left(self) -> bool:
         """Wait until a request leaves the downloader, True, or for _LOOK_AGAIN seconds, False."""
@@ -49,6 +50,17 @@ class Backlog:
         result = await maybe_deferred_to_future(left)
         timer.cancel()
         return result
+
+    def _is_closing(self) -> bool:
+        """Whether a limit (MEMUSAGE_LIMIT_MB, CLOSESPIDER_…) or anything else has closed the crawl.
+
+        Scrapy says it by taking no request although neither downloader nor scraper is full.
+        """
+        engine = self._crawler.engine
+        if engine is None or engine.scraper.slot is None:
+            return True
+        is_full = engine.downloader.needs_backout() or engine.scraper.slot.needs_backout()
+        return not is_full and engine.needs_backout()
 
     def _is_full(self) -> bool:
         engine = self._crawler.engine

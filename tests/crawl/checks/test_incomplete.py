@@ -236,3 +236,19 @@ def test_rows_of_a_long_listing_wait_for_the_articles_before_them(site: ListingP
     assert int(found[2]) <= 60
     assert all(site.web.asked(path(number)) == 1 for number in range(1, 401))
     assert night["unseen"]["listings"] == []
+
+
+def test_a_limit_ends_a_long_listing_before_its_last_row(site: ListingProject) -> None:
+    """A crawl that a limit closes takes no more rows into its memory; the next one asks for them."""
+    site.web.pages |= {path(number): Served(b"", status=404) for number in range(2, 301)}
+    site.web.pages |= {path(1): report(1), COLUMN: page(range(1, 301), "<div>共300条 共1页</div>")}
+    meter = {"tests.crawl.backlog_meter.BacklogMeter": 500, "gaispider.crawl.run.run.Run": 0}
+    limited = ("-s", "PENDING_REQUESTS=20", "-s", f"EXTENSIONS={json.dumps(meter)}", "-s", "CLOSESPIDER_PAGECOUNT=9")
+    night = site.night(*limited)
+    found = re.search(r"backlog: most (\d+)", night["stderr"])
+    assert found is not None
+    assert int(found[1]) <= 30
+    assert site.web.asked(path(300)) == 0
+    assert night["unseen"]["listings"] == []
+    site.night()
+    assert all(site.web.asked(path(number)) == 1 for number in range(1, 301))
