@@ -33,6 +33,8 @@ SPELLINGS = [opencc.OpenCC(name) for name in ("s2t", "s2tw", "s2hk")]
         ("信息蒐集、逕行办理、鉅额资金", "信息搜集、径行办理、巨额资金"),
         ("一个閒人", "一个闲人"),
         ("倣造的砲弹", "仿造的炮弹"),
+        ("群众瞭解办事流程，一目瞭然", "群众了解办事流程，一目了然"),
+        ("环境乾净，土地徵收公告，不找藉口", "环境干净，土地征收公告，不找借口"),
     ],
 )
 def test_what_is_traditional_comes_back(mixed: str, simplified: str) -> None:
@@ -52,10 +54,17 @@ def test_what_is_traditional_comes_back(mixed: str, simplified: str) -> None:
         "甯女士提出申请",
         "无障碍浏览 繁體中文\n本报告由县政府办公室编制",
         "瞭望塔、乾隆年间、慰藉、著作、覆盖、於潜镇、宫商角徵羽",
+        "登上瞭望哨，杯盘狼藉，乾县、乾溪乡、藉口镇、乾塘镇，魏徵，王乾同志，李徵为组员",
     ],
 )
 def test_names_and_mainland_words_stay(text: str) -> None:
     assert to_simplified(text) == (to_simplified(text).__class__)(text, "Hans")
+
+
+def test_every_word_of_a_copy_comes_back_in_a_simplified_line() -> None:
+    for row in rows("copy_words"):
+        assert row["word"] != row["mainland"]
+        assert to_simplified(f"各单位的{row['word']}，见报告").text == f"各单位的{row['mainland']}，见报告"
 
 
 def test_every_variant_is_one_sign_for_one() -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from gaispider.text.script.dictionary import converter
 from gaispider.text.script.glosses import remove_glosses
-from gaispider.text.script.leftovers import without_leftovers
+from gaispider.text.script.leftovers import may_be_left, without_leftovers
 from gaispider.text.script.level import regional_level
 from gaispider.text.script.script_evidence import classify, has_traditional, is_plain, traditional_runs
 
@@ -33,7 +33,7 @@ def to_simplified(text: str) -> Simplified:
 
     Afterwards no character is left that mainland print has only in another form, but in names that are proved to be.
     """
-    if is_plain(text):
+    if is_plain(text) and not may_be_left(text):
         return Simplified(text, "Hans")
     script = classify(text)
     if script == "Hant":

@@ -53,6 +53,21 @@ def _plainly(character: str) -> str:
 
 
 @cache
+def _copy_words() -> tuple[frozenset[str], re.Pattern[str], dict[str, str]]:
+    """Words with a sign that mainland print has in others only (瞭解, 瞭望): the signs, a search, how they read."""
+    table = {row["word"]: row["mainland"] for row in rows("copy_words")}
+    signs = frozenset(
+        sign for word, read in table.items() for sign, other in zip(word, read, strict=True) if sign != other
+    )
+    return frozenset(sign for sign in signs if not is_left(sign)), re.compile("|".join(table)), table
+
+
+def may_be_left(text: str) -> bool:
+    """Whether a text of mainland characters has one that mainland print has in some words only."""
+    return any(sign in text for sign in _copy_words()[0])
+
+
+@cache
 def _left() -> frozenset[str]:
     return frozenset(_variants()) | traditional_only()
 
@@ -68,11 +83,15 @@ def _place_names() -> re.Pattern[str]:
     known = {*upper().names, *townships()}
     held = sorted((name for name in known if any(map(is_left, name))), key=len, reverse=True)
     stems = {name.rstrip("省市县区旗镇乡") for name in held}
+    # 藉口镇 is a place, 藉口 a word.
+    held += [name for name in known if _copy_words()[1].search(name)]
     return re.compile("|".join(map(re.escape, [*held, *(stem for stem in stems if len(stem) > 1)])) or "(?!)")
 
 
 def without_leftovers(text: str) -> str:
     """The text with each such character in its mainland form, by the words of its clause; the length stays."""
+    if may_be_left(text):
+        text = _without_copy_words(text)
     if _left().isdisjoint(text):
         return text
     kept = set(_kept(text))
@@ -87,6 +106,12 @@ def without_leftovers(text: str) -> str:
             character = read[at - clause.start()] if whole else _plainly(text[at])
             parts[at] = _variants().get(character, _plainly(character) if is_left(character) else character)
     return "".join(parts)
+
+
+def _without_copy_words(text: str) -> str:
+    _, pattern, table = _copy_words()
+    kept = frozenset(_kept(text))
+    return pattern.sub(lambda word: word[0] if kept.intersection(range(*word.span())) else table[word[0]], text)
 
 
 def _kept(text: str) -> Iterator[int]:
