@@ -148,6 +148,29 @@ def test_a_unit_in_the_heading_belongs_to_the_title() -> None:
     assert raw(read.title) == "乙县林业局2020年度报告"
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ["乙县林业局关于2020年度", "政府信息公开工作情况的年度报告"],
+            "乙县林业局关于2020年度政府信息公开工作情况的年度报告",
+        ),
+        (["乙县河口镇人民政府", "2020年政府信息公开工作年度报告"], "乙县河口镇人民政府2020年政府信息公开工作年度报告"),
+        # a title that is whole, with another line under it; two titles; a unit over what is none of its titles
+        (["乙县林业局2020年度报告", "全年公开信息二百余条情况"], "乙县林业局2020年度报告"),
+        (["乙县林业局", "春季造林现场会议在河口镇召开"], None),
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "h2"])
+def test_a_title_broken_over_boxes_of_one_make(lines: list[str], title: str | None, tag: str) -> None:
+    shown = "".join(f"<{tag} class='t1'>{line}</{tag}>" for line in lines)
+    html = page(
+        f"<div class='bt'>{shown}</div><div>发布日期：2021-01-29　来源：乙县</div>", title="乙县人民政府门户网站"
+    )
+    read = raw(article(html).title)
+    assert read == title if title else read in lines
+
+
 def test_the_name_of_the_site_in_head_and_banner_is_no_title() -> None:
     title = "乙县供销社召开农资保供工作推进会"
     html = (

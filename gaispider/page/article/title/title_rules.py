@@ -9,6 +9,7 @@ from gaispider.items import Certainty
 from gaispider.page.article.fields.field_labels import bare
 from gaispider.page.article.line_facts import facts_of
 from gaispider.page.article.title.agreement import Said, shown_as_said
+from gaispider.page.article.title.broken_lines import is_broken
 from gaispider.page.article.title.title_blocks import TitleBlock, join
 from gaispider.page.article.title.title_element import TITLE_NAME, is_site, parts_of
 from gaispider.page.article.title.title_evidence import COLUMN, TitleEvidence
@@ -85,7 +86,8 @@ def _with_unit(found: TitleEvidence, block: TitleBlock) -> TitleBlock:
     """With the line before it in the same heading, which the head leaves out: 泾县林业局<br>2022年度报告."""
     page, first = found.page, block.first
     box = page.box_of[first]
-    if first == 0 or page.tag[box] not in _HEADINGS or not found.belongs(first - 1, box):
+    in_heading = first > 0 and page.tag[box] in _HEADINGS and found.belongs(first - 1, box)
+    if not in_heading and not (first > 0 and is_broken(found, first - 1)):
         return block
     if found.is_name(page.text[first - 1]) or bare(page.text[first - 1]) in bare(block.text):
         return block
@@ -189,10 +191,10 @@ def _whole(found: TitleEvidence, block: TitleBlock) -> TitleBlock:
     page, body = found.page, found.body
     first, last, text, rank = block
     box = page.box_of[first]
-    while first > 0 and last - first < _BREAKS and found.belongs(first - 1, box):
+    while first > 0 and last - first < _BREAKS and (found.belongs(first - 1, box) or is_broken(found, first - 1)):
         first -= 1
         text = join(page.text[first], text)
-    while last < body.first and last - first < _BREAKS and found.belongs(last, box):
+    while last < body.first and last - first < _BREAKS and (found.belongs(last, box) or is_broken(found, last - 1)):
         text = join(text, page.text[last])
         last += 1
     return TitleBlock(first, last, text, rank) if len(text) < _LONGEST_WHOLE else block
