@@ -137,3 +137,34 @@ def test_parts_that_differ_by_a_number_are_one_document() -> None:
 def test_a_named_place_is_no_link(generic: bool) -> None:
     body = "".join(f"<p><a name='_Toc{n}'>{text}</a></p>" for n, text in enumerate(TEXT))
     assert lines(body, generic=generic) == TEXT
+
+
+PARTS = ["一、概况", *TEXT, "二、建设", *(f"{line}（续）" for line in TEXT)]
+FURTHER = ["三、打算", "明年继续改造，并落实管护责任，确保道路畅通。"]
+SIGNED = ["丁县交通局", "2021年5月6日"]
+
+
+@pytest.mark.parametrize("generic", [False, True])
+@pytest.mark.parametrize(
+    ("behind", "taken"),
+    [
+        # what bears the next number, or running text that is signed, in a box of any name
+        (f"<div class='nr-tail'>{paragraphs(*FURTHER, *SIGNED)}</div>", [*FURTHER, *SIGNED]),
+        (f"<div class='a'>{paragraphs(*FURTHER)}</div><div class='b'>{paragraphs(*SIGNED)}</div>", [*FURTHER, *SIGNED]),
+        (f"<section id='s'><div>{paragraphs(FURTHER[1], *SIGNED)}</div></section>", [FURTHER[1], *SIGNED]),
+        (paragraphs(*FURTHER, *SIGNED), [*FURTHER, *SIGNED]),
+        # not the next number; links; what is neither numbered nor signed; the next documents
+        (f"<div class='sm'><div>七、打算</div><div>{FURTHER[1]}</div></div>", []),
+        ("<div class='more'><p><a href='/3'>三、通知</a></p><p><a href='/4'>四、公告</a></p></div>", []),
+        ("<div class='sm'>本网以外的稿件，均由作者本人负责，读者请自行核实。</div>", []),
+        (f"<div class='xg'><p>相关阅读</p><p><a href='/5'>{FURTHER[1]}</a></p><p>2021年5月6日</p></div>", []),
+    ],
+)
+def test_a_box_behind_that_goes_on_with_the_document(behind: str, taken: list[str], generic: bool) -> None:
+    box = "<div class='TRS_Editor'>" if not generic else "<div class='nr-main'>"
+    assert lines(f"{box}{paragraphs(*PARTS)}</div>{behind}", generic=generic) == [*PARTS, *taken]
+
+
+def test_what_the_page_says_behind_a_signed_document_is_not_signed_once_more() -> None:
+    body = f"<div class='nr-main'>{paragraphs(*PARTS, *SIGNED)}</div><div class='k'>{paragraphs(FURTHER[1], *SIGNED)}</div>"
+    assert lines(body) == [*PARTS, *SIGNED]

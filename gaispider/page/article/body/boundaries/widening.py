@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gaispider.page.article.body.boundaries.continuation import goes_on_until
 from gaispider.page.article.body.boundaries.document_head import is_cover
 from gaispider.page.article.body.boundaries.edges import SIGNED, Body
 from gaispider.page.article.fields.field_labels import bare
@@ -29,8 +30,9 @@ def widen(page: Lines, body: Body, chrome: list[bool], *, known: bool = False) -
     """Take in what stands around the body's box and is the document's by its place, box after box.
 
     Before the body that is what stands below the page's bar or title. After it a short paragraph may be the document's;
-    running text and tables only where the body's box bears no name, or theirs is of the same make: the document is
-    then what is around it. A `known` container is left as it is unless running text stands right over it.
+    running text and tables only where the body's box bears no name, theirs is of the same make, or they go on with
+    its numbers up to the sign-off. A `known` container is left as it is unless running text stands right over it, or
+    behind it what goes on so.
     """
     facts = facts_of(page)
     if body.first == body.end or facts.ends_document[body.first]:
@@ -46,8 +48,10 @@ def widen(page: Lines, body: Body, chrome: list[bool], *, known: bool = False) -
                 return
             while first < body.first and not _PROSE.search(page.text[first]):
                 first += 1  # a bar that nothing tells may stand there
-        if known and not any(_PROSE.search(page.text[number]) for number in range(first, body.first)):
-            return
+        if known and not _has_prose(page, first, body.first):
+            if goes_on_until(page, body, end) == end:
+                return
+            first = body.first
         is_whole = first == page.first[around]
         while end < page.end[around] and seek.may_follow(end, is_whole=is_whole):
             end += 1
@@ -56,6 +60,10 @@ def widen(page: Lines, body: Body, chrome: list[bool], *, known: bool = False) -
         if first > page.first[around] or end < page.end[around]:
             return
         around = page.parent[around]
+
+
+def _has_prose(page: Lines, first: int, end: int) -> bool:
+    return any(_PROSE.search(page.text[number]) for number in range(first, end))
 
 
 def _is_barred(page: Lines, facts: LineFacts, first: int) -> bool:
@@ -82,6 +90,7 @@ class _Around:
         self.is_open = not page.name[body.box].strip()
         self.make = (page.tag[body.box], page.name[body.box])
         self.within = set(page.ancestors(body.box))
+        self.body, self.part_end = body, 0
 
     def may_precede(self, number: int) -> bool:
         """Whether a line over the body may be the document's: a first paragraph, a cover."""
@@ -122,6 +131,10 @@ class _Around:
         if is_signed and "。" in page.text[number]:
             return False  # what the page says under the sign-off
         if self.is_open or self._is_of_make(number):
+            return True
+        if number >= self.part_end:
+            self.part_end = goes_on_until(page, self.body, number)
+        if number < self.part_end:
             return True
         text = page.text[number]
         if page.tag[page.box_of[number]] != "p" or len(text) > _LONGEST:
