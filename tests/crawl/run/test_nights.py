@@ -305,6 +305,7 @@ def test_a_state_of_an_older_version_grows_and_goes_on(site: PanshiProject) -> N
             "ALTER TABLE records DROP COLUMN filled; DROP TABLE shapes; PRAGMA user_version = 1;"
         )
     state.close()
+    (site.store / "state.sqlite.seal").unlink()
     needs_backfill = site.night("2023-06-02")
     assert (needs_backfill.word, needs_backfill.summary["counts"]["skipped"]) == ("unchanged", 17)
     assert needs_backfill.summary["reading"]["before"]["records"] == 17
