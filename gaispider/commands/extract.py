@@ -174,7 +174,8 @@ class Command(ScrapyCommand):
         recorded = {r.capture.record_id for r in known.values() if r.capture and r.capture.record_id}
         reports, problem = reread_all(archive, recorded, opts.jobs, page_progress(path.name))
         if not reports:
-            return _complain(f"{path}: {problem + '; ' if problem else ''}{seen_in_archive(archive)}")
+            code = _complain(f"{path}: {problem + '; ' if problem else ''}{seen_in_archive(archive)}")
+            return code if problem or not in_store else 0  # a night without news has an archive without records
         if opts.diff:
             for line in changes(reports, known):
                 sys.stdout.write(line + "\n")

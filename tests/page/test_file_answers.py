@@ -44,7 +44,7 @@ FILES: list[tuple[bytes, str]] = [
     (_zip("[Content_Types].xml", "xl/workbook.xml"), _EXCEL),
     (_zip("OFD.xml", "Doc_0/Document.xml"), "application/ofd"),
     (_zip("2018.txt"), "application/zip"),
-    (rb"{\rtf1\ansi\ansicpg936 \'c4\'ea\'b1\'a8}", "application/rtf"),
+    (rb"{\rtf1\ansi\ansicpg936 }", "application/rtf"),
     (b"Rar!\x1a\x07\x00" + bytes(20), "application/vnd.rar"),
     (_PNG, "image/png"),
     (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "image/jpeg"),
