@@ -178,8 +178,8 @@ def _summary(built: Built, settings: BuildSettings) -> str:
 
     found: dict[str, Any] = counts(built)
     lines = [
-        f"{settings.out}: {found['reports']} reports of {found['sites']} sites, {built.rows['panel']} unit-years",
-        f"  {found['records']} records, {found['not_a_report']} of them no report; {built.folded} sites folded anew",
+        f"{settings.out}: {found['reports']} reports of {_sites(found['sites'])}, {built.rows['panel']} unit-years",
+        f"  {found['records']} records, {found['not_a_report']} of them no report; {_sites(built.folded)} folded anew",
     ]
     doubtful = {
         "without_unit": "reports without a unit: in reports, not in the panel",
@@ -198,3 +198,7 @@ def _summary(built: Built, settings: BuildSettings) -> str:
     if settings.corrections:
         lines.append(f"  {len(settings.corrections)} corrections: {CORRECTIONS} says what became of each")
     return "\n".join(lines) + "\n"
+
+
+def _sites(count: int) -> str:
+    return "1 site" if count == 1 else f"{count} sites"
