@@ -156,7 +156,7 @@ def test_all_changes_of_a_run_come_in_one_mail(tmp_path: Path, smtp: SmtpServer)
     assert {change.site for change in told} == {"panshi", "shulan"}
     _, mail = smtp.messages
     assert smtp.recipients[1] == ["a@uni.edu", "b@uni.edu"]
-    assert mail["Subject"] == "gaispider: 1 sites in trouble, 1 recovered"
+    assert mail["Subject"] == "gaispider: 1 site in trouble, 1 recovered"
     assert (mail["From"], mail["Auto-Submitted"], mail["Bcc"]) == ("g@h.edu", "auto-generated", None)
     text = mail.get_content()
     assert text.index("Trouble:") < text.index("ok -> blocked") < text.index("Over:") < text.index("empty -> ok")

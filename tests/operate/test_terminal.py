@@ -88,6 +88,6 @@ def test_scrapy_run_says_it_for_its_sites(web: ReplicaServer, project: Project) 
         shown = read_until(master, "Ctrl-C again ends them at once")
         assert "No further site begins; 1 at work" in shown
         told.set()
-        assert "interrupted" in read_until(master, "1 sites: 1 interrupted")
+        assert "interrupted" in read_until(master, "1 site: 1 interrupted")
         assert process.wait(60) == 128 + signal.SIGINT
     os.close(master)

@@ -210,7 +210,7 @@ def test_a_replay_of_revisits_finds_the_bodies_and_a_miss_is_named(web: ReplicaS
         (("-s", "ARCHIVE_REPLAY=/nowhere.warc.gz"), "there is no file /nowhere.warc.gz"),
         (("-a", "nonsense"), "Invalid -a value"),
         (("second",), "name one site"),
-        (("-a", "year=2018"), "plain has no such argument; it has full, years"),
+        (("-a", "year=2018"), "plain has no such argument; did you mean years?"),
     ],
 )
 def test_wrong_usage_exits_2_with_a_sentence(project: Project, arguments: tuple[str, ...], sentence: str) -> None:
