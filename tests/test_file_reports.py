@@ -110,6 +110,18 @@ def test_a_heading_over_two_lines_and_none() -> None:
     assert heading(content("正文没有标题。\n报告").document) == ""
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_figures_without_ruling_lines_are_left_open(seed: int) -> None:
+    (report,) = extract(made.pdf(made_report(seed)[1], ruled=False), "http://www.panshi.gov.cn/xxgk/202201/P02.pdf")
+    tables = report.statistics.tables
+    cells = [
+        cell for rows in (tables.t2, tables.t3, tables.t4) for row in (rows or {}).values() for cell in row.values()
+    ]
+    assert [cell for cell in cells if cell.value is not None] == []
+    assert tables.a is None
+    assert not cells or "no ruling lines" in "".join(warn.detail for warn in report.warnings)
+
+
 def test_the_file_of_an_address_is_its_record() -> None:
     _, parts = made_report(1)
     (report,) = extract(made.pdf(parts), "http://www.panshi.gov.cn/xxgk/202201/P020220118.pdf")

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 from gaispider.draft import Draft
+from gaispider.file_reports.printed_figures import leave_lines_open
 from gaispider.file_reports.report_file import AttachedFile, Candidate, report_file
 from gaispider.items import Report, Warn
 from gaispider.page.model import Shown
@@ -81,6 +82,7 @@ def _draft_of_file(draft: Draft, chosen: Candidate, rule: str) -> Draft:
     made.page_unchanged = draft.page_unchanged
     for step in STEPS:
         made = step.process_item(made)
+    leave_lines_open(made.report, chosen.content)
     return made
 
 
@@ -94,6 +96,7 @@ def _take_tables(draft: Draft, chosen: Candidate) -> None:
     statistics.checks, failed = check_statistics(statistics)
     statistics.tables_from = chosen.name or chosen.file.attachment.url
     draft.report.warnings += [*warnings, *failed]
+    leave_lines_open(draft.report, chosen.content)
 
 
 def _has_tables(report: Report) -> bool:

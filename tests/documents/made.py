@@ -69,13 +69,13 @@ class Paper:
     bars: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
-def pdf(parts: Sequence[Part], *, password: str = "", footer: bool = True) -> bytes:
+def pdf(parts: Sequence[Part], *, password: str = "", footer: bool = True, ruled: bool = True) -> bytes:
     """The parts printed on A4, with the page's number below."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, encrypt=password or None)
     for number, paper in enumerate(printed(parts), 1):
         canvas.setLineWidth(0.5)
-        for x0, y0, x1, y1 in paper.bars:
+        for x0, y0, x1, y1 in paper.bars if ruled else ():
             canvas.line(x0 * mm, A4[1] - y0 * mm, x1 * mm, A4[1] - y1 * mm)
         for x, y, text, size in paper.texts:
             canvas.setFont(FONT, size * mm)
