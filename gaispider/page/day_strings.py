@@ -10,18 +10,24 @@ import re
 
 from gaispider.page.script_variants import pattern
 from gaispider.text.dates.machine import find_machine, read_machine, zone_end
+from gaispider.text.lookalikes import looking_like
 
 _D = "[0-9０-９]"
+# PDF paste prints radicals in their place: 2019年2⽉27⽇.
+_YEAR, _MONTH, _DAY_SIGN = (looking_like(sign) for sign in "年月日")
 _SIGN = r"[-－—–./．／\\＼]"
 # What follows the first sign of a year, which one class of characters finds: so a search runs over all else in C.
 _CENTURY = f"(?:(?<=[1１])[9９]|(?<=[2２])[0０]){_D}{{2}}"
 # Month and day are groups; the year is the first four signs of what is found.
 _DAY = (
-    rf"(?<!{_D}.){_CENTURY}\s*(?:年|{_SIGN})\s*([01０１]?{_D})\s*(?:月|{_SIGN})\s*([0-3０-３]?{_D})(?!{_D})(?:\s*日)?"
+    rf"(?<!{_D}.){_CENTURY}\s*(?:{_YEAR}|{_SIGN})\s*([01０１]?{_D})\s*(?:{_MONTH}|{_SIGN})\s*([0-3０-３]?{_D})"
+    rf"(?!{_D})(?:\s*{_DAY_SIGN})?"
 )
 _COMPACT = rf"(?<![0-9０-９/_-].){_CENTURY}([01０１]{_D})([0-3０-３]{_D})(?![0-9０-９/_-])"
 _TENS = "[一二三四五六七八九十0-9０-９]{1,3}"
-_CHINESE = f"(?<=[二一])[〇○零OoＯ0０九][〇○零OoＯ一二三四五六七八九0-9０-９]{{2}}年{_TENS}月{_TENS}日"
+_CHINESE = (
+    f"(?<=[二一])[〇○零OoＯ0０九][〇○零OoＯ一二三四五六七八九0-9０-９]{{2}}{_YEAR}{_TENS}{_MONTH}{_TENS}{_DAY_SIGN}"
+)
 DAY_SOURCE = f"[12１２]{_DAY}"
 """A day in Arabic numerals as the source of a pattern (`signs.pattern`)."""
 _HALVES = r"(?:[上下中]午\s*|晚上?\s*|凌晨\s*|早上\s*)?"
@@ -34,7 +40,7 @@ _CLOCK = rf"(?:[\sT,，\]】)）]{{%d,4}}{_WEEKDAY}{_HALVES}[0-2０-２]?{_D}\s*
 _FOUND = pattern(f"[12１２二一](?:{_DAY}-?{_CLOCK % 0}|{_COMPACT}{_CLOCK % 1}|{_CHINESE})")
 _NUMERIC = pattern(DAY_SOURCE)
 _YEARLESS = re.compile(
-    rf"[01０１]?{_D}\s*(?:月\s*[0-3０-３]?{_D}\s*[日号]|[-－/／]\s*[0-3０-３]{_D}(?!\s*[-－/／年\d]))"
+    rf"[01０１]?{_D}\s*(?:{_MONTH}\s*[0-3０-３]?{_D}\s*(?:{_DAY_SIGN}|号)|[-－/／]\s*[0-3０-３]{_D}(?!\s*[-－/／年\d]))"
     rf"(?:\s*[0-2０-２]?{_D}[:：∶︰﹕][0-5０-５]{_D}(?:[:：∶︰﹕][0-5０-５]{_D})?)?"
 )
 _CLOSED = re.compile(r"\s*[\]】)）]\s*")

@@ -45,6 +45,12 @@ def plain(text: str) -> str:
     return text.translate(_table()) if has_lookalikes(text) else text
 
 
+def looking_like(character: str) -> str:
+    """A class of a pattern: the character and every sign that is read as it."""
+    signs = "".join(chr(code) for code, meant in _table().items() if meant == character and chr(code) != character)
+    return f"[{character}{signs}]"
+
+
 @dataclass(slots=True)
 class Printed:
     """The lines of a page that hold such signs, plain and as printed, to give raw strings back what the page shows."""
