@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from gaispider.documents.content import UnreadableFileError
+from gaispider.documents.content import EXTRA, UnreadableFileError
 from gaispider.filetypes import of_kind
 
 MOST_MEMBERS: Final = 200
@@ -87,9 +87,7 @@ def _rar(body: bytes) -> Iterator[Member]:
     try:
         import rarfile
     except ImportError:
-        raise UnreadableFileError(
-            "not_installed", "reading RAR needs the package rarfile: pip install 'gaispider[documents]'"
-        ) from None
+        raise UnreadableFileError("not_installed", f"reading RAR needs the package rarfile: {EXTRA}") from None
     if not any(map(shutil.which, _RAR_PROGRAMS)):
         raise UnreadableFileError("not_installed", "reading RAR needs a program: apt-get install unar")
     try:
@@ -110,9 +108,7 @@ def _seven(body: bytes) -> Iterator[Member]:
     try:
         import py7zr
     except ImportError:
-        raise UnreadableFileError(
-            "not_installed", "reading 7z needs the package py7zr: pip install 'gaispider[documents]'"
-        ) from None
+        raise UnreadableFileError("not_installed", f"reading 7z needs the package py7zr: {EXTRA}") from None
     try:
         with py7zr.SevenZipFile(io.BytesIO(body)) as archive, TemporaryDirectory(prefix="gaispider-7z-") as folder:
             if archive.needs_password():

@@ -12,6 +12,9 @@ FaultCause = Literal[
     "timeout", "memory", "crash",
 ]  # fmt: skip
 
+EXTRA = "the extra `documents` is not installed (docs/documents.md)"
+"""What a person is told where a reader's package is missing."""
+
 
 @dataclass(slots=True)
 class FileContent:

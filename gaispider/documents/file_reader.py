@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
 from gaispider.documents.word.office import converted, program_version
 from gaispider.filetypes import by_bytes, by_extension
 
-INSTALL = "pip install 'gaispider[documents]'"
 # Seconds for one file; a report of 200 pages takes 20.
 OFFICE_SECONDS = 120.0
 MOST_PAGES = 300
@@ -28,7 +27,7 @@ def read_file(
     try:
         return READERS[found.reader](body, found.kind, most_pages, seconds)
     except ImportError as error:
-        needed = f"reading {found.kind} files needs the package {error.name}: {INSTALL}"
+        needed = f"reading {found.kind} files needs the package {error.name}: {EXTRA}"
         raise UnreadableFileError("not_installed", needed) from error
 
 
