@@ -344,3 +344,14 @@ def test_a_figure_in_the_column_of_units_is_left_open() -> None:
     _, figures, warnings = annex(rows)
     assert (figures["申请办结数"].value, figures["申请办结数"].alternatives) == (None, [4])
     assert any("申请办结数" in warning for warning in warnings)
+
+
+def test_a_short_annex_keeps_a_row_that_no_form_knows() -> None:
+    rows = [("指标名称", "单位", "数量"), ("主动公开政府信息数", "条", "12"), ("阅览室开放天数", "天", "8")]
+    form, tables, warnings = read_statistics(document([list(row) for row in rows]), 2012)
+    assert form == "A_annex"
+    assert {label: figure.value for label, figure in (tables.a or {}).items()} == {
+        "主动公开政府信息数": 12,
+        "阅览室开放天数": 8,
+    }
+    assert [(warn.code, warn.detail) for warn in warnings] == [("unknown_row", "statistics annex: 阅览室开放天数")]

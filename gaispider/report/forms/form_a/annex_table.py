@@ -52,12 +52,20 @@ def is_annex(rows: list[list[Cell]]) -> bool:
     A table on staff, training, meetings or money alone is one where its header names a year's or all years' figures.
     """
     subjects = sum(1 for row in rows if _SUBJECT.search(_words(row)))
+    if subjects == 1 and _is_short(rows):
+        return True
     if subjects < 2 or 4 * subjects < len(rows):
         return _is_on_resources(rows)
     if any(read_heads(row) for row in rows[:6]):
         return True
     figures = sum(1 for row in rows if len(row) > 1 and row[-1].text and is_plain_row(row))
     return figures >= 3 and 2 * figures >= len(rows)
+
+
+def _is_short(rows: list[list[Cell]]) -> bool:
+    """Whether a table is one or two rows of figures under a head, so that one of them on its subjects is half of it."""
+    under = rows[1:]
+    return 0 < len(under) <= 2 and bool(read_heads(rows[0])) and all(map(is_plain_row, under))
 
 
 def _words(row: list[Cell]) -> str:
