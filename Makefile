@@ -8,7 +8,7 @@ DEMO := build/demo
 RELEASE := build/demo-release
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint wheel wheel-test format bench schema sample clean
+.PHONY: help demo test test-services lint wheel wheel-test format bench schema sample clean
 
 help: ## what there is
 	@echo "gaispider: make targets"
@@ -38,6 +38,9 @@ $(VENV)/installed-dataset: $(VENV)/installed
 	@$(PIP) --editable '.[dataset]'
 	@touch $@
 
+$(VENV)/installed-services: $(VENV)/installed-dev
+	@touch $@
+
 $(VENV)/installed-bench: $(VENV)/installed-dev
 	@$(PIP) --editable '.[bench]'
 	@touch $@
@@ -57,8 +60,12 @@ demo: $(VENV)/installed-dataset ## crawl the recorded sample of a site (no netwo
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
 	@sh scripts/find_chromium.sh
-	@sh scripts/find_office.sh
 	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-services: $(VENV)/installed-services ## the tests that need LibreOffice, a recogniser or a server of their own
+	@sh scripts/find_chromium.sh
+	@sh scripts/find_office.sh
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m services
 
 lint: $(VENV)/installed-dev ## ruff, strict types, and no function of the product too complex
 	@$(BIN)/ruff check .

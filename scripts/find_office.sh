@@ -14,5 +14,5 @@ if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
   tail -n 3 /tmp/gaispider-office.log
 fi
 echo "COULD NOT install LibreOffice: the tests of DOC, WPS, RTF and ODT files cannot run and are reported as skipped."
-echo "Install it by hand (Debian: apt-get install libreoffice-writer-nogui) and run make test again."
+echo "Install it by hand (Debian: apt-get install libreoffice-writer-nogui) and run make test-services again."
 exit 0

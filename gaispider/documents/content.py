@@ -8,7 +8,7 @@ from typing import Literal
 from gaispider.page.model import Document
 
 FaultCause = Literal[
-    "empty", "encrypted", "damaged", "fonts", "too_many_pages", "too_large", "no_reader", "not_installed", "macro_only",
+    "empty", "encrypted", "damaged", "fonts", "too_many_pages", "too_large", "no_reader", "not_installed",
     "timeout", "memory", "crash",
 ]  # fmt: skip
 
@@ -22,8 +22,7 @@ class FileContent:
 
     `kind` is the file type's, `reader` the program that read it with its version. `pages` counts printed pages or
     sheets; None where the format has none. `pictured` are the numbers of the pages, from 1, that are pictures without
-    text. `name` is that of the member where the file lay in an archive. `notes` say what a reader of the text should
-    know.
+    text. `name` is that of the member where the file lay in an archive.
     """
 
     kind: str
@@ -32,7 +31,6 @@ class FileContent:
     pages: int | None = None
     pictured: list[int] = field(default_factory=list)
     name: str | None = None
-    notes: list[str] = field(default_factory=list)
 
     @property
     def text_chars(self) -> int:

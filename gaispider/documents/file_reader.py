@@ -9,6 +9,9 @@ from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
 from gaispider.documents.word.office import converted, program_version
 from gaispider.filetypes import by_bytes, by_extension
 
+# The stream that keeps a locked DOCX or XLSX (MS-OFFCRYPTO 1.3.3), and in how many bytes its name stands.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_DIRECTORY = 1 << 20
 # Seconds for one file; a report of 200 pages takes 20.
 OFFICE_SECONDS = 120.0
 MOST_PAGES = 300
@@ -20,6 +23,8 @@ def read_file(
     """The content of a file; `name` is asked only where the bytes do not tell. Raises UnreadableFileError."""
     if not body.strip(b"\0 \t\r\n"):
         raise UnreadableFileError("empty", "the file has no content")
+    if _LOCKED in body[:_DIRECTORY]:
+        raise UnreadableFileError("encrypted", "a password is needed")
     found = by_bytes(body) or by_extension(name.rpartition(".")[2])
     if found is None or found.reader not in READERS:
         kind = found.kind if found else "unknown"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import get_args
 
 import pytest
 
 from gaispider.documents.apart import contents_of
-from gaispider.documents.content import UnreadableFileError
+from gaispider.documents.content import FaultCause, UnreadableFileError
 from gaispider.documents.file_reader import read_file
+from gaispider.paths import ROOT
 from tests.documents import made
 from tests.documents.reading import made_report, wrong_cells
 
@@ -43,3 +45,8 @@ def test_what_is_no_document_says_so(body: bytes, cause: str) -> None:
     with pytest.raises(UnreadableFileError) as raised:
         read_file(body, "x")
     assert raised.value.cause == cause
+
+
+def test_every_cause_is_explained() -> None:
+    text = (ROOT / "docs" / "documents.md").read_text("utf-8")
+    assert [cause for cause in get_args(FaultCause) if f"`{cause}`" not in text] == []

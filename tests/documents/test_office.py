@@ -12,9 +12,12 @@ from gaispider.documents.word import office
 from tests.documents import made
 from tests.documents.reading import lines_of, made_report, text_of, wrong_cells
 
-needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed (make test tries to)")
+needs_office = pytest.mark.skipif(
+    office.program() is None, reason="LibreOffice is not installed (make test-services tries to)"
+)
 
 
+@pytest.mark.services
 @needs_office
 def test_doc_rtf_and_odt_come_back_and_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -33,6 +36,7 @@ def test_doc_rtf_and_odt_come_back_and_nothing_is_left_behind(tmp_path: Path, mo
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.services
 @needs_office
 def test_noise_that_calls_itself_a_document_is_damaged() -> None:
     with pytest.raises(UnreadableFileError) as raised:

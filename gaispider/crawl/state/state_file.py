@@ -1,8 +1,8 @@
 """The file of a state: how it is opened, its seal, and which errors of SQLite are damage.
 
 At a clean close the SHA-256 of the file is written beside it (`state.sqlite.seal`), and removed when the file is opened
-to be written. So a single changed bit is noticed at the next opening. Where there is no seal (after a kill, and from
-versions before 0.3), the structure and every value are checked instead.
+to be written. So a single changed bit is noticed at the next opening. Where there is no seal (after a kill, and in
+stores of 0.1.0), the structure and every value are checked instead.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from gaispider.documents.printed.glyphs import PrintedLine
 
 # Share of the page's height, at top and bottom, in which they stand.
 _MARGIN = 0.12
+# Nearer to the edge no text is printed.
+_EDGE = 0.09
 # A line that stands at so many pages, and on half of them, repeats.
 _PAGES = 3
 _DIGITS = re.compile(r"\d+")
@@ -19,40 +21,32 @@ _PAGE_NUMBER = re.compile(
 
 def without_margins(pages: list[tuple[float, list[PrintedLine]]]) -> list[list[PrintedLine]]:
     """The lines of each page without headers, footers and page numbers. A page is its height and its lines."""
-    seen: Counter[tuple[bool, str]] = Counter()
-    for height, lines in pages:
-        seen.update({(_at_top(line, height), _shape(line)) for line in lines if _in_margin(line, height)})
+    seen = Counter(shape for height, lines in pages for shape in {_shape(line, height) for line in lines})
     often = max(_PAGES, len(pages) / 2)
-    kept = []
-    for height, lines in pages:
-        kept.append(
-            [
-                line
-                for line in lines
-                if not _in_margin(line, height)
-                or not (
-                    seen[_at_top(line, height), _shape(line)] >= often
-                    or (_is_page_number(line, height) and not _at_top(line, height))
-                )
-            ]
-        )
-    return kept
+    return [
+        [line for line in lines if not (_is_repeated(seen[_shape(line, height)], often, line, height))]
+        for height, lines in pages
+    ]
 
 
-def _in_margin(line: PrintedLine, height: float) -> bool:
-    return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+def _is_repeated(times: int, often: float, line: PrintedLine, height: float) -> bool:
+    where = _margin_of(line, height)
+    return where is not None and (times >= often or (where == "foot" and _is_page_number(line, height)))
 
 
-def _at_top(line: PrintedLine, height: float) -> bool:
-    return line.bottom < _MARGIN * height
+def _margin_of(line: PrintedLine, height: float) -> str | None:
+    if line.bottom < _MARGIN * height:
+        return "head"
+    return "foot" if line.top > (1 - _MARGIN) * height else None
 
 
-def _shape(line: PrintedLine) -> str:
-    return _DIGITS.sub("0", line.text)
+def _shape(line: PrintedLine, height: float) -> tuple[str | None, str]:
+    """The margin in which a line stands and its text, whatever its numbers."""
+    return _margin_of(line, height), _DIGITS.sub("0", line.text)
 
 
 def _is_page_number(line: PrintedLine, height: float) -> bool:
-    """A number alone below everything else: dashes around it, a page word, or the very edge of the paper."""
+    """A number with dashes or a page word around it; a bare one only at the very edge of the paper."""
     if not _PAGE_NUMBER.fullmatch(line.text):
         return False
-    return not line.text.strip().isdigit() or line.top > (1 - _MARGIN / 2 * 1.5) * height
+    return not line.text.strip().isdigit() or line.top > (1 - _EDGE) * height

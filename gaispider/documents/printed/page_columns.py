@@ -20,12 +20,11 @@ def in_columns(glyphs: list[Glyph], width: float) -> list[list[Glyph]]:
     gap = _gap(glyphs, width, size)
     if gap is None:
         return [glyphs]
-    levels = sorted(
-        {round(glyph.middle / size) for glyph in glyphs if glyph.x0 < gap < glyph.x1 or _near(glyph, gap, size)}
-    )
-    top = [glyph for glyph in glyphs if round(glyph.middle / size) in levels]
-    left = [glyph for glyph in glyphs if glyph not in top and glyph.x1 <= gap]
-    right = [glyph for glyph in glyphs if glyph not in top and glyph.x0 >= gap]
+    crossed = {round(glyph.middle / size) for glyph in glyphs if glyph.x0 < gap < glyph.x1 or _near(glyph, gap, size)}
+    top, left, right = [], [], []
+    for glyph in glyphs:
+        side = top if round(glyph.middle / size) in crossed else left if glyph.x1 <= gap else right
+        side.append(glyph)
     if min(len(left), len(right)) < _FEWEST or len(top) > _CROSSING * len(glyphs):
         return [glyphs]
     return [part for part in (top, left, right) if part]
