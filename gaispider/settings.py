@@ -227,7 +227,7 @@ ITEM_PIPELINES = {
     "gaispider.pipelines.statistics.StatisticsPipeline": 500,
     "gaispider.pipelines.checks.ChecksPipeline": 600,
     # The only pipeline that waits: it fetches attachments.
-    "gaispider.crawl.attachments.FetchAttachments": 800,
+    "gaispider.crawl.files.attachments.FetchAttachments": 800,
     # Last: feeds get the record as it was written.
     "gaispider.crawl.run.record_writer.RecordWriter": 900,
 }

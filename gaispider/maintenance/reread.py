@@ -11,7 +11,7 @@ from typing import Literal
 from gaispider.archive.reader import Entry, TornArchiveError, entries, entry_at, is_metadata_of, metadata
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.attachment_archive import ArchivedFiles
+from gaispider.crawl.files.attachment_archive import ArchivedFiles
 from gaispider.crawl.listing_note import entry_of
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.media_type import may_be_page

@@ -25,7 +25,7 @@ _PRELOAD = [
     "gaispider.commands.crawl",
     "gaispider.crawl.page_tracker",
     "gaispider.commands.extract",
-    "gaispider.crawl.attachments",
+    "gaispider.crawl.files.attachments",
     "gaispider.crawl.loader",
     "gaispider.maintenance.reread",
     "gaispider.pipelines",

@@ -16,8 +16,8 @@ import pytest
 from gaispider.archive.reader import verify
 from tests.crawl import store_checks
 from tests.crawl.crawl_project import Project, article, articles, listing, title
+from tests.crawl.files.test_attachments import PDF, Panshi, offer
 from tests.crawl.kill_points import KILL_POINTS
-from tests.crawl.test_attachments import PDF, Panshi, offer
 from tests.replicas.panshi import PREFIX, build, many_units
 from tests.replicas.server import ReplicaServer, Served
 

@@ -16,7 +16,7 @@ from gaispider.schema import decode
 from gaispider.sites.model import Site
 from gaispider.sites.registry import load_sites
 from tests.crawl import store_checks
-from tests.crawl.test_attachments import COLUMN, PDF, Panshi, offer, paths
+from tests.crawl.files.test_attachments import COLUMN, PDF, Panshi, offer, paths
 from tests.replicas.panshi import PANSHI, build
 from tests.replicas.server import ReplicaServer, Served
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from gaispider.archive.cdxj import read_index
 from gaispider.archive.reader import TornArchiveError, entries, entry_at, warc_fields
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
+from gaispider.crawl.files.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
 from gaispider.items import Attachment, Report

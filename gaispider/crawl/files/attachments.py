@@ -18,7 +18,7 @@ from twisted.internet.defer import AlreadyCalledError
 
 from gaispider.archive.reader import TornArchiveError, entry_at
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
+from gaispider.crawl.files.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
 from gaispider.crawl.known_spelling import known_spelling
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import cause_of
