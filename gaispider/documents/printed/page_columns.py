@@ -21,7 +21,9 @@ def in_columns(glyphs: list[Glyph], width: float) -> list[list[Glyph]]:
     if gap is None:
         return [glyphs]
     crossed = {round(glyph.middle / size) for glyph in glyphs if glyph.x0 < gap < glyph.x1 or _near(glyph, gap, size)}
-    top, left, right = [], [], []
+    top: list[Glyph] = []
+    left: list[Glyph] = []
+    right: list[Glyph] = []
     for glyph in glyphs:
         side = top if round(glyph.middle / size) in crossed else left if glyph.x1 <= gap else right
         side.append(glyph)
