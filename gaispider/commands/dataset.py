@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, require
 from gaispider.paths import build_folder, project
+from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
     from gaispider.dataset.build import Built
@@ -178,27 +179,29 @@ def _summary(built: Built, settings: BuildSettings) -> str:
 
     found: dict[str, Any] = counts(built)
     lines = [
-        f"{settings.out}: {found['reports']} reports of {_sites(found['sites'])}, {built.rows['panel']} unit-years",
-        f"  {found['records']} records, {found['not_a_report']} of them no report; {_sites(built.folded)} folded anew",
+        f"{settings.out}: {counted(found['reports'], 'report')} of {counted(found['sites'], 'site')}, "
+        f"{counted(built.rows['panel'], 'unit-year')}",
+        f"  {counted(found['records'], 'record')}, {found['not_a_report']} of them no report; "
+        f"{counted(built.folded, 'site')} folded anew",
     ]
     doubtful = {
-        "without_unit": "reports without a unit: in reports, not in the panel",
-        "replays_refused": "records of a replay left out: --replays takes them",
-        "taken_down": "records of pages that were taken down left out",
-        "lines_damaged": "lines that are no record: manifest.json names them",
-        "labels_without_key": f"annex labels without a canonical figure: {UNMAPPED}",
-        "names_without_kind": f"agencies without a kind: {UNMAPPED}",
+        "without_unit": ("report", "reports", " without a unit: in reports, not in the panel"),
+        "replays_refused": ("record", "records", " of a replay left out: --replays takes them"),
+        "taken_down": ("record", "records", " of pages that were taken down left out"),
+        "lines_damaged": ("line", "lines", " without a record: manifest.json names them"),
+        "labels_without_key": ("annex label", "annex labels", f" without a canonical figure: {UNMAPPED}"),
+        "names_without_kind": ("agency", "agencies", f" without a kind: {UNMAPPED}"),
     }
-    lines += [f"  {found[name]} {what}" for name, what in doubtful.items() if found[name]]
+    lines += [
+        f"  {counted(found[name], one, several)}{tail}"
+        for name, (one, several, tail) in doubtful.items()
+        if found[name]
+    ]
     if settings.without_personal_data:
         left_out = sum(sum(one.personal_data.values()) for one in built.facts)
-        lines.append(f"  {left_out} names, telephones and addresses left out of texts: manifest.json has the counts")
+        lines.append(f"  names, telephones and addresses left out of texts: {left_out}; manifest.json has the counts")
     if built.changes is not None:
-        lines.append(f"  {built.changes} changes since {settings.since}: CHANGES.csv")
+        lines.append(f"  {counted(built.changes, 'change')} since {settings.since}: CHANGES.csv")
     if settings.corrections:
-        lines.append(f"  {len(settings.corrections)} corrections: {CORRECTIONS} says what became of each")
+        lines.append(f"  {counted(len(settings.corrections), 'correction')}: {CORRECTIONS} says what became of each")
     return "\n".join(lines) + "\n"
-
-
-def _sites(count: int) -> str:
-    return "1 site" if count == 1 else f"{count} sites"

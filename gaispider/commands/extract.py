@@ -16,6 +16,7 @@ from gaispider.commands import quiet_on_broken_pipe, registry_of, site_of
 from gaispider.explain import EVERY
 from gaispider.operate.terminal import page_progress
 from gaispider.page.selectors import FIELDS
+from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
     from gaispider.draft import Draft
@@ -196,7 +197,7 @@ def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
         return f"no records written, {same}"
     target = new_file(folder, archive)
     write(changed, target)
-    return f"{len(changed)} records written to {target}, {same}"
+    return f"{counted(len(changed), 'record')} written to {target}, {same}"
 
 
 def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site], name: str | None = None) -> int:

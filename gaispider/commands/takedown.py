@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import registry_of, site_of
 from gaispider.sites.canonical import canonical_url
+from gaispider.text.counted import counted
 
 
 class Command(ScrapyCommand):
@@ -78,6 +79,7 @@ class Command(ScrapyCommand):
         for name in removed.torn:
             sys.stderr.write(f"{name}: its torn end, which nothing can read, was cut off\n")
         sys.stdout.write(
-            f"{canonical_url(url, site)}: {len(removed.ids)} records ({removed.lines} lines) and {removed.archived} "
-            f"archive records removed, {removed.files} files rewritten; {store.folder}/tombstones.jsonl keeps it out\n"
+            f"{canonical_url(url, site)}: {counted(len(removed.ids), 'record')} ({counted(removed.lines, 'line')}) and "
+            f"{counted(removed.archived, 'archive record')} removed, {counted(removed.files, 'file')} rewritten; "
+            f"{store.folder}/tombstones.jsonl keeps it out\n"
         )

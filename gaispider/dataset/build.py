@@ -27,6 +27,7 @@ from gaispider.dataset.store.report_table import report_batches
 from gaispider.dataset.store.site_parts import RECORD_TABLES, SiteFacts, SiteJob, known_facts, make_parts
 from gaispider.dataset.store.site_table import site_rows, watched_sites
 from gaispider.sites.model import Site
+from gaispider.text.counted import counted
 
 MANIFEST = "manifest.json"
 Told = Callable[[str], None]
@@ -154,7 +155,7 @@ def _fold(jobs: list[SiteJob], processes: int, tell: Told) -> tuple[list[SiteFac
     facts = []
     for job, found in zip(jobs, _results(jobs, processes), strict=True):
         facts.append(found)
-        tell(f"{job.store.key}: {found.records} records ({len(facts)} of {len(jobs)} sites)")
+        tell(f"{job.store.key}: {counted(found.records, 'record')} ({len(facts)} of {counted(len(jobs), 'site')})")
     return facts, sum(before[one.site] is None or before[one.site] != one for one in facts)
 
 

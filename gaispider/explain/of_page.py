@@ -6,6 +6,7 @@ from gaispider.draft import Draft
 from gaispider.explain.explained import Explained, Lost
 from gaispider.explain.places import LISTING, Place, place_in_text, place_of, place_of_document, place_on_page
 from gaispider.page.model import Article, Shown
+from gaispider.text.counted import counted
 
 _BY_LISTING = "listing_row"
 
@@ -61,7 +62,7 @@ def text(draft: Draft) -> Explained:
     report, article = draft.report, draft.article
     if not report.text:
         return Explained(None)
-    value = f"{len(report.text)} characters in {report.text.count(chr(10)) + 1} lines"
+    value = f"{counted(len(report.text), 'character')} in {counted(report.text.count(chr(10)) + 1, 'line')}"
     place = place_of_document(article) if report.part is None else place_on_page(report.text.split("\n")[0], article)
     notes = ["converted from Traditional characters"] if report.text_original else []
     container = article.body_found_by

@@ -12,6 +12,7 @@ from gaispider.items import NarrativeFigure, Period, Tables
 from gaispider.report.period import period_readings
 from gaispider.report.unit.agency import agency_readings
 from gaispider.report.year import YearReading, year_readings
+from gaispider.text.counted import counted
 
 _BY_TEXT = ("no_disclosure", "words_of_heading", "calls_itself_report", "phrases_and_subject", "sums_up")
 _TABLES = (("table 2", "t2"), ("table 3", "t3"), ("table 4", "t4"))
@@ -130,7 +131,7 @@ def tables(draft: Draft) -> Explained:
     held = sum(check.holds is True for check in statistics.checks)
     wrong = [check for check in statistics.checks if check.holds is False]
     failed = [f"does not hold: {check.id} ({check.left} and {check.right})" for check in wrong]
-    value = f"form {statistics.form or '?'}: {', '.join(counts)}; {held} checks hold, {len(failed)} fail"
+    value = f"form {statistics.form or '?'}: {', '.join(counts)}; {counted(held, 'check')} held, {len(failed)} failed"
     row = next((block.text for block in draft.document.blocks if block.table is not None), "")
     place = place_in_text(row, draft.report.text or "")
     return Explained(value, place=place, notes=["its labels: data/reference/forms/labels.tsv", *failed])
@@ -138,8 +139,8 @@ def tables(draft: Draft) -> Explained:
 
 def _counts(found: Tables) -> list[str]:
     cells = [(name, getattr(found, key)) for name, key in _TABLES]
-    counts = [f"{name} {sum(map(len, table.values()))} cells" for name, table in cells if table]
-    return [*counts, f"annex {len(found.a)} rows"] if found.a else counts
+    counts = [f"{name} {counted(sum(map(len, table.values())), 'cell')}" for name, table in cells if table]
+    return [*counts, f"annex {counted(len(found.a), 'row')}"] if found.a else counts
 
 
 def counts(draft: Draft) -> Explained:

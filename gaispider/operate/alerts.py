@@ -22,6 +22,7 @@ from gaispider.operate.mail import Mailer, MailError
 from gaispider.operate.ranks import FINE, WORST_FIRST
 from gaispider.operate.site_status import SiteStatus, read_status
 from gaispider.sites.model import Site
+from gaispider.text.counted import counted
 
 logger = logging.getLogger(__name__)
 
@@ -185,8 +186,7 @@ def _message(changes: list[Change]) -> tuple[str, str]:
         [only] = changes
         subject = f"gaispider: {only.site}: {only.old} -> {only.new}"
     else:
-        sites = "1 site" if len(troubles) == 1 else f"{len(troubles)} sites"
-        subject = f"gaispider: {sites} in trouble, {len(over)} recovered"
+        subject = f"gaispider: {counted(len(troubles), 'site')} in trouble, {len(over)} recovered"
     lines = []
     for title, group in (("Trouble", troubles), ("Over", over)):
         if group:

@@ -18,6 +18,7 @@ from gaispider.operate.page_style import STYLE
 from gaispider.operate.site_cards import RUNS, SIGNS, cards, counts, fine_rows, legend, never_crawled
 from gaispider.operate.site_status import SiteStatus, read_all, worst_first
 from gaispider.sites.model import Site
+from gaispider.text.counted import counted as count_of
 
 # So many sites fit on one page.
 ONE_PAGE = 100
@@ -92,7 +93,7 @@ def _page(
         [
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            f"<title>{escape(title)}: {len(problems)} of {len(crawled)} sites need a look</title>\n",
+            f"<title>{escape(title)}: {_looked_at(crawled, problems)}</title>\n",
             f"<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{escape(title)}</h1>\n",
             f"<p>{_summary(crawled, problems, len(rows) - len(crawled))}</p>\n",
             f'<p class="dim small">Written <time datetime="{now:%Y-%m-%dT%H:%M:%SZ}">{now:%Y-%m-%d %H:%M} UTC</time>',
@@ -110,10 +111,13 @@ def _page(
 def _summary(crawled: Sequence[SiteStatus], problems: Sequence[SiteStatus], never: int) -> str:
     records = sum(row.records or 0 for row in crawled)
     return (
-        f"<strong>{len(problems)} of {len(crawled)} crawled site{'' if len(crawled) == 1 else 's'} "
-        f"need{'s' if len(problems) == 1 else ''} a look.</strong> "
-        f"{records:,} record{'' if records == 1 else 's'}; {never} of the registry not crawled yet."
+        f"<strong>{_looked_at(crawled, problems, 'crawled site')}.</strong> "
+        f"{count_of(records, 'record')}; {never} of the registry not crawled yet."
     )
+
+
+def _looked_at(crawled: Sequence[SiteStatus], problems: Sequence[SiteStatus], noun: str = "site") -> str:
+    return f"{len(problems)} of {count_of(len(crawled), noun)} need{'s' if len(problems) == 1 else ''} a look"
 
 
 def _everything(

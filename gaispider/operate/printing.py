@@ -11,6 +11,7 @@ from gaispider.operate.advice import advice
 from gaispider.operate.jobs import Result
 from gaispider.operate.ranks import FINE, rank
 from gaispider.operate.site_status import SiteStatus
+from gaispider.text.counted import counted
 
 # Above this number of sites, fine ones are counted and not listed, so that cron's mail stays readable.
 LISTED = 40
@@ -50,8 +51,7 @@ def run_table(results: Sequence[Result]) -> str:
             lines += _todo_of(result)
     words = Counter(result.word for result in ordered)
     totals = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
-    sites = "1 site" if len(ordered) == 1 else f"{len(ordered)} sites"
-    return "\n".join([*lines, f"{sites}: {totals or 'nothing to do'}"]) + "\n"
+    return "\n".join([*lines, f"{counted(len(ordered), 'site')}: {totals or 'nothing to do'}"]) + "\n"
 
 
 def status_table(rows: Sequence[SiteStatus], now: datetime, stale: timedelta, *, problems: bool) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from gaispider.operate.advice import advice
 from gaispider.operate.ranks import WORST_FIRST, rank
 from gaispider.operate.site_status import RunOutcome, SiteStatus
+from gaispider.text.counted import counted
 
 RUNS = 30
 MAX_UNFOLDED = 60
@@ -155,7 +156,7 @@ def label(word: str) -> str:
 
 
 def _records(row: SiteStatus) -> str:
-    return "records unknown" if row.records is None else f"{row.records:,} records"
+    return "records unknown" if row.records is None else counted(row.records, "record")
 
 
 def _day(moment: datetime | None) -> str:

@@ -110,7 +110,7 @@ def test_an_archive_read_again_writes_only_what_changed_and_beside_the_old(store
     path.write_bytes(b"\n".join(old) + b"\n")
     done = scrapy("extract", str(archive), "--site", "panshi", "--write")
     (written,) = set((store / "records").iterdir()) - {path}
-    assert f"1 records written to {written}, 96 the same as on file" in done.stderr
+    assert f"1 record written to {written}, 96 the same as on file" in done.stderr
     (line,) = written.read_bytes().splitlines()
     new = decode(line)
     assert (new.id, new.extractor) == (lines[3]["id"], extractor())

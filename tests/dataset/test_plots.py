@@ -43,7 +43,7 @@ def test_every_plot_is_there_and_the_same_each_time(release: Path, tmp_path: Pat
     page = (tmp_path / "one/index.html").read_text("utf-8")
     assert re.findall(r'<img src="(\w+)\.svg"', page) == list(NAMES)
     assert "n = 5 reports" in page
-    assert "5 reports of 1 sites, fetched until 2025-03-01" in page
+    assert "5 reports of 1 site, fetched until 2025-03-01" in page
     assert "<script" not in page
 
 

@@ -122,7 +122,7 @@ def test_both_codebooks_have_every_table_column_and_key(release: Path) -> None:
 
 def test_the_card_counts_what_is_there(release: Path) -> None:
     card = (release / "data_card.md").read_text("utf-8")
-    assert "- 3 reports of 1 sites, fetched 2025-03-01" in card
+    assert "- 3 reports of 1 site, fetched 2025-03-01" in card
     assert "| 2021 | 2 | 0 | 0 | 0 | 1 | 0 | 0 |" in card
     assert "| `applications_received` | 3 | 0 | 0 | 0 | 0 | 0 | 0 |" in card
     assert "date-released: 2025-03-01" in (release / "CITATION.cff").read_text("utf-8")

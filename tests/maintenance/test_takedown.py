@@ -53,7 +53,7 @@ def test_nothing_is_left_and_everything_else_is(crawled: Project, web: ReplicaSe
     others = [line for line in crawled.lines() if not line["url"].endswith("/2.html")]
     done = take_down(crawled, "/2.html")
     assert done.returncode == 0, done.stderr
-    assert "1 records (2 lines) and 6 archive records removed" in done.stdout
+    assert "1 record (2 lines) and 6 archive records removed" in done.stdout
     assert PERSON.encode() not in everything(crawled)
     assert crawled.lines() == others
     assert not list(crawled.store.rglob("*.part"))

@@ -14,6 +14,7 @@ from gaispider.dataset.build import MANIFEST
 from gaispider.dataset.join.engine import engine, files, rows
 from gaispider.dataset.plots.drawing import COLOURS, Plot, chinese_font, plots_page, write_plot
 from gaispider.files import write_file
+from gaispider.text.counted import counted
 
 _STATUSES = ("reported", "file_only", "needs_ocr", "unreadable", "missing", "not_expected", "not_watched")
 _OUTCOMES = {
@@ -44,7 +45,7 @@ class _Data:
         found = self.ask(f"SELECT report_year, {sums} FROM {self.panel} GROUP BY 1 ORDER BY 1")  # noqa: S608
         years = [row[0] for row in found]
         _stack(axes, years, [[row[at + 1] for row in found] for at in range(len(_STATUSES))], _STATUSES)
-        return f"n = {sum(sum(row[1:]) for row in found):,} unit-years"
+        return f"n = {counted(sum(sum(row[1:]) for row in found), 'unit-year')}"
 
     def levels(self, axes: Any) -> str:
         found = self.ask(
@@ -56,7 +57,7 @@ class _Data:
             axes.plot([row[1] for row in own], [row[2] for row in own], marker="o", label=level)
         axes.set_ylim(bottom=0)
         _legend(axes, found)
-        return f"n = {sum(row[2] for row in found):,} reports"
+        return f"n = {counted(sum(row[2] for row in found), 'report')}"
 
     def applications(self, axes: Any) -> str:
         key = "applications_received"
@@ -72,7 +73,7 @@ class _Data:
                 f"{count}", (year, median), textcoords="offset points", xytext=(0, 6), ha="center", fontsize=7
             )
         axes.set_ylim(bottom=0)
-        return f"line: median; band: quartiles; figures: offices. n = {sum(row[4] for row in found):,} reports"
+        return f"line: median; band: quartiles; figures: offices. n = {counted(sum(row[4] for row in found), 'report')}"
 
     def outcomes(self, axes: Any) -> str:
         sums = ", ".join(f"coalesce(sum(p.{key}), 0)::DOUBLE" for key in _OUTCOMES)
@@ -83,7 +84,7 @@ class _Data:
         found = [row for row in found if sum(row[1:])]
         shares = [[row[at + 1] / sum(row[1:]) for row in found] for at in range(len(_OUTCOMES))]
         _stack(axes, [row[0] for row in found], shares, tuple(_OUTCOMES.values()))
-        return f"n = {sum(int(sum(row[1:])) for row in found):,} applications dealt with"
+        return f"n = {counted(sum(int(sum(row[1:])) for row in found), 'application')} dealt with"
 
     def none_received(self, axes: Any) -> str:
         found = self.ask(
@@ -92,7 +93,7 @@ class _Data:
         )
         axes.bar([row[0] for row in found], [row[1] for row in found], color=COLOURS[0])
         axes.set_ylim(0, 1)
-        return f"n = {sum(row[2] for row in found):,} reports"
+        return f"n = {counted(sum(row[2] for row in found), 'report')}"
 
     def identities(self, axes: Any) -> str:
         outcome = "coalesce(holds, holds_if_blank_zero)"
@@ -102,7 +103,7 @@ class _Data:
         )
         axes.barh([f"{row[0]} (n = {row[2]:,})" for row in found], [row[1] for row in found], color=COLOURS[2])
         axes.set_xlim(0, 1)
-        return f"n = {sum(row[2] for row in found):,} identities that could be tested"
+        return f"n = {counted(sum(row[2] for row in found), 'identity', 'identities')} that could be tested"
 
     def provinces(self, axes: Any) -> str:
         found = self.ask(
@@ -111,7 +112,7 @@ class _Data:
         )[-_MOST_BARS:]
         axes.barh([row[0] for row in found], [row[1] for row in found], color=COLOURS[0])
         axes.set_xlim(0, 1)
-        return f"n = {sum(row[2] for row in found):,} unit-years that are expected or not watched"
+        return f"n = {counted(sum(row[2] for row in found), 'unit-year')}, expected or not watched"
 
 
 def _stack(axes: Any, places: list[Any], parts: list[list[float]], labels: tuple[str, ...]) -> None:
@@ -151,8 +152,8 @@ def write_plots(release: Path, out: Path) -> list[Path]:
     font = chinese_font()
     manifest = json.loads((release / MANIFEST).read_text("utf-8"))
     counts = manifest["counts"]
-    source = f"gaispider {manifest['gaispider']}, {counts['reports']:,} reports of {counts['sites']:,} sites"
-    source += f", fetched until {(counts['last_fetched'] or 'never')[:10]}"
+    source = f"gaispider {manifest['gaispider']}, {counted(counts['reports'], 'report')}"
+    source += f" of {counted(counts['sites'], 'site')}, fetched until {(counts['last_fetched'] or 'never')[:10]}"
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="gaispider-plots-") as spill, engine(Path(spill)) as connection:
         told = [(plot, write_plot(plot, out, source, font)) for plot in _plots(_Data(connection, release))]

@@ -13,6 +13,7 @@ from gaispider.dataset.join.engine import files, rows
 from gaispider.dataset.release.data_package import TITLE
 from gaispider.dataset.release_schema import FIGURE_CERTAINTY
 from gaispider.files import write_file
+from gaispider.text.counted import counted
 
 CARD, CITATION = "data_card.md", "CITATION.cff"
 # Figures whose sources the card shows: the ones that papers use most.
@@ -55,16 +56,17 @@ def _card(
 ) -> Iterator[str]:
     reports, panel = files([release / "reports.parquet"]), files([release / "panel.parquet"])
     yield from (f"# {TITLE}", "", "## What is in it", "")
-    yield f"- {counts['reports']} reports of {counts['sites']} sites, fetched {_days(counts)}"
-    yield f"- {counts['not_a_report']} documents that are no report, {counts['without_unit']} reports without a unit"
+    yield f"- {counted(counts['reports'], 'report')} of {counted(counts['sites'], 'site')}, fetched {_days(counts)}"
+    others = counted(counts["not_a_report"], "document that is no report", "documents that are no report")
+    yield f"- {others}, {counted(counts['without_unit'], 'report')} without a unit"
     for reason, count in repeats.items():
-        yield f"- {count} reports repeat another: {reason}"
+        yield f"- {counted(count, 'report repeats', 'reports repeat')} another: {reason}"
     left_out = {
-        "taken_down": "records were taken down",
-        "replays_refused": "records of a replay",
-        "lines_damaged": "damaged lines",
+        "taken_down": ("record was taken down", "records were taken down"),
+        "replays_refused": ("record of a replay", "records of a replay"),
+        "lines_damaged": ("damaged line", "damaged lines"),
     }
-    yield from (f"- left out: {counts[name]} {what}" for name, what in left_out.items() if counts[name])
+    yield from (f"- left out: {counted(counts[name], *what)}" for name, what in left_out.items() if counts[name])
     yield from ("", "Unit-years of the panel by status:", "", f"| year | {' | '.join(_STATUSES)} |")
     yield "|---" * (len(_STATUSES) + 1) + "|"
     sums = ", ".join(f"count(*) FILTER (status = '{status}')" for status in _STATUSES)
