@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
+from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.page.urls import spelled_in_utf8
 from gaispider.sites.canonical import canonical_url
@@ -26,10 +26,7 @@ class KnownSpelling:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> KnownSpelling:
-        run = crawler.get_extension(Run)
-        if run is None:
-            raise NotConfigured
-        return cls(run)
+        return cls(current_run(crawler))
 
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         async for item in result:

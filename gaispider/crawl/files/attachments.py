@@ -10,7 +10,6 @@ from dataclasses import replace
 from mmap import ACCESS_READ, mmap
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -22,6 +21,7 @@ from gaispider.crawl.files.attachment_records import MAX_FILES, FileResult, appl
 from gaispider.crawl.known_spelling import known_spelling
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import cause_of
+from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.outcome import QUIET
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
@@ -56,10 +56,7 @@ class FetchAttachments:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> FetchAttachments:
-        run = crawler.get_extension(Run)
-        if run is None:
-            raise NotConfigured
-        return cls(crawler, run)
+        return cls(crawler, current_run(crawler))
 
     async def process_item(self, item: object) -> object:
         """Raises RunEndingError if the run is ending."""

@@ -13,6 +13,7 @@ from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
 from gaispider.crawl.listing_note import entry_of, note_of
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import StorageError
+from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.received import Received
 from gaispider.sites.canonical import canonical_url
@@ -31,8 +32,8 @@ class ArchiveAnswers:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveAnswers:
-        run = crawler.get_extension(Run)
-        if run is None or run.archive is None:
+        run = current_run(crawler)
+        if run.archive is None:
             raise NotConfigured
         return cls(run, run.archive)
 

@@ -14,6 +14,7 @@ from gaispider.archive.unpack import unpacked
 from gaispider.crawl.listing_note import entry_of
 from gaispider.crawl.meta import page_meta, request_meta
 from gaispider.crawl.net.archived_response import response_of
+from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.state.state import PageState
 from gaispider.filetypes import by_bytes
@@ -37,8 +38,8 @@ class ConditionalRequests:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ConditionalRequests:
-        run = crawler.get_extension(Run)
-        if run is None or run.full:
+        run = current_run(crawler)
+        if run.full:
             raise NotConfigured
         return cls(run)
 

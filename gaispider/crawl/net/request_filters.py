@@ -12,6 +12,7 @@ from gaispider.crawl.challenge import Verdict, classify
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import NoContentError, RefusedError
 from gaispider.crawl.net.url_policy import refusal
+from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -62,8 +63,8 @@ class TakedownFilter:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> TakedownFilter:
-        run = crawler.get_extension(Run)
-        if run is None or not run.taken_down:
+        run = current_run(crawler)
+        if not run.taken_down:
             raise NotConfigured
         return cls(run, run.taken_down)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 
 from gaispider.crawl.checks.completeness import merge_filled
+from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.rebuild import content_digest, row_of
@@ -34,10 +34,7 @@ class RecordWriter:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RecordWriter:
-        run = crawler.get_extension(Run)
-        if run is None:
-            raise NotConfigured
-        return cls(run)
+        return cls(current_run(crawler))
 
     def process_item(self, item: object) -> object:
         """Raises InvalidRecordError if the record does not fit the schema, RunEndingError if it cannot be written."""

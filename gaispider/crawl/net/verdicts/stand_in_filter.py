@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from gaispider.archive.reader import TornArchiveError, entry_at
@@ -17,6 +16,7 @@ from gaispider.crawl.checks.stand_ins import LARGEST, Known, judge, judge_messag
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import NoContentError, RedirectedError
 from gaispider.crawl.net.verdicts.led_away import redirected_from
+from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.state.history import History
 from gaispider.crawl.state.no_content import no_content_note
@@ -42,10 +42,7 @@ class StandInFilter:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StandInFilter:
-        run = crawler.get_extension(Run)
-        if run is None:
-            raise NotConfigured
-        return cls(run, crawler.settings.getfloat("METAREFRESH_MAXDELAY"))
+        return cls(current_run(crawler), crawler.settings.getfloat("METAREFRESH_MAXDELAY"))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Raises NoContentError for a page that is not what was asked for, RedirectedError for one that was led to."""
