@@ -183,8 +183,8 @@ DOWNLOADER_MIDDLEWARES = {
     "gaispider.crawl.net.request_filters.HostFilter": 50,
     # Before any request to the site, too.
     "gaispider.crawl.net.request_filters.TakedownFilter": 60,
-    # After the host's own filter: an article that is led away to the home page is not asked for there.
-    "gaispider.crawl.net.verdicts.led_away.RedirectedArticles": 65,
+    # After the host's own filter: an article or listing that is led away to the home page is not asked for there.
+    "gaispider.crawl.net.verdicts.led_away.RedirectsAway": 65,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostFilter knows path prefixes and addresses too
     # Scrapy's own in their places, but for targets that are no address.
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,

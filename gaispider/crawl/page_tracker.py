@@ -9,13 +9,15 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
 from gaispider.crawl.net.backlog import Backlog
 from gaispider.crawl.net.causes import RedirectedError, cause_of, error_of, sentence_of, told_of
+from gaispider.crawl.net.verdicts.led_away import asked_urls
+from gaispider.crawl.net.verdicts.unseen_pages import UnseenPages
+from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.outcome import GIVEN_UP
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
@@ -38,14 +40,13 @@ class PageTracker:
     def __init__(self, run: Run, backlog: Backlog) -> None:
         self._run = run
         self._backlog = backlog
+        self._unseen = UnseenPages(run)
         # Canonical URLs of failed pages that are linked to and not due.
         self._waiting: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PageTracker:
-        run = crawler.get_extension(Run)
-        if run is None:
-            raise NotConfigured
+        run = current_run(crawler)
         tracker = cls(run, Backlog(crawler, run))
         crawler.signals.connect(tracker.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(tracker.item_dropped, signal=signals.item_dropped)
@@ -94,6 +95,7 @@ class PageTracker:
             raise
         finally:
             page.read = True
+            self._unseen.read(page, meta)
             self._note_listing(page, response)
             self._finish_if_done(page)
 
@@ -106,28 +108,19 @@ class PageTracker:
         meta = page_meta(failed_request)
         meta.failed = True
         cause = cause_of(error_of(failure), failed_request, run.robots_unreachable)
-        asked, *led_to = _asked_urls(failed_request, run)
+        asked, *led_to = asked_urls(failed_request, run.site)
         if meta.role == "listing" and cause == "soft_404" and not is_believed_gone(run.page_of(asked)):
             cause = "notice"
-        self._count_failure(cause, asked, told_of(error_of(failure), failed_request, run.robots_unreachable), meta)
+        told = told_of(error_of(failure), failed_request, run.robots_unreachable)
+        self._count_failure(cause, asked, f"{asked}: led to {told}" if led_to and asked not in told else told, meta)
         if meta.role == "listing":
             run.drift.add_failed_listing(asked, cause)
         # A page that was led elsewhere says nothing of what is there, unless that is a page of ours.
         led_away = isinstance(error_of(failure), RedirectedError)
         for url in (asked, *(url for url in led_to if not led_away and run.page_of(url))):
             self._note_failure(url, cause, meta.role)
-        self._note_unseen(failed_request, cause)
+        self._unseen.failed(failed_request, cause, error_of(failure))
         return then(failure) if then else failure
-
-    def _note_unseen(self, request: Request, cause: str) -> None:
-        """A listing's page that failed, and a page that stands on another host, are told at the end of the run."""
-        meta = page_meta(request)
-        ledger = getattr(self._run.crawler.spider, "listing_ledger", None)
-        if ledger and meta.role == "listing" and meta.listing_of:
-            ledger.failed(canonical_url(meta.listing_of, self._run.site), meta.page_number, cause)
-        if cause == "foreign_host" and (meta.role != "listing" or meta.in_column):
-            asked = request.meta.get("redirect_urls", [request.url])[0]
-            self._run.elsewhere.add(asked, request.url, start=meta.start)
 
     def request_dropped(self, request: Request) -> None:
         """A duplicate start page (two may have one canonical URL) does not count as a start page."""
@@ -161,7 +154,7 @@ class PageTracker:
         sentence = f"{getattr(response, 'url', 'start')}: {sentence_of(failure)}"
         self._run.counters.fail("exception", sentence, start=meta.start)
         if isinstance(response, Response) and response.request:
-            self._note_unseen(response.request, "exception")
+            self._unseen.failed(response.request, "exception")
         if isinstance(response, Response) and meta.in_flight is None:
             # The callback failed before its first result, so process_spider_output never saw the page.
             for url in self._page(response).urls:
@@ -237,7 +230,7 @@ class PageTracker:
 
     def _page(self, response: Response) -> PageInFlight:
         request, meta = response.request, page_meta(response)
-        urls = _asked_urls(request, self._run) if request else ()
+        urls = asked_urls(request, self._run.site) if request else ()
         return PageInFlight(
             tuple(dict.fromkeys((*urls, canonical_url(response.url, self._run.site)))),
             meta.archived,
@@ -255,8 +248,8 @@ class PageTracker:
         files_missing = [cause for url in page.urls if (cause := self._run.incomplete.pop(url, None))]
         for url in page.urls:
             known = self._run.page_of(url)
-            if page.failed:
-                self._note_failure(url, page.failed, page.role)
+            if page.failed or (page.moved and url == page.urls[0]):
+                self._note_failure(url, page.failed or "moved", page.role)
             else:
                 state = page_done(page, url, known, now)
                 self._run.note_page(page_incomplete(state, known, now, max(files_missing)) if files_missing else state)
@@ -276,12 +269,6 @@ class PageTracker:
         if self._run.fatal is None:
             known = self._run.page_of(url)
             self._run.note_page(page_failed(url, cause, known, self._run.now(), listing=role == "listing"))
-
-
-def _asked_urls(request: Request, run: Run) -> tuple[str, ...]:
-    """The canonical URLs of the first and the last request of a redirect chain; one URL if they are the same."""
-    first = request.meta.get("redirect_urls", [request.url])[0]
-    return tuple(dict.fromkeys(canonical_url(url, run.site) for url in (first, request.url)))
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scrapy.http import Request, Response, TextResponse
 
+from gaispider.crawl.checks.moved_listings import MovedListing
 from gaispider.crawl.meta import page_meta
 from gaispider.draft import Draft
 from gaispider.page import Page
@@ -16,6 +17,7 @@ from gaispider.reading import capture_of, drafts
 from gaispider.received import Received
 from gaispider.report.year import year_of_title
 from gaispider.sites.model import Site
+from gaispider.sites.same_page import keeps_listing
 from gaispider.sites.start import start_urls
 from gaispider.spiders.base.columns import ColumnWalk
 from gaispider.spiders.base.listings import ListingWalk
@@ -52,16 +54,33 @@ class SiteSpider(ListingWalk, ColumnWalk):
         page = self.read_page(response, "listing")
         listing, columns = page.listing, []
         in_column = meta.in_column and not (meta.start and self.is_hub(response, page))
+        if (moved := self.moved(response, page)) is not None:
+            if moved.reports is None:
+                return
+            # Whose column it is, nothing says: only titles of reports count, and no link to further columns.
+            in_column = False
         if meta.walk == 1:
-            if in_column and shows_a_report(page):
+            if (in_column or moved) and shows_a_report(page):
                 # The column page is itself the report, so of its links only report titles count.
                 yield from self.parse_article(response)
                 in_column = False
-            columns = list(self.columns(response, page, in_column=in_column))
+            columns = [] if moved else list(self.columns(response, page, in_column=in_column))
         # A long listing takes as long as its articles: its tree is not kept for that time.
         del page
         yield from self.entries(response, listing, in_column=in_column)
         yield from columns
+
+    def moved(self, response: Response, page: Page) -> MovedListing | None:
+        """Where a start page or report column has led to, if that need not be the same listing."""
+        meta = page_meta(response)
+        asked = response.request.meta.get("redirect_urls", [None])[0] if response.request else None
+        if asked is None or not meta.in_column or meta.listing_of or keeps_listing(asked, response.url, self.site):
+            return None
+        reports = sum(is_report_title(item.title) for item in page.listing.items) or int(shows_a_report(page))
+        what = f"which names {reports} reports: they are read by their titles" if reports else "which names no report"
+        moved = MovedListing(asked, response.url, what, meta.start, reports or None)
+        self.listing_ledger.moved[self.listing_key(asked)] = moved
+        return moved
 
     def site_of_records(self) -> Site:
         """The registry entry that the records belong to."""

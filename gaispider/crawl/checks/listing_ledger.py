@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from gaispider.crawl.checks.walk_rows import WalkRows
 from gaispider.page.model import Listing
+
+if TYPE_CHECKING:
+    from gaispider.crawl.checks.moved_listings import MovedListing
 
 # How often a listing is walked at most, if its order changes between requests and its total is not met.
 MAX_PASSES = 10
@@ -118,6 +122,8 @@ class ListingLedger:
     def __init__(self) -> None:
         self._walks: dict[str, Walk] = {}
         self._owners: dict[Hashable, Walk] = {}
+        # Start pages and report columns that lead to another page, by canonical URL.
+        self.moved: dict[str, MovedListing] = {}
 
     def walk(self, url: str, key: Hashable) -> Walk:
         """The walk of the listing whose first page is at `url`."""

@@ -1,4 +1,4 @@
-"""What the site says or shows that it has and this run could not see: listings in part, pages on other hosts."""
+"""What the site has and this run could not see: listings in part or led elsewhere, and pages on other hosts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from gaispider.crawl.checks.elsewhere import Elsewhere, HostGap
 from gaispider.crawl.checks.listing_gaps import Gap, listing_gaps
 from gaispider.crawl.checks.listing_ledger import ListingLedger
+from gaispider.crawl.checks.moved_listings import MovedGap
 from gaispider.sites.model import Site
 
 # Sentences of one kind in the outcome; the summary has them all.
@@ -22,13 +23,16 @@ class Unseen:
     today: str = ""
     listings: list[Gap] = field(default_factory=list)
     hosts: list[HostGap] = field(default_factory=list)
+    moved: list[MovedGap] = field(default_factory=list)
 
     @property
     def problems(self) -> list[tuple[str, str]]:
         """Pairs of outcome and sentence."""
         hosts = [gap.sentence(self.today) for gap in self.hosts if not gap.is_accepted]
+        moved = [gap.sentence(self.today) for gap in self.moved if not gap.is_accepted]
         listings = [gap.sentence(self.today) for gap in self.listings if not gap.is_accepted]
-        return [("incomplete", sentence) for sentence in (*_some(hosts, "hosts"), *_some(listings, "listings"))]
+        told = (*_some(moved, "listings that lead elsewhere"), *_some(hosts, "hosts"), *_some(listings, "listings"))
+        return [("incomplete", sentence) for sentence in told]
 
     def content(self) -> dict[str, Any]:
         """The gaps as a part of the run's summary, accepted ones included."""
@@ -36,18 +40,20 @@ class Unseen:
             "unseen": {
                 "listings": [gap.as_json() for gap in self.listings[:_MAX_IN_SUMMARY]],
                 "hosts": [gap.as_json() for gap in self.hosts[:_MAX_IN_SUMMARY]],
+                "moved": [gap.as_json() for gap in self.moved[:_MAX_IN_SUMMARY]],
             }
         }
 
     def lines(self) -> list[str]:
         """Sentences for the report on stderr that change no outcome: the accepted gaps."""
-        gaps: list[Gap | HostGap] = [*self.hosts, *self.listings]
+        gaps: list[Gap | HostGap | MovedGap] = [*self.moved, *self.hosts, *self.listings]
         return [f"known gap: {gap.sentence(self.today)}" for gap in gaps if gap.is_accepted]
 
 
 def unseen(ledger: ListingLedger | None, elsewhere: Elsewhere, site: Site, today: str) -> Unseen:
     """The gaps of a run that came to its end."""
-    return Unseen(today, listing_gaps(ledger, site) if ledger else [], elsewhere.gaps(site))
+    moved = [listing.told(site) for listing in ledger.moved.values()] if ledger else []
+    return Unseen(today, listing_gaps(ledger, site) if ledger else [], elsewhere.gaps(site), moved)
 
 
 def _some(sentences: list[str], what: str) -> list[str]:

@@ -40,11 +40,11 @@ class NoContentError(IgnoreRequest):
 
 
 class RedirectedError(IgnoreRequest):
-    """A request for an article that was led to another page: `cause` is the outcome of the address asked for."""
+    """A request that was led to another page: `cause` is the outcome of the address asked for, `why` what is there."""
 
     def __init__(self, cause: str, asked: str, target: str, why: str) -> None:
         super().__init__(f"{asked}: redirected to {target}, {why}")
-        self.cause = cause
+        self.cause, self.why = cause, why
 
 
 class IncompleteError(IgnoreRequest):

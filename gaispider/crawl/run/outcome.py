@@ -12,7 +12,7 @@ read, no longer linked or given up (`state.due`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gaispider.crawl.run.render_counters import RenderCounters
@@ -108,6 +108,8 @@ class Counters:
     examples: dict[str, list[str]] = field(default_factory=dict)
     # Of the failures, those of pages that had been read before, by cause.
     lost: Counter[str] = field(default_factory=Counter)
+    # Of the failures, those of listings that lead elsewhere: what is to be done is told by the checks.
+    told: Counter[str] = field(default_factory=Counter)
     # Pages that failed in earlier runs and were not due in this one, by cause; they are among the skipped ones.
     waiting: Counter[str] = field(default_factory=Counter)
     rendering: RenderCounters = field(default_factory=RenderCounters)
@@ -178,12 +180,8 @@ def decide(
         found["error"] = fatal
     for name, sentence in problems:
         found[name] = f"{found[name]}; {sentence}" if name in found else sentence
-    for cause, count in (counters.failures + counters.waiting).most_common():
-        word = _outcome_word(cause, count, counters)
-        # What stands on other hosts is told with its cure already.
-        if word and not (cause == "foreign_host" and "incomplete" in found):
-            sentence = f"{cause}: {_counted(cause, count, counters)}, such as {counters.examples[cause][0]}"
-            found[word] = f"{found[word]}; {sentence}" if word in found else sentence
+    for word, sentence in _failed(counters, foreign_told="incomplete" in found):
+        found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     if stopped:
         # What a run that did not come to its end has not met says nothing about the site.
         word = "interrupted" if records < expected else "partial"
@@ -201,6 +199,15 @@ def decide(
 def interrupted(signal_number: int) -> Outcome:
     """The outcome of a run that a signal ended; its exit code is 128 + signal number, as in shells."""
     return Outcome("interrupted", 128 + signal_number, (f"signal {signal_number}",))
+
+
+def _failed(counters: Counters, *, foreign_told: bool) -> Iterator[tuple[str, str]]:
+    """Outcome and sentence of each cause of failures. `foreign_told`: other hosts are told with their cure already."""
+    for cause, count in (counters.failures + counters.waiting).most_common():
+        untold = count - counters.told[cause]
+        word = _outcome_word(cause, untold, counters)
+        if word and not (cause == "foreign_host" and foreign_told) and (untold or word != "partial"):
+            yield word, f"{cause}: {_counted(cause, count, counters)}, such as {counters.examples[cause][0]}"
 
 
 def _counted(cause: str, count: int, counters: Counters) -> str:

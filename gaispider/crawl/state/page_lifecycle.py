@@ -30,6 +30,8 @@ class PageInFlight:
     open: int = 0
     read: bool = False
     failed: str | None = None
+    # A listing whose address leads to another page: it has failed, whatever was read there.
+    moved: bool = False
     report_year: int | None = None
     named_by: str | None = None
     names_reports: int = 0

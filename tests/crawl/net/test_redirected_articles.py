@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.crawl.net.verdicts.led_away import same_page
+from gaispider.sites.same_page import same_page
 from tests.crawl.generic_site import TOWNS, GenericSite, bare, column, framed, report, title_of
 from tests.replicas.server import ReplicaServer, Served
 

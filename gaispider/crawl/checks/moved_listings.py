@@ -1,0 +1,78 @@
+"""Start pages and report columns that lead to another page: where to, what is there, and the line of the registry."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from gaispider.crawl.checks.listing_gaps import accept_line
+from gaispider.sites.canonical import accepted_gap, canonical_url
+from gaispider.sites.model import Accepted, Site
+
+
+@dataclass(frozen=True, slots=True)
+class MovedListing:
+    """`what` is what stands at `target`. `reports` are the entries there that were taken for reports by their titles;
+    None if the target was not read as the listing."""
+
+    url: str
+    target: str
+    what: str
+    start: bool
+    reports: int | None = None
+
+    @property
+    def led(self) -> str:
+        """Address, target, and what is there."""
+        return f"{self.url} leads to {self.target}, {self.what}"
+
+    def told(self, site: Site) -> MovedGap:
+        """With the registry's line that mends it, and the one by which it is accepted, if there is one."""
+        return MovedGap(self, _line(self, site), accepted_gap(canonical_url(self.url, site), site))
+
+
+@dataclass(frozen=True, slots=True)
+class MovedGap:
+    """A moved listing as the run tells it; `fact` is the line of the registry entry that names the target."""
+
+    moved: MovedListing
+    fact: str
+    accepted: Accepted | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.accepted is not None
+
+    def sentence(self, today: str) -> str:
+        """Where it leads, and what to do."""
+        if self.accepted is not None:
+            return f"{self.moved.led}; accepted on {self.accepted.on}: {self.accepted.reason}"
+        if self.moved.reports is None:
+            cure = f"find its new address in a browser, and write it in place of this one: {self.fact}"
+        else:
+            cure = f"if it is the same column: {self.fact}"
+        return f"{self.moved.led}; {cure}; if there is none any more: {accept_line(self.moved.url, None, today)}"
+
+    def as_json(self) -> dict[str, Any]:
+        """As the run's summary has it."""
+        return {
+            "url": self.moved.url,
+            "target": self.moved.target,
+            "what": self.moved.what,
+            "start": self.moved.start,
+            "reports": self.moved.reports,
+            "fact": self.fact,
+            "accepted": self.accepted.as_json() if self.accepted else None,
+        }
+
+
+def _line(moved: MovedListing, site: Site) -> str:
+    """The entry's `start` with the target in place of the address that led there; beside the rest for other columns.
+
+    A target that was not read as the listing stands there as `…`.
+    """
+    new = "…" if moved.reports is None else moved.target
+    asked = canonical_url(moved.url, site)
+    starts = [new if canonical_url(start, site) == asked else start for start in site.start]
+    return f"start = {json.dumps(starts if new in starts else [*starts, new], ensure_ascii=False)}"
