@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from tldextract import TLDExtract
+
 from gaispider.reference import Phrases
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
 _INDEX = Phrases("addresses.tsv", "index_page", flags=re.IGNORECASE)
+# The list of public suffixes that the package brings: nothing is fetched.
+_DOMAINS = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def same_page(url: str, other: str, site: Site | None) -> bool:
@@ -55,6 +59,12 @@ def keeps_listing(asked: str, target: str, site: Site | None) -> bool:
     if host == other_host and (is_home(asked, site) or (_is_folder(asked) and f"{other_path}/".startswith(f"{path}/"))):
         return True
     return bool(path) and query == other_query and other_path.endswith(path)
+
+
+def same_domain(host: str, other: str) -> bool:
+    """Whether two hosts are of one registered domain (panshi.gov.cn); of numbers only, whether they are one machine."""
+    one, two = (_DOMAINS(name.partition(":")[0]) for name in (host, other))
+    return bool(one.domain) and (one.domain, one.suffix) == (two.domain, two.suffix)
 
 
 def _is_folder(url: str) -> bool:

@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Request, Response
 
+from gaispider.crawl.checks.elsewhere import ForeignColumn
 from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
-from gaispider.page.listing.site_sections import is_report_folder, is_report_title, read_columns
+from gaispider.page.listing.column_box import ColumnBoxes
+from gaispider.page.listing.site_sections import Column, is_report_folder, is_report_title, read_columns
 from gaispider.report.year import year_of_title
 from gaispider.sites.canonical import belongs
+from gaispider.spiders.base.foreign_columns import LinkedColumn, is_own
 from gaispider.spiders.base.requests import SiteRequests
 
 # Links from a start page to a listing: group of units, unit, report column, year or group in it.
@@ -38,8 +41,12 @@ class ColumnWalk(SiteRequests):
         meta = page_meta(response)
         if meta.hops >= MAX_HOPS or meta.page_number > 1:
             return
+        boxes = ColumnBoxes(page.tree, page.address)
         for column in read_columns(page.tree, page.address, in_column=in_column):
-            if not belongs(column.url, self.site) or self.is_article(column.url):
+            if self.is_article(column.url):
+                continue
+            if not belongs(column.url, self.site):
+                self._note_foreign(column, response.url, boxes)
                 continue
             below = self.is_below(column.url, response.url)
             if column.kind == "unit" and (in_column or not below):
@@ -52,6 +59,13 @@ class ColumnWalk(SiteRequests):
             # A part outside the column's folder without a year in its name may be any listing: no report column.
             lists_reports = column.kind == "report" or (column.kind == "part" and (below or year is not None))
             yield self.listing_request(column.url, in_column=lists_reports, hops=meta.hops + 1)
+
+    def _note_foreign(self, column: Column, page: str, boxes: ColumnBoxes) -> None:
+        """A report column, or a year of one, on a host that the entry does not name is told at the end of the run."""
+        if column.kind == "report" or (column.kind == "part" and year_of_title(column.name) is not None):
+            linked = LinkedColumn(column.url, column.name, boxes.box_of(column.link))
+            found = ForeignColumn(column.url, column.name, page, is_own(linked, self.site))
+            self.listing_ledger.foreign_columns.setdefault(column.url, found)
 
     def is_below(self, url: str, current: str) -> bool:
         """Whether a URL is in or below the folder of the page that links to it."""

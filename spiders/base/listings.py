@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from gaispider.crawl.checks.listing_ledger import ListingLedger, Walk
+from gaispider.crawl.checks.listing_ledger import Walk
 from gaispider.crawl.meta import page_meta
 from gaispider.listing_values import ListingEntry
 from gaispider.page.listing.indirect import FRAME, UNIT
@@ -27,7 +27,6 @@ class ListingWalk(SiteRequests):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.listing_ledger = ListingLedger()
         self.max_pages = DEFAULT_PAGES
 
     @classmethod

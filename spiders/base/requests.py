@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy.http import Request, Response
 
+from gaispider.crawl.checks.listing_ledger import ListingLedger
 from gaispider.crawl.checks.selector_tally import SelectorTally
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.draft import Draft
@@ -34,6 +35,8 @@ class SiteRequests(scrapy.Spider):
         super().__init__(**kwargs)
         self.years = parse_years(years)
         self.selector_tally = SelectorTally()
+        # What each listing says that it has, and what of the site stands or leads elsewhere.
+        self.listing_ledger = ListingLedger()
         self.full = full not in (None, "", "0", "false", "no")
 
     @classmethod

@@ -13,11 +13,40 @@ from gaispider.sites.model import Accepted, Site
 _HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/default.html"})
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignColumn:
+    """A link to a report column on another host: its name, and the page that it stands on.
+
+    `own`: whether it is the site's own (True), another office's (False), or nothing says whose (None).
+    """
+
+    url: str
+    name: str
+    page: str
+    own: bool | None
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc.rpartition("@")[2].lower()
+
+    def note(self, site: Site) -> str:
+        """For a column of unknown owner: what it is, and the line for the registry."""
+        hosts = json.dumps([*site.hosts, self.host], ensure_ascii=False)
+        what = f"{self.page} links to a report column on another host, {self.url} ({self.name or 'no name'})"
+        return f"{what}, and nothing says whose it is; if it is this office's: hosts = {hosts}"
+
+    def as_json(self) -> dict[str, Any]:
+        """As the run's summary has it."""
+        return {"url": self.url, "name": self.name, "page": self.page, "own": self.own}
+
+
 @dataclass(slots=True)
 class _Tally:
-    """Of one host: pages linked to or redirected there, how many of them from start pages, and of which former host."""
+    """Of one host: pages and report columns linked to or redirected there, how many of them from start pages, and of
+    which former host."""
 
     pages: int = 0
+    columns: int = 0
     starts: int = 0
     redirected: int = 0
     same_path: int = 0
@@ -27,10 +56,12 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class HostGap:
-    """Pages of the site on one other host. `facts` are the registry lines that let them in."""
+    """Pages of the site on one other host, `columns` of them report columns. `facts` are the registry lines that let
+    them in."""
 
     host: str
     pages: int
+    columns: int
     starts: int
     redirected: int
     example: str
@@ -45,7 +76,8 @@ class HostGap:
     def sentence(self, today: str) -> str:
         """Host, number of pages, an example, and the lines for the registry."""
         how = f"redirected from {self.former} to" if self.redirected == self.pages else "linked on"
-        what = f"{self.pages} pages" if self.pages > 1 else "1 page"
+        noun = "report column" if self.columns == self.pages else "page"
+        what = f"{self.pages} {noun}s" if self.pages > 1 else f"1 {noun}"
         start = f"{what} {how} {self.host}, which is no host of the site, such as {self.example}"
         if self.accepted is not None and self.is_accepted:
             return f"{start}; accepted on {self.accepted.on}: {self.accepted.reason}"
@@ -57,6 +89,7 @@ class HostGap:
         return {
             "host": self.host,
             "pages": self.pages,
+            "columns": self.columns,
             "start_pages": self.starts,
             "redirected": self.redirected,
             "example": self.example,
@@ -83,11 +116,16 @@ class Elsewhere:
             tally.former = tally.former or one.netloc.lower()
             tally.same_path += one.path == other.path or (one.path in _HOME and other.path in _HOME)
 
+    def add_column(self, column: ForeignColumn) -> None:
+        """A report column of the site's own is linked on another host; nothing on it was asked for."""
+        self.add(column.url, column.url, start=False)
+        self._hosts[column.host].columns += 1
+
     def gaps(self, site: Site) -> list[HostGap]:
         """One for each host, most pages first."""
         found = [
             HostGap(
-                host, tally.pages, tally.starts, tally.redirected, tally.example, tally.former,
+                host, tally.pages, tally.columns, tally.starts, tally.redirected, tally.example, tally.former,
                 tuple(_facts(host, tally, site)), site.accept.get(host),
             )
             for host, tally in self._hosts.items()

@@ -15,6 +15,7 @@ from gaispider.crawl.checks.walk_rows import WalkRows
 from gaispider.page.model import Listing
 
 if TYPE_CHECKING:
+    from gaispider.crawl.checks.elsewhere import ForeignColumn
     from gaispider.crawl.checks.moved_listings import MovedListing
 
 # How often a listing is walked at most, if its order changes between requests and its total is not met.
@@ -124,6 +125,8 @@ class ListingLedger:
         self._owners: dict[Hashable, Walk] = {}
         # Start pages and report columns that lead to another page, by canonical URL.
         self.moved: dict[str, MovedListing] = {}
+        # Report columns that are linked on hosts which the entry does not name.
+        self.foreign_columns: dict[str, ForeignColumn] = {}
 
     def walk(self, url: str, key: Hashable) -> Walk:
         """The walk of the listing whose first page is at `url`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from gaispider.crawl.checks.elsewhere import Elsewhere, HostGap
+from gaispider.crawl.checks.elsewhere import Elsewhere, ForeignColumn, HostGap
 from gaispider.crawl.checks.listing_gaps import Gap, listing_gaps
 from gaispider.crawl.checks.listing_ledger import ListingLedger
 from gaispider.crawl.checks.moved_listings import MovedGap
@@ -24,6 +24,9 @@ class Unseen:
     listings: list[Gap] = field(default_factory=list)
     hosts: list[HostGap] = field(default_factory=list)
     moved: list[MovedGap] = field(default_factory=list)
+    # Report columns on other hosts, those of other offices included, and a sentence for each of unknown owner.
+    columns: list[ForeignColumn] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -41,19 +44,29 @@ class Unseen:
                 "listings": [gap.as_json() for gap in self.listings[:_MAX_IN_SUMMARY]],
                 "hosts": [gap.as_json() for gap in self.hosts[:_MAX_IN_SUMMARY]],
                 "moved": [gap.as_json() for gap in self.moved[:_MAX_IN_SUMMARY]],
+                "columns": [column.as_json() for column in self.columns[:_MAX_IN_SUMMARY]],
             }
         }
 
     def lines(self) -> list[str]:
-        """Sentences for the report on stderr that change no outcome: the accepted gaps."""
+        """Sentences for the report on stderr that change no outcome: accepted gaps, and columns of unknown owner."""
         gaps: list[Gap | HostGap | MovedGap] = [*self.moved, *self.hosts, *self.listings]
-        return [f"known gap: {gap.sentence(self.today)}" for gap in gaps if gap.is_accepted]
+        known = [f"known gap: {gap.sentence(self.today)}" for gap in gaps if gap.is_accepted]
+        return known + [f"note: {note}" for note in _some(self.notes, "such columns")]
 
 
 def unseen(ledger: ListingLedger | None, elsewhere: Elsewhere, site: Site, today: str) -> Unseen:
     """The gaps of a run that came to its end."""
-    moved = [listing.told(site) for listing in ledger.moved.values()] if ledger else []
-    return Unseen(today, listing_gaps(ledger, site) if ledger else [], elsewhere.gaps(site), moved)
+    if ledger is None:
+        return Unseen(today, hosts=elsewhere.gaps(site))
+    columns = sorted(ledger.foreign_columns.values(), key=lambda column: (column.own is False, column.url))
+    for column in columns:
+        if column.own:
+            elsewhere.add_column(column)
+    # What the entry accepts of a host holds for a column that nothing says whose it is.
+    notes = [column.note(site) for column in columns if column.own is None and column.host not in site.accept]
+    moved = [listing.told(site) for listing in ledger.moved.values()]
+    return Unseen(today, listing_gaps(ledger, site), elsewhere.gaps(site), moved, columns, notes)
 
 
 def _some(sentences: list[str], what: str) -> list[str]:

@@ -89,6 +89,12 @@ def _heading(element: _Element) -> _Element | None:
     return before if len(text) <= _LONGEST_HEADING else None
 
 
+def heading_of(element: _Element) -> str:
+    """The short text that stands just before a box, or before what holds it; empty if other text does."""
+    text = _before(element)[1]
+    return text if len(text) <= _LONGEST_HEADING else ""
+
+
 def is_headed(element: _Element, title: str, *, dated: bool) -> bool:
     """Whether what stands above a list is the page's own heading: a part of its title, or the way to it (当前位置).
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -40,11 +40,12 @@ _MAX_NAME = 40
 @dataclass(slots=True, frozen=True)
 class Column:
     """A link to a page that may list: `kind` is `report` (a report column), `unit` (an office's or a group's own
-    page), or `part` (a year or a group within a report column)."""
+    page), or `part` (a year or a group within a report column). `link` is its element on the page."""
 
     url: str
     name: str
     kind: Kind
+    link: _Element = field(compare=False, repr=False)
 
 
 def is_report_title(title: str) -> bool:
@@ -67,7 +68,7 @@ def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
     here = base_address(root, url)
     own = without_fragment(url)
     found: dict[str, Column] = {}
-    for name, href in _names(root):
+    for name, href, link in _names(root):
         joined = absolute(here, href)
         if joined is None:
             continue
@@ -77,7 +78,7 @@ def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
             continue
         kind = _kind(name, address, in_column=in_column)
         if kind is not None:
-            found[address] = Column(address, name, kind)
+            found[address] = Column(address, name, kind, link)
     return list(found.values())
 
 
@@ -109,17 +110,17 @@ def _is_directory(address: str) -> bool:
     return not last or bool(_INDEX.match(last))
 
 
-def _names(root: _Element) -> Iterator[tuple[str, str]]:
-    """Name and address of every link that may be a column's; a picture that leads to a report folder has no name."""
+def _names(root: _Element) -> Iterator[tuple[str, str, _Element]]:
+    """Name, address and element of links that may be a column's; a picture of a link to a report folder has no name."""
     for link in root.xpath("//a|//area|//option|//*[@onclick][not(self::input or self::button)]"):
         href = _address(link)
         if not href:
             continue
         name = _name(link)
         if not name and is_report_folder(href):
-            yield "", href
+            yield "", href, link
         elif name and len(name) <= _MAX_NAME and (_YEAR_NAME.match(name) or not NOT_AN_ENTRY.find(name)):
-            yield name.replace(" ", ""), href
+            yield name.replace(" ", ""), href, link
 
 
 def _address(link: _Element) -> str:

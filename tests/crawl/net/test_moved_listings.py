@@ -42,6 +42,12 @@ def test_listings_that_lead_elsewhere_are_told_and_not_taken_for_what_was_asked_
     # A hub: one column that is there, one that leads home, and an office whose page does.
     menu = {"/h/ndbg/": "政府信息公开年报", "/i/ndbg/": "信息公开年度报告", "/hub/jyj/": "教育局"}
     web.pages["/hub/"] = framed("信息公开", "".join(f"<a href={path}>{name}</a>" for path, name in menu.items()))
+    # Its menu has the column of reports on another host, its foot those of twenty other offices.
+    own = {"/hub/zn/": "公开指南", "/hub/ysq/": "依申请公开", "http://nb.qingshan.test/ndbg/": "年度报告"}
+    friends = {f"http://www.city{number}.test/ndbg/": "政府信息公开年报" for number in range(20)}
+    boxes = (own, friends, {"http://xxgk.dajiang.test/ndbg/": "政府信息公开年报"})
+    lists = (f"<ul>{''.join(f'<li><a href={url}>{name}</a></li>' for url, name in box.items())}</ul>" for box in boxes)
+    web.pages["/hub/"] = Served(web.pages["/hub/"].body.replace(b"</body>", "<p>.</p>".join(lists).encode()))
     web.pages |= {"/h/ndbg/": column(rows[TOWNS[4]]), "/i/ndbg/": _to("/index.html"), "/hub/jyj/": _to("/")}
 
     night = site.night("2023-06-01")
@@ -56,6 +62,15 @@ def test_listings_that_lead_elsewhere_are_told_and_not_taken_for_what_was_asked_
     assert f'"{web.url}/other/"' in moved["/e/nb/"]["fact"] and f'"{web.url}/e/nb/"' not in moved["/e/nb/"]["fact"]
     assert '"…"' in moved["/a/nb/"]["fact"] and f'"{web.url}/a/nb/"' not in moved["/a/nb/"]["fact"]
     assert all(gap["fact"] in night["stderr"] for gap in moved.values())
+    # Of the columns on other hosts, one is the site's own; of one nobody knows.
+    [foreign] = night["unseen"]["hosts"]
+    assert (foreign["host"], foreign["columns"], foreign["accepted"]) == ("nb.qingshan.test", 1, None)
+    assert f'{foreign["facts"][0]}; if not: accept."nb.qingshan.test"' in night["stderr"]
+    assert "1 report column linked on nb.qingshan.test" in night["stderr"]
+    notes = [line for line in night["stderr"].splitlines() if "note: " in line]
+    assert [("xxgk.dajiang.test" in note, "hosts = [" in note) for note in notes] == [(True, True)]
+    owners = [linked["own"] for linked in night["unseen"]["columns"]]
+    assert (owners.count(True), owners.count(None), owners.count(False)) == (1, 1, 20)
     # Each has an outcome of its own; nothing of the home page or the news was asked for.
     outcomes = site.outcomes()
     assert {outcomes[url] for url in (*moved, "/g/nb/", "/hub/jyj/")} == {"moved"}
@@ -65,11 +80,15 @@ def test_listings_that_lead_elsewhere_are_told_and_not_taken_for_what_was_asked_
     # The notice is told by the address that was asked for.
     assert any(f"{web.url}/g/nb/" in example for example in night["failures"]["moved"]["examples"])
 
-    site.further = "".join(f'accept."{web.url}{url}" = {{ on = 2023-06-02, reason = "looked at" }}\n' for url in moved)
+    gaps = ("nb.qingshan.test", "xxgk.dajiang.test", *(f"{web.url}{url}" for url in moved))
+    site.further = "".join(
+        f'accept."{gap}" = {{ missing = 1, on = 2023-06-02, reason = "looked at" }}\n' for gap in gaps
+    )
     web.pages["/g/nb/"] = column(rows[TOWNS[5]])
     night = site.night("2023-06-02")
     assert (night["outcome"], night["exit_code"]) == ("ok", 0), night["stderr"]
-    assert night["stderr"].count("known gap: ") == 4
+    assert night["stderr"].count("known gap: ") == 5
+    assert "note: " not in night["stderr"]
 
 
 def test_a_site_whose_start_pages_all_lead_elsewhere_is_changed() -> None:

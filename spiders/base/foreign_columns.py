@@ -1,0 +1,108 @@
+"""Whose a report column is that stands on a host which the entry does not name.
+
+An office may keep its reports on a platform of its county or province, or under a second name; its pages also link to
+the columns of its parent, its departments and its friends. The first rule of RULES that decides names the owner; where
+none does, the column is told as a note and is no fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from gaispider.page.listing.column_box import ColumnBox
+from gaispider.page.script_variants import phrases
+from gaispider.sites.model import Site
+from gaispider.sites.same_page import same_domain
+
+_WORD = phrases("listings.tsv", "column_word")
+_SELF = phrases("listings.tsv", "own_office")
+_OTHERS = phrases("listings.tsv", "other_offices")
+_UNIT = phrases("listings.tsv", "unit_ending")
+_REST = re.compile(r"[\W\d_]+")
+# Other hosts of a list of offices; a menu of one office leads to one or two, or to more pages of its own.
+_MANY_HOSTS = 3
+# Links to the own host that make a menu of the office.
+_MENU = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedColumn:
+    """A link to a report column: `url` on another host, `name` as printed, the box that it stands in."""
+
+    url: str
+    name: str
+    box: ColumnBox
+
+
+Verdict = bool | None
+"""True: the site's own; False: another office's; None: the rule does not say."""
+
+
+def _named(column: LinkedColumn, site: Site) -> Verdict:
+    """The link, else the heading above it, names an office: this one (磐石市, 本局) or another (教育局, 吉林市)."""
+    for text in (column.name, column.box.heading):
+        if _SELF.find(text):
+            return True
+        unit = _unit(text)
+        # 政府年报 is short for 政府信息公开年报.
+        if len(unit) > 1 and unit != "政府" and _UNIT.find(unit):
+            return _is_same_office(unit, site.name)
+    return None
+
+
+def _in_a_list_of_offices(column: LinkedColumn, site: Site) -> Verdict:
+    """Its box leads to many hosts, or is headed as one of other offices (各部门, 友情链接)."""
+    own = {entry.partition("/")[0].lower() for entry in site.hosts}
+    others = len(column.box.hosts - own)
+    many = others >= _MANY_HOSTS and others > column.box.own
+    return False if many or _OTHERS.find(column.name) or _OTHERS.find(column.box.heading) else None
+
+
+def _in_the_own_menu(column: LinkedColumn, site: Site) -> Verdict:
+    """Its box is the menu of this office's disclosure: what stands beside it are pages of the own host."""
+    return True if column.box.own >= _MENU and column.box.disclosure else None
+
+
+def _at_the_own_address(column: LinkedColumn, site: Site) -> Verdict:
+    """On the same domain: the host differs by www alone, or a folder has the name of the site's own host or folder."""
+    parts = urlsplit(column.url)
+    folders = set(parts.path.lower().split("/"))
+    for entry in site.hosts:
+        host, _, prefix = entry.lower().partition("/")
+        if not same_domain(host, parts.netloc):
+            continue
+        label = prefix.strip("/").rpartition("/")[2] or host.removeprefix("www.").partition(".")[0]
+        if host.removeprefix("www.") == parts.netloc.lower().removeprefix("www.") or label in folders:
+            return True
+    return None
+
+
+RULES: tuple[Callable[[LinkedColumn, Site], Verdict], ...] = (
+    _named,
+    _in_a_list_of_offices,
+    _in_the_own_menu,
+    _at_the_own_address,
+)
+"""In the order of trust."""
+
+
+def is_own(column: LinkedColumn, site: Site) -> Verdict:
+    """Whether a column is the site's own, by the first rule that decides; None where none does."""
+    return next((verdict for rule in RULES if (verdict := rule(column, site)) is not None), None)
+
+
+def _unit(text: str) -> str:
+    """What is left of a name without the words of reports: 磐石市政府信息公开年报 gives 磐石市."""
+    rest = _REST.sub("", text)
+    while found := _WORD.find(rest):
+        rest = rest.replace(found[0], "")
+    return rest
+
+
+def _is_same_office(unit: str, name: str) -> bool:
+    """Whether a name, in short perhaps, is this office's: 磐石市, 市政府, 教育局 of 磐石市教育局."""
+    short, own = unit.replace("人民政府", "政府"), name.replace("人民政府", "政府")
+    return own.endswith(short) or own == f"{short}政府" or (own.endswith("政府") and short == f"{own}办公室")
