@@ -35,7 +35,8 @@ class Command(ScrapyCommand):
             "Read every labelled page, date token and phrase of DIR and print correct/total a field. "
             "DIR may hold seeds/expected.jsonl, pages/labels.jsonl, dates.tsv, script_phrases.tsv and "
             "statistics.jsonl; what it lacks is left out. --generated adds dates damaged at random, from a fixed "
-            "seed, and the round trip of the texts through other scripts."
+            "seed, and the round trip of the texts through other scripts. --documents makes files (PDF, DOCX, OFD "
+            "and others) of the folder's reports instead, and reads them."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -52,6 +53,13 @@ class Command(ScrapyCommand):
             metavar="N",
             help="also score N generated damaged dates and the round trip of scripts",
         )
+        parser.add_argument(
+            "--documents",
+            nargs="?",
+            const="",
+            metavar="KINDS",
+            help="make files of the reports and score how they are read: all kinds, or some (docx,ofd,pdf-chromium)",
+        )
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -66,7 +74,10 @@ class Command(ScrapyCommand):
         from gaispider.evaluation.score import LabelError
 
         try:
-            tallies = list(score_folder(folder, generic=opts.generic, generated=opts.generated))
+            kinds = None if opts.documents is None else [kind for kind in opts.documents.split(",") if kind]
+            tallies = list(score_folder(folder, generic=opts.generic, generated=opts.generated, files=kinds))
+        except KeyError as error:
+            raise UsageError(f"no kind of file {error}; docs/benchmarks.md lists them", print_help=False) from None
         except LabelError as error:
             raise UsageError(f"{error}\nMend the label, then run again.", print_help=False) from None
         if not tallies:
@@ -84,4 +95,8 @@ class Command(ScrapyCommand):
 def _line(tally: Tally) -> str:
     score = "" if tally.score is None else f"  {tally.score:.4f}"
     mark = "" if tally.correct == tally.total else "  *"
+    if tally.note:
+        return f"{tally.name:<34} {tally.note}"
+    if tally.wrong is not None:
+        mark += f"  {tally.wrong} wrong, {tally.left_open} left open, {tally.missing} missing"
     return f"{tally.name:<34} {tally.correct:>6}/{tally.total}{score}{mark}"

@@ -32,14 +32,14 @@ def score_figures(path: Path) -> Tallies:
     for row in read_jsonl(path):
         name = required(row, "id", str(path))
         try:
-            want = dict(_wanted(row))
-            page = _page(row)
+            want = dict(wanted_figures(row))
+            page = labelled_page(row)
         except (KeyError, ValueError, AttributeError) as error:
             raise LabelError(
                 f"{path}, {name}: the tables are not laid out as docs/benchmarks.md says ({error})"
             ) from None
         reports = extract(page.encode(), row.get("url") or _NOWHERE)
-        got = dict(_read(reports[0].statistics.tables))
+        got = {key: figure.raw for key, figure in figures_read(reports[0].statistics.tables)}
         for key in dict.fromkeys([*want, *got]):
             right = key in want and key in got and bare(want[key] or "") == bare(got[key])
             shown = got.get(key, "no such figure")
@@ -48,7 +48,8 @@ def score_figures(path: Path) -> Tallies:
     return tallies
 
 
-def _wanted(row: dict[str, Any]) -> Iterator[tuple[Key, str | None]]:
+def wanted_figures(row: dict[str, Any]) -> Iterator[tuple[Key, str | None]]:
+    """Table, row and column of each labelled cell, and its raw text; None is a blank cell."""
     rows, columns = vocabulary("t2", "row"), vocabulary("t2", "column")
     for label, cells in (row.get("table2") or {}).items():
         for column, raw in cells.items():
@@ -64,17 +65,18 @@ def _wanted(row: dict[str, Any]) -> Iterator[tuple[Key, str | None]]:
             yield ("annex", label, "year" if name == "table_a" else "cumulative"), raw
 
 
-def _read(tables: Tables) -> Iterator[tuple[Key, str]]:
+def figures_read(tables: Tables) -> Iterator[tuple[Key, Figure | AnnexFigure]]:
+    """The figures of a record by the same keys."""
     for name, rows in (("t2", tables.t2), ("t3", tables.t3), ("t4", tables.t4)):
         for row, cells in (rows or {}).items():
             for column, figure in cells.items():
-                yield (name, row, column), figure.raw
+                yield (name, row, column), figure
     figures: dict[str, AnnexFigure] = tables.a or {}
     for label, annexed in figures.items():
-        yield ("annex", label, "year"), annexed.raw
+        yield ("annex", label, "year"), annexed
         cumulative: Figure | None = annexed.cumulative
         if cumulative is not None:
-            yield ("annex", label, "cumulative"), cumulative.raw
+            yield ("annex", label, "cumulative"), cumulative
 
 
 def _row_key(path: str) -> str:
@@ -83,7 +85,8 @@ def _row_key(path: str) -> str:
     return ".".join(_NUMERALS.get(part, part) for part in parts)
 
 
-def _page(row: dict[str, Any]) -> str:
+def labelled_page(row: dict[str, Any]) -> str:
+    """A page that prints the labelled figures in the tables of their form."""
     title = escape(f"{row.get('unit') or ''}{row.get('report_year') or ''}年政府信息公开工作年度报告")
     tables = [_table2(row.get("table2") or {}), _table3(row.get("table3") or {}), _table4(row.get("table4") or [])]
     tables.append(_annex(row))

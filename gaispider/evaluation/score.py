@@ -30,13 +30,20 @@ class Miss:
 
 @dataclass(slots=True)
 class Tally:
-    """One field of one kind of material. `score` is a mean where the measure is not right-or-wrong (body F1, CER)."""
+    """One field of one kind of material. `score` is a mean where the measure is not right-or-wrong (body F1, CER).
+
+    Where it matters how a value was not read, `wrong`, `left_open` and `missing` say so. `note`: why there is none.
+    """
 
     name: str
     correct: int = 0
     total: int = 0
     score: float | None = None
     misses: list[Miss] = field(default_factory=list)
+    wrong: int | None = None
+    left_open: int | None = None
+    missing: int | None = None
+    note: str = ""
 
     def add(self, id: str, *, right: bool, want: object, got: object) -> None:  # noqa: A002 - the label files' word
         self.total += 1
