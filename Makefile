@@ -31,7 +31,7 @@ $(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	@$(PIP) --editable '.[dev,dataset,documents]'
+	@$(PIP) --editable '.[dev,dataset,documents,measure]'
 	@touch $@
 
 $(VENV)/installed-dataset: $(VENV)/installed
