@@ -18,10 +18,10 @@ from gaispider.dataset.join.engine import engine
 from gaispider.dataset.join.near_copies import Repeat, find_repeats
 from gaispider.dataset.join.panel_table import coverage_batches, panel_batches, write_panel_frame
 from gaispider.dataset.join.population import Watched
-from gaispider.dataset.join.unit_table import Unit, unit_rows
+from gaispider.dataset.join.unit_table import unit_rows
 from gaispider.dataset.join.year_checks import check_batches
 from gaispider.dataset.rows.then_codes import division_rows
-from gaispider.dataset.store.arrow_schema import as_table
+from gaispider.dataset.store.arrow_schema import as_table, as_tables
 from gaispider.dataset.store.merged import parts_of, write_table
 from gaispider.dataset.store.report_table import report_batches
 from gaispider.dataset.store.site_parts import RECORD_TABLES, SiteFacts, SiteJob, known_facts, make_parts
@@ -70,17 +70,21 @@ def _write(
 ) -> Built:
     tell("looking for copies")
     repeats = find_repeats(connection, folders)
+    tell("writing reports")
     rows = {"reports": write_table("reports", new, report_batches(folders, repeats))}
     for name in RECORD_TABLES:
         if name not in ("reports", "checks"):
             tell(f"writing {name}")
             rows[name] = write_table(name, new, parts_of(name, folders))
     watched = watched_sites(sites, facts)
+    tell("writing units")
     units = unit_rows(connection, new / "reports.parquet", _governments(settings, sites))
-    rows["units"] = write_table("units", new, [as_table(units, "units")])
+    rows["units"] = write_table("units", new, as_tables(units, "units"))
     tell("writing panel")
-    rows["panel"] = _panel(connection, settings, new, units, watched)
+    rows["panel"] = _panel(connection, settings, new, watched)
+    tell("writing coverage")
     rows["coverage"] = write_table("coverage", new, coverage_batches(connection, new / "panel.parquet"))
+    tell("writing checks")
     rows["checks"] = write_table("checks", new, _checks(connection, folders, new / "panel.parquet"))
     rows["divisions"] = write_table("divisions", new, [as_table(map(_division, division_rows()), "divisions")])
     rows["sites"] = write_table("sites", new, [as_table(site_rows(sites, facts, settings.sites), "sites")])
@@ -88,9 +92,10 @@ def _write(
 
 
 def _panel(
-    connection: duckdb.DuckDBPyConnection, settings: BuildSettings, new: Path, units: list[Unit], watched: Watched
+    connection: duckdb.DuckDBPyConnection, settings: BuildSettings, new: Path, watched: Watched
 ) -> int:
     frame = settings.parts / "panel_frame.parquet"
+    units = (unit for batch in parts_of("units", [new]) for unit in batch.to_pylist())
     write_panel_frame(connection, new / "reports.parquet", units, watched, frame)
     return write_table("panel", new, panel_batches(connection, new, frame))
 

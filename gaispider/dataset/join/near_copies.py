@@ -57,7 +57,7 @@ def find_repeats(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path])
     if not folders:
         return {}
     _candidates(connection, folders)
-    found: dict[str, list[Repeat]] = {}
+    best: dict[str, Repeat] = {}
     for one, other, texts in _pairs(connection, folders):
         first, later = sorted((one, other), key=lambda record: record.rank)
         if not _may_repeat(first, later):
@@ -65,12 +65,13 @@ def find_repeats(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path])
         share = shared_part(*texts)
         reason = _reason(first, later, share)
         if reason:
-            found.setdefault(later.id, []).append(Repeat(first.id, reason, round(share, 4)))
-    best = {
-        key: min(several, key=lambda one: (_REASONS.index(one.reason), -one.share, one.of))
-        for key, several in found.items()
-    }
+            repeat = Repeat(first.id, reason, round(share, 4))
+            best[later.id] = min(best.get(later.id, repeat), repeat, key=_closeness)
     return {key: Repeat(_root(best, one), one.reason, one.share) for key, one in sorted(best.items())}
+
+
+def _closeness(repeat: Repeat) -> tuple[int, float, str]:
+    return _REASONS.index(repeat.reason), -repeat.share, repeat.of
 
 
 def _root(best: dict[str, Repeat], repeat: Repeat) -> str:
@@ -121,11 +122,14 @@ def _candidates(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) 
         CREATE OR REPLACE TEMP TABLE pairs AS
             SELECT one, other FROM (
                 SELECT a.id AS one, b.id AS other, count(*) AS shared
-                FROM prints a JOIN prints b ON a.hash = b.hash AND a.id < b.id GROUP BY ALL)
+                FROM prints a JOIN prints b ON a.hash = b.hash AND a.id < b.id
+                GROUP BY ALL HAVING count(*) >= {_LEAST_SHARED})
             JOIN sizes s ON s.id = one JOIN sizes t ON t.id = other
-            WHERE shared >= {_LEAST_SHARED} AND shared >= {_CANDIDATE} * least(s.size, t.size)
+            WHERE shared >= {_CANDIDATE} * least(s.size, t.size)
             UNION
-            SELECT one, id FROM (SELECT id, min(id) OVER (PARTITION BY digest) AS one FROM {texts}) WHERE one <> id;
+            SELECT one, id FROM {texts} JOIN (
+                SELECT digest, min(id) AS one FROM {texts} GROUP BY digest HAVING count(*) > 1) USING (digest)
+            WHERE one <> id;
         """  # noqa: S608 - paths of our own parts, and numbers
     )
 
@@ -140,7 +144,7 @@ def _pairs(
         coalesce(published::VARCHAR, '9999') AS published, [{figures}] AS figures, text
         FROM {reports} r JOIN {texts} t USING (id) WHERE id IN (SELECT one FROM pairs UNION SELECT other FROM pairs)"""  # noqa: S608
     query = f"""WITH said AS ({said})
-        SELECT a.*, b.* FROM pairs JOIN said a ON a.id = one JOIN said b ON b.id = other ORDER BY one, other"""  # noqa: S608
+        SELECT a.*, b.* FROM pairs JOIN said a ON a.id = one JOIN said b ON b.id = other"""  # noqa: S608
     for row in rows(connection, query):
         half = len(row) // 2
         (*one, text), (*other, text_of_other) = row[:half], row[half:]

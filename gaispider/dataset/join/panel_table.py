@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,12 @@ _LAST_YEAR = "SELECT max(report_year) FROM {reports} WHERE report_year < year(le
 
 
 def write_panel_frame(
-    connection: duckdb.DuckDBPyConnection, reports: Path, units: list[Unit], watched: Watched, frame: Path
+    connection: duckdb.DuckDBPyConnection, reports: Path, units: Iterable[Unit], watched: Watched, frame: Path
 ) -> None:
-    """Write the rows of the panel without their figures to a Parquet file: unit, year, report, status, why."""
+    """Write the rows of the panel without their figures to a Parquet file: unit, year, report, status, why.
+
+    `units` are rows of table units by unit_id.
+    """
     import pyarrow as pa
 
     source = files([reports])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,9 @@ _QUERY = """
             WHEN 0 THEN 'certain' WHEN 1 THEN 'context' ELSE 'guess' END
     FROM {reports} WHERE unit_id IS NOT NULL GROUP BY unit_id ORDER BY unit_id
 """
+# Governments that report, and agencies that others may have become: few of many units.
+_CODES = "SELECT DISTINCT unit_id FROM {reports} WHERE unit_id NOT LIKE '%-%'"
+_SUCCESSORS = "SELECT DISTINCT unit_id FROM {reports} WHERE list_contains(?, split_part(unit_id, '-', 2))"
 _NAMES = (
     "unit_id", "unit_name", "names", "agency_kind", "county_code", "province", "level", "first_year", "last_year",
     "reports", "certainty",
@@ -29,20 +34,22 @@ _NAMES = (
 Unit = dict[str, Any]
 
 
-def unit_rows(connection: duckdb.DuckDBPyConnection, reports: Path, governments: Collection[str]) -> list[Unit]:
-    """The units of the reports and the governments of those division codes, by unit_id."""
-    found = {
-        row[0]: dict(zip(_NAMES, row, strict=True)) for row in rows(connection, _QUERY.format(reports=files([reports])))
-    }
-    for code in governments:
-        if code not in found:
-            found.update(_government(code))
-    for unit in found.values():
-        unit.update(_successor(unit, found))
-    return [found[key] for key in sorted(found)]
+def unit_rows(connection: duckdb.DuckDBPyConnection, reports: Path, governments: Collection[str]) -> Iterator[Unit]:
+    """The units of the reports and the governments of those division codes, by unit_id.
+
+    They come one by one; the connection must not be used until all have been read.
+    """
+    source = files([reports])
+    known = {row[0] for row in rows(connection, _CODES.format(reports=source))}
+    after = sorted({full_name(row["after"]) for row in _became()})
+    successors = {row[0] for row in rows(connection, _SUCCESSORS.format(reports=source), [after])}
+    reporting = (dict(zip(_NAMES, row, strict=True)) for row in rows(connection, _QUERY.format(reports=source)))
+    silent = (one for code in sorted(governments) if code not in known for one in _government(code))
+    for unit in heapq.merge(reporting, silent, key=lambda unit: str(unit["unit_id"])):
+        yield unit | _successor(unit, successors)
 
 
-def _government(code: str) -> Iterator[tuple[str, Unit]]:
+def _government(code: str) -> Iterator[Unit]:
     """The unit of a division's government, of which no report is known."""
     place = division(code)
     if place is not None and place.level != "township":
@@ -59,14 +66,19 @@ def _government(code: str) -> Iterator[tuple[str, Unit]]:
             0,
             "certain",
         )
-        yield code, dict(zip(_NAMES, values, strict=True))
+        yield dict(zip(_NAMES, values, strict=True))
+
+
+@cache
+def _became() -> tuple[dict[str, str], ...]:
+    return tuple(row for row in reference_rows("agency_changes.tsv") if row["relation"] == "became")
 
 
 def _successor(unit: Unit, units: Collection[str]) -> Unit:
     """What the agency became, where the reform says so; where it leaves room, only if the other is a unit."""
     code, _, rest = unit["unit_id"].partition("-")
-    for row in reference_rows("agency_changes.tsv"):
-        if row["relation"] == "became" and row["before"] == rest:
+    for row in _became():
+        if row["before"] == rest:
             successor = f"{code}-{full_name(row['after'])}"
             if row["certainty"] == "certain" or successor in units:
                 return {

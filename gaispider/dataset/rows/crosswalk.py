@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from gaispider.dataset.reference_rows import reference_rows
 from gaispider.report.forms.labels import read_label
@@ -14,14 +14,14 @@ _NUMBER = re.compile("(?<=..)(?:总数量|总数|数量|总量|件数|条数|数
 Cell = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CellSource:
-    """The cells of a form whose sum is the figure; `unit` is taken where a cell prints none."""
+    """The cells of a form whose sum is the figure, all of one table; `unit` is taken where a cell prints none."""
 
     cells: tuple[Cell, ...]
     unit: str
 
-    @property
+    @cached_property
     def name(self) -> str:
         """As in `…_from`: `t3:1/total`, or a sum `t4:suit_direct/total+suit_after_review/total`."""
         return f"{self.cells[0][0]}:" + "+".join(f"{row}/{column}" for _, row, column in self.cells)
@@ -52,6 +52,16 @@ def keys_of_cells() -> dict[Cell, str]:
     return {
         source.cells[0]: key for key, sources in cell_sources().items() for source in sources if len(source.cells) == 1
     }
+
+
+@cache
+def keys_of_tables(present: frozenset[str]) -> frozenset[str]:
+    """The keys for which a cell of those tables (t2, t3, t4) may stand."""
+    return frozenset(
+        key
+        for key, sources in cell_sources().items()
+        if any(source.cells[0][0] in present for source in sources)
+    )
 
 
 @cache

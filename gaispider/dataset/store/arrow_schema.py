@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +87,21 @@ class TableWriter:
         self._writer.write_table(table.combine_chunks(), row_group_size=self._group)
 
 
+def as_tables(rows: Iterable[dict[str, Any]], name: str) -> Iterator[Any]:
+    """Rows as pyarrow Tables of BATCH rows, so that no table need be in memory; one that is empty if there are none."""
+    left = iter(rows)
+    batch = list(islice(left, BATCH))
+    yield as_table(batch, name)
+    while batch := list(islice(left, BATCH)):
+        yield as_table(batch, name)
+
+
 def as_table(rows: Iterable[dict[str, Any]], name: str) -> Any:
     """Rows as a pyarrow Table; ISO days become dates."""
     schema = arrow_schema(name)
     days = {field.name for field in schema if field.type == pa.date32()}
-    plain = [{key: _day(value) if key in days else value for key, value in row.items()} for row in rows]
-    return pa.Table.from_pylist(plain, schema=schema)
+    plain = [{key: _day(value) if key in days else value for key, value in row.items()} for row in rows] if days else rows
+    return pa.Table.from_pylist(list(plain), schema=schema)
 
 
 def _day(value: Any) -> date | None:
