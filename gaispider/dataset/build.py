@@ -23,6 +23,7 @@ from gaispider.dataset.join.year_checks import check_batches
 from gaispider.dataset.rows.then_codes import division_rows
 from gaispider.dataset.store.arrow_schema import as_table, as_tables
 from gaispider.dataset.store.merged import parts_of, write_table
+from gaispider.dataset.store.partitions import is_large
 from gaispider.dataset.store.report_table import report_batches
 from gaispider.dataset.store.site_parts import RECORD_TABLES, SiteFacts, SiteJob, known_facts, make_parts
 from gaispider.dataset.store.site_table import site_rows, watched_sites
@@ -75,7 +76,9 @@ def _write(
     for name in RECORD_TABLES:
         if name not in ("reports", "checks"):
             tell(f"writing {name}")
-            rows[name] = write_table(name, new, parts_of(name, folders))
+            large = is_large(name, sum(one.rows[name] for one in facts), settings.large)
+            spill = settings.parts / "spill" / name if large else None
+            rows[name] = write_table(name, new, parts_of(name, folders), spill)
     watched = watched_sites(sites, facts)
     tell("writing units")
     units = unit_rows(connection, new / "reports.parquet", _governments(settings, sites))
@@ -91,9 +94,7 @@ def _write(
     return Built(new, rows, facts, folded, _count(repeats))
 
 
-def _panel(
-    connection: duckdb.DuckDBPyConnection, settings: BuildSettings, new: Path, watched: Watched
-) -> int:
+def _panel(connection: duckdb.DuckDBPyConnection, settings: BuildSettings, new: Path, watched: Watched) -> int:
     frame = settings.parts / "panel_frame.parquet"
     units = (unit for batch in parts_of("units", [new]) for unit in batch.to_pylist())
     write_panel_frame(connection, new / "reports.parquet", units, watched, frame)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gaispider.dataset.reference_rows import FOLDER
 from gaispider.dataset.rows.corrections import Correction
+from gaispider.dataset.store.partitions import LARGE
 from gaispider.paths import REFERENCE
 
 # Code and tables that decide how a record becomes rows.
@@ -23,7 +24,8 @@ class BuildError(Exception):
 class BuildSettings:
     """`store` is read only; `out` becomes the release, `parts` keeps what the next build may take over.
 
-    `sites` are keys; None stands for every folder of the store. `jobs` is the number of processes.
+    `sites` are keys; None stands for every folder of the store. `jobs` is the number of processes. `large` are the rows
+    from which table figures is a folder.
     """
 
     store: Path
@@ -35,6 +37,7 @@ class BuildSettings:
     jobs: int = 1
     replays: bool = False
     without_personal_data: bool = False
+    large: int = LARGE
 
 
 def settings_digest() -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from gaispider.archive.tombstones import Tombstone, write_tombstones
 from gaispider.dataset.build_settings import BuildError
+from gaispider.dataset.checking.check_release import check_release
 from gaispider.dataset.release_schema import tables
 from gaispider.dataset.rows.corrections import FIELDS, CorrectionError, read_corrections
 from gaispider.items import Attachment, Capture, Report, Section, Statistics, Tables, Warn
@@ -42,7 +45,8 @@ def rows(release: Path, query: str) -> list[Any]:
 
 
 def digests(release: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(release.iterdir())}
+    found = (path for path in sorted(release.rglob("*")) if path.is_file())
+    return {path.relative_to(release).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
 def reports() -> Iterator[Report]:
@@ -151,20 +155,61 @@ def test_built_again_on_two_cores_it_has_the_same_bytes(store: Path, release: Pa
     assert digests(again) == digests(release)
 
 
-def test_an_incremental_build_has_the_bytes_of_a_full_one(store: Path, tmp_path: Path) -> None:
-    own = store_of(tmp_path / "store", reports())
-    out = release_of(own, tmp_path / "release")
-    taken_over = (tmp_path / "release.parts/panshi/facts.json").stat().st_mtime_ns
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A store that changed since its first build, and its release, built again; figures are a folder."""
+    folder = tmp_path_factory.mktemp("large")
+    own, out = store_of(folder / "store", reports()), folder / "release"
+    release_of(own, out, large=1)
+    taken_over = (folder / "release.parts/panshi/facts.json").stat().st_mtime_ns
     with (own / "huadian/records" / f"{RUN.replace('0301', '0401')}.jsonl").open("wb") as file:
         new = report(
             "h", "桦甸市人民政府", 2022, site="huadian", code="220282", title="改", read_at="2025-04-01T02:00:00Z"
         )
         file.write(encode(new) + b"\n")
-    release_of(own, out)
-    assert (tmp_path / "release.parts/panshi/facts.json").stat().st_mtime_ns == taken_over
-    full = release_of(own, tmp_path / "full/release")
+    release_of(own, out, large=1)
+    assert (folder / "release.parts/panshi/facts.json").stat().st_mtime_ns == taken_over
+    return own, out
+
+
+def test_an_incremental_build_has_the_bytes_of_a_full_one_on_two_cores(
+    large: tuple[Path, Path], tmp_path: Path
+) -> None:
+    own, out = large
+    full = release_of(own, tmp_path / "full/release", jobs=2, large=1)
     assert digests(out) == digests(full)
     assert rows(out, "SELECT title FROM {reports} WHERE site = 'huadian'") == [("改",)]
+
+
+def test_a_large_table_is_a_folder_that_is_read_as_the_file_was(large: tuple[Path, Path], release: Path) -> None:
+    _, out = large
+    folder = out / "figures.parquet"
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet")} == {
+        "A2014/2018.parquet", "A_annex/2017.parquet", *(f"C2021/{year}.parquet" for year in (2021, 2022, 2024)),
+    }  # fmt: skip
+    query = "SELECT * FROM {figures} ORDER BY ALL"
+    assert rows(out, query) == rows(release, query)
+    order = ["id", "table", "row", "column"]
+    ours, one = (
+        pd.read_parquet(folder / "figures.parquet").sort_values(order, ignore_index=True) for folder in (out, release)
+    )
+    pd.testing.assert_frame_equal(ours, one)
+    assert pq.read_schema(folder / "C2021/2021.parquet").equals(pq.read_schema(release / "figures.parquet"))
+    (package,) = (
+        one["path"]
+        for one in json.loads((out / "datapackage.json").read_text("utf-8"))["resources"]
+        if one["name"] == "figures-parquet"
+    )
+    assert all((out / path).is_file() for path in package)
+    assert len(package) == 5
+
+
+def test_a_stranger_among_the_files_of_a_large_table_is_a_fault(large: tuple[Path, Path], tmp_path: Path) -> None:
+    copy = shutil.copytree(large[1], tmp_path / "copy")
+    assert check_release(copy).of("fault") == []
+    shutil.copy(copy / "figures.parquet/C2021/2021.parquet", copy / "figures.parquet/C2021/2023.parquet")
+    (fault,) = check_release(copy).of("fault")
+    assert fault.examples == ("figures.parquet/C2021/2023.parquet is not in the manifest",)
 
 
 def test_newest_wins_damaged_lines_are_told_and_pages_taken_down_are_gone(tmp_path: Path) -> None:

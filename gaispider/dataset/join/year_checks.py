@@ -52,7 +52,8 @@ def departments(panel: Path) -> str:
             any_value(a.applications_received)::DOUBLE, NULL,
             sum(b.applications_received) <= any_value(a.applications_received), NULL
         FROM {files([panel])} a JOIN {files([panel])} b
-            ON split_part(b.unit_id, '-', 1) = a.unit_id AND b.unit_id <> a.unit_id AND b.level = a.level AND b.report_year = a.report_year
+            ON split_part(b.unit_id, '-', 1) = a.unit_id AND b.unit_id <> a.unit_id AND b.level = a.level
+            AND b.report_year = a.report_year
         WHERE a.unit_id = a.county_code AND a.applications_received IS NOT NULL AND b.applications_received IS NOT NULL
         GROUP BY a.id, a.applications_received_from
     """  # noqa: S608 - a path of our own

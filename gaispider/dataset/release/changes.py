@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,7 @@ from typing import Any
 import duckdb
 
 from gaispider.dataset.join.engine import files, rows
-from gaispider.dataset.release.manifest import csv_text
 from gaispider.dataset.release_schema import panel_keys, tables
-from gaispider.files import write_file
 
 CHANGES = "CHANGES.csv"
 _HEAD = ("id", "unit_id", "report_year", "field", "before", "after", "reason")
@@ -21,9 +20,10 @@ _REASONS = ("extractor", "fetched_at", "warnings")
 
 def write_changes(connection: duckdb.DuckDBPyConnection, before: Path, release: Path) -> int:
     """Compare the values of two releases; gives the number of changes. Raises OSError."""
-    found = list(changes(connection, before, release))
-    write_file(release / CHANGES, csv_text(_HEAD, found))
-    return len(found)
+    with (release / CHANGES).open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(_HEAD)
+        return sum(writer.writerow(row) > 0 for row in changes(connection, before, release))
 
 
 def changes(connection: duckdb.DuckDBPyConnection, before: Path, release: Path) -> Iterator[tuple[Any, ...]]:
@@ -38,12 +38,12 @@ def changes(connection: duckdb.DuckDBPyConnection, before: Path, release: Path) 
     compared = [name for name in names if name != "id"]
     for key, unit, year in rows(
         connection,
-        f"SELECT id, unit_id, report_year FROM {new} WHERE id NOT IN (SELECT id FROM {old}) ORDER BY id",  # noqa: S608
+        f"SELECT id, unit_id, report_year FROM {new} a ANTI JOIN {old} b ON a.id = b.id ORDER BY id",  # noqa: S608
     ):
         yield key, unit, year, "", "", "", "new report"
     for key, unit, year in rows(
         connection,
-        f"SELECT id, unit_id, report_year FROM {old} WHERE id NOT IN (SELECT id FROM {new}) ORDER BY id",  # noqa: S608
+        f"SELECT id, unit_id, report_year FROM {old} a ANTI JOIN {new} b ON a.id = b.id ORDER BY id",  # noqa: S608
     ):
         yield key, unit, year, "", "", "", "report gone"
     pairs = ", ".join(f'a."{name}"::VARCHAR, b."{name}"::VARCHAR' for name in compared)

@@ -9,6 +9,7 @@ from typing import Any
 
 from gaispider import __version__
 from gaispider.dataset.release_schema import Column, Table, tables
+from gaispider.dataset.store.partitions import parquet_files
 from gaispider.files import file_digest, write_file
 
 PACKAGE, CROISSANT = "datapackage.json", "croissant.json"
@@ -95,15 +96,20 @@ def data_package(release: Path, counts: Mapping[str, Any]) -> dict[str, Any]:
 def _resources(release: Path, table: Table) -> Iterator[dict[str, Any]]:
     for suffix, media in (("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet")):
         path = release / f"{table.name}.{suffix}"
-        resource = {
+        resource: dict[str, Any] = {
             "name": table.name if suffix == "csv" else f"{table.name}-parquet",
             "path": path.name,
             "title": table.english,
             "format": suffix,
             "mediatype": media,
-            "bytes": path.stat().st_size,
-            "hash": file_digest(path),
         }
+        if path.is_dir():
+            # A digest is of one file: those of the parts are in manifest.json.
+            parts = parquet_files(path)
+            resource["path"] = [part.relative_to(release).as_posix() for part in parts]
+            resource["bytes"] = sum(part.stat().st_size for part in parts)
+        else:
+            resource |= {"bytes": path.stat().st_size, "hash": file_digest(path)}
         if suffix == "csv":
             resource |= {"type": "table", "encoding": "utf-8", "schema": table_schema(table)}
         yield resource

@@ -61,7 +61,11 @@ def write_manifest(built: Built, settings: BuildSettings) -> dict[str, Any]:
             }
             for one in built.facts
         },
-        "files": {path.name: _digest(path) for path in sorted(built.folder.iterdir()) if path.name != MANIFEST},
+        "files": {
+            path.relative_to(built.folder).as_posix(): _digest(path)
+            for path in sorted(built.folder.rglob("*"))
+            if path.is_file() and path.name != MANIFEST
+        },
     }
     write_file(built.folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     return content

@@ -58,9 +58,7 @@ def keys_of_cells() -> dict[Cell, str]:
 def keys_of_tables(present: frozenset[str]) -> frozenset[str]:
     """The keys for which a cell of those tables (t2, t3, t4) may stand."""
     return frozenset(
-        key
-        for key, sources in cell_sources().items()
-        if any(source.cells[0][0] in present for source in sources)
+        key for key, sources in cell_sources().items() if any(source.cells[0][0] in present for source in sources)
     )
 
 

@@ -100,7 +100,9 @@ def as_table(rows: Iterable[dict[str, Any]], name: str) -> Any:
     """Rows as a pyarrow Table; ISO days become dates."""
     schema = arrow_schema(name)
     days = {field.name for field in schema if field.type == pa.date32()}
-    plain = [{key: _day(value) if key in days else value for key, value in row.items()} for row in rows] if days else rows
+    plain = (
+        [{key: _day(value) if key in days else value for key, value in row.items()} for row in rows] if days else rows
+    )
     return pa.Table.from_pylist(list(plain), schema=schema)
 
 

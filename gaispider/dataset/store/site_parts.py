@@ -107,6 +107,8 @@ def _write(job: SiteJob, facts: SiteFacts) -> None:
             for row in made.tables.get("reports", ()):
                 mine = [one for one in job.corrections if one.id == report.id]
                 facts.corrected.extend(asdict(one) for one in correct(row, mine))
+                for cell in made.tables["figures"]:
+                    cell["report_year"] = row["report_year"]
             if job.without_personal_data:
                 left_out = leave_out_of_rows(made.tables)
                 facts.personal_data = dict(sorted((Counter(facts.personal_data) + left_out).items()))
