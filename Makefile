@@ -8,7 +8,7 @@ DEMO := build/demo
 RELEASE := build/demo-release
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services lint wheel wheel-test format bench schema sample clean
+.PHONY: help demo test test-services lint wheel wheel-test format bench bench-release schema sample clean
 
 help: ## what there is
 	@echo "gaispider: make targets"
@@ -87,6 +87,9 @@ format: $(VENV)/installed-dev ## put the code into the project's form
 
 bench: $(VENV)/installed-bench ## accuracy and speed, side by side with other tools, as ratios of one run
 	@$(BIN)/python -m tests.benchmarks
+
+bench-release: $(VENV)/installed-dev ## cost of a release of 10,000 and of 1,000,000 made records (RECORDS="10000" names others)
+	@$(BIN)/python -m tests.benchmarks.releases $(RECORDS)
 
 schema: $(VENV)/installed ## write data/reference/report.schema.json anew from the dataclasses
 	@$(BIN)/python -m gaispider.schema > data/reference/report.schema.json

@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, require
+from gaispider.operate.step_progress import StepProgress
 from gaispider.paths import build_folder, project
 from gaispider.text.counted import counted
 
@@ -101,7 +102,8 @@ class Command(ScrapyCommand):
         against = Path(opts.against) if opts.against else None
         for folder in filter(None, (release, against)):
             demand_release(folder)
-        found = check_release(release, against)
+        with StepProgress() as tell:
+            found = check_release(release, against, tell)
         if opts.page:
             Path(opts.page).write_text(page(found), "utf-8")
         if opts.json:
@@ -118,15 +120,13 @@ class Command(ScrapyCommand):
         registry = registry_of(self.settings, to_crawl=False)
         for fault in registry.faults:
             sys.stderr.write(f"{fault.sentence}\n")
-        tell = _Progress()
         try:
-            built = make_release(settings, registry.sites, tell)
+            with StepProgress() as tell:
+                built = make_release(settings, registry.sites, tell)
         except (BuildError, OSError) as error:
-            tell.end()
             sys.stderr.write(f"scrapy dataset build: {error}\n")
             self.exitcode = 1
             return
-        tell.end()
         sys.stdout.write(_summary(built, settings))
 
     def _settings(self, opts: argparse.Namespace) -> BuildSettings:
@@ -157,21 +157,6 @@ def demand_release(folder: Path) -> None:
     """Raise UsageError if no release lies in the folder."""
     if not (folder / "manifest.json").is_file():
         raise UsageError(f"{folder}: no release is there; scrapy dataset build makes one", print_help=False)
-
-
-class _Progress:
-    """What is being done: one line that is written over on a terminal, plain lines in a log."""
-
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
-
-    def __call__(self, sentence: str) -> None:
-        sys.stderr.write(f"\r\x1b[2K{sentence}" if self._terminal else f"{sentence}\n")
-        sys.stderr.flush()
-
-    def end(self) -> None:
-        if self._terminal:
-            sys.stderr.write("\r\x1b[2K")
 
 
 def _summary(built: Built, settings: BuildSettings) -> str:

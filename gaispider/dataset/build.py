@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +27,10 @@ from gaispider.dataset.store.partitions import is_large
 from gaispider.dataset.store.report_table import report_batches
 from gaispider.dataset.store.site_parts import RECORD_TABLES, SiteFacts, SiteJob, known_facts, make_parts
 from gaispider.dataset.store.site_table import site_rows, watched_sites
+from gaispider.dataset.telling import Told, counted, counted_rows
 from gaispider.sites.model import Site
-from gaispider.text.counted import counted
 
 MANIFEST = "manifest.json"
-Told = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -71,38 +70,39 @@ def _write(
 ) -> Built:
     tell("looking for copies")
     repeats = find_repeats(connection, folders)
-    tell("writing reports")
-    rows = {"reports": write_table("reports", new, report_batches(folders, repeats))}
+    pieces = report_batches(counted(folders, tell, "writing reports"), repeats)
+    rows = {"reports": write_table("reports", new, pieces)}
     for name in RECORD_TABLES:
         if name not in ("reports", "checks"):
-            tell(f"writing {name}")
             large = is_large(name, sum(one.rows[name] for one in facts), settings.large)
             spill = settings.parts / "spill" / name if large else None
-            rows[name] = write_table(name, new, parts_of(name, folders), spill)
+            rows[name] = write_table(name, new, parts_of(name, counted(folders, tell, f"writing {name}")), spill)
     watched = watched_sites(sites, facts)
     tell("writing units")
     units = unit_rows(connection, new / "reports.parquet", _governments(settings, sites))
     rows["units"] = write_table("units", new, as_tables(units, "units"))
-    tell("writing panel")
-    rows["panel"] = _panel(connection, settings, new, watched)
+    rows["panel"] = _panel(connection, settings, new, watched, tell)
     tell("writing coverage")
     rows["coverage"] = write_table("coverage", new, coverage_batches(connection, new / "panel.parquet"))
-    tell("writing checks")
-    rows["checks"] = write_table("checks", new, _checks(connection, folders, new / "panel.parquet"))
+    rows["checks"] = write_table("checks", new, _checks(connection, folders, new / "panel.parquet", tell))
     rows["divisions"] = write_table("divisions", new, [as_table(map(_division, division_rows()), "divisions")])
     rows["sites"] = write_table("sites", new, [as_table(site_rows(sites, facts, settings.sites), "sites")])
     return Built(new, rows, facts, folded, _count(repeats))
 
 
-def _panel(connection: duckdb.DuckDBPyConnection, settings: BuildSettings, new: Path, watched: Watched) -> int:
+def _panel(
+    connection: duckdb.DuckDBPyConnection, settings: BuildSettings, new: Path, watched: Watched, tell: Told
+) -> int:
     frame = settings.parts / "panel_frame.parquet"
     units = (unit for batch in parts_of("units", [new]) for unit in batch.to_pylist())
-    write_panel_frame(connection, new / "reports.parquet", units, watched, frame)
-    return write_table("panel", new, panel_batches(connection, new, frame))
+    tell("expecting reports")
+    rows = write_panel_frame(connection, new / "reports.parquet", units, watched, frame)
+    return write_table("panel", new, counted_rows(panel_batches(connection, new, frame), rows, tell, "writing panel"))
 
 
-def _checks(connection: duckdb.DuckDBPyConnection, folders: list[Path], panel: Path) -> Iterator[Any]:
-    yield from parts_of("checks", folders)
+def _checks(connection: duckdb.DuckDBPyConnection, folders: list[Path], panel: Path, tell: Told) -> Iterator[Any]:
+    yield from parts_of("checks", counted(folders, tell, "writing checks"))
+    tell("writing checks between reports")
     yield from check_batches(connection, panel)
 
 
@@ -159,9 +159,9 @@ def _fold(jobs: list[SiteJob], processes: int, tell: Told) -> tuple[list[SiteFac
     """The facts of all sites, and how many were folded anew. Raises BuildError naming the site."""
     before = {job.store.key: known_facts(job.folder) for job in jobs}
     facts = []
-    for job, found in zip(jobs, _results(jobs, processes), strict=True):
+    for found in _results(jobs, processes):
         facts.append(found)
-        tell(f"{job.store.key}: {counted(found.records, 'record')} ({len(facts)} of {counted(len(jobs), 'site')})")
+        tell("reading sites", len(facts), len(jobs))
     return facts, sum(before[one.site] is None or before[one.site] != one for one in facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gaispider.dataset.build import Built, Told, build_tables, publish
+from gaispider.dataset.build import Built, build_tables, publish
 from gaispider.dataset.build_settings import BuildSettings
 from gaispider.dataset.join.engine import engine
 from gaispider.dataset.release.changes import write_changes
@@ -12,6 +12,7 @@ from gaispider.dataset.release.codebook_pages import write_codebooks
 from gaispider.dataset.release.data_card import write_card
 from gaispider.dataset.release.data_package import write_descriptions
 from gaispider.dataset.release.manifest import counts, write_lists, write_manifest
+from gaispider.dataset.telling import Told
 from gaispider.sites.model import Site
 
 
@@ -23,12 +24,15 @@ def make_release(settings: BuildSettings, sites: Mapping[str, Site], tell: Told)
     found = counts(built)
     write_lists(built, settings)
     write_codebooks(built.folder)
-    write_descriptions(built.folder, found)
+    digests = write_descriptions(built.folder, found)
+    tell("writing the data card")
     with engine(settings.parts / "spill") as connection:
         write_card(connection, built.folder, found, built.repeats)
         if settings.since is not None:
+            tell(f"comparing with {settings.since.name}")
             built.changes = write_changes(connection, settings.since, built.folder)
-    write_manifest(built, settings)
+    tell("writing the manifest")
+    write_manifest(built, settings, digests)
     publish(built.folder, settings.out)
     built.folder = settings.out
     return built

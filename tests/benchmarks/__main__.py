@@ -1,7 +1,11 @@
-"""`make bench`, or `python -m tests.benchmarks [CORPUS]`: the whole table, in one run."""
+"""`make bench`, or `python -m tests.benchmarks [CORPUS]`: the whole table, in one run.
+
+The variable RECORDS names the sizes of the made releases, such as `10000`.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -16,6 +20,7 @@ def main(arguments: list[str]) -> int:
     if not (corpus / "pages" / "labels.jsonl").exists():
         sys.stderr.write(f"{corpus}: no labelled pages here; name a corpus: python -m tests.benchmarks DIR\n")
         return 2
+    sizes = [int(size) for size in os.environ.get("RECORDS", "").split()]
     articles = pages.article_pages(corpus)
     for title, lines in [
         ("Article pages, beside other tools", pages.accuracy(articles)),
@@ -28,7 +33,7 @@ def main(arguments: list[str]) -> int:
         ("Throughput (goal: 30 MB/s)", texts.throughput(corpus)),
         ("Dates and numbers damaged at random (20,000)", [damage.table(damage.score(damage.generate(20_000, 1)))]),
         ("The crawl of a replica, everything on, beside a bare spider", crawl.crawl_lines()),
-        ("A release of 10,000 made records", releases.release_lines(10_000)),
+        ("Releases of made records", releases.release_lines(sizes or releases.RECORDS)),
     ]:
         sys.stdout.write(f"\n{title}\n")
         for line in lines:

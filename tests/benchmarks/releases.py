@@ -1,128 +1,131 @@
-"""How much a release costs: build, build after one changed site, check.
+"""How much a release costs, by the number of records: build, build after one changed site, check.
 
-python -m tests.benchmarks.releases [RECORDS]
+python -m tests.benchmarks.releases [RECORDS …] [--in DIR]    (DIR keeps the made stores for the next time)
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import random
+import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gaispider.items import Report, Statistics, Tables
 from gaispider.paths import ROOT
-from gaispider.report.forms.headers import APPLICANTS
-from gaispider.report.forms.t3 import ROWS
-from gaispider.text.places import division
-from gaispider.text.places.gazetteer import upper
-from tests.dataset.made import annex, changed, figure, report, said, store_of
+from tests.benchmarks.made_store import make_store
 
-_A_SITE = 500
-_AGENCIES = (
-    "财政局",
-    "教育局",
-    "公安局",
-    "水利局",
-    "民政局",
-    "农业农村局",
-    "自然资源局",
-    "审计局",
-    "统计局",
-    "人民政府",
-)
-_ANNEX = (
-    "收到申请数",
-    "申请答复数",
-    "同意公开答复数",
-    "行政复议数量",
-    "行政诉讼数量",
-    "专职人员数",
-    "主动公开政府信息数",
-)
-_TEMPLATE = "根据条例要求编制本报告统计期限自一月一日起至十二月三十一日止"
-# Runs one step in a process of its own and tells what it cost: seconds, CPU seconds, peak MB with its children.
+RECORDS = (10_000, 1_000_000)
+# Store, parts, two releases while one replaces the other, and what waits on disk.
+_BYTES_A_RECORD = 50_000
+_MOST_GROWTH = 200
+_POLLED = 0.2
+# Runs one step in a process of its own and tells what it cost: seconds, CPU seconds, its own peak in MB.
 _STEP = "from tests.benchmarks.releases import step; step(*__import__('sys').argv[1:])"
 
 
-def made_records(site: int, count: int) -> Iterator[Report]:
-    """Reports of one county over 2008-2024: both forms, revisions (the same id again), copies, texts of their own."""
-    chance = random.Random(site)
-    code = [code for code, (_, level, _) in sorted(upper().rows.items()) if level == "county"][site]
-    place = division(code)
-    assert place is not None
-    for number in range(count):
-        year = 2008 + number // len(_AGENCIES) % 17
-        own = "".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(900))
-        modern = year >= 2019
-        cells = {row: {one: figure(chance.randrange(5)) for one in APPLICANTS} for row in ROWS} if modern else None
-        rows = None if modern else {label: annex(chance.randrange(30)) for label in _ANNEX}
-        statistics = Statistics(
-            "C2021" if modern else "A2014",
-            Tables(t3=cells, a=rows),
-            {"proactive_total": said(chance.randrange(500), "条")},
-        )
-        name = f"{place.name}{_AGENCIES[number % len(_AGENCIES)]}"
-        one = report(
-            f"{number:06}", name, year, site=f"s{site:04}", code=code, text=own + _TEMPLATE * 20, statistics=statistics
-        )
-        yield one
-        if number % 10 == 0:
-            yield changed(one, title=f"{one.title}(修订)", read_at="2025-06-01T00:00:00Z")
-        if number % 25 == 0:
-            yield changed(one, id=f"{one.id}copy", provenance="third_party_copy")
+def release_lines(counts: Iterable[int] = RECORDS, keep: Path | None = None) -> Iterator[str]:
+    """A line for each step, for each number of records; the last says how much more memory the most of them took."""
+    peaks: dict[int, float] = {}
+    for records in counts:
+        with TemporaryDirectory(prefix="gaispider-bench-") as name:
+            folder = keep or Path(name)
+            folder.mkdir(parents=True, exist_ok=True)
+            free, needed = shutil.disk_usage(folder).free, records * _BYTES_A_RECORD
+            if free < needed:
+                yield f"{records:,} records: left out, {needed / 1e9:,.0f} GB are needed in {folder}"
+                continue
+            peaks[records] = yield from _lines_of(records, folder)
+    if len(peaks) > 1:
+        few, many = min(peaks), max(peaks)
+        yield f"memory from {few:,} to {many:,}: {peaks[many] - peaks[few]:+,.0f} MB (at most {_MOST_GROWTH})"
 
 
-def release_lines(records: int) -> Iterator[str]:
-    """A line for each step, for that many records in sites of 500."""
-    with TemporaryDirectory(prefix="gaispider-bench-") as name:
-        folder, sites = Path(name), max(1, records // _A_SITE)
-        store, out = folder / "store", folder / "release"
-        for site in range(sites):
-            store_of(store, made_records(site, min(records, _A_SITE)))
-        size = sum(path.stat().st_size for path in store.rglob("*.jsonl"))
-        yield f"{records:,} reports of {sites} sites, {size / 1e6:,.0f} MB of records"
-        yield _cost("build, one core", "build", store, out)
-        (changed_site,) = (store / "s0000/records").glob("*.jsonl")
-        lines = changed_site.read_bytes().splitlines(keepends=True)
-        changed_site.write_bytes(b"".join(lines[:-1]))
-        yield _cost("build after one changed site", "build", store, out)
-        yield _cost("check", "check", store, out)
-        released = sum(path.stat().st_size for path in out.iterdir())
-        parquet = sum(path.stat().st_size for path in out.glob("*.parquet"))
-        yield f"release: {released / 1e6:,.0f} MB, of it Parquet {parquet / 1e6:,.0f} MB"
-
-
-def _cost(title: str, name: str, store: Path, out: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", _STEP, name, str(store), str(out)], cwd=ROOT, capture_output=True, text=True, check=True
+def _lines_of(records: int, folder: Path) -> Generator[str, None, float]:
+    """The lines of one number of records; returns the highest peak of its steps."""
+    store, out, parts = folder / f"store-{records}", folder / "release", folder / "parts"
+    for old in (out, parts):
+        shutil.rmtree(old, ignore_errors=True)
+    if not store.exists():
+        make_store(store, records)
+    files = sorted(store.glob("*/records/*.jsonl"))
+    size = sum(path.stat().st_size for path in files)
+    yield f"{records:,} records of {len(files):,} sites, {size / 1e6:,.0f} MB"
+    steps = [_cost("build, one core", "build", store, out)]
+    yield steps[-1][0]
+    lines = files[0].read_bytes()
+    files[0].write_bytes(b"".join(lines.splitlines(keepends=True)[:-1]))
+    try:
+        steps.append(_cost("build after one changed site", "build", store, out))
+        yield steps[-1][0]
+    finally:
+        files[0].write_bytes(lines)
+    steps.append(_cost("check", "check", store, out))
+    yield steps[-1][0]
+    tables = [path for path in out.rglob("*") if path.is_file()]
+    whole, parquet = (
+        sum(path.stat().st_size for path in tables if path.suffix.endswith(end)) for end in ("", ".parquet")
     )
-    wall, cpu, peak = json.loads(done.stdout.splitlines()[-1])
-    return f"{title:<30} {cpu:>7.1f} CPU s  {wall:>7.1f} s  {peak:>6.0f} MB at most"
+    rows = json.loads((out / "manifest.json").read_text("utf-8"))["rows"]
+    yield f"release: {whole / 1e6:,.0f} MB, of it Parquet {parquet / 1e6:,.0f} MB; {rows['figures']:,} figures"
+    shutil.rmtree(out)
+    shutil.rmtree(parts)
+    return max(peak for _, peak in steps)
 
 
-def step(name: str, store: str, out: str) -> None:
-    """One step of the measure, in a process of its own."""
+def _cost(title: str, name: str, store: Path, out: Path) -> tuple[str, float]:
+    """The line of a step, and the peak of its process."""
+    with TemporaryDirectory() as folder:
+        told = Path(folder) / "cost.json"
+        process = subprocess.Popen([sys.executable, "-c", _STEP, name, str(store), str(out), str(told)], cwd=ROOT)
+        tree = 0.0
+        while process.poll() is None:
+            tree = max(tree, _tree_megabytes(process.pid))
+            time.sleep(_POLLED)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, title)
+        wall, cpu, peak = json.loads(told.read_text())
+    return f"{title:<30} {cpu:>8.1f} CPU s  {wall:>8.1f} s  {peak:>5.0f} MB at most, with children {tree:.0f}", peak
+
+
+def _tree_megabytes(pid: int) -> float:
+    """Resident memory of a process and all below it; what two of them share counts twice. 0 where /proc is not."""
+    try:
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (OSError, IndexError):
+        return 0.0
+    return own + sum(_tree_megabytes(int(child)) for child in below)
+
+
+def step(name: str, store: str, out: str, told: str) -> None:
+    """One step of the measure, in a process of its own; what it cost is written to the file `told`."""
     from gaispider.dataset.build_settings import BuildSettings
     from gaispider.dataset.checking.check_release import check_release
     from gaispider.dataset.make_release import make_release
+    from gaispider.operate.step_progress import StepProgress
 
     start = time.perf_counter()
-    if name == "build":
-        release = Path(out)
-        keys = tuple(sorted(path.name for path in Path(store).iterdir()))
-        make_release(BuildSettings(Path(store), release, release.with_name("parts"), keys), {}, lambda _sentence: None)
-    else:
-        check_release(Path(out))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps([time.perf_counter() - start, time.process_time(), peak]))
+    with StepProgress() as tell:
+        if name == "build":
+            release = Path(out)
+            # Every folder of the store, so that the panel has all governments.
+            make_release(BuildSettings(Path(store), release, release.with_name("parts")), {}, tell)
+        else:
+            check_release(Path(out), None, tell)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    Path(told).write_text(json.dumps([time.perf_counter() - start, time.process_time(), peak]))
 
 
 if __name__ == "__main__":
-    for line in release_lines(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000):
+    parser = argparse.ArgumentParser()
+    parser.add_argument("records", nargs="*", type=int, default=RECORDS)
+    parser.add_argument("--in", dest="folder", type=Path)
+    asked = parser.parse_args()
+    for line in release_lines(asked.records, asked.folder):
         print(line, flush=True)

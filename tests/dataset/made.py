@@ -9,6 +9,7 @@ from typing import Any
 
 from gaispider.dataset.build_settings import BuildSettings
 from gaispider.dataset.make_release import make_release
+from gaispider.dataset.telling import silent
 from gaispider.items import (
     SCHEMA,
     Agency,
@@ -101,7 +102,7 @@ def release_of(store: Path, out: Path, sites: Mapping[str, Site] = SITES, **sett
     """Build a release of a store's sites and give its folder."""
     parts = settings.pop("parts", out.with_name(f"{out.name}.parts"))
     keys = settings.pop("keys") if "keys" in settings else tuple(sorted(path.name for path in store.iterdir()))
-    make_release(BuildSettings(store, out, parts, keys, **settings), sites, lambda _sentence: None)
+    make_release(BuildSettings(store, out, parts, keys, **settings), sites, silent)
     return out
 
 

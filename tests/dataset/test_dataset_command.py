@@ -15,7 +15,7 @@ def test_build_says_what_it_made_and_what_is_doubtful(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == f"{out}: 2 reports of 1 site, 30 unit-years"
     assert "  1 report without a unit: in reports, not in the panel" in done.stdout
-    assert "panshi: 2 records (1 of 1 site)" in done.stderr
+    assert "reading sites  1 of 1" in done.stderr
     assert (out / "panel.csv").is_file()
     page = tmp_path / "check.html"
     checked = scrapy("dataset", "check", str(out), "--page", str(page))

@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from gaispider.dataset.store import arrow_schema
+from gaispider.dataset.store import arrow_schema, partitions
 from gaispider.dataset.store.arrow_schema import TableWriter, parquet_writer
+from gaispider.dataset.store.partitions import PartitionWriter, parquet_files
 
 SCHEMA = pa.schema([("id", pa.string()), ("n", pa.int64())])
 
@@ -39,3 +40,37 @@ def test_groups_do_not_depend_on_the_pieces(tmp_path: Path, monkeypatch: pytest.
 def test_a_table_without_rows_is_a_file_with_columns(tmp_path: Path) -> None:
     written(tmp_path / "a.parquet", [])
     assert pq.read_table(tmp_path / "a.parquet").schema.names == ["id", "n"]
+
+
+CELLS = pa.schema([("n", pa.int64()), ("form", pa.string()), ("report_year", pa.int64())])
+FORMS, YEARS = ("C2021", None, "A2014"), (2021, 2022, None, 2014)
+
+
+def cut(folder: Path, sizes: list[int]) -> dict[str, tuple[bytes, list[int]]]:
+    """Files of a partitioned table in pieces of those sizes: bytes and rows by place."""
+    writer = PartitionWriter(folder, CELLS, "figures", folder.with_name("spill"))
+    start = 0
+    for size in sizes:
+        n = range(start, start + size)
+        columns = {"n": list(n), "form": [FORMS[i % 3] for i in n], "report_year": [YEARS[i % 4] for i in n]}
+        writer.add(pa.table(columns, schema=CELLS))
+        start += size
+    writer.close()
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), pq.read_table(path).column("n").to_pylist())
+        for path in parquet_files(folder)
+    }
+
+
+def test_rows_come_to_the_file_of_their_form_and_year_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = cut(tmp_path / "one", [100])
+    assert len(one) == 12
+    assert one["no_form/2022.parquet"][1] == list(range(1, 100, 12))
+    assert one["A2014/no_year.parquet"][1] == list(range(2, 100, 12))
+    # Sorted into their files more often, and in other pieces, the bytes are the same.
+    monkeypatch.setattr(partitions, "_SORTED", 10)
+    assert cut(tmp_path / "many", [7, 30, 0, 1, 62]) == one
+    assert pq.read_table(tmp_path / "many").num_rows == 100
+    assert not (tmp_path / "spill").exists()

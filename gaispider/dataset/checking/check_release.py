@@ -9,21 +9,24 @@ from gaispider.dataset.checking.findings import Findings
 from gaispider.dataset.checking.release_faults import file_faults, table_faults
 from gaispider.dataset.checking.surprises import differences, facts, failures
 from gaispider.dataset.join.engine import engine
+from gaispider.dataset.telling import Told, silent
 
 FINE, FAULTY, SURPRISING = 0, 1, 3
 
 
-def check_release(release: Path, against: Path | None = None) -> Findings:
+def check_release(release: Path, against: Path | None = None, tell: Told = silent) -> Findings:
     """Check a release, and compare it with an earlier one. Raises OSError, ValueError (no manifest)."""
     found = Findings(str(release), str(against) if against else None)
     with TemporaryDirectory(prefix="gaispider-check-") as spill, engine(Path(spill)) as connection:
-        found.found.extend(file_faults(release))
-        found.found.extend(table_faults(connection, release))
+        found.found.extend(file_faults(release, tell))
+        found.found.extend(table_faults(connection, release, tell))
         # What contradicts its schema cannot be counted.
         if not found.of("fault"):
+            tell("counting")
             found.found.extend(facts(connection, release))
             found.found.extend(failures(connection, release))
             if against is not None:
+                tell(f"comparing with {against.name}")
                 found.found.extend(differences(connection, release, against))
     return found
 

@@ -20,6 +20,8 @@ def engine(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("SET threads = 1")
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         connection.execute("SET temp_directory = ?", [str(spill)])
+        # Its bar would stand among the findings on standard output.
+        connection.execute("SET enable_progress_bar = false")
         connection.execute("SET preserve_insertion_order = true")
         yield connection
 

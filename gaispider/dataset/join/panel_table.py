@@ -32,10 +32,10 @@ _LAST_YEAR = "SELECT max(report_year) FROM {reports} WHERE report_year < year(le
 
 def write_panel_frame(
     connection: duckdb.DuckDBPyConnection, reports: Path, units: Iterable[Unit], watched: Watched, frame: Path
-) -> None:
+) -> int:
     """Write the rows of the panel without their figures to a Parquet file: unit, year, report, status, why.
 
-    `units` are rows of table units by unit_id.
+    `units` are rows of table units by unit_id. Gives the number of rows.
     """
     import pyarrow as pa
 
@@ -49,17 +49,20 @@ def write_panel_frame(
     )
     chosen = _Chosen(rows(connection, _CHOICE.format(reports=source)))
     waiting: list[dict[str, Any]] = []
+    count = 0
     with parquet_writer(frame, schema) as parquet:
         writer = TableWriter(parquet, schema)
         for unit in units:
             place = {name: unit[name] for name in ("agency_kind", "county_code", "province", "level")}
             found = panel_rows(unit, chosen.of(unit["unit_id"]), years, watched)
             waiting.extend({**row, **place, "name": unit["unit_name"]} for row in found)
+            count += len(years)
             if len(waiting) >= BATCH:
                 writer.add(pa.Table.from_pylist(waiting, schema=schema))
                 waiting = []
         writer.add(pa.Table.from_pylist(waiting, schema=schema))
         writer.close()
+    return count
 
 
 class _Chosen:

@@ -6,7 +6,6 @@ Nothing in it depends on the time or the machine of the build: the same store gi
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 from collections import Counter
@@ -18,7 +17,7 @@ from gaispider import __version__
 from gaispider.dataset.build import MANIFEST, Built
 from gaispider.dataset.build_settings import BuildSettings, settings_digest
 from gaispider.dataset.release_schema import tables
-from gaispider.files import write_file
+from gaispider.files import file_digest, write_file
 from gaispider.items import SCHEMA
 
 UNMAPPED = "unmapped.csv"
@@ -32,8 +31,11 @@ def write_lists(built: Built, settings: BuildSettings) -> None:
     write_file(built.folder / CORRECTIONS, csv_text(head, _corrections(built, settings)))
 
 
-def write_manifest(built: Built, settings: BuildSettings) -> dict[str, Any]:
-    """Write manifest.json over all files that are in the release so far; gives its content. Raises OSError."""
+def write_manifest(built: Built, settings: BuildSettings, digests: Mapping[str, str]) -> dict[str, Any]:
+    """Write manifest.json over all files that are in the release so far; gives its content. Raises OSError.
+
+    `digests` are those that are known, by name: large files are read once.
+    """
     content = {
         "gaispider": __version__,
         "record_schema": SCHEMA,
@@ -61,11 +63,7 @@ def write_manifest(built: Built, settings: BuildSettings) -> dict[str, Any]:
             }
             for one in built.facts
         },
-        "files": {
-            path.relative_to(built.folder).as_posix(): _digest(path)
-            for path in sorted(built.folder.rglob("*"))
-            if path.is_file() and path.name != MANIFEST
-        },
+        "files": dict(_files(built.folder, digests)),
     }
     write_file(built.folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     return content
@@ -130,6 +128,9 @@ def csv_text(head: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _digest(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+def _files(release: Path, digests: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in sorted(release.rglob("*")):
+        name = path.relative_to(release).as_posix()
+        if path.is_file() and name != MANIFEST:
+            digest = digests.get(name) or file_digest(path)
+            yield name, {"bytes": path.stat().st_size, "sha256": digest.removeprefix("sha256:")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from gaispider.dataset.store.merged import parts_of
 _COLUMNS = (("duplicate_of", "of"), ("duplicate_reason", "reason"), ("duplicate_share", "share"))
 
 
-def report_batches(folders: Sequence[Path], repeats: Mapping[str, Repeat]) -> Iterator[Any]:
+def report_batches(folders: Iterable[Path], repeats: Mapping[str, Repeat]) -> Iterator[Any]:
     """The rows of table reports as pyarrow Tables."""
     for batch in parts_of("reports", folders):
         found = [repeats.get(key) for key in batch.column("id").to_pylist()]
