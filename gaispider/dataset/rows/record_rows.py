@@ -91,8 +91,8 @@ def _plain(value: int | Decimal) -> int | float:
 
 def as_number(value: int | str | None) -> float | None:
     """A figure's value as a number: amounts are decimal strings in records."""
-    if value is None:
-        return None
+    if value is None or isinstance(value, int):
+        return value if value is None else float(value)
     try:
         return float(Decimal(value))
     except InvalidOperation:
@@ -131,7 +131,7 @@ def _figure(report: Report, table: str, row: str, column: str, figure: Figure | 
         "unit": figure.unit,
         "method": figure.method,
         "certainty": figure.certainty,
-        "alternatives": joined(map(str, figure.alternatives)),
+        "alternatives": joined(map(str, figure.alternatives)) if figure.alternatives else None,
     }
 
 
