@@ -27,7 +27,7 @@ from gaispider.dataset.store.partitions import is_large
 from gaispider.dataset.store.report_table import report_batches
 from gaispider.dataset.store.site_parts import RECORD_TABLES, SiteFacts, SiteJob, known_facts, make_parts
 from gaispider.dataset.store.site_table import site_rows, watched_sites
-from gaispider.dataset.telling import Told, counted, counted_rows
+from gaispider.dataset.telling import Told, each_told, rows_told
 from gaispider.sites.model import Site
 
 MANIFEST = "manifest.json"
@@ -70,13 +70,13 @@ def _write(
 ) -> Built:
     tell("looking for copies")
     repeats = find_repeats(connection, folders)
-    pieces = report_batches(counted(folders, tell, "writing reports"), repeats)
+    pieces = report_batches(each_told(folders, tell, "writing reports"), repeats)
     rows = {"reports": write_table("reports", new, pieces)}
     for name in RECORD_TABLES:
         if name not in ("reports", "checks"):
             large = is_large(name, sum(one.rows[name] for one in facts), settings.large)
             spill = settings.parts / "spill" / name if large else None
-            rows[name] = write_table(name, new, parts_of(name, counted(folders, tell, f"writing {name}")), spill)
+            rows[name] = write_table(name, new, parts_of(name, each_told(folders, tell, f"writing {name}")), spill)
     watched = watched_sites(sites, facts)
     tell("writing units")
     units = unit_rows(connection, new / "reports.parquet", _governments(settings, sites))
@@ -97,11 +97,11 @@ def _panel(
     units = (unit for batch in parts_of("units", [new]) for unit in batch.to_pylist())
     tell("expecting reports")
     rows = write_panel_frame(connection, new / "reports.parquet", units, watched, frame)
-    return write_table("panel", new, counted_rows(panel_batches(connection, new, frame), rows, tell, "writing panel"))
+    return write_table("panel", new, rows_told(panel_batches(connection, new, frame), rows, tell, "writing panel"))
 
 
 def _checks(connection: duckdb.DuckDBPyConnection, folders: list[Path], panel: Path, tell: Told) -> Iterator[Any]:
-    yield from parts_of("checks", counted(folders, tell, "writing checks"))
+    yield from parts_of("checks", each_told(folders, tell, "writing checks"))
     tell("writing checks between reports")
     yield from check_batches(connection, panel)
 

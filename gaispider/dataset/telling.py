@@ -18,7 +18,7 @@ def silent(_step: str, _done: int = 0, _total: int = 0, /) -> None:
     """Tells nobody."""
 
 
-def counted(items: Sequence[Item], tell: Told, step: str) -> Iterator[Item]:
+def each_told(items: Sequence[Item], tell: Told, step: str) -> Iterator[Item]:
     """The items one by one; before each, and after the last, it is told how many are done."""
     for done, item in enumerate(items):
         tell(step, done, len(items))
@@ -26,7 +26,7 @@ def counted(items: Sequence[Item], tell: Told, step: str) -> Iterator[Item]:
     tell(step, len(items), len(items))
 
 
-def counted_rows(tables: Iterable[Any], total: int, tell: Told, step: str) -> Iterator[Any]:
+def rows_told(tables: Iterable[Any], total: int, tell: Told, step: str) -> Iterator[Any]:
     """pyarrow Tables of `total` rows together, one by one."""
     done = 0
     tell(step, 0, total)

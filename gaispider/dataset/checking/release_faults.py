@@ -17,7 +17,7 @@ from gaispider.dataset.join.engine import files, rows
 from gaispider.dataset.release_schema import Column, Table, tables
 from gaispider.dataset.store.arrow_schema import arrow_schema
 from gaispider.dataset.store.partitions import parquet_files
-from gaispider.dataset.telling import Told, counted
+from gaispider.dataset.telling import Told, each_told
 
 _EXAMPLES = 5
 
@@ -26,7 +26,7 @@ def file_faults(release: Path, tell: Told) -> Iterator[Finding]:
     """Files that are missing, or are not those that the manifest describes."""
     manifest: dict[str, Any] = json.loads((release / MANIFEST).read_text("utf-8"))
     wrong = []
-    for name, said in counted(list(manifest["files"].items()), tell, "comparing files with the manifest"):
+    for name, said in each_told(list(manifest["files"].items()), tell, "comparing files with the manifest"):
         path = release / name
         if not path.is_file():
             wrong.append(f"{name} is missing")
@@ -44,7 +44,7 @@ def file_faults(release: Path, tell: Told) -> Iterator[Finding]:
 
 def table_faults(connection: duckdb.DuckDBPyConnection, release: Path, tell: Told) -> Iterator[Finding]:
     """Faults of the Parquet files, table by table."""
-    for table in counted(list(tables().values()), tell, "checking tables"):
+    for table in each_told(list(tables().values()), tell, "checking tables"):
         path = release / f"{table.name}.parquet"
         shape = list(_shape_faults(table, path))
         yield from shape
