@@ -90,6 +90,11 @@ def endless_reader(*_: object) -> None:
     never()
 
 
+def reader_that_says_it_has_begun(*_: object) -> None:
+    os.write(2, f"reading in process {os.getpid()}\n".encode())
+    never()
+
+
 def greedy_reader(*_: object) -> int:
     return fill(1 << 29)
 

@@ -11,6 +11,7 @@ from scrapy.http import Request, Response, TextResponse
 
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import NotReadError
+from gaispider.crawl.run.interruption import INTERRUPTED
 from gaispider.page.listing.data import is_data
 from gaispider.reading import read_apart
 from gaispider.received import Received
@@ -25,6 +26,7 @@ class LargePages:
 
     A reading that is over its time or memory, or crashes, fails the page (`not_read`). Its bytes are archived; it is
     asked for again as every page that failed. An exception of the reading is met again, and logged, in the callback.
+    Where a signal ends the run, the reading ends with it, and the next run asks for the page.
     """
 
     def __init__(self, crawler: Crawler, spider: SiteSpider) -> None:
@@ -33,7 +35,9 @@ class LargePages:
         self._larger_than = settings.getint("LARGE_PAGE_KB") << 10
         self._limits = Limits(settings.getfloat("READING_SECONDS"), settings.getint("READING_MEMORY_MB") << 20)
         self._pool = WorkerPool(modules=("gaispider.reading",))
+        self._closed = False
         crawler.signals.connect(self.close, signal=signals.engine_stopped)
+        crawler.signals.connect(self.close, signal=INTERRUPTED)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> LargePages:
@@ -43,6 +47,7 @@ class LargePages:
 
     def close(self) -> None:
         """End the process, and what it reads."""
+        self._closed = True
         self._pool.close()
 
     async def process_response(self, request: Request, response: Response) -> Response:
@@ -52,6 +57,8 @@ class LargePages:
             return response
         if not isinstance(response, TextResponse) or is_data(response.body[:4000].decode("utf-8", "replace")):
             return response
+        if self._closed:
+            raise NotReadError(f"{response.url}: the run was ended before it was read")
         kind = response.headers.get("Content-Type")
         received = meta.received or Received("live", status=response.status, entry=meta.entry)
         try:
@@ -69,6 +76,7 @@ class LargePages:
         except JobFailedError as failure:
             if failure.cause == "exception":
                 return response
-            logger.warning("%s could not be read to its end: %s", response.url, failure)
-            raise NotReadError(f"{response.url}: {failure}") from failure
+            why = "the run was ended while it was read" if self._closed else failure
+            logger.warning("%s could not be read to its end: %s", response.url, why)
+            raise NotReadError(f"{response.url}: {why}") from failure
         return response

@@ -265,8 +265,9 @@ class PageTracker:
         run.counters.fail(cause, sentence, start=meta.start, lost=known is not None and known.fetched_at is not None)
 
     def _note_failure(self, url: str, cause: str, role: str | None) -> None:
-        # After a storage failure nothing can be kept; the page did not fail and needs no backoff.
-        if self._run.fatal is None:
+        # After a storage failure nothing can be kept, and a reading that a signal ended says nothing of its page: the
+        # page did not fail and needs no backoff.
+        if self._run.fatal is None and not (self._run.ending and cause == "not_read"):
             known = self._run.page_of(url)
             self._run.note_page(page_failed(url, cause, known, self._run.now(), listing=role == "listing"))
 

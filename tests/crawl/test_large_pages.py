@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import re
+import signal
 import sqlite3
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +25,7 @@ from gaispider.crawl.net.causes import NotReadError
 from gaispider.sites.model import Site
 from gaispider.spiders.generic import GenericSpider
 from tests import worker_jobs
+from tests.crawl.scrapy_process import Scrapy
 from tests.crawl.whole_site import ALLOW_ALL, WholeSite, column, report, row
 from tests.replicas.server import ReplicaServer
 
@@ -77,6 +81,32 @@ def test_a_page_without_end_costs_itself_and_no_other(site: WholeSite, web: Repl
     assert kept == [web.pages["/art/1.html"].body]
     # With time enough the next run reads it.
     assert site.crawl("-a", "full=1", "-s", "LARGE_PAGE_KB=64", "-s", "READING_SECONDS=600").returncode == 0
+    assert len({line["id"] for line in site.lines()}) == 4
+
+
+def _read_without_end() -> None:
+    """Prepares a crawl's process: the reading of a large page says that it has begun, and never ends."""
+    large_pages.read_apart = worker_jobs.reader_that_says_it_has_begun
+
+
+def test_a_signal_ends_the_reading_of_a_large_page(site: WholeSite, web: ReplicaServer) -> None:
+    web.pages["/art/1.html"] = report("石桥镇", 2018, "gb2312", middle=_LINE * 1000)
+    large = ("-s", "LARGE_PAGE_KB=64")
+    process = Scrapy(site.command(*large, "-s", "READING_SECONDS=45"), _read_without_end)
+    process.wait_for_stderr("reading in process")
+    os.kill(process.pid, signal.SIGTERM)
+    done = process.wait()
+    assert done.returncode == 128 + signal.SIGTERM, done.stderr
+    assert "/art/1.html could not be read to its end: the run was ended while it was read" in done.stderr
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(re.findall(r"reading in process (\d+)", done.stderr)[0]), 0)
+    # The answer is archived, and nothing else is known of the page: the next run asks for it, on the same night.
+    with sqlite3.connect(site.store / "state.sqlite") as state:
+        assert f"{web.url}/art/1.html" not in dict(state.execute("SELECT url, outcome FROM pages"))
+    state.close()
+    assert not any("石桥镇" in line["title"] for line in site.lines())
+    assert site.summaries()[0]["failures"]["not_read"]["count"] == 1
+    assert site.crawl(*large).returncode == 0
     assert len({line["id"] for line in site.lines()}) == 4
 
 

@@ -4,7 +4,7 @@
 |---|---|
 | the crawler is made | ends the process: nothing is written yet but the lock, which the kernel frees |
 | the engine has started | is noted, and ends the crawl as soon as it has |
-| the run has ended | ends it after the pages in flight; a second one at once |
+| the run has ended | ends it after the pages in flight, and readings in other processes now; a second one at once |
 | the exit | ends what is left to do, which are alerts; the outcome is written already |
 """
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# A Scrapy signal: the run is ended by a signal of the system, and what could take long is to end now.
+INTERRUPTED = object()
 ENDING = "The crawl ends after the pages in flight; Ctrl-C again ends it at once."
 ENDING_AT_ONCE = "The crawl ends at once; the next run asks again for what is open."
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -98,6 +100,7 @@ class Interruption:
             logger.info(
                 "Signal %s: the crawl ends after the pages in flight; send it again to end at once", self.number
             )
+            self._crawler.signals.send_catch_log(INTERRUPTED)
             # As at the end of any crawl. Stopping the engine would not wait for a spider that is closing already.
             deferred_from_coro(engine.close_spider_async(reason="shutdown"))
 
