@@ -15,6 +15,7 @@ from gaispider.items import NarrativeFigure
 from gaispider.page.model import Block, Document
 from gaispider.report.line_readings import fold
 from gaispider.report.narrative.claims import Claim, settle
+from gaispider.report.narrative.own_share import own_shares
 from gaispider.report.narrative.phrase_rules import rules, rules_by_word, rules_for
 from gaispider.report.narrative.scope import APPLICATION, domain_of, is_office
 from gaispider.report.narrative.sentences import CHANNEL, Sentence, claims_of, published_claims
@@ -104,12 +105,12 @@ class _Reading:
         self.claims: dict[str, list[Claim]] = {}
 
     def read_line(self, folded: str, section: str, printed: str) -> None:
-        start, domain = 0, domain_of(section, "")
+        start, domain, before = 0, domain_of(section, ""), ""
         for text in _SENTENCE_END.split(folded):
             if len(text) >= _SHORTEST_SENTENCE:
-                self._read(Sentence(text, section, printed, start, domain, self.office))
+                self._read(Sentence(text, section, printed, start, domain, self.office), before)
                 domain = domain_of(text, domain)
-            start += len(text)
+            start, before = start + len(text), text
 
     def read_nothing(self, title: str, line: str) -> None:
         """A section that says 无 and no more denies what its title names. The phrase is both lines."""
@@ -117,8 +118,10 @@ class _Reading:
         made = claims_of(Sentence(denial, title, both, 0), rules_for(denial, self.words), self.own_year)
         self._add((key, replace(claim, span=(0, len(fold(both))))) for key, claim in made)
 
-    def _read(self, sentence: Sentence) -> None:
+    def _read(self, sentence: Sentence, before: str) -> None:
         text, shared = parted(sentence.text)
+        if self.office:
+            shared += own_shares(text, before)
         self._add(self._claims(sentence._replace(text=text)))
         for one in shared:
             low, high = (sentence.start + at for at in one.span)

@@ -82,6 +82,43 @@ def test_a_section_about_the_county_is_not_the_offices() -> None:
     assert read(passage, 2017, "青溪县林业局")["applications_received"] == "2"
 
 
+@pytest.mark.parametrize(
+    ("passage", "found"),
+    [
+        ("2017年全区收到政府信息公开申请20件。我街道收到5件。", "applications_received=5"),
+        ("全区共收到政府信息公开申请20件，其中我街道收到5件，均已答复。", "applications_received=5"),
+        ("全市收到依申请公开20件，本镇收到5件。", "applications_received=5"),
+        ("全县收到信息公开申请20件；我办收到5件。", "applications_received=5"),
+        ("全区各单位共收到政府信息公开申请20件，本街道5件。", "applications_received=5"),
+        ("全区收到政府信息公开申请20件，我街道0件。", "applications_received=0"),
+        ("全区收到政府信息公开申请20件，我街道未收到。", "applications_received=0"),
+        ("全区收到政府信息公开申请20件。我街道收到5件，办结4件。", "applications_received=5 applications_completed=4"),
+        ("全县主动公开政府信息200条，我镇公开50条。", "proactive_total=50"),
+        ("全县发生行政复议6件，我局发生1件。", "reviews=1"),
+        ("全县举办培训班3期，我局举办1期。", "training_sessions=1"),
+        # What it counts is not certain: an object of its own, another verb or unit, two things, a channel
+        ("全区收到政府信息公开申请20件。我街道收到群众来信5件。", ""),
+        ("全区收到政府信息公开申请20件，我街道参加5件。", ""),
+        ("全区收到政府信息公开申请20件，我街道收到5封。", ""),
+        ("全区收到政府信息公开申请20件、收到群众意见30件，我街道收到5件。", ""),
+        ("全区收到政府信息公开申请20件。各项工作有序开展。我街道收到5件。", ""),
+        ("全县政府网站公开信息300条，我局公开40条。", ""),
+        # A part without 我 or 本 may be another's.
+        ("全区收到政府信息公开申请20件，其中城关街道收到5件。", ""),
+    ],
+)  # fmt: skip
+def test_a_short_clause_counts_what_the_areas_counts(passage: str, found: str) -> None:
+    assert read(passage, 2017, "城东街道办事处") == dict(part.split("=") for part in found.split())
+
+
+def test_the_phrase_of_a_short_clause_is_what_was_printed() -> None:
+    passage = Document([Block("2017年全区收到政府信息公开申请20件。我街道收到 5件。", "p")])
+    figure = read_narrative(passage, 2017, "城东街道办事处")["applications_received"]
+    assert (figure.value, figure.unit, figure.phrase) == (5, "件", "我街道收到 5件")
+    # The government's own number is the area's.
+    assert read(passage.blocks[0].text, 2017, "北安区人民政府") == {"applications_received": "20"}
+
+
 def test_kinds_of_interpretation_are_candidates_where_no_sum_is_printed() -> None:
     figure = read_narrative(Document([Block("文字解读 11篇，图解4篇。", "p")]), None)["interpretations"]
     assert (figure.value, figure.certainty) == (None, "ambiguous")
@@ -117,6 +154,8 @@ def test_a_number_of_one_channel_is_not_certain_to_be_the_whole() -> None:
         "公开1类、",
         "1,234",
         "全县收到申请",
+        "全县收到申请20件,我局5件,",
+        "全县收到申请20件。我局5件。",
     ],
 )
 def test_long_lines_take_linear_time(filler: str) -> None:
