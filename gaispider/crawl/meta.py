@@ -66,6 +66,8 @@ class PageMeta:
     received: Received | None = None
     in_flight: PageInFlight | None = None
     failed: bool = False
+    # The structure of a listing (checks/shape.py), where its callback has parsed it.
+    shape: frozenset[str] | None = None
     # A large page, as another process has read it.
     read_apart: ReadApart | None = None
     # The body of a large file, on disk, and its digest; the response has none then.
@@ -81,6 +83,7 @@ class PageMeta:
             received=None,
             in_flight=None,
             failed=False,
+            shape=None,
             read_apart=None,
             body_file=None,
             body_digest=None,

@@ -181,7 +181,9 @@ class PageTracker:
         changed = not (known and page.archived and known.digest == page.archived.payload_digest)
         # A column page that is itself a report counts as naming one.
         reports = page.names_reports + page.items
-        self._run.drift.add_listing(page.urls[0], response, reports, page.names_listings, changed=changed)
+        self._run.drift.add_listing(
+            page.urls[0], response, reports, page.names_listings, changed=changed, shape=page_meta(response).shape
+        )
 
     def _is_due(self, request: Request, page_from: PageInFlight) -> bool:
         """Whether a request should be made. A known page that is not due is skipped, and noted as still linked."""

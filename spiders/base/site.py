@@ -8,6 +8,7 @@ from typing import Any
 from scrapy.http import Request, Response, TextResponse
 
 from gaispider.crawl.checks.moved_listings import MovedListing
+from gaispider.crawl.checks.shape import shape_of
 from gaispider.crawl.meta import page_meta
 from gaispider.draft import Draft
 from gaispider.page import Page
@@ -47,11 +48,12 @@ class SiteSpider(ListingWalk, ColumnWalk):
     def parse_listing(self, response: Response) -> Iterator[Request | Draft]:
         """Requests for entries, next page and columns; a draft if the page is itself a report."""
         meta = page_meta(response)
-        if not isinstance(response, TextResponse) or is_data(response.text[:4000]):
+        if not isinstance(response, TextResponse) or is_data(response.body[:4000].decode("utf-8", "replace")):
             text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
             yield from self.entries(response, read_data_listing(text, response.url), in_column=meta.in_column)
             return
         page = self.read_page(response, "listing")
+        meta.shape = shape_of(page.root)
         listing, columns = page.listing, []
         in_column = meta.in_column and not (meta.start and self.is_hub(response, page))
         if (moved := self.moved(response, page)) is not None:

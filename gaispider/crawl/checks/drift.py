@@ -81,14 +81,26 @@ class Drift:
         self._listings: dict[str, Listing] = {}
         self._lacking: dict[str, str] = {}
 
-    def add_listing(self, url: str, response: Response, reports: int, listings: int, *, changed: bool) -> None:
-        """A listing was read; it links to `reports` known reports and `listings` known listings."""
+    def add_listing(
+        self,
+        url: str,
+        response: Response,
+        reports: int,
+        listings: int,
+        *,
+        changed: bool,
+        shape: frozenset[str] | None = None,
+    ) -> None:
+        """A listing was read; it links to `reports` known reports and `listings` known listings.
+
+        `shape` is its structure; without one the page is parsed for it.
+        """
         found = self._listings.setdefault(url, Listing())
         found.reports += reports
         found.listings += listings
         suspect = not found.reports and self._history.names_pages(url)
         if suspect or (changed and len(self._shapes["listing"]) < _MAX_SHAPES["listing"]):
-            shape = _shape(response)
+            shape = _shape(response) if shape is None else shape
             if suspect:
                 found.shape = shape
                 found.mentions_reports = (
