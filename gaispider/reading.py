@@ -109,7 +109,9 @@ def read_apart(
 
 
 def capture_of(received: Received, page: Page, body: bytes) -> Capture:
-    """The capture of a page that was read from `body`."""
+    """The capture of a page that was read from `body`; of a browser's archive at the time that it was saved."""
+    if received.fetched_at is None and page.saved_at is not None:
+        received = replace(received, fetched_at=page.saved_at)
     return received.capture(body_digest(body), page.charset, page.charset_found_by)
 
 

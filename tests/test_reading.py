@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from gaispider import extract
 from gaispider.evaluation.seeds import score_seeds
+from gaispider.page import read_page
 from gaispider.paths import ROOT
+from gaispider.reading import capture_of, drafts, normalised
+from gaispider.received import Received
 from gaispider.schema import encode
 from gaispider.sites.model import Site
 from tests.seed_like import Town, jilin_page
@@ -219,3 +222,20 @@ def _holding(token: str, paths: list[Path]) -> list[str]:
             if token in part.string and not is_prose:
                 held.append(f"{path.name}:{part.start[0]}")
     return held
+
+
+@pytest.mark.parametrize(("fetched", "accepted"), [("2020-03-05", True), ("2020-03-06", True), ("2020-03-04", False)])
+def test_a_day_that_was_in_the_future_at_the_capture_is_none(fetched: str, accepted: bool) -> None:
+    """Whatever the day on which an archive is read again: it is later than all of these."""
+    markup = (
+        "<title>柳湾镇2019年政府信息公开工作年度报告</title><h1>柳湾镇2019年政府信息公开工作年度报告</h1>"
+        "<div>发布日期：2020-03-06</div><div id=zoom><p>本年度主动公开政府信息158条，未收到申请。</p></div>"
+    )
+    body = f"<html><head><meta charset=utf-8></head><body>{markup}</body></html>".encode()
+    page = read_page(body, "http://www.liuwan.gov.cn/1.html")
+    capture = capture_of(Received("live", fetched_at=f"{fetched}T18:00:00.000+00:00"), page, body)
+    [made] = [normalised(draft) for draft in drafts(page, site=None, capture=capture)]
+    published = made.report.published
+    assert published is not None
+    assert published.value == ("2020-03-06" if accepted else None)
+    assert published.alternatives == ([] if accepted else ["2020-03-06"])

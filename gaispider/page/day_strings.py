@@ -127,6 +127,7 @@ _MONTH_DAY = pattern(
     rf"^(?:({_MONTH})\s*[-－.．月]\s*({_NUMBER})日?"
     rf"|([1１][0-2０-２]|[0０][1-9１-９])\s*[/／]\s*([12１２]{_D}|[3３][01０１]|[0０][1-9１-９]))$"
 )
+_SHORT_YEAR_DAY = re.compile(rf"({_D}{{2}}){_SIGN}({_MONTH}){_SIGN}({_NUMBER})")
 _CLOCK_ALONE = re.compile(rf"{_D}{{1,2}}[:：∶︰﹕]{_D}{{2}}(?:[:：∶︰﹕]{_D}{{2}})?(?:\.{_D}+)?")
 # What may stand around a day in its own text node: labels, brackets, white space.
 _COMPANY = pattern(
@@ -184,6 +185,17 @@ def month_and_day(text: str) -> tuple[str, str] | None:
     """The month and day that a text consists of: 03-12, 3月12日."""
     found = _MONTH_DAY.match(text)
     return (found[1] or found[3], found[2] or found[4]) if found else None
+
+
+def day_of_short_year(text: str) -> str | None:
+    """The day that a text under a label of days consists of, as ISO, where its year has two digits: 20-02-18.
+
+    A year up to 12 could be a month, and is left open.
+    """
+    found = _SHORT_YEAR_DAY.fullmatch(text.strip(AROUND))
+    if found is None or int(found[1]) <= 12:
+        return None
+    return iso(f"20{int(found[1])}", found[2], found[3])
 
 
 def is_day_or_piece(text: str) -> bool:

@@ -44,6 +44,8 @@ class Page:
         if saved is not None:
             body, content_type = saved.body, saved.content_type
             url = saved.url if saved.url and not url.startswith(_FETCHED) else url
+        # When a browser saved it, an ISO time; of pages that come from elsewhere their capture says so.
+        self.saved_at = saved.saved_at if saved is not None else None
         self.file = by_bytes(body)
         decoded = decode(body, content_type) if self.file is None else Decoded(b"", None, "magic")
         self.url = url

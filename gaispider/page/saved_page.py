@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
 # The head of such a file is a mail's; so much of a body is looked at.
 _HEAD = 4096
@@ -18,11 +20,15 @@ _ADDRESS = re.compile(r"https?://\S+", re.I)
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """The page of a web archive: its bytes, the address it says it came from, and its Content-Type, None if unsaid."""
+    """The page of a web archive: its bytes, the address it says it came from, and its Content-Type, None if unsaid.
+
+    `saved_at` is when the browser saved it, an ISO time in UTC.
+    """
 
     body: bytes
     url: str | None
     content_type: str | None
+    saved_at: str | None = None
 
 
 def saved_page(body: bytes) -> SavedPage | None:
@@ -41,7 +47,18 @@ def saved_page(body: bytes) -> SavedPage | None:
         return None
     if not isinstance(content, bytes):
         return None
-    return SavedPage(content, _address(archive, part), f"text/html; charset={charset}" if charset else None)
+    kind = f"text/html; charset={charset}" if charset else None
+    return SavedPage(content, _address(archive, part), kind, _moment(archive))
+
+
+def _moment(archive: Message) -> str | None:
+    """The time in the archive's head, which is UTC where it says so (-0000) or names no zone; None if there is none."""
+    try:
+        moment = parsedate_to_datetime(str(archive.get("Date", "")))
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.isoformat(timespec="seconds")
+    except (ValueError, OverflowError):
+        return None
 
 
 def _root(archive: Message) -> Message | None:

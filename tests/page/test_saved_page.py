@@ -131,3 +131,25 @@ def test_a_damaged_archive_is_read_as_far_as_it_goes() -> None:
                 body[chance.randrange(len(body))] = chance.randrange(256)
         (report,) = gaispider.extract(bytes(body), "file:a.mhtml")
         assert report.url in (URL, "file:a.mhtml") or report.url.startswith("http")
+
+
+@pytest.mark.parametrize(
+    ("saved", "fetched", "published"),
+    [
+        ("Fri, 06 Mar 2020 02:30:00 -0000", "2020-03-06T02:30:00+00:00", "2020-03-06"),
+        ("Thu, 05 Mar 2020 23:30:00 +0800", "2020-03-05T15:30:00+00:00", "2020-03-06"),
+        # A day in the future when the page was saved is none, however much later it is read.
+        ("Wed, 04 Mar 2020 23:30:00 +0800", "2020-03-04T15:30:00+00:00", None),
+        ("yesterday", None, "2020-03-06"),
+    ],
+)
+def test_days_are_held_against_the_day_on_which_a_page_was_saved(
+    saved: str, fetched: str | None, published: str | None
+) -> None:
+    whole = archive(part(html("utf-8").encode(), "quoted-printable"), head=f"Date: {saved}\r\n")
+    [record] = gaispider.extract(whole, "file:saved.mhtml")
+    assert record.capture is not None
+    assert record.capture.fetched_at == fetched
+    assert record.published is not None
+    assert record.published.value == published
+    assert ("2020-03-06" in record.published.alternatives) == (published is None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml.etree import _Element
 
-from gaispider.page.day_strings import normal_day, title_day
+from gaispider.page.day_strings import day_of_short_year, normal_day, title_day
 from gaispider.page.listing.entry_urls import Own, address_weight, is_document, is_file
 from gaispider.page.listing.row_days import row_days, squeeze, text_nodes
 from gaispider.page.listing.rows import ACCESSORY, BRACKETED, DATE_LABELS, OTHER_LABELS, TITLE_LABELS, Link, Row
@@ -15,6 +16,8 @@ from gaispider.page.script_variants import pattern
 _SMALL_LINK = re.compile(r"^[\[【(（]?.{0,6}[\]】)）]?$")
 # 014000/2020-00012, QZ09059-3000-2018-89802 as the text of a link.
 _INDEX_NUMBER = re.compile(r"(?=\D*\d{3})[0-9A-Za-z/_.·—-]{6,}")
+# Characters of a title beside which a link in brackets is of the entry.
+_TITLE = 8
 _UNIT = pattern(r"[局镇乡办委院室厅所站区县市旗社]$")
 # What titles of documents have and names of columns have not.
 _TELLING = pattern(r"(?:19|20)\d\d\s*年|关于|〔|《")
@@ -89,12 +92,16 @@ def _targets(links: list[Link]) -> list[Link]:
 
 
 def _others(main: Link, targets: list[Link]) -> list[Link]:
-    """The links of a row beside its main one, without those that give it in another form: 下载, its file."""
+    """The links of a row beside its main one, without those that give it in another form: 下载, its file, [图解]."""
     file = is_file(main.href)
+    titled = len(main.text) >= _TITLE and not BRACKETED.fullmatch(main.text)
     return [
         link
         for link in targets
-        if link is not main and (file or not is_file(link.href)) and not ACCESSORY.fullmatch(link.text)
+        if link is not main
+        and (file or not is_file(link.href))
+        and not ACCESSORY.fullmatch(link.text)
+        and not (titled and BRACKETED.fullmatch(link.text))
     ]
 
 
@@ -144,10 +151,11 @@ def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
 
 def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[str]) -> str | None:
     """Of several days the one under 发布日期, 公开日期 …; without labels the last, where sites print publication."""
+    cells = [cell for cell in row if isinstance(cell.tag, str)] if labels else []
     if not days:
-        return None
+        # 上传日期 over 20-02-18: only under such a label is it a day.
+        return _short_day(squeeze("".join(cell.itertext())) for cell in _under(labels, cells))
     if labels and len(days) > 1:
-        cells = [cell for cell in row if isinstance(cell.tag, str)]
         for wanted in DATE_LABELS:
             if wanted in labels and labels.index(wanted) < len(cells):
                 inside = set(cells[labels.index(wanted)].iter())
@@ -155,6 +163,17 @@ def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[st
                     if holder in inside:
                         return day
     return days[-1][1]
+
+
+def _under(labels: list[str], cells: list[_Element]) -> list[_Element]:
+    """The cells under labels of days; none of a row that has not as many cells as there are labels."""
+    return [
+        cell for label, cell in zip(labels, cells, strict=False) if label in DATE_LABELS and len(labels) == len(cells)
+    ]
+
+
+def _short_day(texts: Iterable[str]) -> str | None:
+    return next((day for text in texts if (day := day_of_short_year(text)) is not None), None)
 
 
 def _weight(row: Row, own: Own | None) -> float:

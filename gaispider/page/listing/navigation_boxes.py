@@ -11,6 +11,7 @@ from gaispider.filetypes import endings
 from gaispider.page.box_names import find_box_name
 from gaispider.page.listing.entry_urls import Own, is_other_column
 from gaispider.page.listing.row_days import squeeze
+from gaispider.page.listing.rows import NOT_AN_ENTRY
 from gaispider.page.script_variants import pattern, phrases
 
 # Headings of lists that stand beside the page's own.
@@ -59,7 +60,9 @@ def is_beside(element: _Element, own: Own | None) -> bool:
         # Pictures in a row lead to what they show; one alone may be the picture of a heading.
         for link in links if text or len(links) == 1 else ():
             words = squeeze("".join(link.itertext())) or link.get("title") or ""
-            if _leads_on(link, words) or (words == text and own and is_other_column(link.get("href") or "", own)):
+            # 首页 alone above a list is what is left of a menu.
+            named = words == text and own is not None and not NOT_AN_ENTRY.find(words)
+            if _leads_on(link, words) or (named and own and is_other_column(link.get("href") or "", own)):
                 return True
     after = _after(element)
     return after is not None and any(_leads_on(link, squeeze("".join(link.itertext()))) for link in after.iter("a"))

@@ -151,3 +151,48 @@ def test_boxes_of_every_make_are_not_the_pages_list(make: str, side: str, entrie
             assert [item.href for item in listing.items] == [
                 address(n, d) for n, (_, d) in enumerate(REPORTS[:entries])
             ]
+
+
+def _entries(body: str, url: str = "http://www.qingshan.gov.cn/zcwj/") -> list[tuple[str, str | None]]:
+    page = read_page(f"<html><head><meta charset=utf-8></head><body>{body}</body></html>".encode(), url)
+    return [(item.title, item.date) for item in page.listing.items]
+
+
+def test_explanations_in_brackets_are_of_the_entry_that_they_stand_behind() -> None:
+    """Several pages of one document: 解读, 图解, 问答; above the list is what is left of a menu."""
+    titles = [f"青山县人民政府关于加强第{number}类设施管理的通告" for number in range(3)]
+    more = "".join(
+        f'<a href="/zcjd/202302/t2023022{n}_{n}.html">[{name}]</a>'
+        for n, name in enumerate(("图解", "问答", "文字解读"))
+    )
+    rows = "".join(
+        f'<li><p><a href="/zcwj/202302/t2023022{n}_3.html">{title}</a></p><p><span>发布：2023-02-2{n}</span>{more}</p></li>'
+        for n, title in enumerate(titles)
+    )
+    wanted = [(title, f"2023-02-2{n}") for n, title in enumerate(titles)]
+    assert _entries(f'<div><a href="/">首页</a></div><div><ul>{rows}</ul></div>') == wanted
+    # Offices in brackets are entries of their own.
+    offices = "".join(f'<li><a href="/nb/20230{n}.html">[{name}局]</a></li>' for n, name in enumerate(("教育", "财政")))
+    assert [title for title, _ in _entries(f"<ul>{offices}</ul>", "http://www.qingshan.gov.cn/nb/")] == [
+        "[教育局]",
+        "[财政局]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "day"),
+    [
+        ("上传日期", "20-02-18", "2020-02-18"),
+        ("发布时间", "19.10.20", "2019-10-20"),
+        ("日期", "09-10-20", None),  # a month, a day and a year as well
+        ("日期", "20-13-18", None),
+        ("文号", "20-02-18", None),
+    ],
+)
+def test_a_year_of_two_digits_is_one_under_a_label_of_days(label: str, printed: str, day: str | None) -> None:
+    rows = "".join(
+        f'<tr><td><a href="/up/2020/02/1809331{n}k3.pdf">青山县第{n}号财政预算表.pdf</a></td><td>{printed}</td><td>2MB</td></tr>'
+        for n in range(3)
+    )
+    table = f"<table><tr><th>名称</th><th>{label}</th><th>大小</th></tr>{rows}</table>"
+    assert {found for _, found in _entries(table)} == {day}
