@@ -1,8 +1,9 @@
-"""How CPU time grows with the input: what holds on a machine that is busy with other things."""
+"""How work grows with the input, by CPU time or by steps: what holds on a machine that is busy with other things."""
 
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable
 
@@ -24,6 +25,36 @@ def assert_linear(work: Callable[[int], object], size: int) -> None:
         size *= 2
     large = _seconds(work, TIMES * size)
     assert large < _MOST * small, f"{large:.3f} s for {TIMES} times what takes {small:.3f} s (size {size})"
+
+
+def assert_linear_steps(work: Callable[[int], object], size: int, times: int = 10) -> None:
+    """The steps of `work(times * size)` are at most a tenth more than that many times those of `work(size)`.
+
+    A step is a call of a function, Python's or C's: the same number in every run. What C does within one call (a parse,
+    a search) is not seen; `assert_linear` sees it.
+    """
+    work(size)
+    small, large = steps_of(lambda: work(size)), steps_of(lambda: work(times * size))
+    assert large <= 1.1 * times * small, f"{large} steps for {times} times what takes {small}"
+
+
+def steps_of(work: Callable[[], object]) -> int:
+    """How many functions `work` calls in this thread."""
+    steps = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    gc.disable()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+        gc.enable()
+    return steps
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
