@@ -89,7 +89,9 @@ class Command(ScrapyCommand):
         demand_release(release)
         out = Path(opts.out) if opts.out else release.with_name(f"{release.name}-plots")
         try:
-            for path in write_plots(release, out):
+            with StepProgress() as tell:
+                paths = write_plots(release, out, tell)
+            for path in paths:
                 sys.stdout.write(f"{path}\n")
         except (NoFontError, OSError) as error:
             sys.stderr.write(f"scrapy dataset plots: {error}\n")

@@ -13,6 +13,7 @@ import duckdb
 from gaispider.dataset.build import MANIFEST
 from gaispider.dataset.join.engine import engine, files, rows
 from gaispider.dataset.plots.drawing import COLOURS, Plot, chinese_font, plots_page, write_plot
+from gaispider.dataset.telling import Told, silent
 from gaispider.files import write_file
 from gaispider.text.counted import counted
 
@@ -147,7 +148,7 @@ def _plots(data: _Data) -> Iterator[Plot]:
     yield Plot("provinces", "Reports found, by province 各省报告率", "share of unit-years 比例", "", data.provinces)
 
 
-def write_plots(release: Path, out: Path) -> list[Path]:
+def write_plots(release: Path, out: Path, tell: Told = silent) -> list[Path]:
     """Write all plots as SVG and PNG and a page with them; gives the files. Raises OSError, NoFontError."""
     font = chinese_font()
     manifest = json.loads((release / MANIFEST).read_text("utf-8"))
@@ -156,6 +157,10 @@ def write_plots(release: Path, out: Path) -> list[Path]:
     source += f" of {counted(counts['sites'], 'site')}, fetched until {(counts['last_fetched'] or 'never')[:10]}"
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="gaispider-plots-") as spill, engine(Path(spill)) as connection:
-        told = [(plot, write_plot(plot, out, source, font)) for plot in _plots(_Data(connection, release))]
-    write_file(out / "index.html", plots_page(told, source))
-    return [out / "index.html", *(path for plot, _ in told for path in sorted(out.glob(f"{plot.name}.*")))]
+        drawn = []
+        tell("drawing plots")
+        for plot in _plots(_Data(connection, release)):
+            tell(f"drawing {plot.name}")
+            drawn.append((plot, write_plot(plot, out, source, font)))
+    write_file(out / "index.html", plots_page(drawn, source))
+    return [out / "index.html", *(path for plot, _ in drawn for path in sorted(out.glob(f"{plot.name}.*")))]
