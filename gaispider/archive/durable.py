@@ -82,7 +82,8 @@ def create(path: Path) -> int:
 
 def reserve(path: Path, size: int) -> None:
     """Allocate `size` bytes on the disk, which removing the file frees. Raises OSError."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    # Where the file system cannot allocate (NFS before 4.2, FUSE), the C library reads and writes a byte of each block.
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         os.posix_fallocate(descriptor, 0, size)
     finally:
