@@ -52,13 +52,15 @@ def keeps_listing(asked: str, target: str, site: Site | None) -> bool:
     host or in a further folder, or from a home page into its own host. Both are on hosts of the site."""
     if same_page(asked, target, site):
         return True
-    host, path, query = _plain(canonical_url(asked, site))
-    other_host, other_path, other_query = _plain(canonical_url(target, site))
+    # Servers redirect to their own spelling in small letters; a parameter more (a first page) is no other list.
+    host, path, query = _plain(canonical_url(asked, site).lower())
+    other_host, other_path, other_query = _plain(canonical_url(target, site).lower())
     if is_home(target, site) and is_home(asked, site):
         return True
     if host == other_host and (is_home(asked, site) or (_is_folder(asked) and f"{other_path}/".startswith(f"{path}/"))):
         return True
-    return bool(path) and query == other_query and other_path.endswith(path)
+    kept = {part for part in query.split("&") if part} <= set(other_query.split("&"))
+    return bool(path) and kept and other_path.endswith(path)
 
 
 def same_domain(host: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from scrapy.http import Request, Response, TextResponse
 
 from gaispider.crawl.checks.moved_listings import MovedListing
 from gaispider.crawl.checks.shape import shape_of
-from gaispider.crawl.meta import page_meta
+from gaispider.crawl.meta import PageMeta, page_meta
 from gaispider.draft import Draft
 from gaispider.page import Page
 from gaispider.page.listing.data import is_data, read_data_listing
@@ -76,11 +76,22 @@ class SiteSpider(ListingWalk, ColumnWalk):
         """Where a start page or report column has led to, if that need not be the same listing."""
         meta = page_meta(response)
         asked = response.request.meta.get("redirect_urls", [None])[0] if response.request else None
-        if asked is None or not meta.in_column or meta.listing_of or keeps_listing(asked, response.url, self.site):
+        if asked is None or not meta.in_column or keeps_listing(asked, response.url, self.site):
             return None
+        if meta.listing_of:
+            return self._moved_page(response, asked, meta)
         reports = sum(is_report_title(item.title) for item in page.listing.items) or int(shows_a_report(page))
         what = f"which names {reports} reports: they are read by their titles" if reports else "which names no report"
         moved = MovedListing(asked, response.url, what, meta.start, reports or None)
+        self.listing_ledger.moved[self.listing_key(asked)] = moved
+        return moved
+
+    def _moved_page(self, response: Response, asked: str, meta: PageMeta) -> MovedListing | None:
+        """A further page of a listing that has led to what is no page of it."""
+        if meta.listing_of is None or self.same_listing(response.url, meta.listing_of):
+            return None
+        moved = MovedListing(asked, response.url, f"which is no page of {meta.listing_of}", start=False)
+        self.listing_ledger.failed(self.listing_key(meta.listing_of), meta.page_number, "gone")
         self.listing_ledger.moved[self.listing_key(asked)] = moved
         return moved
 

@@ -42,6 +42,10 @@ def test_listings_that_lead_elsewhere_are_told_and_not_taken_for_what_was_asked_
     # A hub: one column that is there, one that leads home, and an office whose page does.
     menu = {"/h/ndbg/": "政府信息公开年报", "/i/ndbg/": "信息公开年度报告", "/hub/jyj/": "教育局"}
     web.pages["/hub/"] = framed("信息公开", "".join(f"<a href={path}>{name}</a>" for path, name in menu.items()))
+    # A second page that is another listing's.
+    pager = '<div><a href="/c/nb/index_1.html">下一页</a></div></body>'.encode()
+    web.pages["/c/nb/index.html"] = Served(web.pages["/c/nb/index.html"].body.replace(b"</body>", pager))
+    web.pages["/c/nb/index_1.html"] = _to("/news/")
     # Its menu has the column of reports on another host, its foot those of twenty other offices.
     own = {"/hub/zn/": "公开指南", "/hub/ysq/": "依申请公开", "http://nb.qingshan.test/ndbg/": "年度报告"}
     friends = {f"http://www.city{number}.test/ndbg/": "政府信息公开年报" for number in range(20)}
@@ -58,6 +62,7 @@ def test_listings_that_lead_elsewhere_are_told_and_not_taken_for_what_was_asked_
         "/e/nb/": ("/other/", True, 1),
         "/f/nb/": ("/news/", True, None),
         "/i/ndbg/": ("/index.html", False, None),
+        "/c/nb/index_1.html": ("/news/", False, None),
     }
     assert f'"{web.url}/other/"' in moved["/e/nb/"]["fact"] and f'"{web.url}/e/nb/"' not in moved["/e/nb/"]["fact"]
     assert '"…"' in moved["/a/nb/"]["fact"] and f'"{web.url}/a/nb/"' not in moved["/a/nb/"]["fact"]
@@ -87,7 +92,7 @@ def test_listings_that_lead_elsewhere_are_told_and_not_taken_for_what_was_asked_
     web.pages["/g/nb/"] = column(rows[TOWNS[5]])
     night = site.night("2023-06-02")
     assert (night["outcome"], night["exit_code"]) == ("ok", 0), night["stderr"]
-    assert night["stderr"].count("known gap: ") == 5
+    assert night["stderr"].count("known gap: ") == 6
     assert "note: " not in night["stderr"]
 
 
@@ -119,6 +124,9 @@ def test_a_site_whose_start_pages_all_lead_elsewhere_is_changed() -> None:
         ("http://a.cn/nb/", "http://a.cn/nbx/", False, False),
         ("http://a.cn/list.jsp?id=1", "http://a.cn/list.jsp?id=2", False, False),
         ("http://a.cn/list.jsp?id=1", "http://a.cn/web/list.jsp?id=1", True, False),
+        ("http://a.cn/list.jsp?id=1", "http://a.cn/list.jsp?id=1&page=1", True, False),
+        ("http://a.cn/list.jsp?id=1&page=2", "http://a.cn/list.jsp?id=1", False, False),
+        ("http://a.cn/ZWGK/NB/", "http://a.cn/zwgk/nb/", True, False),
         ("http://a.cn/", "http://b.cn/jyj/x/", False, False),
     ],
 )

@@ -41,7 +41,7 @@ class UnseenPages:
     def read(self, page: PageInFlight, meta: PageMeta) -> None:
         """A listing that leads elsewhere has failed, also where what it leads to was read."""
         ledger = self._ledger
-        moved = ledger.moved.get(page.urls[0]) if ledger and page.urls and not meta.listing_of else None
+        moved = ledger.moved.get(page.urls[0]) if ledger and page.urls else None
         if moved is None:
             return
         page.moved = True
