@@ -13,13 +13,17 @@ from tests.replicas.server import ReplicaServer, Served
 
 @dataclass
 class Project:
-    """One site `plain` of the family in tests/crawl/families, served by `web`."""
+    """One site `plain`, served by `web`: of the family in tests/crawl/families, or of one of the product.
+
+    A family of the product comes with all of its steps.
+    """
 
     folder: Path
     web: ReplicaServer
     hosts: list[str] = field(default_factory=list)
     start: list[str] = field(default_factory=list)
     min_reports: int = 0
+    family: str = "plain"
     # Further lines of the entry.
     further: str = ""
 
@@ -35,7 +39,8 @@ class Project:
         sites = self.folder / "sites"
         sites.mkdir(parents=True, exist_ok=True)
         (sites / "22-jilin.toml").write_text(
-            '[[site]]\nkey = "plain"\nname = "磐石市人民政府"\nregion = "220284"\nfamily = "plain"\n'
+            '[[site]]\nkey = "plain"\nname = "磐石市人民政府"\nregion = "220284"\n'
+            f'family = "{self.family}"\n'
             f"hosts = {json.dumps(self.hosts)}\nstart = {json.dumps(self.start)}\n"
             f"expect = {{ min_reports = {self.min_reports} }}\n{self.further}\n",
             encoding="utf-8",
@@ -47,12 +52,15 @@ class Project:
             "SITES_DIR": str(self.write_registry()),
             "STORE_DIR": str(self.folder / "store"),
             "REPLAY_DIR": str(self.folder / "replay"),
-            "SPIDER_MODULES": "tests.crawl.families",
-            "ITEM_PIPELINES": json.dumps({"gaispider.crawl.run.record_writer.RecordWriter": 900}),
             "ALLOW_PRIVATE_HOSTS": str(int(private)),
             "DOWNLOAD_DELAY": "0",
             "RETRY_TIMES": "1",
         }
+        if self.family == "plain":
+            settings |= {
+                "SPIDER_MODULES": "tests.crawl.families",
+                "ITEM_PIPELINES": json.dumps({"gaispider.crawl.run.record_writer.RecordWriter": 900}),
+            }
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         return ["crawl", key, *options, *arguments]
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from gaispider.settings import ITEM_PIPELINES
 from tests.crawl.crawl_project import Project
 from tests.replicas.server import Served
 
@@ -55,6 +53,8 @@ def column(rows: dict[str, str]) -> Served:
 class GenericSite(Project):
     """`column` is the start page; `nights` are crawls at two in the morning."""
 
+    family: str = "generic"
+
     def __post_init__(self) -> None:
         self.start = self.start or [f"{self.web.url}/nb/"]
         super().__post_init__()
@@ -68,15 +68,8 @@ class GenericSite(Project):
             self.web.pages[path] = report(town)
         return paths
 
-    def write_registry(self):
-        sites = super().write_registry()
-        path = sites / "22-jilin.toml"
-        path.write_text(path.read_text("utf-8").replace('family = "plain"', 'family = "generic"'), "utf-8")
-        return sites
-
     def command(self, *arguments: str, private: bool = True, key: str = "plain") -> list[str]:
-        real = ("-s", "SPIDER_MODULES=spiders", "-s", f"ITEM_PIPELINES={json.dumps(ITEM_PIPELINES)}")
-        return super().command(*real, "-s", "RETRY_TIMES=0", "-L", "ERROR", *arguments, private=private, key=key)
+        return super().command("-s", "RETRY_TIMES=0", "-L", "ERROR", *arguments, private=private, key=key)
 
     def night(self, day: str, *arguments: str) -> dict[str, Any]:
         """The summary of a crawl at two in the morning of a day."""

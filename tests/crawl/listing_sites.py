@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from gaispider.settings import ITEM_PIPELINES
 from tests.crawl.crawl_project import Project
 from tests.replicas.server import Served
 from tests.replicas.word import paragraph
@@ -27,16 +25,8 @@ class ListingProject(Project):
         super().__post_init__()
         self.web.pages.setdefault("/robots.txt", ALLOWED)
 
-    def write_registry(self) -> Any:
-        sites = super().write_registry()
-        path = sites / "22-jilin.toml"
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace('family = "plain"', f'family = "{self.family}"'), encoding="utf-8")
-        return sites
-
     def command(self, *arguments: str, private: bool = True, key: str = "plain") -> list[str]:
-        real = ("-s", "SPIDER_MODULES=spiders", "-s", f"ITEM_PIPELINES={json.dumps(ITEM_PIPELINES)}")
-        return super().command(*real, "-s", "RETRY_TIMES=0", "-L", "ERROR", *arguments, private=private, key=key)
+        return super().command("-s", "RETRY_TIMES=0", "-L", "ERROR", *arguments, private=private, key=key)
 
     def night(self, *arguments: str) -> dict[str, Any]:
         """The summary of a crawl, whose terminal says what the summary says."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.crawl.crawl_project import Project
 from tests.replicas.server import Served
@@ -14,31 +12,9 @@ ALLOW_ALL = Served(b"", content_type="text/plain")
 
 @dataclass
 class WholeSite(Project):
-    """One site `plain`, named 柳湾县, of a family of the product."""
+    """One site `plain` of a family of the product."""
 
     family: str = "generic"
-
-    def write_registry(self) -> Path:
-        sites = self.folder / "sites"
-        sites.mkdir(parents=True, exist_ok=True)
-        (sites / "22-jilin.toml").write_text(
-            f'[[site]]\nkey = "plain"\nname = "磐石市人民政府"\nregion = "220284"\nfamily = "{self.family}"\n'
-            f"hosts = {json.dumps(self.hosts)}\nstart = {json.dumps(self.start)}\n{self.further}\n",
-            encoding="utf-8",
-        )
-        return sites
-
-    def command(self, *arguments: str, private: bool = True, key: str = "plain") -> list[str]:
-        settings = {
-            "SITES_DIR": str(self.write_registry()),
-            "STORE_DIR": str(self.folder / "store"),
-            "REPLAY_DIR": str(self.folder / "replay"),
-            "ALLOW_PRIVATE_HOSTS": str(int(private)),
-            "DOWNLOAD_DELAY": "0",
-            "RETRY_TIMES": "1",
-        }
-        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return ["crawl", key, *options, *arguments]
 
 
 def column(links: str, charset: str = "utf-8", after: str = "") -> Served:
