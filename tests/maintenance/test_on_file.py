@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gaispider.items import SCHEMA, Capture, Report
+from gaispider.items import Report
 from gaispider.maintenance.record_diff import RecordsOnDisk
-from gaispider.schema import encode
+from tests.records.one_page import no_damage, write
+from tests.records.one_page import report as version
 
 
 def report(title: str, capture: str, *, read_at: str = "2026-01-01T00:00:00+00:00") -> Report:
     """The one page of the tests as the capture of that day showed it."""
-    fetched = f"{capture}T02:00:00+00:00"
-    return Report(
-        schema=SCHEMA,
-        id="x-1",
-        site="x",
-        url="http://x.gov.cn/1.html",
-        canonical_url="http://x.gov.cn/1.html",
-        part=None,
-        provenance="official",
-        family="trs",
-        title=title,
-        capture=Capture(origin="live", record_id=f"<{capture}>", fetched_at=fetched),
-        extractor="0.0.1",
-        read_at=read_at,
-    )
+    return version(title, None, f"{capture}T02:00:00+00:00", capture=f"<{capture}>", read=read_at)
 
 
 def on_file(folder: Path, *reports: Report) -> RecordsOnDisk:
-    (folder / "a.jsonl").write_bytes(b"".join(encode(one) + b"\n" for one in reports))
-    return RecordsOnDisk(folder, _no_damage)
-
-
-def _no_damage(path: Path, number: int, error: str) -> None:
-    raise AssertionError(f"{path.name}:{number}: {error}")
+    write(folder, "a.jsonl", *reports)
+    return RecordsOnDisk(folder, no_damage)
 
 
 def test_a_capture_that_said_nothing_new_when_it_was_crawled_says_nothing_new_now(tmp_path: Path) -> None:
@@ -61,5 +44,5 @@ def test_each_capture_is_compared_with_its_own_newest_line(tmp_path: Path) -> No
 
 
 def test_what_is_not_on_file_replaces_nothing(tmp_path: Path) -> None:
-    (new,) = RecordsOnDisk(tmp_path, _no_damage).changed([report("A", "2024-01-01")])
+    (new,) = RecordsOnDisk(tmp_path, no_damage).changed([report("A", "2024-01-01")])
     assert new.supersedes is None

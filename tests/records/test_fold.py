@@ -8,59 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.files import body_digest
-from gaispider.items import SCHEMA, Capture, Report
 from gaispider.records.fold import Version, captured, fold, newest, run_of, versions
-from gaispider.schema import encode
+from tests.records.one_page import no_damage, report, write
 
 FIRST, SECOND, THIRD = "20260101T020000-001", "20260102T020000-001", "20260103T020000-001"
 # Run names are given later than all before: a clock that ran ahead and was set right again.
 AHEAD, AFTER_AHEAD = "20360601T020000-000", "20360601T020000-001"
 
 
-def report(title: str, run: str | None, fetched: str, *, capture: str = "", read: str = "", after: str = "") -> Report:
-    """A version of the one page; `capture` is the WARC-Record-ID, `after` the digest of the line that it replaces."""
-    return Report(
-        schema=SCHEMA,
-        id="x-1",
-        site="x",
-        url="http://x.gov.cn/1.html",
-        canonical_url="http://x.gov.cn/1.html",
-        part=None,
-        provenance="official",
-        family="trs",
-        title=title,
-        capture=Capture(
-            origin="live",
-            warc=f"archive/{run}.warc.gz" if run else None,
-            record_id=capture or f"<{title}>",
-            fetched_at=fetched,
-        ),
-        extractor="0.0.1",
-        read_at=read or fetched,
-        supersedes=after or None,
-    )
-
-
 def day(number: int, year: int = 2026) -> str:
     return f"{year}-01-{number:02d}T02:00:00+00:00"
-
-
-def write(folder: Path, name: str, *reports: Report) -> list[str]:
-    """Append lines to a file; their digests."""
-    lines = [encode(one) for one in reports]
-    with (folder / name).open("ab") as file:
-        file.writelines(line + b"\n" for line in lines)
-    return [body_digest(line) for line in lines]
 
 
 def titles(folder: Path) -> list[str | None]:
     found = newest(folder.glob("*.jsonl"), no_damage)
     return [version.read().title for version in found.values()]
-
-
-def no_damage(path: Path, number: int, error: str) -> None:
-    raise AssertionError(f"{path.name}:{number}: {error}")
 
 
 def test_a_run_whose_clock_ran_ahead_loses_to_the_next_one(tmp_path: Path) -> None:
