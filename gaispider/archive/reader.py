@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO
 
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
@@ -17,6 +18,8 @@ from gaispider.archive.writer import Archived
 
 _GZIP = 16 + zlib.MAX_WBITS
 _CHUNK = 1 << 16
+# Bytes of a record that are unpacked in memory; of a larger one only the body is there.
+_SPOOLED = 1 << 20
 # Bytes in which a record's own head and that of its message lie (crawl/net/clients allows 256 KiB).
 _HEADS = 1 << 19
 # Bytes. A larger record was not written by a crawl, since DOWNLOAD_MAXSIZE is far below.
@@ -135,28 +138,31 @@ def verify(path: Path) -> Verification:
 def _next(path: Path, file: BinaryIO, offset: int, *, whole: bool = True) -> Entry | None:
     file.seek(offset)
     unpacker = zlib.decompressobj(_GZIP)
-    data, taken, size = bytearray(), 0, 0
-    try:
-        while not unpacker.eof:
-            chunk = file.read(_CHUNK)
-            if not chunk:
-                if taken == 0:
-                    return None
-                raise TornArchiveError(path, offset, "a record breaks off")
-            taken += len(chunk)
-            piece = unpacker.decompress(chunk)
-            size += len(piece)
-            if whole or len(data) < _HEADS:
-                data += piece
-            if size > _MAX_RECORD:
-                raise TornArchiveError(path, offset, f"a record unpacks to more than {_MAX_RECORD} bytes")
-    except zlib.error as error:
-        raise TornArchiveError(path, offset, f"bytes that are no gzip member ({error})") from error
-    return _entry(path, offset, taken - len(unpacker.unused_data), data, whole=whole)
+    taken = size = 0
+    # What a record unpacks to is parsed from the disk, if it is large: so its body alone is in memory.
+    with SpooledTemporaryFile(_SPOOLED) as data:
+        try:
+            while not unpacker.eof:
+                chunk = file.read(_CHUNK)
+                if not chunk:
+                    if taken == 0:
+                        return None
+                    raise TornArchiveError(path, offset, "a record breaks off")
+                taken += len(chunk)
+                piece = unpacker.decompress(chunk)
+                if whole or size < _HEADS:
+                    data.write(piece)
+                size += len(piece)
+                if size > _MAX_RECORD:
+                    raise TornArchiveError(path, offset, f"a record unpacks to more than {_MAX_RECORD} bytes")
+        except zlib.error as error:
+            raise TornArchiveError(path, offset, f"bytes that are no gzip member ({error})") from error
+        return _entry(path, offset, taken - len(unpacker.unused_data), data, whole=whole)
 
 
-def _entry(path: Path, offset: int, length: int, data: bytearray, *, whole: bool) -> Entry:
-    stream = BytesIO(data)
+def _entry(path: Path, offset: int, length: int, stream: IO[bytes], *, whole: bool) -> Entry:
+    size = stream.tell()
+    stream.seek(0)
     try:
         record = ArcWarcRecordLoader().parse_record_stream(stream, known_format="warc", check_digests=whole)
         body = record.raw_stream.read()
@@ -169,9 +175,10 @@ def _entry(path: Path, offset: int, length: int, data: bytearray, *, whole: bool
             path, offset, f"a record whose digest fails ({'; '.join(record.digest_checker.problems)})"
         )
     # warcio guesses the charset of header lines; latin-1 keeps every byte.
-    start = data.index(b"\r\n\r\n") + 4
-    end = len(data) - 4 - len(body) if whole else data.find(b"\r\n\r\n", start)
-    head = bytes(data[start:end]) if record.http_headers else b""
+    stream.seek(0)
+    heads = stream.read(size - 4 - len(body) if whole else _HEADS)
+    start = heads.index(b"\r\n\r\n") + 4
+    head = heads[start : None if whole else heads.find(b"\r\n\r\n", start)] if record.http_headers else b""
     return _described(record, offset, length, body if whole else b"", _headers(head))
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import gzip
 import os
+import random
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 
 from gaispider.archive.cdxj import surt, write_index
 from gaispider.archive.reader import TornArchiveError, entries, entry_at, metadata, verify
+from gaispider.archive.unpack import unpacked
 from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
 from gaispider.maintenance.reread import Archive, article_offsets
 from gaispider.sites.model import Site
@@ -44,6 +48,24 @@ def test_an_answer_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert request.headers == [("Host", "www.panshi.gov.cn"), ("User-Agent", "gaispider")]
     assert request.concurrent_to == archived.record_id
     assert entry_at(path, archived.offset) == response
+
+
+@pytest.mark.parametrize("coding", [None, "gzip"])
+def test_a_large_body_is_in_memory_once(tmp_path: Path, coding: str | None) -> None:
+    body = random.Random(7).randbytes(8 << 20)
+    headers = [("Content-Type", "application/pdf"), *([("Content-Encoding", coding)] if coding else [])]
+    sent = gzip.compress(body, 1) if coding else body
+    (archived,) = _written(tmp_path / "run.warc.gz", replace(PAGE, headers=headers, body=sent))
+    tracemalloc.start()
+    try:
+        entry = entry_at(tmp_path / "run.warc.gz", archived.offset)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert entry.body == sent
+    assert entry.headers == headers
+    assert unpacked(entry) == body
+    assert peak < 1.5 * len(sent)
 
 
 def test_the_file_passes_warcio_check(tmp_path: Path) -> None:
