@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from threading import Thread
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -37,7 +39,7 @@ class LargePages:
         self._pool = WorkerPool(modules=("gaispider.reading",))
         self._closed = False
         crawler.signals.connect(self.close, signal=signals.engine_stopped)
-        crawler.signals.connect(self.close, signal=INTERRUPTED)
+        crawler.signals.connect(self.stop, signal=INTERRUPTED)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> LargePages:
@@ -49,6 +51,11 @@ class LargePages:
         """End the process, and what it reads."""
         self._closed = True
         self._pool.close()
+
+    def stop(self) -> None:
+        """End what is read now, without waiting for its process; what comes later is not read."""
+        self._closed = True
+        Thread(target=self._pool.close, daemon=True).start()
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Raises NotReadError."""
@@ -73,6 +80,10 @@ class LargePages:
                 meta.role == "listing",
                 limits=self._limits,
             )
+        except asyncio.CancelledError as cancelled:
+            if not self._closed:
+                raise
+            raise NotReadError(f"{response.url}: the run was ended before it was read") from cancelled
         except JobFailedError as failure:
             if failure.cause == "exception":
                 return response

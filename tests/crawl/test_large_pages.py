@@ -22,6 +22,7 @@ from gaispider.crawl import large_pages
 from gaispider.crawl.large_pages import LargePages
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import NotReadError
+from gaispider.crawl.run.interruption import INTERRUPTED
 from gaispider.sites.model import Site
 from gaispider.spiders.generic import GenericSpider
 from tests import worker_jobs
@@ -141,3 +142,32 @@ def test_readings_that_do_not_come_to_an_end(
         assert str(raised.value) == f"{request.url}: {told}"
     finally:
         middleware.close()
+
+
+def test_a_stop_ends_the_page_that_is_read_and_those_that_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_pages, "read_apart", worker_jobs.endless_reader)
+    spider = GenericSpider(name="plain")
+    spider.site = Site("plain", "磐石市", "generic", "22.toml", hosts=("www.panshi.gov.cn",))
+    values = Settings({"LARGE_PAGE_KB": 1, "READING_SECONDS": 300, "READING_MEMORY_MB": 1024})
+    crawler: Any = SimpleNamespace(settings=values, signals=SignalManager(), spider=spider)
+    middleware = LargePages.from_crawler(crawler)
+
+    async def read(number: int) -> BaseException | None:
+        request = Request(f"http://www.panshi.gov.cn/{number}.html", meta=request_meta(PageMeta("article")))
+        response = HtmlResponse(request.url, body=b"<p>" + b" " * 2000, request=request)
+        try:
+            await middleware.process_response(request, response)
+        except NotReadError as error:
+            return error
+        return None
+
+    async def stopped() -> list[BaseException | None]:
+        reading = [asyncio.ensure_future(read(number)) for number in range(3)]
+        await asyncio.sleep(0)
+        crawler.signals.send_catch_log(INTERRUPTED)
+        return [*await asyncio.gather(*reading), await read(3)]
+
+    told = [str(error) for error in asyncio.run(stopped())]
+    assert all("the run was ended" in sentence for sentence in told), told
+    assert len(told) == 4
+    middleware.close()
