@@ -14,6 +14,7 @@ from gaispider.pipelines.step import Step
 from gaispider.report.kind import speaks_of_disclosure
 from gaispider.text.lookalikes import has_lookalikes
 from gaispider.text.script import to_simplified
+from gaispider.text.script.script_evidence import is_plain
 
 # What found the body, and the rule that this is; all else are names of known containers.
 _RULES = {"generic": "densest_box", "selector": "selector"}
@@ -57,7 +58,9 @@ class ScriptPipeline(Step):
                 for table in document.tables
             ]
             draft.document = replace(document, tables=tables)
-        return [draft.printed.take(line) for line in lines] if has_lookalikes("\n".join(lines)) else lines
+        text = "\n".join(lines)
+        # A text of plain characters has none; the converter asks the same first, and the answer is kept.
+        return [draft.printed.take(line) for line in lines] if not is_plain(text) and has_lookalikes(text) else lines
 
     def _convert(self, draft: Draft, before: list[str], after: list[str], original: str) -> None:
         if len(before) != len(after):

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 
 # The head of such a file is a mail's; so much of a body is looked at.
 _HEAD = 4096
-_MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[A-Za-z][\w-]*:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n)+")
+_MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:[A-Za-z][\w-]*:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n)+")
 _SAVED = re.compile(rb"^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)", re.I | re.M)
 _MARKUP = frozenset(("text/html", "application/xhtml+xml"))
 _ADDRESS = re.compile(r"https?://\S+", re.I)

@@ -11,6 +11,7 @@ from gaispider.report.line_readings import NUMERALS, chinese_integer, fold
 
 _NUMBER = rf"(?P<number>[{NUMERALS}]{{1,3}}|\d{{1,2}})"
 _MODEL = "(?:[范範例样]文|[范样]本)"
+_MODELS = frozenset("范範例样")
 _ENDS = frozenset(f"0123456789{NUMERALS})）】]:：")
 _LEAST_CHARS = 50
 _LONGEST = 90  # characters of a marker's line
@@ -60,7 +61,9 @@ def _may_mark(line: str) -> bool:
     """Cheaply, whether a line can be a marker at all: it has one of their signs, or ends in a number or a bracket."""
     if not 0 < len(line) <= _LONGEST:
         return False
-    return "篇" in line or "部分" in line or "文" in line or "本" in line or line[-1] in _ENDS
+    if line[-1] in _ENDS or "篇" in line or "部分" in line:
+        return True
+    return ("文" in line or "本" in line) and not _MODELS.isdisjoint(line)
 
 
 def _parts_of_style(document: Document, style: str, markers: list[_Marker]) -> list[Part]:

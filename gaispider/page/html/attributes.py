@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import cache
 
 from lxml import etree
 
@@ -17,10 +18,21 @@ def with_value(
     return [(element, value) for element in root.iter(*tags) if (value := element.get(name)) and is_wanted(value)]
 
 
-def by_value(root: etree._Element, name: str) -> dict[str, list[etree._Element]]:
-    """The elements of a tree by the value of an attribute."""
+def by_value(root: etree._Element, name: str, wanted: Collection[str]) -> list[etree._Element]:
+    """The elements of a tree whose attribute has a `wanted` value: those with the value that comes first, and so on."""
+    if not wanted:
+        return []
     found: dict[str, list[etree._Element]] = {}
-    for element in root.iter():
-        if value := element.get(name):
-            found.setdefault(value, []).append(element)
-    return found
+    for element, value in with_value(root, name, wanted.__contains__):
+        found.setdefault(value, []).append(element)
+    return [element for elements in found.values() for element in elements]
+
+
+def values_of(root: etree._Element, name: str) -> set[str]:
+    """All values of an attribute in a tree. Much quicker than asking each element."""
+    return set(_values(name)(root))
+
+
+@cache
+def _values(name: str) -> etree.XPath:
+    return etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False)

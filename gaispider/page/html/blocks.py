@@ -7,7 +7,9 @@ matter. Python then sees one line of text at a time instead of one element at a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -71,7 +73,7 @@ class Lines:
     named: list[int] = field(default_factory=list)  # the boxes that have an id or a class
     # What a reader of the lines keeps with them; nothing here looks into it.
     kept: object = field(default=None, repr=False, compare=False)
-    _elements: dict[str, dict[int, etree._Element]] = field(default_factory=dict)
+    _elements: dict[str, _Elements] = field(default_factory=dict)
 
     def element(self, box: int) -> etree._Element:
         """The element that a box stands for."""
@@ -79,9 +81,8 @@ class Lines:
         known = self._elements.get(tag)
         if known is None:
             elements = iter(block_spans(self.root)) if tag == "span-block" else self.root.iter(tag)
-            boxes = [number for number, other in enumerate(self.tag) if other == tag]
-            known = self._elements[tag] = dict(zip(boxes, elements, strict=False))
-        return known.get(box, self.root)
+            known = self._elements[tag] = _Elements(elements, [n for n, other in enumerate(self.tag) if other == tag])
+        return known.of(box, self.root)
 
     def ancestors(self, box: int) -> list[int]:
         """The boxes around a box, itself first."""
@@ -90,6 +91,23 @@ class Lines:
             found.append(box)
             box = self.parent[box]
         return found
+
+
+class _Elements:
+    """The elements of one tag, which `boxes` stand for; taken from the tree as far as somebody asked."""
+
+    def __init__(self, elements: Iterator[etree._Element], boxes: list[int]) -> None:
+        self._place = {box: place for place, box in enumerate(boxes)}
+        self._rest = elements
+        self._taken: list[etree._Element] = []
+
+    def of(self, box: int, default: etree._Element) -> etree._Element:
+        """The element that a box stands for; `default` if the tree has fewer elements than boxes."""
+        place = self._place[box]
+        missing = place + 1 - len(self._taken)
+        if missing > 0:
+            self._taken += islice(self._rest, missing)
+        return self._taken[place] if place < len(self._taken) else default
 
 
 def read_lines(root: etree._Element) -> Lines:

@@ -41,7 +41,7 @@ def read_data_table(page: Lines, box: int, *, hidden: bool = False, lines: range
     So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
     where one of a few cells holds an article.
     """
-    tables = _tables_in(page, box)
+    tables = tables_in(page, box)
     if any(_has_cells(page, inner) for inner in tables):
         return None
     table = read_table(page, box, hidden=hidden, lines=lines)
@@ -76,14 +76,15 @@ def read_table(page: Lines, box: int, *, hidden: bool = False, lines: range | No
             cell for cell, number in zip(element.iter("td", "th"), boxes, strict=False) if first[number] not in lines
         }
         texts = {cell: "" if cell in outside else text for cell, text in texts.items()}
-    return _place(_rows(element, bool(_tables_in(page, box)), page.gone), texts)
+    return _place(_rows(element, bool(tables_in(page, box)), page.gone), texts)
 
 
 def _cell_boxes(page: Lines, box: int) -> list[int]:
     return [inner for inner, tag in enumerate(page.tag[box + 1 : page.last[box]], box + 1) if tag in _CELLS]
 
 
-def _tables_in(page: Lines, box: int) -> list[int]:
+def tables_in(page: Lines, box: int) -> list[int]:
+    """The tables inside a box of the page."""
     tags = page.tag[box + 1 : page.last[box]]
     return [inner for inner, tag in enumerate(tags, box + 1) if tag == "table"] if "table" in tags else []
 
@@ -146,7 +147,7 @@ def _rows(element: etree._Element, mixed: bool, gone: set[etree._Element]) -> li
     groups: list[tuple[int, list[_Row]]] = []
     last = None
     for row in element.iter("tr"):
-        if (mixed and next(row.iterancestors("table")) is not element) or _hidden(row, gone):
+        if (mixed and next(row.iterancestors("table")) is not element) or row in gone:
             continue
         parent = row.getparent()
         while parent is not element and parent is not None and parent.tag not in ("thead", "tbody", "tfoot"):
@@ -173,15 +174,11 @@ def _cells(parent: etree._Element, gone: set[etree._Element]) -> _Row:
     for child in parent:
         tag = child.tag
         if tag in ("td", "th"):
-            if not _hidden(child, gone):
+            if child not in gone:
                 cells.append(child)
         elif isinstance(tag, str) and tag not in ("table", "tr", "caption", "colgroup"):
             cells.extend(_cells(child, gone))
     return cells
-
-
-def _hidden(element: etree._Element, gone: set[etree._Element]) -> bool:
-    return element in gone or element.get("hidden") is not None
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gaispider.page.html.attributes import by_value
+from gaispider.page.html.attributes import by_value, values_of
 from gaispider.page.html.style_rules import Compound, Rule, RulesByAbove, StyleRules, by_above
 from gaispider.page.html.style_words import Said
 
@@ -43,17 +43,16 @@ class StyledTree:
         """The elements that a rule may take out of sight, each once."""
         if not self._rules:
             return []
-        classes, ids = by_value(self._root, "class"), by_value(self._root, "id")
+        classes, ids = values_of(self._root, "class"), values_of(self._root, "id")
         names = {"." + name for given in classes for name in given.split()}
         names.update("#" + name for name in ids)
         rules = self._hiding(names)
         if not rules:
             return []
-        found: list[etree._Element] = []
-        for given, elements in classes.items():
-            if any("." + name in rules for name in given.split()):
-                found += elements
-        found += (element for name, elements in ids.items() if "#" + name in rules for element in elements)
+        found = by_value(
+            self._root, "class", {given for given in classes if any("." + name in rules for name in given.split())}
+        )
+        found += by_value(self._root, "id", {name for name in ids if "#" + name in rules})
         tags = [name for name in rules if name[0] not in ".#"]
         found += self._root.iter(*tags) if tags else ()
         return [element for element in dict.fromkeys(found) if self._may_hide(element, rules)]

@@ -31,12 +31,21 @@ def _cut(markup: bytes) -> str | None:
     begin = tail.rfind(b"<")
     if begin > tail.rfind(b">") and tail[begin + 1 : begin + 3].lstrip(b"/")[:1].isalpha():
         return "the bytes end within a tag"
+    script = _last_script(tail)
+    # Most pages end so that what lies further up need not be looked at.
+    if script < 0 and _CLOSED.search(tail):
+        return None
     tail = markup[-_SCRIPT:].lower()
-    script = max(tail.rfind(b"<script"), tail.rfind(b"<style"))
+    script = _last_script(tail)
     # A script that is never closed, but that the page's end follows, is a slip of the page's author.
     if script < 0 or _CLOSED.search(tail, script):
         return None
     return "the bytes end within a script or style"
+
+
+def _last_script(tail: bytes) -> int:
+    """Where the last script or style sheet of a markup in small letters begins, -1 if there is none."""
+    return max(tail.rfind(b"<script"), tail.rfind(b"<style"))
 
 
 def parse(markup: bytes) -> tuple[etree._Element, list[Warn]]:

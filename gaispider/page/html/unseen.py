@@ -6,6 +6,7 @@ By inline style, by attribute, and by the page's own style rules. Only elements 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -19,11 +20,12 @@ from gaispider.page.html.style_rules import read_style_rules
 from gaispider.page.html.style_words import Property, Said, is_white, said_by
 
 _HIDDEN = etree.XPath("descendant::*/@hidden/..")
-_LINKED = etree.XPath("boolean(//link[contains(@rel, 'tylesheet')])")
+_LINKED = etree.XPath("boolean(/descendant::link[contains(@rel, 'tylesheet')])")
 _CHARACTERS = etree.XPath("string-length(.)")
 _UNREAD = etree.XPath("descendant::script|descendant::style")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*\Z")
 _NAME_ONLY = frozenset(("script", "style", "html", "body", "head"))
+_SILENT = frozenset(("script", "style"))
 _BLOCKS = frozenset(("td", "th", "p", "li", "div", "body", "h1", "h2", "h3", "h4"))
 _MOST = 300  # elements around or inside one that are asked: more of them are a layout of their own
 _MANY = 50  # elements whose text is counted one by one; if there are more, that of all elements is counted at once
@@ -48,7 +50,7 @@ def find_unseen(root: etree._Element) -> Unseen:
     unseen = Unseen()
     styled = with_value(root, "style", _matters)
     # A name that broken markup made (div"class=…) cannot be given back to its element.
-    unseen.veiled.update(e for e, style in styled if style_hides(style) and _NAME.match(str(e.tag)))
+    unseen.veiled.update(element for element, style in styled if _hides(style) and _is_name(str(element.tag)))
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
     styles, sizes = _Styles(root), _Sizes(root)
     inline = (element for element, style in styled if _fades(style))
@@ -76,12 +78,23 @@ def _judge(element: etree._Element, styles: _Styles, sizes: _Sizes, unseen: Unse
         kind.add(element)
 
 
+# Styles are asked about for every element that has one, and most are written many times over.
 @lru_cache(maxsize=4096)
 def _matters(style: str) -> bool:
     """Whether an inline style may take anything out of sight."""
     return style_hides(style) or _fades(style)
 
 
+_hides = lru_cache(maxsize=1024)(style_hides)
+
+
+@lru_cache(maxsize=1024)
+def _is_name(tag: str) -> bool:
+    """Whether an element of that name can be given another for a while."""
+    return _NAME.match(tag) is not None
+
+
+@lru_cache(maxsize=1024)
 def _fades(style: str) -> bool:
     """Whether an inline style may take out of sight what is displayed; a background alone does not."""
     return any(value for name, value in said_by(style).items() if name not in ("background", "display"))
@@ -173,31 +186,48 @@ class _Sizes:
     def __init__(self, root: etree._Element) -> None:
         self._root = root
         self._asked = 0
+        self._uncounted = _lengths_of_text(root)
+        self._counted = 0
 
     def is_less_than_half(self, element: etree._Element) -> bool:
         """Whether an element has less than half of the tree's text."""
         self._asked += 1
         if self._asked > _MANY:
-            return self._all[element] < self._half
+            return self._is_more_than(2 * self._all[element])
         size = _size(element)
-        return not size or size < self._half
+        return not size or self._is_more_than(2 * size)
 
-    @cached_property
-    def _half(self) -> float:
-        return sum(map(_size, self._root)) / 2
+    def _is_more_than(self, size: int) -> bool:
+        """Whether the tree has more text than that; most of it need not be counted to know."""
+        while self._counted <= size:
+            length = next(self._uncounted, None)
+            if length is None:
+                return False
+            self._counted += length
+        return True
 
     @cached_property
     def _all(self) -> dict[etree._Element, int]:
         """The size of every element, counted in one walk."""
         sizes: dict[etree._Element, int] = {}
         for element in reversed(list(self._root.iter(etree.Element))):
-            own = 0 if element.tag in ("script", "style") else len(element.text or "")
+            own = 0 if element.tag in _SILENT else len(element.text or "")
             sizes[element] = own + sum(sizes[inner] + len(inner.tail or "") for inner in element)
         return sizes
 
 
+def _lengths_of_text(root: etree._Element) -> Iterator[int]:
+    """The lengths of a tree's texts one by one."""
+    for top in root:
+        # Most of a head is no text.
+        for part in (inner for inner in top if inner.tag not in _SILENT) if top.tag == "head" else (top,):
+            yield len(part.text or "")
+            for element in part.iterdescendants():
+                if element.tag not in _SILENT:
+                    yield len(element.text or "")
+                yield len(element.tail or "")
+
+
 def _size(element: etree._Element) -> int:
     """Characters of text in an element, without scripts and style sheets."""
-    if element.tag == "head":  # most of it is no text
-        return sum(_size(inner) for inner in element if inner.tag not in ("script", "style"))
     return int(_CHARACTERS(element) - sum(map(_CHARACTERS, _UNREAD(element))))

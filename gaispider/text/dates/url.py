@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime
 
 _YEAR = r"(?P<y>(?:19[89]|20[0-4])\d)"
+_ANY_YEAR = re.compile("19[89]|20[0-4]")
 # Each kind with what may stand beside it, the surest first: the file's own stamp before the folders it lies in.
 _TRS = re.compile(rf"(?:^|[/_-])t{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=[_.]|$)")
 _ATTACHED = re.compile(rf"(?<![0-9A-Za-z])[PW]0{_YEAR}(?P<m>\d\d)(?P<d>\d\d)\d{{6,15}}(?![0-9A-Za-z])")
@@ -29,6 +30,8 @@ _FOLDERS = (
 
 def find_url_date(url: str) -> date | None:
     """The day that the URL spells, None if it spells none or the folders name two different days."""
+    if _ANY_YEAR.search(url) is None:
+        return None
     for kind in (_TRS, _ATTACHED):
         for match in reversed(list(kind.finditer(url))):
             if day := _day(match["y"], match["m"], match["d"]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -108,6 +108,7 @@ def _searches() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
     return search("gb2312", only_traditional), search("cp950", only_simplified)
 
 
+@lru_cache(maxsize=4)  # the text of one page is asked about more than once
 def is_plain(text: str) -> bool:
     """Whether a text has nothing but characters of GB 2312, of which none is Traditional only."""
     return _encodable(text, "gb2312")

@@ -10,7 +10,7 @@ from lxml import etree
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.body.infobox import aside_lines
 from gaispider.page.html.blocks import Lines
-from gaispider.page.html.grids import read_data_table, table_lines
+from gaispider.page.html.grids import read_data_table, table_lines, tables_in
 from gaispider.page.model import Block, Document, Table
 from gaispider.page.selectors import SELECTED
 
@@ -88,17 +88,15 @@ def _tables(page: Lines, body: Body) -> dict[int, tuple[int, Table]]:
     Of one whose first or last rows are the page's (title, 发布日期) the rest is one.
     """
     found: dict[int, tuple[int, Table]] = {}
-    box = body.box + 1
-    while box < page.last[body.box]:
-        if page.tag[box] == "table" and page.first[box] < body.end and body.first < page.end[box]:
+    after = 0  # the first box that is in no table found so far
+    for box in tables_in(page, body.box):
+        if box >= after and page.first[box] < body.end and body.first < page.end[box]:
             whole = body.first <= page.first[box] and page.end[box] <= body.end
             lines = None if whole else range(body.first, body.end)
             table = read_data_table(page, box, hidden=body.hidden, lines=lines)
             if table is not None:
                 found[max(page.first[box], body.first)] = (box, table)
-                box = page.last[box]
-                continue
-        box += 1
+                after = page.last[box]
     return found
 
 

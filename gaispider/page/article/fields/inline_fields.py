@@ -24,9 +24,19 @@ _LONGEST = 300
 
 
 @cache
+def _words() -> list[str]:
+    """The labels that need no colon, the longest first."""
+    return sorted((word for word in labels() if len(word) > 2 or word in ("文号", "文號")), key=len, reverse=True)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted((word for word in labels() if len(word) > 2 or word in ("文号", "文號")), key=len, reverse=True)
-    return re.compile("|".join(r"\s*".join(map(re.escape, word)) for word in words))
+    return re.compile("|".join(r"\s*".join(map(re.escape, word)) for word in _words()))
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(word[0] for word in _words())
 
 
 @cache
@@ -37,16 +47,14 @@ def glued_firsts() -> frozenset[str]:
 
 def begins_with_label(text: str) -> bool:
     """Whether a line begins with a label, with or without a value after it."""
-    return _pattern().match(text) is not None
+    return text[:1] in _firsts() and _pattern().match(text) is not None
 
 
 def glued_fields(text: str, line: int) -> list[Field]:
     """Labels and values of a line that begins with a label and has no colon; only values of the label's kind."""
-    if not 6 < len(text) < _LONGEST or "。" in text:
+    if not 6 < len(text) < _LONGEST or "。" in text or not begins_with_label(text):
         return []
     found = list(_pattern().finditer(text))
-    if not found or found[0].start():
-        return []
     fields = []
     ends = [match.start() for match in found[1:]] + [len(text)]
     for match, end in zip(found, ends, strict=True):

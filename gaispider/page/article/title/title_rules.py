@@ -76,10 +76,12 @@ def _agreed(found: TitleEvidence, said: list[Said]) -> Title | None:
 
 def _is_of_site(found: TitleEvidence, block: TitleBlock) -> bool:
     """Whether a short line that the head says too stands far over a longer one right over the bar: it is the site's."""
-    over = found.over_bar
-    if over is None or block.rank or over.first - block.first < _FAR or len(bare(block.text)) > _SHORT:
+    size = len(bare(block.text))
+    # What stands over the bar is looked for only where that may decide.
+    over = found.over_bar if size <= _SHORT and not block.rank else None
+    if over is None or over.first - block.first < _FAR:
         return False
-    return len(bare(over.text)) > len(bare(block.text)) + 4
+    return len(bare(over.text)) > size + 4
 
 
 def _with_unit(found: TitleEvidence, block: TitleBlock) -> TitleBlock:
