@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from scrapy.http import HtmlResponse, Request
 
 from gaispider.crawl.meta import PageMeta, request_meta
+from gaispider.page import read_page
 from gaispider.sites.model import Site
 from gaispider.spiders.generic import GenericSpider
 from tests.crawl.listing_sites import COLUMN, name, path
@@ -31,14 +34,21 @@ _MAKES = {
 }
 
 
-def _requests(make: str, rows: int) -> int:
-    """Read a listing of so many rows and take all of its requests; how many articles it asks for."""
+# Bytes of Python's for a row while a listing is read, the tree aside; each further copy of its parts is over it.
+_A_ROW = 2700
+
+
+def _page(make: str, rows: int) -> bytes:
     frame, row = _MAKES[make]
     body = "".join(row.format(number=n, path=path(n), name=name(n)) for n in range(rows))
     head = "<head><meta charset=utf-8><title>政府信息公开年报</title></head>"
-    html = f"<html>{head}<body>{frame.format(body)}<div>共{rows}条 1/1页</div></body></html>"
+    return f"<html>{head}<body>{frame.format(body)}<div>共{rows}条 1/1页</div></body></html>".encode()
+
+
+def _requests(make: str, rows: int) -> int:
+    """Read a listing of so many rows and take all of its requests; how many articles it asks for."""
     request = Request(HOST + COLUMN, meta=request_meta(PageMeta("listing", in_column=True, start=True)))
-    response = HtmlResponse(request.url, body=html.encode(), encoding="utf-8", request=request)
+    response = HtmlResponse(request.url, body=_page(make, rows), encoding="utf-8", request=request)
     spider = spider_of(GenericSpider, SITE)
     return sum(isinstance(made, Request) and "content_" in made.url for made in spider.parse_listing(response))
 
@@ -47,6 +57,18 @@ def _requests(make: str, rows: int) -> int:
 def test_the_steps_of_a_listing_are_in_proportion_to_its_rows(make: str) -> None:
     assert _requests(make, 250) == 250
     assert_linear_steps(lambda rows: _requests(make, rows), 250)
+
+
+def test_the_memory_of_a_listing_is_a_bounded_part_for_each_row() -> None:
+    read_page(_page("table", 50), HOST + COLUMN).listing  # noqa: B018 - the tables of words are read with it
+    page = read_page(_page("table", 3000), HOST + COLUMN)
+    tracemalloc.start()
+    try:
+        assert len(page.listing.items) == 3000
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 3000 * _A_ROW
 
 
 def test_steps_tell_what_is_quadratic() -> None:

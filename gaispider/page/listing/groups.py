@@ -79,8 +79,9 @@ def find_groups(links: list[Link], own: Own | None = None, title: str = "") -> l
             by_parent.setdefault(parent, {}).setdefault(child, []).append(link)
             child, parent = parent, parent.getparent()
     found: list[Group] = []
-    for parent, children in by_parent.items():
-        group = _group(parent, children, own)
+    # Each is let go when it has been looked at: cells and rows of a long listing before its table is.
+    for parent in list(by_parent):
+        group = _group(parent, by_parent.pop(parent), own)
         if group is None:
             continue
         if group.mean >= ENOUGH:
