@@ -82,6 +82,8 @@ class SiteSpider(ListingWalk, ColumnWalk):
             return self._moved_page(response, asked, meta)
         reports = sum(is_report_title(item.title) for item in page.listing.items) or int(shows_a_report(page))
         what = f"which names {reports} reports: they are read by their titles" if reports else "which names no report"
+        if not reports and self.is_hub(response, page):
+            what = "which leads to columns or units: none of them is followed"
         moved = MovedListing(asked, response.url, what, meta.start, reports or None)
         self.listing_ledger.moved[self.listing_key(asked)] = moved
         return moved

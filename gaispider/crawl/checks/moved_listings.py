@@ -10,6 +10,9 @@ from gaispider.crawl.checks.listing_gaps import accept_line
 from gaispider.sites.canonical import accepted_gap, canonical_url
 from gaispider.sites.model import Accepted, Site
 
+HOME = "the home page"
+"""What stands at the target, where that is known by its address."""
+
 
 @dataclass(frozen=True, slots=True)
 class MovedListing:
@@ -48,7 +51,7 @@ class MovedGap:
         """Where it leads, and what to do."""
         if self.accepted is not None:
             return f"{self.moved.led}; accepted on {self.accepted.on}: {self.accepted.reason}"
-        if self.moved.reports is None:
+        if self.moved.what == HOME:
             cure = f"find its new address in a browser, and write it in place of this one: {self.fact}"
         else:
             cure = f"if it is the same column: {self.fact}"
@@ -70,9 +73,9 @@ class MovedGap:
 def _line(moved: MovedListing, site: Site) -> str:
     """The entry's `start` with the target in place of the address that led there; beside the rest for other columns.
 
-    A target that was not read as the listing stands there as `…`.
+    In place of a home page, which is no listing, stands `…`.
     """
-    new = "…" if moved.reports is None else moved.target
+    new = "…" if moved.what == HOME else moved.target
     asked = canonical_url(moved.url, site)
     starts = [new if canonical_url(start, site) == asked else start for start in site.start]
     return f"start = {json.dumps(starts if new in starts else [*starts, new], ensure_ascii=False)}"

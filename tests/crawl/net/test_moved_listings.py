@@ -65,6 +65,7 @@ def test_listings_that_lead_elsewhere_are_told_and_not_taken_for_what_was_asked_
         "/c/nb/index_1.html": ("/news/", False, None),
     }
     assert f'"{web.url}/other/"' in moved["/e/nb/"]["fact"] and f'"{web.url}/e/nb/"' not in moved["/e/nb/"]["fact"]
+    assert f'"{web.url}/news/"' in moved["/f/nb/"]["fact"]
     assert '"…"' in moved["/a/nb/"]["fact"] and f'"{web.url}/a/nb/"' not in moved["/a/nb/"]["fact"]
     assert all(gap["fact"] in night["stderr"] for gap in moved.values())
     # Of the columns on other hosts, one is the site's own; of one nobody knows.

@@ -19,6 +19,7 @@ from scrapy.http import HtmlResponse, Request, Response
 
 from gaispider.crawl.answer_markup import Markup
 from gaispider.crawl.challenge import WHOLE
+from gaispider.crawl.checks.moved_listings import HOME
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import RedirectedError
 from gaispider.crawl.run.current_run import current_run
@@ -87,7 +88,7 @@ class RedirectsAway:
         parts = urlsplit(target)
         folder = folder_of(parts.path)
         if folder == "/" and not parts.query:
-            return "redirected", "the home page"
+            return "redirected", HOME
         known = self._run.page_of(canonical_url(target, self._run.site))
         if known is not None and known.role == "listing":
             return "redirected", "a listing"
@@ -97,7 +98,7 @@ class RedirectsAway:
 
     def _from_listing(self, asked: str, target: str) -> tuple[str, str] | None:
         """A home page names what the whole site has: nothing on it may be taken for a listing's."""
-        return ("moved", "the home page") if leads_home(asked, target, self._run.site) else None
+        return ("moved", HOME) if leads_home(asked, target, self._run.site) else None
 
 
 class ScriptRedirects(BaseRedirectMiddleware):
