@@ -110,6 +110,8 @@ class Counters:
     lost: Counter[str] = field(default_factory=Counter)
     # Of the failures, those of listings that lead elsewhere: what is to be done is told by the checks.
     told: Counter[str] = field(default_factory=Counter)
+    # Of the failures, those of offices' pages that lead home, as links of menus do: they are no fault.
+    aside: Counter[str] = field(default_factory=Counter)
     # Pages that failed in earlier runs and were not due in this one, by cause; they are among the skipped ones.
     waiting: Counter[str] = field(default_factory=Counter)
     rendering: RenderCounters = field(default_factory=RenderCounters)
@@ -123,6 +125,11 @@ class Counters:
     def wanted(self) -> int:
         """Pages that the site has for us: requested ones, and known ones that were not due."""
         return self.asked + self.skipped
+
+    @property
+    def faults(self) -> set[str]:
+        """The causes of failures by which a run has not seen all that is there."""
+        return {cause for cause, count in self.failures.items() if cause not in QUIET and count > self.aside[cause]}
 
     def fail(self, cause: str, example: str, *, start: bool = False, lost: bool = False) -> None:
         """Count a failure; the first five examples of each cause are kept. `lost`: the page had been read before."""
@@ -204,7 +211,7 @@ def interrupted(signal_number: int) -> Outcome:
 def _failed(counters: Counters, *, foreign_told: bool) -> Iterator[tuple[str, str]]:
     """Outcome and sentence of each cause of failures. `foreign_told`: other hosts are told with their cure already."""
     for cause, count in (counters.failures + counters.waiting).most_common():
-        untold = count - counters.told[cause]
+        untold = count - counters.told[cause] - counters.aside[cause]
         word = _outcome_word(cause, untold, counters)
         if word and not (cause == "foreign_host" and foreign_told) and (untold or word != "partial"):
             yield word, f"{cause}: {_counted(cause, count, counters)}, such as {counters.examples[cause][0]}"

@@ -20,7 +20,7 @@ from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.checks.drift import Drift
 from gaispider.crawl.checks.elsewhere import Elsewhere
 from gaispider.crawl.checks.run_checks import check_run
-from gaispider.crawl.run.outcome import QUIET, Counters, Outcome, Unreachable, decide, interrupted
+from gaispider.crawl.run.outcome import Counters, Outcome, Unreachable, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.run.run_config import clock_offset, explicit_settings, warcinfo
 from gaispider.crawl.run.run_ending import RunEndingError
@@ -218,7 +218,7 @@ class Run:
             self._loop.stop()
         self.store.reserve.unlink(missing_ok=True)
         complete = reason == "finished" and not self.narrowed and not self.replay
-        if reason == "finished" and not self.narrowed and not set(self.counters.failures) - QUIET:
+        if reason == "finished" and not self.narrowed and not self.counters.faults:
             self._note_vanished()
         self.checkpoint()
         self._run_checks(complete)

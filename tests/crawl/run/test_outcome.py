@@ -52,6 +52,18 @@ def test_a_cause_that_met_every_start_page_is_the_outcome() -> None:
     assert decide(counters, records=0).word == "unreachable"
 
 
+def test_offices_pages_that_lead_home_are_counted_and_no_fault() -> None:
+    counters = _counters(9, new=3, moved=30)
+    assert counters.faults == {"moved"}
+    assert decide(counters, records=3).word == "layout_changed"
+    counters.aside["moved"] = 30
+    assert counters.faults == set()
+    assert decide(counters, records=3).word == "ok"
+    counters.aside["moved"] = 29
+    assert counters.faults == {"moved"}
+    assert decide(counters, records=3).word == "partial"
+
+
 def test_what_ends_a_run_is_an_error_above_all() -> None:
     outcome = decide(_counters(85, blocked=15), records=3, expected=10, fatal="the disk is full")
     assert (outcome.word, outcome.code) == ("error", 1)

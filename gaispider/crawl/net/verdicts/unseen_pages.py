@@ -31,7 +31,7 @@ class UnseenPages:
         if ledger and meta.role == "listing" and meta.listing_of:
             ledger.failed(canonical_url(meta.listing_of, run.site), meta.page_number, cause)
         elif ledger and cause == "moved" and isinstance(error, RedirectedError):
-            run.counters.told[cause] += 1
+            (run.counters.told if meta.in_column else run.counters.aside)[cause] += 1
             if meta.in_column:
                 moved = MovedListing(asked, request.url, error.why, meta.start)
                 ledger.moved[canonical_url(asked, run.site)] = moved
