@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from gaispider.report.narrative.phrase_rules import NUMERAL
+from gaispider.report.narrative.scope import last_match, other_area, own_alternatives, own_words
 from gaispider.report.narrative.sentences import CHANNEL
 from gaispider.report.narrative.shared_numbers import Shared
-from gaispider.report.narrative.words import alternatives, last_start
+from gaispider.report.narrative.words import alternatives
 
 # How far before the short clause the area's is looked for, in characters.
 _REACH = 120
@@ -31,12 +32,12 @@ class _Statement(NamedTuple):
 
 
 @cache
-def _short() -> re.Pattern[str]:
+def _short(others: str) -> re.Pattern[str]:
     """The short clause: subject, verb or none, number or a denial, and nothing else."""
     number = rf"(?:\d[\d,]*|{NUMERAL}{{1,3}})"
     verb = alternatives("said_of_area")
     return re.compile(
-        rf"(?:^|(?<=[,;(]))(?:其中,?)?(?P<own>{alternatives('own')})(?:共|也|只|仅|则)?"
+        rf"(?:^|(?<=[,;(]))(?:其中,?)?(?P<own>{own_alternatives(others)})(?:共|也|只|仅|则)?"
         rf"(?:(?P<verb>{verb}?)(?:了|为|有)?(?P<number>{number}(?P<unit>{_UNIT}))|(?P<denial>未|没有)(?P<denied>{verb}))"
         rf"(?=[,;。)]|$)"
     )
@@ -50,13 +51,13 @@ def _statement() -> re.Pattern[str]:
     )
 
 
-def own_shares(text: str, before: str) -> Iterator[Shared]:
-    """The short clauses of a sentence in full; `before` is the sentence before it."""
-    for match in _short().finditer(text):
+def own_shares(text: str, before: str, others: str) -> Iterator[Shared]:
+    """The short clauses of a sentence in full; `before` is the sentence before it, `others` as of scope.other_areas."""
+    for match in _short(others).finditer(text):
         head = text[max(match.start() - _REACH, 0) : match.start()]
         if not head:
             head = before[-_REACH:]
-        said = _said_of_area(head, match)
+        said = _said_of_area(head, match, others)
         if said is None:
             continue
         verb = match["verb"] or f"{match['denial'] or ''}{match['denied'] or said.verb}"
@@ -66,10 +67,10 @@ def own_shares(text: str, before: str) -> Iterator[Shared]:
         yield Shared(masked + clause, len(masked), match.span())
 
 
-def _said_of_area(head: str, short: re.Match[str]) -> _Statement | None:
+def _said_of_area(head: str, short: re.Match[str], others: str) -> _Statement | None:
     """What the clause about the area says that the short one leaves out; None if that is not one thing."""
-    area = last_start("area", head)
-    if area < 0 or last_start("own", head) > area or CHANNEL.find(head[area:]):
+    area = last_match(other_area(others), head)
+    if area < 0 or last_match(own_words(others), head) > area or CHANNEL.find(head[area:]):
         return None  # of a channel's number (全县网站公开300条) the short clause may count all that was made public
     verb, unit = short["verb"] or short["denied"] or "", short["unit"]
     found = {

@@ -8,6 +8,11 @@ from functools import cache
 from gaispider.report.narrative.words import alternatives, last_start, words
 
 APPLICATION, PETITION = "application", "petition"
+ALL = "*"
+"""For `other_areas`: no area's figure is the unit's."""
+# A 新区 or 开发区 of a 管委会 is no division: it may call itself a county.
+_KIND = re.compile(r"([省市县区州旗盟])(?:人民政府|政府|公署)?(?:办公[室厅]|办)?$")
+_OF_DISCLOSURE = re.compile(r"(?:政府信息|政务)公开.*$")
 # What is also said of letters and petitions.
 _ALSO_OF_PETITIONS = frozenset(
     f"applications_{done}" for done in ("answered", "completed", "on_time", "extended")
@@ -34,23 +39,58 @@ def is_office(unit: str | None, text: str) -> bool:
     return words("own").search(text) is not None and not re.search(r"我[省市县区州旗盟](?!局|委|办)", text)
 
 
-def of_area(before: str, section: str) -> bool:
-    """Whether the words before a number, or the section's title, say that it is the county's."""
-    area = -1
-    for match in _area().finditer(before):
-        area = match.start()
-    own = last_start("own", before)
+def other_areas(unit: str | None, text: str) -> str:
+    """Which areas' figures are not this unit's: ALL for a town or an office; "" for a unit of unknown kind.
+
+    For a government those that are not of its own kind, which is given: 县 of 青溪县人民政府, whose own is 全县 and
+    neither 全市 nor 全省.
+    """
+    if is_office(unit, text):
+        return ALL
+    if unit:
+        found = _KIND.search(_OF_DISCLOSURE.sub("", unit))
+        return found[1] if found else ""
+    kinds = set(re.findall(r"我([省市县区州旗盟])(?!局|委|办)", text))
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def of_area(before: str, section: str, others: str) -> bool:
+    """Whether the words before a number, or the section's title, say that it is another area's (`other_areas`)."""
+    if not others:
+        return False
+    area, own = last_match(other_area(others, subject=True), before), last_match(own_words(others), before)
     if area < 0 and own < 0:
-        return words("area").search(section) is not None
+        return other_area(others).search(section) is not None
     return area > own
 
 
+def last_match(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match of a pattern begins in the text, -1 if there is none."""
+    found = -1
+    for match in pattern.finditer(text):
+        found = match.start()
+    return found
+
+
 @cache
-def _area() -> re.Pattern[str]:
-    # As the subject of a clause: 按照全县统一部署 says nothing of whose number it is.
-    return re.compile(
-        rf"(?:^|[,:;(])(?:其中,?)?(?:截[至止][^,]{{0,16}},?)?(?:20\d\d年度?|今年|本年度?|全年)?,?{alternatives('area')}"
-    )
+def other_area(others: str, *, subject: bool = False) -> re.Pattern[str]:
+    """The words for areas that are not the unit's; as the `subject` of a clause with what may stand before it there."""
+    area = alternatives("area") if others == ALL else rf"(?![全我]{others}|全系统){alternatives('area')}"
+    if not subject:
+        return re.compile(area)
+    # 按照全县统一部署 says nothing of whose number it is.
+    return re.compile(rf"(?:^|[,:;(])(?:其中,?)?(?:截[至止][^,]{{0,16}},?)?(?:20\d\d年度?|今年|本年度?|全年)?,?{area}")
+
+
+@cache
+def own_words(others: str) -> re.Pattern[str]:
+    """The words for this unit: 我局, 本级, and 全县, 我县 of a county's government."""
+    return re.compile(own_alternatives(others))
+
+
+def own_alternatives(others: str) -> str:
+    """`own_words` as a group of a regular expression."""
+    return alternatives("own") if others in ("", ALL) else f"(?:{alternatives('own')}|[全我本]{others})"
 
 
 def domain_of(text: str, so_far: str) -> str:

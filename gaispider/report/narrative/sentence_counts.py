@@ -17,7 +17,7 @@ from gaispider.report.line_readings import fold
 from gaispider.report.narrative.claims import Claim, settle
 from gaispider.report.narrative.own_share import own_shares
 from gaispider.report.narrative.phrase_rules import rules, rules_by_word, rules_for
-from gaispider.report.narrative.scope import APPLICATION, domain_of, is_office
+from gaispider.report.narrative.scope import APPLICATION, domain_of, other_areas
 from gaispider.report.narrative.sentences import CHANNEL, Sentence, claims_of, published_claims
 from gaispider.report.narrative.shared_numbers import parted
 from gaispider.report.sections.headings import headings
@@ -101,14 +101,14 @@ class _Reading:
         self.words = [entry for entry in rules_by_word() if entry[0] in text]
         # Other years' figures are told by the year named beside them, if the text names its own year at all.
         self.own_year = report_year if report_year and f"{report_year}年" in text else None
-        self.office = is_office(unit, text)
+        self.others = other_areas(unit, text)
         self.claims: dict[str, list[Claim]] = {}
 
     def read_line(self, folded: str, section: str, printed: str) -> None:
         start, domain, before = 0, domain_of(section, ""), ""
         for text in _SENTENCE_END.split(folded):
             if len(text) >= _SHORTEST_SENTENCE:
-                self._read(Sentence(text, section, printed, start, domain, self.office), before)
+                self._read(Sentence(text, section, printed, start, domain, self.others), before)
                 domain = domain_of(text, domain)
             start, before = start + len(text), text
 
@@ -120,8 +120,8 @@ class _Reading:
 
     def _read(self, sentence: Sentence, before: str) -> None:
         text, shared = parted(sentence.text)
-        if self.office:
-            shared += own_shares(text, before)
+        if self.others:
+            shared += own_shares(text, before, self.others)
         self._add(self._claims(sentence._replace(text=text)))
         for one in shared:
             low, high = (sentence.start + at for at in one.span)

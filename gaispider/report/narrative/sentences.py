@@ -35,7 +35,8 @@ _NEAR = 12
 class Sentence(NamedTuple):
     """A folded sentence: the title of its section, its line as printed, and where in the folded line it starts.
 
-    `domain`: what was spoken of before it (scope.domain_of). `office`: the report is not the whole county's.
+    `domain`: what was spoken of before it (scope.domain_of). `others`: whose areas' figures are not the unit's
+    (scope.other_areas).
     """
 
     text: str
@@ -43,7 +44,7 @@ class Sentence(NamedTuple):
     line: str
     start: int
     domain: str = ""
-    office: bool = False
+    others: str = ""
 
 
 @cache
@@ -137,7 +138,7 @@ def _is_anothers(said: _Said, sentence: Sentence) -> bool:
         return True  # 受理来信来访申请事项57件
     if is_of_petitions(said.rule.key, before, sentence.domain) or is_of_documents(said.rule.key, said.words, said.head):
         return True
-    return sentence.office and of_area(before, sentence.section)
+    return of_area(before, sentence.section, sentence.others)
 
 
 def _is_excepted(said: _Said, sentence: Sentence) -> bool:

@@ -111,6 +111,30 @@ def test_a_short_clause_counts_what_the_areas_counts(passage: str, found: str) -
     assert read(passage, 2017, "城东街道办事处") == dict(part.split("=") for part in found.split())
 
 
+@pytest.mark.parametrize(
+    ("unit", "passage", "found"),
+    [
+        # A higher area's figure is no government's of a lower one, whatever of its own is said.
+        ("大江市人民政府", "全省共收到政府信息公开申请1000件，我市收到50件。", "applications_received=50"),
+        (
+            "大江市人民政府",
+            "全省共收到政府信息公开申请1000件，我市收到政府信息公开申请50件。",
+            "applications_received=50",
+        ),
+        ("青溪县人民政府", "全市共收到政府信息公开申请100件，我县收到5件。", "applications_received=5"),
+        ("青溪县人民政府", "全市共收到政府信息公开申请100件。", ""),
+        ("青溪县人民政府", "全县共收到政府信息公开申请100件。", "applications_received=100"),
+        ("青溪县人民政府办公室", "全市收到政府信息公开申请100件，其中我县5件。", "applications_received=5"),
+        ("北安区人民政府", "全市主动公开政府信息3000条，我区公开500条。", "proactive_total=500"),
+        ("大江省人民政府", "全国收到政府信息公开申请9000件，全省收到200件。", "applications_received=200"),
+        ("河口新区管委会", "按照全市统一部署，全区收到政府信息公开申请7件。", "applications_received=7"),
+        (None, "全市收到政府信息公开申请100件，我县收到5件。", "applications_received=5"),
+    ],
+)
+def test_a_governments_own_area_is_told_from_the_one_above(unit: str | None, passage: str, found: str) -> None:
+    assert read(passage, 2017, unit) == dict(part.split("=") for part in found.split())
+
+
 def test_the_phrase_of_a_short_clause_is_what_was_printed() -> None:
     passage = Document([Block("2017年全区收到政府信息公开申请20件。我街道收到 5件。", "p")])
     figure = read_narrative(passage, 2017, "城东街道办事处")["applications_received"]
