@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from gaispider.documents.printed.glyphs import Fragment
 from gaispider.page.model import Document
 
 FaultCause = Literal[
@@ -22,7 +23,10 @@ class FileContent:
 
     `kind` is the file type's, `reader` the program that read it with its version. `pages` counts printed pages or
     sheets; None where the format has none. `pictured` are the numbers of the pages, from 1, that are pictures without
-    text. `name` is that of the member where the file lay in an archive.
+    text. `name` is that of the member where the file lay in an archive. `recognised` are the numbers of the pages that
+    were read from pictures, `doubtful` the numbers in their lines of text that were not read for sure; figures in
+    their tables carry a mark instead (gaispider.documents.pictures.figure_doubt). `fragments` are the pieces of lines
+    of a printed file that has figures outside of ruled tables.
     """
 
     kind: str
@@ -31,6 +35,9 @@ class FileContent:
     pages: int | None = None
     pictured: list[int] = field(default_factory=list)
     name: str | None = None
+    recognised: list[int] = field(default_factory=list)
+    doubtful: frozenset[str] = frozenset()
+    fragments: list[Fragment] = field(default_factory=list)
 
     @property
     def text_chars(self) -> int:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gaispider.documents.content import FileContent
+from gaispider.file_reports.loose_figures import proven_loose
 from gaispider.filetypes import of_kind
-from gaispider.items import AnnexFigure, Report, Warn
+from gaispider.items import AnnexFigure, Report, Tables, Warn
 from gaispider.page.model import Document
 from gaispider.report.forms.values import left_open
 from gaispider.report.statistics import check_statistics, read_statistics
 
 _PRINTED = "printed_"  # readers of printed pages in file_types.tsv
+_OTHER_WIDTH = "figures on the line for 7 columns"
+# How warnings of lines call the tables.
+_NAMES = {"t2": ("table 2",), "t3": ("table 3", "a line with seven figures"), "t4": ("table 4",)}
 
 
 def leave_lines_open(report: Report, content: FileContent) -> None:
@@ -21,25 +25,51 @@ def leave_lines_open(report: Report, content: FileContent) -> None:
     label of another.
     """
     document = content.document
-    if not of_kind(content.kind).reader.startswith(_PRINTED):
+    if not content.recognised and not of_kind(content.kind).reader.startswith(_PRINTED):
         return
     ruled = Document([block for block in document.blocks if block.table is not None], document.tables)
     _, sure, _ = read_statistics(ruled, report.report_year)
-    tables, opened = report.statistics.tables, []
-    for name in ("t2", "t3", "t4"):
+    tables = report.statistics.tables
+    loose = [name for name in ("t2", "t3", "t4") if not getattr(sure, name)]
+    read = [name for name in loose if getattr(tables, name)]
+    for name in read:
         rows = getattr(tables, name)
-        if rows and not getattr(sure, name):
-            open_rows = {row: {key: left_open(cell) for key, cell in cells.items()} for row, cells in rows.items()}
-            setattr(tables, name, open_rows)
-            opened.append(name)
+        open_rows = {row: {key: left_open(cell) for key, cell in cells.items()} for row, cells in rows.items()}
+        setattr(tables, name, open_rows)
     if tables.a and not sure.a:
         tables.a = {label: _open(figure) for label, figure in tables.a.items()}
-        opened.append("a")
+        read.append("a")
+    proven = report.statistics.tables = proven_loose(tables, loose, content)
+    if read or proven != tables:
+        _say(report, [name for name in (*loose, *read) if _is_open(proven, name)])
+
+
+def _say(report: Report, opened: list[str]) -> None:
+    """Checks and warnings for tables of which those named are open."""
+    statistics = report.statistics
+    if statistics.form is None and statistics.tables.t3 is not None:
+        statistics.form = "C2021" if "3.6.1" in statistics.tables.t3 else "B2019"
+    statistics.checks, failed = check_statistics(statistics)
+    told = tuple(start for name, starts in _NAMES.items() if name not in opened for start in starts)
+    report.warnings = [
+        warn
+        for warn in report.warnings
+        if warn.code != "identity_failed" and not (warn.code == "unknown_row" and warn.detail.startswith(told))
+    ]
+    if "t3" not in opened:
+        report.warnings = [warn for warn in report.warnings if _OTHER_WIDTH not in warn.detail]
     if opened:
-        report.statistics.checks, _ = check_statistics(report.statistics)
-        report.warnings = [warn for warn in report.warnings if warn.code != "identity_failed"]
-        detail = f"left open, since the file has no ruling lines there: tables {', '.join(opened)}"
+        names = ", ".join(dict.fromkeys(opened))
+        detail = f"left open, since the file has no ruling lines there: tables {names}"
         report.warnings.append(Warn("unknown_row", detail))
+    else:
+        report.warnings += failed
+
+
+def _is_open(tables: Tables, name: str) -> bool:
+    if name == "a":
+        return True
+    return any(figure.alternatives for row in (getattr(tables, name) or {}).values() for figure in row.values())
 
 
 def _open(figure: AnnexFigure) -> AnnexFigure:

@@ -75,8 +75,30 @@ class PrintedLine:
     columns: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a line. `line` counts the file's lines; `level` grows from top to bottom, over pages too."""
+
+    text: str
+    line: int
+    level: float
+    x0: float
+    x1: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        """Where the piece stands between the page's sides."""
+        return (self.x0 + self.x1) / 2
+
+
 def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
     """The lines that characters make, from top to bottom."""
+    return sorted(map(_line, glyph_rows(glyphs)), key=lambda line: line.top)
+
+
+def glyph_rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The characters of each line from left to right, by the line's level."""
     rows: list[list[Glyph]] = []
     levels: list[float] = []
     for glyph in sorted((glyph for glyph in glyphs if glyph.text.strip()), key=lambda glyph: glyph.middle):
@@ -88,8 +110,7 @@ def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
         else:
             rows.append([glyph])
             levels.append(glyph.middle)
-    lines = (_line(sorted(row, key=lambda glyph: glyph.x0)) for row in rows)
-    return sorted(lines, key=lambda line: line.top)
+    return [sorted(row, key=lambda glyph: glyph.x0) for row in rows]
 
 
 def _line(row: list[Glyph]) -> PrintedLine:

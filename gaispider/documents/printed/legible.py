@@ -16,9 +16,22 @@ _BAD = frozenset(("Co", "Cn", "Cc", "Cs"))
 
 def require_legible(text: str) -> None:
     """Raises UnreadableFileError (`fonts`) if a fifth of the characters are none that anybody could read."""
+    bad, whole = _counts(text)
+    if not _few(bad, whole):
+        raise UnreadableFileError("fonts", f"{bad} of {whole} characters are of fonts that do not say what they show")
+
+
+def is_legible(text: str) -> bool:
+    """Whether the characters are such that somebody could read."""
+    return _few(*_counts(text))
+
+
+def _few(bad: int, whole: int) -> bool:
+    return whole < _FEWEST or bad <= _SHARE * whole
+
+
+def _counts(text: str) -> tuple[int, int]:
     nameless = len(_NAMELESS.findall(text))
     rest = _NAMELESS.sub("", text)
-    bad = nameless + sum(unicodedata.category(char) in _BAD or char == "\ufffd" for char in rest if not char.isspace())
-    whole = nameless + sum(not char.isspace() for char in rest)
-    if whole >= _FEWEST and bad > _SHARE * whole:
-        raise UnreadableFileError("fonts", f"{bad} of {whole} characters are of fonts that do not say what they show")
+    bad = sum(unicodedata.category(char) in _BAD or char == "\ufffd" for char in rest if not char.isspace())
+    return nameless + bad, nameless + sum(not char.isspace() for char in rest)

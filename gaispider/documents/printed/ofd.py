@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.printed.fragments import loose_fragments
 from gaispider.documents.printed.glyphs import PrintedPage
 from gaispider.documents.printed.layout import printed_document
 from gaispider.documents.printed.legible import require_legible
@@ -35,7 +36,8 @@ def read_ofd(body: bytes, *, most_pages: int) -> FileContent:
         raise UnreadableFileError("damaged", "no page could be found")
     require_legible("".join(glyph.text for page in pages for glyph in page.glyphs))
     pictured = [n for n, page in enumerate(pages, 1) if page.picture and len(page.glyphs) <= _FEW]
-    return FileContent("ofd", "gaispider ofd", printed_document(pages), len(pages), pictured)
+    document, fragments = printed_document(pages), loose_fragments(pages)
+    return FileContent("ofd", "gaispider ofd", document, len(pages), pictured, fragments=fragments)
 
 
 class _Package:

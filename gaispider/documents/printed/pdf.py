@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -12,9 +13,10 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.printed.fragments import loose_fragments
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule
 from gaispider.documents.printed.layout import printed_document
-from gaispider.documents.printed.legible import require_legible
+from gaispider.documents.printed.legible import is_legible, require_legible
 
 # Share of a page that pictures cover on a scan.
 _PICTURE = 0.4
@@ -26,8 +28,30 @@ _BLACK = ("bold", "black", "heavy", "simhei", "黑体", "heiti", "cesi_ht", "小
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
+@dataclass(slots=True)
+class PrintedPages:
+    """The pages of a PDF; `pictured` are the numbers, from 1, of those that are pictures without text.
+
+    `legible` tells whether its characters are those that it shows.
+    """
+
+    pages: list[PrintedPage]
+    pictured: list[int]
+    legible: bool
+    reader: str
+
+
 def read_pdf(body: bytes, *, most_pages: int) -> FileContent:
     """The content of a PDF. Raises UnreadableFileError: not to be opened, too many pages, no real characters."""
+    printed = printed_pages(body, most_pages)
+    require_legible(_characters(printed.pages))
+    pages = printed.pages
+    document, fragments = printed_document(pages), loose_fragments(pages)
+    return FileContent("pdf", printed.reader, document, len(pages), printed.pictured, fragments=fragments)
+
+
+def printed_pages(body: bytes, most_pages: int) -> PrintedPages:
+    """The pages of a PDF. Raises UnreadableFileError: not to be opened, too many pages."""
     try:
         with pdfplumber.open(io.BytesIO(body)) as file:
             count = len(file.pages)
@@ -48,9 +72,11 @@ def read_pdf(body: bytes, *, most_pages: int) -> FileContent:
     if not count:
         raise UnreadableFileError("damaged", "no page could be found")
     pictured = [number for number, page in enumerate(pages, 1) if page.picture and len(page.glyphs) <= _FEW]
-    require_legible("".join(glyph.text for page in pages for glyph in page.glyphs))
-    document = printed_document(pages)
-    return FileContent("pdf", f"pdfplumber {version('pdfplumber')}", document, count, pictured)
+    return PrintedPages(pages, pictured, is_legible(_characters(pages)), f"pdfplumber {version('pdfplumber')}")
+
+
+def _characters(pages: list[PrintedPage]) -> str:
+    return "".join(glyph.text for page in pages for glyph in page.glyphs)
 
 
 def _require_few(count: int, most: int) -> None:

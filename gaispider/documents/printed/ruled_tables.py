@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from gaispider.documents.printed.glyphs import Glyph, PrintedPage, printed_lines
+from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule, printed_lines
 from gaispider.page.html.grids import joined_cell
 from gaispider.page.model import Cell, Table
 
@@ -41,15 +41,21 @@ class RuledTable:
 
 def ruled_tables(page: PrintedPage) -> list[RuledTable]:
     """The tables of a page from top to bottom."""
-    edges = [_edge(rule.x0, rule.x1, rule.top, rule.bottom) for rule in page.rules]
+    found = [_ruled(boxes, page.glyphs) for boxes in cell_boxes(page.rules)]
+    return [ruled for ruled in found if ruled.table.columns > 1 or ruled.table.rows > 1]
+
+
+def cell_boxes(rules: list[Rule]) -> list[list[_Box]]:
+    """For each grid that ruling lines make the boxes of its cells: left, top, right, bottom."""
+    edges = [_edge(rule.x0, rule.x1, rule.top, rule.bottom) for rule in rules]
     edges = [edge for edge in edges if max(float(edge["width"]), float(edge["height"])) >= _SHORTEST]
     if not edges or len(edges) > _MOST_RULES:
         return []
     merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     merged = merge_edges([*merged, *_closing(merged)], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
-    found = [_ruled(boxes, page.glyphs) for boxes in cells_to_tables(cells)]
-    return [ruled for ruled in found if ruled.table.columns > 1 or ruled.table.rows > 1]
+    found: list[list[_Box]] = cells_to_tables(cells)
+    return found
 
 
 def inside(glyph: Glyph, tables: list[RuledTable]) -> bool:

@@ -61,10 +61,15 @@ def _t3_main(t3: Rows, form: str, column: str) -> Iterator[Check]:
 
 def _t3_leaves(t3: Rows, form: str, column: str) -> Iterator[Check]:
     """(七) = its rows; the form of 2019 has one row for 其他处理."""
-    leaves = _LEAVES if "3.6.1" in t3 else (*_LEAVES[:-3], "3.6")
+    leaves = leaves_of(t3)
     if "3.7" in t3 and all(row in t3 for row in leaves):
         parts = [t3[row].get(column) for row in leaves]
         yield _check("t3.leaves", form, "3.7", column, [t3["3.7"].get(column)], parts)
+
+
+def leaves_of(t3: Rows) -> tuple[str, ...]:
+    """The rows whose sum (七) is."""
+    return _LEAVES if "3.6.1" in t3 else (*_LEAVES[:-3], "3.6")
 
 
 def _t3_totals(t3: Rows, form: str, name: str) -> Iterator[Check]:
