@@ -39,7 +39,7 @@ $(VENV)/installed-dataset: $(VENV)/installed
 	@touch $@
 
 $(VENV)/installed-services: $(VENV)/installed-dev
-	@$(PIP) --editable '.[services]'
+	@$(PIP) --editable '.[services,ocr]'
 	@touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-dev

@@ -43,9 +43,12 @@ def extract(body: bytes, url: str, *, site: Site | str | None = None, content_ty
 
 
 def extract_drafts(
-    body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None
+    body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None, ocr: bool = False
 ) -> list[Draft]:
-    """As `extract`: the records with what they were read from, for those who ask why a record says what it says."""
+    """As `extract`: the records with what they were read from, for those who ask why a record says what it says.
+
+    `ocr`: a file's pages without text are recognised, which takes seconds a page.
+    """
     if not url.strip():
         raise ValueError("extract needs the address that the page came from; for a file, file:name.html will do")
     if isinstance(site, str):
@@ -53,10 +56,10 @@ def extract_drafts(
     page = read_page(body, url, content_type, select=site.select if site else None)
     capture = capture_of(Received("file"), page, body)
     made = [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
-    return made if page.file is None else [with_own_file(draft, body) for draft in made]
+    return made if page.file is None else [with_own_file(draft, body, ocr=ocr) for draft in made]
 
 
-def with_own_file(draft: Draft, body: bytes) -> Draft:
+def with_own_file(draft: Draft, body: bytes, *, ocr: bool = False) -> Draft:
     """The draft of an address that answers with a file, read from the file; as it is if it cannot be read."""
     from gaispider.documents.apart import contents_of
     from gaispider.file_reports import AttachedFile, with_files
@@ -65,7 +68,7 @@ def with_own_file(draft: Draft, body: bytes) -> Draft:
     if not draft.report.attachments or kind is None or not kind.reader:
         return draft
     attachment = draft.report.attachments[0]
-    return with_files(draft, [AttachedFile(attachment, contents_of(body, attachment.name or ""))])
+    return with_files(draft, [AttachedFile(attachment, contents_of(body, attachment.name or "", ocr=ocr))])
 
 
 def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:

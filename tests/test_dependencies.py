@@ -14,6 +14,9 @@ from gaispider.paths import ROOT
 # Declared, but not imported as yet.
 NOT_IMPORTED: frozenset[str] = frozenset()
 
+# Modules of an extra that make test does not install, and whose distribution has another name.
+_NAMED_OTHERWISE = {"cv2": ["opencv-python-headless"]}
+
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 _CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8").splitlines()[1:]
 
@@ -38,7 +41,7 @@ def _imported() -> dict[str, str]:
                 if isinstance(node, ast.ImportFrom) and not node.level:
                     names.append(node.module or "")
                 for top in {name.partition(".")[0] for name in names} - {"gaispider"} - sys.stdlib_module_names:
-                    for owner in owners.get(top, [top]):
+                    for owner in owners.get(top, _NAMED_OTHERWISE.get(top, [top])):
                         found[_normal(owner)] = str(path.relative_to(ROOT))
     return found
 

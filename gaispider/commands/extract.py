@@ -80,6 +80,7 @@ class Command(ScrapyCommand):
             help="read a page with and without a selector and show what differs; once for each part: "
             f"{', '.join(FIELDS)}",
         )
+        parser.add_argument("--ocr", action="store_true", help="recognise scans and pictures (docs/documents.md)")
         parser.add_argument("--diff", action="store_true", help="list records whose values differ from those on file")
         parser.add_argument(
             "--write", action="store_true", help="write changed records to the site's records/RUN.EXTRACTOR.jsonl"
@@ -220,7 +221,7 @@ def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site], name: st
         _try(str(path), body, url, site, opts.select)
         sys.stdout.flush()
         return 0
-    drafts = extract_drafts(body, url, site=site)
+    drafts = extract_drafts(body, url, site=site, ocr=opts.ocr)
     if opts.explain:
         _explain(drafts, opts.explain)
     else:

@@ -22,30 +22,35 @@ class Contents:
 
 
 def read_contents(
-    body: bytes, name: str = "", *, most_pages: int = MOST_PAGES, seconds: float = OFFICE_SECONDS
+    body: bytes, name: str = "", *, most_pages: int = MOST_PAGES, seconds: float = OFFICE_SECONDS, ocr: bool = False
 ) -> Contents:
-    """All that a file holds. Never raises UnreadableFileError: faults are part of the result."""
+    """All that a file holds, `ocr` as in `read_file`. Never raises UnreadableFileError: faults are in the result."""
     contents = Contents()
     kind = by_bytes(body)
     try:
         if kind is None or kind.what != "archive":
-            contents.read.append(read_file(body, name, most_pages=most_pages, seconds=seconds))
+            contents.read.append(read_file(body, name, most_pages=most_pages, seconds=seconds, ocr=ocr))
             return contents
         for member in members(body, kind.kind):
-            _member(member.name, member.body, contents, most_pages, seconds)
+            _member(member.name, member.body, contents, most_pages, seconds, ocr)
     except UnreadableFileError as fault:
         contents.faults.append((name, fault))
     return contents
 
 
-def _member(name: str, body: bytes, contents: Contents, most_pages: int, seconds: float) -> None:
+def _member(name: str, body: bytes, contents: Contents, most_pages: int, seconds: float, ocr: bool) -> None:
     kind = by_bytes(body)
-    if kind is not None and kind.what in _PASSED_OVER:
+    if kind is not None and kind.what in _PASSED_OVER and not (ocr and kind.what == "image"):
         return
     try:
-        content = read_file(body, name, most_pages=most_pages, seconds=seconds)
+        content = read_file(body, name, most_pages=most_pages, seconds=seconds, ocr=ocr)
     except UnreadableFileError as fault:
         contents.faults.append((name, fault))
         return
     content.name = name
     contents.read.append(content)
+
+
+def read_recognised(body: bytes, name: str = "") -> Contents:
+    """As `read_contents`, with pages that are pictures recognised."""
+    return read_contents(body, name, ocr=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from gaispider.documents import pictures
 from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
 from gaispider.documents.word.office import converted, program_version
 from gaispider.filetypes import by_bytes, by_extension
@@ -18,9 +19,12 @@ MOST_PAGES = 300
 
 
 def read_file(
-    body: bytes, name: str = "", *, most_pages: int = MOST_PAGES, seconds: float = OFFICE_SECONDS
+    body: bytes, name: str = "", *, most_pages: int = MOST_PAGES, seconds: float = OFFICE_SECONDS, ocr: bool = False
 ) -> FileContent:
-    """The content of a file; `name` is asked only where the bytes do not tell. Raises UnreadableFileError."""
+    """The content of a file; `name` is asked only where the bytes do not tell. Raises UnreadableFileError.
+
+    `ocr`: pages without text are recognised, which takes seconds a page and needs the extra `ocr`.
+    """
     if not body.strip(b"\0 \t\r\n"):
         raise UnreadableFileError("empty", "the file has no content")
     if _LOCKED in body[:_DIRECTORY]:
@@ -29,6 +33,8 @@ def read_file(
     if found is None or found.reader not in READERS:
         kind = found.kind if found else "unknown"
         raise UnreadableFileError("no_reader", f"nothing here reads files of the kind {kind}")
+    if ocr and found.reader in _WITH_PICTURES:
+        return _recognised(body, found.kind, most_pages)
     try:
         return READERS[found.reader](body, found.kind, most_pages, seconds)
     except ImportError as error:
@@ -71,11 +77,27 @@ def _office(body: bytes, kind: str, _most_pages: int, seconds: float) -> FileCon
     return replace(content, kind=kind, reader=f"{program_version()}, {content.reader}")
 
 
+def _unread_picture(_body: bytes, kind: str, _most_pages: int, _seconds: float) -> FileContent:
+    return FileContent(kind, "", pictured=[1])
+
+
+def _recognised(body: bytes, kind: str, most_pages: int) -> FileContent:
+    if not pictures.installed():
+        raise UnreadableFileError("not_installed", pictures.MISSING)
+    from gaispider.documents.pictures.picture_file import read_pictures
+
+    return read_pictures(body, kind, most_pages=most_pages)
+
+
 READERS: dict[str, Callable[[bytes, str, int, float], FileContent]] = {
     "printed_pdf": _printed_pdf,
     "printed_ofd": _printed_ofd,
     "sheets": _sheets,
     "word": _word,
     "office": _office,
+    "pictures": _unread_picture,
 }
 """By the reader that file_types.tsv names: a function of the bytes, the kind, the most pages and the most seconds."""
+
+# The readers that know pages without text.
+_WITH_PICTURES = frozenset(("printed_pdf", "pictures"))

@@ -85,7 +85,8 @@ def _score(name: str, kind: FileKind, sources: list[_Source]) -> Iterator[Tally]
     cells = Tally(f"files {name} cells", wrong=0, left_open=0, missing=0)
     text = Tally(f"files {name} text F1", score=0.0)
     bodies = kind.made([source.parts for source in sources])
-    for source, (body, contents) in zip(sources, _read(bodies, kind.extension), strict=True):
+    read = _read(bodies, kind.extension, ocr="ocr" in kind.needs)
+    for source, (body, contents) in zip(sources, read, strict=True):
         report = _report(body, kind.extension, contents)
         if source.want:
             _score_cells(cells, source, report)
@@ -99,11 +100,11 @@ def _score(name: str, kind: FileKind, sources: list[_Source]) -> Iterator[Tally]
         yield text
 
 
-def _read(bodies: list[bytes], extension: str) -> Iterator[tuple[bytes, Contents]]:
-    """Each file and its contents; what LibreOffice reads, in one call."""
+def _read(bodies: list[bytes], extension: str, *, ocr: bool) -> Iterator[tuple[bytes, Contents]]:
+    """Each file and its contents, with `ocr` recognised; what LibreOffice reads, in one call."""
     kind = by_extension(extension)
     if kind is None or kind.reader != "office":
-        yield from ((body, read_contents(body, f"file.{extension}")) for body in bodies)
+        yield from ((body, read_contents(body, f"file.{extension}", ocr=ocr)) for body in bodies)
         return
     files = {f"{number}.{extension}": body for number, body in enumerate(bodies)}
     made = office.converted(files, "docx", _OFFICE_SECONDS * max(1, len(files)))

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from gaispider.draft import Draft
 from gaispider.file_reports.printed_figures import leave_lines_open
+from gaispider.file_reports.recognised_figures import settle_recognised
+from gaispider.file_reports.recognised_text import doubt_recognised
 from gaispider.file_reports.report_file import AttachedFile, Candidate, report_file
 from gaispider.items import Report, Warn
 from gaispider.page.model import Shown
@@ -53,7 +55,7 @@ def _note(file: AttachedFile) -> None:
     ]
     if not read:
         return
-    attachment.reader = "; ".join(dict.fromkeys(content.reader for content in read))
+    attachment.reader = "; ".join(dict.fromkeys(content.reader for content in read if content.reader)) or None
     pages = [content.pages for content in read if content.pages is not None]
     attachment.pages = sum(pages) if pages else None
     attachment.tables = sum(len(content.document.tables) for content in read)
@@ -83,6 +85,8 @@ def _draft_of_file(draft: Draft, chosen: Candidate, rule: str) -> Draft:
     for step in STEPS:
         made = step.process_item(made)
     leave_lines_open(made.report, chosen.content)
+    settle_recognised(made.report, chosen.content)
+    doubt_recognised(made.report, chosen.content)
     return made
 
 
@@ -97,6 +101,7 @@ def _take_tables(draft: Draft, chosen: Candidate) -> None:
     statistics.tables_from = chosen.name or chosen.file.attachment.url
     draft.report.warnings += [*warnings, *failed]
     leave_lines_open(draft.report, chosen.content)
+    settle_recognised(draft.report, chosen.content)
 
 
 def _has_tables(report: Report) -> bool:

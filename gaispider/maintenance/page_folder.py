@@ -70,7 +70,7 @@ def _why_no_page(path: Path) -> str | None:
     if not body.strip():
         return "is empty"
     if file := by_bytes(body):
-        return None if file.reader else f"no page, but a file: {file.media_type or file.kind}"
+        return None if file.reader and file.what != "image" else f"no page, but a file: {file.media_type or file.kind}"
     if saved_page(body) is None and not _MARKUP.search(body[:_HEAD].replace(b"\0", b"")):
         return "no page: there is no markup in it"
     return None

@@ -1,0 +1,108 @@
+"""The ruling lines of a picture, found by OpenCV, and the picture without them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from gaispider.documents.pictures.recogniser import Picture
+from gaispider.documents.printed.glyphs import Rule
+
+# Pixels of a page whose long side has 2900.
+_ALONG, _DOWN = 84, 38  # strokes of signs are shorter across, and make no box
+_BREAK = 18  # a line may be broken so far by noise
+_THICKEST = 16
+_LETTER_EDGE = 31
+_NEAR = 12  # a line that ends so far from another meets it
+
+
+@dataclass(slots=True)
+class Ruling:
+    """Ruling lines in pixels, the ink (white on black, with the lines left out), and the picture without the lines."""
+
+    rules: list[Rule]
+    ink: Picture
+    plain: Picture
+
+
+def ruling(picture: Picture) -> Ruling:
+    """The ruling lines of an upright picture."""
+    even = evened(picture)
+    soft = cv2.GaussianBlur(even, (5, 5), 0)
+    ink = cv2.threshold(soft, _darkest_paper(soft), 255, cv2.THRESH_BINARY_INV)[1]
+    along = _lines(ink, across=True)
+    down = _lines(ink, across=False)
+    rules = _connected(_rules(along, across=True), _rules(down, across=False))
+    drawn = np.zeros_like(ink)
+    for rule in rules:
+        mask = along if rule.top == rule.bottom else down
+        x0, x1 = int(min(rule.x0, rule.x1)), int(max(rule.x0, rule.x1))
+        box = np.s_[
+            max(0, int(rule.top) - _THICKEST) : int(rule.bottom) + _THICKEST, max(0, x0 - _THICKEST) : x1 + _THICKEST
+        ]
+        drawn[box] |= mask[box]
+    thick = cv2.dilate(drawn, np.ones((5, 5), np.uint8))
+    plain = even.copy()
+    plain[thick > 0] = 255
+    ink[thick > 0] = 0
+    return Ruling(rules, ink, plain)
+
+
+def _darkest_paper(soft: Picture) -> float:
+    """The grey up to which there is ink: faint strokes are some, the paper's grain is none."""
+    paper = float(np.median(soft))
+    grain = 1.48 * float(np.median(np.abs(soft.astype(np.int16) - round(paper))))
+    return min(225.0, max(150.0, paper - max(28.0, 5.5 * grain)))
+
+
+def evened(picture: Picture) -> Picture:
+    """The picture on white paper: shadows and the paper's grey are taken out."""
+    wide = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(wide, np.ones((9, 9), np.uint8)), _LETTER_EDGE)
+    paper = cv2.resize(paper, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
+    even: Picture = cv2.divide(picture, cv2.max(paper, np.full_like(paper, 40)), scale=255)
+    return even
+
+
+def _lines(ink: Picture, *, across: bool) -> Picture:
+    """The pixels of long straight strokes, small breaks closed."""
+
+    def bar(length: int) -> Any:
+        return np.ones((1, length) if across else (length, 1), np.uint8)
+
+    # A line that is not quite straight steps from one row of pixels to the next.
+    near = cv2.dilate(ink, np.ones((3, 1) if across else (1, 3), np.uint8))
+    pieces = cv2.morphologyEx(near, cv2.MORPH_OPEN, bar(_ALONG if across else _DOWN))
+    closed: Picture = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, bar(_BREAK))
+    return closed
+
+
+def _rules(mask: Picture, *, across: bool) -> list[Rule]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    rules = []
+    for x, y, width, height, area in stats[1:count]:
+        length, span = (width, height) if across else (height, width)
+        if area > _THICKEST * length or span > 4 * _THICKEST:
+            continue  # a black box, a picture
+        middle = float(y + height / 2 if across else x + width / 2)
+        rules.append(
+            Rule(float(x), float(x + width), middle, middle)
+            if across
+            else Rule(middle, middle, float(y), float(y + height))
+        )
+    return rules
+
+
+def _connected(along: list[Rule], down: list[Rule]) -> list[Rule]:
+    """The lines that meet lines of the other direction: strokes of large signs do not."""
+    down = [rule for rule in down if any(_meet(other, rule) for other in along)]
+    along = [rule for rule in along if sum(_meet(rule, other) for other in down) > 1]
+    down = [rule for rule in down if any(_meet(other, rule) for other in along)]
+    return along + down
+
+
+def _meet(along: Rule, down: Rule) -> bool:
+    return along.x0 - _NEAR <= down.x0 <= along.x1 + _NEAR and down.top - _NEAR <= along.top <= down.bottom + _NEAR
