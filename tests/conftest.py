@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 from tests.crawl.crawl_project import Project
 from tests.replicas.server import ReplicaServer
+
+# Under nohup SIGHUP is ignored, and the crawls that tests start would take that over.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture

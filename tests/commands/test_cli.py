@@ -24,7 +24,7 @@ def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
         env={name: value for name, value in os.environ.items() if name != "SCRAPY_SETTINGS_MODULE"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

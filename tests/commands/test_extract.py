@@ -78,7 +78,7 @@ def test_a_reader_may_leave_early(args: tuple[str, ...]) -> None:
         assert process.stderr is not None
         process.stdout.close()  # long before the process has anything to say
         assert process.stderr.read() == b""
-        assert process.wait(60) == 0
+        assert process.wait(300) == 0
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,7 @@ def test_the_line_for_cron_runs_and_is_quiet_if_all_is_well(project: Path) -> No
     """From any folder, since cron starts in the home folder."""
     (line,) = [line for line in (project / "crontab.example").read_text("utf-8").splitlines() if "run --due" in line]
     command = line.removeprefix("30 2 * * *  ").replace("run --due", "run --due --dry-run")
-    done = subprocess.run(["sh", "-c", command], cwd="/", capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(["sh", "-c", command], cwd="/", capture_output=True, text=True, timeout=300, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not (project / "data" / "store").exists() or not [*(project / "data" / "store").glob("*/records")]
 

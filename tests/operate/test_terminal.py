@@ -44,7 +44,7 @@ def test_ctrl_c_says_at_once_what_will_happen_and_a_second_one_ends_at_once(
     def hold(number: int) -> None:
         if number > 5:
             asked.set()
-            assert told.wait(60)
+            assert told.wait(300)
 
     web.heard = hold
     master, slave = pty.openpty()
@@ -53,7 +53,7 @@ def test_ctrl_c_says_at_once_what_will_happen_and_a_second_one_ends_at_once(
         command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave, preexec_fn=_heed_sigint
     ) as process:
         os.close(slave)
-        assert asked.wait(60)
+        assert asked.wait(300)
         process.send_signal(signal.SIGINT)
         # The page in flight is still held: nothing has come back since the signal.
         shown = read_until(master, "Ctrl-C again ends it at once")
@@ -62,7 +62,7 @@ def test_ctrl_c_says_at_once_what_will_happen_and_a_second_one_ends_at_once(
         assert read_until(master, "The crawl ends at once")
         told.set()
         assert read_until(master, "interrupted")
-        assert process.wait(60) == 128 + signal.SIGINT
+        assert process.wait(300) == 128 + signal.SIGINT
     os.close(master)
 
 
@@ -73,7 +73,7 @@ def test_scrapy_run_says_it_for_its_sites(web: ReplicaServer, project: Project) 
     def hold(number: int) -> None:
         if number > 5:
             asked.set()
-            assert told.wait(60)
+            assert told.wait(300)
 
     web.heard = hold
     master, slave = pty.openpty()
@@ -83,11 +83,11 @@ def test_scrapy_run_says_it_for_its_sites(web: ReplicaServer, project: Project) 
         command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave, preexec_fn=_heed_sigint
     ) as process:
         os.close(slave)
-        assert asked.wait(60)
+        assert asked.wait(300)
         process.send_signal(signal.SIGINT)
         shown = read_until(master, "Ctrl-C again ends them at once")
         assert "No further site begins; 1 at work" in shown
         told.set()
         assert "interrupted" in read_until(master, "1 site: 1 interrupted")
-        assert process.wait(60) == 128 + signal.SIGINT
+        assert process.wait(300) == 128 + signal.SIGINT
     os.close(master)

@@ -21,7 +21,7 @@ def server() -> Iterator[ReplicaServer]:
 
 
 def ask(server: ReplicaServer, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=300)) as connection:
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         with answer:

@@ -17,7 +17,7 @@ from lxml.html.defs import tags
 from gaispider.page.html.style_words import Said, said_by
 
 _MARKS = re.compile("<!--|-->")
-_PIECE = re.compile(r"([^{}]*)([{}])")
+_BRACE = re.compile("([{}])")
 _SCREEN = re.compile(r"@media\s*(?:only\s+)?(?:screen|all)?\s*", re.IGNORECASE)
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w\u0080-\uffff-]+)*)")
 _PART = re.compile(r"[.#][\w\u0080-\uffff-]+")
@@ -186,8 +186,8 @@ def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
     """Selector and declarations of each rule; blocks of a medium other than the screen are passed over."""
     around: list[bool] = []  # of the blocks that are open: whether what they hold counts
     selector = ""
-    for match in _PIECE.finditer(_MARKS.sub("", _without_comments(sheet))):
-        text, mark = match[1].strip(), match[2]
+    pieces = _BRACE.split(_MARKS.sub("", _without_comments(sheet)))
+    for text, mark in zip(map(str.strip, pieces[::2]), pieces[1::2], strict=False):
         if mark == "{":
             text = text.rpartition(";")[2].strip()  # after @import and @charset
             if text.startswith("@"):

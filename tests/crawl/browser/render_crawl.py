@@ -28,7 +28,7 @@ class RenderedProject(Project):
         if self.family != "plain":
             real = ("-s", "SPIDER_MODULES=spiders", "-s", f"ITEM_PIPELINES={json.dumps(ITEM_PIPELINES)}")
             arguments = (*real, *arguments)
-        return super().command("-s", "RENDER_TIMEOUT=5", *arguments, private=private, key=key)
+        return super().command("-s", "RENDER_TIMEOUT=120", *arguments, private=private, key=key)
 
     def rendering(self) -> dict:
         """The rendering counters in the last run's summary."""

@@ -342,12 +342,12 @@ def test_no_process_is_left_when_the_crawl_is_ended(web: ReplicaServer, site: Re
     def held(method: str, path: str, body: bytes) -> Served | None:
         if path == "/api/article":
             reached.set()
-            release.wait(20)
+            release.wait(300)
         return scripted.answer(method, path, body)
 
     web.answer = held
     crawl: Scrapy = site.begin()
-    assert reached.wait(20)
+    assert reached.wait(300)
     family = [os.pidfd_open(pid) for pid in _descendants(crawl.pid)]
     assert len(family) >= 3
     os.kill(crawl.pid, number)

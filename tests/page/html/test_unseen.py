@@ -198,7 +198,8 @@ def test_hidden_text_at_the_end_of_a_document(last: str, text: str, detail: str)
 
 
 @pytest.mark.parametrize(
-    "sheet", ["/*" * 200_000, "{" * 200_000, ".x{display:none}" * 30_000, ".x," * 100_000 + "a{color:#fff}"]
+    "sheet",
+    ["/*" * 200_000, "a" * 200_000, "{" * 200_000, ".x{display:none}" * 30_000, ".x," * 100_000 + "a{color:#fff}"],
 )
 def test_style_sheets_of_any_kind_are_read_in_no_time(sheet: str) -> None:
     assert _row(_article("<td>12</td>", css=sheet)) == ["新收数量", "12", "5"]
