@@ -20,9 +20,15 @@ _SCRAPYS = "scrapy.commands"
 # The commands in --help by group. A command of this package that is not listed here comes last.
 _GROUPS = {
     "Begin": (f"{_OURS}.init", f"{_OURS}.list", f"{_OURS}.sites"),
-    "Collect": (f"{_OURS}.crawl", f"{_OURS}.run", f"{_OURS}.status", f"{_OURS}.takedown"),
+    "Collect": (f"{_OURS}.crawl", f"{_OURS}.run", f"{_OURS}.documents", f"{_OURS}.status", f"{_OURS}.takedown"),
     "Read": (f"{_OURS}.show", f"{_OURS}.extract", f"{_OURS}.evaluate"),
-    "Look into it": (f"{_OURS}.shell", f"{_OURS}.fetch", f"{_OURS}.view", f"{_OURS}.edit", f"{_SCRAPYS}.settings"),
+    "Look into it": (
+        f"{_OURS}.scrapys.shell",
+        f"{_OURS}.scrapys.fetch",
+        f"{_OURS}.scrapys.view",
+        f"{_OURS}.scrapys.edit",
+        f"{_SCRAPYS}.settings",
+    ),
 }
 _HELP = """\
 gaispider {version}: the yearly 政府信息公开 reports of Chinese governments, from their own websites, as one dataset.

@@ -1,10 +1,12 @@
-"""Paths: the package's data, and the folders of the user's project.
+"""Where things lie: the package's data, the folders of the user's project, and the package itself for pip.
 
 In a checkout the data is data/ at its top; in an installed package it is gaispider/_data.
 """
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -39,3 +41,10 @@ def store_folder() -> Path:
 def build_folder() -> Path:
     """The default folder of replays and other reproducible output: build in the project, else in the working folder."""
     return (project() or Path.cwd()) / "build"
+
+
+def pip_line(extra: str) -> str:
+    """The shell command that installs an extra of the package into the running Python."""
+    if IS_CHECKOUT:
+        return shlex.join([sys.executable, "-m", "pip", "install", "--editable", f"{ROOT}[{extra}]"])
+    return shlex.join([sys.executable, "-m", "pip", "install", f"gaispider[{extra}]"])

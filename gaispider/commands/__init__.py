@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from gaispider.paths import IS_CHECKOUT, ROOT
+from gaispider.paths import pip_line
 
 if TYPE_CHECKING:
     from gaispider.sites.model import Site
@@ -92,10 +91,3 @@ def require(extra: str, *modules: str) -> None:
             f"this needs the extra {extra!r} ({', '.join(missing)} is not installed):\n  {pip_line(extra)}",
             print_help=False,
         )
-
-
-def pip_line(extra: str) -> str:
-    """The shell command that installs an extra into the running Python."""
-    if IS_CHECKOUT:
-        return shlex.join([sys.executable, "-m", "pip", "install", "--editable", f"{ROOT}[{extra}]"])
-    return shlex.join([sys.executable, "-m", "pip", "install", f"gaispider[{extra}]"])

@@ -8,7 +8,7 @@ import sys
 import pytest
 from scrapy.exceptions import UsageError
 
-from gaispider import commands
+from gaispider import commands, paths
 from gaispider.paths import ROOT
 
 
@@ -28,5 +28,5 @@ def test_what_is_missing_is_named_with_the_line_that_installs_it() -> None:
 
 
 def test_an_installed_package_is_installed_again_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "IS_CHECKOUT", False)
-    assert shlex.split(commands.pip_line("figures")) == [sys.executable, "-m", "pip", "install", "gaispider[figures]"]
+    monkeypatch.setattr(paths, "IS_CHECKOUT", False)
+    assert shlex.split(paths.pip_line("figures")) == [sys.executable, "-m", "pip", "install", "gaispider[figures]"]
