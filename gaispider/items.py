@@ -34,7 +34,7 @@ WarningCode = Literal[
     "charset_mismatch", "date_conflict", "stale_year", "region_conflict", "township_not_in_gazetteer",
     "agency_not_in_gazetteer", "source_conflict", "body_empty", "body_is_image", "attachment_only",
     "unreadable_attachment", "needs_ocr", "mirror_glosses", "truncated", "unknown_row", "unknown_column",
-    "identity_failed", "title_from_script", "layout_unknown", "hidden_text", "unit_supposed",
+    "identity_failed", "title_from_script", "layout_unknown", "hidden_text", "unit_supposed", "file_conflict",
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ LARGEST: Final = 64 * 1024 * 1024
 """Bytes of one member after unpacking, and of all together twice as much."""
 
 _UTF8 = 0x800
-_RAR_PROGRAMS = ("unrar", "unar", "bsdtar")
+RAR_PROGRAMS = ("unrar", "unar", "bsdtar")
 # What packing programs leave in.
 _JUNK = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")
 
@@ -88,7 +88,7 @@ def _rar(body: bytes) -> Iterator[Member]:
         import rarfile
     except ImportError:
         raise UnreadableFileError("not_installed", f"reading RAR needs the package rarfile: {EXTRA}") from None
-    if not any(map(shutil.which, _RAR_PROGRAMS)):
+    if not any(map(shutil.which, RAR_PROGRAMS)):
         raise UnreadableFileError("not_installed", "reading RAR needs a program: apt-get install unar")
     try:
         with rarfile.RarFile(io.BytesIO(body)) as archive:

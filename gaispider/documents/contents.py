@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from mmap import mmap
 
 from gaispider.documents.archives import members
 from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.file_reader import MOST_PAGES, OFFICE_SECONDS, read_file
-from gaispider.filetypes import by_bytes
+from gaispider.filetypes import FileType, by_bytes, by_extension
 
 # What an archive may hold beside reports; its own archives are not opened.
 _PASSED_OVER = ("image", "film", "sound", "archive", "page", "part", "data", "slides")
@@ -15,27 +16,56 @@ _PASSED_OVER = ("image", "film", "sound", "archive", "page", "part", "data", "sl
 
 @dataclass(slots=True)
 class Contents:
-    """What a file gave: its contents, and for each part that could not be read its name and why."""
+    """What a file gave: its contents, and for each part that could not be read its name and why.
+
+    A part without a name is the file itself. `left` names what a cheap reading did not read.
+    """
 
     read: list[FileContent] = field(default_factory=list)
     faults: list[tuple[str, UnreadableFileError]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def read_contents(
-    body: bytes, name: str = "", *, most_pages: int = MOST_PAGES, seconds: float = OFFICE_SECONDS, ocr: bool = False
+    body: bytes,
+    name: str = "",
+    *,
+    most_pages: int = MOST_PAGES,
+    seconds: float = OFFICE_SECONDS,
+    cheap: bool = False,
+    ocr: bool = False,
 ) -> Contents:
-    """All that a file holds, `ocr` as in `read_file`. Never raises UnreadableFileError: faults are in the result."""
+    """All that a file holds, `ocr` as in `read_file`. Never raises UnreadableFileError: faults are in the result.
+
+    A `cheap` reading leaves what takes seconds for each file: what only LibreOffice reads.
+    """
     contents = Contents()
     kind = by_bytes(body)
     try:
         if kind is None or kind.what != "archive":
-            contents.read.append(read_file(body, name, most_pages=most_pages, seconds=seconds, ocr=ocr))
+            if cheap and is_dear(kind_of(body, name)):
+                contents.left.append("")
+            else:
+                contents.read.append(read_file(body, name, most_pages=most_pages, seconds=seconds, ocr=ocr))
             return contents
         for member in members(body, kind.kind):
-            _member(member.name, member.body, contents, most_pages, seconds, ocr)
+            if cheap and is_dear(kind_of(member.body, member.name)):
+                contents.left.append(member.name)
+            else:
+                _member(member.name, member.body, contents, most_pages, seconds, ocr)
     except UnreadableFileError as fault:
-        contents.faults.append((name, fault))
+        contents.faults.append(("", fault))
     return contents
+
+
+def is_dear(kind: FileType | None) -> bool:
+    """Whether reading a file of the kind takes seconds, however small it is."""
+    return kind is not None and kind.reader == "office"
+
+
+def kind_of(body: bytes | mmap, name: str) -> FileType | None:
+    """The kind of a file by its bytes, else by its name."""
+    return by_bytes(body) or by_extension(name.rpartition(".")[2])
 
 
 def _member(name: str, body: bytes, contents: Contents, most_pages: int, seconds: float, ocr: bool) -> None:

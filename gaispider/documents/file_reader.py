@@ -15,6 +15,8 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _DIRECTORY = 1 << 20
 # Seconds for one file; a report of 200 pages takes 20.
 OFFICE_SECONDS = 120.0
+# What a file without content is full of.
+BLANK = b"\0 \t\r\n"
 MOST_PAGES = 300
 
 
@@ -25,10 +27,7 @@ def read_file(
 
     `ocr`: pages without text are recognised, which takes seconds a page and needs the extra `ocr`.
     """
-    if not body.strip(b"\0 \t\r\n"):
-        raise UnreadableFileError("empty", "the file has no content")
-    if _LOCKED in body[:_DIRECTORY]:
-        raise UnreadableFileError("encrypted", "a password is needed")
+    require_content(body)
     found = by_bytes(body) or by_extension(name.rpartition(".")[2])
     if found is None or found.reader not in READERS:
         kind = found.kind if found else "unknown"
@@ -40,6 +39,14 @@ def read_file(
     except ImportError as error:
         needed = f"reading {found.kind} files needs the package {error.name}: {EXTRA}"
         raise UnreadableFileError("not_installed", needed) from error
+
+
+def require_content(body: bytes) -> None:
+    """Raises UnreadableFileError for a file that is empty or locked."""
+    if not body.strip(BLANK):
+        raise UnreadableFileError("empty", "the file has no content")
+    if _LOCKED in body[:_DIRECTORY]:
+        raise UnreadableFileError("encrypted", "a password is needed")
 
 
 # Each reader is imported when needed: they are an extra, and take half a second.
@@ -68,12 +75,17 @@ def _word(body: bytes, _kind: str, _most_pages: int, _seconds: float) -> FileCon
 
 
 def _office(body: bytes, kind: str, _most_pages: int, seconds: float) -> FileContent:
-    from gaispider.documents.word.docx import read_docx
-
     made = converted({f"file.{kind}": body}, "docx", seconds)
     if not made:
         raise UnreadableFileError("damaged", f"{program_version()} could not read it")
-    content = read_docx(next(iter(made.values())))
+    return content_of_office(next(iter(made.values())), kind)
+
+
+def content_of_office(document: bytes, kind: str) -> FileContent:
+    """The content of the DOCX that LibreOffice made of a file of the kind. Raises UnreadableFileError."""
+    from gaispider.documents.word.docx import read_docx
+
+    content = read_docx(document)
     return replace(content, kind=kind, reader=f"{program_version()}, {content.reader}")
 
 

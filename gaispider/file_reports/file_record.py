@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 from gaispider.draft import Draft
+from gaispider.file_reports.compared import conflicts
 from gaispider.file_reports.printed_figures import leave_lines_open
 from gaispider.file_reports.recognised_figures import settle_recognised
 from gaispider.file_reports.recognised_text import doubt_recognised
@@ -28,30 +29,37 @@ def with_files(draft: Draft, files: Iterable[AttachedFile]) -> Draft:
     files = list(files)
     for file in files:
         _note(file)
-    chosen = report_file(draft.report, files)
+    # The parts of a compilation have texts of their own.
+    chosen = report_file(draft.report, files) if draft.report.part is None else None
     if chosen is not None:
         candidate, rule = chosen
-        if is_pointer(draft):
+        compared = candidate.twins
+        if is_pointer(draft, candidate):
             draft = _draft_of_file(draft, candidate, rule)
         elif not _has_tables(draft.report):
             _take_tables(draft, candidate)
+        else:
+            compared = [candidate, *compared]
+        draft.report.warnings += [warn for other in compared for warn in _conflicts(draft.report, other)]
     draft.report.warnings += [
         warn for file in files for warn in file.attachment.warnings if warn not in draft.report.warnings
     ]
     return draft
 
 
-def is_pointer(draft: Draft) -> bool:
-    """Whether the page itself has no text to speak of."""
+def is_pointer(draft: Draft, chosen: Candidate) -> bool:
+    """Whether the page itself has no text to speak of, and its file has more."""
     codes = {warn.code for warn in draft.report.warnings}
     text = sum(len(block.text) for block in draft.document.blocks)
-    return bool(codes & {"attachment_only", "body_is_image", "body_empty"}) or text < _POINTER
+    says_nothing = bool(codes & {"attachment_only", "body_is_image", "body_empty"})
+    return says_nothing or text < min(_POINTER, chosen.content.text_chars)
 
 
 def _note(file: AttachedFile) -> None:
     attachment, read = file.attachment, file.contents.read
     attachment.warnings = [
-        Warn("unreadable_attachment", f"{name or attachment.url}: {fault}") for name, fault in file.contents.faults
+        Warn("unreadable_attachment", f"{name or attachment.name or attachment.url}: {fault}")
+        for name, fault in file.contents.faults
     ]
     if not read:
         return
@@ -102,6 +110,12 @@ def _take_tables(draft: Draft, chosen: Candidate) -> None:
     draft.report.warnings += [*warnings, *failed]
     leave_lines_open(draft.report, chosen.content)
     settle_recognised(draft.report, chosen.content)
+
+
+def _conflicts(report: Report, other: Candidate) -> list[Warn]:
+    """Figures of the record that another reading of the same report prints otherwise."""
+    said = report.statistics.tables_from or report.text_from or "page"
+    return conflicts(report.statistics.tables, said, other.content, other.name, report.report_year)
 
 
 def _has_tables(report: Report) -> bool:

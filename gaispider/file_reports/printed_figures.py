@@ -24,11 +24,9 @@ def leave_lines_open(report: Report, content: FileContent) -> None:
     Its cells are known by their place in a line only, and a label over two lines puts the figures of one row under the
     label of another.
     """
-    document = content.document
-    if not content.recognised and not of_kind(content.kind).reader.startswith(_PRINTED):
+    if not content.recognised and not is_printed(content):
         return
-    ruled = Document([block for block in document.blocks if block.table is not None], document.tables)
-    _, sure, _ = read_statistics(ruled, report.report_year)
+    _, sure, _ = read_statistics(ruled_part(content.document), report.report_year)
     tables = report.statistics.tables
     loose = [name for name in ("t2", "t3", "t4") if not getattr(sure, name)]
     read = [name for name in loose if getattr(tables, name)]
@@ -70,6 +68,16 @@ def _is_open(tables: Tables, name: str) -> bool:
     if name == "a":
         return True
     return any(figure.alternatives for row in (getattr(tables, name) or {}).values() for figure in row.values())
+
+
+def is_printed(content: FileContent) -> bool:
+    """Whether the content was read from printed pages, whose tables are known by their ruling lines."""
+    return of_kind(content.kind).reader.startswith(_PRINTED)
+
+
+def ruled_part(document: Document) -> Document:
+    """The tables that have ruling lines."""
+    return Document([block for block in document.blocks if block.table is not None], document.tables)
 
 
 def _open(figure: AnnexFigure) -> AnnexFigure:

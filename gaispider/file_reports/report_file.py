@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from gaispider.documents.content import FileContent
 from gaispider.documents.contents import Contents
 from gaispider.items import Attachment, Report
 from gaispider.page.model import Document
+from gaispider.report.duplicates import shared_part
 from gaispider.report.line_readings import fold, year_mentions
 
 # Lines of a file in which its heading stands, and characters that it may have.
 _HEAD_LINES = 8
 _LONGEST_HEAD = 80
+# Characters of two files that are compared, and the share of the shorter one's that the other must have: where name and
+# heading are one, and where only one is, since reports of two offices share half of their words.
+_COMPARED = 50_000
+_SAME_NAME, _SAME = 0.7, 0.9
 _REPORT = re.compile("报告|总结|年报|情况|统计表")
 _NO_REPORT = re.compile("指南|目录|申请表|流程|模板|模版|样表|范例|格式|填报说明|通知|编制要求")
 
@@ -35,6 +40,8 @@ class Candidate:
     content: FileContent
     heading: str
     name: str
+    # The same report in other files.
+    twins: list[Candidate] = field(default_factory=list)
 
 
 def report_file(report: Report, files: list[AttachedFile]) -> tuple[Candidate, str] | None:
@@ -42,7 +49,7 @@ def report_file(report: Report, files: list[AttachedFile]) -> tuple[Candidate, s
 
     `own_file`: the page's address answers with it. `file_of_same_title`: heading or name is the page's title.
     `file_of_year`: the only one of the page's year that calls itself a report. `only_file`: the only one that is of no
-    other year. Blank forms and guides never are. Of the same text twice the one that is no PDF is taken.
+    other year. Blank forms and guides never are. Of the same report twice the one that is no PDF is taken.
     """
     found = [
         Candidate(file, content, heading(content.document), content.name or file.attachment.name or "")
@@ -95,12 +102,28 @@ def heading(document: Document) -> str:
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:
-    """Of files with the same text (PDF and Word) one: not the PDF, which has lost the grid of its tables."""
-    kept: dict[str, Candidate] = {}
+    """Of files with the same report (PDF and Word) one: not the PDF, which has lost the grid of its tables."""
+    kept: list[Candidate] = []
     for one in sorted(found, key=lambda one: one.content.kind == "pdf"):
-        text = _plain("".join(block.text for block in one.content.document.blocks))
-        kept.setdefault(text, one)
-    return [*kept.values()]
+        twin = next((other for other in kept if _is_same(one, other)), None)
+        if twin is None:
+            kept.append(replace(one, twins=[]))
+        else:
+            twin.twins.append(one)
+    return kept
+
+
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """Whether two files are one report: of the same text, or of two kinds, of one heading or name, and nearly so."""
+    texts = [candidate.content.document.text[:_COMPARED] for candidate in (one, other)]
+    if _plain(texts[0]) == _plain(texts[1]):
+        return True
+    if one.content.kind == other.content.kind:
+        return False
+    stems = [_plain(candidate.name.rpartition(".")[0]) for candidate in (one, other)]
+    headings = [_plain(candidate.heading) for candidate in (one, other)]
+    named, headed = stems[0] == stems[1] != "", headings[0] == headings[1] != ""
+    return (named or headed) and shared_part(*texts) >= (_SAME_NAME if named and headed else _SAME)
 
 
 def _years(one: Candidate) -> set[int]:
