@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from gaispider.items import Report
 from gaispider.page.model import Article, Document
@@ -25,6 +25,7 @@ class Draft:
     - `page_unchanged`: the crawl received the same bytes as at its last visit.
     - `text_from`: what `document` was read from: `page`, or the name of an attachment.
     - `begun`: the record before the first step, of pages with attachments: a file may be read in the page's place.
+    - `own_file`: the bytes of a page that is a file, until they are read.
     - `steps_taken`: all normalisation steps have been taken, in another process.
     - `written`: the record has been written to its file, or is the same as its version there.
     """
@@ -38,9 +39,15 @@ class Draft:
     page_unchanged: bool = False
     text_from: str = "page"
     begun: Report | None = None
+    own_file: bytes | None = field(default=None, repr=False)
     may_be_report: bool = True
     steps_taken: bool = False
     written: bool = False
+
+    def become(self, other: Draft) -> None:
+        """Take everything from another draft of the same page."""
+        for one in fields(Draft):
+            setattr(self, one.name, getattr(other, one.name))
 
 
 class Working:

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from gaispider.draft import Draft
 from gaispider.extractor import extractor_with
 from gaispider.files import body_digest
-from gaispider.filetypes import by_bytes
 from gaispider.items import SCHEMA, Capture, DocNumber, Published, Report
 from gaispider.listing_values import ListingEntry, fill_from_listing
 from gaispider.page import Page, read_page
@@ -55,20 +54,19 @@ def extract_drafts(
         site = site_of_key(site)
     page = read_page(body, url, content_type, select=site.select if site else None)
     capture = capture_of(Received("file"), page, body)
-    made = [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
-    return made if page.file is None else [with_own_file(draft, body, ocr=ocr) for draft in made]
+    return [with_own_file(normalised(draft), ocr=ocr) for draft in drafts(page, site=site, capture=capture)]
 
 
-def with_own_file(draft: Draft, body: bytes, *, ocr: bool = False) -> Draft:
+def with_own_file(draft: Draft, *, ocr: bool = False) -> Draft:
     """The draft of an address that answers with a file, read from the file; as it is if it cannot be read."""
+    if draft.own_file is None or not draft.report.attachments:
+        return draft
     from gaispider.documents.apart import contents_of
     from gaispider.file_reports import AttachedFile, with_files
 
-    kind = by_bytes(body)
-    if not draft.report.attachments or kind is None or not kind.reader:
-        return draft
     attachment = draft.report.attachments[0]
-    return with_files(draft, [AttachedFile(attachment, contents_of(body, attachment.name or "", ocr=ocr))])
+    found = contents_of(draft.own_file, attachment.name or "", ocr=ocr)
+    return with_files(draft, [AttachedFile(attachment, found)])
 
 
 def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:
@@ -209,7 +207,8 @@ def _draft(
         shown = getattr(article, key)
         if shown and shown.raw:
             report.rules[key] = shown.rule
-    return Draft(report, article, document, site, begun=deepcopy(report) if report.attachments else None)
+    begun = deepcopy(report) if report.attachments else None
+    return Draft(report, article, document, site, begun=begun, own_file=page.file_body)
 
 
 def _is_official(url: str, site: Site | None) -> bool:

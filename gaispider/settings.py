@@ -36,6 +36,8 @@ NOW = _environment("NOW", "")
 ACCEPT_CHANGES = _environment("ACCEPT_CHANGES", "0")
 # Whether attachments are fetched and archived; they are the larger part of a store.
 FETCH_ATTACHMENTS = _environment("FETCH_ATTACHMENTS", "1")
+# Whether the crawl reads files (PDF, Word, sheets) that are quickly read; the rest is left to `scrapy documents`.
+READ_FILES = _environment("READ_FILES", "1")
 # A run ends in good order if less is free on the store's disk.
 MIN_FREE_MB = _environment("MIN_FREE_MB", "100")
 # How SQLite keeps the state: wal, or delete for stores on network file systems (NFS, SMB), which have no WAL.
@@ -129,6 +131,11 @@ METAREFRESH_MAXDELAY = 5
 LARGE_PAGE_KB = 512
 READING_SECONDS = 60
 READING_MEMORY_MB = 1024
+# A file that takes more is left to `scrapy documents`, which gives it 240 s, 2 GB and 300 pages. A page of a PDF takes
+# a fifth of a second.
+FILE_SECONDS = 30
+FILE_MEMORY_MB = 1024
+FILE_PAGES = 100
 # A crawl that needs more has a leak; it ends in good order before the machine swaps.
 MEMUSAGE_LIMIT_MB = 1024
 

@@ -16,7 +16,7 @@ from gaispider.commands import quiet_on_broken_pipe, registry_of, site_of
 from gaispider.explain import EVERY
 from gaispider.operate.terminal import page_progress
 from gaispider.page.selectors import FIELDS
-from gaispider.text.counted import counted
+from gaispider.paths import pip_line
 
 if TYPE_CHECKING:
     from gaispider.draft import Draft
@@ -150,15 +150,17 @@ class Command(ScrapyCommand):
 
     def _known(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> Archive:
         """The archive with its site, if one wrote it or is named."""
+        from gaispider.crawl.files.run_readings import archive_limits
         from gaispider.maintenance.reread import Archive, site_key_of
 
         key = opts.site or site_key_of(path)
         in_store = path.parent.name == "archive" and key is not None
-        families = (self.settings or Settings()).getlist("SPIDER_MODULES")
-        return Archive(path, sites.get(key or ""), "live" if in_store else "file", families)
+        settings = self.settings or Settings()
+        families, limits = settings.getlist("SPIDER_MODULES"), archive_limits(settings, in_store=in_store)
+        return Archive(path, sites.get(key or ""), "live" if in_store else "file", families, limits)
 
     def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.maintenance.record_diff import changes
+        from gaispider.maintenance.record_diff import changes, write_changed
         from gaispider.maintenance.reread import newest
         from gaispider.maintenance.reread_all import reread_all
         from gaispider.maintenance.seen import seen_in_archive, unknown_site
@@ -166,6 +168,7 @@ class Command(ScrapyCommand):
         archive = self._known(path, opts, sites)
         if archive.site is None:
             sys.stderr.write(unknown_site(path) + "\n")
+        _tell_unread(archive)
         in_store = archive.origin == "live"
         if (opts.diff or opts.write) and not in_store:
             raise UsageError(f"{path}: --diff and --write need an archive in a site's folder", print_help=False)
@@ -182,23 +185,17 @@ class Command(ScrapyCommand):
             for line in changes(reports, known):
                 sys.stdout.write(line + "\n")
         if opts.write:
-            sys.stderr.write(f"{path.name}: {_write_changed(reports, folder, path)}\n")
+            sys.stderr.write(f"{path.name}: {write_changed(reports, folder, path, _damaged)}\n")
         if not (opts.diff or opts.write):
             _print(reports)
         return _complain(problem) if problem else 0
 
 
-def _write_changed(reports: list[Report], folder: Path, archive: Path) -> str:
-    """Write the records that differ from those on file; returns a sentence with the counts."""
-    from gaispider.maintenance.record_diff import RecordsOnDisk, new_file, write
+def _tell_unread(archive: Archive) -> None:
+    from gaispider.file_readings.reader_version import is_installed
 
-    changed = RecordsOnDisk(folder, _damaged).changed(reports)
-    same = f"{len(reports) - len(changed)} the same as on file"
-    if not changed:
-        return f"no records written, {same}"
-    target = new_file(folder, archive)
-    write(changed, target)
-    return f"{counted(len(changed), 'record')} written to {target}, {same}"
+    if archive.limits and not is_installed():
+        sys.stderr.write(f"files are not read: the extra 'documents' is missing: {pip_line('documents')}\n")
 
 
 def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site], name: str | None = None) -> int:

@@ -17,6 +17,8 @@ def conflicts(tables: Tables, tables_from: str, other: FileContent, name: str, y
 
     Of a printed page only what stands between ruling lines counts.
     """
+    if other.recognised:  # its figures are only as sure as their identities
+        return []
     document = ruled_part(other.document) if is_printed(other) else other.document
     _, others, _ = read_statistics(document, year)
     theirs = dict(_values(others))

@@ -16,6 +16,7 @@ from gaispider.items import Report
 from gaispider.records.fold import Damaged, Version, captured, fold, versions
 from gaispider.schema import encode
 from gaispider.schema_versions import VERSION_1, as_version_1
+from gaispider.text.counted import counted
 
 # Fields about the reading itself, not about the content of the page.
 _NOT_COMPARED = frozenset({"read_at", "extractor", "supersedes", "capture"})
@@ -105,6 +106,17 @@ def new_file(folder: Path, archive: Path) -> Path:
         if not path.exists():
             return path
     raise FileExistsError(f"{folder}: no free name for the records of {run}")
+
+
+def write_changed(reports: list[Report], folder: Path, archive: Path, damaged: Damaged) -> str:
+    """Write the records that differ from those on file; returns a sentence with the counts. Raises OSError."""
+    changed = RecordsOnDisk(folder, damaged).changed(reports)
+    same = f"{len(reports) - len(changed)} the same as on file"
+    if not changed:
+        return f"no records written, {same}"
+    target = new_file(folder, archive)
+    write(changed, target)
+    return f"{counted(len(changed), 'record')} written to {target}, {same}"
 
 
 def write(reports: Iterable[Report], path: Path) -> None:

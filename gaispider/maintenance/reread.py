@@ -20,6 +20,7 @@ from gaispider.crawl.net.replay import body_of
 from gaispider.crawl.state.no_content import noted_answer
 from gaispider.crawl.state.page_answers import headers_of, is_content, is_page_answer
 from gaispider.draft import Draft
+from gaispider.file_readings.reading_choice import CHEAP, ReadingLimits
 from gaispider.items import Report
 from gaispider.page import read_page
 from gaispider.reading import capture_of, drafts, normalised
@@ -37,6 +38,8 @@ class Archive:
     origin: Literal["live", "file"]
     # The packages of families (SPIDER_MODULES).
     families: Sequence[str] = ("gaispider.spiders",)
+    # What the reading of a file may use: of an archive in a store what a crawl gives it; None if nothing is read.
+    limits: ReadingLimits | None = CHEAP
 
     @property
     def warc(self) -> str:
@@ -123,9 +126,9 @@ def reread_drafts(archive: Archive, offset: int) -> list[Draft]:
     page = read_page(body, entry.url, _content_type(entry), select=select)
     capture = capture_of(received, page, body)
     made = [normalised(draft) for draft in drafts(page, site=archive.site, capture=capture, entry=listed)]
-    files = ArchivedFiles(archive.path, archive.site, in_store=archive.origin == "live")
+    files = ArchivedFiles(archive.path, archive.site, in_store=archive.origin == "live", limits=archive.limits)
     for draft in made:
-        files.complete(draft.report)
+        files.complete(draft)
     return made
 
 

@@ -18,6 +18,7 @@ from gaispider.archive.reader import Entry, TornArchiveError, entries
 from gaispider.archive.tombstones import Tombstone, read_tombstones, write_tombstones
 from gaispider.crawl.state.state import State
 from gaispider.crawl.store import SiteStore
+from gaispider.file_readings.kept_readings import KeptReadings
 from gaispider.files import body_digest, move_into_place, write_temporary
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -50,7 +51,7 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str, journal: str 
         stone = Tombstone(url, canonical, datetime.now(UTC).isoformat("T", "seconds"), reason)
         stones.append(stone)
     removed = Removed()
-    _survey(store, site, stone)
+    digests = _survey(store, site, stone)
     urls = {canonical, *stone.attachments}
     rewritten_files = _without_lines(store, site, stone, removed)
     new_offsets: dict[str, dict[str, int]] = {}
@@ -64,6 +65,7 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str, journal: str 
         for rewritten in rewritten_files.values():
             rewritten.unlink(missing_ok=True)
         raise
+    KeptReadings(store.folder).forget(digests, stone.ids)
     if store.state.exists():
         # Before the files are replaced, so that an interruption leaves no wrong offsets in the state.
         _forget(State(store.state, journal), urls, stone.ids, list(new_offsets))
@@ -77,21 +79,28 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str, journal: str 
     return removed
 
 
-def _survey(store: SiteStore, site: Site, stone: Tombstone) -> None:
-    """Collect in the tombstone the ids of the page's records, and the attachments that no other record names."""
+def _survey(store: SiteStore, site: Site, stone: Tombstone) -> set[str]:
+    """Collect in the tombstone the ids of the page's records, and the attachments that no other record names.
+
+    Returns the digests of files that no other record names.
+    """
     own: set[str] = set(stone.attachments)
     others: set[str] = set()
+    digests: dict[bool, set[str]] = {True: set(), False: set()}
     for path in store.records.glob("*.jsonl"):
         for line in path.read_bytes().splitlines():
             record = _parse(line)
             files = {canonical_url(str(file.get("url")), site) for file in record.get("attachments") or ()}
-            if _is_of_page(record, stone, site):
+            is_own = _is_of_page(record, stone, site)
+            digests[is_own] |= {str(file.get("digest")) for file in record.get("attachments") or ()}
+            if is_own:
                 own |= files
                 if record.get("id") and record["id"] not in stone.ids:
                     stone.ids.append(str(record["id"]))
             else:
                 others |= files
     stone.attachments = sorted(own - others)
+    return digests[True] - digests[False]
 
 
 def _is_of_page(record: dict[str, Any], stone: Tombstone, site: Site) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from gaispider.filetypes import FileType, by_bytes
+from gaispider.filetypes import ATTACHED, FileType, by_bytes
 from gaispider.items import Attachment, Warn, WarningCode
 from gaispider.page.article.article import read_article
 from gaispider.page.html.decode import Decoded, decode
@@ -47,6 +47,8 @@ class Page:
         # When a browser saved it, an ISO time; of pages that come from elsewhere their capture says so.
         self.saved_at = saved.saved_at if saved is not None else None
         self.file = by_bytes(body)
+        # The bytes of a file that may be a report.
+        self.file_body = body if self.file and (self.file.reader or self.file.what in ATTACHED) else None
         decoded = decode(body, content_type) if self.file is None else Decoded(b"", None, "magic")
         self.url = url
         self.generic = generic

@@ -18,7 +18,7 @@ from gaispider.crawl.browser.chromium import FILES
 from gaispider.crawl.meta import PageMeta, request_meta
 from gaispider.crawl.net.causes import NoRules, cause_of
 from gaispider.crawl.net.url_policy import refusal
-from gaispider.crawl.run.render_counters import RenderCounters
+from gaispider.crawl.run.part_counters import RenderCounters
 from gaispider.sites.model import Site
 
 # Files of one page; a page that requests more is polling.

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from gaispider.archive.cdxj import read_index
 from gaispider.archive.reader import TornArchiveError, entries, entry_at, warc_fields
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.files.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
+from gaispider.crawl.files.attachment_records import (
+    MAX_FILES,
+    FileResult,
+    apply_results,
+    files_to_fetch,
+    identify_file,
+    own_file,
+)
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
-from gaispider.items import Attachment, Report
+from gaispider.documents.apart import contents_of
+from gaispider.documents.contents import Contents
+from gaispider.draft import Draft
+from gaispider.file_readings.kept_readings import KeptReadings
+from gaispider.file_readings.reader_version import is_installed
+from gaispider.file_readings.reading_choice import CHEAP, ReadingLimits, after_reading, before_reading
+from gaispider.items import Attachment
 from gaispider.page.urls import spelled_in_utf8
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -29,29 +43,68 @@ class ArchivedFiles:
     again. An archive outside a site's folder has no earlier ones.
     """
 
-    def __init__(self, path: Path, site: Site | None, *, in_store: bool) -> None:
+    def __init__(self, path: Path, site: Site | None, *, in_store: bool, limits: ReadingLimits | None = CHEAP) -> None:
         self._path = path
+        self._limits = limits
         self._twins = tuple(site.twins.items()) if site else ()
         self._in_store = in_store
 
-    def complete(self, report: Report) -> None:
-        """Set digest, media type and warnings of the record's attachments, as the crawl's item pipeline did."""
-        for attachment in files_to_fetch(report)[:MAX_FILES]:
-            result = self._find(attachment)
-            if result is not None:
-                apply_result(report, attachment, result)
+    def complete(self, draft: Draft) -> None:
+        """Set what the record says of its attachments, and read them, as the crawl's item pipeline did."""
+        results: list[tuple[Attachment, FileResult]] = []
+        own = own_file(draft)
+        with self._kept() as kept:
+            if own is not None and own.digest is not None and draft.own_file is not None:
+                contents = self._contents(own, own.digest, draft.own_file, kept)
+                results.append((own, FileResult(own.digest, own.media_type, contents=contents)))
+            for attachment in files_to_fetch(draft.report)[:MAX_FILES]:
+                result = self._find(attachment, kept)
+                if result is not None:
+                    results.append((attachment, result))
+        apply_results(draft, results)
 
-    def _find(self, attachment: Attachment) -> FileResult | None:
+    def body(self, attachment: Attachment) -> tuple[str | None, bytes] | None:
+        """The declared type and the archived body of an attachment; None if there is none that can be read."""
+        found = self._found(attachment)
+        return None if isinstance(found, str) else found
+
+    def _kept(self) -> KeptReadings:
+        """What was read before, of an archive in a store."""
+        return KeptReadings(self._path.parent.parent, read_only=True)
+
+    def _contents(self, attachment: Attachment, digest: str, body: bytes, kept: KeptReadings) -> Contents | None:
+        name, before = attachment.name or "", kept.get(digest) if self._in_store else None
+        limits = self._limits if is_installed() else None
+        taken = before_reading(before, body, name, limits)
+        if taken is None and limits is not None:
+            found = contents_of(
+                body, name, seconds=limits.seconds, memory=limits.memory, pages=limits.pages, cheap=limits.cheap
+            )
+            taken = after_reading(found, before, limits)
+        return taken.contents if taken else None
+
+    def _find(self, attachment: Attachment, kept: KeptReadings) -> FileResult | None:
+        found = self._found(attachment)
+        if found is None or isinstance(found, str):
+            return None if found is None else FileResult(problem=found)
+        declared, body = found
+        result = identify_file(body, declared, attachment.media_type)
+        if result.problem or result.digest is None:
+            return result
+        return replace(result, contents=self._contents(attachment, result.digest, body, kept))
+
+    def _found(self, attachment: Attachment) -> tuple[str | None, bytes] | str | None:
+        """The declared type and the body of an attachment, or the cause that the crawl noted; None if neither is."""
         older = spelled_in_utf8(attachment.url)
-        found = self._find_at(attachment.url, attachment)
-        return self._find_at(older, attachment) if found is None and older else found
+        found = self._found_at(attachment.url)
+        return self._found_at(older) if found is None and older else found
 
-    def _find_at(self, address: str, attachment: Attachment) -> FileResult | None:
+    def _found_at(self, address: str) -> tuple[str | None, bytes] | str | None:
         url = _canonical(address, self._twins)
-        notes, answers = _contents(self._path, self._twins)
+        notes, answers = _answers(self._path, self._twins)
         note = notes.get(url)
         if note is not None and note.get("attachment") == "failed":
-            return FileResult(problem=note.get("cause", "unknown"))
+            return note.get("cause", "unknown")
         if note is not None and "answer" in note:
             url = _canonical(note["answer"], self._twins)
         place = answers.get(url)
@@ -64,12 +117,11 @@ class ArchivedFiles:
             body = unpacked(entry, body_of(entry, place[0]))
         except (OSError, TornArchiveError, NotInArchiveError):
             return None
-        declared = next((value for name, value in entry.headers if name.lower() == "content-type"), None)
-        return identify_file(body, declared, attachment.media_type)
+        return next((value for name, value in entry.headers if name.lower() == "content-type"), None), body
 
 
 @lru_cache(maxsize=1)
-def _contents(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dict[str, _Place]]:
+def _answers(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dict[str, _Place]]:
     """The notes of one archive, and the place of the last answer with status 200, both by canonical URL."""
     notes: dict[str, dict[str, str]] = {}
     answers: dict[str, _Place] = {}

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from mmap import mmap
 
 from gaispider.crawl.media_type import media_type
+from gaispider.documents.contents import Contents
+from gaispider.draft import Draft
+from gaispider.file_readings.kept_readings import KeptReadings
+from gaispider.file_readings.reading_choice import readings_of
+from gaispider.file_reports import AttachedFile, with_files
 from gaispider.files import body_digest
 from gaispider.items import Attachment, Report, Warn
 
@@ -15,11 +21,12 @@ MAX_FILES = 100
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """The result for one file: digest and media type, or the problem with it, or both."""
+    """The result for one file: digest and media type, or the problem with it, or both; and what was read of it."""
 
     digest: str | None = None
     media_type: str | None = None
     problem: str | None = None
+    contents: Contents | None = None
 
 
 def files_to_fetch(report: Report) -> list[Attachment]:
@@ -30,6 +37,12 @@ def files_to_fetch(report: Report) -> list[Attachment]:
     alone = any(warn.code == "attachment_only" for warn in report.warnings)
     wanted = report.attachments if report.kind != "not_a_report" or alone else []
     return [attachment for attachment in wanted if attachment.digest is None]
+
+
+def own_file(draft: Draft) -> Attachment | None:
+    """The attachment that is the page itself, if the page's address answers with a file that may be read."""
+    found = draft.report.attachments[:1] if draft.own_file is not None else []
+    return found[0] if found else None
 
 
 def identify_file(
@@ -43,9 +56,21 @@ def identify_file(
     return FileResult(digest or body_digest(body), kind, problem)
 
 
-def apply_result(report: Report, attachment: Attachment, result: FileResult) -> None:
-    """Write the result of one file into its record."""
-    attachment.digest = result.digest
-    attachment.media_type = result.media_type or attachment.media_type
-    if result.problem:
-        report.warnings.append(Warn("unreadable_attachment", f"{attachment.url}: {result.problem}"))
+def apply_results(draft: Draft, results: Iterable[tuple[Attachment, FileResult]]) -> None:
+    """Write the results of a page's files into its record, and read the record of the file that is the report."""
+    results = list(results)
+    for attachment, result in results:
+        attachment.digest = result.digest
+        attachment.media_type = result.media_type or attachment.media_type
+    read = [AttachedFile(attachment, result.contents) for attachment, result in results if result.contents is not None]
+    if read:
+        draft.become(with_files(draft, read))
+    draft.own_file = None
+    for attachment, result in results:
+        if result.problem:
+            draft.report.warnings.append(Warn("unreadable_attachment", f"{attachment.url}: {result.problem}"))
+
+
+def readings_of_record(files: Iterable[Attachment], kept: KeptReadings) -> str:
+    """The readings of its files that a record is made with, in a line."""
+    return readings_of({file.digest: kept.version(file.digest) for file in files if file.digest})

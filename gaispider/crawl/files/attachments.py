@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from mmap import ACCESS_READ, mmap
+from pathlib import Path
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
@@ -17,7 +19,15 @@ from twisted.internet.defer import AlreadyCalledError
 
 from gaispider.archive.reader import TornArchiveError, entry_at
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.files.attachment_records import MAX_FILES, FileResult, apply_result, files_to_fetch, identify_file
+from gaispider.crawl.files.attachment_records import (
+    MAX_FILES,
+    FileResult,
+    apply_results,
+    files_to_fetch,
+    identify_file,
+    own_file,
+)
+from gaispider.crawl.files.run_readings import RunReadings
 from gaispider.crawl.known_spelling import known_spelling
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import cause_of
@@ -39,7 +49,7 @@ _TIMEOUT_FACTOR = 5
 
 
 class FetchAttachments:
-    """An item pipeline that sets digest and media type of each attachment.
+    """An item pipeline that sets digest and media type of each attachment, and reads the files.
 
     While the page is unchanged, a file fetched before is taken from the archive. Otherwise it is requested, with
     validators. A file that cannot be fetched leaves a warning in the record and a note in the archive, and its page is
@@ -53,6 +63,8 @@ class FetchAttachments:
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT") * _TIMEOUT_FACTOR
         self._since = stamp(run.started)
         self._locks: dict[str, asyncio.Lock] = {}
+        self._readings = RunReadings(run, crawler.settings)
+        crawler.signals.connect(self._readings.close, signal=signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> FetchAttachments:
@@ -64,17 +76,28 @@ class FetchAttachments:
         if draft is None:
             return item
         files = files_to_fetch(draft.report)
+        results = await self._own(draft)
         for attachment in files[:MAX_FILES]:
             result = await self._find(attachment, draft)
             if result is not None:
-                apply_result(draft.report, attachment, result)
+                results.append((attachment, result))
                 if result.digest is None:
                     cause = _cause(result.problem)
                     known = self._run.incomplete.setdefault(draft.report.canonical_url, cause)
                     if known != cause:
                         self._run.incomplete[draft.report.canonical_url] = "attachment"
         self._run.counters.files_skipped += len(files[MAX_FILES:])
+        apply_results(draft, results)
+        self._readings.note_made(draft.report)
         return updated_item(item, draft)
+
+    async def _own(self, draft: Draft) -> list[tuple[Attachment, FileResult]]:
+        """The result for the page itself, if it is a file."""
+        attachment = own_file(draft)
+        if attachment is None or attachment.digest is None or draft.own_file is None:
+            return []
+        contents = await self._readings.contents(attachment, attachment.digest, draft.own_file)
+        return [(attachment, FileResult(attachment.digest, attachment.media_type, contents=contents))]
 
     async def _find(self, attachment: Attachment, draft: Draft) -> FileResult | None:
         """The result for the file; None if it must not or cannot be requested."""
@@ -87,12 +110,12 @@ class FetchAttachments:
         lock = self._locks.setdefault(url, asyncio.Lock())
         try:
             async with lock:
-                return self._from_state(url, attachment, draft) or await self._fetch(url, attachment, draft)
+                return await self._from_state(url, attachment, draft) or await self._fetch(url, attachment, draft)
         finally:
             if not lock.locked():
                 self._locks.pop(url, None)
 
-    def _from_state(self, url: str, attachment: Attachment, draft: Draft) -> FileResult | None:
+    async def _from_state(self, url: str, attachment: Attachment, draft: Draft) -> FileResult | None:
         """The result by the archived body, or by a failure in this run; None if the file must be requested."""
         row = self._run.page_of(url)
         if row is None:
@@ -111,7 +134,15 @@ class FetchAttachments:
         if entry.record_id != row.archived.record_id:
             return None
         declared = next((value for name, value in entry.headers if name.lower() == "content-type"), None)
-        return identify_file(unpacked(entry), declared, attachment.media_type)
+        body = unpacked(entry)
+        return await self._with_contents(identify_file(body, declared, attachment.media_type), attachment, body)
+
+    async def _with_contents(
+        self, result: FileResult, attachment: Attachment, body: bytes | mmap, path: Path | None = None
+    ) -> FileResult:
+        if result.problem or result.digest is None:
+            return result
+        return replace(result, contents=await self._readings.contents(attachment, result.digest, body, path))
 
     async def _fetch(self, url: str, attachment: Attachment, draft: Draft) -> FileResult | None:
         if not self._enabled:
@@ -137,7 +168,9 @@ class FetchAttachments:
         with large_body(response) as large:
             if not response.body and large is None:
                 return self._failed(url, attachment, "empty", "an answer without content")
-            return self._read(url, attachment, response, large)
+            result = self._read(url, attachment, response, large)
+            body = response.body if large is None else large
+            return await self._with_contents(result, attachment, body, page_meta(response).body_file)
 
     def _read(self, url: str, attachment: Attachment, response: Response, large: mmap | None) -> FileResult:
         run = self._run

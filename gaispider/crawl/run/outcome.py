@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gaispider.crawl.run.render_counters import RenderCounters
+from gaispider.crawl.run.part_counters import FileCounters, RenderCounters
 
 # Worst first: if several apply, the first one is the outcome.
 EXIT_CODES = {
@@ -115,6 +115,7 @@ class Counters:
     # Pages that failed in earlier runs and were not due in this one, by cause; they are among the skipped ones.
     waiting: Counter[str] = field(default_factory=Counter)
     rendering: RenderCounters = field(default_factory=RenderCounters)
+    documents: FileCounters = field(default_factory=FileCounters)
 
     @property
     def asked(self) -> int:

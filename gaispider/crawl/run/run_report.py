@@ -20,6 +20,8 @@ def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str
     if counters.files or counters.files_skipped:
         left = f", {counters.files_skipped} of foreign hosts left alone" if counters.files_skipped else ""
         lines.append(f"  attachments: {counters.files} read{left}")
+    if counters.documents:
+        lines += [f"  {line}" for line in counters.documents.lines(summary.site)]
     if counters.vanished:
         lines.append(f"  {counters.vanished} recorded pages are no longer listed; their records are kept")
     if counters.rendering:

@@ -100,6 +100,7 @@ class Summary:
                 cause: {"count": count, "examples": counters.examples[cause]}
                 for cause, count in counters.waiting.most_common()
             },
+            "documents": counters.documents.content() if counters.documents else None,
             "rendering": counters.rendering.content() if counters.rendering else None,
             **self.checks.content(),
             "selectors": self.selectors,

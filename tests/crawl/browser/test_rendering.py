@@ -23,7 +23,7 @@ from gaispider.crawl.browser.chromium import NoBrowserError, find_chromium, rend
 from gaispider.crawl.browser.rendering import missing_content
 from gaispider.crawl.browser.subresources import Subresources
 from gaispider.crawl.meta import PageMeta
-from gaispider.crawl.run.render_counters import RenderCounters
+from gaispider.crawl.run.part_counters import RenderCounters
 from gaispider.files import body_digest
 from gaispider.maintenance.reread import Archive, article_offsets, reread
 from gaispider.page.selectors import Select

@@ -1,10 +1,13 @@
-"""The counters of rendering in a run, for the summary and the report on stderr."""
+"""The counters of rendering and of reading files in a run, for the summary and the report on stderr."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+
+from gaispider.paths import pip_line
+from gaispider.text.counted import counted
 
 
 @dataclass(slots=True)
@@ -51,3 +54,46 @@ class RenderCounters:
         if self.refused:
             text += f"; {self.refused.total()} requests of pages refused, such as {self.refused.most_common(1)[0][0]}"
         return text
+
+
+@dataclass(slots=True)
+class FileCounters:
+    """`read` counts files that were read, `known` those that had been read before, `faults` causes why files could not
+    be read, `left` reasons why they were not: office, slow, not_installed, off. `lacking`: the extra is missing."""
+
+    read: int = 0
+    known: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
+    lacking: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.read or self.known or self.left)
+
+    def content(self) -> dict[str, Any]:
+        """For runs/<run>.json."""
+        lacks = pip_line("documents") if self.lacking and self.left else None
+        return {
+            "read": self.read,
+            "known": self.known,
+            "faults": dict(self.faults),
+            "left": dict(self.left),
+            "lacks": lacks,
+        }
+
+    def lines(self, site: str) -> list[str]:
+        """What was read and what was left, and the command that reads it."""
+        if self.lacking:
+            files = counted(self.left.total(), "file")
+            return [f"{files} not read: the extra 'documents' is missing: {pip_line('documents')}"]
+        text = f"files: {self.read} read, {self.known} known from before"
+        if self.faults:
+            text += f"; not readable: {_counted(self.faults)}"
+        lines = [text]
+        if self.left:
+            lines.append(f"{counted(self.left.total(), 'file')} left ({_counted(self.left)}): scrapy documents {site}")
+        return lines
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.most_common())
