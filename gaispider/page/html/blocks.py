@@ -102,8 +102,10 @@ class _Elements:
         self._taken: list[etree._Element] = []
 
     def of(self, box: int, default: etree._Element) -> etree._Element:
-        """The element that a box stands for; `default` if the tree has fewer elements than boxes."""
-        place = self._place[box]
+        """The element that a box stands for; `default` if there is none, as of a line outside all boxes (-1)."""
+        place = self._place.get(box)
+        if place is None:
+            return default
         missing = place + 1 - len(self._taken)
         if missing > 0:
             self._taken += islice(self._rest, missing)
