@@ -38,8 +38,12 @@ $(VENV)/installed-dataset: $(VENV)/installed
 	@$(PIP) --editable '.[dataset]'
 	@touch $@
 
+# pywb needs other versions of some packages: it has a place of its own.
 $(VENV)/installed-services: $(VENV)/installed-dev
-	@$(PIP) --editable '.[services,ocr]'
+	@$(PIP) --editable '.[services,ocr,browse]'
+	@$(BIN)/python -m venv $(VENV)/pywb
+	@$(VENV)/pywb/bin/python -m pip install --quiet --disable-pip-version-check pywb==2.10.0 'setuptools<81'
+	@ln -sf ../pywb/bin/wayback $(BIN)/wayback
 	@touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-dev

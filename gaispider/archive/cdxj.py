@@ -23,9 +23,14 @@ def write_index(archive: Path) -> Path:
 
 def read_index(archive: Path) -> Iterator[dict[str, str]]:
     """The JSON fields of each line, sorted by offset; read from the archive itself if there is no index."""
-    index = archive.with_name(archive.name.removesuffix(".warc.gz") + ".cdxj")
-    lines = index.read_text(encoding="utf-8").splitlines() if index.is_file() else _lines(archive)
+    lines = index_lines(archive)
     yield from sorted((json.loads(line.split(" ", 2)[2]) for line in lines), key=lambda fields: int(fields["offset"]))
+
+
+def index_lines(archive: Path) -> list[str]:
+    """The lines of the index; read from the archive itself if there is none. Raises OSError."""
+    index = archive.with_name(archive.name.removesuffix(".warc.gz") + ".cdxj")
+    return (index.read_text(encoding="utf-8") if index.is_file() else "".join(sorted(_lines(archive)))).splitlines()
 
 
 def surt(url: str) -> str:

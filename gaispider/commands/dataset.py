@@ -1,4 +1,4 @@
-"""`scrapy dataset build`, `check`, `plots`: a release of the store, the tables that a paper cites."""
+"""`scrapy dataset build`, `check`, `plots`, `browse`: a release of the store, the tables that a paper cites."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from gaispider.dataset.build_settings import BuildSettings
 
 EXTRA = ("dataset", "pyarrow", "duckdb", "numpy", "matplotlib")
-_ACTIONS = ("build", "check", "plots")
+BROWSE_EXTRA = ("browse", "datasette", "uvicorn", "markupsafe", "yaml", "surt")
+_ACTIONS = ("build", "check", "plots", "browse")
+_USAGE = "build | check [RELEASE] | plots [RELEASE] | browse [RELEASE]"
 
 
 class Command(ScrapyCommand):
@@ -33,7 +35,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
 
     def syntax(self) -> str:
-        return "[options] build | check [RELEASE] | plots [RELEASE]"
+        return f"[options] {_USAGE}"
 
     def short_desc(self) -> str:
         return "Make a release of the records: tables, checks, codebooks"
@@ -44,7 +46,8 @@ class Command(ScrapyCommand):
             "and CSV, a panel in which a missing report is a row, checks between reports, codebooks and descriptions. "
             "The same store gives the same bytes. Sites that did not change since the last build are taken over from "
             "the folder OUT.parts. `scrapy dataset check` says where a release contradicts its schema (exit 1) and "
-            "what a person should look at, also against an earlier release (exit 3). docs/dataset.md has more."
+            "what a person should look at, also against an earlier release (exit 3). `scrapy dataset browse` shows a "
+            "release in the browser, on this machine only. docs/dataset.md has more."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -65,20 +68,26 @@ class Command(ScrapyCommand):
         parser.add_argument("--against", metavar="RELEASE", help="check: compare with an earlier release")
         parser.add_argument("--page", metavar="FILE", help="check: write the findings as an HTML page, too")
         parser.add_argument("--json", action="store_true", help="check: one JSON object instead of lines")
+        parser.add_argument("--port", type=int, default=8001, help="browse: port on this machine (default: 8001)")
+        parser.add_argument(
+            "--public",
+            action="store_true",
+            help="browse: for a proxy in front of it: no SQL of visitors, no archived pages, no download of the file",
+        )
         parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: cores)")
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args or args[0] not in _ACTIONS or len(args) > (1 if args[0] == "build" else 2):
-            raise UsageError(
-                "say what to do: scrapy dataset build | check [RELEASE] | plots [RELEASE]", print_help=False
-            )
+            raise UsageError(f"say what to do: scrapy dataset {_USAGE}", print_help=False)
         require(*EXTRA)
         release = Path(args[1]) if len(args) > 1 else build_folder() / "dataset"
         if args[0] == "build":
             self._build(opts)
         elif args[0] == "check":
             self._check(release, opts)
+        elif args[0] == "browse":
+            self._browse(release, opts)
         else:
             self._plots(release, opts)
 
@@ -95,6 +104,20 @@ class Command(ScrapyCommand):
                 sys.stdout.write(f"{path}\n")
         except (NoFontError, OSError) as error:
             sys.stderr.write(f"scrapy dataset plots: {error}\n")
+            self.exitcode = 1
+
+    def _browse(self, release: Path, opts: argparse.Namespace) -> None:
+        require(*BROWSE_EXTRA)
+        from gaispider.dataset.browsing.browse_session import browse
+
+        demand_release(release)
+        store = Path(opts.store or project_settings(self.settings)["STORE_DIR"])
+        try:
+            for sentence in browse(release, store, opts.port, StepProgress, public=opts.public):
+                sys.stdout.write(f"{sentence}\n")
+                sys.stdout.flush()
+        except OSError as error:
+            sys.stderr.write(f"scrapy dataset browse: {error}\n")
             self.exitcode = 1
 
     def _check(self, release: Path, opts: argparse.Namespace) -> None:

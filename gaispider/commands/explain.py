@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 from gaispider.commands import project_settings, quiet_on_broken_pipe, require
 from gaispider.commands.dataset import EXTRA, demand_release
 from gaispider.paths import build_folder
+from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
     from gaispider.dataset.explaining.trace_value import TracedReport
@@ -71,27 +72,16 @@ class Command(ScrapyCommand):
             self._write_page(traced, store, opts)
 
     def _write_page(self, traced: TracedReport, store: Path, opts: argparse.Namespace) -> None:
-        from gaispider.dataset.explaining.marked_page import archived_answer, marked_page
+        from gaispider.dataset.explaining.source_page import source_page
 
-        warc, record = traced.capture["warc"], traced.capture["record_id"]
-        if not record:
-            self._fail("the report was not read from an archive")
-            return
-        archive = Path(opts.archive) if opts.archive else store / traced.row["site"] / (warc or "")
         try:
-            entry = archived_answer(archive, record)
+            page = source_page(traced, store, Path(opts.archive) if opts.archive else None)
         except OSError as error:
             self._fail(f"{error}; --archive FILE names another place")
             return
-        if entry is None or not entry.body:
-            self._fail(f"{archive} has not {record}")
-            return
-        places = [place for value in traced.values for place in value.places]
-        page = marked_page(entry, places, f"{traced.row['unit_name'] or ''} {traced.row['report_year'] or ''}".strip())
         Path(opts.page).write_text(page.html, "utf-8")
-        sys.stdout.write(
-            f"  {opts.page}: {page.marked} of {len(places)} places marked; byte {entry.offset} of {archive}\n"
-        )
+        sys.stdout.write(f"  {opts.page}: {page.marked} of {counted(page.places, 'place')} marked\n")
+        sys.stdout.write("".join(f"    {line}\n" for line in page.lines))
 
     def _fail(self, sentence: str) -> None:
         sys.stderr.write(f"scrapy explain: {sentence}\n")

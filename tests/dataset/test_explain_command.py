@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 from lxml import html
 
-from gaispider.archive.reader import Entry, entries
-from gaispider.archive.unpack import unpacked
 from gaispider.archive.writer import ArchiveWriter, Exchange
-from gaispider.dataset.explaining.marked_page import archived_answer, marked_page
-from gaispider.dataset.explaining.trace_value import NotFoundError, Place, TracedReport, trace
-from gaispider.items import Capture
-from gaispider.paths import SAMPLES
-from gaispider.paths import SITES as REGISTRY
-from gaispider.reading import extract
-from gaispider.sites.registry import load_sites
+from gaispider.dataset.explaining.archived_bytes import archived_answer
+from gaispider.dataset.explaining.source_page import SourcePage, source_page
+from gaispider.dataset.explaining.trace_value import NotFoundError, Place, TracedReport, TracedValue, trace
 from tests.commands.scrapy_command import scrapy
-from tests.dataset.made import FETCHED, RUN, release_of, store_of
-
-UNIT, YEAR = "220284-财政局", 2021
+from tests.dataset.archived import UNIT, YEAR, archived_release
+from tests.dataset.made import RUN
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A store with one report of the recorded sample, its archive, and a release of it."""
-    folder = tmp_path_factory.mktemp("explained")
-    answer = next(
-        one for one in entries(SAMPLES / "panshi.warc.gz") if "czj/ndbg/202203" in one.url and one.status == 200
-    )
-    (record,) = extract(unpacked(answer), answer.url, site=load_sites(REGISTRY)["panshi"])
-    store = folder / "store"
-    (store / "panshi/archive").mkdir(parents=True)
-    writer = ArchiveWriter(store / f"panshi/archive/{RUN}.warc.gz", {"software": "x"})
-    archived = writer.write(Exchange(answer.url, 200, answer.headers, answer.body))
-    writer.close()
-    capture = Capture("live", f"archive/{RUN}.warc.gz", archived.record_id, archived.payload_digest, FETCHED, 200)
-    store_of(store, [replace(record, site="panshi", capture=capture)])
-    return store, release_of(store, folder / "release")
+    return archived_release(tmp_path_factory.mktemp("explained"))
 
 
 def traced(made: tuple[Path, Path], *fields: str, wanted: tuple[str, int | None] = (UNIT, YEAR)) -> TracedReport:
@@ -90,26 +69,44 @@ def framed(page: str) -> html.HtmlElement:
     return html.fromstring(frame.get("srcdoc"))
 
 
+def marks_of(page: str) -> list[str]:
+    return [element.text_content().strip() for element in framed(page).xpath("//*[contains(@style, 'outline')]")]
+
+
 def test_the_page_shows_the_places_marked(made: tuple[Path, Path]) -> None:
     store, _ = made
-    found = traced(made, "applications_received", "proactive_total", "lawsuits")
-    entry = archived_answer(store / "panshi" / found.capture["warc"], found.capture["record_id"])
-    assert entry is not None
-    page = marked_page(entry, [place for one in found.values for place in one.places], "磐石市财政局 2021")
-    marks = [element.text_content().strip() for element in framed(page.html).xpath("//*[contains(@style, 'outline')]")]
-    # Cells of table 4 stand under headings of three rows and are told, not marked.
-    assert page.marked == len(marks) == 2
-    assert any(mark.startswith("一、本年新收") or mark == "6" for mark in marks)
+    found = traced(made, "applications_received", "proactive_total", "lawsuits_corrected")
+    page = source_page(found, store)
+    marks = marks_of(page.html)
+    # A figure of two cells, of table 4 under headings of three rows, is marked as any other.
+    assert page.marked == page.places == len(marks) == 4
+    assert sorted(mark for mark in marks if len(mark) < 3) == ["0", "0", "6"]
     assert any("主动公开政府信息128条" in mark for mark in marks)
-    assert "2 places are marked" in page.html
+    assert "4 of 4 places marked" in page.html
 
 
-def entry_of(body: str) -> Entry:
-    headers = [("Content-Type", "text/html; charset=utf-8")]
-    return Entry(0, 0, "response", "<urn:a>", "http://a.gov.cn/", FETCHED, None, 200, headers, body.encode())
+def test_every_figure_of_the_report_is_marked_in_its_own_cell(made: tuple[Path, Path]) -> None:
+    store, _ = made
+    page = source_page(traced(made), store)
+    assert page.marked == page.places > 40
 
 
-def test_a_hostile_page_can_do_nothing() -> None:
+def page_of(tmp_path: Path, body: str, *places: Place) -> SourcePage:
+    """A page in an archive, as a report with these places shows it."""
+    store = tmp_path / "store"
+    (store / "a/archive").mkdir(parents=True)
+    writer = ArchiveWriter(store / "a/archive/run.warc.gz", {"software": "x"})
+    head = [("Content-Type", "text/html; charset=utf-8")]
+    archived = writer.write(Exchange("http://a.gov.cn/", 200, head, body.encode()))
+    writer.close()
+    row = {"id": "a-1", "site": "a", "unit_name": "<b>title</b>", "report_year": 2020, "text_from": "page"}
+    capture = {"warc": "archive/run.warc.gz", "record_id": archived.record_id}
+    figures = {place.cell: place.raw for place in places if place.cell}
+    value = TracedValue("x", None, places=list(places))
+    return source_page(TracedReport(row, capture, None, [value], [], figures), store)
+
+
+def test_a_hostile_page_can_do_nothing(tmp_path: Path) -> None:
     more = "<iframe src='http://evil.example'></iframe><a href='javascript:steal()'>\"><script>steal()</script></a>"
     hostile = (
         "<html><head><base href='http://evil.example/'><meta http-equiv='refresh' content='0;url=http://evil.example'>"
@@ -117,7 +114,7 @@ def test_a_hostile_page_can_do_nothing() -> None:
         "<p onclick='steal()'>公开信息5条</p></form><script>steal()</script><img src='http://evil.example/a.png'>"
         f"{more}</body></html>"
     )
-    page = marked_page(entry_of(hostile), [Place("sentence", "公开信息5条", "5", None, None)], "<b>title</b>")
+    page = page_of(tmp_path, hostile, Place("sentence", "公开信息5条", "5", None, None))
     outer = html.fromstring(page.html)
     assert outer.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0].startswith("default-src 'none'")
     assert not outer.xpath("//script")
@@ -125,15 +122,15 @@ def test_a_hostile_page_can_do_nothing() -> None:
     assert not inner.xpath("//script | //iframe | //base | //link | //form | //@onload | //@onclick | //a/@href")
     assert inner.xpath("//meta/@http-equiv") == ["Content-Security-Policy"]
     assert page.marked == 1
-    assert page.missing == {"styles": 1, "pictures": 1}
-    assert "Not archived with the page: 1 styles, 1 pictures" in page.html
+    assert page.missing == {"style": 1, "picture": 1}
+    assert "not archived with the page: 1 style, 1 picture" in page.html
     assert "<b>title</b>" not in page.html
 
 
-def test_a_string_that_is_not_on_the_page_is_not_marked() -> None:
+def test_a_string_that_is_not_on_the_page_is_not_marked(tmp_path: Path) -> None:
     rows = "<table><tr><td>收到申请数</td><td>4</td></tr><tr><td>收到申请数</td><td>5</td></tr></table>"
-    places = [Place("a", "4", "4", None, None, ("a", "收到申请数")), Place("b", "无此句", None, None, None)]
-    assert marked_page(entry_of(f"<body>{rows}</body>"), places, "t").marked == 0
+    places = [Place("a", "4", "4", None, None, ("a", "收到申请数", "value")), Place("b", "无此句", None, None, None)]
+    assert page_of(tmp_path, f"<body>{rows}</body>", *places).marked == 0
 
 
 def test_the_command_prints_values_and_writes_the_page(made: tuple[Path, Path], tmp_path: Path) -> None:
@@ -143,7 +140,8 @@ def test_the_command_prints_values_and_writes_the_page(made: tuple[Path, Path], 
     done = scrapy("explain", UNIT, str(YEAR), "applications_received", *shared, "--page", str(page))
     assert done.returncode == 0, done.stderr
     assert "  applications_received = 6  (t3:1/total, intact)" in done.stdout
-    assert re.search(r"page\.html: 1 of 1 places marked; byte \d+ of .*\.warc\.gz", done.stdout)
+    assert "page.html: 1 of 1 place marked" in done.stdout
+    assert re.search(r"<urn:uuid:[-0-9a-f]+>, byte \d+ of .*\.warc\.gz", done.stdout)
     assert "sandbox" in page.read_text("utf-8")
     missing = scrapy("explain", UNIT, "2015", *shared)
     assert missing.returncode == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gaispider.dataset.explaining.archived_bytes import row_of_file
 from gaispider.dataset.explaining.trace_value import TracedReport, TracedValue
 
 
@@ -16,6 +17,10 @@ def trace_lines(traced: TracedReport) -> Iterator[str]:
         yield from _value_lines(one)
     if traced.record is None:
         yield "  (the store has no record of it: rules and raw strings of facts are not known)"
+    for what, said in (("text", traced.text_from), ("tables", traced.tables_from)):
+        file = row_of_file(traced.attachments, said)
+        if file is not None:
+            yield f"  {what} read from the file {file['name'] or '-'}  {file['url']}  {file['digest'] or 'not fetched'}"
     yield f"  archived in {capture['warc'] or 'no archive'}  {capture['record_id'] or ''}".rstrip()
     yield f"  fetched {capture['fetched_at'] or '-'}, read by {capture['extractor']}"
 

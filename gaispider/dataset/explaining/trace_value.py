@@ -21,6 +21,10 @@ class NotFoundError(LookupError):
     """The release has no such report or field; the message says what it has."""
 
 
+# Table, row and column of a cell, as in the table figures.
+CellName = tuple[str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a string stands: a cell (`t3 1/total`) or a sentence. `raw` is as printed, None for a blank."""
@@ -30,7 +34,7 @@ class Place:
     value: str | None
     method: str | None
     certainty: str | None
-    row: tuple[str, str] | None = None
+    cell: CellName | None = None
 
 
 @dataclass(slots=True)
@@ -48,12 +52,29 @@ class TracedValue:
 
 @dataclass(slots=True)
 class TracedReport:
-    """A report of a release, its record in the store (None if the store has none), and the values asked for."""
+    """A report of a release, its record in the store (None if the store has none), and the values asked for.
+
+    `attachments` are its rows of that table, `figures` the raw strings of all its cells.
+    """
 
     row: dict[str, Any]
     capture: dict[str, Any]
     record: Report | None
     values: list[TracedValue]
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    figures: dict[CellName, str | None] = field(default_factory=dict)
+
+    @property
+    def text_from(self) -> str | None:
+        """`page`, or the name of the file that the text was read from."""
+        said: str | None = self.row["text_from"]
+        return said
+
+    @property
+    def tables_from(self) -> str | None:
+        """The same of the tables, which may be a file's where the text is the page's."""
+        own = self.record.statistics.tables_from if self.record else None
+        return own or self.text_from
 
 
 # Fields of reports that a record reads from a string of its own: the part of the record, and the key of its rule.
@@ -83,7 +104,20 @@ def trace(
             raise NotFoundError(f"reports has no column {name!r}; codebook.md of the release lists them")
     record = _record(store, row)
     names = fields or [key for key in panel_keys() if row[key] is not None]
-    return TracedReport(row, capture, record, [_value(connection, release, row, record, name) for name in names])
+    values = [_value(connection, release, row, record, name) for name in names]
+    attachments = sorted(
+        _dicts(connection, release / "attachments.parquet", "id = ?", row["id"]), key=lambda one: int(one["place"])
+    )
+    figures = {
+        (one["table"], one["row"], one["column"]): one["raw"]
+        for one in _dicts(connection, release / "figures.parquet", "id = ?", row["id"])
+    }
+    return TracedReport(row, capture, record, values, attachments, figures)
+
+
+def capture_of_record(connection: duckdb.DuckDBPyConnection, release: Path, record: str) -> dict[str, Any] | None:
+    """The row of a record in the table captures, also of one that is no report; None if there is none."""
+    return next(_dicts(connection, release / "captures.parquet", "id = ?", record), None)
 
 
 def _report(connection: duckdb.DuckDBPyConnection, release: Path, wanted: tuple[str, int | None]) -> dict[str, Any]:
@@ -150,7 +184,7 @@ def _cells(
     condition = 'id = ? AND "table" = ? AND "row" = ? AND "column" = ?'
     for one in _dicts(connection, release / "figures.parquet", condition, record, table, row, column):
         where = f"table {table}, row {row}, column {column}"
-        yield Place(where, one["raw"], _plain(one["value"]), one["method"], one["certainty"], (table, row))
+        yield Place(where, one["raw"], _plain(one["value"]), one["method"], one["certainty"], (table, row, column))
 
 
 def _plain(value: float | None) -> str | None:

@@ -1,0 +1,1 @@
+"""`scrapy dataset browse`: a release as an SQLite file behind Datasette, with a search that reads Chinese."""
