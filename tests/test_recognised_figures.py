@@ -12,12 +12,15 @@ from tests.report.forms import forms_markup as forms
 
 
 def settled(**cells: str) -> Report:
-    """A recognised report of made-up figures, with some cells (row_column, dots as p) read otherwise."""
+    """A recognised report of made-up figures, with some cells (t3_ROW_COLUMN, dots as p; t4_PLACE) read otherwise."""
     figures = forms.made_up("C", 3)
     paths = {key: path for path, key, _ in forms.rows3("C")}
     for name, text in cells.items():
-        table, row, column = name.split("_")
-        if table == "t3":
+        table, row, *column_named = name.split("_")
+        column = "".join(column_named)
+        if table == "t4":
+            figures.t4[int(row)] = text
+        elif table == "t3":
             figures.t3[paths[row.replace("p", ".")]][forms.APPLICANT_KEYS.index(column)] = text
         else:
             figures.t2[row][column] = text
@@ -99,6 +102,17 @@ def test_without_identity_a_doubtful_figure_is_left_open() -> None:
     assert report.statistics.tables.t2 is not None
     figure = report.statistics.tables.t2["licences"]["decisions"]
     assert (figure.value, figure.raw, figure.alternatives) == (None, "181", [181, 131])
+
+
+def test_what_may_be_a_stroke_is_no_one_by_a_sum_that_holds_without_it_too() -> None:
+    """A slash looks like a one: as a cell and as its total it adds up either way."""
+    slash = marked("1", ["/"])
+    report = settled(t4_0=slash, t4_1="0", t4_2="0", t4_3="0", t4_4=slash, t2_行政许可_本年处理决定数量=slash)
+    tables = report.statistics.tables
+    assert tables.t2 is not None and tables.t4 is not None
+    for figure in (tables.t4["review"]["upheld"], tables.t4["review"]["total"], tables.t2["licences"]["decisions"]):
+        assert (figure.value, figure.certainty, figure.alternatives) == (None, "ambiguous", [1])
+    assert tables.t4["suit_direct"]["total"].value is not None
 
 
 def test_text_with_a_doubtful_number_gives_no_value() -> None:

@@ -8,7 +8,7 @@ sure, is left open with its readings as alternatives.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import prod
 
@@ -23,7 +23,10 @@ from gaispider.report.statistics import check_statistics
 _MOST_SETS = 4096
 
 _Cells = dict[Key, Figure | AnnexFigure]
-_Readings = dict[Key, list[Value]]
+_Readings = dict[Key, list[Value | None]]
+
+# A stroke in the place of a figure says that there is none.
+_STROKES = frozenset("/\\|-—")
 
 
 def settle_recognised(report: Report, content: FileContent) -> None:
@@ -47,17 +50,19 @@ def settle_recognised(report: Report, content: FileContent) -> None:
         report.warnings.append(Warn("unknown_row", f"recognised in a picture, and left open: {', '.join(left)}"))
 
 
-def _values(figure: Figure | AnnexFigure) -> list[Value]:
-    """The different numbers that a cell may say."""
+def _values(figure: Figure | AnnexFigure) -> list[Value | None]:
+    """The different numbers that a cell may say, and None where it may be a stroke."""
     money = any(isinstance(value, str) for value in figure.alternatives)
-    found = (read_figure(text, figure.unit, money=money).value for text in readings(figure.raw))
-    return list(dict.fromkeys(value for value in found if value is not None))
+    texts = readings(figure.raw)
+    found = [read_figure(text, figure.unit, money=money).value for text in texts]
+    values: list[Value | None] = list(dict.fromkeys(value for value in found if value is not None))
+    return [*values, None] if values and any(text and _STROKES.issuperset(text) for text in texts) else values
 
 
-def _chosen(cells: _Cells, doubtful: _Readings, bound: list[Identity]) -> dict[Key, Value]:
+def _chosen(cells: _Cells, doubtful: _Readings, bound: list[Identity]) -> dict[Key, Value | None]:
     """The readings that alone make all identities of their cells hold."""
     values = {key: figure.value for key, figure in cells.items()}
-    chosen: dict[Key, Value] = {}
+    chosen: dict[Key, Value | None] = {}
     for group, own in _groups({key: found for key, found in doubtful.items() if found}, bound):
         if not own or prod(len(doubtful[key]) for key in group) > _MOST_SETS:
             continue
@@ -82,7 +87,7 @@ def _groups(doubtful: _Readings, bound: list[Identity]) -> Iterator[tuple[list[K
         left = [key for key in left if key not in group]
 
 
-def _given(cells: _Cells, doubtful: _Readings, chosen: dict[Key, Value], bound: list[Identity]) -> _Cells:
+def _given(cells: _Cells, doubtful: _Readings, chosen: dict[Key, Value | None], bound: list[Identity]) -> _Cells:
     """What is given is of `ocr` and `context`; what its own identities do not prove is left open.
 
     An identity with an open cell proves nothing. A cell stands if one of its identities holds: where another fails, the
@@ -105,5 +110,6 @@ def _given(cells: _Cells, doubtful: _Readings, chosen: dict[Key, Value], bound: 
     return made
 
 
-def _open(figure: Figure | AnnexFigure, values: list[Value]) -> Figure | AnnexFigure:
-    return replace(figure, value=None, method=None, certainty="ambiguous", alternatives=values)
+def _open(figure: Figure | AnnexFigure, values: Sequence[Value | None]) -> Figure | AnnexFigure:
+    numbers = [value for value in values if value is not None]
+    return replace(figure, value=None, method=None, certainty="ambiguous", alternatives=numbers)

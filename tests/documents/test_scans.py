@@ -9,7 +9,7 @@ import pytest
 
 from gaispider.documents import pictures
 from gaispider.documents.content import UnreadableFileError
-from gaispider.documents.contents import read_contents, read_recognised
+from gaispider.documents.contents import read_recognised
 from gaispider.documents.file_reader import read_file
 from gaispider.reading import extract_drafts
 from tests.documents import made, scans
@@ -60,19 +60,11 @@ def test_who_asks_without_the_extra_is_told_the_line_to_type(monkeypatch: pytest
 class TestRecognised:
     pytestmark = needs_ocr
 
-    def test_a_scan_gives_its_figures_and_text(
-        self, figures: forms.Figures, scan: bytes, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def refused(*_: object) -> None:
-            raise AssertionError("the recogniser asked the network")
-
-        monkeypatch.setattr(socket.socket, "connect", refused)
-        (content,) = read_contents(scan, ocr=True).read
-        assert (content.recognised, content.pictured) == ([*range(1, (content.pages or 0) + 1)], [])
-        assert content.reader == pictures.reader_name()
-        monkeypatch.undo()
+    def test_a_scan_gives_its_figures_and_text(self, figures: forms.Figures, scan: bytes) -> None:
         draft = extract_drafts(scan, URL, ocr=True)[0]
         report = draft.report
+        assert report.attachments[0].reader == pictures.reader_name()
+        assert report.attachments[0].warnings == []
         wrong, opened, right = [], [], 0
         have = got(report.statistics.tables)
         for key, raw in expected(figures).items():
@@ -98,12 +90,17 @@ class TestRecognised:
         assert len(lines) >= 0.9 * len(lines_of(made.report(figures, 5, paragraphs=1)))
 
     @pytest.mark.parametrize("kind", ["png", "jpg"])
-    def test_a_picture_of_a_table_is_read(self, kind: str) -> None:
+    def test_a_picture_of_a_table_is_read_without_a_network(self, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refused(*_: object) -> None:
+            raise AssertionError("the recogniser asked the network")
+
+        monkeypatch.setattr(socket.socket, "connect", refused)
         table = forms.read(forms.markup(forms.made_up("C", 7), forms.Variant(t2="stacked"))).tables[-1]
         (paper,) = made.printed([table])
         picture = scans.drawn(paper, replace(SCAN, dpi=110))
         body = scans.as_file([picture.crop((0, 0, picture.width, picture.height // 3))], kind)
         (content,) = read_recognised(body, f"table.{kind}").read
+        assert (content.recognised, content.pictured, content.reader) == ([1], [], pictures.reader_name())
         (read,) = content.document.tables
         want = [cell.text for cell in table.cells if cell.text.isdigit()]
         assert [cell.text.partition("〔")[0] for cell in read.cells if cell.text[:1].isdigit()] == want

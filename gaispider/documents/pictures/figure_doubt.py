@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 # Probability of the least certain sign. Measured on scans made by the project (docs/documents.md).
-SURE: Final = 0.90
+SURE: Final = 0.80
 
 _MARK = re.compile(r"〔\?([^〔〕]{0,15})〕")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import cv2
 import numpy as np
 
+from gaispider.documents.pictures.cuts import Cut, sharper
 from gaispider.documents.pictures.figure_doubt import SURE, marked
 from gaispider.documents.pictures.ink_lines import ink_lines, sign_size, without_dust
 from gaispider.documents.pictures.recogniser import Picture, Reading, Recogniser
-from gaispider.documents.pictures.ruling_lines import Ruling, ruling
+from gaispider.documents.pictures.ruling_lines import ruling
+from gaispider.documents.pictures.text_lines import read_lines, text_line
 from gaispider.documents.pictures.upright import upright
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule
 from gaispider.documents.printed.ruled_tables import cell_boxes
@@ -27,6 +27,8 @@ _FIGURE = re.compile(
 _STROKE = re.compile(r"[-—–―一/／\\－_~]{1,6}")
 # Of the size of a sign.
 _APART = 0.8
+# Share of the height of a one that its stem has, at least.
+_STEM = 0.62
 # Pixels around the ink that are its blurred edge.
 _FAINT = 2
 _HAS_DIGIT = re.compile(r"\d+")
@@ -40,19 +42,6 @@ class ReadPage:
     doubtful: set[str]
 
 
-@dataclass(slots=True)
-class _Cut:
-    """A line of text cut out, with its box in pixels."""
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    picture: Picture
-    # Two figures of which the line between was lost, perhaps.
-    apart: bool = False
-
-
 def read_page(picture: Picture, reader: Recogniser) -> ReadPage:
     """The page that a picture shows."""
     straight, boxes = upright(picture, reader)
@@ -62,7 +51,7 @@ def read_page(picture: Picture, reader: Recogniser) -> ReadPage:
     rules = [Rule(r.x0 * points, r.x1 * points, r.top * points, r.bottom * points) for r in found.rules]
     page = PrintedPage(straight.shape[1] * points, straight.shape[0] * points, rules=rules)
     areas: list[tuple[int, ...]] = []
-    cells: list[list[_Cut]] = []
+    cells: list[list[Cut]] = []
     for grid in (grid for grid in cell_boxes(rules) if len(grid) > 1):
         pixels = [tuple(round(side / points) for side in box) for box in grid]
         left, top = min(box[0] for box in pixels), min(box[1] for box in pixels)
@@ -71,12 +60,12 @@ def read_page(picture: Picture, reader: Recogniser) -> ReadPage:
         cells += [_cuts(found.plain, ink, box, size) for box in pixels]
         areas.append((left, top, right, bottom))
     _read_cells(cells, reader, page, points)
-    lines = [line for box in boxes if (line := _line(found, box, areas)) is not None]
-    doubtful = _read_lines(lines, reader, page, points)
+    lines = [line for box in boxes if (line := text_line(found, box, areas)) is not None]
+    doubtful = read_lines(lines, reader, page, points)
     return ReadPage(page, doubtful)
 
 
-def _cuts(plain: Picture, ink: Picture, box: tuple[int, ...], size: float) -> list[_Cut]:
+def _cuts(plain: Picture, ink: Picture, box: tuple[int, ...], size: float) -> list[Cut]:
     x0, y0, x1, y1 = box
     lines = ink_lines(ink[y0:y1, x0:x1], size)
     return [
@@ -86,7 +75,7 @@ def _cuts(plain: Picture, ink: Picture, box: tuple[int, ...], size: float) -> li
     ]
 
 
-def _cut(plain: Picture, ink: Picture, box: tuple[int, int, int, int], at: tuple[int, int], size: float) -> _Cut:
+def _cut(plain: Picture, ink: Picture, box: tuple[int, int, int, int], at: tuple[int, int], size: float) -> Cut:
     """A line with a margin of white; what stands beside it is left out."""
     left, top, right, bottom = box
     left, top = max(0, left - _FAINT), max(0, top - _FAINT)
@@ -98,7 +87,8 @@ def _cut(plain: Picture, ink: Picture, box: tuple[int, int, int, int], at: tuple
     line = plain[top:bottom, left:right]
     framed = cv2.copyMakeBorder(line, high, high, edge, edge, cv2.BORDER_CONSTANT, value=255)
     place = (at[0] + left, at[1] + top - spare, at[0] + right, at[1] + bottom + spare)
-    return _Cut(*place, framed, _is_wide_apart(ink[top:bottom, left:right], size))
+    own = ink[top:bottom, left:right]
+    return Cut(*place, framed, _is_wide_apart(own, size), _is_leaning(own))
 
 
 def _is_wide_apart(ink: Picture, size: float) -> bool:
@@ -107,17 +97,25 @@ def _is_wide_apart(ink: Picture, size: float) -> bool:
     return len(filled) > 1 and int(np.diff(filled).max()) > _APART * size
 
 
-def _read_cells(cells: list[list[_Cut]], reader: Recogniser, page: PrintedPage, points: float) -> None:
+def _is_leaning(ink: Picture) -> bool:
+    """Whether no column of the ink is as high as the stem of a one: a slash has none."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    high = int(rows[-1] - rows[0]) + 1 if len(rows) else 0
+    return high > 0 and int((ink > 0).sum(axis=0).max()) < _STEM * high
+
+
+def _read_cells(cells: list[list[Cut]], reader: Recogniser, page: PrintedPage, points: float) -> None:
     cuts = [cut for lines in cells for cut in lines]
     first = dict(zip(map(id, cuts), reader.read([cut.picture for cut in cuts]), strict=True))
     again = [cut for lines in cells for cut in lines if all(_may_be_figure(first[id(one)]) for one in lines)]
-    second = dict(zip(map(id, again), reader.read([_sharper(cut) for cut in again], figures=True), strict=True))
+    second = dict(zip(map(id, again), reader.read([sharper(cut) for cut in again], figures=True), strict=True))
     for lines in cells:
         for cut in lines:
             text = first[id(cut)].text
             if id(cut) in second:
                 # Two figures, one above the other or side by side, are one cell only where a line between was lost.
-                text = _settled(first[id(cut)], second[id(cut)], sure=len(lines) == 1 and not cut.apart)
+                sure = len(lines) == 1 and not cut.apart
+                text = _settled(first[id(cut)], second[id(cut)], sure=sure, leaning=cut.leaning)
             page.glyphs += _even_glyphs(text, cut, points)
 
 
@@ -125,19 +123,13 @@ def _may_be_figure(reading: Reading) -> bool:
     return _FIGURE.fullmatch(reading.text or "0") is not None
 
 
-def _sharper(cut: _Cut) -> Picture:
-    """Another picture of the same line: larger, in black and white but for the edges."""
-    large = cv2.resize(cut.picture, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
-    soft = cv2.GaussianBlur(large, (5, 5), 0)
-    sharp: Picture = np.clip((soft.astype(np.float32) - 90) * 2.2, 0, 255).astype(np.uint8)
-    return sharp
-
-
-def _settled(first: Reading, second: Reading, *, sure: bool) -> str:
+def _settled(first: Reading, second: Reading, *, sure: bool, leaning: bool = False) -> str:
     """The text of a figure's cell; marked where its two readings differ or one of them is weak."""
     plain = first.text.strip()
     if _STROKE.fullmatch(plain) and not _HAS_DIGIT.search(second.text):
         return plain
+    if leaning and second.text == "1":
+        return marked("1", ["/"])
     if sure and plain == second.text and min(first.score, second.score) >= SURE:
         return plain
     better = second.text or plain
@@ -145,7 +137,7 @@ def _settled(first: Reading, second: Reading, *, sure: bool) -> str:
     return marked(better, others)
 
 
-def _even_glyphs(text: str, cut: _Cut, points: float) -> list[Glyph]:
+def _even_glyphs(text: str, cut: Cut, points: float) -> list[Glyph]:
     """The signs of a cell's line, side by side: no blank can come into a figure."""
     text = text.replace(" ", "")
     width = (cut.x1 - cut.x0) / max(1, len(text)) * points
@@ -154,52 +146,3 @@ def _even_glyphs(text: str, cut: _Cut, points: float) -> list[Glyph]:
         Glyph(sign, cut.x0 * points + n * width, cut.x0 * points + (n + 1) * width, top, bottom, bottom - top)
         for n, sign in enumerate(text)
     ]
-
-
-def _line(found: Ruling, box: Any, areas: list[tuple[int, ...]]) -> _Cut | None:
-    """A line of text outside of tables."""
-    (x0, y0), (x1, y1) = np.floor(box.min(axis=0)).astype(int), np.ceil(box.max(axis=0)).astype(int)
-    x0, y0, x1, y1 = (int(max(0, side)) for side in (x0, y0, x1, y1))
-    across, down = (x0 + x1) / 2, (y0 + y1) / 2
-    if any(left <= across <= right and top <= down <= bottom for left, top, right, bottom in areas):
-        return None
-    picture = np.ascontiguousarray(found.plain[y0:y1, x0:x1])
-    return _Cut(x0, y0, x1, y1, picture) if min(picture.shape) >= 8 else None
-
-
-def _read_lines(lines: list[_Cut], reader: Recogniser, page: PrintedPage, points: float) -> set[str]:
-    """Reads the lines outside of tables. Returns the numbers that were not read for sure."""
-    first = reader.read([line.picture for line in lines])
-    numbers = [n for n, reading in enumerate(first) if _HAS_DIGIT.search(reading.text)]
-    second = dict(zip(numbers, reader.read([_sharper(lines[n]) for n in numbers]), strict=True))
-    doubtful: set[str] = set()
-    for n, (line, reading) in enumerate(zip(lines, first, strict=True)):
-        if n in second:
-            doubtful |= _doubtful(reading, second[n])
-        page.glyphs += _line_glyphs(reading, line, points)
-    return doubtful
-
-
-def _doubtful(first: Reading, second: Reading) -> set[str]:
-    numbers, again = _HAS_DIGIT.findall(first.text), _HAS_DIGIT.findall(second.text)
-    return set(numbers) if numbers != again else set()
-
-
-def _line_glyphs(reading: Reading, cut: _Cut, points: float) -> list[Glyph]:
-    """The signs of a line where the recogniser saw them."""
-    top, bottom = cut.top * points, cut.bottom * points
-    size = (bottom - top) * 0.8
-    left, width = cut.x0 * points, (cut.x1 - cut.x0) * points
-    glyphs: list[Glyph] = []
-    for sign, place in zip(reading.text, reading.places, strict=True):
-        if not sign.strip():
-            continue
-        half = size * (0.27 if sign.isascii() else 0.5)
-        middle = left + place * width
-        glyphs.append(Glyph(sign, middle - half, middle + half, top, bottom, size))
-    for before, after in pairwise(glyphs):
-        # The places are those of steps of the recogniser; what is near is side by side.
-        if after.x0 - before.x1 < 0.8 * size:
-            after.x0 = before.x1
-            after.x1 = max(after.x1, after.x0 + 0.1)
-    return glyphs
