@@ -51,13 +51,17 @@ class Rule:
 
 @dataclass(slots=True)
 class PrintedPage:
-    """One page. `picture` tells whether pictures cover most of it."""
+    """One page. `picture` tells whether pictures cover most of it.
+
+    `turned` are the characters that are turned by 90, 180 or 270 degrees against the clock; `glyphs` the upright ones.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     picture: bool = False
+    turned: dict[int, list[Glyph]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

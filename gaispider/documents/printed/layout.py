@@ -8,12 +8,14 @@ from gaispider.documents.printed.margins import without_margins
 from gaispider.documents.printed.page_columns import in_columns
 from gaispider.documents.printed.paragraphs import paragraphs
 from gaispider.documents.printed.ruled_tables import RuledTable, inside, ruled_tables
+from gaispider.documents.printed.turned import standing_pages
 from gaispider.page.html.grids import table_lines
 from gaispider.page.model import Block, Document
 
 
 def printed_document(pages: list[PrintedPage]) -> Document:
     """The blocks and tables of printed pages."""
+    pages = standing_pages(pages)
     tables = [ruled_tables(page) for page in pages]
     lines = [(page.height, _lines(page, own)) for page, own in zip(pages, tables, strict=True)]
     flow = _Flow()

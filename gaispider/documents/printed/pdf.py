@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import math
+from collections import defaultdict
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -14,12 +16,16 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.printed.fragments import loose_fragments
-from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule
+from gaispider.documents.printed.glyphs import Glyph, PrintedPage
 from gaispider.documents.printed.layout import printed_document
 from gaispider.documents.printed.legible import is_legible, require_legible
+from gaispider.documents.printed.strokes import page_rules
+from gaispider.documents.printed.turned import standing_pages
 
 # Share of a page that pictures cover on a scan.
 _PICTURE = 0.4
+# Degrees by which type may stand askew.
+_SKEWED = 8.0
 # Characters up to which a page with such a picture is a scan with a stamp or page number on it.
 _FEW = 20
 _BLACK = ("bold", "black", "heavy", "simhei", "黑体", "heiti", "cesi_ht", "小标宋", "xbs")
@@ -46,7 +52,7 @@ def read_pdf(body: bytes, *, most_pages: int) -> FileContent:
     printed = printed_pages(body, most_pages)
     require_legible(_characters(printed.pages))
     pages = printed.pages
-    document, fragments = printed_document(pages), loose_fragments(pages)
+    document, fragments = printed_document(pages), loose_fragments(standing_pages(pages))
     return FileContent("pdf", printed.reader, document, len(pages), printed.pictured, fragments=fragments)
 
 
@@ -71,12 +77,16 @@ def printed_pages(body: bytes, most_pages: int) -> PrintedPages:
         raise _fault(error) from error
     if not count:
         raise UnreadableFileError("damaged", "no page could be found")
-    pictured = [number for number, page in enumerate(pages, 1) if page.picture and len(page.glyphs) <= _FEW]
+    pictured = [number for number, page in enumerate(pages, 1) if page.picture and len(_all_glyphs(page)) <= _FEW]
     return PrintedPages(pages, pictured, is_legible(_characters(pages)), f"pdfplumber {version('pdfplumber')}")
 
 
 def _characters(pages: list[PrintedPage]) -> str:
-    return "".join(glyph.text for page in pages for glyph in page.glyphs)
+    return "".join(glyph.text for page in pages for glyph in _all_glyphs(page))
+
+
+def _all_glyphs(page: PrintedPage) -> list[Glyph]:
+    return [*page.glyphs, *(glyph for glyphs in page.turned.values() for glyph in glyphs)]
 
 
 def _require_few(count: int, most: int) -> None:
@@ -91,25 +101,31 @@ def _fault(error: object) -> UnreadableFileError:
 
 
 def _page(page: Any) -> PrintedPage:
+    """The page; words across it (marks laid over it) are no text of its own."""
     width, height = float(page.width), float(page.height)
+    by_angle: dict[int, list[Glyph]] = defaultdict(list)
     # Black type is printed twice by some programs, a little apart.
-    glyphs = [
-        Glyph(
-            char["text"],
-            char["x0"],
-            char["x1"],
-            char["top"],
-            char["bottom"],
-            char["size"],
-            any(word in char["fontname"].lower() for word in _BLACK),
-        )
-        for char in page.dedupe_chars(tolerance=1).chars
-        if char["upright"] and char["x1"] > 0 and char["x0"] < width and char["bottom"] > 0 and char["top"] < height
-    ]
-    rules = [Rule(edge["x0"], edge["x1"], edge["top"], edge["bottom"]) for edge in page.edges]
+    for char in page.dedupe_chars(tolerance=1).chars:
+        angle = _angle(char["matrix"])
+        if angle is not None and char["x1"] > 0 and char["x0"] < width and char["bottom"] > 0 and char["top"] < height:
+            by_angle[angle].append(_glyph(char))
     area = sum(
         max(0.0, min(image["x1"], width) - max(image["x0"], 0))
         * max(0.0, min(image["bottom"], height) - max(image["top"], 0))
         for image in page.images
     )
-    return PrintedPage(width, height, glyphs, rules, picture=area > _PICTURE * width * height)
+    upright = by_angle.pop(0, [])
+    picture = area > _PICTURE * width * height
+    return PrintedPage(width, height, upright, page_rules(page), picture=picture, turned=dict(by_angle))
+
+
+def _glyph(char: dict[str, Any]) -> Glyph:
+    bold = any(word in char["fontname"].lower() for word in _BLACK)
+    return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"], bold)
+
+
+def _angle(matrix: tuple[float, ...]) -> int | None:
+    """By how many degrees against the clock a character is turned: 0, 90, 180 or 270; None for those between."""
+    degrees = math.degrees(math.atan2(matrix[1], matrix[0])) % 360
+    quarter = round(degrees / 90) * 90
+    return quarter % 360 if abs(degrees - quarter) <= _SKEWED else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule, printed_lines
+from gaispider.documents.printed.undrawn import own_columns
 from gaispider.page.html.grids import joined_cell
 from gaispider.page.model import Cell, Table
 
@@ -20,7 +21,8 @@ _DOWN, _RIGHT = ("top", "bottom"), ("x0", "x1")
 _TOLERANCE = 3.0
 # Lines shorter than this are underlines of a word or strokes of a picture.
 _SHORTEST = 3.0
-# More crossings than this are a drawing, and cost the square.
+# More strokes, or more lines that they make, are a drawing; crossings cost the square.
+_MOST_DRAWN = 20_000
 _MOST_RULES = 2_000
 # So many lines that end together at no other line are a side of the grid that is not drawn.
 _OPEN = 3
@@ -40,18 +42,20 @@ class RuledTable:
 
 
 def ruled_tables(page: PrintedPage) -> list[RuledTable]:
-    """The tables of a page from top to bottom."""
+    """The tables of a page from top to bottom. What has but one column only frames the text, or rules its lines."""
     found = [_ruled(boxes, page.glyphs) for boxes in cell_boxes(page.rules)]
-    return [ruled for ruled in found if ruled.table.columns > 1 or ruled.table.rows > 1]
+    return [ruled for ruled in found if ruled.table.columns > 1]
 
 
 def cell_boxes(rules: list[Rule]) -> list[list[_Box]]:
     """For each grid that ruling lines make the boxes of its cells: left, top, right, bottom."""
     edges = [_edge(rule.x0, rule.x1, rule.top, rule.bottom) for rule in rules]
     edges = [edge for edge in edges if max(float(edge["width"]), float(edge["height"])) >= _SHORTEST]
-    if not edges or len(edges) > _MOST_RULES:
+    if not edges or len(edges) > _MOST_DRAWN:
         return []
     merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    if len(merged) > _MOST_RULES:
+        return []
     merged = merge_edges([*merged, *_closing(merged)], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
     found: list[list[_Box]] = cells_to_tables(cells)
@@ -114,13 +118,25 @@ def _ruled(boxes: list[_Box], glyphs: list[Glyph]) -> RuledTable:
     bounds = (columns[0], columns[-1], rows[0], rows[-1])
     x0, x1, top, bottom = bounds
     own = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= glyph.middle <= bottom]
-    cells = []
+    cells: list[Cell] = []
     for box in sorted(boxes, key=lambda box: (box[1], box[0])):
         column, right = _at(columns, box[0]), _at(columns, box[2])
         row, below = _at(rows, box[1]), _at(rows, box[3])
-        cells.append(Cell(_text(box, own), row, column, max(1, below - row), max(1, right - column)))
+        cells += _cells(box, own, columns, (row, column, max(1, below - row), max(1, right - column)))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return RuledTable(Table(cells, len(rows) - 1, len(columns) - 1), *bounds, tuple(columns))
+
+
+def _cells(box: _Box, glyphs: list[Glyph], columns: list[float], place: tuple[int, int, int, int]) -> Iterator[Cell]:
+    """The cell of a box at its row, column, rows and columns; several where rules between texts are not drawn."""
+    row, column, down, along = place
+    own = _inside(box, glyphs)
+    spans = None
+    if along > 1:
+        edges = columns[column : column + along + 1]
+        spans = own_columns(own, edges, whole_row=along == len(columns) - 1)
+    for first, end, part in spans or [(0, along, own)]:
+        yield Cell(_text(part), row, column + first, down, end - first)
 
 
 def _levels(values: list[float]) -> list[float]:
@@ -136,7 +152,10 @@ def _at(levels: list[float], value: float) -> int:
     return min(range(len(levels)), key=lambda number: abs(levels[number] - value))
 
 
-def _text(box: _Box, glyphs: list[Glyph]) -> str:
+def _inside(box: _Box, glyphs: list[Glyph]) -> list[Glyph]:
     x0, top, x1, bottom = box
-    own = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1 and top <= glyph.middle < bottom]
-    return joined_cell(line.text for line in printed_lines(own))
+    return [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1 and top <= glyph.middle < bottom]
+
+
+def _text(glyphs: list[Glyph]) -> str:
+    return joined_cell(line.text for line in printed_lines(glyphs))
