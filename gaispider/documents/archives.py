@@ -34,19 +34,21 @@ class Member:
 
 
 def members(body: bytes, kind: str) -> Iterator[Member]:
-    """The files of an archive. Raises UnreadableFileError: encrypted, damaged, too large, no reader for it."""
+    """The files of an archive. Raises UnreadableFileError: empty, encrypted, damaged, too large, no reader for it."""
     readers = {"zipfile": _zip, "rarfile": _rar, "py7zr": _seven}
     reader = of_kind(kind).reader
     if reader not in readers:
         raise UnreadableFileError("no_reader", f"nothing here unpacks files of the kind {kind}")
-    whole = 0
-    for number, member in enumerate(readers[reader](body)):
+    whole = number = 0
+    for number, member in enumerate(readers[reader](body), 1):
         whole += len(member.body)
-        if number >= MOST_MEMBERS or whole > 2 * LARGEST:
+        if number > MOST_MEMBERS or whole > 2 * LARGEST:
             raise UnreadableFileError(
                 "too_large", f"more than {MOST_MEMBERS} files or {2 * LARGEST >> 20} MB in the archive"
             )
         yield member
+    if not number:
+        raise UnreadableFileError("empty", "no file is in the archive")
 
 
 def _zip(body: bytes) -> Iterator[Member]:
@@ -71,11 +73,15 @@ def _zip(body: bytes) -> Iterator[Member]:
 
 
 def _renamed(name: str) -> str:
-    """A member's name in GBK, which Chinese Windows writes and zipfile takes for code page 437."""
-    try:
-        return name.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return name
+    """A member's name in UTF-8 without its sign, or in GBK, which Windows in China writes; zipfile takes both for
+    code page 437.
+    """
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return name.encode("cp437").decode(charset)
+        except UnicodeError:
+            continue
+    return name
 
 
 def _is_junk(name: str) -> bool:

@@ -10,8 +10,8 @@ from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.file_reader import MOST_PAGES, OFFICE_SECONDS, read_file
 from gaispider.filetypes import FileType, by_bytes, by_extension
 
-# What an archive may hold beside reports; its own archives are not opened.
-_PASSED_OVER = ("image", "film", "sound", "archive", "page", "part", "data", "slides")
+# What an archive may hold beside reports.
+_PASSED_OVER = ("image", "film", "sound", "page", "part", "data", "slides")
 
 
 @dataclass(slots=True)
@@ -70,6 +70,9 @@ def kind_of(body: bytes | mmap, name: str) -> FileType | None:
 
 def _member(name: str, body: bytes, contents: Contents, most_pages: int, seconds: float, ocr: bool) -> None:
     kind = by_bytes(body)
+    if kind is not None and kind.what == "archive":
+        contents.faults.append((name, UnreadableFileError("no_reader", "an archive within an archive is not opened")))
+        return
     if kind is not None and kind.what in _PASSED_OVER and not (ocr and kind.what == "image"):
         return
     try:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from gaispider.documents import pictures
 from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
+from gaispider.documents.markup_file import is_markup, read_markup
+from gaispider.documents.packages import require_small
 from gaispider.documents.word.office import converted, program_version
 from gaispider.filetypes import by_bytes, by_extension
 
@@ -28,7 +30,12 @@ def read_file(
     `ocr`: pages without text are recognised, which takes seconds a page and needs the extra `ocr`.
     """
     require_content(body)
-    found = by_bytes(body) or by_extension(name.rpartition(".")[2])
+    require_small(body)
+    found = by_bytes(body)
+    if found is None and is_markup(body):
+        named = by_extension(name.rpartition(".")[2])
+        return read_markup(body, named.kind if named else "html", seconds)
+    found = found or by_extension(name.rpartition(".")[2])
     if found is None or found.reader not in READERS:
         kind = found.kind if found else "unknown"
         raise UnreadableFileError("no_reader", f"nothing here reads files of the kind {kind}")
@@ -62,10 +69,17 @@ def _printed_ofd(body: bytes, _kind: str, most_pages: int, _seconds: float) -> F
     return read_ofd(body, most_pages=most_pages)
 
 
-def _sheets(body: bytes, kind: str, _most_pages: int, _seconds: float) -> FileContent:
-    from gaispider.documents.sheets import read_sheets
+def _sheets(body: bytes, kind: str, _most_pages: int, seconds: float) -> FileContent:
+    from gaispider.documents.sheets import is_old, read_sheets
 
-    return read_sheets(body, kind)
+    content = read_sheets(body, kind)
+    if not is_old(body):
+        return content
+    made = converted({f"file.{kind}": body}, "xlsx", seconds)
+    if not made:
+        raise UnreadableFileError("damaged", f"{program_version()} could not read it")
+    content = read_sheets(next(iter(made.values())), kind)
+    return replace(content, reader=f"{program_version()}, {content.reader}")
 
 
 def _word(body: bytes, _kind: str, _most_pages: int, _seconds: float) -> FileContent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from importlib.metadata import version
@@ -14,14 +15,29 @@ from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.page.html.grids import table_lines
 from gaispider.page.model import Block, Cell, Document, Table
 
+# The stream of a workbook, by the version that wrote it, and in how many bytes its name stands (MS-XLS 2.1.2).
+_STREAM_OF_95 = "\0Book\0".encode("utf-16-le")[1:]
+_STREAM_OF_97 = "Workbook\0".encode("utf-16-le")
+_DIRECTORY = 4 << 20
+# The record that begins a workbook, of versions 5 and 8, and the one that says how it is encrypted.
+_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0", re.S)
+_FILE_PASS = b"\x2f\0"
+_FIRST_RECORDS = 4
 # Cells of one sheet; more is a data set, not a report.
 _MOST_CELLS = 200_000
 # Characters; a cell that stands alone in its row and is longer is a note.
 _LONGEST_LABEL = 40
 
 
+def is_old(body: bytes) -> bool:
+    """Whether a file is of Excel 5 or 95, whose texts in GBK calamine does not decode."""
+    return _STREAM_OF_95 in body[:_DIRECTORY] and _STREAM_OF_97 not in body[:_DIRECTORY]
+
+
 def read_sheets(body: bytes, kind: str) -> FileContent:
     """The content of a workbook. Hidden sheets are not read. Raises UnreadableFileError."""
+    if _is_locked(body):  # calamine takes such a file for none of its formats, or reads what is encrypted
+        raise UnreadableFileError("encrypted", "a password is needed")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
         names = [
@@ -37,6 +53,18 @@ def read_sheets(body: bytes, kind: str) -> FileContent:
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFileError("damaged", f"no sheet that can be read ({type(error).__name__}: {error})") from error
     return FileContent(kind, f"python-calamine {version('python-calamine')}", document, len(names))
+
+
+def _is_locked(body: bytes) -> bool:
+    """Whether the first records of an XLS workbook say that the others are encrypted (FilePass, MS-XLS 2.4.117)."""
+    begun = _BEGIN.search(body)
+    at = begun.start() if begun else len(body)
+    for _ in range(_FIRST_RECORDS):
+        kind, size = body[at : at + 2], int.from_bytes(body[at + 2 : at + 4], "little")
+        if kind == _FILE_PASS:
+            return True
+        at += 4 + size
+    return False
 
 
 def _sheet(book: CalamineWorkbook, name: str, document: Document) -> None:

@@ -30,7 +30,8 @@ def test_what_takes_too_long_or_too_much_is_a_fault_and_the_next_file_is_read() 
 
 
 def test_a_missing_package_is_named_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
+    for name in ("docx", "docx.document"):
+        monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.delitem(sys.modules, "gaispider.documents.word.docx", raising=False)
     with pytest.raises(UnreadableFileError) as raised:
         read_file(made.zipped({"word/document.xml": "<w/>"}), "x.docx")

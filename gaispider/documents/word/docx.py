@@ -10,10 +10,12 @@ import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
 
-import docx
 from docx.document import Document as Package
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package as OpcPackage
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from gaispider.documents.content import FileContent, UnreadableFileError
@@ -21,6 +23,15 @@ from gaispider.documents.word.docx_numbering import Numbering
 from gaispider.documents.word.docx_tables import read_grid
 from gaispider.page.html.grids import table_lines
 from gaispider.page.model import Block, Document
+
+# python-docx knows the plain kind alone; templates and files with macros are built alike, and no macro is run.
+_MAIN = "application/vnd.{}.main+xml"
+for _kind in (
+    "openxmlformats-officedocument.wordprocessingml.template",
+    "ms-word.document.macroEnabled",
+    "ms-word.template.macroEnabledTemplate",
+):
+    PartFactory.part_type_for[_MAIN.format(_kind)] = DocumentPart
 
 _BLACK = ("黑体", "simhei", "heiti", "小标宋", "bold", "black")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -31,12 +42,28 @@ _PICTURES = (qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata")
 def read_docx(body: bytes) -> FileContent:
     """The content of a DOCX file. Raises UnreadableFileError."""
     try:
-        package = docx.Document(io.BytesIO(body))
-        return _Reader(package).content()
-    except (PackageNotFoundError, KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        return _Reader(_opened(body)).content()
+    except (
+        PackageNotFoundError,
+        KeyError,
+        TypeError,
+        ValueError,
+        OSError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+    ) as error:
         raise UnreadableFileError(
             "damaged", f"no Word document that can be read ({type(error).__name__}: {error})"
         ) from error
+
+
+def _opened(body: bytes) -> Package:
+    """The document of a package. Raises TypeError if its main part is none."""
+    part = OpcPackage.open(io.BytesIO(body)).main_document_part
+    if not isinstance(part, DocumentPart):
+        raise TypeError(f"its main part is {part.content_type}")
+    document: Package = part.document
+    return document
 
 
 class _Reader:
