@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from gaispider.text.numerals import LONGEST
+from gaispider.text.numerals import LONGEST, ZERO_GLYPHS
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys(map(ord, " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"))
@@ -14,8 +14,8 @@ _COMMON = tuple(zip("（）：；，", "():;,", strict=True))
 _RARE = re.compile(r"[！-～\u200b\ufeff]")
 
 NUMERALS = "一二三四五六七八九十"
-ZEROS = "〇○OoＯ零Οº"
-"""What pages print for the zero of a year besides 0: circles, the word, Latin and Greek letters, an ordinal sign."""
+ZEROS = "".join(sign for sign in ZERO_GLYPHS if not sign.isdecimal()) + "º"
+"""What pages print for the zero of a year besides 0: circles, the word, letters that look like it, an ordinal sign."""
 
 _DIGITS = {**{str(n): n for n in range(10)}, **dict(zip("〇一二三四五六七八九", range(10), strict=True))}
 _DIGITS |= dict.fromkeys(f"{ZEROS}０", 0) | {"两": 2}
