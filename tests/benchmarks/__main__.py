@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gaispider.evaluation import damage
 from gaispider.paths import ROOT
-from tests.benchmarks import crawl, pages, profile, releases, texts
+from tests.benchmarks import crawl, documents, pages, profile, releases, texts
 
 
 def main(arguments: list[str]) -> int:
@@ -34,6 +34,7 @@ def main(arguments: list[str]) -> int:
         ("Dates and numbers damaged at random (20,000)", [damage.table(damage.score(damage.generate(20_000, 1)))]),
         ("The crawl of a replica, everything on, beside a bare spider", crawl.crawl_lines()),
         ("Releases of made records", releases.release_lines(sizes or releases.RECORDS)),
+        ("Files of four made reports, beside the tools that read them", documents.file_lines()),
     ]:
         sys.stdout.write(f"\n{title}\n")
         for line in lines:
