@@ -15,7 +15,7 @@ from gaispider.paths import ROOT
 NOT_IMPORTED: frozenset[str] = frozenset()
 
 # Modules of an extra that make test does not install, and whose distribution has another name.
-_NAMED_OTHERWISE = {"cv2": ["opencv-python-headless"]}
+_NAMED_OTHERWISE = {"cv2": ["opencv-python-headless"], "yaml": ["pyyaml"]}
 
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 _CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8").splitlines()[1:]
