@@ -20,6 +20,7 @@ from gaispider.dataset.build_settings import BuildError
 from gaispider.dataset.checking.check_release import check_release
 from gaispider.dataset.release_schema import tables
 from gaispider.dataset.rows.corrections import FIELDS, CorrectionError, read_corrections
+from gaispider.dataset.store.merged import parts_of
 from gaispider.items import Attachment, Capture, Report, Section, Statistics, Tables, Warn
 from gaispider.schema import encode
 from tests.dataset.made import (
@@ -194,6 +195,7 @@ def test_a_large_table_is_a_folder_that_is_read_as_the_file_was(large: tuple[Pat
         pd.read_parquet(folder / "figures.parquet").sort_values(order, ignore_index=True) for folder in (out, release)
     )
     pd.testing.assert_frame_equal(ours, one)
+    assert sum(batch.num_rows for batch in parts_of("figures", [out])) == len(one)
     assert pq.read_schema(folder / "C2021/2021.parquet").equals(pq.read_schema(release / "figures.parquet"))
     (package,) = (
         one["path"]

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from gaispider.dataset.store.arrow_schema import BATCH, TableWriter, arrow_schema, parquet_writer
 from gaispider.dataset.store.csv_files import CsvTable
-from gaispider.dataset.store.partitions import PartitionWriter
+from gaispider.dataset.store.partitions import PartitionWriter, parquet_files
 
 
 def write_table(name: str, out: Path, pieces: Iterable[Any], spill: Path | None = None) -> int:
@@ -49,9 +49,10 @@ def _parquet(name: str, path: Path, schema: Any, spill: Path | None) -> Iterator
 
 
 def parts_of(name: str, folders: Iterable[Path]) -> Iterator[Any]:
-    """The rows of a table in the parts of some sites, a batch at a time."""
+    """The rows of a table in the parts of some sites, or in a release, a batch at a time; a large table is a folder."""
     for folder in folders:
-        with pq.ParquetFile(folder / f"{name}.parquet") as file:
-            for batch in file.iter_batches(BATCH):
-                if batch.num_rows:
-                    yield pa.Table.from_batches([batch])
+        for path in parquet_files(folder / f"{name}.parquet"):
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(BATCH):
+                    if batch.num_rows:
+                        yield pa.Table.from_batches([batch])
