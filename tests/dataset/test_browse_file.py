@@ -25,7 +25,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browsed")
     section = Section("一", "总体情况", 1, "本乡向村民公开了三公经费。")
     town = report("town", TOWN, 2022, text="引言\n一、总体情况\n本乡向村民公开了三公经费。", sections=[section])
-    return release_of(store_of(folder / "store", [town, with_t3("fin", FINANCE, 2022, r1=4)]), folder / "release")
+    own = store_of(folder / "store", [town, with_t3("fin", FINANCE, 2022, r1=4)])
+    return release_of(own, folder / "release", large=1)  # figures are a folder, as in a large release
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ from gaispider.dataset.browsing.browse_tables import SHOWN, search_table
 from gaispider.dataset.browsing.search_words import TOKENIZER, index_words
 from gaispider.dataset.build import MANIFEST
 from gaispider.dataset.release_schema import Table, tables
-from gaispider.dataset.store.arrow_schema import BATCH
+from gaispider.dataset.store.merged import parts_of
+from gaispider.dataset.store.partitions import parquet_files
 from gaispider.dataset.telling import Told
 from gaispider.files import write_file
 
@@ -118,18 +119,18 @@ def _copy(connection: sqlite3.Connection, release: Path, table: Table, tell: Tol
     days = {column.name for column in table.columns if column.type == "date"}
     insert = f'INSERT INTO "{table.name}" VALUES ({", ".join("?" * len(table.columns))})'  # noqa: S608
     count = 0
-    with pq.ParquetFile(release / f"{table.name}.parquet") as file:
-        total = file.metadata.num_rows
-        for batch in file.iter_batches(BATCH):
-            columns = [
-                [day and day.isoformat() for day in batch.column(name).to_pylist()]
-                if name in days
-                else batch.column(name).to_pylist()
-                for name in table.names
-            ]
-            connection.executemany(insert, zip(*columns, strict=True))
-            count += batch.num_rows
-            tell(f"reading {table.name}", count, total)
+    files = parquet_files(release / f"{table.name}.parquet")
+    total = sum(pq.read_metadata(file).num_rows for file in files)
+    for batch in parts_of(table.name, [release]):
+        columns = [
+            [day and day.isoformat() for day in batch.column(name).to_pylist()]
+            if name in days
+            else batch.column(name).to_pylist()
+            for name in table.names
+        ]
+        connection.executemany(insert, zip(*columns, strict=True))
+        count += batch.num_rows
+        tell(f"reading {table.name}", count, total)
     return count
 
 
