@@ -58,6 +58,9 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes that read (default: cores)"
         )
+        parser.add_argument(
+            "--ocr", action="store_true", help="recognise pages that are pictures, too: some 5 s of a core a page"
+        )
         parser.add_argument("--list", action="store_true", help="print site, page, file and reason; read nothing")
 
     @quiet_on_broken_pipe
@@ -67,12 +70,14 @@ class Command(ScrapyCommand):
             raise UsageError("--jobs is at least 1", print_help=False)
         if not opts.list:
             require("documents", "pdfplumber", "docx", "python_calamine")
+        if opts.ocr:
+            require("ocr", "rapidocr", "onnxruntime", "cv2")
         sites = self._sites(args, settings)
         if opts.list:
-            self.exitcode = max((_list(site, settings) for site in sites), default=0)
+            self.exitcode = max((_list(site, settings, ocr=opts.ocr) for site in sites), default=0)
             return
         signals = _Signals()
-        codes = [_read(site, settings, opts.jobs, signals) for site in sites if not signals.number]
+        codes = [_read(site, settings, opts, signals) for site in sites if not signals.number]
         self.exitcode = next((code for code in (_ERROR, _LOCKED, _LEFT) if code in codes), 0)
         if signals.number:
             sys.stderr.write("ended by a signal; what was read is kept, and the same command goes on\n")
@@ -106,13 +111,13 @@ def _store(site: Site, settings: BaseSettings) -> SiteStore:
     return SiteStore(Path(settings["STORE_DIR"]), site.key)
 
 
-def _list(site: Site, settings: BaseSettings) -> int:
+def _list(site: Site, settings: BaseSettings, *, ocr: bool) -> int:
     from gaispider.file_readings.kept_readings import KeptReadings
     from gaispider.maintenance.unread_files import pages_to_read, unread
 
     store = _store(site, settings)
     with KeptReadings(store.folder, read_only=True) as kept:
-        found = list(unread(pages_to_read(store, kept, _damaged), kept))
+        found = list(unread(pages_to_read(store, kept, _damaged, ocr=ocr), kept))
     for one in found:
         sys.stdout.write(f"{site.key}\t{one.page}\t{one.file}\t{one.why}\n")
     sys.stdout.flush()
@@ -121,9 +126,10 @@ def _list(site: Site, settings: BaseSettings) -> int:
     return _LEFT if found else 0
 
 
-def _read(site: Site, settings: BaseSettings, jobs: int, signals: _Signals) -> int:
+def _read(site: Site, settings: BaseSettings, opts: argparse.Namespace, signals: _Signals) -> int:
     from gaispider.crawl.run.lock import LockHeldError, SiteLock
     from gaispider.file_readings.kept_readings import KeptReadings
+    from gaispider.file_readings.reading_choice import FULL, RECOGNISING
     from gaispider.maintenance.files_of_site import FilesOfSite
     from gaispider.maintenance.unread_files import pages_to_read
 
@@ -133,11 +139,11 @@ def _read(site: Site, settings: BaseSettings, jobs: int, signals: _Signals) -> i
         return 0
     try:
         with SiteLock(store.lock), KeptReadings(store.folder, journal) as kept:
-            pages = pages_to_read(store, kept, _damaged)
+            pages = pages_to_read(store, kept, _damaged, ocr=opts.ocr)
             progress = steps_done(site.key, "files")
             families = settings.getlist("SPIDER_MODULES")
             reading = FilesOfSite(store, site, families, journal, kept, progress, lambda: bool(signals.number))
-            result = reading.read(pages, jobs)
+            result = reading.read(pages, opts.jobs, RECOGNISING if opts.ocr else FULL)
     except LockHeldError as error:
         sys.stderr.write(f"{site.key}: {error}; scrapy documents {site.key} when it has ended\n")
         return _LOCKED

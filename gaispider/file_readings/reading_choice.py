@@ -9,28 +9,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from mmap import mmap
 
+from gaispider.documents.apart import MEMORY, OCR_SECONDS, SECONDS
 from gaispider.documents.contents import Contents, is_dear, kind_of
 from gaispider.documents.file_reader import MOST_PAGES
+from gaispider.documents.pictures import reader_name
 from gaispider.file_readings.kept_readings import Kept
 from gaispider.file_readings.reader_version import reader_version
 from gaispider.filetypes import FileType, of_kind
 
+# What stands in a version before the recogniser.
+_RECOGNISED = ", with "
 # Causes that a reading with more time, memory and pages may not meet.
 _SLOW = ("timeout", "memory", "too_many_pages")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """What the reading of one file may use: seconds, bytes of memory, pages; `cheap` leaves what needs LibreOffice."""
+    """What the reading of one file may use: seconds, bytes of memory, pages.
+
+    `cheap` leaves what needs LibreOffice, `ocr` recognises pages that are pictures.
+    """
 
     seconds: float
     memory: int
     pages: int
     cheap: bool
+    ocr: bool = False
 
 
 CHEAP = ReadingLimits(30.0, 1 << 30, 100, cheap=True)
-FULL = ReadingLimits(240.0, 2 << 30, MOST_PAGES, cheap=False)
+FULL = ReadingLimits(SECONDS, MEMORY, MOST_PAGES, cheap=False)
+RECOGNISING = ReadingLimits(OCR_SECONDS, MEMORY, MOST_PAGES, cheap=False, ocr=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +56,17 @@ class Taken:
 
 
 def is_present(kind: str, version: str) -> bool:
-    """Whether a reading was made by the version that this machine has."""
+    """Whether a reading was made by the version that this machine has, with or without recognition."""
     try:
-        return reader_version(of_kind(kind) if kind else None).name == version
+        present = reader_version(of_kind(kind) if kind else None).name
     except StopIteration:
         return False
+    return version == present or version.startswith(f"{present}{_RECOGNISED}")
+
+
+def is_recognised(version: str) -> bool:
+    """Whether a reading recognised pictures, by the recogniser that this machine has."""
+    return version.endswith(f"{_RECOGNISED}{reader_name()}")
 
 
 def before_reading(kept: Kept | None, body: bytes | mmap, name: str, limits: ReadingLimits | None) -> Taken | None:
@@ -80,9 +95,10 @@ def after_reading(contents: Contents, kept: Kept | None, limits: ReadingLimits) 
     return Taken(contents, read=True)
 
 
-def kept_form(kind: FileType | None, contents: Contents) -> Kept:
-    """A reading as it is kept."""
-    return Kept(kind.kind if kind else "", reader_version(kind).name, contents)
+def kept_form(kind: FileType | None, contents: Contents, *, ocr: bool = False) -> Kept:
+    """A reading as it is kept; `ocr`: with recognition."""
+    version = reader_version(kind).name
+    return Kept(kind.kind if kind else "", f"{version}{_RECOGNISED}{reader_name()}" if ocr else version, contents)
 
 
 def readings_of(files: Mapping[str, tuple[str, str] | None]) -> str:

@@ -11,11 +11,10 @@ from gaispider.documents.apart import failed, read_within, reading_pool
 from gaispider.documents.contents import Contents, is_dear, kind_of
 from gaispider.documents.together import MOST_FILES, read_together
 from gaispider.file_readings.kept_readings import Kept
-from gaispider.file_readings.reading_choice import FULL, kept_form
+from gaispider.file_readings.reading_choice import ReadingLimits, kept_form
 from gaispider.filetypes import FileType
 from gaispider.workers import JobFailedError, Limits
 
-_LIMITS = Limits(FULL.seconds, FULL.memory)
 # Bytes of the files of one call of LibreOffice.
 _LARGEST_CALL = 32 << 20
 
@@ -34,7 +33,10 @@ class FileJobs:
     At most three files a process wait in memory. `interrupted` is asked between two files.
     """
 
-    def __init__(self, jobs: int, done: Callable[[str, Kept], None], interrupted: Callable[[], bool]) -> None:
+    def __init__(
+        self, jobs: int, limits: ReadingLimits, done: Callable[[str, Kept], None], interrupted: Callable[[], bool]
+    ) -> None:
+        self._reading, self._limits = limits, Limits(limits.seconds, limits.memory)
         self._pool = reading_pool(jobs)
         self._most = jobs * 3
         self._done, self._interrupted = done, interrupted
@@ -72,8 +74,8 @@ class FileJobs:
         self._pool.close()
 
     def _read_alone(self, file: _File) -> None:
-        arguments = (file.body, file.name, FULL.pages, FULL.cheap)
-        self._running[self._pool.submit(read_within, *arguments, limits=_LIMITS)] = [file]
+        arguments = (file.body, file.name, self._reading.pages, self._reading.cheap, self._reading.ocr)
+        self._running[self._pool.submit(read_within, *arguments, limits=self._limits)] = [file]
 
     def _read_dear(self) -> None:
         files, self._dear = self._dear, []
@@ -81,7 +83,7 @@ class FileJobs:
             self._read_alone(files[0])
         elif files:
             pairs = [(file.body, file.name) for file in files]
-            self._running[self._pool.submit(read_together, pairs, limits=_LIMITS)] = files
+            self._running[self._pool.submit(read_together, pairs, limits=self._limits)] = files
 
     def _harvest(self) -> None:
         """Hand back what is ready; waits for a second at most, so that an interruption is seen."""
@@ -92,7 +94,7 @@ class FileJobs:
                 if contents is None:
                     self._read_alone(file)
                 else:
-                    self._done(file.digest, kept_form(file.kind, contents))
+                    self._done(file.digest, kept_form(file.kind, contents, ocr=self._reading.ocr))
 
 
 def _contents(future: Future[Any], count: int) -> list[Contents | None]:

@@ -14,7 +14,7 @@ from gaispider.crawl.files.attachment_records import identify_file
 from gaispider.crawl.store import SiteStore
 from gaispider.documents.contents import Contents, kind_of
 from gaispider.file_readings.kept_readings import Kept, KeptReadings
-from gaispider.file_readings.reading_choice import kept_form
+from gaispider.file_readings.reading_choice import FULL, ReadingLimits, kept_form
 from gaispider.items import Attachment
 from gaispider.maintenance.file_jobs import FileJobs
 from gaispider.maintenance.remade_records import RemadeRecords
@@ -58,13 +58,13 @@ class FilesOfSite:
         self.result = SiteReading()
         self._total = 0
 
-    def read(self, pages: list[PageToRead], jobs: int) -> SiteReading:
+    def read(self, pages: list[PageToRead], jobs: int, limits: ReadingLimits = FULL) -> SiteReading:
         """Read what is unread and write the records. Raises OSError, sqlite3.Error."""
         self._total = len({file.digest for page in pages for file in page.unread})
         for page in pages:
             self.result.left.update(lacks for _, lacks in page.left)
         records = RemadeRecords(self._store, self._journal, self._kept)
-        reading = FileJobs(jobs, self._keep, self._interrupted)
+        reading = FileJobs(jobs, limits, self._keep, self._interrupted)
         try:
             for warc, of_archive in groupby(pages, key=lambda page: page.capture.warc or ""):
                 if not self._interrupted():

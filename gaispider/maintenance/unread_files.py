@@ -10,7 +10,7 @@ from gaispider.crawl.state.rebuild import report_digest
 from gaispider.crawl.store import SiteStore
 from gaispider.file_readings.kept_readings import KeptReadings
 from gaispider.file_readings.reader_version import EXTRA, reader_version
-from gaispider.file_readings.reading_choice import is_present, readings_of
+from gaispider.file_readings.reading_choice import is_present, is_recognised, readings_of
 from gaispider.filetypes import by_media_type
 from gaispider.items import Attachment, Capture
 from gaispider.records.fold import Damaged, Version, fold, versions
@@ -50,16 +50,16 @@ class Unread:
     why: str
 
 
-def pages_to_read(store: SiteStore, kept: KeptReadings, damaged: Damaged) -> list[PageToRead]:
+def pages_to_read(store: SiteStore, kept: KeptReadings, damaged: Damaged, *, ocr: bool = False) -> list[PageToRead]:
     """The pages with files that are not read, or whose records do not have yet what was read; archive by archive.
 
-    Raises OSError.
+    With `ocr` files whose pages are pictures are unread until they are recognised. Raises OSError.
     """
     pages: dict[str, PageToRead] = {}
     for record in _newest(store, damaged):
         page = PageToRead(record.capture, [record])
         for file in record.files:
-            _sort_in(file, page, kept)
+            _sort_in(file, page, kept, ocr=ocr)
         if page.unread or page.left or _is_behind(record, kept):
             known = pages.setdefault(record.capture.record_id or "", page)
             if known is not page:
@@ -75,6 +75,7 @@ def unread(pages: list[PageToRead], kept: KeptReadings) -> Iterator[Unread]:
         for file in page.unread:
             was = kept.version(file.digest or "")
             why = "never read" if was is None else f"read by another version ({was[1]})"
+            why = "its pages are pictures" if was is not None and is_present(*was) else why
             yield Unread(page.records[0].url, file.url, why)
         for file, lacks in page.left:
             yield Unread(page.records[0].url, file.url, lacks)
@@ -113,9 +114,12 @@ def _newest(store: SiteStore, damaged: Damaged) -> Iterator[OnFile]:
             yield record
 
 
-def _sort_in(file: Attachment, page: PageToRead, kept: KeptReadings) -> None:
+def _sort_in(file: Attachment, page: PageToRead, kept: KeptReadings, *, ocr: bool) -> None:
     known = kept.version(file.digest or "")
     if known is not None and is_present(*known):
+        pictures = ocr and any(warning.code == "needs_ocr" for warning in file.warnings)
+        if pictures and not is_recognised(known[1]):
+            page.unread.append(file)
         return
     lacks = reader_version(by_media_type(file.media_type or "")).lacks
     if lacks is None:

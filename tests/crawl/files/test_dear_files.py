@@ -1,0 +1,76 @@
+"""Files that a crawl leaves: old Word by LibreOffice, and scans, read by `scrapy documents`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gaispider.documents import pictures
+from gaispider.documents.word import office
+from tests.crawl.files.test_file_reports import FileSite
+from tests.crawl.scrapy_process import Done, Scrapy
+from tests.documents import made, scans
+from tests.replicas import file_reports
+from tests.replicas.server import ReplicaServer
+
+UNITS = ("柳湾镇", "石桥镇", "东岭镇")
+
+
+class WithOffice(FileSite):
+    """The site on a machine that has LibreOffice."""
+
+    def crawl(self, *arguments: str, private: bool = True, key: str = "plain") -> Done:
+        return Scrapy(self.command(*arguments, private=private, key=key)).wait()
+
+    def documents(self, *arguments: str) -> Done:
+        return Scrapy(["documents", "plain", *self.command()[2:], "--jobs", "1", *arguments]).wait()
+
+    def reread(self, *arguments: str) -> Done:
+        archives = [str(path) for path in sorted((self.store / "archive").glob("*.warc.gz"))]
+        return Scrapy(["extract", *archives, *self.command()[2:], "--jobs", "1", *arguments]).wait()
+
+
+@pytest.mark.services
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed (make test-services tries to)")
+def test_old_word_is_left_by_the_crawl_and_read_by_the_command(web: ReplicaServer, tmp_path: Path) -> None:
+    words = {f"{number}.docx": made.word(file_reports.parts_of(unit)) for number, unit in enumerate(UNITS)}
+    old = [*office.converted(words, "doc", 300).values()]
+    web.pages |= file_reports.site({unit: (f"{n}.doc", old[n]) for n, unit in enumerate(UNITS)})
+    site = WithOffice(tmp_path, web, start=[f"{web.url}{file_reports.COLUMN}"])
+    done = site.crawl()
+    assert done.returncode == 0, done.stderr
+    assert "3 files left (3 office): scrapy documents plain" in done.stderr
+    assert {line["text_from"] for line in site.lines()} == {"page"}
+    done = site.documents()
+    assert done.returncode == 0, done.stderr
+    assert "3 files read; 3 records written" in done.stderr
+    for unit, line in site.by_unit().items():
+        assert line["text_from"] == f"{unit}2021年年报.doc"
+        assert line["statistics"]["form"] == "C2021"
+        assert {check["holds"] for check in line["statistics"]["checks"]} == {True}
+        assert line["attachments"][0]["reader"].startswith("LibreOffice ")
+    assert site.reread("--diff").stdout == ""
+    done = site.crawl("-a", "full=1")
+    assert site.summaries()[-1]["counts"]["unchanged"] == len(UNITS), done.stderr
+
+
+@pytest.mark.services
+@pytest.mark.skipif(not pictures.installed(), reason="the extra `ocr` is not installed (make test-services does)")
+def test_scans_are_read_when_they_are_asked_for(web: ReplicaServer, tmp_path: Path) -> None:
+    pages = scans.pictures(file_reports.parts_of("图山镇"), scans.Scan(dpi=150, noise=5))
+    web.pages |= file_reports.site({"图山镇": ("tu.pdf", scans.as_file(pages))})
+    site = WithOffice(tmp_path, web, start=[f"{web.url}{file_reports.COLUMN}"])
+    done = site.crawl()
+    assert done.returncode == 0, done.stderr
+    assert "needs_ocr" in {warning["code"] for line in site.lines() for warning in line["warnings"]}
+    assert "0 files read; 0 records written" in site.documents().stderr
+    assert site.documents("--ocr", "--list").stdout.count("its pages are pictures") == 1
+    done = site.documents("--ocr")
+    assert done.returncode == 0, done.stderr
+    (line,) = site.by_unit().values()
+    assert line["text_from"] == "图山镇2021年年报.pdf"
+    given = [cell for row in line["statistics"]["tables"]["t3"].values() for cell in row.values() if cell["value"]]
+    assert {cell["method"] for cell in given} == {"ocr"}
+    assert site.reread("--diff").stdout == ""
+    assert "0 files read; 0 records written" in site.documents("--ocr").stderr
