@@ -24,6 +24,7 @@ from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.due import is_believed_gone, is_due, is_given_up
 from gaispider.crawl.state.history import DEGRADED
 from gaispider.crawl.state.page_lifecycle import PageInFlight, page_done, page_failed, page_incomplete, page_named
+from gaispider.crawl.state.page_names import page_name
 from gaispider.crawl.state.state import PageState
 from gaispider.files import body_digest
 from gaispider.item_access import draft_of, updated_item
@@ -233,8 +234,11 @@ class PageTracker:
     def _page(self, response: Response) -> PageInFlight:
         request, meta = response.request, page_meta(response)
         urls = asked_urls(request, self._run.site) if request else ()
+        shown = canonical_url(response.url, self._run.site)
+        if request is not None:
+            shown = page_name(request.method, request.body, shown)
         return PageInFlight(
-            tuple(dict.fromkeys((*urls, canonical_url(response.url, self._run.site)))),
+            tuple(dict.fromkeys((*urls, shown))),
             meta.archived,
             meta.role,
             response.status,

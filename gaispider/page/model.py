@@ -136,12 +136,22 @@ class ListingItem:
     date: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """A request for a part of a listing: `fields` are the names and values that are posted, in order; None for GET."""
+
+    url: str
+    fields: tuple[tuple[str, str], ...] | None = None
+
+
 @dataclass(slots=True)
 class Listing:
     """A page read as a listing.
 
     `next_page` is the absolute URL of the page that follows, if the page names or computes one; `next_rule` says how
     it was found (`link`, `createPageHTML`, ...) or why there is none; `pages` and `records` are the site's own totals.
+    `next_request` is how it is asked for where it has no address of its own (a form, a script's request); `next_page`
+    is None then.
     """
 
     items: list[ListingItem] = field(default_factory=list)
@@ -149,3 +159,4 @@ class Listing:
     next_rule: str | None = None
     pages: int | None = None
     records: int | None = None
+    next_request: ListRequest | None = None

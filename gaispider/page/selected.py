@@ -19,7 +19,7 @@ from gaispider.page.html.blocks import read_lines
 from gaispider.page.listing.indirect import FRAME, UNIT
 from gaispider.page.listing.listing import items_of, rows_of
 from gaispider.page.model import Article, Listing, ListingItem, Shown
-from gaispider.page.paging.next_page import link_address
+from gaispider.page.paging.links import link_address
 from gaispider.page.paging.parts import is_same
 from gaispider.page.selected_body import box_body, is_in_hidden
 from gaispider.page.selectors import SELECTED, VALUES, Select, find, find_elements

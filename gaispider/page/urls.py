@@ -61,6 +61,11 @@ def _charset_of(address: str) -> str | None:
     return address.charset if isinstance(address, PageAddress) else None
 
 
+def query_codec(address: str) -> str:
+    """The codec of queries and forms on the page at `address`, if that is a PageAddress; UTF-8 otherwise."""
+    return _QUERY_CODECS.get(_charset_of(address) or "", "utf-8")
+
+
 def _spelled(text: str, codec: str) -> str:
     """Escapes of the characters in `codec`; `&#N;`, itself escaped, for those that it lacks."""
     return quote(text.encode(codec, "xmlcharrefreplace"), safe="")

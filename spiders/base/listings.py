@@ -103,7 +103,9 @@ class ListingWalk(SiteRequests):
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         """The request for the next page of the same listing. `seen` is the number of its rows read so far."""
-        if listing.next_page and (
+        if listing.next_request is not None:
+            yield self.list_request(listing.next_request, response)
+        elif listing.next_page and (
             listing.next_rule in (UNIT, FRAME) or self.same_listing(listing.next_page, response.url)
         ):
             yield self.listing_request(listing.next_page)

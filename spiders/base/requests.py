@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import scrapy
-from scrapy.http import Request, Response
+from scrapy.http import Request, Response, TextResponse
 
 from gaispider.crawl.checks.listing_ledger import ListingLedger
 from gaispider.crawl.checks.selector_tally import SelectorTally
@@ -15,6 +15,7 @@ from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.draft import Draft
 from gaispider.page import Page, read_page
 from gaispider.page.listing.site_sections import is_report_title
+from gaispider.page.model import ListRequest
 from gaispider.page.selected import Role
 from gaispider.page.selectors import Select
 from gaispider.reference import Phrases
@@ -49,6 +50,19 @@ class SiteRequests(scrapy.Spider):
         """A request for a listing; `facts` are fields of PageMeta."""
         meta = PageMeta("listing", **facts)
         return Request(url, callback=self.parse_listing, meta=request_meta(meta), priority=meta.hops)
+
+    def list_request(self, asked: ListRequest, response: Response, **facts: Any) -> Request:
+        """A request for a part of a listing as its page makes it; `facts` as for `listing_request`.
+
+        Fields are spelled in the charset of the page, as browsers do.
+        """
+        request = self.listing_request(asked.url, **facts)
+        if asked.fields is None:
+            return request
+        encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
+        body = urlencode(asked.fields, encoding=encoding, errors="xmlcharrefreplace")
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return request.replace(method="POST", body=body, headers=headers)
 
     def article_request(self, url: str, **facts: Any) -> Request:
         """A request for an article; `facts` are fields of PageMeta."""

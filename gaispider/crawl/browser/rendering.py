@@ -222,7 +222,7 @@ def missing_content(response: Response, meta: PageMeta, select: Select | None = 
     if role == "article":
         article = page.article
         return None if article.document.blocks or article.images or article.attachments else "empty_article"
-    if not meta.in_column or page.listing.items or page.listing.next_page:
+    if not meta.in_column or page.listing.items or page.listing.next_page or page.listing.next_request:
         return None
     return None if read_columns(page.tree, response.url, in_column=True) else "empty_listing"
 

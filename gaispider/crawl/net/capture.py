@@ -15,6 +15,7 @@ from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import StorageError
 from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
+from gaispider.crawl.state.page_names import page_name
 from gaispider.received import Received
 from gaispider.sites.canonical import canonical_url
 
@@ -84,7 +85,8 @@ class ArchiveAnswers:
         The earlier record must exist and its listing row must equal today's, since a later 304 restores both.
         """
         meta = page_meta(request)
-        page = self._run.page_of(canonical_url(request.url, self._run.site))
+        name = page_name(request.method, request.body, canonical_url(request.url, self._run.site))
+        page = self._run.page_of(name)
         earlier = page.archived if page and not meta.unconditional else None
         if earlier is None or not (archive := self._run.store.archives / earlier.file).is_file():
             return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gaispider.archive.reader import Entry, TornArchiveError
+from gaispider.archive.reader import Entry, TornArchiveError, entries
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.writer import Archived
 from gaispider.crawl.checks.completeness import filled_fields, merge_filled
@@ -18,6 +19,7 @@ from gaispider.crawl.state.crash_recovery import readable_record_ids
 from gaispider.crawl.state.no_content import noted_answers
 from gaispider.crawl.state.page_answers import headers_of, is_content, page_answers
 from gaispider.crawl.state.page_lifecycle import Answer, page_answered
+from gaispider.crawl.state.page_names import page_name
 from gaispider.crawl.state.state import PageState, RecordState, Role, State
 from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import body_digest
@@ -172,12 +174,12 @@ def _pages(
     """The page states by the answers of one archive; `known` holds those of earlier archives."""
     found: dict[str, PageState] = {}
     no_content: dict[str, PageState | None] = {}
-    noted = noted_answers(archive)
+    noted, posted = noted_answers(archive), _posted(archive)
     try:
         for entry in page_answers(archive, site, gone):
             if entry.record_id in noted:
                 continue
-            url = canonical_url(entry.url, site)
+            url = page_name(*posted.get(entry.record_id, ("GET", b"")), canonical_url(entry.url, site))
             before = found.get(url) or known.get(url)
             if entry.type == "conversion":
                 # The raw answer was a script shell; its rendering makes it a page.
@@ -190,6 +192,16 @@ def _pages(
                     no_content[entry.record_id] = page
     except TornArchiveError as error:
         logger.warning("%s", error)
+    return found
+
+
+def _posted(archive: Path) -> dict[str, tuple[str, bytes]]:
+    """Method and body of the requests that were no plain GET, by the WARC-Record-ID of their answers."""
+    found: dict[str, tuple[str, bytes]] = {}
+    with suppress(TornArchiveError):
+        for entry in entries(archive):
+            if entry.type == "request" and entry.concurrent_to and (entry.method != "GET" or entry.body):
+                found[entry.concurrent_to] = entry.method or "GET", entry.body
     return found
 
 

@@ -22,7 +22,8 @@ from gaispider.page.listing.indirect import FRAME, UNIT, frame_address, unit_add
 from gaispider.page.listing.json_entries import items_of_scripts
 from gaispider.page.listing.rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
 from gaispider.page.model import Listing, ListingItem
-from gaispider.page.paging.next_page import find_paging, link_address
+from gaispider.page.paging.links import link_address
+from gaispider.page.paging.next_page import find_paging
 from gaispider.page.paging.parts import Paging, script_address
 from gaispider.page.urls import absolute, base_address
 
@@ -35,7 +36,7 @@ def read_listing(root: _Element, url: str) -> Listing:
     """Read `root` (or the page it is the root of) as a listing at `url`; an article gives few or no items."""
     base = base_address(root, url)
     paging = find_paging(root, url, base)
-    listing = Listing(next_page=paging.next_page, next_rule=paging.rule, pages=paging.pages, records=paging.records)
+    listing = Listing([], paging.next_page, paging.rule, paging.pages, paging.records, paging.request)
     stores, own = stored_records(paging.scripts), own_of(url)
     store, rows = _own_store(stores, own) if stores else (None, [])
     group = None if store is not None and _is_of_column(rows, own) else _own_list(root, url, paging)
@@ -57,6 +58,7 @@ def _count_store(listing: Listing, store: Store, size: int, base: str) -> None:
     listing.records = store.total if store.total is not None else listing.records
     if store.next_group and (listing.records is None or size < listing.records):
         listing.next_page, listing.next_rule = absolute(base, store.next_group), "datastore nextgroup"
+        listing.next_request = None
 
 
 def _name_elsewhere(listing: Listing, root: _Element, base: str) -> None:

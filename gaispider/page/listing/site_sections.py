@@ -18,7 +18,7 @@ from lxml.etree import _Element
 from gaispider.filetypes import NO_PAGE, endings
 from gaispider.page.listing.row_days import squeeze
 from gaispider.page.listing.rows import NOT_AN_ENTRY
-from gaispider.page.paging.next_page import link_address
+from gaispider.page.paging.links import link_address
 from gaispider.page.script_variants import pattern, phrases
 from gaispider.page.urls import absolute, base_address, split, without_fragment
 from gaispider.reference import Phrases

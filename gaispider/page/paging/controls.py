@@ -6,6 +6,7 @@ import re
 
 from lxml.etree import _Element
 
+from gaispider.page.paging.forms import request_of, take_form
 from gaispider.page.paging.parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of, script_address
 from gaispider.page.urls import absolute
 
@@ -13,8 +14,10 @@ _CALL_OF_SELECT = re.compile(r"location|\.href|open\(|value")
 
 
 def by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
-    """A list to jump with whose values are addresses; a button that opens the next page."""
-    return _by_list(root, paging, url, base) or _by_button(root, paging, url, base)
+    """A list to jump with whose values are addresses; a button that opens the next page, or submits a form for it."""
+    return (
+        _by_list(root, paging, url, base) or _by_button(root, paging, url, base) or _by_form_button(root, paging, base)
+    )
 
 
 def _by_list(root: _Element, paging: Paging, url: str, base: str) -> bool:
@@ -50,6 +53,18 @@ def _by_button(root: _Element, paging: Paging, url: str, base: str) -> bool:
         target = absolute(base, address) if address and "disabled" not in element.attrib else None
         if target is not None and not is_same(target, url):
             paging.next_page, paging.rule = target, "button"
+            paging.order = order_of(element)
+            return True
+    return False
+
+
+def _by_form_button(root: _Element, paging: Paging, base: str) -> bool:
+    for element in root.xpath("//form//input[@type='submit' or @type='image' or @type='button']|//form//button"):
+        text = element.get("value") or element.get("alt") or "".join("".join(element.itertext()).split())
+        if len(text) > LONGEST or not NEXT_TEXT.fullmatch(text) or "disabled" in element.attrib:
+            continue
+        if (form := request_of(element, paging.scripts, base)) is not None:
+            take_form(paging, form)
             paging.order = order_of(element)
             return True
     return False

@@ -1,56 +1,50 @@
 """Which page follows a listing: a link that says so, or a script whose call or variables name the pages.
 
 Order of trust: a written link (下一页); the first script whose pager names addresses (paging_script); numbered links.
-What exists only by a request of a script (XHR) or by a form is named in `rule`, and no address is made up.
+A page that a form brings is asked for as the form does, with its fields. What exists only by a request of a script
+(XHR), or by a form whose fields cannot be told, is named in `rule`, and nothing is made up.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from gaispider.page.html.templates import is_template_text
 from gaispider.page.known_places import names_of
 from gaispider.page.paging.controls import by_control
 from gaispider.page.paging.counts import read_counts
-from gaispider.page.paging.pager_scripts import Pager, function_address, pager_of
-from gaispider.page.paging.parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of, script_address
+from gaispider.page.paging.forms import request_of, take_form
+from gaispider.page.paging.links import PagerLink, called_address, class_around, collect
+from gaispider.page.paging.numbered_links import by_numbers, by_scripted_numbers
+from gaispider.page.paging.pager_scripts import Pager, pager_of
+from gaispider.page.paging.parts import NEXT_TEXT, Paging, is_same, order_of
 from gaispider.page.paging.unaddressed import announces_more
 from gaispider.page.script_variants import pattern
 from gaispider.page.urls import absolute
 
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
-_FILE_STEM = re.compile(r"^.*/|\.\w+$")
+_LAST_TEXT = pattern(r"\W*(?:[末尾][页頁]|最[后後]一?[页頁])\W*")
+_LAST_NUMBER = re.compile(r"[(,$]\s*['\"]?(\d{1,5})['\"]?\s*(?:['\"]\s*)?\)")
 _FIRST_TEXT = pattern(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
-_CALL = re.compile(r"\b([A-Za-z_$][\w$.]*)\s*\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
 )
 _FORM = re.compile(r"__doPostBack|\.submit\(")
 
 
-@dataclass(slots=True)
-class _Link:
-    element: _Element
-    order: int
-    text: str
-    address: str
-    # Name of the picture of a link that has no words: next of next.gif.
-    picture: str
-
-
 def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
     """Read how the listing at `url` goes on; `base` is what its relative addresses start from."""
     base = base or url
     paging = Paging()
-    links, scripts = _collect(root)
+    links, scripts = collect(root)
     paging.scripts = [text for _, text in scripts]
     counts = read_counts(root)
     paging.pages, paging.records, paging.is_empty = counts.pages, counts.records, counts.is_empty
     if counts.place is not None:
         paging.order = order_of(counts.place)
+    if paging.pages is None:
+        paging.pages = _number_of_last(links)
     pager, order = _first_pager(scripts, url)
     if pager is not None:
         paging.pages = pager.pages or paging.pages
@@ -64,47 +58,24 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
         else:
             paging.rule = f"{pager.rule}: last page"
         return paging
-    if not (_by_numbers(links, paging, url, base) or by_control(root, paging, url, base)):
+    if not (
+        by_numbers(links, paging, url, base)
+        or by_scripted_numbers(links, paging, url, base)
+        or by_control(root, paging, url, base)
+    ):
         paging.rule = _why_none(paging, announced=_is_announced(root, links))
     return paging
 
 
-def _collect(root: _Element) -> tuple[list[_Link], list[tuple[int, str]]]:
-    """Links with short texts, and inline scripts, with their places."""
-    links: list[_Link] = []
-    scripts: list[tuple[int, str]] = []
-    for order, element in enumerate(root.iter("a", "script")):
-        if element.tag == "script":
-            if element.text:
-                scripts.append((order, element.text))
+def _number_of_last(links: list[PagerLink]) -> int | None:
+    """The number that a script gets from the link to the last page: 末页 calls goPage(25)."""
+    for link in links:
+        if link.address or not _LAST_TEXT.fullmatch(link.text):
             continue
-        text = "".join("".join(element.itertext()).split()) if len(element) < 4 else ""
-        if not text:
-            text = element.get("title") or next((image.get("alt") or "" for image in element.iter("img")), "")
-        if len(text) <= LONGEST:
-            href = (element.get("href") or "").strip()
-            links.append(
-                _Link(element, order, text, link_address(element, href), _picture(element) if not text else "")
-            )
-    return links, scripts
-
-
-def _picture(element: _Element) -> str:
-    """The name of the picture file that stands for a link's words."""
-    image = next(element.iter("img"), None)
-    return _FILE_STEM.sub("", image.get("src") or "") if image is not None else ""
-
-
-def link_address(element: _Element, href: str) -> str:
-    """Where a link leads: its href, or the address its script opens; empty if it leads nowhere."""
-    if is_template_text(href):
-        return ""
-    scripted = href[:11].lower().startswith("javascript:")
-    if href and not scripted and not href.startswith("#") and not href[:7].lower().startswith(("mailto:", "tel:")):
-        return href.replace("\\", "/")  # as browsers do
-    # Links that a script opens keep their address beside an empty href, or in the script itself.
-    kept = (element.get("data-href") or element.get("data-url") or element.get("tagname") or "").strip()
-    return kept or (script_address(href) if scripted else "") or script_address(element.get("onclick") or "")
+        script = f"{link.element.get('href') or ''} {link.element.get('onclick') or ''}"
+        if found := _LAST_NUMBER.search(script):
+            return int(found[1]) or None
+    return None
 
 
 def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None, int | None]:
@@ -129,7 +100,7 @@ def _by_head(root: _Element, paging: Paging, base: str) -> bool:
     return False
 
 
-def _by_link(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
+def _by_link(links: list[PagerLink], paging: Paging, url: str, base: str) -> bool:
     """The first link that says that it leads to the next page, unless this is the last."""
     says_next = names_of("next_link").search
     for link in links:
@@ -140,7 +111,11 @@ def _by_link(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
         address = link.address
         rule = "link"
         if named and not address:
-            address, rule = _called_address(link.element, paging.scripts, url), "link: its script's function"
+            address, rule = called_address(link.element, paging.scripts, url), "link: its script's function"
+            if not address and (form := request_of(link.element, paging.scripts, base)) is not None:
+                paging.order, paging.element = link.order, link.element
+                take_form(paging, form, is_last=_is_disabled(link.element, marks))
+                return True
         if named or address:
             paging.order, paging.element = link.order, link.element
         target = absolute(base, address) if address and "{" not in address else None
@@ -154,13 +129,13 @@ def _by_link(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
     return False
 
 
-def _marks(link: _Link) -> str:
+def _marks(link: PagerLink) -> str:
     """What names a link apart from its words: its classes, those around it, its picture."""
     element = link.element
-    return f"{element.get('class') or ''} {element.get('rel') or ''} {_class_around(element)} {link.picture}"
+    return f"{element.get('class') or ''} {element.get('rel') or ''} {class_around(element)} {link.picture}"
 
 
-def _is_named_next(link: _Link) -> bool:
+def _is_named_next(link: PagerLink) -> bool:
     """Whether a link's words say so. A sign may stand for the words, which its title then says: webdings 8."""
     if NEXT_TEXT.fullmatch(link.text):
         return True
@@ -173,70 +148,14 @@ def _is_disabled(element: _Element, marks: str) -> bool:
     return "disabled" in element.attrib or element.get("aria-disabled") == "true"
 
 
-def _called_address(element: _Element, scripts: list[str], url: str) -> str:
-    """The address that a link's call such as gotoPage(2) opens; empty if its function does something else."""
-    for name, number in _CALL.findall(f"{element.get('href') or ''} {element.get('onclick') or ''}"):
-        if address := function_address(scripts, name.rpartition(".")[2], int(number), url):
-            return address
-    return ""
-
-
-def _is_first(target: str, links: list[_Link], base: str) -> bool:
+def _is_first(target: str, links: list[PagerLink], base: str) -> bool:
     """Whether the address is the first page's: some pagers begin anew after the last page."""
     return any(
         link.address and _FIRST_TEXT.fullmatch(link.text) and absolute(base, link.address) == target for link in links
     )
 
 
-def _by_numbers(links: list[_Link], paging: Paging, url: str, base: str) -> bool:
-    """Numbered links 1 2 3: the one after the page we are on, if their addresses differ in digits only."""
-    numbered: dict[int, _Link] = {}
-    for link in links:
-        digits = link.text.strip("[]【】()第页頁")
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and link.address) or "{" in link.address:
-            continue
-        if len(digits) < 4 or digits[:2] not in ("19", "20"):  # 2019 is a year, not a page
-            numbered.setdefault(int(digits), link)
-    if not numbered or len({"".join(c for c in link.address if not c.isdigit()) for link in numbered.values()}) > 2:
-        return False
-    addresses = {number: absolute(base, link.address) for number, link in numbered.items()}
-    current = _current(numbered, addresses, url)
-    following = numbered.get(current + 1)
-    if following is None and not (current > 1 and current - 1 in numbered):
-        return False
-    first = next(iter(numbered.values()))
-    paging.order, paging.element = first.order, first.element
-    if following is None:
-        paging.rule = "numbered links: last page"
-    else:
-        paging.next_page, paging.rule = addresses[current + 1], "numbered links"
-    return True
-
-
-def _current(numbered: dict[int, _Link], addresses: dict[int, str | None], url: str) -> int:
-    """The number of the page we are on: the link that leads here or is marked; else the gap among the numbers."""
-    for number, address in addresses.items():
-        if address and is_same(address, url):
-            return number
-    marked = [
-        number
-        for number, link in numbered.items()
-        if names_of("current_page").search(f"{link.element.get('class') or ''} {_class_around(link.element)}")
-    ]
-    if len(marked) == 1:
-        return marked[0]
-    gaps = [number + 1 for number in numbered if number + 1 not in numbered and number + 2 in numbered]
-    if len(gaps) == 1:
-        return gaps[0]
-    return 1 if 1 not in numbered else next(n for n in range(1, max(numbered) + 2) if n not in numbered)
-
-
-def _class_around(element: _Element) -> str:
-    around = element.getparent()
-    return (around.get("class") or "") if around is not None and len(around) == 1 else ""
-
-
-def _is_announced(root: _Element, links: list[_Link]) -> bool:
+def _is_announced(root: _Element, links: list[PagerLink]) -> bool:
     return announces_more(root, (link.element for link in links if link.text.isascii() and link.text.isdigit()))
 
 

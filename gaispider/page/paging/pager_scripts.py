@@ -231,7 +231,7 @@ def _options(code: str, numbers: dict[str, int], url: str) -> Pager | None:
         return pager
     pager.known = True
     head, step, tail = pattern
-    number, _ = _place(url, pages)
+    number = _number_between(head, tail, url) or _place(url, pages)[0]
     if written and current is not None:
         from_zero = not _LAST_IS_COUNT.search(code) and not (current == 1 and number is None)
         here, following = current + (1 if from_zero else 0), current + 1
@@ -271,6 +271,14 @@ def _pattern(code: str, url: str) -> tuple[str, int, str] | None:
             head = _place(url)[1] + head
         return head, -1 if step.startswith("-") else 1 if step else 0, tail
     return None
+
+
+def _number_between(head: str, tail: str, url: str) -> int | None:
+    """The number that the URL carries where the address pattern has it: /gk/003001/2.html."""
+    if not head.endswith("/"):
+        return None
+    found = re.search(rf"{re.escape(head.lstrip('.'))}(\d{{1,5}}){re.escape(tail)}$", url.partition("#")[0])
+    return int(found[1]) if found else None
 
 
 def _place(url: str, pages: int | None = None) -> tuple[int | None, str]:

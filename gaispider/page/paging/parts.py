@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from gaispider.page.model import ListRequest
 from gaispider.page.script_variants import pattern
 from gaispider.page.urls import without_fragment
 
@@ -24,9 +25,11 @@ _INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 @dataclass(slots=True)
 class Paging:
     """What the page says about its pages. `order` is the place of the pager among the page's links and scripts;
-    `is_empty` is true if it says that there are no entries."""
+    `is_empty` is true if it says that there are no entries. `request` is how the next page is asked for where no
+    address leads to it."""
 
     next_page: str | None = None
+    request: ListRequest | None = None
     rule: str | None = None
     pages: int | None = None
     records: int | None = None

@@ -51,13 +51,24 @@ def _names_next(root: _Element) -> bool:
 
 
 def _counts_on(numbers: Iterable[_Element]) -> bool:
-    """Page numbers in a pager's box, 2 among them, whose links lead nowhere by themselves."""
-    found = {
-        "".join("".join(element.itertext()).split())
-        for element in numbers
-        if not _leads_somewhere(element) and _is_enabled(element) and _is_in_pager(element)
-    }
+    """Page numbers, 2 among them, whose links lead nowhere by themselves: in a pager's box, or each calls a script with
+    its own number."""
+    found: set[str] = set()
+    for element in numbers:
+        text = "".join("".join(element.itertext()).split())
+        if (
+            not _leads_somewhere(element)
+            and _is_enabled(element)
+            and (_asks_for(element, text) or _is_in_pager(element))
+        ):
+            found.add(text)
     return "2" in found
+
+
+def _asks_for(element: _Element, number: str) -> bool:
+    """Whether a click calls a script with this number: goPage(2), __doPostBack('Pager','2'), Page$2."""
+    script = f"{element.get('href') or ''} {element.get('onclick') or ''}"
+    return re.search(rf"\([^()]*(?<!\d){number}(?!\d)[^()]*\)", script) is not None
 
 
 def _calls(element: _Element) -> bool:

@@ -24,6 +24,7 @@ from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import RedirectedError
 from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
+from gaispider.crawl.state.page_names import page_name
 from gaispider.reference import Phrases
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -45,9 +46,13 @@ def redirected_from(request: Request, site: Site | None) -> str | None:
 
 
 def asked_urls(request: Request, site: Site | None) -> tuple[str, ...]:
-    """The canonical URLs of the first and the last request of a redirect chain; one URL if they are the same."""
+    """The canonical URLs of the first and the last request of a redirect chain; one URL if they are the same.
+
+    Of a posted request the names under which the state keeps its answer.
+    """
     first = request.meta.get("redirect_urls", [request.url])[0]
-    return tuple(dict.fromkeys(canonical_url(url, site) for url in (first, request.url)))
+    urls = dict.fromkeys(canonical_url(url, site) for url in (first, request.url))
+    return tuple(page_name(request.method, request.body, url) for url in urls)
 
 
 class RedirectsAway:

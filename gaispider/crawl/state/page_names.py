@@ -1,0 +1,22 @@
+"""Under which name the state keeps an answer: its canonical URL, and for a posted request what was posted, too.
+
+A list that a form brings page by page has one address. Its pages must not pass for one another, least of all where the
+next run asks for the address with the validators of the last answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import parse_qsl
+
+# The state of an ASP.NET page is longer, and another one with every answer.
+_LONGEST = 200
+
+
+def page_name(method: str, body: bytes, url: str) -> str:
+    """The name of the answer to a request for the canonical URL `url`."""
+    if method == "GET" and not body:
+        return url
+    fields = [field for field in parse_qsl(body, keep_blank_values=True) if len(field[1]) <= _LONGEST]
+    posted = repr(fields).encode() if fields else body
+    return f"{url}#{method.lower()}-{hashlib.sha256(posted).hexdigest()[:16]}"
