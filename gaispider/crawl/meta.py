@@ -42,6 +42,10 @@ class PageMeta:
     # Paging: the number of this page, and the URL of the listing's first page.
     page_number: int = 1
     listing_of: str | None = None
+    # The answer to a script's request: the next page is the same request with the next number.
+    numbered: bool = False
+    # Rows of the page before may come once more.
+    may_repeat: bool = False
     # How often the listing was begun: above 1, its entries are read once more and nothing else of it.
     walk: int = 1
     # The listing's row that links to the page, and the canonical URL of the linking page.

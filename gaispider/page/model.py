@@ -136,6 +136,12 @@ class ListingItem:
     date: str | None = None
 
 
+# How a listing's next_rule begins where further pages have no address that can be told.
+NO_ADDRESS = ("script only", "form only", "further pages")
+# What it says of an answer that looks like data and cannot be read.
+NOT_DATA = "not JSON"
+
+
 @dataclass(frozen=True, slots=True)
 class ListRequest:
     """A request for a part of a listing: `fields` are the names and values that are posted, in order; None for GET."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,11 +13,14 @@ from scrapy.http import Request, Response
 from gaispider.crawl.checks.listing_ledger import Walk
 from gaispider.crawl.meta import page_meta
 from gaispider.listing_values import ListingEntry
+from gaispider.page.list_requests.find import REQUEST
+from gaispider.page.list_requests.request_numbers import following_request
+from gaispider.page.listing.data import DATA
 from gaispider.page.listing.indirect import FRAME, UNIT
 from gaispider.page.model import Listing
 from gaispider.page.selectors import SELECTED
 from gaispider.sites.canonical import accepted_gap, canonical_url
-from gaispider.spiders.base.requests import SiteRequests
+from gaispider.spiders.base.requests import SiteRequests, asked_of
 
 # Pages of one listing, where the setting LISTING_PAGES says nothing (a spider without a crawler).
 DEFAULT_PAGES = 500
@@ -44,11 +48,11 @@ class ListingWalk(SiteRequests):
         origin = meta.listing_of or response.url
         walk = self.listing_ledger.walk(self.listing_key(origin), self.request_key(Request(origin)))
         marks = [self._mark(item.url, item.title, item.date) for item in listing.items]
-        # UNIT and FRAME: the entries are at another URL, so the page has none of its own.
-        has_rows = listing.next_rule not in (UNIT, FRAME)
-        step = walk.read(meta.page_number, marks, listing, has_rows=has_rows)
+        # The entries are at another URL: rows of the page itself are asked for, but come once more there.
+        has_rows = listing.next_rule not in (UNIT, FRAME, REQUEST)
+        step = walk.read(meta.page_number, marks, listing, has_rows=has_rows, may_repeat=meta.may_repeat)
         walk.matters |= in_column
-        for item, fresh in zip(listing.items, step.fresh, strict=False):
+        for item, fresh in zip(listing.items, step.fresh if has_rows else repeat(True), strict=False):
             if fresh and self.wanted(item.title, in_column=in_column):
                 walk.matters = True
                 yield self.article_request(item.url, entry=ListingEntry.printed(item.title, item.date, response.url))
@@ -103,8 +107,14 @@ class ListingWalk(SiteRequests):
 
     def following(self, response: Response, listing: Listing, seen: int) -> Iterator[Request]:
         """The request for the next page of the same listing. `seen` is the number of its rows read so far."""
+        meta = page_meta(response)
         if listing.next_request is not None:
-            yield self.list_request(listing.next_request, response)
+            yield self.list_request(listing.next_request, response, numbered=listing.next_rule == REQUEST)
+        elif meta.numbered or listing.next_rule == DATA:
+            # Asked on until the total is met; without one, until a page brings nothing new.
+            following = following_request(asked_of(response))
+            if following is not None and (listing.records is None or seen < listing.records):
+                yield self.list_request(following, response, numbered=True)
         elif listing.next_page and (
             listing.next_rule in (UNIT, FRAME) or self.same_listing(listing.next_page, response.url)
         ):

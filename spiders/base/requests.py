@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import scrapy
 from scrapy.http import Request, Response, TextResponse
@@ -100,3 +100,12 @@ def read(response: Response, select: Select | None = None) -> Page:
     """
     header = response.headers.get("Content-Type")
     return read_page(response.body, response.url, header.decode("latin-1") if header else None, select=select)
+
+
+def asked_of(response: Response) -> ListRequest:
+    """The request that was answered, with the fields of its form."""
+    request = response.request
+    if request is None or request.method == "GET":
+        return ListRequest(response.url)
+    encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
+    return ListRequest(request.url, tuple(parse_qsl(request.body.decode("ascii"), True, encoding=encoding)))

@@ -12,11 +12,9 @@ from typing import Any
 
 from gaispider.crawl.checks.listing_ledger import ListingLedger, Walk, seen_together
 from gaispider.crawl.run.outcome import QUIET
+from gaispider.page.model import NO_ADDRESS, NOT_DATA
 from gaispider.sites.canonical import accepted_gap
 from gaispider.sites.model import Accepted, Site
-
-# How next_rule of page/paging begins where further pages have no address.
-_NO_ADDRESS = ("script only", "form only", "further pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +116,19 @@ def _limit(walk: Walk, short: bool) -> Reason | None:
 
 
 def _no_page(walk: Walk, short: bool) -> Reason | None:
-    if not short or not walk.failed:
+    if not walk.failed or not (short or walk.requested):
         return None
     number, cause = next(iter(walk.failed.items()))
     return f"page {number} could not be had ({cause})", "open it in a browser"
+
+
+def _no_rows(walk: Walk, short: bool) -> Reason | None:
+    if not walk.requested or walk.rows.seen or not (walk.beside or walk.pager == NOT_DATA):
+        return None
+    return (
+        f"what its script asks for gave no rows that can be read ({walk.pager})",
+        "look in a browser at what the page asks for, and name that address in `start`",
+    )
 
 
 def _repeats(walk: Walk, short: bool) -> Reason | None:
@@ -143,7 +150,7 @@ def _moves(walk: Walk, short: bool) -> Reason | None:
 
 
 def _no_address(walk: Walk, short: bool) -> Reason | None:
-    if not (walk.pager or "").startswith(_NO_ADDRESS):
+    if not (walk.pager or "").startswith(NO_ADDRESS):
         return None
     if not short and walk.longest > 1:
         return None  # a pager whose earlier pages had addresses has ended
@@ -171,6 +178,7 @@ def _fewer(walk: Walk, short: bool) -> Reason | None:
 RULES: tuple[Callable[[Walk, bool], Reason | None], ...] = (
     _limit,
     _no_page,
+    _no_rows,
     _repeats,
     _moves,
     _no_address,

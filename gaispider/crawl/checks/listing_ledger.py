@@ -45,6 +45,9 @@ class Walk:
     said_pages: int | None = None
     pager: str | None = None
     rows: WalkRows = field(default_factory=WalkRows)
+    # Whether the list comes whole by a request or from a frame, and how many rows the page itself shows.
+    requested: bool = False
+    beside: int = 0
     passes: int = 1
     longest: int = 0
     # The page that was asked for and not answered yet; the limit that ended the walk.
@@ -65,8 +68,13 @@ class Walk:
             return self.rows.seen < self.said
         return self.said_pages is not None and self.rows.pages < self.said_pages
 
-    def read(self, number: int, marks: Sequence[int], listing: Listing, *, has_rows: bool = True) -> Step:
-        """Take in page `number`, whose rows have these marks; without `has_rows` they are at another address."""
+    def read(
+        self, number: int, marks: Sequence[int], listing: Listing, *, has_rows: bool = True, may_repeat: bool = False
+    ) -> Step:
+        """Take in page `number`, whose rows have these marks; without `has_rows` they are at another address.
+
+        `may_repeat`: rows of the page before may come once more, and nothing has moved.
+        """
         self.waiting = None
         if number == 1 and self.passes == 1 and self.rows.pages:
             return Step([False] * len(marks), False)  # the first page under a second address
@@ -76,8 +84,9 @@ class Walk:
         self.pager = listing.next_rule
         self.longest = max(self.longest, number)
         if not has_rows:
+            self.requested, self.beside = True, len(marks)
             return Step([], True)
-        taken = self.rows.take(number, marks)
+        taken = self.rows.take(number, marks, may_repeat=may_repeat)
         if taken.repeats:
             self.repeats = number
         # A total that changes within the first walk: something came or went meanwhile.
@@ -178,7 +187,7 @@ def _root(walk: Walk) -> Walk:
 def seen_together(walks: Sequence[Walk]) -> int:
     """How many rows listings with the same further pages have shown."""
     if len(walks) == 1:
-        return walks[0].rows.seen
+        return max(walks[0].rows.seen, walks[0].beside)
     together: Counter[int] = Counter()
     for walk in walks:
         together |= walk.rows.counts

@@ -30,13 +30,15 @@ class WalkRows:
     _shown: dict[int, int] = field(default_factory=dict)
     _shown_before: dict[int, int] = field(default_factory=dict)
 
-    def take(self, number: int, marks: Sequence[int]) -> Taken:
-        """Take in the rows of page `number`."""
+    def take(self, number: int, marks: Sequence[int], *, may_repeat: bool = False) -> Taken:
+        """Take in the rows of page `number`; with `may_repeat` those of the page before may be among them."""
         digest = hash(tuple(marks))
-        repeats = bool(marks) and digest in self._shown.values()
+        repeats = bool(marks) and digest in self._shown.values() and not may_repeat
         before = self._shown_before.get(number)
         fresh = self._fresh(marks)
-        overlap = not repeats and not self._shown_before and any(mark in self.counts for mark in marks)
+        overlap = (
+            not may_repeat and not repeats and not self._shown_before and any(mark in self.counts for mark in marks)
+        )
         self.moved |= overlap or (before is not None and before != digest)
         self._shown[number] = digest
         new = 0
@@ -45,7 +47,7 @@ class WalkRows:
                 new += more
                 self.counts[mark] = count
         self.seen += new
-        self.position += len(marks)
+        self.position += new if may_repeat else len(marks)
         self.pages = max(self.pages, len(set(self._shown.values())))
         return Taken(fresh, new, repeats)
 

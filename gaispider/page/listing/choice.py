@@ -11,6 +11,8 @@ import math
 
 from gaispider.page.listing.groups import ENOUGH, Group
 from gaispider.page.listing.navigation_boxes import is_chrome
+from gaispider.page.listing.rows import YEAR_TITLE
+from gaispider.page.listing.site_sections import is_report_title
 from gaispider.page.paging.parts import Paging
 
 # More rows than a page of a listing has say nothing more.
@@ -41,23 +43,34 @@ def _best(groups: list[Group], paging: Paging | None) -> Group | None:
     nearest = _nearest(groups, paging)
     scores: list[tuple[float, int]] = []
     for place, group in enumerate(groups):
-        if group.mean < ENOUGH:
+        dated = any(row.date for row in group.rows)
+        if group.mean < ENOUGH or _may_be_footer(group, dated=dated):
             continue
         score = _weight(group)
         navigation = is_chrome(group.container)
-        dated = any(row.date for row in group.rows)
         if paging.is_empty and (navigation or group.beside or group.elsewhere or not (group.of_column or dated)):
             continue
         score *= _BESIDE if group.beside else _NAVIGATION if navigation else 1.0
-        score *= _OF_COLUMN if group.of_column else 1.0
-        score *= _BEFORE_PAGER if group is nearest else 1.0
-        score *= _HEADED if group.headed else 1.0
-        score *= _ELSEWHERE if group.elsewhere else 1.0
+        score *= _factor_of_place(group) * (_BEFORE_PAGER if group is nearest else 1.0)
         if paging.records is not None and len(group.rows) > paging.records:
             score *= _MORE_THAN_COUNTED
         scores.append((score, -place))
     best = max(scores, default=None)
     return groups[-best[1]] if best else None
+
+
+def _factor_of_place(group: Group) -> float:
+    """What its column and its heading say for a block or against it."""
+    factor = _OF_COLUMN if group.of_column else 1.0
+    factor *= _HEADED if group.headed else 1.0
+    return factor * (_ELSEWHERE if group.elsewhere else 1.0)
+
+
+def _may_be_footer(group: Group, *, dated: bool) -> bool:
+    """Whether only a document's address speaks for one or two rows: 网站声明, 政府网站工作年度报表 at the foot."""
+    if dated or len(group.rows) > _FEW or group.header or group.headed or group.of_column:
+        return False
+    return not any(is_report_title(row.title) or YEAR_TITLE.match(row.title) for row in group.rows)
 
 
 def _weight(group: Group) -> float:

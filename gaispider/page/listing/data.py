@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from gaispider.page.listing.hanweb_datastore import Store, stored_records
 from gaispider.page.listing.indirect import following_unit, html_of_unit
 from gaispider.page.listing.json_entries import items_of_data, total_of
 from gaispider.page.listing.listing import items_of, read_records
-from gaispider.page.model import Listing
+from gaispider.page.listing.loose_json import loose_data
+from gaispider.page.model import NOT_DATA, Listing
 from gaispider.page.urls import absolute
 
+# What next_rule says of data that does not name what follows.
+DATA = "data: the next page is the caller's parameter"
 # JSON as the argument of a function: cb({…});
 _PADDED = re.compile(r"\s*[\w$.]{1,60}\s*\(\s*(?=[{\[])")
 
@@ -46,10 +48,9 @@ def _read_records(text: str, url: str) -> Listing:
 
 
 def _read_json(text: str, begin: int, url: str) -> Listing:
-    try:
-        data, _ = json.JSONDecoder().raw_decode(text, begin)
-    except ValueError:
-        return Listing(next_rule="not JSON")
+    data = loose_data(text[begin:])
+    if data is None:
+        return Listing(next_rule=NOT_DATA)
     if isinstance(data, dict) and isinstance(data.get("result"), str) and "<record" in data["result"]:
         return _read_records(data["result"], url)
     html = html_of_unit(data)
@@ -57,5 +58,5 @@ def _read_json(text: str, begin: int, url: str) -> Listing:
         following, pages, records = following_unit(html, url)
         rule = "list request" if following else "list request: last page" if pages else "list request: no count"
         return Listing(items_of(read_records([html]), url), following, rule, pages, records)
-    rule = "data: the next page is the caller's parameter"
+    rule = DATA
     return Listing(items=items_of_data(data, url), next_rule=rule, records=total_of(data))

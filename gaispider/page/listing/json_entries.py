@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 
 from gaispider.page.date_fields import date_names
 from gaispider.page.day_strings import normal_day
-from gaispider.page.html.script_values import plain_string
 from gaispider.page.listing.entry_urls import is_document
+from gaispider.page.listing.loose_json import loose_data
 from gaispider.page.listing.row_days import squeeze
 from gaispider.page.model import ListingItem
 from gaispider.page.urls import absolute
@@ -22,18 +22,15 @@ _TITLE_KEYS = (
 )  # fmt: skip
 _URL_KEYS = (
     "url", "docpuburl", "chnldocurl", "link", "href", "linkurl", "puburl", "infourl", "pageurl", "articleurl", "weburl",
-    "visiturl", "post_url", "apiurl", "lj",
+    "visiturl", "post_url", "apiurl", "lj", "channelurl", "pcurl",
 )  # fmt: skip
+_INNER = ("source", "_source")
 _TOTAL_KEYS = ("total", "totalcount", "count", "recordcount", "post_count", "totalrecord", "totalnum", "totalelements")
 # Dates of the sites' JSON are the sites' own days; epochs are in their time zone.
 _CHINA = timezone(timedelta(hours=8))
 _TAG = re.compile(r"<[^>]{1,80}>")
 # Where a script gives a name a list or an object, as in `var dataList = [{"infolist": …`.
 _GIVEN = re.compile(r"[=(]\s*(?=[\[{]\s*[\[{]?\s*\"|\[\s*\{\s*['\w])")
-# What JavaScript allows in such a list and JSON does not: 'strings', names without quotes, a comma before the end.
-_LOOSE = re.compile(
-    r""""(?:[^"\\]|\\.)*"|'(?P<string>(?:[^'\\]|\\.)*)'|(?<=[{,\s])(?P<name>[A-Za-z_$][\w$]*)(?=\s*:)|,(?P<end>\s*[\]}])"""
-)
 _HINT = re.compile(r"(?:title|url)['\"]?\s*:", re.IGNORECASE)
 _LONGEST = 200_000
 _DEPTH = 6
@@ -65,29 +62,13 @@ def items_of_scripts(scripts: Iterable[str], url: str) -> list[ListingItem]:
             try:
                 data, _ = decoder.raw_decode(script, found.end())
             except ValueError:
-                data = _loose(script[found.end() : found.end() + _LONGEST], decoder)
+                data = loose_data(script[found.end() : found.end() + _LONGEST]) if script[found.end()] == "[" else None
             items = items_of_data(data, url)
             # Menus are kept as JSON too: entries have days or documents' addresses.
             entries = sum(item.date is not None or is_document(item.url) for item in items)
             if len(items) > len(best) and entries * 2 > len(items):
                 best = items
     return best
-
-
-def _loose(literal: str, decoder: json.JSONDecoder) -> object:
-    """The list that a text begins with as JavaScript writes it; None if it is none."""
-    if not literal.startswith("["):
-        return None
-    try:
-        return decoder.raw_decode(_LOOSE.sub(_strict, literal))[0]
-    except ValueError:
-        return None
-
-
-def _strict(found: re.Match[str]) -> str:
-    if found["string"] is not None:
-        return json.dumps(plain_string(found["string"]))
-    return f'"{found["name"]}"' if found["name"] else found["end"] or found[0]
 
 
 def total_of(data: object) -> int | None:
@@ -121,14 +102,38 @@ def _lists(data: object, depth: int = 0) -> Iterator[list[object]]:
 def _item(entry: object, url: str) -> ListingItem | None:
     if not isinstance(entry, dict):
         return None
-    fields = {str(key).lower(): value for key, value in entry.items()}
+    # {"source": {"title": …}} of search engines
+    inner = next((entry[key] for key in _INNER if isinstance(entry.get(key), dict)), entry)
+    fields = {str(key).lower(): value for key, value in inner.items()}
     title = next((fields[key] for key in _TITLE_KEYS if isinstance(fields.get(key), str) and fields[key].strip()), None)
-    href = next((fields[key] for key in _URL_KEYS if isinstance(fields.get(key), str) and fields[key].strip()), None)
+    href = address_of(fields)
     if title is None or href is None:
         return None
     date = next((day for key in date_names(fields, "data") if (day := _day(fields[key])) is not None), None)
     address = absolute(url, href)
     return ListingItem(squeeze(unescape(_TAG.sub("", title))), href.strip(), address, date) if address else None
+
+
+def address_of(fields: Mapping[str, object]) -> str | None:
+    """The address that an object's fields give, whatever they are called; None if none does."""
+    lower = {key.lower(): value for key, value in fields.items()}
+    for key in _URL_KEYS:
+        if isinstance(value := lower.get(key), str) and value.strip():
+            return value
+    return _address_of_many(lower.get("urls"))
+
+
+def _address_of_many(urls: object) -> str | None:
+    """The address for computers of several, which may be JSON in a string: {"pc": …, "wap": …}."""
+    if isinstance(urls, str):
+        try:
+            urls = json.loads(urls)
+        except ValueError:
+            return None
+    if not isinstance(urls, dict):
+        return None
+    named = (urls.get("pc"), urls.get("common"), *urls.values())
+    return next((url for url in named if isinstance(url, str) and url.strip()), None)
 
 
 def _day(value: object) -> str | None:

@@ -13,6 +13,7 @@ import lxml.html
 from lxml.etree import _Element
 
 from gaispider.page.html.templates import is_template, is_template_text
+from gaispider.page.list_requests.find import REQUEST, find_list_request
 from gaispider.page.listing.choice import choose
 from gaispider.page.listing.entry import column_labels, read_entry
 from gaispider.page.listing.entry_urls import Own, is_document, is_own, own_of
@@ -21,7 +22,7 @@ from gaispider.page.listing.hanweb_datastore import Store, stored_records
 from gaispider.page.listing.indirect import FRAME, UNIT, frame_address, unit_address
 from gaispider.page.listing.json_entries import items_of_scripts
 from gaispider.page.listing.rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
-from gaispider.page.model import Listing, ListingItem
+from gaispider.page.model import NO_ADDRESS, Listing, ListingItem
 from gaispider.page.paging.links import link_address
 from gaispider.page.paging.next_page import find_paging
 from gaispider.page.paging.parts import Paging, script_address
@@ -48,9 +49,18 @@ def read_listing(root: _Element, url: str) -> Listing:
     if not rows and not paging.is_empty and (group is None or group.beside):
         # A list that a script holds, where the page shows none or only hot news.
         listing.items = items_of_scripts(paging.scripts, base) or listing.items
-    if not listing.items and listing.next_page is None:
-        _name_elsewhere(listing, root, base)
+    if listing.next_page is None and listing.next_request is None:
+        _name_rest(listing, root, paging.scripts, base)
     return listing
+
+
+def _name_rest(listing: Listing, root: _Element, scripts: list[str], base: str) -> None:
+    """Name what brings the entries that the page does not show, all of them or those after its own."""
+    if not listing.items:
+        _name_elsewhere(listing, root, scripts, base)
+    elif (listing.next_rule or "").startswith(NO_ADDRESS) and len(listing.items) != listing.records:
+        listing.next_request = find_list_request(root, scripts, base)
+        listing.next_rule = REQUEST if listing.next_request else listing.next_rule
 
 
 def _count_store(listing: Listing, store: Store, size: int, base: str) -> None:
@@ -61,10 +71,12 @@ def _count_store(listing: Listing, store: Store, size: int, base: str) -> None:
         listing.next_request = None
 
 
-def _name_elsewhere(listing: Listing, root: _Element, base: str) -> None:
+def _name_elsewhere(listing: Listing, root: _Element, scripts: list[str], base: str) -> None:
     """Name the address that holds the entries of a page without any: a script's request, or a frame."""
     if unit := unit_address(root):
         listing.next_page, listing.next_rule = absolute(base, unit), UNIT
+    elif request := find_list_request(root, scripts, base):
+        listing.next_request, listing.next_rule = request, REQUEST
     elif frame := frame_address(root, base):
         listing.next_page, listing.next_rule = frame, FRAME
 

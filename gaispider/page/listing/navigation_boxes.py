@@ -112,8 +112,10 @@ def is_headed(element: _Element, title: str, *, dated: bool) -> bool:
 
 def _before(element: _Element) -> tuple[_Element | None, str]:
     """What stands just before a list, or before what holds it, and the beginning of its text."""
-    node = element
+    node: _Element | None = element
     for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "html"):
+            break
         before = node.getprevious()
         while before is not None and (not isinstance(before.tag, str) or before.tag in ("script", "style", "br", "hr")):
             before = before.getprevious()
@@ -121,8 +123,5 @@ def _before(element: _Element) -> tuple[_Element | None, str]:
             text = squeeze(" ".join(before.itertext()))[: _LONGEST_HEADING + 1]
             if text or next(before.iter("img"), None) is not None:
                 return before, text
-        parent = node.getparent()
-        if parent is None or parent.tag in ("body", "html"):
-            break
-        node = parent
+        node = node.getparent()
     return None, ""

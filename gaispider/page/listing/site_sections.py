@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from gaispider.filetypes import NO_PAGE, endings
+from gaispider.page.listing.called_columns import called_column
 from gaispider.page.listing.row_days import squeeze
 from gaispider.page.listing.rows import NOT_AN_ENTRY
 from gaispider.page.paging.links import link_address
@@ -32,8 +33,14 @@ _REPORT_FOLDER = Phrases("listings.tsv", "report_folder", flags=re.IGNORECASE)
 _UNIT_NAME = phrases("listings.tsv", "unit_ending")
 _NO_UNIT = phrases("listings.tsv", "no_unit")
 _YEAR_NAME = pattern(r"^(?:政府信息公开)?(?:19|20)\d\d\s*年?度?(?:年报|年度报告|政府信息公开年报|报告)?$")
+_BARE_YEAR = pattern(r"(?:19|20)\d\d\s*年?度?")
+_YEARS_ALONE = pattern(r"(?:(?:19|20)\d\d\s*年?度?\W*)+")
+_LONGEST_HEADING = 20
+# Boxes around a year below its heading.
+_LEVELS = 5
 _FILE = re.compile(rf"\.(?:{endings(*NO_PAGE)})$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:[a-z_]{0,12}(?:index|lists?|navs?)|default|main)\.\w{3,5}$", re.IGNORECASE)
+_PAGE_ENDINGS = frozenset(("htm", "html", "shtml", "jhtml", "jsp"))
 _MAX_NAME = 40
 
 
@@ -54,6 +61,11 @@ def is_report_title(title: str) -> bool:
         return False
     # 审计局2018年政府信息公开年度报告 is one; 2018年法治政府建设年度报告 is another kind of report.
     return "公开" in title or not _NO_REPORT.find(title)
+
+
+def is_report_column(name: str) -> bool:
+    """Whether a name is that of a column of such reports: 政府信息公开年报, not 中国青年报."""
+    return _REPORT_NAME.search(name) is not None and not _NO_REPORT.find(name)
 
 
 def is_report_folder(url: str) -> bool:
@@ -77,6 +89,8 @@ def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
         if address in found or address == own or parts.scheme not in ("http", "https") or _FILE.search(parts.path):
             continue
         kind = _kind(name, address, in_column=in_column)
+        if kind in (None, "part", "unit") and _BARE_YEAR.fullmatch(name) and _is_under_report_heading(link):
+            kind = "report"
         if kind is not None:
             found[address] = Column(address, name, kind, link)
     return list(found.values())
@@ -84,8 +98,11 @@ def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
 
 def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
     if not _is_directory(address):
-        return "report" if _REPORT_NAME.search(name) and len(name) <= 14 and not _names_a_report(name) else None
-    if _REPORT_NAME.search(name) and not _NO_REPORT.find(name):
+        year = _BARE_YEAR.fullmatch(name) is not None and is_report_folder(address)
+        if (year or _is_report_file(address)) and not _NO_REPORT.find(name):
+            return "report"
+        return "report" if is_report_column(name) and len(name) <= 14 and not _names_a_report(name) else None
+    if is_report_column(name):
         return "report"
     last = urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1]
     if _INDEX.match(last):
@@ -97,6 +114,12 @@ def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
     if _UNIT_NAME.find(name) and not _NO_UNIT.find(name):
         return "unit"
     return None
+
+
+def _is_report_file(address: str) -> bool:
+    """Whether the page's own name is that of a report column: /xxgk1/xxgknb.htm of VSB. Reports have numbers."""
+    stem, dot, ending = urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")
+    return bool(dot) and ending.lower() in _PAGE_ENDINGS and stem.isalpha() and bool(_REPORT_FOLDER.find(stem))
 
 
 def _names_a_report(name: str) -> bool:
@@ -111,16 +134,34 @@ def _is_directory(address: str) -> bool:
 
 
 def _names(root: _Element) -> Iterator[tuple[str, str, _Element]]:
-    """Name, address and element of links that may be a column's; a picture of a link to a report folder has no name."""
+    """Name, address and link of all that may be columns; a picture that leads to a report folder has no name."""
     for link in root.xpath("//a|//area|//option|//*[@onclick][not(self::input or self::button)]"):
         href = _address(link)
+        name = _name(link)
+        if not href and is_report_column(name):
+            href = called_column(link)
         if not href:
             continue
-        name = _name(link)
-        if not name and is_report_folder(href):
+        if not name and (is_report_folder(href) or _is_report_file(href)):
             yield "", href, link
         elif name and len(name) <= _MAX_NAME and (_YEAR_NAME.match(name) or not NOT_AN_ENTRY.find(name)):
             yield name.replace(" ", ""), href, link
+
+
+def _is_under_report_heading(link: _Element) -> bool:
+    """Whether the list that a link stands in is headed as a report column: 政府信息公开年报 over 2024, 2023, 2022."""
+    node: _Element | None = link
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "html"):
+            return False
+        for before in node.itersiblings(preceding=True):
+            if not isinstance(before.tag, str) or before.tag in ("script", "style"):
+                continue
+            text = "".join("".join(before.itertext()).split())
+            if text and not _YEARS_ALONE.fullmatch(text):
+                return len(text) <= _LONGEST_HEADING and is_report_column(text)
+        node = node.getparent()
+    return False
 
 
 def _address(link: _Element) -> str:

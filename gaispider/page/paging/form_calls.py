@@ -89,7 +89,7 @@ def submission_of(call: Call, scripts: Iterable[str]) -> Submission | None:
     """What a call sets and submits; None if it submits nothing, or not to be told what."""
     if not call.name:
         return _read(call.code, {})
-    found = _function(call.name, scripts)
+    found = function_of(call.name, scripts)
     if found is None:
         return None
     names, body = found
@@ -98,7 +98,7 @@ def submission_of(call: Call, scripts: Iterable[str]) -> Submission | None:
         return _read(body, known)
     # A function that hands the number on to the one that submits.
     for name, inside in _CALL.findall(body):
-        inner = _function(name.rpartition(".")[2], scripts) if name != call.name else None
+        inner = function_of(name.rpartition(".")[2], scripts) if name != call.name else None
         if inner and _SUBMIT.search(inner[1]):
             passed = [known.get(argument, argument) for argument in _arguments(inside)]
             return _read(inner[1], dict(zip(inner[0], passed, strict=False)))
@@ -109,7 +109,7 @@ def _arguments(inside: str) -> list[str]:
     return [(single or double or bare).strip() for single, double, bare in _ARGUMENT.findall(inside)]
 
 
-def _function(name: str, scripts: Iterable[str]) -> tuple[list[str], str] | None:
+def function_of(name: str, scripts: Iterable[str]) -> tuple[list[str], str] | None:
     """The names of a function's parameters, and its body."""
     begin = re.compile(
         rf"\bfunction\s+{re.escape(name)}\s*\(([^()]*)\)\s*\{{|\b{re.escape(name)}\s*[=:]\s*function\s*\(([^()]*)\)\s*\{{"
@@ -140,7 +140,7 @@ def _read(code: str, known: Mapping[str, str]) -> Submission | None:
             return None
         submission.values[name] = value
     if action := _ACTION.search(code):
-        submission.action = _joined(action["value"], known)
+        submission.action = joined(action["value"], known)
         if submission.action is None:
             return None
     if named := _FORM.search(code):
@@ -172,7 +172,7 @@ def _value(expression: str, known: Mapping[str, str]) -> Value | None:
     return None
 
 
-def _joined(expression: str, known: Mapping[str, str]) -> str | None:
+def joined(expression: str, known: Mapping[str, str]) -> str | None:
     """An address joined of strings and parameters; None if a part is not known."""
     parts = []
     for part in re.findall(r"'[^']*'|\"[^\"]*\"|[^+'\"]+", expression.rstrip(") ")):

@@ -84,24 +84,20 @@ def _submitted(element: _Element, submission: Submission, call: Call, base: str)
     fields = dict(form_fields(form))
     ids = {node.get("id"): node.get("name") for node in form.iter("input", "select") if node.get("id")}
     values: dict[str, str] = {}
+    number, current = call.number, None
     for name, step in submission.values.items():
         field = name if name in fields else ids.get(name) or name
         value = step.value_from(fields.get(field))
         if value is None:
             return None
         values[field] = value
-    page = next((name for name, step in submission.values.items() if step.is_number), None)
-    page = page if page in fields or page is None else ids.get(page)
-    current = fields.get(page, "") if page else ""
-    number = values.get(page, "") if page else ""
-    return _filled(
-        form,
-        values,
-        submission.action,
-        base,
-        number=int(number) if number.isdigit() else call.number,
-        current=int(current) if current.isdigit() and len(current) < 6 else None,
-    )
+        if step.is_number and current is None:
+            number, current = _number(value) or number, _number(fields.get(field, ""))
+    return _filled(form, values, submission.action, base, number=number, current=current)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() and len(text) < 6 else None
 
 
 def _filled(

@@ -63,7 +63,7 @@ def test_an_endless_listing_is_told(site: ListingProject) -> None:
         ("<script>require(['list2.trsapi'], function(m){ m({prepage: 10, recordCount: '40'}) })</script>", (10, 40, "entries"), "script only"),
         ("<div>共40条</div>", (10, 40, "entries"), "no address"),
         ("<div class='pager'><a href='#'>1</a><a href='#'>2</a><a href='#'>3</a></div>", (10, None, "entries"), "no address"),
-        ("<div><button onclick='more()'>加载更多</button></div><script>function more(){$.post('/q',{page:2},show)}</script>", (10, None, "entries"), "script only"),
+        ("<div><button onclick='more()'>加载更多</button></div><script>function more(){$.post('/q',{page:2},show)}</script>", (10, None, "entries"), "list request"),
         (trs(0, 5), (1, 5, "pages"), "createPageHTML"),
     ],
 )  # fmt: skip

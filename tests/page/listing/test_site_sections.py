@@ -85,6 +85,13 @@ def test_folders_of_report_columns(url: str, report: bool) -> None:
         ('<a href="ndbg/"><img src="a.png" alt="政府信息公开年报"></a>', False, {"政府信息公开年报": "report"}),
         ('<a href="ndbg/"><img src="a.png"></a><a href="zn/"><img src="b.png"></a>', False, {"": "report"}),
         ("<ul><li onclick=\"location.href='/zw/ndbg/'\">年度报告</li><li onclick=\"tab(2)\">年报</li></ul>", False, {"年度报告": "report"}),
+        # pages named as columns, years below a heading, a newspaper, a menu's function
+        ('<a href="../xxgk1/xxgknb.htm"><img src="b.png"></a><a href="../xxgk1/xxgkzn.htm"><img src="a.png"></a>', False, {"": "report"}),
+        ('<h3>政府信息<br>公开年报</h3><ul><li><a href="/c2/zwgklist.shtml">2024</a></li><li><a href="/c1/zwgklist.shtml">2023年</a></li></ul><h3>制度</h3><ul><li><a href="/c3/zwgklist.shtml">2022</a></li></ul>', False, {"2024": "report", "2023年": "report"}),
+        ('<a href="http://zqb.cyol.com/index.htm">中国青年报</a><a href="/lnb/">老年报</a><a href="/zn/index.htm">指南</a><a href="/zn/index.htm">年报</a>', False, {"年报": "report"}),
+        ("<a href=\"javascript:show('ndbg')\">年报</a><a href=\"javascript:show('zn')\">指南</a><script>function show(t) { $('#b').load('/gk/' + t + '/index.html'); }</script>", False, {"年报": "report"}),
+        ("<a href=\"javascript:show('ndbg')\">年报</a><script>function show(t) { $('#' + t).show(); }</script>", False, {}),
+        ('<a href="/openness/OpennessAnnualReport/list/3/2023.html">2023年</a><a href="/news/2023.html">2023年要闻</a>', False, {"2023年": "report"}),
         # reports of other kinds
         ('<a href="/a/">政府工作报告</a><a href="/b/">企业年报</a><a href="/c/">财政年报</a><a href="/d/">执法年度报告</a><a href="/e/">政府网站工作年报</a>', False, {}),
         ('<a href="/a/">信息公开报告</a><a href="/b/">历年年报</a><a href="/c/">信息公开年度报告专栏</a>', False, {"信息公开报告": "report", "历年年报": "report", "信息公开年度报告专栏": "report"}),

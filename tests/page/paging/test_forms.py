@@ -65,7 +65,11 @@ def test_the_last_page_is_told_by_its_number() -> None:
     ("links", "current", "following"),
     [
         ("<span>1</span><a href='javascript:turn(2)'>2</a><a href='javascript:turn(3)'>3</a>", 1, "2"),
-        ("<a href='javascript:turn(1)'>1</a><a href='javascript:turn(2)'>2</a><a href='javascript:turn(3)'>3</a>", 2, "3"),
+        (
+            "<a href='javascript:turn(1)'>1</a><a href='javascript:turn(2)'>2</a><a href='javascript:turn(3)'>3</a>",
+            2,
+            "3",
+        ),
         ("<a href='javascript:turn(1)'>1</a><a href='javascript:turn(2)'>2</a>", 2, None),
     ],
 )
@@ -83,7 +87,10 @@ def test_one_more_than_the_field_has_and_a_form_that_gets() -> None:
 
 
 def test_fields_are_spelled_in_the_charset_of_the_page() -> None:
-    found = paging(form(1, "get", "<input name=kw value=年报>") + f"<script>{SUBMITS}</script><a onclick='turn(2)'>下一页</a>", charset="gb18030")
+    found = paging(
+        form(1, "get", "<input name=kw value=年报>") + f"<script>{SUBMITS}</script><a onclick='turn(2)'>下一页</a>",
+        charset="gb18030",
+    )
     assert found.request and found.request.url.endswith("&kw=%C4%EA%B1%A8")
 
 
@@ -91,9 +98,17 @@ def test_fields_are_spelled_in_the_charset_of_the_page() -> None:
     ("link", "target", "argument"),
     [
         ('<a href="javascript:__doPostBack(&#39;Pager1&#39;,&#39;2&#39;)">下一页</a>', "Pager1", "2"),
-        ("<span>1</span><a href=\"javascript:__doPostBack('gv','Page$2')\">2</a><a href=\"javascript:__doPostBack('gv','Page$3')\">3</a>", "gv", "Page$2"),
+        (
+            "<span>1</span><a href=\"javascript:__doPostBack('gv','Page$2')\">2</a><a href=\"javascript:__doPostBack('gv','Page$3')\">3</a>",
+            "gv",
+            "Page$2",
+        ),
         ("<a onclick=\"__doPostBack('ctl00$next','')\" href='#'>下页</a>", "ctl00$next", ""),
-        ('<a href=\'javascript:WebForm_DoPostBackWithOptions(new WebForm_PostBackOptions("lb", "", true, "", "", false, true))\'>下一页</a>', "lb", ""),
+        (
+            '<a href=\'javascript:WebForm_DoPostBackWithOptions(new WebForm_PostBackOptions("lb", "", true, "", "", false, true))\'>下一页</a>',
+            "lb",
+            "",
+        ),
     ],
 )
 def test_aspnet_posts_back_with_the_state_of_the_page(link: str, target: str, argument: str) -> None:
@@ -105,7 +120,9 @@ def test_aspnet_posts_back_with_the_state_of_the_page(link: str, target: str, ar
 
 
 def test_the_forms_own_button() -> None:
-    found = paging("<form method=post action='l.asp'><input name=p value=3><input type=submit name=b value='下一页'></form>")
+    found = paging(
+        "<form method=post action='l.asp'><input name=p value=3><input type=submit name=b value='下一页'></form>"
+    )
     assert fields(found) == {"p": "3", "b": "下一页"}
 
 

@@ -1,0 +1,53 @@
+"""UCAP's lists that are data: `/common/search/<channel>` (Gansu, Heilongjiang; elsewhere `/searchList/`), and Hunan's.
+
+The channel is told by a meta tag (`channelId`, 32 hex digits), by a script's variable, or by the written address. What
+asks lies in a file of its own; Hunan's posts to another host, which the registry entry must then name.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode, urljoin
+
+from lxml.etree import _Element
+
+from gaispider.page.model import ListRequest
+
+_WRITTEN = re.compile(
+    r"""(?P<address>(?:https?:)?(?://[\w.:-]+)?/(?:[\w-]+/){0,3}(?:common/search|searchList)/)(?P<channel>[0-9a-f]{32}|\d{3,9})?"""
+)
+_CHANNEL = re.compile(r"""\bchannel_?id\b["']?\s*[:=]\s*["']\s*([0-9a-f]{32}|\d{3,9})["']""", re.IGNORECASE)
+_SIZE = re.compile(r"""_?page_?size["']?\s*[:=]\s*["']?(\d{1,3})\b""", re.IGNORECASE)
+_HEX = re.compile(r"[0-9a-f]{32}$")
+_USUAL_SIZE = "15"
+# Hunan's platform has channels by number, and lists what has this state.
+_PUBLISHED = (("datas[0][key]", "status"), ("datas[0][value]", "1"))
+
+
+def search_list(root: _Element, scripts: str, base: str) -> ListRequest | None:
+    """The request for the first page; None if the page names no channel."""
+    written = _WRITTEN.search(scripts)
+    named = _CHANNEL.search(scripts)
+    channel = (written["channel"] if written else None) or _meta_channel(root) or (named[1] if named else None)
+    if channel is None:
+        return None
+    size = found[1] if (found := _SIZE.search(scripts)) else _USUAL_SIZE
+    if not _HEX.match(channel):
+        if written is None:
+            return None
+        return ListRequest(
+            urljoin(base, written["address"] + channel), (*_PUBLISHED, ("page", "1"), ("pageSize", size))
+        )
+    if written is None and "search" not in scripts.lower() and _meta_channel(root) is None:
+        return None
+    query = {"_isAgg": "true", "_isJson": "true", "_pageSize": size, "_template": "index", "page": "1"}
+    address = written["address"] if written else "/common/search/"
+    return ListRequest(f"{urljoin(base, address + channel)}?{urlencode(query)}")
+
+
+def _meta_channel(root: _Element) -> str | None:
+    for node in root.iter("meta"):
+        if (node.get("name") or "").lower() == "channelid":
+            content = (node.get("content") or "").strip()
+            return content if _HEX.match(content) else None
+    return None

@@ -1,0 +1,31 @@
+"""Data as scripts write it, where it is no JSON: 'strings', names without quotes, a comma before the end, raw tabs."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from gaispider.page.html.script_values import plain_string
+
+_LOOSE = re.compile(
+    r""""(?:[^"\\]|\\.)*"|'(?P<string>(?:[^'\\]|\\.)*)'|(?<=[{,\s])(?P<name>[A-Za-z_$][\w$]*)(?=\s*:)|,(?P<end>\s*[\]}])"""
+)
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def loose_data(literal: str) -> object:
+    """The list or object that a text begins with as JavaScript writes it; None if it begins with none."""
+    if not literal.startswith(("[", "{")):
+        return None
+    for text in (literal, _LOOSE.sub(_strict, literal)):
+        try:
+            return _DECODER.raw_decode(text)[0]
+        except ValueError:
+            continue
+    return None
+
+
+def _strict(found: re.Match[str]) -> str:
+    if found["string"] is not None:
+        return json.dumps(plain_string(found["string"]))
+    return f'"{found["name"]}"' if found["name"] else found["end"] or found[0]

@@ -1,0 +1,493 @@
+# ruff: noqa: E501 - markup stands in lines as sites write it
+"""Report columns of every make of listing, each with its traps: two pages at least, a look-alike, a file, news.
+
+Seen (docs/field-guide.md, 2): the scripts and requests of each make. From public code: fields of `/queryList`, of Hunan's
+search and of `/site/label/8888`, Fujian's interfaces, dataproxy's `page=1`. Unconfirmed: the channel tree's field names,
+the pages of Shandong's columns. Units, figures and days are made up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from tests.replicas.server import Served
+from tests.replicas.word import paragraph
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+HEX = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+NEWS = "全县政务公开工作推进会议召开"
+
+Row = tuple[str, str, str]
+Handler = Callable[[str, str, dict[str, str]], Served | None]
+
+
+@dataclass(slots=True)
+class Make:
+    """A site of one make: where it starts, its pages, what else it answers, and the titles of its reports."""
+
+    start: tuple[str, ...]
+    reports: set[str]
+    pages: dict[str, Served] = field(default_factory=dict)
+    handle: Handler = lambda method, path, fields: None
+    # What its listings say that they have.
+    total: int | None = None
+
+    def answer(self, method: str, path: str, body: bytes) -> Served | None:
+        return self.handle(method, path, dict(parse_qsl(body.decode(), keep_blank_values=True)))
+
+
+def rows_of(unit: str, address: Callable[[int], str], years: range = range(2023, 2014, -1)) -> list[Row]:
+    """Title, address and day of a column's rows, newest first: reports, one of which is a file, and news between them."""
+    rows = [(f"{unit}{year}年政府信息公开工作年度报告", address(year), f"{year + 1}-01-1{year % 10}") for year in years]
+    rows[2] = (rows[2][0], f"/files/{''.join(filter(str.isalnum, rows[2][1]))}.pdf", rows[2][2])
+    return [*rows[:4], (NEWS, address(2099), "2020-03-04"), *rows[4:]]
+
+
+def made(rows: list[Row], start: str, **facts: object) -> Make:
+    """The make of these rows with the pages of its articles."""
+    pages = {
+        urlsplit(path).path + (f"?{urlsplit(path).query}" if urlsplit(path).query else ""): article(title, day)
+        for title, path, day in rows
+    }
+    pages |= {path: Served(PDF, "application/pdf") for _, path, _ in rows if path.endswith(".pdf")}
+    reports = {title for title, _, _ in rows if title != NEWS}
+    return Make((start,), reports, pages, total=len(rows), **facts)  # type: ignore[arg-type]
+
+
+def article(title: str, day: str) -> Served:
+    text = (
+        paragraph("本年度主动公开政府信息158条，收到政府信息公开申请2件，均已按期答复。")
+        + paragraph("全年未发生行政复议和行政诉讼，公开的内容还需要充实。") * 2
+    )
+    return html(f"<h1>{title}</h1><div>发布日期：{day} 来源：县政府办公室</div><div id='zoom'>{text}</div>", title)
+
+
+def html(body: str, title: str = "政府信息公开年报", head: str = "") -> Served:
+    menu = '<div class="nav"><a href="/">首页</a><a href="http://zqb.cyol.com/index.htm">中国青年报</a></div>'
+    foot = '<div><p><a href="/wzgl/202401/t20240115_999.html">政府网站工作年度报表（2023年度）</a></p></div>'
+    return Served(
+        f'<html><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>{menu}{body}{foot}</body></html>'.encode()
+    )
+
+
+def items(rows: list[Row]) -> str:
+    return "".join(
+        f'<li><a href="{path}" title="{title}">{title}</a><span>{day}</span></li>' for title, path, day in rows
+    )
+
+
+def data(rows: list[Row], total: int, page: int = 1, size: int = 4) -> Served:
+    results = [{"title": title, "url": path, "publishedTimeStr": f"{day} 09:00:00"} for title, path, day in rows]
+    return served_json({"data": {"total": total, "page": page, "rows": size, "results": results}})
+
+
+def served_json(content: object) -> Served:
+    return Served(json.dumps(content).encode(), "application/json;charset=UTF-8")
+
+
+def page_of(rows: list[Row], number: int, size: int = 4) -> list[Row]:
+    return rows[(number - 1) * size : number * size]
+
+
+def epoint() -> Make:
+    """`.pagination({total, pageSize})`, addresses joined in the handler; the first page is moreinfo.html."""
+    rows = rows_of(
+        "柳湾县财政局", lambda year: f"/gk/003001/{year + 1}0118/0a1b2c3d-0000-4000-8000-00000000{year}.html"
+    )
+    make = made(rows, "/gk/003001/moreinfo.html")
+    for number in range(1, 4):
+        script = (
+            f'$("#page").pagination({{pageIndex: {number - 1}, pageSize: 4, total: {len(rows)}, showFirstLastBtn: true}});'
+            '$("#page").on("pageClicked", function (event, data) { if (data.pageIndex == 0) { location.href = "/gk/003001/moreinfo.html"; }'
+            ' else { location.href = "/gk/003001/" + (data.pageIndex + 1) + ".html"; } });'
+        )
+        name = "moreinfo" if number == 1 else str(number)
+        make.pages[f"/gk/003001/{name}.html"] = html(
+            f'<ul class="ewb-list">{items(page_of(rows, number))}</ul><div id="page"></div><script>{script}</script>'
+        )
+    return make
+
+
+def php_form() -> Make:
+    """`goToPageURL(2)` sets a hidden field and submits to the same address."""
+    rows = rows_of("柳湾县民政局", lambda year: f"/php/show.php?id={year}77")
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        if path.partition("?")[0] != "/php/list.php" or (method == "POST" and fields.get("cid") != "9"):
+            return None
+        number = int(fields.get("currpage", 1))
+        form = f'<form name="pageForm" method="post" action="/php/list.php"><input type="hidden" name="currpage" value="{number}"><input type="hidden" name="cid" value="9"></form>'
+        code = "<script>function goToPageURL(n) { document.pageForm.currpage.value = n; document.pageForm.submit(); }</script>"
+        pager = f'<a href="Javascript:goToPageURL({min(number + 1, 3)})">下一页</a> <a href="Javascript:goToPageURL(3)">末页</a>'
+        return html(f"<ul>{items(page_of(rows, number))}</ul>{form}{code}<div>{pager}</div>")
+
+    return made(rows, "/php/list.php?cid=9", handle=handle)
+
+
+def aspnet(whole: bool = True) -> Make:
+    """`__doPostBack` with the state of the page before; without the state the first page comes again.
+
+    If not `whole`, the last page repeats the second.
+    """
+    rows = rows_of("柳湾县水利局", lambda year: f"/asp/details.aspx?dept=15&id={year}41")
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        if path != "/asp/list.aspx?cid=5":
+            return None
+        here = int(fields.get("__VIEWSTATE", "state-1").rpartition("-")[2])
+        number = (
+            int(fields.get("__EVENTARGUMENT") or 1)
+            if method == "POST" and fields.get("__VIEWSTATE") == f"{'s' * 300}-{here}"
+            else 1
+        )
+        numbers = "".join(
+            f"<span>{n}</span>" if n == number else f"<a href=\"javascript:__doPostBack('Pager1','{n}')\">{n}</a>"
+            for n in range(1, 4)
+        )
+        state = f'<input type="hidden" name="__VIEWSTATE" value="{"s" * 300}-{number}"><input type="hidden" name="__EVENTTARGET"><input type="hidden" name="__EVENTARGUMENT">'
+        shown = page_of(rows, number if whole or number < 3 else 2)
+        code = "<script>function __doPostBack(t, a) { theForm.submit(); }</script>"
+        return html(
+            f'<form method="post" action="list.aspx?cid=5" id="form1">{state}<ul>{items(shown)}</ul><div>共{len(rows)}条 {numbers}</div></form>{code}'
+        )
+
+    return made(rows, "/asp/list.aspx?cid=5", handle=handle)
+
+
+def ucap_data() -> Make:
+    """A page without rows: the channel is in a meta tag, the list is `/common/search/<channel>`; years stand beside it."""
+    rows = {
+        year: rows_of(f"柳湾县第{year - 2000}镇", lambda y, c=year: f"/jyt/c{c}/{y + 1}01/17418{y}2.shtml")
+        for year in (2024, 2023)
+    }
+    channels = {HEX: 2024, HEX[::-1]: 2023}
+    make = made(rows[2024], "/jyt/c2024/zwgklist.shtml")
+    other = made(rows[2023], "/")
+    make.pages |= other.pages
+    make.reports |= other.reports
+    menu = "".join(f'<li><a href="/jyt/c{year}/zwgklist.shtml">{year}</a></li>' for year in rows)
+    for channel, year in channels.items():
+        head = f'<meta name="channelId" content="{channel}">'
+        make.pages[f"/jyt/c{year}/zwgklist.shtml"] = html(
+            f'<h3>政府信息公开年报</h3><ul id="nb_list">{menu}</ul><ul id="list"></ul><div id="page_div"></div>',
+            head=head,
+        )
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        parts = urlsplit(path)
+        channel = parts.path.rpartition("/")[2]
+        if not parts.path.startswith("/common/search/") or channel not in channels:
+            return None
+        query = parse_qs(parts.query)
+        number, size = int(query["page"][0]), int(query["_pageSize"][0])
+        own = rows[channels[channel]]
+        return data(page_of(own, number, min(size, 4)), len(own), number)
+
+    make.handle = handle
+    return make
+
+
+def hunan() -> Make:
+    """A variable of the script has the channel; the list is posted for at the province's interface."""
+    rows = rows_of("柳湾县审计局", lambda year: f"/hn/37584/38154/content_14{year}.html")
+    make = made(rows, "/hn/37584/38154/list_tyxx.html")
+    code = "var channelId = '97434'; var api = '/hunan/search/common/search/'; function load(page) { $.ajax({ type: 'POST', url: api + channelId, success: show }); }"
+    make.pages[make.start[0]] = html(f'<ul id="list"></ul><script>{code}</script>')
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        if path != "/hunan/search/common/search/97434" or method != "POST" or fields.get("datas[0][key]") != "status":
+            return None
+        return data(page_of(rows, int(fields["page"])), len(rows), int(fields["page"]))
+
+    make.handle = handle
+    return make
+
+
+def jiangxi() -> Make:
+    """`loadPageData` posts to `/queryList`; the menu is data, by years, and holds other columns."""
+    rows = {
+        code: rows_of(f"柳湾县{name}", lambda year, c=code: f"/nkxrmzf/{c}/content/content_19{year}.html")
+        for code, name in (("gkndbg", "政府"), ("bmnb", "部门"))
+    }
+    menu = [
+        {"channelName": "政府信息公开指南", "channelCode": "gkzn", "channelUrl": "/nkxrmzf/gkzn/index.html", "children": []},
+        {"channelName": "政府信息公开年报", "channelCode": "nb", "children": [
+            {"channelName": "县政府", "channelCode": "gkndbg", "channelUrl": "/nkxrmzf/gkndbg/index.html"},
+            {"channelName": "部门和乡镇", "channelCode": "bmnb", "webSiteCode": "nkxrmzf"},
+            {"channelName": "省政府", "channelCode": "x", "jump_url": "http://www.b.gov.cn/"}]},
+    ]  # fmt: skip
+    make = made(rows["gkndbg"], "/nkxrmzf/xxgk/index.html")
+    other = made(rows["bmnb"], "/")
+    make.pages |= other.pages
+    make.reports |= other.reports
+    make.pages[make.start[0]] = html(
+        f'<div id="menu"></div><script>renderChannelTemplate({json.dumps(menu, ensure_ascii=False)});</script>',
+        "信息公开",
+    )
+    load = 'loadPageData({webSiteCode: ["nkxrmzf"], channelCode: ["gkndbg"], pageSize: 4, elem: "#list"});'
+    make.pages["/nkxrmzf/gkndbg/index.html"] = html(f'<ul id="list"></ul><script>{load}</script>')
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        own = rows.get(fields.get("channelCode[]", ""))
+        if method != "POST" or path != "/queryList" or own is None or fields.get("webSiteCode[]") != "nkxrmzf":
+            return None
+        found = [
+            {
+                "source": {
+                    "title": title,
+                    "pubDate": f"{day} 08:30:00",
+                    "urls": json.dumps({"pc": url, "wap": "/m" + url}),
+                }
+            }
+            for title, url, day in page_of(own, int(fields["current"]))
+        ]
+        return served_json({"code": 200, "data": {"total": len(own), "results": found}})
+
+    make.handle = handle
+    return make
+
+
+def anhui() -> Make:
+    """Years of a unit below a heading; each year's rows come as HTML from `/site/label/8888`."""
+    rows = rows_of("柳湾县文化局", lambda year: f"/public/6981/4585{year}.html")
+    make = made(rows, "/public/column/6981?type=3")
+    code = (
+        "function load(pageIndex) { $.ajax({url: '/site/label/8888?IsAjax=1&dataType=html&_=' + Math.random(), type: 'get', data: {siteId: '4704161',"
+        ' pageSize: "4", pageIndex: pageIndex, organId: "6981", type: \'3\', labelName: "publicInfoList", file: "/xxgk/publicInfoList_newest2020"},'
+        " success: function (d) { $('#list').html(d); }}); } load(1);"
+    )
+    make.pages[make.start[0]] = html(f'<div id="list"></div><script>{code}</script>')
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        query = parse_qs(urlsplit(path).query)
+        if (
+            urlsplit(path).path != "/site/label/8888"
+            or query.get("organId") != ["6981"]
+            or query.get("labelName") != ["publicInfoList"]
+        ):
+            return None
+        shown = page_of(rows, int(query["pageIndex"][0]))
+        return Served(
+            f"<div class='xxgk_list'><ul>{items(shown) or '<li>暂无相关信息</li>'}</ul></div>".encode(),
+            "text/html;charset=utf-8",
+        )
+
+    make.handle = handle
+    return make
+
+
+def anhui_years() -> Make:
+    """`OpennessAnnualReport`: a unit's years side by side, each of which leads to its report; the first page shows one."""
+    rows = rows_of("柳湾县司法局", lambda year: f"/openness/OpennessAnnualReport/year/show/3/{year}.html")
+    rows = [row for row in rows if row[0] != NEWS and not row[1].endswith(".pdf")]
+    make = made(rows, "/openness/OpennessAnnualReport/index.html")
+    menu = "".join(f'<li><a href="{path}">{path[-9:-5]}年</a></li>' for _, path, _ in rows)
+    make.pages[make.start[0]] = html(f"<h2>司法局 政府信息公开年报</h2><ul>{menu}</ul>")
+    return make
+
+
+def shandong() -> Make:
+    """`gongkai/site_…/channel_…/`: documents by ObjectId, pages by createPageHTML counted from 1."""
+    folder = "/gongkai/site_lwxczj/channel_c_5f9f6c84b9dfe9bfb0a8c85b_n_1605684423.9903/"
+    rows = rows_of("柳湾县城管局", lambda year: f"{folder}doc_697b12ce48630dd964c7{year}.html")
+    make = made(rows, folder)
+    for number in range(1, 4):
+        name = "" if number == 1 else f"index_{number}.html"
+        make.pages[folder + name] = html(
+            f"<ul>{items(page_of(rows, number))}</ul><script>createPageHTML('page_div',3,{number},'index','html',{len(rows)});</script>"
+        )
+    return make
+
+
+def fujian() -> Make:
+    """The first rows are on the page, the rest come by `list2.trsapi`, whose data is no strict JSON."""
+    rows = rows_of("柳湾县气象局", lambda year: f"/zwgk/zfxxgknb/{year + 1}01/t{year + 1}0118_10{year}.htm")
+    make = made(rows, "/zwgk/zfxxgknb/")
+    pattern = '<dl ms-repeat="list"><dd><a ms-attr-href="el.chnldocurl" ms-text="el.doctitle|html"></a></dd></dl>'
+    code = (
+        'require(["list2.trsapi", "tools"], function (listModel, tools) { listModel({maxStaticIndex: 1, listArgs: {channelid: SiteInfo.searchId,'
+        f' classsql: "" || "chnlid=1813", sortfield: "-docorderpri,-docreltime"}}, pagebar: {{prepage: 4, recordCount: \'{len(rows)}\'}}}}); }});'
+    )
+    make.pages[make.start[0]] = html(
+        f"<ul>{items(page_of(rows, 1))}</ul><div style='display: none'>{pattern}</div><script>{code}</script>"
+    )
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        parts, query = urlsplit(path), parse_qs(urlsplit(path).query)
+        if parts.path not in ("/fjdzapp/data", "/was5/web/search") or query.get("classsql") != ["chnlid=1813"]:
+            return None
+        docs = "".join(
+            f'{{"title":"{title[:9]}\t…","doctitle":"{title}","chnldocurl":"{url}","docreltime":"{day}"}},'
+            for title, url, day in page_of(rows, int(query["page"][0]))
+        )
+        return Served(f"""{{"count":"{len(rows)}","py":'###pypy###',"docs":[{docs}]}}""".encode(), "application/json")
+
+    make.handle = handle
+    return make
+
+
+def gkmlpt() -> Make:
+    """A tree with years below the report column, and a node that leads elsewhere; a page after the last answers 404."""
+    rows = {
+        number: rows_of(f"柳湾县第{number}局", lambda year, n=number: f"/lwx/gkmlpt/content/0/{n}/post_{n}{year}.html")
+        for number in (2819, 2820)
+    }
+    tree = (
+        "{id: 100, name: '政策文件', children: []}, {id: 7, name: '政府信息公开年报', children: [{id: 2819, name: '2021年以后', jump_url: ''}, "
+        "{id: 2820, name: '2021年以前', jump_url: ''}, {id: 9, name: '省政府年报', jump_url: 'http://www.b.gov.cn/'},]},"
+    )
+    make = made(rows[2819], "/lwx/gkmlpt/index")
+    other = made(rows[2820], "/")
+    make.pages |= other.pages
+    make.reports |= other.reports
+    make.pages[make.start[0]] = html(
+        f"<div id='app'></div><script>window._CONFIG = {{SID: '755031', TREE: [{tree}]}};</script>", "信息公开"
+    )
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        parts, query = urlsplit(path), parse_qs(urlsplit(path).query)
+        number = parts.path.rpartition("/")[2]
+        if (
+            not parts.path.startswith("/lwx/gkmlpt/api/all/")
+            or int(number) not in rows
+            or query.get("sid") != ["755031"]
+        ):
+            return None
+        own = rows[int(number)]
+        shown = page_of(own, int(query["page"][0]))
+        found = [{"id": n, "title": title, "url": url, "created_at": day} for n, (title, url, day) in enumerate(shown)]
+        return (
+            served_json({"classify": {"id": 1, "name": "年报", "post_count": len(own)}, "articles": found})
+            if shown
+            else None
+        )
+
+    make.handle = handle
+    return make
+
+
+def jpaas() -> Make:
+    """A script element names the request `build/unit`; its HTML has a pager with rows and count."""
+    rows = rows_of(
+        "柳湾县档案局", lambda year: f"/lwdaj/zfxxgknb/art/{year + 1}/art_0a1b2c3d4e5f60718293a4b5c6d7{year}.html"
+    )
+    make = made(rows, "/col/col1229743683/index.html")
+    unit = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    query = "{'webId':'2096','tplSetId':'tw5f','pageType':'column','tagId':'信息列表','editType':'null','pageId':'1229743683','parseType':'bulidstatic'}"
+    make.pages[make.start[0]] = html(f'<div class="list"><script url="{unit}" queryData="{query}"></script></div>')
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        parts, asked = urlsplit(path), parse_qs(urlsplit(path).query)
+        if parts.path != unit or asked.get("pageId") != ["1229743683"]:
+            return None
+        number = json.loads(asked.get("paramJson", ['{"pageNo":1}'])[0])["pageNo"]
+        pager = f'<div class="pagination" rows="4" count="{len(rows)}" pageno="{number}"></div>'
+        return served_json({"success": True, "data": {"html": f"<ul>{items(page_of(rows, number))}</ul>{pager}"}})
+
+    make.handle = handle
+    return make
+
+
+def hanweb_groups(first: int = 1, proxy: str = "/module/jpage/dataproxy.jsp") -> Make:
+    """A datastore with `nextgroup …page=1`, which is the first group again or the second (`first`)."""
+    rows = rows_of("柳湾区统计局", lambda year: f"/art/{year + 1}/1/18/art_1229214366_{year}9.html")
+    make = made(rows, "/col/col1229214366/index.html")
+
+    def store(shown: list[Row], group: str = "") -> str:
+        records = "".join(f"<record><![CDATA[{items([row])}]]></record>" for row in shown)
+        return f"<datastore>{group}<totalrecord>{len(rows)}</totalrecord><totalpage>3</totalpage><recordset>{records}</recordset></datastore>"
+
+    following = f'<nextgroup><![CDATA[<a href="{proxy}?page=1&appid=1&webid=2876&path=/&columnid=1229214366&unitid=6214001&permissiontype=0"></a>]]></nextgroup>'
+    make.pages[make.start[0]] = html(
+        f'<div id="6214001"><script type="text/xml">{store(page_of(rows, 1), following)}</script></div>'
+    )
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        parts, query = urlsplit(path), parse_qs(urlsplit(path).query)
+        if parts.path != proxy or query.get("columnid") != ["1229214366"]:
+            return None
+        return Served(
+            (
+                "<?xml version='1.0' encoding='utf-8'?>" + store(page_of(rows, int(query["page"][0]) + first - 1))
+            ).encode(),
+            "text/xml;charset=UTF-8",
+        )
+
+    make.handle = handle
+    return make
+
+
+def hanweb_codes() -> Make:
+    """Columns of one address, told by `?number=D001`; a frame has the catalogue's tree, `search.jsp` the rows."""
+    rows = rows_of("柳湾区教育局", lambda year: f"/art/{year + 1}/1/18/art_1229300001_{year}7.html")
+    make = made(rows, "/col/col1229300001/index.html?number=D001")
+    make.pages[make.start[0]] = html(
+        '<iframe src="/module/xxgk/tree.jsp?standardXxgk=1&area=001008&divid=div12"></iframe>'
+    )
+
+    def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
+        parts, query = urlsplit(path), parse_qs(urlsplit(path).query)
+        if (
+            parts.path != "/module/xxgk/search.jsp"
+            or query.get("infotypeId") != ["D001"]
+            or query.get("area") != ["001008"]
+        ):
+            return None
+        number = int(query["currpage"][0])
+        cells = "".join(
+            f"<tr class='tr_main_value_odd'><td><a href='{url}' title='{title}'>{title}</a></td><td>{day}</td></tr>"
+            for title, url, day in page_of(rows, number)
+        )
+        return html(f"<table>{cells}</table><div>第{number}页/共3页 共{len(rows)}条</div>")
+
+    make.handle = handle
+    return make
+
+
+def vsb_pictures() -> Make:
+    """A home page whose pictures lead to `xxgknb.htm`; pages count down."""
+    rows = rows_of("柳湾县林业局", lambda year: f"/info/1154/{year}6.htm")
+    make = made(rows, "/xxgk/index.htm")
+    make.pages[make.start[0]] = html(
+        '<div><a href="../xxgk1/xxgkzn.htm"><img src="a.png"></a><a href="../xxgk1/xxgknb.htm"><img src="b.png"></a></div>',
+        "信息公开",
+    )
+    for at, name, following in (
+        (1, "xxgknb.htm", "xxgknb/2.htm"),
+        (2, "xxgknb/2.htm", "1.htm"),
+        (3, "xxgknb/1.htm", ""),
+    ):
+        link = f'<a href="{following}">下页</a>' if following else "<span>下页</span>"
+        make.pages[f"/xxgk1/{name}"] = html(f"<ul>{items(page_of(rows, at))}</ul><div>共{len(rows)}条 {link}</div>")
+    return make
+
+
+def tabs() -> Make:
+    """指南, 制度 and 年报 are tabs of one address, and a function of the menu opens the column of the departments."""
+    rows = rows_of("柳湾县卫健局", lambda year: f"/zwgk/zfxxgkzn/{year + 1}01/t{year + 1}0118_55{year}.html")
+    make = made(rows, "/zwgk/index.html")
+    make.pages[make.start[0]] = html(
+        '<ul><li><a href="/zwgk/zfxxgkzn/index.shtml">政府信息公开指南</a></li><li><a href="/zwgk/zfxxgkzn/index.shtml">政府信息公开年报</a></li>'
+        "<li><a href=\"javascript:getMainData('ndbg')\">部门年报</a></li></ul><script>function getMainData(type) { $('#main').load('/zwgk/data/' + type + '/index.html'); }</script>",
+        "政务公开",
+    )
+    guide = '<div class="tab"><p>为了方便公民、法人和其他组织获取政府信息，编制本指南。</p></div>'
+    rules = '<div class="tab" style="display:none"><ul><li><a href="/zwgk/zd/202001/t20200103_77.html">柳湾县政府信息公开保密审查制度</a><span>2020-01-03</span></li></ul></div>'
+    make.pages["/zwgk/zfxxgkzn/index.shtml"] = html(
+        f'<div><span>指南</span><span>制度</span><span>年报</span></div>{guide}{rules}<div class="tab" style="display:none"><ul>{items(rows)}</ul></div>'
+    )
+    make.pages["/zwgk/zd/202001/t20200103_77.html"] = article("柳湾县政府信息公开保密审查制度", "2020-01-03")
+    title = "柳湾县档案馆2022年政府信息公开年度报告"
+    make.pages["/zwgk/data/ndbg/index.html"] = html(
+        f"<ul>{items([(title, '/zwgk/data/ndbg/202301/t20230105_88.html', '2023-01-05')])}</ul>"
+    )
+    make.pages["/zwgk/data/ndbg/202301/t20230105_88.html"] = article(title, "2023-01-05")
+    make.reports.add(title)
+    return make
+
+
+# Those that need no family of their own, each with addresses that no other has.
+GENERIC = (epoint, php_form, aspnet, ucap_data, hunan, anhui, anhui_years, shandong, tabs)

@@ -1,0 +1,57 @@
+"""Every make of listing is crawled whole by its family: all its reports, nothing elsewhere, and its total is met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gaispider.crawl.checks.listing_gaps import listing_gaps
+from gaispider.sites.model import Site
+from gaispider.spiders.base import SiteSpider
+from gaispider.spiders.fujian import FujianSpider
+from gaispider.spiders.generic import GenericSpider
+from gaispider.spiders.gkmlpt import GkmlptSpider
+from gaispider.spiders.hanweb import HanwebSpider
+from gaispider.spiders.jiangxi import JiangxiSpider
+from gaispider.spiders.vsb import VsbSpider
+from tests.replicas import makes
+from tests.replicas.makes import NEWS, Make
+from tests.spiders.crawl import Crawled, crawl, spider_of
+
+HOST = "http://a.gov.cn"
+
+
+def crawled(family: type[SiteSpider], make: Make, **facts: object) -> tuple[Crawled, list[str]]:
+    """What the crawl met, and the sentences of listings seen in part."""
+    start = tuple(HOST + path for path in make.start)
+    site = Site(key="a", name="柳湾县", family=family.family, file="x.toml", hosts=("a.gov.cn",), start=start, **facts)  # type: ignore[arg-type]
+    spider = spider_of(family, site)
+    found = crawl(spider, make.pages, make.answer)
+    gaps = listing_gaps(spider.listing_ledger, site)  # type: ignore[attr-defined]
+    return found, [gap.sentence("2026-11-29") for gap in gaps]
+
+
+FAMILIES: list[tuple[type[SiteSpider], Callable[[], Make]]] = [
+    *((GenericSpider, make) for make in makes.GENERIC),
+    (HanwebSpider, makes.hanweb_groups),
+    (HanwebSpider, lambda: makes.hanweb_groups(2, "/module/jslib/jquery/jpage/dataproxy.jsp")),
+    (HanwebSpider, makes.hanweb_codes),
+    (HanwebSpider, makes.jpaas),
+    (GkmlptSpider, makes.gkmlpt),
+    (JiangxiSpider, makes.jiangxi),
+    (FujianSpider, makes.fujian),
+    (VsbSpider, makes.vsb_pictures),
+]
+
+
+@pytest.mark.parametrize(("family", "make"), FAMILIES, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_make_is_crawled_whole(family: type[SiteSpider], make: Callable[[], Make]) -> None:
+    site = make()
+    found, gaps = crawled(family, site)
+    titles = [draft.report.title or "" for draft in found.drafts]
+    assert sorted(title for title in titles if "报告" in title) == sorted(site.reports)
+    assert {title for title in titles if "报告" not in title} <= {NEWS, "柳湾县政府信息公开保密审查制度"}
+    assert gaps == []
+    assert found.failed == []
+    assert not [url for url in found.urls + found.refused if "cyol" in url or "wzgl" in url or "b.gov.cn" in url]
