@@ -32,6 +32,7 @@ from gaispider.crawl.known_spelling import known_spelling
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import cause_of
 from gaispider.crawl.run.current_run import current_run
+from gaispider.crawl.run.interruption import INTERRUPTED
 from gaispider.crawl.run.outcome import QUIET
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
@@ -65,6 +66,7 @@ class FetchAttachments:
         self._locks: dict[str, asyncio.Lock] = {}
         self._readings = RunReadings(run, crawler.settings)
         crawler.signals.connect(self._readings.close, signal=signals.engine_stopped)
+        crawler.signals.connect(self._readings.stop, signal=INTERRUPTED)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> FetchAttachments:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from mmap import mmap
 from pathlib import Path
+from threading import Thread
 
 from scrapy.settings import BaseSettings
 
@@ -74,12 +76,21 @@ class RunReadings:
         self._pool.close()
         self._kept.close()
 
+    def stop(self) -> None:
+        """A signal ends the run: end what is read now, without waiting for its process; what waits is left."""
+        self._closed = True
+        Thread(target=self._pool.close, daemon=True).start()
+
     async def _read(self, body: bytes | Path, name: str, limits: ReadingLimits) -> Contents:
         arguments = (body, name, limits.pages, limits.cheap)
         try:
             found: Contents = await self._pool.run(
                 read_within, *arguments, limits=Limits(limits.seconds, limits.memory)
             )
+        except asyncio.CancelledError as error:
+            if not self._closed:
+                raise
+            raise RunEndingError(name) from error
         except JobFailedError as error:
             if self._closed:
                 raise RunEndingError(name) from error
