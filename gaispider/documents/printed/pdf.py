@@ -28,6 +28,8 @@ _PICTURE = 0.4
 _SKEWED = 8.0
 # Characters up to which a page with such a picture is a scan with a stamp or page number on it.
 _FEW = 20
+# The dash of Chinese fonts is one shape for two characters, and their tables tell readers the one that nobody types.
+_DASHES = str.maketrans("―", "—")
 _BLACK = ("bold", "black", "heavy", "simhei", "黑体", "heiti", "cesi_ht", "小标宋", "xbs")
 
 # It tells of every odd font and colour.
@@ -121,7 +123,9 @@ def _page(page: Any) -> PrintedPage:
 
 def _glyph(char: dict[str, Any]) -> Glyph:
     bold = any(word in char["fontname"].lower() for word in _BLACK)
-    return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"], bold)
+    return Glyph(
+        char["text"].translate(_DASHES), char["x0"], char["x1"], char["top"], char["bottom"], char["size"], bold
+    )
 
 
 def _angle(matrix: tuple[float, ...]) -> int | None:
