@@ -11,10 +11,12 @@ from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.contents import Contents
 from gaispider.draft import Draft
 from gaispider.file_reports import AttachedFile, with_files
+from gaispider.file_reports.merged_cells import open_merged
 from gaispider.file_reports.report_file import heading
+from gaispider.items import Tables
 from gaispider.page.model import Block, Document
 from gaispider.reading import extract_drafts
-from gaispider.report.forms.values import read_number
+from gaispider.report.forms.values import read_figure, read_number
 from tests.documents import made
 from tests.documents.reading import made_report
 from tests.report.forms.test_forms import expected, got
@@ -146,3 +148,15 @@ def test_the_file_of_an_address_is_its_record() -> None:
     assert len(report.sections) == 6
     assert report.statistics.form == "C2021"
     assert all(check.holds for check in report.statistics.checks)
+
+
+def test_a_figure_beside_a_ruling_line_that_is_missing_is_left_open() -> None:
+    """Where 其他 and 总计 share a cell, its figure has the first column's name; so have heads that run together."""
+    figures = {key: read_figure(raw, placed=True) for key, raw in (("natural", "3"), ("legal", "1"), ("other", "18"))}
+    tables = Tables(
+        t3={"2": figures}, t4={"review": {"upheld": figures["legal"], "其他结果尚未审结": figures["natural"]}}
+    )
+    assert open_merged(tables) == ["t3.2.natural", "t3.2.other", "t4.review.upheld", "t4.review.其他结果尚未审结"]
+    assert tables.t3 is not None and tables.t3["2"]["legal"] == figures["legal"], "其他 stands beside it"
+    opened = tables.t3["2"]["other"]
+    assert (opened.value, opened.certainty, opened.alternatives, opened.raw) == (None, "ambiguous", [18], "18")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gaispider.documents.content import FileContent
 from gaispider.file_reports.loose_figures import proven_loose
+from gaispider.file_reports.merged_cells import open_merged
 from gaispider.filetypes import of_kind
 from gaispider.items import AnnexFigure, Report, Tables, Warn
 from gaispider.page.model import Document
@@ -26,6 +27,7 @@ def leave_lines_open(report: Report, content: FileContent) -> None:
     """
     if not content.recognised and not is_printed(content):
         return
+    merged = open_merged(report.statistics.tables)
     _, sure, _ = read_statistics(ruled_part(content.document), report.report_year)
     tables = report.statistics.tables
     loose = [name for name in ("t2", "t3", "t4") if not getattr(sure, name)]
@@ -38,7 +40,10 @@ def leave_lines_open(report: Report, content: FileContent) -> None:
         tables.a = {label: _open(figure) for label, figure in tables.a.items()}
         read.append("a")
     proven = report.statistics.tables = proven_loose(tables, loose, content)
-    if read or proven != tables:
+    if merged:
+        detail = f"left open, since a ruling line is missing beside them: {', '.join(merged)}"
+        report.warnings.append(Warn("unknown_row", detail))
+    if merged or read or proven != tables:
         _say(report, [name for name in (*loose, *read) if _is_open(proven, name)])
 
 
