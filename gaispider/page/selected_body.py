@@ -9,7 +9,7 @@ from lxml import etree
 
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.html.block_marks import HIDDEN_TAGS
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.html.hidden import style_hides
 from gaispider.page.selectors import SELECTED
 
@@ -19,7 +19,7 @@ _BOX = "gaispider-selected-body"
 _OF_TABLE = frozenset(("tr", "tbody", "thead", "tfoot"))
 
 
-def selected_body(page: Lines) -> Body | None:
+def selected_body(page: PageLines) -> Body | None:
     """The lines of the box that `article_tree` made; None if the walk did not come to it."""
     box = next((box for box in page.named if page.name[box].strip() == _BOX), None)
     if box is None:

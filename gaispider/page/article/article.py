@@ -25,7 +25,7 @@ from gaispider.page.article.published import read_published
 from gaispider.page.article.surroundings import boxes_around
 from gaispider.page.article.title.title import read_title
 from gaispider.page.article.title.title_evidence import TitleEvidence
-from gaispider.page.html.blocks import Lines, read_lines
+from gaispider.page.html.blocks import PageLines, read_lines
 from gaispider.page.html.head import read_meta
 from gaispider.page.html.script_values import Scripts
 from gaispider.page.model import Article
@@ -37,7 +37,7 @@ def read_article(
     meta: dict[str, str],
     *,
     generic: bool = False,
-    chosen: Callable[[Lines], Body | None] | None = None,
+    chosen: Callable[[PageLines], Body | None] | None = None,
 ) -> Article:
     """The article of a tree. `generic` finds the body without any CMS family.
 

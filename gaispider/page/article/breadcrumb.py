@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.known_places import names_of
 from gaispider.page.script_variants import pattern
 
@@ -14,7 +14,7 @@ _NAMED = pattern("位置|栏目")
 _STEP = re.compile(r"\s*(?:[>＞»›→/\\|]|&gt;|-{1,2}>)+\s*")
 
 
-def read_breadcrumb(page: Lines, end: int) -> list[str]:
+def read_breadcrumb(page: PageLines, end: int) -> list[str]:
     """The columns the page lies in, from the site's home down, if it says so before line `end`."""
     for number in range(end):
         text = page.text[number]
@@ -27,7 +27,7 @@ def read_breadcrumb(page: Lines, end: int) -> list[str]:
     return _by_name(page, end)
 
 
-def _steps_below(page: Lines, begun: list[str], number: int, end: int) -> list[str]:
+def _steps_below(page: PageLines, begun: list[str], number: int, end: int) -> list[str]:
     """With the steps on the lines after line `number`, as far as they are links or set off as steps are."""
     steps = list(begun)
     for following in range(number + 1, min(number + 12, end)):
@@ -40,7 +40,7 @@ def _steps_below(page: Lines, begun: list[str], number: int, end: int) -> list[s
     return steps
 
 
-def _by_name(page: Lines, end: int) -> list[str]:
+def _by_name(page: PageLines, end: int) -> list[str]:
     """The steps in a box that is named as a breadcrumb."""
     for box in page.named:
         if page.first[box] < end and _is_crumbs(page.name[box]):

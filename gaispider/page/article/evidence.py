@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.fields.field_labels import Field
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.html.script_values import Scripts
 
 
@@ -14,7 +14,7 @@ from gaispider.page.html.script_values import Scripts
 class Evidence:
     """`fields` are the labels and values outside the document, `title` the line of the title, if it is shown."""
 
-    page: Lines
+    page: PageLines
     body: Body
     fields: list[Field]
     scripts: Scripts

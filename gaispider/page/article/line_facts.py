@@ -22,7 +22,7 @@ from gaispider.page.article.fields.field_labels import (
     split_fields,
 )
 from gaispider.page.day_strings import fills_line, find_day
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.html.head import read_title_element
 
 # What stands between role and names in a credit; few lines have it, and the words are many.
@@ -53,12 +53,12 @@ def _is_credit(text: str) -> bool:
 
 
 class LineFacts:
-    """Columns as those of `Lines`: `facts.is_chrome[n]` says it of line n. The functions say what each means.
+    """Columns as those of `PageLines`: `facts.is_chrome[n]` says it of line n. The functions say what each means.
 
     The `Field` objects are shared: copy one before you change it. `head` is the title element without white space.
     """
 
-    def __init__(self, page: Lines) -> None:
+    def __init__(self, page: PageLines) -> None:
         # The page holds this, so this does not hold the page: no circle to collect.
         texts = page.text
         numbers = range(len(texts))
@@ -86,7 +86,7 @@ class LineFacts:
         return bare(self.title_element)
 
 
-def facts_of(page: Lines) -> LineFacts:
+def facts_of(page: PageLines) -> LineFacts:
     """The facts of a page's lines, which it keeps from the first call on."""
     facts = page.kept
     if not isinstance(facts, LineFacts):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from lxml import etree
 
 from gaispider.page.article.body.boundaries.edges import Body
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 # Lines around the document that may name its files; lines of another box beside it.
 _AROUND = 40
 _BESIDE = 20
 
 
-def boxes_around(page: Lines, body: Body, title: int | None) -> list[etree._Element]:
+def boxes_around(page: PageLines, body: Body, title: int | None) -> list[etree._Element]:
     """The box around body, title block and attachment list, and its neighbours; `title` is the title's line.
 
     The box is taken as far up as little is added; of the box around it only what stands within a few lines.
@@ -26,7 +26,7 @@ def boxes_around(page: Lines, body: Body, title: int | None) -> list[etree._Elem
     return [page.element(other) for other in sorted((box, *beside))]
 
 
-def _widest(page: Lines, box: int, first: int, end: int) -> tuple[int, int]:
+def _widest(page: PageLines, box: int, first: int, end: int) -> tuple[int, int]:
     """The widest box that adds little to the lines from `first` to `end`, and the box around that (-1: none)."""
     around = page.parent[box]
     while around >= 0 and first - page.first[around] <= _AROUND and page.end[around] - end <= _AROUND:
@@ -35,7 +35,7 @@ def _widest(page: Lines, box: int, first: int, end: int) -> tuple[int, int]:
     return box, around
 
 
-def _boxes_beside(page: Lines, box: int, around: int, first: int, end: int) -> list[int]:
+def _boxes_beside(page: PageLines, box: int, around: int, first: int, end: int) -> list[int]:
     """The boxes next to `box`, and those in them, that hold lines and stand near."""
     found = []
     other = around + 1

@@ -10,7 +10,7 @@ from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.fields.field_labels import is_loose_bar
 from gaispider.page.article.line_facts import LineFacts, facts_of
 from gaispider.page.day_strings import day_of, find_day, has_time
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.model import Shown
 
 _TOOL = re.compile(r"^[【\[][^】\]\d]{2,24}[】\]]\s*(?=[^\s】\]])")
@@ -23,7 +23,7 @@ _ABOVE = 11
 _UNDER = 3
 
 
-def day_between(page: Lines, body: Body, title: int | None, taken: set[int]) -> Shown | None:
+def day_between(page: PageLines, body: Body, title: int | None, taken: set[int]) -> Shown | None:
     """A day that stands without a label between title and document; the lines `taken` say another."""
     facts = facts_of(page)
     start = title + 1 if title is not None and title < body.first else max(0, body.first - _NEAR)
@@ -45,7 +45,7 @@ def _day_of_bar(facts: LineFacts, number: int, text: str) -> str | None:
     return day if day and (len(day) * 2 > len(text) or _has_colon(text) or facts.is_loose_bar[number]) else None
 
 
-def fuller_print(page: Lines, body: Body, found: Shown) -> Shown | None:
+def fuller_print(page: PageLines, body: Body, found: Shown) -> Shown | None:
     """The same day with a time, if it stands above: pages have a short bar for telephones beside the full one."""
     facts, own = facts_of(page), day_of(found.raw)
     for number in range(body.first - 1, max(-1, body.first - 1 - _ABOVE), -1):
@@ -57,7 +57,7 @@ def fuller_print(page: Lines, body: Body, found: Shown) -> Shown | None:
     return None
 
 
-def day_under(page: Lines, body: Body) -> Shown | None:
+def day_under(page: PageLines, body: Body) -> Shown | None:
     """The day of a bar without labels right under the document; a day alone there would be the document's own."""
     facts = facts_of(page)
     for number in range(body.end, min(body.end + _UNDER, len(page.text))):

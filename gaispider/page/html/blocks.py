@@ -47,7 +47,7 @@ _LONGEST_NAME = 400
 
 
 @dataclass(slots=True)
-class Lines:
+class PageLines:
     """The lines and boxes (block elements) of a page in document order, as columns.
 
     A line is a string as the page shows it: white space folded, inline elements joined without a gap. `box_of[n]` is
@@ -112,7 +112,7 @@ class _Elements:
         return self._taken[place] if place < len(self._taken) else default
 
 
-def read_lines(root: etree._Element) -> Lines:
+def read_lines(root: etree._Element) -> PageLines:
     """The lines of a tree."""
     unseen = find_unseen(root)
     page = cut_lines(root, walk(root, unseen))
@@ -120,7 +120,7 @@ def read_lines(root: etree._Element) -> Lines:
     return page
 
 
-def cut_lines(root: etree._Element, stream: str) -> Lines:
+def cut_lines(root: etree._Element, stream: str) -> PageLines:
     """The lines of a tree whose walk gave `stream`."""
     # White space is folded anyway; lines with none but plain blanks need no second look (and these two are common).
     return _Reader(root).read(stream.replace("\xa0", " ").replace("\u3000", " "))
@@ -130,12 +130,12 @@ class _Reader:
     """Cuts the stream into lines and keeps track of open links and hidden elements."""
 
     def __init__(self, root: etree._Element) -> None:
-        self.page = Lines(root)
+        self.page = PageLines(root)
         self.sizes: dict[int, int] = {}  # characters in links, by line
         self.linked = 0  # links that are open
         self.hidden = 0  # hidden elements that are open
 
-    def read(self, stream: str) -> Lines:
+    def read(self, stream: str) -> PageLines:
         """The loop of the module: everything in it is paid for every line of every page."""
         page = self.page
         texts, box_of = page.text, page.box_of

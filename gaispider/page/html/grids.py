@@ -11,7 +11,7 @@ from itertools import islice
 
 from lxml import etree
 
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.model import Cell, Table
 
 # Word and the editors of the sites never make wider tables; a larger colspan is a slip that means "the whole row".
@@ -35,7 +35,7 @@ _SINGLE = (None, None)
 _Row = list[etree._Element]
 
 
-def read_data_table(page: Lines, box: int, *, hidden: bool = False, lines: range | None = None) -> Table | None:
+def read_data_table(page: PageLines, box: int, *, hidden: bool = False, lines: range | None = None) -> Table | None:
     """`read_table`, or None if the table only lays out the page: what its cells hold is to be read as blocks.
 
     So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
@@ -56,7 +56,7 @@ def read_data_table(page: Lines, box: int, *, hidden: bool = False, lines: range
     return table
 
 
-def read_table(page: Lines, box: int, *, hidden: bool = False, lines: range | None = None) -> Table:
+def read_table(page: PageLines, box: int, *, hidden: bool = False, lines: range | None = None) -> Table:
     """The grid of the `table` that a box of the page stands for; with `hidden` hidden lines are text of the cells too.
 
     Cells outside `lines`, if given, are blank: title and date of the page may stand in the first rows.
@@ -79,17 +79,17 @@ def read_table(page: Lines, box: int, *, hidden: bool = False, lines: range | No
     return _place(_rows(element, bool(tables_in(page, box)), page.gone), texts)
 
 
-def _cell_boxes(page: Lines, box: int) -> list[int]:
+def _cell_boxes(page: PageLines, box: int) -> list[int]:
     return [inner for inner, tag in enumerate(page.tag[box + 1 : page.last[box]], box + 1) if tag in _CELLS]
 
 
-def tables_in(page: Lines, box: int) -> list[int]:
+def tables_in(page: PageLines, box: int) -> list[int]:
     """The tables inside a box of the page."""
     tags = page.tag[box + 1 : page.last[box]]
     return [inner for inner, tag in enumerate(tags, box + 1) if tag == "table"] if "table" in tags else []
 
 
-def _has_cells(page: Lines, box: int) -> bool:
+def _has_cells(page: PageLines, box: int) -> bool:
     """Whether a table has more than one cell."""
     cells = (inner for inner in range(box + 1, page.last[box]) if page.tag[inner] in _CELLS)
     return len(list(islice(cells, 2))) > 1
@@ -191,7 +191,7 @@ def _span(cell: etree._Element, name: str) -> int:
     return number or int(name == "colspan")
 
 
-def _text(page: Lines, cell: int, hidden: bool) -> str:
+def _text(page: PageLines, cell: int, hidden: bool) -> str:
     first, end = page.first[cell], page.end[cell]
     if first == end:
         return ""

@@ -13,7 +13,7 @@ from gaispider.page.article.body.boundaries.document_head import Above
 from gaispider.page.article.body.boundaries.edges import edge_reason
 from gaispider.page.article.body.boundaries.own_bar import find_bar
 from gaispider.page.article.body.running_text import weigh
-from gaispider.page.html.blocks import Lines, read_lines
+from gaispider.page.html.blocks import PageLines, read_lines
 from gaispider.page.html.tree import parse
 from gaispider.paths import REFERENCE
 
@@ -22,7 +22,7 @@ TEXT = "我镇主动公开政府信息12条，未收到政府信息公开申请�
 BAR = "<div>发布日期：2019-02-27 来源：松山镇</div>"
 
 
-def page(body: str, title: str = TITLE) -> Lines:
+def page(body: str, title: str = TITLE) -> PageLines:
     markup = f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{body}</body></html>"
     return read_lines(parse(markup.encode())[0])
 

@@ -12,7 +12,7 @@ from gaispider.page.article.body.body import find_body
 from gaispider.page.article.fields import field_labels
 from gaispider.page.article.fields.metadata_fields import read_fields
 from gaispider.page.article.line_facts import facts_of
-from gaispider.page.html.blocks import Lines, read_lines
+from gaispider.page.html.blocks import PageLines, read_lines
 from gaispider.page.html.tree import parse
 
 PAGE = (
@@ -24,7 +24,7 @@ PAGE = (
 FIRST = 5  # the first line of the document
 
 
-def page() -> Lines:
+def page() -> PageLines:
     return read_lines(parse(PAGE.encode())[0])
 
 

@@ -6,12 +6,12 @@ import pytest
 from lxml import html
 
 from gaispider.page.html import grids as tables
-from gaispider.page.html.blocks import Lines, read_lines
+from gaispider.page.html.blocks import PageLines, read_lines
 from gaispider.page.html.grids import table_lines
 from gaispider.page.model import Table
 
 
-def _page(markup: str) -> tuple[Lines, int]:
+def _page(markup: str) -> tuple[PageLines, int]:
     page = read_lines(html.document_fromstring(markup))
     return page, page.tag.index("table")
 

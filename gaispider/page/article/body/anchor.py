@@ -12,7 +12,7 @@ from gaispider.page.article.body.running_text import LEAST
 from gaispider.page.article.fields.field_labels import bare, may_have_labels
 from gaispider.page.article.line_facts import facts_of
 from gaispider.page.article.title.title_element import is_title_box
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.lexicon import words
 from gaispider.page.script_variants import in_both_scripts
 
@@ -34,7 +34,7 @@ class Anchor:
     rule: str = ""
 
 
-def find_anchor(page: Lines, weights: list[float]) -> Anchor:
+def find_anchor(page: PageLines, weights: list[float]) -> Anchor:
     """The anchor by the first rule that finds one. `weights` are those of the lines."""
     search = _Search(page, weights)
     for name, rule in _RULES:
@@ -47,7 +47,7 @@ def find_anchor(page: Lines, weights: list[float]) -> Anchor:
 class _Search:
     """A page, and what several rules ask of it."""
 
-    def __init__(self, page: Lines, weights: list[float]) -> None:
+    def __init__(self, page: PageLines, weights: list[float]) -> None:
         self.page = page
         self.weights = weights
         self.facts = facts_of(page)
@@ -139,7 +139,7 @@ _RULES: tuple[tuple[str, Callable[[_Search], tuple[int, bool] | None]], ...] = (
 )
 
 
-def _is_heading(page: Lines, number: int) -> bool:
+def _is_heading(page: PageLines, number: int) -> bool:
     """Whether a line is set as a title, so that the bar after it is the document's, whatever the head says."""
     box = page.box_of[number]
     return not page.links[number] and (page.tag[box] in _HEADINGS or is_title_box(page.name[box]))

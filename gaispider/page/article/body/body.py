@@ -19,7 +19,7 @@ from gaispider.page.article.body.image_only import is_pictured, without_text
 from gaispider.page.article.body.running_text import LEAST, leave_out_tools, sees_attachment, weigh
 from gaispider.page.article.body.short_pages import discount_margins
 from gaispider.page.article.line_facts import facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.known_places import elements_of, known_name, tags_of
 
 # A page with so many times the least text is read closely; one with so many may have a side column longer than it.
@@ -27,7 +27,7 @@ _CLOSE = 40
 _LITTLE = 150
 
 
-def find_body(page: Lines, *, generic: bool = False) -> Body:
+def find_body(page: PageLines, *, generic: bool = False) -> Body:
     """The lines of the document. An empty range if the page shows none. `generic` knows no family's containers."""
     search = _search(page)
     for name, rule in _RULES:
@@ -61,14 +61,14 @@ class _Search:
     like, `general` is the box with the most running text.
     """
 
-    page: Lines
+    page: PageLines
     text: _Text
     total: list[float]
     chrome: list[bool]
     general: Body
 
 
-def _search(page: Lines) -> _Search:
+def _search(page: PageLines) -> _Search:
     text = _weighed(page)
     chrome = _chrome_boxes(page, text.weights)
     if any(chrome):
@@ -111,7 +111,7 @@ _RULES: tuple[tuple[str, Callable[[_Search], Body | None]], ...] = (
 )
 
 
-def _weighed(page: Lines) -> _Text:
+def _weighed(page: PageLines) -> _Text:
     """The weights of a page's lines; the less text there is, the more closely it is looked at."""
     weights = weigh(page)
     size = sum(weights)
@@ -120,7 +120,7 @@ def _weighed(page: Lines) -> _Text:
     return _Text(weights, discount_margins(page, weights, little=False) if size < _LITTLE * LEAST else -1)
 
 
-def _weighed_closely(page: Lines, weights: list[float]) -> _Text:
+def _weighed_closely(page: PageLines, weights: list[float]) -> _Text:
     leave_out_tools(page, weights)
     is_empty = sum(weights) < LEAST
     bar = discount_margins(page, weights)
@@ -132,7 +132,7 @@ def _weighed_closely(page: Lines, weights: list[float]) -> _Text:
     return _Text(weights, bar)
 
 
-def _weigh_hidden(page: Lines, bar: int) -> list[float]:
+def _weigh_hidden(page: PageLines, bar: int) -> list[float]:
     weights = weigh(page, hidden=True)
     leave_out_tools(page, weights)
     _leave_out(page, weights, [is_chrome_box(name) for name in page.name])
@@ -141,7 +141,7 @@ def _weigh_hidden(page: Lines, bar: int) -> list[float]:
     return weights
 
 
-def _keep_beside(page: Lines, weights: list[float], bar: int) -> None:
+def _keep_beside(page: PageLines, weights: list[float], bar: int) -> None:
     """Of hidden text only what follows the bar in the box around it: what the page itself holds are its windows."""
     around = page.ancestors(page.box_of[bar])[1:]
     boxes = [box for box in around if page.tag[box] != "body"]
@@ -150,13 +150,13 @@ def _keep_beside(page: Lines, weights: list[float], bar: int) -> None:
         weights[number] = 0.0
 
 
-def _leave_out(page: Lines, weights: list[float], boxes: list[bool]) -> None:
+def _leave_out(page: PageLines, weights: list[float], boxes: list[bool]) -> None:
     for number, box in enumerate(page.box_of):
         if boxes[box]:
             weights[number] = 0.0
 
 
-def _is_left_over(page: Lines, body: Body) -> bool:
+def _is_left_over(page: PageLines, body: Body) -> bool:
     """Whether what trimming left is no document: menus, or a little text under 相关阅读 or 网友评论."""
     if body.first == body.end:
         return False
@@ -165,7 +165,7 @@ def _is_left_over(page: Lines, body: Body) -> bool:
     return body.weight < 20 * LEAST and facts_of(page).ends_document[body.first]
 
 
-def _is_index(page: Lines, body: Body) -> bool:
+def _is_index(page: PageLines, body: Body) -> bool:
     """Whether a box with little text is mostly links: navigation of a page whose document is missing."""
     if body.weight >= 5 * LEAST:
         return False
@@ -183,7 +183,7 @@ def _is_index(page: Lines, body: Body) -> bool:
     return links > 0.3 * size
 
 
-def _chrome_boxes(page: Lines, weights: list[float]) -> list[bool]:
+def _chrome_boxes(page: PageLines, weights: list[float]) -> list[bool]:
     """Boxes named as navigation and its like, and all in them; but not one that holds the page's running text."""
     total = [0.0, *accumulate(weights)]
     most = 0.4 * total[-1]
@@ -214,7 +214,7 @@ def _container_of(search: _Search) -> Body | None:
     return best
 
 
-def _special(page: Lines) -> dict[int, str]:
+def _special(page: PageLines) -> dict[int, str]:
     """Boxes that are known by more than a name, each with what it is called in `found_by`."""
     found = set(elements_of("body", page.root))
     return {box: "known place" for box in range(len(page.tag)) if page.element(box) in found} if found else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gaispider.page.article.body.running_text import LEAST
 from gaispider.page.article.fields.fact_tables import is_facts
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 # A table of figures has more lines than that.
@@ -12,12 +12,12 @@ _FEW_CELLS = 12
 _FEW_LINES = 6
 
 
-def weight_of(page: Lines, total: list[float], box: int) -> float:
+def weight_of(page: PageLines, total: list[float], box: int) -> float:
     """What the lines of a box weigh; `total[n]` is what all lines before line n weigh together."""
     return total[page.end[box]] - total[page.first[box]]
 
 
-def densest(page: Lines, total: list[float]) -> int:
+def densest(page: PageLines, total: list[float]) -> int:
     """The box of the running text.
 
     The way down goes on while it is right: next to nothing is left outside the child, or what is left stands in boxes
@@ -42,12 +42,12 @@ def densest(page: Lines, total: list[float]) -> int:
     return current
 
 
-def _is_paragraph(page: Lines, box: int) -> bool:
+def _is_paragraph(page: PageLines, box: int) -> bool:
     """Whether a box is a paragraph, or a heading and nothing else."""
     return page.tag[box] == "p" or (page.tag[box][0] == "h" and page.last[box] == box + 1)
 
 
-def _shares_the_text(page: Lines, weight: dict[int, float], among: list[int], main: int, around: float) -> bool:
+def _shares_the_text(page: PageLines, weight: dict[int, float], among: list[int], main: int, around: float) -> bool:
     """Whether the text is that of several children: of small ones, of paragraphs, of boxes of the same make."""
     if weight[main] < 0.5 * around or around - sum(weight[box] for box in among) > 0.1 * around:
         return True
@@ -58,12 +58,12 @@ def _shares_the_text(page: Lines, weight: dict[int, float], among: list[int], ma
     return any(weight[box] > least * around and _make(page, box) == make for box in among if box != main)
 
 
-def _make(page: Lines, box: int) -> tuple[str, str]:
+def _make(page: PageLines, box: int) -> tuple[str, str]:
     """The tag and the name of a box, whose numbers tell parts of one make apart: part1, part2."""
     return page.tag[box], page.name[box].translate(_NO_DIGITS)
 
 
-def _is_grid(page: Lines, total: list[float], table: int) -> bool:
+def _is_grid(page: PageLines, total: list[float], table: int) -> bool:
     """Whether a table is of the document, no layout of the page nor an index over a text.
 
     No cell holds most of what it says, or its rows say what is what: 违法事实, 处罚内容.
@@ -78,7 +78,7 @@ def _is_grid(page: Lines, total: list[float], table: int) -> bool:
     return is_facts(page.element(table))
 
 
-def _around_grid(page: Lines, total: list[float], table: int, box: int) -> int:
+def _around_grid(page: PageLines, total: list[float], table: int, box: int) -> int:
     """The nearest box around a table of figures that says something beside it; `box` if there is none."""
     weight = weight_of(page, total, table)
     around = page.parent[table]
@@ -87,7 +87,7 @@ def _around_grid(page: Lines, total: list[float], table: int, box: int) -> int:
     return around if around >= 0 else max(box, 0)
 
 
-def _children(page: Lines, total: list[float], weight: dict[int, float], box: int) -> list[int]:
+def _children(page: PageLines, total: list[float], weight: dict[int, float], box: int) -> list[int]:
     """The boxes directly inside a box that weigh anything; -1 for the page itself. Their weights go into `weight`."""
     found = []
     child, stop = (box + 1, page.last[box]) if box >= 0 else (0, len(page.tag))

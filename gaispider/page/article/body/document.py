@@ -9,7 +9,7 @@ from lxml import etree
 
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.body.infobox import aside_lines
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.html.grids import read_data_table, table_lines, tables_in
 from gaispider.page.model import Block, Document, Table
 from gaispider.page.selectors import SELECTED
@@ -22,7 +22,7 @@ _RESIDUE_STARTS = frozenset("{-<")
 _BOLD_TAGS = frozenset(("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def read_document(page: Lines, body: Body) -> Document:
+def read_document(page: PageLines, body: Body) -> Document:
     """The blocks and tables of a body."""
     document = Document()
     number = body.first
@@ -50,13 +50,13 @@ def read_document(page: Lines, body: Body) -> Document:
     return document
 
 
-def _face(page: Lines, number: int, tag: str, text: str) -> bool | Callable[[], bool]:
+def _face(page: PageLines, number: int, tag: str, text: str) -> bool | Callable[[], bool]:
     if len(text) > _HEADING or text[-1] in _RUNNING:
         return False
     return tag in _BOLD_TAGS or (tag == "p" and partial(_is_bold, page, page.box_of[number]))
 
 
-def _is_bold(page: Lines, box: int) -> bool:
+def _is_bold(page: PageLines, box: int) -> bool:
     return _all_bold(page.element(box), 5)
 
 
@@ -82,7 +82,7 @@ def _all_bold(element: etree._Element, depth: int) -> bool:
     return found
 
 
-def _tables(page: Lines, body: Body) -> dict[int, tuple[int, Table]]:
+def _tables(page: PageLines, body: Body) -> dict[int, tuple[int, Table]]:
     """The data tables of the body by their first line, also those within a table that only lays out the page.
 
     Of one whose first or last rows are the page's (title, 发布日期) the rest is one.
@@ -100,7 +100,7 @@ def _tables(page: Lines, body: Body) -> dict[int, tuple[int, Table]]:
     return found
 
 
-def _captions(page: Lines, table: int) -> list[str]:
+def _captions(page: PageLines, table: int) -> list[str]:
     """The lines of a table that stand in none of its cells."""
     captions = (box for box in range(table + 1, page.last[table]) if page.tag[box] == "caption")
     lines = (range(page.first[box], page.end[box]) for box in captions)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from gaispider.page.article.body.boilerplate import is_chrome
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.html.script_values import plain_string
 from gaispider.page.html.tree import parse
 
@@ -31,7 +31,7 @@ _SILENT = frozenset(("script", "style", "textarea", "xmp"))
 _LEAST = 20  # wide characters
 
 
-def stored_document(page: Lines) -> tuple[etree._Element, etree._Element] | None:
+def stored_document(page: PageLines) -> tuple[etree._Element, etree._Element] | None:
     """The element that keeps the longest document, and the document: a `div`, or `html` if it is a page of its own."""
     best: tuple[int, etree._Element, str] | None = None
     for element, text in (*_kept(page.root), *_shown(page)):
@@ -86,7 +86,7 @@ def _kept(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
                 yield element, kept
 
 
-def _shown(page: Lines) -> Iterator[tuple[etree._Element, str]]:
+def _shown(page: PageLines) -> Iterator[tuple[etree._Element, str]]:
     """Boxes that show markup as text, as it was escaped once too often."""
     boxes = {
         box: None

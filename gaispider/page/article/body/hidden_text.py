@@ -6,7 +6,7 @@ from lxml import etree
 
 from gaispider.items import Warn
 from gaispider.page.article.body.boundaries.edges import Body
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 # Text that a browser shows in another way, or never: what can be chosen, what stands in for a script.
 _CONTROLS = etree.XPath(
@@ -16,7 +16,7 @@ _CONTROLS = etree.XPath(
 _LONGEST = 500  # characters of one warning
 
 
-def hidden_text(page: Lines, body: Body) -> list[Warn]:
+def hidden_text(page: PageLines, body: Body) -> list[Warn]:
     """A warning for each line of the body that hides something, with the whole of it; lines in a row share one."""
     if body.hidden or not page.hidden:
         return []
@@ -34,7 +34,7 @@ def hidden_text(page: Lines, body: Body) -> list[Warn]:
     return [Warn("hidden_text", text if len(text) <= _LONGEST else text[:_LONGEST] + "…") for text in said]
 
 
-def _lines(page: Lines, body: Body) -> list[int]:
+def _lines(page: PageLines, body: Body) -> list[int]:
     """The hidden lines of a body, those at its ends too, which are left out of it; without those of controls."""
     first, end = body.first, body.end
     while end < page.end[body.box] and end in page.hidden:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.line_facts import facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 
-def is_pictured(page: Lines, bar: int) -> bool:
+def is_pictured(page: PageLines, bar: int) -> bool:
     """Whether the paragraph after the bar is a picture."""
     following = next((n for n in range(bar + 1, len(page.text)) if n not in page.hidden), -1)
     return (
@@ -15,7 +15,7 @@ def is_pictured(page: Lines, bar: int) -> bool:
     )
 
 
-def without_text(page: Lines, body: Body, bar: int) -> Body:
+def without_text(page: PageLines, body: Body, bar: int) -> Body:
     """An empty body under the title and its bar; it holds the pictures there and what is written under them, if any."""
     start = _after_bar(page, bar)
     body.first = body.end = start
@@ -31,21 +31,21 @@ def without_text(page: Lines, body: Body, bar: int) -> Body:
     return body
 
 
-def _after_bar(page: Lines, bar: int) -> int:
+def _after_bar(page: PageLines, bar: int) -> int:
     """The line after the bar and the value in its next cell; the end of the page if no bar was seen."""
     if bar < 0:
         return len(page.text)
     return min(bar + (2 if facts_of(page).kind[bar] else 1), len(page.text))
 
 
-def _is_other_text(page: Lines, number: int, *, is_begun: bool) -> bool:
+def _is_other_text(page: PageLines, number: int, *, is_begun: bool) -> bool:
     """Whether a line shows that pictures that come later are not the document; once begun, tools show it, too."""
     if not page.text[number] or number in page.hidden:
         return False
     return is_begun or not facts_of(page).is_chrome[number]
 
 
-def _is_caption(page: Lines, number: int, picture: int) -> bool:
+def _is_caption(page: PageLines, number: int, picture: int) -> bool:
     """Whether a line is a paragraph beside the paragraph of a picture, and says a few words."""
     own, other = page.box_of[number], page.box_of[picture]
     beside = page.tag[own] == page.tag[other] == "p" and page.parent[own] == page.parent[other]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 _LABELLED = re.compile(r"([^\s:：]{2,8})\s*[:：]\s*\S")
 _NAMED = re.compile(r"(?:中文名稱?|中文名称?|外文名称?|外文名稱?|别名|別名|中文名|词条名|詞條名)\s*[:：]?")
@@ -25,7 +25,7 @@ _CLAIM_FIRST = frozenset("归歸所行隶隸地省")
 _LONGEST_CLAIM = 40
 
 
-def aside_lines(page: Lines, first: int, end: int) -> set[int]:
+def aside_lines(page: PageLines, first: int, end: int) -> set[int]:
     """The lines from `first` up to `end` that are to be left out."""
     found: set[int] = set()
     texts, links, names, box_of = page.text, page.links, page.name, page.box_of
@@ -54,7 +54,7 @@ def _is_aside(name: str) -> bool:
     return bool(_BOX.search(name))
 
 
-def _run(page: Lines, start: int, end: int) -> int:
+def _run(page: PageLines, start: int, end: int) -> int:
     """The line after an infobox that begins at `start`: labels with values, or label and value in turn."""
     number = start
     while number < end and _LABELLED.match(page.text[number]) and len(page.text[number]) < 80:
@@ -69,7 +69,7 @@ def _run(page: Lines, start: int, end: int) -> int:
     return start
 
 
-def _points_into_page(page: Lines, number: int) -> bool:
+def _points_into_page(page: PageLines, number: int) -> bool:
     """Whether all links of a line's box lead to places of the page itself."""
     links = [link.get("href") or "" for link in page.element(page.box_of[number]).iter("a")]
     return len(links) > 1 and all(link.startswith("#") for link in links)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from gaispider.page.article.line_facts import LineFacts, facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
 # With less running text than this a page is taken to show no document.
@@ -34,7 +34,7 @@ def sees_attachment(text: str) -> bool:
     return "附" in text and _SEE_ATTACHMENT.match(text) is not None
 
 
-def weigh(page: Lines, *, hidden: bool = False) -> list[float]:
+def weigh(page: PageLines, *, hidden: bool = False) -> list[float]:
     """The weight of every line; hidden lines weigh nothing unless `hidden`."""
     weights: list[float] = []
     seen: set[str] = set()
@@ -85,7 +85,7 @@ def _of_few_words(text: str, size: int) -> float:
     return size * (0.7 if _HEADING.match(text) else _FEW_WORDS)
 
 
-def leave_out_tools(page: Lines, weights: list[float]) -> None:
+def leave_out_tools(page: PageLines, weights: list[float]) -> None:
     """On a page with little running text the short lines count: those that are tools or labels weigh nothing."""
     facts = facts_of(page)
     for number, weight in enumerate(weights):

@@ -7,7 +7,7 @@ import re
 from gaispider.page.article.body.boilerplate import is_footer, is_sure_footer
 from gaispider.page.article.body.running_text import LEAST
 from gaispider.page.article.line_facts import LineFacts, facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
@@ -16,7 +16,7 @@ _CELLS = frozenset(("td", "th"))
 _SUMMARY = pattern(r"(?:内容|信息)?(?:概述|摘要|概要|概览|提要|简介)\s*[:：]?")
 
 
-def count_short_lines(page: Lines, weights: list[float], bar: int) -> None:
+def count_short_lines(page: PageLines, weights: list[float], bar: int) -> None:
     """Give weight to figures in cells and, below line `bar` (-1: none), to lines of a few words; none to the footer."""
     _count_figures(page, weights)
     if bar >= 0:
@@ -25,7 +25,7 @@ def count_short_lines(page: Lines, weights: list[float], bar: int) -> None:
     weights[footer:] = [0.0] * (len(weights) - footer)
 
 
-def _count_figures(page: Lines, weights: list[float]) -> None:
+def _count_figures(page: PageLines, weights: list[float]) -> None:
     """Figures in cells count; the summary in an index table does not."""
     before = ""
     for number, text in enumerate(page.text):
@@ -36,11 +36,11 @@ def _count_figures(page: Lines, weights: list[float]) -> None:
         before = text
 
 
-def _is_summary(page: Lines, before: str, number: int) -> bool:
+def _is_summary(page: PageLines, before: str, number: int) -> bool:
     return _SUMMARY.fullmatch(before) is not None and page.tag[page.box_of[number]] in _CELLS
 
 
-def _count_few_words(page: Lines, weights: list[float], bar: int) -> None:
+def _count_few_words(page: PageLines, weights: list[float], bar: int) -> None:
     """Below title and bar each line of a few words counts half its length, from the first without a label on."""
     facts = facts_of(page)
     counted = 0.0
@@ -59,14 +59,14 @@ def _count_few_words(page: Lines, weights: list[float], bar: int) -> None:
             counted += weight
 
 
-def _is_beside(page: Lines, facts: LineFacts, number: int) -> bool:
+def _is_beside(page: PageLines, facts: LineFacts, number: int) -> bool:
     """Whether a line is a label, a link, hidden, a tool or the name of an editor."""
     if facts.kind[number] or page.links[number] or number in page.hidden:
         return True
     return facts.is_chrome[number] or facts.is_credit[number]
 
 
-def _is_few_words(page: Lines, facts: LineFacts, number: int) -> bool:
+def _is_few_words(page: PageLines, facts: LineFacts, number: int) -> bool:
     """Whether a line says something that is neither markup, bar nor day; in a cell two characters are enough."""
     text = page.text[number]
     size = len(text)
@@ -78,7 +78,7 @@ def _is_few_words(page: Lines, facts: LineFacts, number: int) -> bool:
     )
 
 
-def _footer(page: Lines, weights: list[float], bar: int) -> int:
+def _footer(page: PageLines, weights: list[float], bar: int) -> int:
     """The first line of the footer below line `bar`, the number of lines if there is none.
 
     From the end of the page up to where it has said much; of two lines of it little stands between.
@@ -97,7 +97,7 @@ def _footer(page: Lines, weights: list[float], bar: int) -> int:
     return footer
 
 
-def _is_in_cell(page: Lines, box: int) -> bool:
+def _is_in_cell(page: PageLines, box: int) -> bool:
     """Whether a box is a cell, or a paragraph of one: so Word writes tables."""
     return page.tag[box] in _CELLS or (
         page.tag[box] == "p" and page.parent[box] >= 0 and page.tag[page.parent[box]] in _CELLS

@@ -9,7 +9,7 @@ from gaispider.page.article.body.boilerplate import END_STARTS, OTHERS_STARTS
 from gaispider.page.article.body.running_text import LEAST
 from gaispider.page.article.body.short_lines import count_short_lines
 from gaispider.page.article.line_facts import facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 # How much what stands outside the document's box counts; less where both title and bar show where that is.
 _OUTSIDE = 0.3
@@ -19,7 +19,7 @@ _TEASER = 0.2
 _FILMS = ("video", "embed", "object", "audio")
 
 
-def discount_margins(page: Lines, weights: list[float], *, little: bool = True) -> int:
+def discount_margins(page: PageLines, weights: list[float], *, little: bool = True) -> int:
     """On a page with little text the site's own words may outweigh the document: advice in a footer, a side column.
 
     With not so `little`, a column of teasers may.
@@ -39,7 +39,7 @@ def discount_margins(page: Lines, weights: list[float], *, little: bool = True) 
     return anchor.line
 
 
-def _discount_others(page: Lines, weights: list[float], first: int) -> None:
+def _discount_others(page: PageLines, weights: list[float], first: int) -> None:
     """A box headed 相关阅读 or 热门文章 shows other documents, wherever it stands."""
     facts = facts_of(page)
     done: set[int] = set()
@@ -55,7 +55,7 @@ def _discount_others(page: Lines, weights: list[float], first: int) -> None:
                     weights[other] *= _BEFORE
 
 
-def _box_after(page: Lines, weights: list[float], anchor: Anchor, *, little: bool) -> int:
+def _box_after(page: PageLines, weights: list[float], anchor: Anchor, *, little: bool) -> int:
     """The nearest box around the anchor that holds text, a picture or a film after it."""
     first = anchor.line
     total = [0.0, *accumulate(weights)]
@@ -69,7 +69,7 @@ def _box_after(page: Lines, weights: list[float], anchor: Anchor, *, little: boo
     return box
 
 
-def _end_of_document(page: Lines, weights: list[float], first: int, box: int) -> int:
+def _end_of_document(page: PageLines, weights: list[float], first: int, box: int) -> int:
     """The line in the box at which, after some text, 相关阅读 or its like ends the document; else the box's end."""
     facts = facts_of(page)
     seen = 0.0
@@ -88,7 +88,7 @@ def _discount_outside(weights: list[float], anchor: Anchor, after: int) -> None:
     weights[after:] = [behind * weight for weight in weights[after:]]
 
 
-def _discount_teasers(page: Lines, weights: list[float], first: int) -> None:
+def _discount_teasers(page: PageLines, weights: list[float], first: int) -> None:
     """The title of another document, and under it what that says: so the lines of a column of teasers stand."""
     facts = facts_of(page)
     for number in range(first + 1, len(page.text) - 1):

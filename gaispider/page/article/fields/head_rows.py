@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from lxml import etree
 
 from gaispider.page.article.fields.field_labels import Field, Kind, bare, label_kind, split_fields
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 _CELLS = ("td", "th")
 _LONGEST = 16
 _MOST = 12
 
 
-def head_row(page: Lines, first: int) -> list[Field]:
+def head_row(page: PageLines, first: int) -> list[Field]:
     """The fields of the row of labels that line `first` stands in, each with what stands under it.
 
     Empty if it is no such row: where labels and values alternate no two labels stand side by side.
@@ -44,7 +44,7 @@ def head_row(page: Lines, first: int) -> list[Field]:
     ]
 
 
-def _row_of(page: Lines, line: int) -> etree._Element | None:
+def _row_of(page: PageLines, line: int) -> etree._Element | None:
     box = page.box_of[line]
     if page.tag[box] not in _CELLS:
         return None
@@ -52,7 +52,7 @@ def _row_of(page: Lines, line: int) -> etree._Element | None:
     return row if row is not None and row.tag == "tr" else None
 
 
-def _by_column(page: Lines, row: etree._Element, lines: Iterable[int]) -> dict[int, int]:
+def _by_column(page: PageLines, row: etree._Element, lines: Iterable[int]) -> dict[int, int]:
     """The first line of each cell of a row, by the cell's place; empty cells have none."""
     found: dict[int, int] = {}
     for line in lines:
@@ -63,12 +63,12 @@ def _by_column(page: Lines, row: etree._Element, lines: Iterable[int]) -> dict[i
     return found
 
 
-def _are_side_by_side(kinds: dict[int, Kind], head: dict[int, int], page: Lines) -> bool:
+def _are_side_by_side(kinds: dict[int, Kind], head: dict[int, int], page: PageLines) -> bool:
     """Whether two labels are neighbours, and what else stands in the row may be a label that is not known."""
     others = [page.text[line] for column, line in head.items() if column not in kinds]
     short = all(len(text) <= _LONGEST and not any(char.isdigit() for char in text) for text in others)
     return short and len(kinds) > len(others) and any(column + 1 in kinds for column in kinds)
 
 
-def _hold_labels(page: Lines, lines: Iterable[int]) -> bool:
+def _hold_labels(page: PageLines, lines: Iterable[int]) -> bool:
     return any(label_kind(page.text[line]) or split_fields(page.text[line]) for line in lines)

@@ -15,7 +15,7 @@ from gaispider.page.article.fields.head_rows import head_row
 from gaispider.page.article.fields.inline_fields import begins_with_label, glued_fields, glued_firsts
 from gaispider.page.article.line_facts import LineFacts, facts_of
 from gaispider.page.day_strings import DAY_SOURCE, find_day
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern, phrases
 
 # Where a label needs no colon: cells, definition lists (`dt`, `dd`). Elsewhere only labels that head nothing else.
@@ -40,7 +40,7 @@ def _value_end() -> re.Pattern[str]:
     return pattern(rf"{_LAST_TOOL.source}|\s{{3,}}|\s+[【\[]|[|｜]|{_BRACKETED.source}|{_TOOL.source}|{DAY_SOURCE}")
 
 
-def read_fields(page: Lines, first: int, end: int) -> list[Field]:
+def read_fields(page: PageLines, first: int, end: int) -> list[Field]:
     """Labels and values outside the document, whose lines are `first` up to `end`; those nearest to it first."""
     above = _scan(page, range(first))
     below = _scan(page, _below(page, end, _BELOW))
@@ -49,12 +49,12 @@ def read_fields(page: Lines, first: int, end: int) -> list[Field]:
     return above[::-1] + below
 
 
-def fields_above(page: Lines, first: int, size: int) -> list[Field]:
+def fields_above(page: PageLines, first: int, size: int) -> list[Field]:
     """Labels and values in the `size` lines over line `first`."""
     return _scan(page, range(max(0, first - size), first))
 
 
-def _below(page: Lines, first: int, size: int) -> Iterable[int]:
+def _below(page: PageLines, first: int, size: int) -> Iterable[int]:
     """Lines under a document, without those of boxes that show other documents."""
     facts = facts_of(page)
     number, last = first, min(first + size, len(page.text))
@@ -70,7 +70,7 @@ def _below(page: Lines, first: int, size: int) -> Iterable[int]:
         number += 1
 
 
-def _scan(page: Lines, numbers: Iterable[int]) -> list[Field]:
+def _scan(page: PageLines, numbers: Iterable[int]) -> list[Field]:
     """The labels of lines with their values; a label alone has its value on the next of the lines."""
     facts = facts_of(page)
     found: list[Field] = []
@@ -97,7 +97,7 @@ def _scan(page: Lines, numbers: Iterable[int]) -> list[Field]:
     return found
 
 
-def _fields_of(page: Lines, facts: LineFacts, number: int) -> list[Field]:
+def _fields_of(page: PageLines, facts: LineFacts, number: int) -> list[Field]:
     """The labels in a line: before colons, alone, in brackets, or glued to their values. None of a link."""
     text = page.text[number]
     if page.links[number] == len(text) and text:
@@ -111,7 +111,7 @@ def _fields_of(page: Lines, facts: LineFacts, number: int) -> list[Field]:
     return _own(page, glued_fields(text, number), number) if text[:1] in glued_firsts() else []
 
 
-def _own(page: Lines, fields: list[Field], number: int) -> list[Field]:
+def _own(page: PageLines, fields: list[Field], number: int) -> list[Field]:
     """Fields of a line that may be changed."""
     hidden = number in page.hidden
     return [Field(field.kind, field.label, field.value, number, hidden) for field in fields]
@@ -122,7 +122,7 @@ def _is_labelled(facts: LineFacts, number: int) -> bool:
     return bool(facts.kind[number] or facts.fields[number])
 
 
-def _take_value(page: Lines, label: Field, number: int) -> bool:
+def _take_value(page: PageLines, label: Field, number: int) -> bool:
     """Give a label that stands alone the line as its value, if it can be one."""
     if begins_with_label(page.text[number]) or not _belongs(page, label, number):
         return False
@@ -130,12 +130,12 @@ def _take_value(page: Lines, label: Field, number: int) -> bool:
     return True
 
 
-def _may_stand_alone(page: Lines, kind: Kind, number: int) -> bool:
+def _may_stand_alone(page: PageLines, kind: Kind, number: int) -> bool:
     """Whether a label without a colon may have its value on the next line."""
     return page.tag[page.box_of[number]] in _CELLS or (kind in _PLAIN and number + 1 < len(page.text))
 
 
-def _belongs(page: Lines, field: Field, number: int) -> bool:
+def _belongs(page: PageLines, field: Field, number: int) -> bool:
     """Whether line `number` can be the value of a label that stands alone on the line before."""
     text = page.text[number]
     if facts_of(page).is_chrome[number] or len(text) > 120:

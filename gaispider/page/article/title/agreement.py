@@ -9,7 +9,7 @@ from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.fields.field_labels import bare
 from gaispider.page.article.title.title_blocks import TitleBlock, join, joined, rank_of_box, single, window
 from gaispider.page.day_strings import is_day
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 # Less than this many characters is a word, which stands on many lines.
 _LEAST = 4
@@ -25,7 +25,7 @@ class Said(NamedTuple):
     rule: str
 
 
-def shown_as_said(page: Lines, body: Body, said: Iterable[Said]) -> tuple[TitleBlock, str] | None:
+def shown_as_said(page: PageLines, body: Body, said: Iterable[Said]) -> tuple[TitleBlock, str] | None:
     """The block that says one of `said`, or begins with it where that was cut off, and the rule.
 
     One line goes before several that are joined, then the order of `said`, then headings, then the nearest.
@@ -42,7 +42,7 @@ def shown_as_said(page: Lines, body: Body, said: Iterable[Said]) -> tuple[TitleB
     return None
 
 
-def _with_subtitle(page: Lines, block: TitleBlock, wanted: set[str]) -> TitleBlock:
+def _with_subtitle(page: PageLines, block: TitleBlock, wanted: set[str]) -> TitleBlock:
     """The block with the line after a dash that belongs to it, where both are said to be the title."""
     first, end = block.first, block.end
     if block.text[:1] == "—" and first > 0:
@@ -79,5 +79,5 @@ def _dated(shown: list[tuple[TitleBlock, str]], wanted: str) -> list[TitleBlock]
     ]
 
 
-def _clearness(page: Lines, body: Body, block: TitleBlock) -> tuple[int, int]:
+def _clearness(page: PageLines, body: Body, block: TitleBlock) -> tuple[int, int]:
     return rank_of_box(page, page.box_of[block.first], block.first < body.first), block.first

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.line_facts import facts_of
 from gaispider.page.article.title.title_element import is_title_box
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 # A longer line is a paragraph.
 LONGEST = 200
@@ -29,12 +29,12 @@ class TitleBlock(NamedTuple):
     rank: int
 
 
-def window(page: Lines, body: Body) -> range:
+def window(page: PageLines, body: Body) -> range:
     """The lines on which the title of a document may stand."""
     return range(max(0, body.first - _BEFORE), min(body.first + _INTO, body.end))
 
 
-def blocks(page: Lines, body: Body) -> Iterator[TitleBlock]:
+def blocks(page: PageLines, body: Body) -> Iterator[TitleBlock]:
     """What could be a title: lines and headings, from well before the document into it."""
     facts = facts_of(page)
     ranks: dict[int, int] = {}
@@ -50,14 +50,14 @@ def blocks(page: Lines, body: Body) -> Iterator[TitleBlock]:
         yield TitleBlock(number, number + 1, text, 0 if is_other else rank)
 
 
-def single(page: Lines, begins: list[int]) -> Iterator[TitleBlock]:
+def single(page: PageLines, begins: list[int]) -> Iterator[TitleBlock]:
     """The lines `begins`, each for itself."""
     for number in begins:
         if len(page.text[number]) <= LONGEST and number not in page.hidden:
             yield TitleBlock(number, number + 1, page.text[number], 0)
 
 
-def joined(page: Lines, body: Body, begins: list[int]) -> Iterator[TitleBlock]:
+def joined(page: PageLines, body: Body, begins: list[int]) -> Iterator[TitleBlock]:
     """Titles of several lines from one of `begins` on: a heading with breaks in it, or several paragraphs."""
     stop = window(page, body).stop
     for number in begins:
@@ -75,7 +75,7 @@ def join(before: str, after: str) -> str:
     return f"{before} {after}" if is_latin else before + after
 
 
-def rank_of_box(page: Lines, box: int, before: bool) -> int:
+def rank_of_box(page: PageLines, box: int, before: bool) -> int:
     """How clearly a box is a heading, by tag and name, its own or those around it; less inside the document."""
     for _ in range(2):
         rank = _own_rank(page.tag[box], page.name[box], before)

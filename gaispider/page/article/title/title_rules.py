@@ -13,7 +13,7 @@ from gaispider.page.article.title.broken_lines import is_broken
 from gaispider.page.article.title.title_blocks import TitleBlock, join
 from gaispider.page.article.title.title_element import TITLE_NAME, is_site, parts_of
 from gaispider.page.article.title.title_evidence import COLUMN, TitleEvidence
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.model import Shown
 
 # A day in figures at the end of a heading is no part of the title.
@@ -208,7 +208,7 @@ def _on_page(found: TitleEvidence, block: TitleBlock, rule: str, certainty: Cert
     return Title(shown, found.page.text[block.end] if has_more else None, block.first)
 
 
-def _is_subtitle(page: Lines, block: TitleBlock) -> bool:
+def _is_subtitle(page: PageLines, block: TitleBlock) -> bool:
     """Whether the line after a title stands with it in a box named as a title, and is no bar, tool or link."""
     parent = page.parent[page.box_of[block.first]]
     near, following = page.box_of[block.end], page.text[block.end]

@@ -6,7 +6,7 @@ import re
 
 from gaispider.page.article.body.boundaries.edges import SIGNED, Body
 from gaispider.page.article.line_facts import facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 
 _DIGITS = "一二三四五六七八九"
 _NUMERALS = [*_DIGITS, "十", *(f"十{digit}" for digit in _DIGITS), "二十"]
@@ -19,7 +19,7 @@ _SIGN_OFF = 4
 _LONGEST_UNIT = 40
 
 
-def goes_on_until(page: Lines, body: Body, number: int) -> int:
+def goes_on_until(page: PageLines, body: Body, number: int) -> int:
     """Where the box ends that begins with line `number` and goes on with the document; `number` if it does not.
 
     Paragraphs that stand in no box of their own go on up to the sign-off, or as long as they are paragraphs.
@@ -34,7 +34,7 @@ def goes_on_until(page: Lines, body: Body, number: int) -> int:
     return end if is_box and _is_signed(page, body, number, end) else number
 
 
-def _outermost(page: Lines, body: Body, number: int) -> int:
+def _outermost(page: PageLines, body: Body, number: int) -> int:
     """The largest box around a line that begins with it and does not hold the body; -1 if it begins none."""
     found = -1
     for box in page.ancestors(page.box_of[number]):
@@ -44,7 +44,7 @@ def _outermost(page: Lines, body: Body, number: int) -> int:
     return found
 
 
-def _end_of_paragraphs(page: Lines, number: int) -> int:
+def _end_of_paragraphs(page: PageLines, number: int) -> int:
     box = page.box_of[number]
     kind, around = page.tag[box], page.parent[box]
     while number < len(page.text) and page.tag[page.box_of[number]] == kind:
@@ -56,7 +56,7 @@ def _end_of_paragraphs(page: Lines, number: int) -> int:
     return number
 
 
-def _is_next(page: Lines, body: Body, number: int) -> bool:
+def _is_next(page: PageLines, body: Body, number: int) -> bool:
     """Whether a line bears the number after the last one of its kind in what has been taken for the document."""
     own = _read(page.text[number])
     if own is None:
@@ -83,7 +83,7 @@ def _read(text: str) -> tuple[tuple[str, str, bool], int] | None:
     return (before, behind, is_figure), value
 
 
-def _is_signed(page: Lines, body: Body, number: int, end: int) -> bool:
+def _is_signed(page: PageLines, body: Body, number: int, end: int) -> bool:
     """Whether running text from `number` on ends with unit and day, and what stands before has no day under it yet."""
     if any(SIGNED.fullmatch(text) for text in page.text[max(body.first, number - _SIGN_OFF) : number]):
         return False

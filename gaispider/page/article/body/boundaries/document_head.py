@@ -9,7 +9,7 @@ from gaispider.page.article.fields.field_labels import Field, Kind
 from gaispider.page.article.fields.metadata_fields import fields_above
 from gaispider.page.article.line_facts import facts_of
 from gaispider.page.day_strings import day_of, find_day
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
 _SAYS = frozenset(("published", "time", "updated"))
@@ -32,7 +32,7 @@ _UNIT = pattern(
 class Above:
     """What the page's own bar says over a document whose first line is `first`; found when it is asked for."""
 
-    def __init__(self, page: Lines, first: int) -> None:
+    def __init__(self, page: PageLines, first: int) -> None:
         self._page = page
         self._first = first
         self._facts = facts_of(page)
@@ -81,7 +81,7 @@ def is_own(fields: list[Field], above: Above) -> bool:
     return day_of(day) not in above.days
 
 
-def is_cover(page: Lines, number: int) -> bool:
+def is_cover(page: PageLines, number: int) -> bool:
     """Whether a line and the one before are a cover's: the unit's name, and its day in words without a time."""
     unit, day = page.text[number - 1], page.text[number]
     if "年" not in day or ":" in day or "：" in day or not facts_of(page).is_day[number]:
@@ -89,7 +89,7 @@ def is_cover(page: Lines, number: int) -> bool:
     return _UNIT.fullmatch(unit) is not None
 
 
-def cell_of(page: Lines, number: int) -> int:
+def cell_of(page: PageLines, number: int) -> int:
     """The cell that holds line `number` and nothing else, -1 if there is none."""
     for box in page.ancestors(page.box_of[number])[:_DEEP]:
         if page.end[box] - page.first[box] > 1:
@@ -99,7 +99,7 @@ def cell_of(page: Lines, number: int) -> int:
     return -1
 
 
-def is_cell_of_table(page: Lines, number: int, above: Above) -> bool:
+def is_cell_of_table(page: PageLines, number: int, above: Above) -> bool:
     """Whether a label in a cell is one of the document's own table: no value stands in the next cell of its row.
 
     Where the page has its bar above no single agency, day or source in a cell is the page's.
@@ -116,7 +116,7 @@ def is_cell_of_table(page: Lines, number: int, above: Above) -> bool:
     return not _may_have_value(page, kind, number + 1, above)
 
 
-def _may_have_value(page: Lines, kind: Kind, number: int, above: Above) -> bool:
+def _may_have_value(page: PageLines, kind: Kind, number: int, above: Above) -> bool:
     """Whether a line can be the page's value for a label of that kind."""
     if kind == "index":
         return any(char.isdigit() for char in page.text[number])

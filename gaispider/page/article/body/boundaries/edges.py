@@ -13,7 +13,7 @@ from gaispider.page.article.body.boundaries.following import PROSE, is_teasers, 
 from gaispider.page.article.body.boundaries.own_bar import find_bar
 from gaispider.page.article.fields.field_labels import bare
 from gaispider.page.article.line_facts import facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
 _FILE = re.compile(rf"\.(?:{endings(*ATTACHED)})\s*[)）]?$", re.I)
@@ -67,7 +67,7 @@ def edge_reason(body: Body, number: int) -> str | None:
     return next((reason for first, end, reason in body.left_out if first <= number < end), None)
 
 
-def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
+def trim(page: PageLines, body: Body, chrome: list[bool]) -> None:
     """Leave out titles and bars before the document, tools and neighbours after it.
 
     `chrome` says of each box whether it is one of navigation and its like.
@@ -85,7 +85,7 @@ def trim(page: Lines, body: Body, chrome: list[bool]) -> None:
         _keep_annexes(page, body, last)
 
 
-def _first_end(page: Lines, body: Body) -> int:
+def _first_end(page: PageLines, body: Body) -> int:
     """The first line that ends the document (相关阅读, 上一篇), with nothing of it after; else the body's end."""
     facts = facts_of(page)
     half = body.first + (body.end - body.first) // 2
@@ -99,7 +99,7 @@ def _first_end(page: Lines, body: Body) -> int:
     return body.end
 
 
-def _keep_annexes(page: Lines, body: Body, last: int) -> None:
+def _keep_annexes(page: PageLines, body: Body, last: int) -> None:
     """Take back the document's own list of annexes: paragraphs of its container, the first of which says 附件."""
     number = body.end
     before, text = page.text[number - 1], page.text[number]
@@ -116,7 +116,7 @@ def _is_file(text: str, links: int) -> bool:
     return rest < 12 and bool(_FILE.search(text) or (rest and _ATTACHED.match(text)))
 
 
-def extend(page: Lines, body: Body) -> None:
+def extend(page: PageLines, body: Body) -> None:
     """Take in a sign-off that stands beside the box of the text."""
     if page.parent[body.box] < 0 or body.end != page.end[body.box]:
         return
@@ -140,7 +140,7 @@ class _Edge:
 
     __slots__ = ("body", "chrome", "facts", "number", "page", "text")
 
-    def __init__(self, page: Lines, body: Body, chrome: list[bool]) -> None:
+    def __init__(self, page: PageLines, body: Body, chrome: list[bool]) -> None:
         self.page, self.body, self.chrome = page, body, chrome
         self.facts = facts_of(page)
 
@@ -218,7 +218,7 @@ _MARGINS: tuple[tuple[str, Callable[[_Edge], bool]], ...] = (
 )
 
 
-def _trim_head(page: Lines, body: Body, edge: _Edge) -> None:
+def _trim_head(page: PageLines, body: Body, edge: _Edge) -> None:
     above = Above(page, body.first)
     bar, own = find_bar(page, body.first, body.end, above)
     body.begin_at(bar + 1, "bar")
@@ -230,7 +230,7 @@ def _trim_head(page: Lines, body: Body, edge: _Edge) -> None:
         body.begin_at(body.first + 1, reason)
 
 
-def _head_margin(page: Lines, body: Body, head: str, *, under_bar: bool) -> str | None:
+def _head_margin(page: PageLines, body: Body, head: str, *, under_bar: bool) -> str | None:
     """Why a line at the head of a body is the page's: it is a title, or a label without its value."""
     text, box = page.text[body.first], page.box_of[body.first]
     if page.tag[box] in _HEADINGS if under_bar else page.tag[box] == "h1" and (not head or bare(text) in head):

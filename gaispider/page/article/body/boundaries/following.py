@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from gaispider.page.article.line_facts import LineFacts, facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
 PROSE = re.compile("[，。；]")
 _RELATED = pattern(r"[\s\[【(（]*(?:相关|延伸)")
 
 
-def nothing_follows(page: Lines, number: int, end: int, *, sooner: bool) -> bool:
+def nothing_follows(page: PageLines, number: int, end: int, *, sooner: bool) -> bool:
     """Whether after a line that may end the document, up to `end`, nothing of it follows."""
     if number + 1 == end:
         return True
@@ -25,7 +25,7 @@ def nothing_follows(page: Lines, number: int, end: int, *, sooner: bool) -> bool
     return facts.heads_others[number] and is_teasers(page, number + 1, end)
 
 
-def _is_rest(page: Lines, first: int, end: int) -> bool:
+def _is_rest(page: PageLines, first: int, end: int) -> bool:
     """Whether nothing from line `first` on is running text."""
     prose = 0
     for number in range(first, end):
@@ -36,13 +36,13 @@ def _is_rest(page: Lines, first: int, end: int) -> bool:
     return True
 
 
-def _is_links(page: Lines, facts: LineFacts, first: int, end: int) -> bool:
+def _is_links(page: PageLines, facts: LineFacts, first: int, end: int) -> bool:
     """Whether lines are links, or nothing."""
     rest = sum(len(page.text[n]) for n in range(first, end) if n not in page.hidden and not facts.is_chrome[n])
     return rest <= 1.7 * sum(page.links[first:end])
 
 
-def is_teasers(page: Lines, first: int, end: int) -> bool:
+def is_teasers(page: PageLines, first: int, end: int) -> bool:
     """Whether at least every third line is a link, the first of all: titles of other documents and what they say."""
     if first == end or page.links[first] * 2 <= len(page.text[first]):
         return False

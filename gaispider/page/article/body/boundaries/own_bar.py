@@ -13,7 +13,7 @@ from gaispider.page.article.body.boundaries.document_head import Above, cell_of,
 from gaispider.page.article.fields.field_labels import is_loose_bar
 from gaispider.page.article.fields.inline_fields import glued_fields
 from gaispider.page.article.line_facts import LineFacts, facts_of
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
 # How a document counts its parts: after such a line no bar of the page's follows.
@@ -29,7 +29,7 @@ _REACH = 30
 class _Head:
     """A line at the head of a body whose first line is `first`; `above` is what the page says over it."""
 
-    page: Lines
+    page: PageLines
     facts: LineFacts
     first: int
     above: Above
@@ -37,7 +37,7 @@ class _Head:
     text: str = ""
 
 
-def find_bar(page: Lines, first: int, end: int, above: Above) -> tuple[int, int]:
+def find_bar(page: PageLines, first: int, end: int, above: Above) -> tuple[int, int]:
     """The last line of the page's bar from line `first` up to `end`, -1 if there is none; where the document begins.
 
     Where no line says that it is the document's own, the second is `end`.

@@ -11,7 +11,7 @@ from gaispider.page.article.fields.field_labels import bare
 from gaispider.page.article.line_facts import LineFacts, facts_of
 from gaispider.page.article.title.title_element import is_title_box
 from gaispider.page.box_names import find_box_name
-from gaispider.page.html.blocks import Lines
+from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
 # A longer line is running text.
@@ -26,7 +26,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _CELLS = frozenset(("td", "th", "caption"))
 
 
-def widen(page: Lines, body: Body, chrome: list[bool], *, known: bool = False) -> None:
+def widen(page: PageLines, body: Body, chrome: list[bool], *, known: bool = False) -> None:
     """Take in what stands around the body's box and is the document's by its place, box after box.
 
     Before the body that is what stands below the page's bar or title. After it a short paragraph may be the document's;
@@ -62,11 +62,11 @@ def widen(page: Lines, body: Body, chrome: list[bool], *, known: bool = False) -
         around = page.parent[around]
 
 
-def _has_prose(page: Lines, first: int, end: int) -> bool:
+def _has_prose(page: PageLines, first: int, end: int) -> bool:
     return any(_PROSE.search(page.text[number]) for number in range(first, end))
 
 
-def _is_barred(page: Lines, facts: LineFacts, first: int) -> bool:
+def _is_barred(page: PageLines, facts: LineFacts, first: int) -> bool:
     """Whether a bar stands over line `first`, and no title between: below it there is neither title nor bar."""
     for number in range(first - 1, max(-1, first - 1 - _ABOVE), -1):
         if facts.is_bar[number] or facts.is_day[number] or facts.is_loose_bar[number]:
@@ -76,7 +76,7 @@ def _is_barred(page: Lines, facts: LineFacts, first: int) -> bool:
     return False
 
 
-def _is_title(page: Lines, facts: LineFacts, number: int) -> bool:
+def _is_title(page: PageLines, facts: LineFacts, number: int) -> bool:
     """Whether a line says what the title element says."""
     text = bare(page.text[number])
     return len(text) >= _TITLE and text in facts.head
@@ -85,7 +85,7 @@ def _is_title(page: Lines, facts: LineFacts, number: int) -> bool:
 class _Around:
     """The lines around a body, each asked whether it can be of the same document."""
 
-    def __init__(self, page: Lines, facts: LineFacts, body: Body, chrome: list[bool]) -> None:
+    def __init__(self, page: PageLines, facts: LineFacts, body: Body, chrome: list[bool]) -> None:
         self.page, self.facts, self.chrome = page, facts, chrome
         self.is_open = not page.name[body.box].strip()
         self.make = (page.tag[body.box], page.name[body.box])
