@@ -17,6 +17,7 @@ from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.page import Page
 from gaispider.page.list_requests.request_numbers import following_request
 from gaispider.page.model import Listing, ListRequest
+from gaispider.page.urls import absolute
 from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
 
@@ -95,9 +96,9 @@ class HanwebSpider(SiteSpider):
         number = dict(parse_qsl(urlsplit(response.url).query)).get("number", "")
         for frame in page.root.iter("iframe"):
             address = frame.get("src") or ""
-            if _CATALOGUE.search(address):
+            if _CATALOGUE.search(address) and (frame_address := absolute(response.url, address)):
                 yield self.listing_request(
-                    search_url(urljoin(response.url, address), number),
+                    search_url(frame_address, number),
                     hops=page_meta(response).hops + 1,
                     in_column=in_column and bool(number),
                 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from scrapy.http import Request, Response, TextResponse
 
@@ -12,6 +11,7 @@ from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
 from gaispider.page.list_requests.query_list import channel_request
 from gaispider.page.listing.json_entries import address_of
+from gaispider.page.urls import absolute
 from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
 from gaispider.spiders.channels.channel_tree import channels_after, field_of, report_channels
@@ -39,7 +39,8 @@ class JiangxiSpider(SiteSpider):
             code = field_of(channel, "channelcode", "code")
             own = field_of(channel, "websitecode") or (site[1] if site else "")
             if address:
-                yield self.listing_request(urljoin(response.url, address), in_column=True, hops=hops)
+                if whole := absolute(response.url, address):
+                    yield self.listing_request(whole, in_column=True, hops=hops)
             elif code and own:
                 asked = channel_request(own, code, response.url)
                 yield self.list_request(asked, response, in_column=True, hops=hops, numbered=True)

@@ -58,6 +58,8 @@ _PIECES = [
     "<script>createPageHTML('a', [, 'html')</script>",
     "<datastore><nextgroup><a href='http://['></nextgroup><record><![CDATA[<a href='//['>年报</a>]]></record>",
     '<link rel=next href="http://[">',
+    '<a href="http://[">',
+    "<script>$.ajax({url: 'http://[', type: 'post', data: {page: 1, id: 'x'}, success: function(d){}});</script>",
 ]
 
 

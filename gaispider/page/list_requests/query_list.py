@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from gaispider.page.html.script_values import plain_string
 from gaispider.page.model import ListRequest
+from gaispider.page.urls import absolute
 
 _CALL = re.compile(r"\bloadPageData\s*\(\s*\{")
 _FIELD = re.compile(r"""["']?(\w+)(?:\[\])?["']?\s*:\s*(\[[^\]]*\]|"[^"]*"|'[^']*'|\d+)""")
@@ -36,7 +37,8 @@ def query_list(scripts: str, base: str) -> ListRequest | None:
         ("sort", single["sort"]),
         ("order", single["order"]),
     )
-    return ListRequest(urljoin(base, address[1] if address else "/queryList"), fields)
+    whole = absolute(base, address[1] if address else "/queryList")
+    return ListRequest(whole, fields) if whole else None
 
 
 def channel_request(site: str, channel: str, base: str) -> ListRequest:

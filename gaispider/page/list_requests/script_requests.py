@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lxml.etree import _Element
 
 from gaispider.page.html.script_values import plain_string
 from gaispider.page.list_requests.request_numbers import NUMBER_NAME
 from gaispider.page.model import ListRequest
+from gaispider.page.urls import absolute
 
 _BEGIN = re.compile(r"(?:\$|jQuery|axios)\s*\.\s*(ajax|post|getJSON|get)\s*\(|\bfetch\s*\(")
 _OPTION = re.compile(r"""["']?\b(url|type|method|data|params)\b["']?\s*:""")
@@ -83,10 +84,12 @@ def _request(call: tuple[str, list[str]], root: _Element, known: dict[str, str],
     fields = {} if not data else _fields(data, root, known) if data.startswith("{") else None
     if not url or fields is None or method not in ("get", "post"):
         return None
-    query = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    whole = absolute(base, url)
+    if whole is None:
+        return None
+    query = dict(parse_qsl(urlsplit(whole).query, keep_blank_values=True))
     if sum(NUMBER_NAME.match(key) is not None for key in (*query, *fields)) != 1:
         return None
-    whole = urljoin(base, url)
     if method == "post":
         return ListRequest(whole, tuple(fields.items()))
     kept = {key: value for key, value in (query | fields).items() if key not in _NO_MATTER}

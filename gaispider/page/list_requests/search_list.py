@@ -7,11 +7,12 @@ asks lies in a file of its own; Hunan's posts to another host, which the registr
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from lxml.etree import _Element
 
 from gaispider.page.model import ListRequest
+from gaispider.page.urls import absolute
 
 _WRITTEN = re.compile(
     r"""(?P<address>(?:https?:)?(?://[\w.:-]+)?/(?:[\w-]+/){0,3}(?:common/search|searchList)/)(?P<channel>[0-9a-f]{32}|\d{3,9})?"""
@@ -35,14 +36,14 @@ def search_list(root: _Element, scripts: str, base: str) -> ListRequest | None:
     if not _HEX.match(channel):
         if written is None:
             return None
-        return ListRequest(
-            urljoin(base, written["address"] + channel), (*_PUBLISHED, ("page", "1"), ("pageSize", size))
-        )
+        whole = absolute(base, written["address"] + channel)
+        return ListRequest(whole, (*_PUBLISHED, ("page", "1"), ("pageSize", size))) if whole else None
     if written is None and "search" not in scripts.lower() and _meta_channel(root) is None:
         return None
     query = {"_isAgg": "true", "_isJson": "true", "_pageSize": size, "_template": "index", "page": "1"}
     address = written["address"] if written else "/common/search/"
-    return ListRequest(f"{urljoin(base, address + channel)}?{urlencode(query)}")
+    whole = absolute(base, address + channel)
+    return ListRequest(f"{whole}?{urlencode(query)}") if whole else None
 
 
 def _meta_channel(root: _Element) -> str | None:

@@ -7,9 +7,10 @@ search channel, and `/fjdzapp/data`, whose channel is the same everywhere.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from gaispider.page.model import ListRequest
+from gaispider.page.urls import absolute
 
 _FILTER = re.compile(r"""\bclasssql\s*:\s*(?:(?:""|'')\s*\|\|\s*)?["']([^"']{3,200})["']""")
 _ORDER = re.compile(r"""\bsortfield\s*:\s*["']([^"']{1,120})["']""")
@@ -33,5 +34,7 @@ def trs_list(scripts: str, base: str, interface: str = "") -> ListRequest | None
         address = "/fjdzapp/data"
     query |= {"sortfield": order[1] if order else "-docreltime", "classsql": wanted[1]}
     query |= {"prepage": size[1] if size else "15", "page": "1"}
-    whole = urljoin(base, address)
+    whole = absolute(base, address)
+    if whole is None:
+        return None
     return ListRequest(f"{whole}{'&' if '?' in whole else '?'}{urlencode(query)}")

@@ -118,7 +118,8 @@ def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
 
 def _is_report_file(address: str) -> bool:
     """Whether the page's own name is that of a report column: /xxgk1/xxgknb.htm of VSB. Reports have numbers."""
-    stem, dot, ending = urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")
+    parts = split(address)
+    stem, dot, ending = parts.path.rsplit("/", 1)[-1].rpartition(".") if parts else ("", "", "")
     return bool(dot) and ending.lower() in _PAGE_ENDINGS and stem.isalpha() and bool(_REPORT_FOLDER.find(stem))
 
 
