@@ -6,6 +6,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 SAMPLE := data/samples/panshi.warc.gz
 DEMO := build/demo
 RELEASE := build/demo-release
+# Two a core: many tests wait for a crawl, a browser or a limit.
+WORKERS = $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-services lint wheel wheel-test format bench bench-release schema sample clean
@@ -65,12 +67,12 @@ demo: $(VENV)/installed-dataset ## crawl the recorded sample of a site (no netwo
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
 	@sh scripts/find_chromium.sh
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-services: $(VENV)/installed-services ## the tests that need LibreOffice, a recogniser or a server of their own
 	@sh scripts/find_chromium.sh
 	@sh scripts/find_office.sh
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m services
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m services
 
 lint: $(VENV)/installed-dev ## ruff, strict types, and no function of the product too complex
 	@$(BIN)/ruff check .
