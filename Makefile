@@ -44,7 +44,8 @@ $(VENV)/installed-dataset: $(VENV)/installed
 $(VENV)/installed-services: $(VENV)/installed-dev
 	@$(PIP) --editable '.[services,ocr,browse]'
 	@$(BIN)/python -m venv $(VENV)/pywb
-	@$(VENV)/pywb/bin/python -m pip install --quiet --disable-pip-version-check pywb==2.10.0 'setuptools<81'
+	@$(VENV)/pywb/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints-pywb.txt pywb setuptools
 	@ln -sf ../pywb/bin/wayback $(BIN)/wayback
 	@touch $@
 
@@ -71,7 +72,7 @@ test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests inclu
 
 test-services: $(VENV)/installed-services ## the tests that need LibreOffice, a recogniser or a server of their own
 	@sh scripts/find_chromium.sh
-	@sh scripts/find_office.sh
+	@sh scripts/find_services.sh
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m services
 
 lint: $(VENV)/installed-dev ## ruff, strict types, and no function of the product too complex

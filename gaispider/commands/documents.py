@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, require, site_of
-from gaispider.operate.terminal import steps_done
+from gaispider.operate.step_progress import StepProgress
 from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
@@ -138,9 +139,9 @@ def _read(site: Site, settings: BaseSettings, opts: argparse.Namespace, signals:
         sys.stderr.write(f"{site.key}: nothing was crawled yet: scrapy crawl {site.key}\n")
         return 0
     try:
-        with SiteLock(store.lock), KeptReadings(store.folder, journal) as kept:
+        with SiteLock(store.lock), KeptReadings(store.folder, journal) as kept, StepProgress() as tell:
             pages = pages_to_read(store, kept, _damaged, ocr=opts.ocr)
-            progress = steps_done(site.key, "files")
+            progress = partial(tell, f"{site.key}: reading files")
             families = settings.getlist("SPIDER_MODULES")
             reading = FilesOfSite(store, site, families, journal, kept, progress, lambda: bool(signals.number))
             result = reading.read(pages, opts.jobs, RECOGNISING if opts.ocr else FULL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable
 
 
@@ -22,26 +21,5 @@ def page_progress(name: str) -> Callable[[int, int], None]:
         if sys.stderr.isatty():
             end = "\n" if done == total else ""
             sys.stderr.write(f"\r{name}: {done} of {total} pages{end}")
-
-    return show
-
-
-# Seconds between two lines of progress in a log.
-_LOG_EVERY = 60.0
-
-
-def steps_done(name: str, what: str) -> Callable[[int, int], None]:
-    """A line at a terminal that says how many of how many are done; in a log a line a minute."""
-    last = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        nonlocal last
-        if sys.stderr.isatty():
-            end = "\n" if done >= total else ""
-            sys.stderr.write(f"\r{name}: {done} of {total} {what}{end}")
-        elif time.monotonic() - last > _LOG_EVERY:
-            last = time.monotonic()
-            sys.stderr.write(f"{name}: {done} of {total} {what}\n")
-            sys.stderr.flush()
 
     return show
