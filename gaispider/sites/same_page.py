@@ -34,7 +34,7 @@ def is_home(url: str, site: Site | None) -> bool:
     if folder is None or parts.query:
         return False
     return folder == "/" or any(
-        _host(host) == _host(parts.netloc) and folder == f"/{prefix.strip('/')}/"
+        bare_host(host) == bare_host(parts.netloc) and folder == f"/{prefix.strip('/')}/"
         for host, _, prefix in (entry.partition("/") for entry in (site.hosts if site else ()))
     )
 
@@ -79,8 +79,9 @@ def _plain(canonical: str) -> tuple[str, str, str]:
     """Host without www, path without index and closing slash, query."""
     parts = urlsplit(canonical)
     path = folder_of(parts.path) or parts.path
-    return _host(parts.netloc), path.rstrip("/"), parts.query
+    return bare_host(parts.netloc), path.rstrip("/"), parts.query
 
 
-def _host(netloc: str) -> str:
+def bare_host(netloc: str) -> str:
+    """A host in small letters without `www.`, with which most sites answer, too."""
     return netloc.lower().removeprefix("www.")

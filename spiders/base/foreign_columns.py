@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from gaispider.page.listing.column_box import ColumnBox
 from gaispider.page.script_variants import phrases
 from gaispider.sites.model import Site
-from gaispider.sites.same_page import same_domain
+from gaispider.sites.same_page import bare_host, same_domain
 
 _WORD = phrases("listings.tsv", "column_word")
 _SELF = phrases("listings.tsv", "own_office")
@@ -74,8 +74,8 @@ def _at_the_own_address(column: LinkedColumn, site: Site) -> Verdict:
         host, _, prefix = entry.lower().partition("/")
         if not same_domain(host, parts.netloc):
             continue
-        label = prefix.strip("/").rpartition("/")[2] or host.removeprefix("www.").partition(".")[0]
-        if host.removeprefix("www.") == parts.netloc.lower().removeprefix("www.") or label in folders:
+        label = prefix.strip("/").rpartition("/")[2] or bare_host(host).partition(".")[0]
+        if bare_host(host) == bare_host(parts.netloc) or label in folders:
             return True
     return None
 

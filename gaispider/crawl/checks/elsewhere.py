@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from gaispider.crawl.checks.listing_gaps import accept_line
 from gaispider.sites.model import Accepted, Site
+from gaispider.sites.same_page import bare_host
 
 _HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/default.html"})
 
@@ -152,4 +153,4 @@ def _facts(host: str, tally: _Tally, site: Site) -> list[str]:
 
 
 def _differ_by_www(one: str, other: str) -> bool:
-    return one != other and one.removeprefix("www.") == other.removeprefix("www.")
+    return one != other and bare_host(one) == bare_host(other)

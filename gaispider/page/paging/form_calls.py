@@ -33,6 +33,7 @@ _FORM = re.compile(
 _OWN_NEXT = re.compile(r"(?:\.value|\.val\(\))\s*\)*\s*\+\s*1\b|^\+\+|\+\+$")
 _WRAPPED = re.compile(r"^(?:parseInt|Number|String|eval)\s*\(\s*([\w$]+)\s*(?:,\s*10\s*)?\)$")
 _STEP = re.compile(r"^(.*?)\s*([-+])\s*1$")
+_SCHEME = re.compile("javascript:", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 
 
@@ -76,7 +77,7 @@ class Submission:
 
 def call_of(script: str) -> Call | None:
     """The first call of a script in a link that is its own function; the code itself if that submits."""
-    code = script.replace("javascript:", "").replace("JavaScript:", "").replace("Javascript:", "")
+    code = _SCHEME.sub("", script)
     if _SUBMIT.search(code):
         return Call(code)
     for name, inside in _CALL.findall(code):
