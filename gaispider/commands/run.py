@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from gaispider.operate.job_runner import FinishedJob
     from gaispider.operate.jobs import Result
+    from gaispider.sites.entries import Fault
     from gaispider.sites.model import Site
-    from gaispider.sites.registry import Fault, Registry
+    from gaispider.sites.registry import Registry
 
 # Seconds: pages in flight may take DOWNLOAD_TIMEOUT (60 s), and their records must then be written.
 _GRACE = 120

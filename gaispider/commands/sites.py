@@ -13,7 +13,19 @@ from scrapy.exceptions import UsageError
 from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, site_of
 
 if TYPE_CHECKING:
+    from gaispider.sites.model import Site
     from gaispider.sites.registry import Registry
+
+
+def overlaid(site: Site) -> list[str] | bool:
+    """The fields that come from the overlay; True for an entry that only the overlay has."""
+    return list(site.laid) or site.file.startswith("local/")
+
+
+def marks(site: Site) -> list[str]:
+    """`[local: start, twins]` at the end of a line for what the overlay changes, `[local]` for what it alone has."""
+    fields = overlaid(site)
+    return [f"[local: {', '.join(fields)}]"] if isinstance(fields, list) else ["[local]"] if fields else []
 
 
 class Command(ScrapyCommand):
@@ -69,10 +81,10 @@ class Command(ScrapyCommand):
                 continue
             row = [site.key, site.family, site.region or "-", last_outcome(store, site.key) or "-", site.name]
             if opts.json:
-                named = dict(zip(("key", "family", "region", "outcome", "name"), row, strict=True))
-                sys.stdout.write(json_line(named))
+                named: dict[str, object] = dict(zip(("key", "family", "region", "outcome", "name"), row, strict=True))
+                sys.stdout.write(json_line({**named, "proved": site.proved, "overlay": overlaid(site)}))
             else:
-                sys.stdout.write(head + line.format(*row))
+                sys.stdout.write(head + line.format(*row[:-1], " ".join((site.name, *marks(site)))))
                 head = ""
         sys.stdout.flush()
         for word, keys in found.items():
@@ -80,6 +92,8 @@ class Command(ScrapyCommand):
             if not keys and registry.fault_of(word) is None:
                 sys.stderr.write(nothing_found(registry.sites, word) + "\n")
                 self.exitcode = 1
+        for sentence in registry.left_over:
+            sys.stderr.write(f"{sentence}\n")
         for fault in registry.faults:
             sys.stderr.write(f"{fault.sentence}\n")
             self.exitcode = 2

@@ -12,8 +12,8 @@ from gaispider.crawl.store import SiteStore
 from gaispider.operate.job_runner import SIGNALS, FinishedJob, Job
 from gaispider.operate.schedule import machines
 from gaispider.operate.site_status import SiteStatus, read_status
+from gaispider.sites.entries import Fault
 from gaispider.sites.model import Site
-from gaispider.sites.registry import Fault
 
 _TAIL_BYTES = 4096
 # Return codes of a process that a signal ended, in the conventions of Python and of shells.

@@ -24,6 +24,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*$")
 _A_WORD = re.compile(r"\w")
 _REGION = re.compile(r"[0-9]{6}(?:[0-9]{3})?$")
 _YEARS = re.compile(r"(\d{4})-(\d{4})?$")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FIRST_YEAR = 1990
 SLOWEST = 2.0
@@ -157,6 +158,13 @@ def day(fact: Fact) -> str:
         raise WrongFactError("must be a day such as 2026-03-31") from error
 
 
+def proved(fact: Fact) -> str:
+    """What a look at the live site gave, with the day: `probed 2026-12-01: 17 entries, 2 reports read`."""
+    if not isinstance(fact, str) or not (found := _DAY.search(fact)) or day(found[0]) > date.today().isoformat():
+        raise WrongFactError('must say when and by what, such as "probed 2026-12-01: 17 entries, 2 reports read"')
+    return fact
+
+
 def confidence(fact: Fact) -> str:
     """How sure the author of the entry is: a word of CONFIDENCE."""
     if fact not in CONFIDENCE:
@@ -256,6 +264,7 @@ FIELDS: dict[str, tuple[str, Convert]] = {
     "render": ("render", render),
     "tls": ("tls", one_line),
     "verified": ("verified", day),
+    "proved": ("proved", proved),
     "evidence": ("evidence", evidence),
     "confidence": ("confidence", confidence),
     "select": ("select", select),

@@ -22,17 +22,19 @@ class Accepted:
 
 @dataclass(slots=True, frozen=True)
 class Site:
-    """One `[[site]]` of data/sites/*.toml (data/sites/README.md). `file` is its file name, for error messages.
+    """One `[[site]]` of data/sites/*.toml (data/sites/README.md). `file` is its file name, for error messages: below
+    `local/` for an entry that only the overlay has. `laid` are the fields that the overlay gives to a shipped entry.
 
     `ended` are units that no longer report, each with the last year that it did. `select` is where its pages
     have their parts, as far as the general reading does not find them. `accept` are its known gaps, by the listing's
-    address or the host that the missing pages stand on.
+    address or the host that the missing pages stand on. `proved` says when the live site was last seen to give reports.
     """
 
     key: str
     name: str
     family: str
     file: str
+    laid: tuple[str, ...] = ()
     region: str | None = None
     hosts: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Site:
     render: bool | str | tuple[str, ...] = False
     tls: str | None = None
     verified: str | None = None
+    proved: str | None = None
     evidence: str | None = None
     confidence: str | None = None
     select: Select = field(default_factory=Select)

@@ -1,23 +1,23 @@
-"""Reads the registry, data/sites/*.toml, into sites. A wrong entry becomes a Fault and stops no other entry."""
+"""Reads the registry, data/sites/*.toml with its overlay over it, into sites. A wrong entry becomes a Fault and stops
+no other entry.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from gaispider.sites.canonical import belongs
 from gaispider.sites.divisions import code_and_name, nearest_codes
+from gaispider.sites.entries import Entry, Fault, entries_of, keys_in
 from gaispider.sites.entry_checks import FIELDS, WrongFactError, suggestion
 from gaispider.sites.model import Site
-from gaispider.sites.toml_file import TomlFaultError, read_toml
+from gaispider.sites.overlay import LOCAL, overlay_folder
 from gaispider.text.places import division
 
-# `22-jilin.toml`: the first two digits of every division code in it; `00-` holds copies without region or hosts.
-_FILE = re.compile(r"(\d{2})-[a-z_]+\.toml$")
 _COPIES = "00"
 
 
@@ -25,26 +25,15 @@ class RegistryError(ValueError):
     """A fact is missing or wrong. The message names file, site, field and cure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """An entry or file that cannot be used. `keys` are the sites in it, as far as they are readable."""
-
-    file: str
-    keys: tuple[str, ...]
-    sentence: str
-
-    @property
-    def label(self) -> str:
-        """The name for tables: the site's key, or the file if it is not exactly one site."""
-        return self.keys[0] if len(self.keys) == 1 else self.file
-
-
 @dataclass(slots=True)
 class Registry:
-    """The usable sites by key, in the order of files and entries, and the faults."""
+    """The usable sites by key, in the order of files and entries, and the faults. `left_over` are overlays that no
+    entry lies under any more, a sentence each: they stop nothing.
+    """
 
     sites: dict[str, Site] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    left_over: list[str] = field(default_factory=list)
 
     def fault_of(self, key: str) -> Fault | None:
         """The fault of the site of that key; None if it is usable or unknown."""
@@ -53,8 +42,8 @@ class Registry:
         return next((faults for faults in self.faults if key in faults.keys), None)
 
 
-def read_registry(folder: Path, families: Collection[str] | None = None) -> Registry:
-    """Read all TOML files of the folder.
+def read_registry(folder: Path, families: Collection[str] | None = None, *, overlay: bool = True) -> Registry:
+    """Read all TOML files of the folder and, with `overlay`, those of its overlay over them.
 
     `families` are the known family names; with None, families are not checked. Raises RegistryError if the folder does
     not exist.
@@ -63,28 +52,92 @@ def read_registry(folder: Path, families: Collection[str] | None = None) -> Regi
         raise RegistryError(f"{folder}: there is no such folder of sites; set SITES_DIR to one that holds *.toml files")
     registry = Registry()
     seen: dict[str, str] = {}
-    for file in sorted(folder.glob("*.toml")):
-        for found in _read(file, families):
-            keys = (found.key,) if isinstance(found, Site) else found.keys
-            # A faulty entry also owns its key: a second site must not get its folder in the store.
-            first = next((key for key in keys if key in seen), None)
-            if first is not None:
-                registry.faults.append(_duplicate_key(found, first, seen[first]))
-            elif isinstance(found, Site):
-                registry.sites[found.key] = found
-            else:
-                registry.faults.append(found)
-            name = found.name if isinstance(found, Site) else "not readable"
-            seen.update({key: f"{found.file} ({name})" for key in keys if key not in seen})
+    for found in _with_overlay(_shipped(folder), _overlays(folder) if overlay else [], registry.left_over):
+        made = found if isinstance(found, Fault) else _made(found, families)
+        keys = (made.key,) if isinstance(made, Site) else made.keys
+        # A faulty entry also owns its key: a second site must not get its folder in the store.
+        first = next((key for key in keys if key in seen), None)
+        if first is not None:
+            registry.faults.append(_duplicate_key(made, first, seen[first]))
+        elif isinstance(made, Site):
+            registry.sites[made.key] = made
+        else:
+            registry.faults.append(made)
+        name = made.name if isinstance(made, Site) else "not readable"
+        seen.update({key: f"{made.file} ({name})" for key in keys if key not in seen})
     return registry
 
 
-def load_sites(folder: Path, families: Collection[str] | None = None) -> dict[str, Site]:
+def load_sites(folder: Path, families: Collection[str] | None = None, *, overlay: bool = True) -> dict[str, Site]:
     """The sites of `read_registry` by key. Raises RegistryError if there is any fault."""
-    registry = read_registry(folder, families)
+    registry = read_registry(folder, families, overlay=overlay)
     if registry.faults:
         raise RegistryError(registry.faults[0].sentence)
     return registry.sites
+
+
+def _shipped(folder: Path) -> list[Entry | Fault]:
+    return list(chain.from_iterable(entries_of(file, file.name) for file in sorted(folder.glob("*.toml"))))
+
+
+def _overlays(folder: Path) -> list[Entry | Fault]:
+    """What the overlay has: an entry a key; one that stands there twice is a fault."""
+    files = sorted(overlay_folder(folder).glob("*.toml"))
+    found = list(chain.from_iterable(entries_of(file, f"{LOCAL}/{file.name}") for file in files))
+    first: dict[str, str] = {}
+    for number, one in enumerate(found):
+        if isinstance(one, Entry) and (key := one.key) is not None:
+            if key in first:
+                sentence = f"{one.file}: site {key}: stands already in {first[key]}; make one entry of the two"
+                found[number] = Fault(one.file, (key,), sentence)
+            first.setdefault(key, one.file)
+    return found
+
+
+def _with_overlay(
+    shipped: list[Entry | Fault], overlays: list[Entry | Fault], left_over: list[str]
+) -> Iterator[Entry | Fault]:
+    """The shipped entries, each with what lies over it, then the entries of the overlay alone.
+
+    A site whose overlay cannot be read is not used without it: what it says may be that the site moved.
+    """
+    broken = [fault for fault in overlays if isinstance(fault, Fault)]
+    unreadable = {key for fault in broken for key in fault.keys}
+    over = {one.key: one for one in overlays if isinstance(one, Entry) and one.key is not None}
+    for found in shipped:
+        if isinstance(found, Fault) or found.key is None:
+            yield found
+        elif found.key not in unreadable:
+            yield _laid(found, over.pop(found.key, None))
+    yield from broken
+    for one in overlays:
+        if not isinstance(one, Entry) or one.key in unreadable or (one.key is not None and one.key not in over):
+            continue
+        if one.key is not None and not {"name", "family", "hosts", "start"} & set(one.fields):
+            left_over.append(f"{one.file}: site {one.key}: the registry has no such entry any more; take this one out")
+        else:
+            yield one
+
+
+def _laid(entry: Entry, overlay: Entry | None) -> Entry | Fault:
+    if overlay is None:
+        return entry
+    key = cast("str", entry.key)
+    # The key of a new entry may be given to another place by an update: that is another site.
+    if overlay.province != entry.province or overlay.fields.get("region", "") not in ("", entry.fields.get("region")):
+        other = f"{entry.file} ({entry.fields.get('name')}, {entry.fields.get('region')})"
+        cure = "append the division code to its key if it is another site; else take its region out"
+        return Fault(overlay.file, (key,), f"{overlay.file}: site {key}: is not in the region of {other}; {cure}")
+    return entry.under(overlay)
+
+
+def _made(entry: Entry, families: Collection[str] | None) -> Site | Fault:
+    try:
+        site = _site(entry)
+        _check(site, entry, families)
+    except RegistryError as error:
+        return Fault(entry.laid or entry.file, keys_in(entry.fields), str(error))
+    return site
 
 
 def _duplicate_key(found: Site | Fault, key: str, where: str) -> Fault:
@@ -98,70 +151,37 @@ def _duplicate_key(found: Site | Fault, key: str, where: str) -> Fault:
     )
 
 
-def _read(file: Path, families: Collection[str] | None) -> Iterator[Site | Fault]:
-    named = _FILE.match(file.name)
-    try:
-        content = read_toml(file)
-    except TomlFaultError as fault:
-        yield Fault(file.name, fault.keys, str(fault))
-        return
-    entries = content.pop("site", [])
-    if not named:
-        sentence = f"{file.name}: a file of sites is named NN-province.toml, such as 22-jilin.toml"
-        yield Fault(file.name, _keys(entries), sentence)
-        return
-    if not isinstance(entries, list):
-        sentence = f"{file.name}: write [[site]] with two brackets, so that a file can hold many sites"
-        yield Fault(file.name, _keys(entries), sentence)
-        return
-    if content:
-        name = next(iter(content))
-        sentence = f"{file.name}: {name!r} stands outside an entry; put it below a [[site]] line"
-        if isinstance(content[name], list | dict):
-            sentence = f"{file.name}: [[{name}]] is not read; every entry begins with [[site]]"
-        yield Fault(file.name, _keys(content), sentence)
-    for place, entry in enumerate(entries, start=1):
-        try:
-            site = _site(file.name, place, entry)
-            _check(site, named[1], families)
-        except RegistryError as error:
-            yield Fault(file.name, _keys(entry), str(error))
-        else:
-            yield site
-
-
-def _keys(entries: Any) -> tuple[str, ...]:
-    """The keys in one entry or a list of entries."""
-    several = entries if isinstance(entries, list) else [entries]
-    return tuple(key for entry in several if isinstance(entry, dict) and isinstance(key := entry.get("key"), str))
-
-
-def _site(file: str, place: int, entry: Any) -> Site:
-    if not isinstance(entry, dict):
-        raise RegistryError(f"{file}: site number {place} is no entry; begin it with [[site]] on a line of its own")
-    where = f"{file}: site {entry.get('key', f'number {place}')}"
-    for name in entry:
+def _site(entry: Entry) -> Site:
+    if not isinstance(entry.fields, dict):
+        raise RegistryError(
+            f"{entry.file}: site number {entry.place} is no entry; begin it with [[site]] on a line of its own"
+        )
+    who = f"site {entry.fields.get('key', f'number {entry.place}')}"
+    for name in entry.fields:
         if name not in FIELDS:
-            raise RegistryError(f"{where}: {name} is not a known field{suggestion(name, list(FIELDS))}")
+            raise RegistryError(
+                f"{entry.where(name)}: {who}: {name} is not a known field{suggestion(name, list(FIELDS))}"
+            )
     for name in ("key", "name", "family"):
-        if name not in entry:
-            raise RegistryError(f"{where}: {name} is missing; every entry needs it")
+        if name not in entry.fields:
+            raise RegistryError(f"{entry.where()}: {who}: {name} is missing; every entry needs it")
     values: dict[str, Any] = {}
-    for name, fact in entry.items():
+    for name, fact in entry.fields.items():
         field, convert = FIELDS[name]
         try:
             values[field] = convert(fact)
         except WrongFactError as error:
-            raise RegistryError(f"{where}: {name} {error}") from error
-    return Site(file=file, **values)
+            raise RegistryError(f"{entry.where(name)}: {who}: {name} {error}") from error
+    laid = tuple(name for name in entry.laid_fields or () if name != "key")
+    return Site(file=entry.file, laid=laid, **values)
 
 
-def _check(site: Site, province: str, families: Collection[str] | None) -> None:
+def _check(site: Site, entry: Entry, families: Collection[str] | None) -> None:
     """The facts against each other, the file, the gazetteer and the known families; raises with the first fault."""
-    faults = chain(_of_family(site, families), _of_province(site, province), _of_templates(site), _of_hosts(site))
-    fault = next(faults, None)
+    province = _of_province(site, entry.province)
+    fault = next(chain(_of_family(site, families), province, _of_templates(site), _of_hosts(site)), None)
     if fault is not None:
-        raise RegistryError(f"{site.file}: site {site.key}: {fault}")
+        raise RegistryError(f"{entry.where()}: site {site.key}: {fault}")
 
 
 def _of_family(site: Site, families: Collection[str] | None) -> Iterator[str]:

@@ -43,24 +43,25 @@ class TomlFaultError(ValueError):
         self.keys = keys
 
 
-def read_toml(file: Path) -> dict[str, Any]:
-    """The content of a TOML file. Raises TomlFaultError."""
+def read_toml(file: Path, label: str | None = None) -> dict[str, Any]:
+    """The content of a TOML file, which messages call `label`, or by its name. Raises TomlFaultError."""
+    name = label or file.name
     try:
         body = file.read_bytes()
     except OSError as error:
-        raise TomlFaultError(f"{file.name}: cannot be read: {error.strerror}", ()) from error
+        raise TomlFaultError(f"{name}: cannot be read: {error.strerror}", ()) from error
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _fault(file, _encoding(body, error.start), _decode_loosely(body)) from error
+        raise _fault(name, _encoding(body, error.start), _decode_loosely(body)) from error
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _fault(file, _what_is_wrong(text, str(error)), text) from error
+        raise _fault(name, _what_is_wrong(text, str(error)), text) from error
 
 
-def _fault(file: Path, sentence: str, text: str) -> TomlFaultError:
-    return TomlFaultError(f"{file.name}: {sentence}", tuple(dict.fromkeys(_KEY.findall(text))))
+def _fault(name: str, sentence: str, text: str) -> TomlFaultError:
+    return TomlFaultError(f"{name}: {sentence}", tuple(dict.fromkeys(_KEY.findall(text))))
 
 
 def _encoding(body: bytes, at: int) -> str:
