@@ -5,7 +5,8 @@
         server.faults["/a/"] = Fault(status=503, times=2)
         server.asked("/a/")    # how often it was asked for
 
-Nothing waits: a fault answers at once. Pages may be changed while the server runs.
+Nothing waits: a fault answers at once. Pages may be changed while the server runs. With `by_host` it is the server of
+many hosts, and its pages, faults and log are named by host and path: `www.a.gov.cn/zwgk/`.
 """
 
 from __future__ import annotations
@@ -75,10 +76,16 @@ class ReplicaServer:
     """Serves `pages` (path with query → Served); what is not there may come from `answer(method, path, body)`."""
 
     def __init__(
-        self, pages: MutableMapping[str, Served], answer: Answer | None = None, *, address: str = "127.0.0.1"
+        self,
+        pages: MutableMapping[str, Served],
+        answer: Answer | None = None,
+        *,
+        address: str = "127.0.0.1",
+        by_host: bool = False,
     ) -> None:
         self.pages = pages
         self.answer = answer
+        self.by_host = by_host
         self.faults: dict[str, Fault] = {}
         self.log: list[Asked] = []
         # Called with the number of the request, before it is answered.
@@ -181,10 +188,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _handle(self) -> None:
         replica = cast(_Server, self.server).replica
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = replica.take_fault(self.path)
-        page = None if fault else replica.served(self.command, self.path, sent)
+        path = (self.headers.get("Host") or "").partition(":")[0] + self.path if replica.by_host else self.path
+        fault = replica.take_fault(path)
+        page = None if fault else replica.served(self.command, path, sent)
         status = (0 if fault.reset else fault.status) if fault else self._status(page)
-        replica.note(Asked(self.command, self.path, dict(self.headers.items()), sent, status))
+        replica.note(Asked(self.command, path, dict(self.headers.items()), sent, status))
         if fault is not None:
             self._fail(fault)
         elif page is None:
