@@ -11,10 +11,18 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, site_of
+from gaispider.paths import IS_CHECKOUT, SITES
+from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
     from gaispider.sites.model import Site
     from gaispider.sites.registry import Registry
+
+
+_NOT_YOURS = (
+    "these are the package's own files, which an upgrade replaces: `gaispider init DIR` makes a project with a "
+    "registry that is yours"
+)
 
 
 def overlaid(site: Site) -> list[str] | bool:
@@ -58,19 +66,33 @@ class Command(ScrapyCommand):
             metavar="KEY",
             help="ask one site for its start listing and two reports, and show what is read of them; keeps nothing",
         )
+        parser.add_argument(
+            "--diff", action="store_true", help="show what the overlay (local/) has that the shipped files do not"
+        )
+        parser.add_argument(
+            "--adopt", action="store_true", help="move what the overlay has, of all sites or the KEYs, into those files"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.crawl.run.summary import last_outcome
-        from gaispider.sites.search import matching, nothing_found
-
         registry = registry_of(self.settings)
         if opts.probe:
             if args or opts.json:
                 raise UsageError("--probe KEY stands alone: it looks at one site", print_help=False)
             self._probe(registry, opts.probe)
             return
+        if opts.diff or opts.adopt:
+            if opts.diff and opts.adopt:
+                raise UsageError("--diff shows and --adopt moves: give one of them", print_help=False)
+            self._overlay(args, opts)
+            return
+        self._list(registry, args, opts)
+
+    def _list(self, registry: Registry, args: list[str], opts: argparse.Namespace) -> None:
+        from gaispider.crawl.run.summary import last_outcome
+        from gaispider.sites.search import matching, nothing_found
+
         found = {word: matching(registry.sites, word) for word in args}
         wanted = {key for keys in found.values() for key in keys}
         store = Path(project_settings(self.settings)["STORE_DIR"])
@@ -97,6 +119,29 @@ class Command(ScrapyCommand):
         for fault in registry.faults:
             sys.stderr.write(f"{fault.sentence}\n")
             self.exitcode = 2
+
+    def _overlay(self, keys: list[str], opts: argparse.Namespace) -> None:
+        from gaispider.sites.adopt import adopt, as_json, difference_lines, differences
+        from gaispider.sites.overlay import OverlayError
+        from gaispider.sites.toml_edit import TomlEditError
+
+        sites = Path(project_settings(self.settings)["SITES_DIR"])
+        try:
+            if opts.adopt:
+                if sites == SITES and not IS_CHECKOUT:
+                    raise UsageError(_NOT_YOURS, print_help=False)
+                found = adopt(sites, keys)
+            else:
+                found = [one for one in differences(sites) if not keys or one.key in keys]
+        except (OverlayError, TomlEditError, OSError) as error:
+            raise UsageError(str(error), print_help=False) from error
+        if opts.json:
+            sys.stdout.writelines(json_line(as_json(one)) for one in found)
+            return
+        sys.stdout.writelines(f"{line}\n" for line in difference_lines(found, coloured=sys.stdout.isatty()))
+        if opts.adopt or not found:
+            done = "moved into the shipped files" if opts.adopt else "in the overlay that the shipped files do not have"
+            sys.stdout.write(f"{counted(len(found), 'entry', 'entries')} {done}\n")
 
     def _probe(self, registry: Registry, key: str) -> None:
         from gaispider.crawl.probe import probe

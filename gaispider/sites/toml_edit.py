@@ -62,6 +62,23 @@ def put_fields(entry: Table, changes: Mapping[str, object]) -> None:
             entry[name] = _item(value)
 
 
+def drop_entry(document: TOMLDocument, key: str) -> None:
+    """Take the `[[site]]` of a key out, with what stands in it."""
+    tables = document.get("site")
+    if isinstance(tables, AoT):
+        for number in reversed([number for number, table in enumerate(tables.body) if table.get("key") == key]):
+            del tables[number]
+        if not tables.body:
+            document.remove("site")
+
+
+def fact_line(name: str, value: object) -> str:
+    """A field as it stands in a file: `delay = 4`; a long list has several lines."""
+    table = tomlkit.table()
+    table[name] = _item(value)
+    return table.as_string().rstrip("\n")
+
+
 def _item(value: object) -> Item:
     """A value as the shipped files write it: tables on a line, long lists with a line an item."""
     if isinstance(value, Mapping):
