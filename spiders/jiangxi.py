@@ -10,7 +10,7 @@ from scrapy.http import Request, Response, TextResponse
 from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
 from gaispider.page.list_requests.query_list import channel_request
-from gaispider.page.listing.json_entries import address_of
+from gaispider.page.listing.data.json_entries import address_of
 from gaispider.page.urls import absolute
 from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider

@@ -14,7 +14,7 @@ from scrapy.http import Request, Response, TextResponse
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import NotReadError
 from gaispider.crawl.run.interruption import INTERRUPTED
-from gaispider.page.listing.data import is_data
+from gaispider.page.listing.data.data_listing import is_data
 from gaispider.reading import read_apart
 from gaispider.received import Received
 from gaispider.spiders.base.site import SiteSpider

@@ -16,7 +16,7 @@ from gaispider.page.article.fields.field_labels import split_fields
 from gaispider.page.article.fields.metadata_fields import clean
 from gaispider.page.day_strings import day_of, find_day
 from gaispider.page.html.blocks import read_lines
-from gaispider.page.listing.indirect import FRAME, UNIT
+from gaispider.page.listing.data.indirect import FRAME, UNIT
 from gaispider.page.listing.listing import items_of, rows_of
 from gaispider.page.model import Article, Listing, ListingItem, Shown
 from gaispider.page.paging.links import link_address

@@ -15,8 +15,8 @@ from gaispider.crawl.meta import page_meta
 from gaispider.listing_values import ListingEntry
 from gaispider.page.list_requests.find import REQUEST
 from gaispider.page.list_requests.request_numbers import following_request
-from gaispider.page.listing.data import DATA
-from gaispider.page.listing.indirect import FRAME, UNIT
+from gaispider.page.listing.data.data_listing import DATA
+from gaispider.page.listing.data.indirect import FRAME, UNIT
 from gaispider.page.model import Listing
 from gaispider.page.selectors import SELECTED
 from gaispider.sites.canonical import accepted_gap, canonical_url

@@ -12,7 +12,7 @@ from gaispider.crawl.checks.shape import shape_of
 from gaispider.crawl.meta import PageMeta, page_meta
 from gaispider.draft import Draft
 from gaispider.page import Page
-from gaispider.page.listing.data import is_data, read_data_listing
+from gaispider.page.listing.data.data_listing import is_data, read_data_listing
 from gaispider.page.listing.site_sections import is_report_title
 from gaispider.reading import capture_of, drafts
 from gaispider.received import Received

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gaispider.page.listing.loose_json import loose_data
+from gaispider.page.listing.data.loose_json import loose_data
 from gaispider.page.listing.site_sections import is_report_column
 
 Channel = Mapping[str, object]

@@ -9,7 +9,7 @@ import pytest
 from gaispider.items import Capture, Report
 from gaispider.page import read_page
 from gaispider.page.day_strings import day_of, day_within, find_day, is_day, is_day_or_piece, normal_day
-from gaispider.page.listing.data import read_data_listing
+from gaispider.page.listing.data.data_listing import read_data_listing
 from gaispider.reading import drafts, read
 from gaispider.text.dates import find_dates, read_header
 from gaispider.text.lookalikes import plain

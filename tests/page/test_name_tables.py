@@ -14,7 +14,7 @@ from gaispider.page.date_fields import date_names, rank_of
 from gaispider.page.html.hidden import is_hidden, style_hides
 from gaispider.page.html.script_values import HINTS
 from gaispider.page.html.unseen import find_unseen
-from gaispider.page.listing.data import read_data_listing
+from gaispider.page.listing.data.data_listing import read_data_listing
 from gaispider.page.listing.entry_urls import own_of
 from gaispider.page.listing.navigation_boxes import is_chrome
 from gaispider.page.paging.pager_scripts import pager_of

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaispider.page import read_page
-from gaispider.page.listing.data import read_data_listing
+from gaispider.page.listing.data.data_listing import read_data_listing
 from gaispider.page.listing.site_sections import read_columns
 from gaispider.page.urls import absolute, base_address
 

@@ -15,12 +15,12 @@ from lxml.etree import _Element
 from gaispider.page.html.templates import is_template, is_template_text
 from gaispider.page.list_requests.find import REQUEST, find_list_request
 from gaispider.page.listing.choice import choose
+from gaispider.page.listing.data.hanweb_datastore import Store, stored_records
+from gaispider.page.listing.data.indirect import FRAME, UNIT, frame_address, unit_address
+from gaispider.page.listing.data.json_entries import items_of_scripts
 from gaispider.page.listing.entry import column_labels, read_entry
 from gaispider.page.listing.entry_urls import Own, is_document, is_own, own_of
 from gaispider.page.listing.groups import Group, find_groups
-from gaispider.page.listing.hanweb_datastore import Store, stored_records
-from gaispider.page.listing.indirect import FRAME, UNIT, frame_address, unit_address
-from gaispider.page.listing.json_entries import items_of_scripts
 from gaispider.page.listing.rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
 from gaispider.page.model import NO_ADDRESS, Listing, ListingItem
 from gaispider.page.paging.links import link_address

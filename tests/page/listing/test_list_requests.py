@@ -8,7 +8,7 @@ import pytest
 
 from gaispider.page.list_requests.find import REQUEST, find_list_request
 from gaispider.page.list_requests.request_numbers import following_request
-from gaispider.page.listing.data import read_data_listing
+from gaispider.page.listing.data.data_listing import read_data_listing
 from gaispider.page.listing.listing import read_listing
 from gaispider.page.model import ListRequest
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from gaispider.page.listing.data import is_data, read_data_listing
+from gaispider.page.listing.data.data_listing import is_data, read_data_listing
 
 URL = "http://a.gov.cn/module/web/jpage/dataproxy.jsp?startrecord=1&endrecord=60&perpage=20"
 

@@ -10,8 +10,8 @@ from html import unescape
 
 from gaispider.page.date_fields import date_names
 from gaispider.page.day_strings import normal_day
+from gaispider.page.listing.data.loose_json import loose_data
 from gaispider.page.listing.entry_urls import is_document
-from gaispider.page.listing.loose_json import loose_data
 from gaispider.page.listing.row_days import squeeze
 from gaispider.page.model import ListingItem
 from gaispider.page.urls import absolute

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from gaispider.page.listing.hanweb_datastore import Store, stored_records
-from gaispider.page.listing.indirect import following_unit, html_of_unit
-from gaispider.page.listing.json_entries import items_of_data, total_of
+from gaispider.page.listing.data.hanweb_datastore import Store, stored_records
+from gaispider.page.listing.data.indirect import following_unit, html_of_unit
+from gaispider.page.listing.data.json_entries import items_of_data, total_of
+from gaispider.page.listing.data.loose_json import loose_data
 from gaispider.page.listing.listing import items_of, read_records
-from gaispider.page.listing.loose_json import loose_data
 from gaispider.page.model import NOT_DATA, Listing
 from gaispider.page.urls import absolute
 
