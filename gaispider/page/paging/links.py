@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from gaispider.page.html.templates import is_template_text
-from gaispider.page.paging.pager_scripts import function_address
 from gaispider.page.paging.parts import LONGEST, script_address
+from gaispider.page.paging.script_addresses import function_address
 
 _FILE_STEM = re.compile(r"^.*/|\.\w+$")
 _CALL = re.compile(r"\b([A-Za-z_$][\w$.]*)\s*\(\s*['\"]?(\d{1,5})['\"]?\s*[,)]")

@@ -1,0 +1,76 @@
+"""The whole numbers that a pager's script gives to its names: pages, records, rows of a page, the page shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_NUMBER = re.compile(r"""["']?\b([A-Za-z_$][\w$]*)["']?\s*[:=]\s*["']?(\d{1,7})\b["']?(?![ \t]*[.\w*/%+-])""")
+_HUNGARIAN = re.compile(r"^(?:_|m_|v_)*(?:[nis](?=[A-Z]))?")
+
+PAGES = (
+    "countpage",
+    "totalpage",
+    "totalpages",
+    "pagecount",
+    "total_page",
+    "page_count",
+    "allpage",
+    "maxpage",
+    "pagetotal",
+    "maxpagenum",
+    "pages",
+)
+CURRENT = (
+    "currentpage",
+    "currpage",
+    "curpage",
+    "nowpage",
+    "pageindex",
+    "current",
+    "curr",
+    "pageno",
+    "pno",
+    "page_index",
+    "currentindex",
+    "page",
+)
+_RECORDS = (
+    "recordcount",
+    "totalrecord",
+    "totalrecords",
+    "countnum",
+    "totalcount",
+    "totalnum",
+    "total_count",
+    "rowcount",
+)
+_SIZE = ("prepage", "perpage", "pagesize", "page_size", "limit", "pagerows", "rowsperpage")
+
+
+def numbers_of(code: str) -> dict[str, int]:
+    """Names and the whole numbers first given to them, names in lower case."""
+    numbers: dict[str, int] = {}
+    for name, value in _NUMBER.findall(code):
+        numbers.setdefault(plain_name(name), int(value))
+    return numbers
+
+
+def plain_name(name: str) -> str:
+    """Lower case, without the marks of its scope and type: m_nRecordCount and _recordCount are recordcount."""
+    return _HUNGARIAN.sub("", name).lower()
+
+
+def first_of(numbers: dict[str, int], names: Iterable[str]) -> int | None:
+    """The number of the first of the names that has one."""
+    return next((numbers[name] for name in names if name in numbers), None)
+
+
+def totals_of(numbers: dict[str, int]) -> tuple[int | None, int | None]:
+    """The numbers of pages and of records, the first from the second where only the size of a page is said."""
+    pages, records, size = first_of(numbers, PAGES), first_of(numbers, _RECORDS), first_of(numbers, _SIZE)
+    if records is None and size:
+        records = numbers.get("count", numbers.get("total"))
+    if pages is None and records is not None and size:
+        pages = -(-records // size)
+    return pages, records
