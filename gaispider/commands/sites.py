@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, site_of
+from gaispider.commands.registry import further_options
 from gaispider.paths import IS_CHECKOUT, SITES
 from gaispider.text.counted import counted
 
@@ -31,9 +32,11 @@ def overlaid(site: Site) -> list[str] | bool:
 
 
 def marks(site: Site) -> list[str]:
-    """`[local: start, twins]` at the end of a line for what the overlay changes, `[local]` for what it alone has."""
+    """`[local: start, twins]` at the end of a line for what the overlay changes, `[local]` for what it alone has;
+    before them `[single report]` where no column is known."""
     fields = overlaid(site)
-    return [f"[local: {', '.join(fields)}]"] if isinstance(fields, list) else ["[local]"] if fields else []
+    local = [f"[local: {', '.join(fields)}]"] if isinstance(fields, list) else ["[local]"] if fields else []
+    return ["[single report]", *local] if site.single else local
 
 
 class Command(ScrapyCommand):
@@ -56,6 +59,7 @@ class Command(ScrapyCommand):
             "`-` stands for a site that was never crawled. To add a site, write ten lines of facts into "
             "data/sites/<province>.toml; `scrapy sites` then says what is missing or wrong, and `scrapy sites --probe "
             "KEY` shows what it gives: the start listing and two reports, asked for under a crawl's rules, not kept. "
+            "With --unregistered: the governments that have no entry of their own, of some divisions or of all. "
             "Exit 0 if a report was read, else the code of the outcome (docs/outcomes.md)."
         )
 
@@ -72,6 +76,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--adopt", action="store_true", help="move what the overlay has, of all sites or the KEYs, into those files"
         )
+        further_options.add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     @quiet_on_broken_pipe
@@ -87,10 +92,14 @@ class Command(ScrapyCommand):
                 raise UsageError("--diff shows and --adopt moves: give one of them", print_help=False)
             self._overlay(args, opts)
             return
+        if (code := further_options.run(args, opts, registry)) is not None:
+            self.exitcode = code
+            return
         self._list(registry, args, opts)
 
     def _list(self, registry: Registry, args: list[str], opts: argparse.Namespace) -> None:
         from gaispider.crawl.run.summary import last_outcome
+        from gaispider.sites.registered import state_of
         from gaispider.sites.search import matching, nothing_found
 
         found = {word: matching(registry.sites, word) for word in args}
@@ -104,7 +113,8 @@ class Command(ScrapyCommand):
             row = [site.key, site.family, site.region or "-", last_outcome(store, site.key) or "-", site.name]
             if opts.json:
                 named: dict[str, object] = dict(zip(("key", "family", "region", "outcome", "name"), row, strict=True))
-                sys.stdout.write(json_line({**named, "proved": site.proved, "overlay": overlaid(site)}))
+                named |= {"state": state_of(site), "proved": site.proved, "overlay": overlaid(site)}
+                sys.stdout.write(json_line(named))
             else:
                 sys.stdout.write(head + line.format(*row[:-1], " ".join((site.name, *marks(site)))))
                 head = ""

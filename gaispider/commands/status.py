@@ -119,6 +119,7 @@ def _as_json(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]
         "changed": row.changed,
         "failed": row.failed,
         "failures_in_row": row.failures_in_row,
+        "single": row.single,
         "summary": str(row.summary) if row.summary else None,
     }
 

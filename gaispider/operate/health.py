@@ -15,7 +15,7 @@ from pathlib import Path
 from gaispider.files import write_file
 from gaispider.operate.heat_map import Counted, count_reports, heat_map, province_code, province_name
 from gaispider.operate.page_style import STYLE
-from gaispider.operate.site_cards import RUNS, SIGNS, cards, counts, fine_rows, legend, never_crawled
+from gaispider.operate.site_cards import RUNS, SIGNS, cards, counts, fine_rows, legend, never_crawled, single_reports
 from gaispider.operate.site_status import SiteStatus, read_all, worst_first
 from gaispider.sites.model import Site
 from gaispider.text.counted import counted as count_of
@@ -130,6 +130,7 @@ def _everything(
     yield from cards(problems, folder, now, stale)
     yield from fine_rows([row for row in crawled if not row.problem(now, stale)])
     yield from never_crawled([row for row in rows if row.outcome is None])
+    yield from single_reports(rows)
     yield legend(crawled)
     yield '<h2 id="map">Reports by county and year</h2>\n'
     yield from heat_map(counted)

@@ -116,6 +116,14 @@ def never_crawled(rows: Sequence[SiteStatus]) -> Iterator[str]:
         yield f'<details><summary>Not crawled yet ({len(rows)})</summary><p class="small">{names}</p></details>\n'
 
 
+def single_reports(rows: Sequence[SiteStatus]) -> Iterator[str]:
+    """The sites whose entry knows no column: whatever their outcome, their later years are not watched."""
+    named = [f"{escape(row.key)} {escape(row.name)}" for row in rows if row.single]
+    if named:
+        yield f"<details><summary>Not watched: begin from a single report ({len(named)})</summary>"
+        yield f'<p class="small">{", ".join(named)}</p></details>\n'
+
+
 def legend(rows: Sequence[SiteStatus]) -> str:
     """What the signs mean that the rows have."""
     met = {mark.outcome for row in rows for mark in row.recent}

@@ -56,6 +56,8 @@ class SiteStatus:
     # The last run's causes of failure, most common first; the site's first start page; the last log of `scrapy run`.
     causes: tuple[str, ...] = ()
     start: str | None = None
+    # The entry begins from single reports: no new year will ever be found.
+    single: bool = False
     log: Path | None = None
 
     def problem(self, now: datetime, stale: timedelta) -> str | None:
@@ -75,6 +77,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
     """The status of one site, with its last `runs` runs in `recent` (oldest first)."""
     store = SiteStore(root, key)
     name, region = (site.name, site.region) if site else ("(not in the registry)", None)
+    single = site is not None and site.single
     history = _History(runs)
     for content in _newest_first(store):
         history.add(content)
@@ -82,7 +85,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
             break
     last = history.last
     if last is None:
-        return SiteStatus(key, name, region)
+        return SiteStatus(key, name, region, single=single)
     counts = last.get("counts")
     return SiteStatus(
         key,
@@ -105,6 +108,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         recent=tuple(reversed(history.marks)),
         causes=tuple(failures) if isinstance(failures := last.get("failures"), dict) else (),
         start=site.start[0] if site and site.start else None,
+        single=single,
         log=max((store.folder / "logs").glob("*.log"), default=None, key=lambda path: path.name),
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from gaispider.sites.entries import Entry, entries_of
+from gaispider.sites.entries import Entry, entries_of, with_implied
 from gaispider.sites.overlay import OverlayError, changing, overlay_folder
 from gaispider.sites.registry import read_registry
 
@@ -37,7 +37,7 @@ def differences(sites: Path) -> list[Difference]:
         below = shipped.get(one.key)
         told = {
             name: ((below or {}).get(name), value)
-            for name, value in one.fields.items()
+            for name, value in with_implied(one.fields, below or {}).items()
             if name != "key" and name not in NOTES and (below is None or below.get(name) != value)
         }
         if told and one.key is not None:

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from gaispider.text.places.gazetteer import codes_of, division, stems, townships, upper
+
+
+class UnknownDivisionError(ValueError):
+    """A word that names no division. The message says so and names the nearest."""
+
+
+def regions_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Codes of the divisions that words name: a name (吉林市), a stem (吉林: province and city), a code, or how one
+    begins (2202). Raises UnknownDivisionError.
+    """
+    found: dict[str, None] = {}
+    for word in words:
+        if word.isdecimal() and len(word) in (2, 4):
+            # 2202 is 220200; a beginning that is no division's, such as 4190 of counties without a prefecture, stays.
+            codes = [word] if any(code.startswith(word) for code in upper().rows) else []
+        else:
+            codes = ([word] if division(word) else []) if word.isdecimal() else codes_named(word)
+        if not codes:
+            kind, near = "name", nearest_names(word, [])
+            if word.isdecimal():
+                kind, near = "code", [code_and_name(code) for code in nearest_codes(word)]
+            hint = f"; nearest are {', '.join(near)}" if near else ""
+            raise UnknownDivisionError(f"{word}: no division has this {kind}{hint}")
+        found.update(dict.fromkeys(codes))
+    return tuple(found)
 
 
 def nearest_codes(code: str, count: int = 3) -> list[str]:

@@ -50,7 +50,7 @@ class Entry:
 
     def under(self, overlay: Entry) -> Entry:
         """The entry with the fields of its overlay, which win; everything else stays as it is."""
-        fields = {**self.fields, **overlay.fields}
+        fields = {**self.fields, **with_implied(overlay.fields, self.fields)}
         return replace(self, fields=fields, laid=overlay.file, laid_fields=overlay.fields)
 
     def where(self, name: str | None = None) -> str:
@@ -87,6 +87,15 @@ def entries_of(file: Path, label: str) -> Iterator[Entry | Fault]:
         yield Fault(label, keys_in(content), sentence)
     for place, fields in enumerate(entries, start=1):
         yield Entry(label, place, named[1], fields)
+
+
+def with_implied(overlay: Mapping[str, Any], below: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an overlay with what they imply for the entry below.
+
+    Start pages of the overlay are no single reports unless it says so: a column was found.
+    """
+    found = {"single": False} if "start" in overlay and below.get("single") else {}
+    return {**found, **overlay}
 
 
 def keys_in(entries: Any) -> tuple[str, ...]:

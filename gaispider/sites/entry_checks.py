@@ -150,6 +150,13 @@ def render(fact: Fact) -> bool | str | tuple[str, ...]:
     return strings(fact)
 
 
+def yes_or_no(fact: Fact) -> bool:
+    """true or false."""
+    if not isinstance(fact, bool):
+        raise WrongFactError("must be true or false, without quotes")
+    return fact
+
+
 def day(fact: Fact) -> str:
     """An ISO day."""
     try:
@@ -253,6 +260,7 @@ FIELDS: dict[str, tuple[str, Convert]] = {
     "family": ("family", one_line),
     "hosts": ("hosts", hosts),
     "start": ("start", start),
+    "single": ("single", yes_or_no),
     "twins": ("twins", twins),
     "years": ("years", years),
     "areas": ("areas", strings),

@@ -28,6 +28,7 @@ class Site:
     `ended` are units that no longer report, each with the last year that it did. `select` is where its pages
     have their parts, as far as the general reading does not find them. `accept` are its known gaps, by the listing's
     address or the host that the missing pages stand on. `proved` says when the live site was last seen to give reports.
+    `single`: no listing is known, only single reports, so no new year will ever be found.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Site:
     region: str | None = None
     hosts: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
+    single: bool = False
     twins: dict[str, str] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     areas: tuple[str, ...] = ()

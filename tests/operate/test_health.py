@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from pathlib import Path
@@ -329,3 +330,16 @@ def test_the_search_of_the_overview_finds_sites_by_key_name_and_outcome(tmp_path
     assert shown, done.stdout[-500:]
     assert json.loads(shown[1]) == [1, 1, 2, 1, 0]
     assert b'data-width="true"' in done.stdout
+
+
+def test_a_site_that_begins_from_a_single_report_is_said_not_to_be_watched(tmp_path: Path) -> None:
+    sites = {"panshi": site("panshi"), "single": replace(site("single"), name="舒兰市人民政府", single=True)}
+    add_run(tmp_path, "single", "unchanged", records=1)
+    (folded,) = [
+        element.text_content()
+        for element in html.document_fromstring(health_page(tmp_path, sites, NOW, WEEK)).cssselect("details")
+        if "Not watched" in element.text_content()
+    ]
+    assert folded == "Not watched: begin from a single report (1)single 舒兰市人民政府"
+    del sites["single"]
+    assert "Not watched" not in health_page(tmp_path, sites, NOW, WEEK)

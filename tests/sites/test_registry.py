@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from gaispider.crawl.loader import spider_class
 from gaispider.paths import SITES
+from gaispider.settings import SPIDER_MODULES
+from gaispider.sites.adopt import differences
 from gaispider.sites.canonical import belongs
+from gaispider.sites.overlay import overlay_folder, put
 from gaispider.sites.registry import RegistryError, load_sites
 from gaispider.sites.start import start_urls
+from gaispider.spiders.base import SiteSpider
 
 GOOD = """
 [[site]]
@@ -182,3 +187,29 @@ def test_the_project_s_own_registry_holds() -> None:
     assert len(sites) > 300
     for site in sites.values():
         assert all(belongs(url, site) for url in start_urls(site)), site.key
+
+
+def test_an_entry_that_begins_from_reports_alone_says_so() -> None:
+    for site in load_sites(SITES, overlay=False).values():
+        spider = spider_class(site, SPIDER_MODULES)
+        if issubclass(spider, SiteSpider) and site.start and not site.years:
+            reports = [url for url in site.start if spider.is_article(url)]
+            assert site.single or len(reports) < len(site.start), site.key
+
+
+def test_a_single_report_is_no_longer_one_when_the_overlay_has_a_column(tmp_path: Path) -> None:
+    start = GOOD[GOOD.index("start = ") : GOOD.index("expect")]
+    entry = GOOD.replace(start, 'start = ["http://xxgk.linan.example.cn/a.html"]\nsingle = true\n')
+    write(tmp_path, entry)
+    assert load_sites(tmp_path)["linan"].single
+    put(overlay_folder(tmp_path), "linan", {"verified": "2026-12-01"})
+    assert load_sites(tmp_path)["linan"].single
+    put(overlay_folder(tmp_path), "linan", {"start": ["http://xxgk.linan.example.cn/ndbg/"]})
+    assert not load_sites(tmp_path)["linan"].single
+    (change,) = differences(tmp_path)
+    assert change.fields["single"] == (True, False)
+    put(overlay_folder(tmp_path), "linan", {"start": ["http://xxgk.linan.example.cn/b.html"], "single": True})
+    assert load_sites(tmp_path)["linan"].single
+    write(tmp_path, entry.replace("single = true", 'single = "yes"'))
+    with pytest.raises(RegistryError, match="single must be true or false, without quotes"):
+        load_sites(tmp_path, overlay=False)

@@ -1,0 +1,1 @@
+"""Commands and options on what the registry has, and how it is filled."""
