@@ -9,6 +9,7 @@ import pytest
 from gaispider import extract
 from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.contents import Contents
+from gaispider.documents.file_reader import read_file
 from gaispider.draft import Draft
 from gaispider.file_reports import AttachedFile, with_files
 from gaispider.file_reports.merged_cells import open_merged
@@ -19,6 +20,7 @@ from gaispider.reading import extract_drafts
 from gaispider.report.forms.values import read_figure, read_number
 from tests.documents import made
 from tests.documents.reading import made_report
+from tests.report.forms import forms_markup as forms
 from tests.report.forms.test_forms import expected, got
 
 URL = "http://www.panshi.gov.cn/xxgk/1.html"
@@ -160,3 +162,24 @@ def test_a_figure_beside_a_ruling_line_that_is_missing_is_left_open() -> None:
     assert tables.t3 is not None and tables.t3["2"]["legal"] == figures["legal"], "其他 stands beside it"
     opened = tables.t3["2"]["other"]
     assert (opened.value, opened.certainty, opened.alternatives, opened.raw) == (None, "ambiguous", [18], "18")
+
+
+def test_a_figure_in_pieces_is_given_where_the_sums_prove_it_and_else_left_open() -> None:
+    """Table 3 has sums, table 2 has none."""
+    figures = forms.made_up("C", 4)
+    keys = {key: path for path, key, _ in forms.rows3("C")}
+    whole = figures.t3[keys["3.7"]][-1]
+    assert whole is not None and len(whole) > 1
+    figures.t3[keys["3.7"]][-1] = f"{whole[0]} {whole[1:]}"
+    figures.t2["行政许可"]["本年处理决定数量"] = "12 34"
+    parts = made.report(figures, 1)
+    record = read(page("详见附件", "2021年年报.docx"), read_file(made.word(parts), "a.docx")).report
+    assert record.statistics.tables.t3 is not None and record.statistics.tables.t2 is not None
+    cell = record.statistics.tables.t3["3.7"]["total"]
+    assert (cell.value, cell.raw) == (int(whole), f"{whole[0]} {whole[1:]}")
+    assert (cell.method, cell.certainty) == ("repaired", "context")
+    other = record.statistics.tables.t2["licences"]["decisions"]
+    assert (other.value, other.certainty, other.alternatives) == (None, "ambiguous", [1234])
+    assert [warn.detail for warn in record.warnings if warn.code == "unknown_row"] == [
+        "table 2: row licences left open: decisions '12 34'"
+    ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from gaispider.documents.content import UnreadableFileError
 from gaispider.documents.contents import Contents, read_contents
 from gaispider.documents.word import office
 from gaispider.evaluation.figures import Key, figures_read, labelled_page, wanted_figures
 from gaispider.evaluation.made_files.file_kinds import KINDS, FileKind
+from gaispider.evaluation.made_files.habits import HABITS, in_habit, without_zeros
 from gaispider.evaluation.made_files.report_parts import Part, parts_of
 from gaispider.evaluation.score import Tally, ngram_f1, read_jsonl, required
 from gaispider.file_reports import AttachedFile, with_files
@@ -20,6 +22,7 @@ from gaispider.items import AnnexFigure, Figure, Report
 from gaispider.page import read_page
 from gaispider.reading import capture_of, drafts, extract_drafts, normalised
 from gaispider.received import Received
+from gaispider.report.forms.labels import read_label
 from gaispider.report.forms.values import read_number
 
 _HOST = "http://www.example.gov.cn/"
@@ -36,28 +39,58 @@ class _Source:
     parts: list[Part]
     text: str
     want: dict[Key, str | None]
+    habit: str = ""
 
 
 def score_files(folder: Path, kinds: Sequence[str] = ()) -> Iterator[Tally]:
-    """Two tallies a kind, cells and text, of all kinds or of those named; first those that cannot be measured.
+    """Three tallies a kind, of all kinds or of those named: cells, cells as other offices fill them in, and text.
 
-    A cell is right if its value is that of the label (a sheet turns +21 into 21); `left_open` are those whose value is
-    null though the label has one. The text is compared with that of the page: F1 over 4-character n-grams, right from
-    0.98. Raises KeyError for a kind that there is not.
+    First those that cannot be measured, last a tally for each habit of filling in, over all kinds. A cell is right if
+    its value is that of the label (a sheet turns +21 into 21); `left_open` are those whose value is null though the
+    label has one. The text is compared with that of the page: F1 over 4-character n-grams, right from 0.98. Raises
+    KeyError for a kind that there is not.
     """
     chosen = {name: KINDS[name] for name in kinds or KINDS}
     missing = {name: what for name, kind in chosen.items() if (what := kind.missing())}
     for name, what in missing.items():
         yield Tally(f"files {name}", note=f"not measured: {what} missing")
-    sources = [*_figures(folder / "statistics.jsonl"), *_pages(folder / "pages"), *_seeds(folder / "seeds")]
-    for name, kind in chosen.items():
+    rows = read_jsonl(folder / "statistics.jsonl")
+    sources = [*map(_labelled, rows), *_pages(folder / "pages"), *_seeds(folder / "seeds")]
+    habits = {habit: _cells(f"files with {habit}") for habit in HABITS}
+    for number, (name, kind) in enumerate(chosen.items()):
         if name not in missing and sources:
             yield from _score(name, kind, sources)
+            yield _score_habits(name, kind, _in_habits(rows, number), habits)
+    yield from (tally for tally in habits.values() if tally.total)
 
 
-def _figures(path: Path) -> Iterator[_Source]:
-    for row in read_jsonl(path):
-        yield _source(required(row, "id", str(path)), labelled_page(row).encode(), _HOST, dict(wanted_figures(row)))
+def _labelled(row: dict[str, Any], path: str = "statistics.jsonl") -> _Source:
+    return _source(required(row, "id", path), labelled_page(row).encode(), _HOST, dict(wanted_figures(row)))
+
+
+def _in_habits(rows: Sequence[dict[str, Any]], start: int) -> Iterator[_Source]:
+    """Each report filled in by the next habit; the first one has that of the number `start`."""
+    names = [*HABITS]
+    for number, row in enumerate(rows, start):
+        name = names[number % len(names)]
+        habit = HABITS[name]
+        source = _labelled(row if habit.zeros else without_zeros(row))
+        yield replace(source, parts=in_habit(source.parts, habit), habit=name)
+
+
+def _score_habits(name: str, kind: FileKind, sources: Iterable[_Source], habits: dict[str, Tally]) -> Tally:
+    filled = list(sources)
+    cells = _cells(f"files {name} cells in habits")
+    read = _read(kind.made([source.parts for source in filled]), kind.extension, ocr="ocr" in kind.needs)
+    for source, (body, contents) in zip(filled, read, strict=True):
+        report = _report(body, kind.extension, contents)
+        _score_cells(cells, source, report)
+        _score_cells(habits[source.habit], replace(source, name=f"{name} {source.name}"), report)
+    return cells
+
+
+def _cells(name: str) -> Tally:
+    return Tally(name, wrong=0, left_open=0, missing=0)
 
 
 def _pages(folder: Path) -> Iterator[_Source]:
@@ -82,7 +115,7 @@ def _source(name: str, body: bytes, url: str, want: dict[Key, str | None]) -> _S
 
 
 def _score(name: str, kind: FileKind, sources: list[_Source]) -> Iterator[Tally]:
-    cells = Tally(f"files {name} cells", wrong=0, left_open=0, missing=0)
+    cells = _cells(f"files {name} cells")
     text = Tally(f"files {name} text F1", score=0.0)
     bodies = kind.made([source.parts for source in sources])
     read = _read(bodies, kind.extension, ocr="ocr" in kind.needs)
@@ -124,18 +157,25 @@ def _report(body: bytes, extension: str, contents: Contents) -> Report:
 
 
 def _score_cells(tally: Tally, source: _Source, report: Report) -> None:
-    got = dict(figures_read(report.statistics.tables))
-    for key in dict.fromkeys([*source.want, *got]):
-        raw = source.want.get(key)
+    want = {_plain(key): raw for key, raw in source.want.items()}
+    got = {_plain(key): figure for key, figure in figures_read(report.statistics.tables)}
+    for key in dict.fromkeys([*want, *got]):
+        raw = want.get(key)
         figure = got.get(key)
-        state = _state(key in source.want, raw, figure)
+        state = _state(key in want, raw, figure)
         if state == "absent":  # a cell that the label does not name, and that has no value
             continue
-        place = f"{source.name} {' '.join(key)}"
+        place = " ".join(filter(None, (source.name, source.habit, *key)))
         shown = "no such figure" if figure is None else f"{figure.raw} ({state})"
         tally.add(place, right=state == "right", want=raw or "a blank cell", got=shown)
         if state != "right":
             setattr(tally, state, (getattr(tally, state) or 0) + 1)
+
+
+def _plain(key: Key) -> Key:
+    """The key without the sign of a note that is printed behind a label; of an annex the labels are the keys."""
+    table, row, column = key
+    return (table, f"{read_label(row).number or ''} {read_label(row).whole}", column) if table == "annex" else key
 
 
 def _state(labelled: bool, raw: str | None, figure: Figure | AnnexFigure | None) -> str:

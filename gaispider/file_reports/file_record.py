@@ -12,6 +12,7 @@ from gaispider.file_reports.printed_figures import leave_lines_open
 from gaispider.file_reports.recognised_figures import settle_recognised
 from gaispider.file_reports.recognised_text import doubt_recognised
 from gaispider.file_reports.report_file import AttachedFile, Candidate, report_file
+from gaispider.file_reports.settled_figures import settle_open
 from gaispider.items import Report, Warn
 from gaispider.page.model import Shown
 from gaispider.pipelines import STEPS
@@ -92,6 +93,7 @@ def _draft_of_file(draft: Draft, chosen: Candidate, rule: str) -> Draft:
     made.page_unchanged = draft.page_unchanged
     for step in STEPS:
         made = step.process_item(made)
+    settle_open(made.report)
     leave_lines_open(made.report, chosen.content)
     settle_recognised(made.report, chosen.content)
     doubt_recognised(made.report, chosen.content)
@@ -108,6 +110,7 @@ def _take_tables(draft: Draft, chosen: Candidate) -> None:
     statistics.checks, failed = check_statistics(statistics)
     statistics.tables_from = chosen.name or chosen.file.attachment.url
     draft.report.warnings += [*warnings, *failed]
+    settle_open(draft.report)
     leave_lines_open(draft.report, chosen.content)
     settle_recognised(draft.report, chosen.content)
 

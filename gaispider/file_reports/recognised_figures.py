@@ -7,20 +7,16 @@ sure, is left open with its readings as alternatives.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from math import prod
 
 from gaispider.documents.content import FileContent
 from gaispider.documents.pictures.figure_doubt import is_marked, readings
 from gaispider.file_reports.figure_cells import Identity, Key, Value, cells_of, identities, is_of_form, with_cells
+from gaispider.file_reports.settled_figures import fitting
 from gaispider.items import AnnexFigure, Figure, Report, Warn
-from gaispider.report.forms.values import read_figure
+from gaispider.report.forms.values import read_figure, readings_of
 from gaispider.report.statistics import check_statistics
-
-# Sets of readings that are tried for cells that identities bind to each other.
-_MOST_SETS = 4096
 
 _Cells = dict[Key, Figure | AnnexFigure]
 _Readings = dict[Key, list[Value | None]]
@@ -38,7 +34,7 @@ def settle_recognised(report: Report, content: FileContent) -> None:
     bound = identities(statistics.tables)
     doubtful = {key: _values(figure) for key, figure in cells.items() if is_marked(figure.raw)}
     cells |= {key: replace(cells[key], raw=readings(cells[key].raw)[0]) for key in doubtful}
-    chosen = _chosen(cells, doubtful, bound)
+    chosen = fitting({key: figure.value for key, figure in cells.items()}, doubtful, bound)
     statistics.tables = with_cells(statistics.tables, _given(cells, doubtful, chosen, bound))
     statistics.checks, failed = check_statistics(statistics)
     report.warnings = [
@@ -54,37 +50,9 @@ def _values(figure: Figure | AnnexFigure) -> list[Value | None]:
     """The different numbers that a cell may say, and None where it may be a stroke."""
     money = any(isinstance(value, str) for value in figure.alternatives)
     texts = readings(figure.raw)
-    found = [read_figure(text, figure.unit, money=money).value for text in texts]
-    values: list[Value | None] = list(dict.fromkeys(value for value in found if value is not None))
+    found = [readings_of(read_figure(text, figure.unit, money=money)) for text in texts]
+    values: list[Value | None] = list(dict.fromkeys(value for values in found for value in values))
     return [*values, None] if values and any(text and _STROKES.issuperset(text) for text in texts) else values
-
-
-def _chosen(cells: _Cells, doubtful: _Readings, bound: list[Identity]) -> dict[Key, Value | None]:
-    """The readings that alone make all identities of their cells hold."""
-    values = {key: figure.value for key, figure in cells.items()}
-    chosen: dict[Key, Value | None] = {}
-    for group, own in _groups({key: found for key, found in doubtful.items() if found}, bound):
-        if not own or prod(len(doubtful[key]) for key in group) > _MOST_SETS:
-            continue
-        fitting = []
-        for some in itertools.product(*(doubtful[key] for key in group)):
-            tried = values | dict(zip(group, some, strict=True))
-            if all(identity.holds(tried) for identity in own):
-                fitting.append(some)
-        if len(fitting) == 1:
-            chosen |= zip(group, fitting[0], strict=True)
-    return chosen
-
-
-def _groups(doubtful: _Readings, bound: list[Identity]) -> Iterator[tuple[list[Key], list[Identity]]]:
-    """Cells that identities bind to each other, with those identities."""
-    left = list(doubtful)
-    while left:
-        group = {left[0]}
-        while more := {key for one in bound if one.cells & group for key in one.cells if key in doubtful} - group:
-            group |= more
-        yield [key for key in left if key in group], [one for one in bound if one.cells & group]
-        left = [key for key in left if key not in group]
 
 
 def _given(cells: _Cells, doubtful: _Readings, chosen: dict[Key, Value | None], bound: list[Identity]) -> _Cells:

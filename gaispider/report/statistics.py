@@ -46,7 +46,7 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
     if form is None and a and not (made.t2 or made.t3 or made.t4):
         form = "A2014" if any(is_national(rows) for rows, _ in found.annexes) else "A_annex"
     warnings = found.t2.warnings + found.t3.warnings + found.t4.warnings + warnings
-    return form, made, warnings + _open_cells(made)
+    return form, made, warnings + open_cells(made)
 
 
 def _read_tables(
@@ -67,7 +67,7 @@ def _read_tables(
     return found
 
 
-def _open_cells(tables: Tables) -> list[Warn]:
+def open_cells(tables: Tables) -> list[Warn]:
     """A warning for each row in which cells have a reading that is not sure."""
     warnings = []
     for name, rows in (("2", tables.t2), ("3", tables.t3), ("4", tables.t4)):

@@ -13,6 +13,7 @@ from gaispider.evaluation import file_reading
 from gaispider.evaluation.file_reading import score_files
 from gaispider.evaluation.made_files import file_kinds
 from gaispider.evaluation.made_files.file_kinds import KINDS
+from gaispider.evaluation.made_files.habits import HABITS, without_zeros
 from tests.commands.scrapy_command import scrapy
 
 FIGURES: dict[str, Any] = {
@@ -47,6 +48,26 @@ def test_every_cell_and_all_text_comes_back(folder: Path, kind: str) -> None:
         assert (tallies[f"files {kind} text F1"].score or 0) > 0.98
 
 
+@pytest.mark.parametrize("start", range(0, len(HABITS), 2))
+def test_in_no_habit_of_filling_in_a_cell_is_wrong(folder: Path, monkeypatch: pytest.MonkeyPatch, start: int) -> None:
+    """Two reports, so that two habits are tried at a time; a blank that was printed as a stroke is no zero."""
+    names = [*HABITS]
+    monkeypatch.setattr(file_reading, "HABITS", {name: HABITS[name] for name in names[start:] + names[:start]})
+    tallies = {tally.name: tally for tally in score_files(folder, ["docx"])}
+    cells = tallies["files docx cells in habits"]
+    assert (cells.total, cells.wrong, cells.missing) == (34, 0, 0)
+    tried = [tallies[f"files with {name}"] for name in names if f"files with {name}" in tallies]
+    assert sum(tally.total for tally in tried) == 34
+    for tally in tried:
+        may_be_open = tally.name in ("files with broken figures", "files with signs on figures")
+        assert may_be_open or (tally.correct, tally.left_open) == (tally.total, 0)
+
+
+def test_a_stroke_for_a_zero_is_wanted_as_nothing() -> None:
+    row = {"table3": {"一": ["0", "0", "3"]}, "table4": ["0", "1"], "unit": "0"}
+    assert without_zeros(row) == {"table3": {"一": [None, "0", "3"]}, "table4": [None, "1"], "unit": "0"}
+
+
 def test_what_is_wrong_open_or_missing_counts_as_that(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = KINDS["docx"].made
 
@@ -66,7 +87,11 @@ def test_a_missing_program_is_told_first(folder: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(office, "program", lambda: None)
     first, *others = score_files(folder, ["docx", "doc"])
     assert (first.name, first.note) == ("files doc", "not measured: LibreOffice missing")
-    assert [tally.name for tally in others] == ["files docx cells", "files docx text F1"]
+    assert [tally.name for tally in others][:3] == [
+        "files docx cells",
+        "files docx text F1",
+        "files docx cells in habits",
+    ]
 
 
 def test_a_kind_that_there_is_not_is_told(folder: Path) -> None:

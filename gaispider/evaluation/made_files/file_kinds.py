@@ -95,6 +95,10 @@ def _by_office(
     return made
 
 
+def _sheet_of_texts(parts: Sequence[Part]) -> bytes:
+    return sheet(parts, as_text=True)
+
+
 def _zipped(parts: Sequence[Part]) -> bytes:
     return packed_by_windows("附件/政府信息公开年度报告.docx", word(parts))
 
@@ -107,6 +111,7 @@ _OFFICE = ("documents", "LibreOffice")
 KINDS: dict[str, FileKind] = {
     "docx": FileKind("docx", _each(word)),
     "xlsx": FileKind("xlsx", _each(sheet), ordered=False),
+    "xlsx-text": FileKind("xlsx", _each(_sheet_of_texts), ordered=False),
     "ofd": FileKind("ofd", _each(ofd)),
     "zip": FileKind("zip", _each(_zipped)),
     "7z": FileKind("7z", _each(_seven)),
@@ -119,6 +124,7 @@ KINDS: dict[str, FileKind] = {
     "rtf": FileKind("rtf", _by_office("rtf", word), _OFFICE),
     "odt": FileKind("odt", _by_office("odt", word), _OFFICE),
     "xls": FileKind("xls", _by_office("xls", sheet, "xlsx"), _OFFICE, ordered=False),
+    "xls-text": FileKind("xls", _by_office("xls", _sheet_of_texts, "xlsx"), _OFFICE, ordered=False),
     "et": FileKind("et", _by_office("xls", sheet, "xlsx"), _OFFICE, ordered=False),
     "scan": FileKind("pdf", _scans, ("documents", "reportlab", "ocr")),
 }

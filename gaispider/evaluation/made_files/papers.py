@@ -93,7 +93,11 @@ def _in_row(cell: Cell, row: int, lines: list[str]) -> list[str]:
 def _wrapped(text: str, width: float, size: float) -> list[str]:
     """The lines of a cell; figures are half as wide as other signs and are not cut."""
     lines, used = [""], 0.0
-    for sign in re.findall(r"[0-9.+,-]+|.", text):
+    for sign in re.findall(r"[0-9.+,-]+|.|\n", text):
+        if sign == "\n":
+            lines.append("")
+            used = 0.0
+            continue
         wide = size * (len(sign) / 2 if sign.isascii() else 1)
         if used + wide > width and lines[-1]:
             lines.append("")

@@ -42,6 +42,7 @@ LAYOUTS: dict[str, Layout] = {
     "heads": Layout("tr{break-inside:avoid}body{font-size:15pt}", heads=True),
     "cut rows": Layout("tr{break-inside:auto}td{padding:7pt 2pt}body{font-size:13pt}", heads=True, noted=True),
     "narrow": Layout("table{font-size:16pt;table-layout:fixed}td{word-break:break-all;padding:1pt}"),
+    "tight": Layout("table{table-layout:fixed}td{word-break:break-all;padding:1pt 12pt}"),
     "landscape": Layout("@page{size:A4 landscape;margin:15mm}"),
     "turned": Layout("table{writing-mode:sideways-rl;height:200mm;width:auto}"),
     "vertical": Layout("td[rowspan]{writing-mode:vertical-rl;text-orientation:upright}"),
@@ -106,7 +107,8 @@ def _head_rows(rows: list[list[Cell]]) -> int:
 
 def _cell(cell: Cell, *, split: bool) -> str:
     span = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    text = escape(cell.text).replace("\n", "<br>")
     if split:
-        return f"<td{span}>{escape(cell.text)}</td>" + f"<td{span}></td>" * (cell.colspan - 1)
+        return f"<td{span}>{text}</td>" + f"<td{span}></td>" * (cell.colspan - 1)
     span += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    return f"<td{span}>{escape(cell.text)}</td>"
+    return f"<td{span}>{text}</td>"

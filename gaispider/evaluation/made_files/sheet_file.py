@@ -14,22 +14,25 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
-def sheet(parts: Sequence[Part]) -> bytes:
-    """The parts as XLSX. Whole numbers without a sign are numbers, all else is text, as a person's typing leaves it."""
+def sheet(parts: Sequence[Part], *, as_text: bool = False) -> bytes:
+    """The parts as XLSX. Whole numbers without a sign are numbers, all else is text, as a person's typing leaves it.
+
+    `as_text`: no number is one, as where a column has the format of text.
+    """
     rows: list[str] = []
     merged: list[str] = []
     for part in parts:
         if isinstance(part, str):
-            rows.append(_cell(len(rows) + 1, 0, part))
+            rows.append(_cell(len(rows) + 1, 0, part, as_text=as_text))
             continue
-        rows += _rows(part, len(rows), merged)
+        rows += _rows(part, len(rows), merged, as_text=as_text)
     return workbook({"附表": sheet_xml(rows, merged)})
 
 
-def _rows(table: Table, start: int, merged: list[str]) -> list[str]:
+def _rows(table: Table, start: int, merged: list[str], *, as_text: bool) -> list[str]:
     cells: list[list[str]] = [[] for _ in range(table.rows)]
     for one in table.cells:
-        cells[one.row].append(_cell(start + one.row + 1, one.column, one.text))
+        cells[one.row].append(_cell(start + one.row + 1, one.column, one.text, as_text=as_text))
         if one.rowspan > 1 or one.colspan > 1:
             end = f"{_letters(one.column + one.colspan - 1)}{start + one.row + one.rowspan}"
             merged.append(f"{_letters(one.column)}{start + one.row + 1}:{end}")
@@ -74,9 +77,9 @@ def workbook(sheets: dict[str, str], hidden: Sequence[str] = (), styles: str = "
     return zipped({**files, **({"xl/styles.xml": styles} if styles else {})})
 
 
-def _cell(row: int, column: int, text: str) -> str:
+def _cell(row: int, column: int, text: str, *, as_text: bool) -> str:
     place = f"{_letters(column)}{row}"
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and not as_text:
         return f'<c r="{place}"><v>{text}</v></c>'
     return f'<c r="{place}" t="inlineStr"><is><t>{escape(text)}</t></is></c>' if text else ""
 

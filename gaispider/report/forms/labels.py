@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 )
 # Raised and circled figures behind words and those in square brackets point to notes; circled before words they count.
 _SIGNS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u2473\u24ea-\u24ff\u2776-\u2793"
-_POINTERS = re.compile(rf"(?<=[\u4e00-\u9fff)）”\"])(?:[{_SIGNS}]+|[\[［【〔]注?\d{{1,2}}[\]］】〕])+")
+_POINTERS = re.compile(rf"(?<=[\u4e00-\u9fff)）”\"])(?:[{_SIGNS}]+|[\[［【〔]注?\d{{1,2}}[\]］】〕]|注\d{{1,2}}\Z)+")
 _CIRCLED = re.compile(rf"^[{_SIGNS}](?=[\u4e00-\u9fff])")
 _NOTE = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\uf900-\ufaff]+")

@@ -27,6 +27,9 @@ _SIGN = re.compile(f"[{_SIGNS}]")
 _AMID = re.compile(rf"\d\s*[{_SIGNS}]+\s*\d")
 # What stands in brackets beside a number may be a note, or a second figure.
 _BESIDE = re.compile(r"(?P<number>.*?\d.*?)\s*(?:[(\[【〔〈<{].{1,24}[)\]】〕〉>}]|注\d{0,2})[。.]?")
+# A figure that a line break cuts into pieces, and how many digits it may have: a year beside another has more.
+_PIECES = re.compile(rf"([+-]? ?(?!0+ )[\d,.]*\d[\d,.]*)((?: [,.]?\d[\d,.]*){{1,2}}) ?(?:{_UNITS})?")
+_MOST_DIGITS = 7
 _LONGEST = 40  # characters of a cell that may be a figure
 _UNIT = re.compile(rf"(?:单位[:为]?|\()({_UNITS})(?:\)|$)|^({_UNITS})$")
 _NOTHING = frozenset(
@@ -44,13 +47,14 @@ _AS_TYPED = str.maketrans(
 class Number(NamedTuple):
     """A cell's number in decimal notation (sign, no thousands separators), its unit, and how it was read.
 
-    `marked`: a sign that points to a note was left out.
+    `marked`: a sign that points to a note was left out; `broken`: a line break was.
     """
 
     value: str | None
     unit: str | None
     method: Method | None
     marked: bool = False
+    broken: bool = False
 
 
 _NO_NUMBER = Number(None, None, None)
@@ -59,7 +63,8 @@ _NO_NUMBER = Number(None, None, None)
 def read_number(raw: str) -> Number:
     """The number that a cell holds; all None where there is none.
 
-    `124件` → 124, 件, intact; `.5` → 0.5, None, repaired; `增3` → 3; `12①` → 12; `—`, `①`, `12(1)` → None.
+    `124件` → 124, 件, intact; `.5` → 0.5, None, repaired; `增3` → 3; `12①` → 12; `1,2 34` → 1234, repaired;
+    `—`, `①`, `12(1)`, `12 34` → None.
     """
     return _NO_NUMBER if len(raw) > _LONGEST else _read_number(raw)
 
@@ -79,7 +84,7 @@ def _plain_number(raw: str) -> Number:
         return Number("0", None, _ZERO[text])
     match = _FIGURE.fullmatch(text)
     if match is None:
-        return _NO_NUMBER
+        return _only_whole(text)
     number = match["number"].replace(",", "")
     negative = match["sign"] is not None and match["sign"][0] in "-减"
     # A zero that was left out, a stroke typed for a minus sign.
@@ -90,17 +95,34 @@ def _plain_number(raw: str) -> Number:
     return Number("-" + number if negative else number, unit, "repaired" if repaired else "intact")
 
 
+def _only_whole(text: str) -> Number:
+    """The figure of pieces of which the first is no figure of its own: `1,2 34`. The others are left open."""
+    pieces = _PIECES.fullmatch(" ".join(text.split()))
+    if pieces is None or _FIGURE.fullmatch(pieces[1].rstrip(",.")):
+        return _NO_NUMBER
+    number = _plain_number("".join(text.split()))
+    return number._replace(method="repaired", broken=True) if number.value else _NO_NUMBER
+
+
+def is_broken(raw: str) -> bool:
+    """Whether a cell holds what may be one figure over two or three lines: `12 34`."""
+    text = " ".join(_folded(raw).split()) if len(raw) <= _LONGEST else ""
+    return _PIECES.fullmatch(text) is not None and sum(map(str.isdigit, text)) <= _MOST_DIGITS
+
+
 def _folded(raw: str) -> str:
     return unicodedata.normalize("NFKC", raw.translate(_AS_TYPED)).translate(_AS_TYPED).strip()
 
 
 @lru_cache(maxsize=8192)
 def _beside_note(raw: str) -> Number:
-    """The number before brackets, or after a note's sign, that may be the cell's; none where the cell reads plainly."""
+    """The number before brackets or a note's sign, or of pieces, that may be the cell's; none for a plain figure."""
     if len(raw) > _LONGEST or _read_number(raw).value is not None:
         return _NO_NUMBER
     if _SIGN.search(raw):
         return _plain_number(_SIGN.sub("", raw)) if not _AMID.search(raw) else _NO_NUMBER
+    if is_broken(raw):
+        return _plain_number("".join(_folded(raw).split()))
     match = _BESIDE.fullmatch(_folded(raw))
     return _plain_number(match["number"]) if match else _NO_NUMBER
 
@@ -122,7 +144,7 @@ def read_figure(raw: str, unit: str | None = None, *, money: bool = False, place
 
     Counts are integers; amounts of money (`money`, or a unit in 元) and numbers with decimals are decimal strings.
     `placed`: no label but only the cell's place says what it counts. Equal cells share one Figure: it is never changed.
-    A number beside brackets is left open: no value, the number as its one alternative.
+    A number beside brackets, or in pieces (12 34), is left open: no value, the number as its one alternative.
     """
     return (_read_figure if len(raw) <= _LONGEST else _read_figure.__wrapped__)(raw, unit, money, placed)
 
@@ -138,7 +160,7 @@ def _read_figure(raw: str, unit: str | None, money: bool, placed: bool) -> Figur
     value = found.value if is_decimal else int(found.value)
     if number.value is None:
         return Figure(None, raw, unit, None, "ambiguous", [value])
-    return Figure(value, raw, unit, number.method, "context" if placed or number.marked else "certain")
+    return Figure(value, raw, unit, number.method, "context" if placed or number.marked or number.broken else "certain")
 
 
 def left_open(figure: Figure) -> Figure:

@@ -51,6 +51,9 @@ def test_numbers(raw: str, value: int | str, unit: str | None) -> None:
         ("－18", "intact"),
         ("增3", "intact"),
         ("零", "chinese_numeral"),
+        # A figure over two lines whose first one is no figure.
+        ("1,2 34", "repaired"),
+        ("78,96\n7件", "repaired"),
         # A circle for 〇, a zero left out, a dash for the minus sign.
         ("○", "repaired"),
         (".5", "repaired"),
@@ -61,7 +64,8 @@ def test_numbers(raw: str, value: int | str, unit: str | None) -> None:
 )
 def test_how_a_cell_was_read(raw: str, method: str | None) -> None:
     figure = read_figure(raw)
-    assert (figure.method, figure.certainty) == (method, "certain" if method else None)
+    sure = "context" if len(raw.split()) > 1 else "certain"
+    assert (figure.method, figure.certainty) == (method, sure if method else None)
     placed = read_figure(raw, placed=True)
     assert (placed.value, placed.certainty) == (figure.value, "context" if method else None)
 
@@ -75,6 +79,30 @@ def test_equal_cells_share_one_figure() -> None:
 )
 def test_what_is_no_number_is_not_guessed(raw: str) -> None:
     assert (read_figure(raw).value, read_figure(raw).raw) == (None, raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "candidate"),
+    [
+        ("12 34", 1234),
+        ("12\n34", 1234),
+        ("1, 234", 1234),
+        ("+5 7", 57),
+        ("1 2 3", 123),
+        ("26. 55", "26.55"),
+        ("12 34件", 1234),
+        ("１２ ３４", 1234),
+    ],
+)
+def test_a_figure_in_pieces_is_left_open_with_its_candidate(raw: str, candidate: int | str) -> None:
+    figure = read_figure(raw)
+    assert (figure.value, figure.certainty, figure.alternatives, figure.raw) == (None, "ambiguous", [candidate], raw)
+    assert is_value(raw)
+
+
+@pytest.mark.parametrize("raw", ["2020 2021", "0 5", "00 5", "1,234 567", "1 2 3 4", "12 / 34", "1 年"])
+def test_two_numbers_are_no_figure_in_pieces(raw: str) -> None:
+    assert (read_figure(raw).value, read_figure(raw).alternatives) == (None, [])
 
 
 def test_a_unit_in_the_header_serves_cells_that_name_none() -> None:
@@ -96,6 +124,8 @@ def test_a_unit_in_the_header_serves_cells_that_name_none() -> None:
         ("③保护第三方合法权益", "3", "保护第三方合法权益"),
         ("自然人①", None, "自然人"),
         ("自然人²", None, "自然人"),
+        ("其他处理注1", None, "其他处理"),
+        ("其他处理*", None, "其他处理"),
         ("总计[1]", None, "总计"),
         ("一、本年新收政府信息公开申请数量¹", "1", "本年新收政府信息公开申请数量"),
         ("(三)不予公开", "3", "不予公开"),
