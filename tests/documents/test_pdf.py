@@ -48,6 +48,26 @@ def test_headers_footers_and_page_numbers_are_no_text() -> None:
     assert sum(line.count("二百一十六条") for line in text_of(content)) == 12
 
 
+def test_the_header_of_a_page_that_stands_alone_is_no_text() -> None:
+    text = paragraph(60, 100, "全镇主动公开政府信息二百一十六条，其中网站公开一百九十条。" * 3, 40)
+    content = read_pdf(drawn([(230, 40, "政府信息公开年度报告", 9), *text]), most_pages=10)
+    assert not any("年度报告" in line for line in text_of(content))
+
+
+@pytest.mark.parametrize(
+    ("line", "y", "size"),
+    [
+        ("附件2", 40, 9),  # the number of an annex
+        ("磐石市水利局文件", 40, 12),  # in the type of the text
+        ("政府信息公开年度报告", 84, 9),  # right above the text
+    ],
+)
+def test_what_stands_at_the_upper_edge_and_is_no_header_is_text(line: str, y: float, size: float) -> None:
+    text = paragraph(60, 100, "全镇主动公开政府信息二百一十六条，其中网站公开一百九十条。" * 3, 40)
+    content = read_pdf(drawn([(60, y, line, size), *text]), most_pages=10)
+    assert "".join(text_of(content)).startswith(line)
+
+
 def test_a_figure_alone_at_the_foot_of_a_text_is_text() -> None:
     content = read_pdf(drawn([(60, 100, "全年收到申请数如下：", 12), (60, 124, "216", 12)]), most_pages=10)
     assert "".join(text_of(content)) == "全年收到申请数如下：216"

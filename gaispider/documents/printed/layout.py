@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gaispider.documents.printed.glyphs import Glyph, PrintedLine, PrintedPage, printed_lines
 from gaispider.documents.printed.joined_tables import goes_on, join
-from gaispider.documents.printed.margins import without_margins
+from gaispider.documents.printed.margins import Side, without_margins
 from gaispider.documents.printed.page_columns import in_columns
 from gaispider.documents.printed.paragraphs import paragraphs
 from gaispider.documents.printed.ruled_tables import RuledTable, inside, ruled_tables
@@ -15,20 +17,30 @@ from gaispider.page.model import Block, Document
 
 def printed_document(pages: list[PrintedPage]) -> Document:
     """The blocks and tables of printed pages."""
+    whole = len(pages)
     pages = standing_pages(pages)
     tables = [ruled_tables(page) for page in pages]
-    lines = [(page.height, _lines(page, own)) for page, own in zip(pages, tables, strict=True)]
+    sides = [
+        Side(page.height, _lines(page, own), min((table.top for table in own), default=page.height))
+        for page, own in zip(pages, tables, strict=True)
+    ]
     flow = _Flow()
-    for own, kept in zip(tables, without_margins(lines), strict=True):
+    for own, kept in zip(tables, without_margins(sides, whole), strict=True):
         flow.page(own, kept)
     flow.close()
     return flow.document
 
 
 def _lines(page: PrintedPage, tables: list[RuledTable]) -> list[PrintedLine]:
-    glyphs = [glyph for glyph in page.glyphs if not inside(glyph, tables)]
-    columns: list[list[Glyph]] = [glyphs] if tables else in_columns(glyphs, page.width)
-    return [line for column in columns for line in printed_lines(column)]
+    bands: list[list[Glyph]] = [[] for _ in range(len(tables) + 1)]
+    for glyph in page.glyphs:
+        if not inside(glyph, tables):
+            bands[sum(table.top < glyph.middle for table in tables)].append(glyph)
+    return [
+        replace(line, x0=line.x0 - aside, x1=line.x1 - aside)
+        for column, aside in in_columns(bands, page.width)
+        for line in printed_lines(column)
+    ]
 
 
 class _Flow:

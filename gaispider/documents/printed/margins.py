@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 from gaispider.documents.printed.glyphs import PrintedLine
 
@@ -15,35 +16,72 @@ _EDGE = 0.09
 _PAGES = 3
 # Points. At two pages it must stand at the same place.
 _SAME_PLACE = 1.5
+# A header's type and the text's; its distance from the text in sizes of the text's type.
+_SMALLER, _APART = 0.92, 1.2
+_ANNEX = re.compile(r"附\s*[件表录]")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-—–~·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–~·•\s]*", re.I
 )
 
 
-def without_margins(pages: list[tuple[float, list[PrintedLine]]]) -> list[list[PrintedLine]]:
-    """The lines of each page without headers, footers and page numbers. A page is its height and its lines."""
-    seen = Counter(shape for height, lines in pages for shape in {_shape(line, height) for line in lines})
-    tops: dict[object, list[float]] = defaultdict(list)
-    for height, lines in pages:
-        for line in lines:
-            tops[_shape(line, height)].append(line.top)
-    often = max(_PAGES, len(pages) / 2)
+@dataclass(slots=True)
+class Side:
+    """A page, or what stands above or below a turned part of it: its height, its lines, where its tables begin."""
 
-    def times(line: PrintedLine, height: float) -> float:
+    height: float
+    lines: list[PrintedLine]
+    tables_from: float
+
+
+def without_margins(sides: list[Side], pages: int) -> list[list[PrintedLine]]:
+    """The lines of each side of so many pages without headers, footers and page numbers."""
+    seen = Counter(shape for side in sides for shape in {_shape(line, side.height) for line in side.lines})
+    tops: dict[object, list[float]] = defaultdict(list)
+    for side in sides:
+        for line in side.lines:
+            tops[_shape(line, side.height)].append(line.top)
+    often = max(_PAGES, pages / 2)
+    type_size = _main_size(sides)
+
+    def is_repeated(line: PrintedLine, height: float) -> bool:
         shape = _shape(line, height)
         level = sum(abs(top - line.top) <= _SAME_PLACE for top in tops[shape])
-        return often if level >= max(2, len(pages) / 2) else seen[shape]
+        return seen[shape] >= often or level >= max(2, pages / 2)
 
-    return [
-        [line for line in lines if not _is_repeated(times(line, height), often, line, height)]
-        for height, lines in pages
-    ]
+    def is_margin(line: PrintedLine, side: Side) -> bool:
+        """Rules in the order of their trust."""
+        where = _margin_of(line, side.height)
+        if where is None:
+            return False
+        if is_repeated(line, side.height):
+            return True
+        return _is_page_number(line, side.height) if where == "foot" else _is_lone_header(line, side, type_size)
+
+    return [[line for line in side.lines if not is_margin(line, side)] for side in sides]
 
 
-def _is_repeated(times: float, often: float, line: PrintedLine, height: float) -> bool:
-    where = _margin_of(line, height)
-    return where is not None and (times >= often or (where == "foot" and _is_page_number(line, height)))
+def _main_size(sides: list[Side]) -> float:
+    """The size of the type in which most characters outside of tables are set."""
+    sizes = Counter[float]()
+    for side in sides:
+        for line in side.lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _is_lone_header(line: PrintedLine, side: Side, type_size: float) -> bool:
+    """Whether a line stands by itself at the paper's upper edge, in smaller type than the text and apart from it.
+
+    The number of an annex (附件2) stands there, too, and is text.
+    """
+    if line.bottom > _EDGE * side.height or line.size > _SMALLER * type_size or _ANNEX.match(line.text):
+        return False
+    others = [other for other in side.lines if other is not line]
+    if any(other.top < line.bottom for other in others):
+        return False
+    next_top = min([other.top for other in others] + [side.tables_from])
+    return next_top - line.bottom >= _APART * type_size
 
 
 def _margin_of(line: PrintedLine, height: float) -> str | None:

@@ -24,23 +24,22 @@ class Layout:
 
     `heads`: the rows of a table's head are printed on each page. `framed`: a table stands in a ruled frame.
     `split`: a cell over several columns of the head is printed as that many cells, blank but the first.
-    `noted`: under each table stands a note. `marked`: large grey words lie over each page.
+    `marked`: large grey words lie over each page.
     """
 
     style: str = ""
     heads: bool = False
     framed: bool = False
     split: bool = False
-    noted: bool = False
     marked: bool = False
 
 
 LAYOUTS: dict[str, Layout] = {
     "plain": Layout(),
     "sans": Layout("body{font-family:'WenQuanYi Zen Hei'}td{padding:0}"),
-    "kai": Layout("body{font-family:'AR PL KaitiM GB'}td{padding:5pt}", noted=True),
+    "kai": Layout("body{font-family:'AR PL KaitiM GB'}td{padding:5pt}"),
     "heads": Layout("tr{break-inside:avoid}body{font-size:15pt}", heads=True),
-    "cut rows": Layout("tr{break-inside:auto}td{padding:7pt 2pt}body{font-size:13pt}", heads=True, noted=True),
+    "cut rows": Layout("tr{break-inside:auto}td{padding:7pt 2pt}body{font-size:13pt}", heads=True),
     "narrow": Layout("table{font-size:16pt;table-layout:fixed}td{word-break:break-all;padding:1pt}"),
     "tight": Layout("table{table-layout:fixed}td{word-break:break-all;padding:1pt 12pt}"),
     "landscape": Layout("@page{size:A4 landscape;margin:15mm}"),
@@ -54,7 +53,7 @@ LAYOUTS: dict[str, Layout] = {
     "spaced": Layout("table{border-collapse:separate;border-spacing:2pt;border:1pt solid #000}"),
     "shaded": Layout("td{border:none;background:#dde;background-clip:padding-box;border:0.7pt solid #fff}"),
     "framed": Layout(framed=True),
-    "split heads": Layout(split=True, noted=True),
+    "split heads": Layout(split=True),
     "marked": Layout(marked=True),
     "columns": Layout("body{columns:2;column-gap:8mm}table,h1{column-span:all}"),
     "missing rules": Layout("td:nth-child(4n){border-left-style:none}td:nth-child(4n-1){border-right-style:none}"),
@@ -79,8 +78,7 @@ def _part(parts: Sequence[Part], number: int, layout: Layout) -> str:
     part = parts[number]
     if isinstance(part, Table):
         made = _table(part, layout)
-        made = f"<table><tr><td>{made}</td></tr></table>" if layout.framed else made
-        return made + ("<p>注：本表数据由本单位统计。</p>" if layout.noted else "")
+        return f"<table><tr><td>{made}</td></tr></table>" if layout.framed else made
     tag = "h1" if is_title(parts, number) else "h2" if is_heading(part) else "p"
     return f"<{tag}>{escape(part)}</{tag}>"
 
