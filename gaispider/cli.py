@@ -20,7 +20,14 @@ _SCRAPYS = "scrapy.commands"
 # The commands in --help by group. A command of this package that is not listed here comes last.
 _GROUPS = {
     "Begin": (f"{_OURS}.init", f"{_OURS}.list", f"{_OURS}.sites"),
-    "Collect": (f"{_OURS}.crawl", f"{_OURS}.run", f"{_OURS}.documents", f"{_OURS}.status", f"{_OURS}.takedown"),
+    "Collect": (
+        f"{_OURS}.crawl",
+        f"{_OURS}.run",
+        f"{_OURS}.documents",
+        f"{_OURS}.import",
+        f"{_OURS}.status",
+        f"{_OURS}.takedown",
+    ),
     "Read": (f"{_OURS}.show", f"{_OURS}.extract", f"{_OURS}.evaluate"),
     "Look into it": (
         f"{_OURS}.scrapys.shell",

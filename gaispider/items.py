@@ -245,6 +245,8 @@ class Capture:
     status: int | None = None
     charset: str | None = None
     charset_found_by: str | None = None
+    url_found_by: str | None = None  # of an import, as the next one (docs/import.md)
+    fetched_at_found_by: str | None = None
 
 
 @dataclass(slots=True)

@@ -24,11 +24,14 @@ from gaispider.pipelines import STEPS
 from gaispider.received import Received
 from gaispider.report.duplicates import duplicate_clusters
 from gaispider.report.split import split_compilation
+from gaispider.report.year import year_of_title
 from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
 
 # The families of third-party copies (data/sites/00-copies.toml), whose hosts come with each crawl.
 COPIES = frozenset({"encyclopedia", "compilation"})
+# Characters; a report has at least a paragraph of text.
+SHORTEST_REPORT = 120
 
 
 def extract(body: bytes, url: str, *, site: Site | str | None = None, content_type: str | None = None) -> list[Report]:
@@ -53,8 +56,13 @@ def extract_drafts(
     if isinstance(site, str):
         site = site_of_key(site)
     page = read_page(body, url, content_type, select=site.select if site else None)
+    return [with_own_file(draft, ocr=ocr) for draft in drafts_of_page(page, site, body)]
+
+
+def drafts_of_page(page: Page, site: Site | None, body: bytes = b"") -> list[Draft]:
+    """The drafts of a page that lies in no archive, after all steps; the files that it names are not read."""
     capture = capture_of(Received("file"), page, body)
-    return [with_own_file(normalised(draft), ocr=ocr) for draft in drafts(page, site=site, capture=capture)]
+    return [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
 
 
 def with_own_file(draft: Draft, *, ocr: bool = False) -> Draft:
@@ -142,6 +150,14 @@ def normalised(draft: Draft) -> Draft:
     for step in STEPS:
         draft = step.process_item(draft)
     return draft
+
+
+def shows_a_report(page: Page) -> bool:
+    """Whether a column page is itself a report: its title is that of a yearly report, and most text is not entries."""
+    title, text = page.article.title, page.article.document.text
+    if title is None or not is_report_title(title.raw) or year_of_title(title.raw) is None:
+        return False
+    return len(text) >= SHORTEST_REPORT and sum(len(item.title) for item in page.listing.items) * 3 < len(text)
 
 
 def site_of_key(key: str) -> Site:

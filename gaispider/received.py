@@ -14,15 +14,18 @@ class Received:
     """Where the bytes came from and where they are archived: the part of a `Capture` that is known before reading.
 
     `warc` is a path relative to the site's folder, `record_id` the WARC-Record-ID, `fetched_at` an ISO time in UTC.
-    `entry` is the listing row that led to the page when the bytes were received.
+    `entry` is the listing row that led to the page when the bytes were received. `url_found_by` and
+    `fetched_at_found_by` say of an import how address and time are known.
     """
 
-    origin: Literal["live", "replay", "file"]
+    origin: Literal["live", "replay", "file", "import"]
     warc: str | None = None
     record_id: str | None = None
     fetched_at: str | None = None
     status: int | None = None
     entry: ListingEntry | None = None
+    url_found_by: str | None = None
+    fetched_at_found_by: str | None = None
 
     def capture(self, digest: str | None, charset: str | None = None, charset_found_by: str | None = None) -> Capture:
         """The complete capture. `digest` is of the decoded body (without Content-Encoding)."""
@@ -35,4 +38,6 @@ class Received:
             status=self.status,
             charset=charset,
             charset_found_by=charset_found_by,
+            url_found_by=self.url_found_by,
+            fetched_at_found_by=self.fetched_at_found_by,
         )

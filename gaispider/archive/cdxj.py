@@ -46,7 +46,7 @@ def surt(url: str) -> str:
 def _lines(archive: Path) -> Iterator[str]:
     try:
         for entry in heads(archive):
-            if entry.type in ("response", "revisit", "conversion") and entry.url:
+            if entry.type in ("response", "revisit", "conversion", "resource") and entry.url:
                 yield _line(archive.name, entry)
     except TornArchiveError:
         return  # the readable part is indexed; verify() reports the tear

@@ -40,7 +40,8 @@ class Entry:
     """One WARC record. `status`, `headers` and `body` are of the HTTP message; `body` is still in its Content-Encoding.
 
     A revisit has no body; its `refers_to` fields name the record with the body. A conversion is presented as an answer
-    whose body is the rendered page; its `refers_to` names the raw answer.
+    whose body is the rendered page; its `refers_to` names the raw answer. So is a resource: what was saved without
+    the message that it came in.
     """
 
     offset: int
@@ -208,8 +209,9 @@ def _described(record: ArcWarcRecord, offset: int, length: int, body: bytes, hea
         refers_to_url=head.get_header("WARC-Refers-To-Target-URI"),
         refers_to_date=head.get_header("WARC-Refers-To-Date"),
     )
-    if record.rec_type == "conversion":
-        # A rendered page comes from an answer with status 200; its Content-Type is that of the record block.
+    if record.rec_type in ("conversion", "resource"):
+        # A rendered page comes from an answer with status 200, and what a browser saved was shown as a page; the
+        # Content-Type is that of the record block.
         entry.status, entry.headers = 200, [("Content-Type", head.get_header("Content-Type") or "")]
     elif http and record.rec_type == "request":
         entry.method = http.protocol

@@ -129,6 +129,31 @@ class ArchiveWriter(NewFile):
             self._append(_metadata(url, metadata, date, record_id))
         return Archived(self.name, offset, length, record_id, digest, date, url)
 
+    def write_saved(self, exchange: Exchange, content_type: str, *, is_message: bool) -> Archived:
+        """Write what a program has saved of an answer, with its metadata; no request, unless a form was posted.
+
+        `is_message`: it is the answer itself, with status and headers; else only what was shown, a resource of type
+        `content_type`. Raises OSError.
+        """
+        date, digest = _date(exchange.fetched_at), body_digest(exchange.body)
+        writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
+        status = f"{exchange.status} {reasons.get(exchange.status, '')}".rstrip()
+        response = writer.create_warc_record(
+            exchange.url,
+            "response" if is_message else "resource",
+            payload=BytesIO(exchange.body),
+            length=len(exchange.body),
+            http_headers=_Headers(status, list(exchange.headers), protocol="HTTP/1.1") if is_message else None,
+            warc_content_type="" if is_message else content_type,
+            warc_headers_dict={"WARC-Date": date, "WARC-Payload-Digest": digest},
+        )
+        record_id = response.rec_headers.get_header("WARC-Record-ID")
+        offset, length = self._append(response)
+        self._append(_metadata(exchange.url, exchange.metadata or {}, date, record_id))
+        if exchange.method != "GET" or exchange.request_body:
+            self._append(_request(writer, exchange, date, record_id))
+        return Archived(self.name, offset, length, record_id, digest, date, exchange.url)
+
     def write_note(self, url: str, fields: dict[str, str], date: datetime) -> None:
         """Write a metadata record about a URL that has no answer of its own. Raises OSError."""
         self._append(_metadata(url, fields, _date(date)))

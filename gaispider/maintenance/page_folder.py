@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gaispider.filetypes import by_bytes
+from gaispider.importing.read_visits import is_part_of_page
 from gaispider.maintenance.reread import is_archive
 from gaispider.page.saved_page import saved_page
 
 _MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|title|meta|div|table|p|span|td|tr|h[1-6]|br)\b", re.I)
 # So much of a file tells whether it holds markup; UTF-16 has a zero beside each of its characters.
 _HEAD = 1 << 16
-# Where browsers put the pictures and scripts of NAME.html.
-_PARTS = ("_files", ".files", "_文件")
 
 
 class Found(NamedTuple):
@@ -45,22 +44,11 @@ def files_of(folder: Path) -> Iterator[Found]:
     """The files of a folder and of the folders in it, by name. What a browser saved beside a page is passed over."""
     for path in sorted(folder.rglob("*")):
         within = path.relative_to(folder).parts
-        if path.is_file() and not any(name.startswith(".") for name in within) and not _is_part(folder, within):
+        if path.is_file() and not any(name.startswith(".") for name in within) and not is_part_of_page(folder, within):
             try:
                 yield Found(path, _why_no_page(path))
             except OSError as error:
                 yield Found(path, f"cannot be read: {error.strerror}", is_fault=True)
-
-
-def _is_part(folder: Path, within: tuple[str, ...]) -> bool:
-    """Whether a file lies in the folder of parts that a browser made for a page beside it."""
-    around = folder
-    for name in within[:-1]:
-        page = next((name.removesuffix(end) for end in _PARTS if name.endswith(end)), None)
-        if page and any((around / f"{page}{ending}").is_file() for ending in (".html", ".htm", ".shtml", ".xhtml")):
-            return True
-        around /= name
-    return False
 
 
 def _why_no_page(path: Path) -> str | None:

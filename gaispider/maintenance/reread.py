@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from gaispider.archive.reader import Entry, TornArchiveError, entries, entry_at, is_metadata_of, metadata
+from gaispider.archive.reader import (
+    Entry,
+    TornArchiveError,
+    entries,
+    entry_at,
+    is_metadata_of,
+    metadata,
+    warc_fields,
+)
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.files.attachment_archive import ArchivedFiles
+from gaispider.crawl.import_note import ImportNote, import_note
 from gaispider.crawl.listing_note import entry_of
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.media_type import may_be_page
@@ -22,6 +31,7 @@ from gaispider.crawl.state.page_answers import headers_of, is_content, is_page_a
 from gaispider.draft import Draft
 from gaispider.file_readings.reading_choice import CHEAP, ReadingLimits
 from gaispider.items import Report
+from gaispider.listing_values import ListingEntry
 from gaispider.page import read_page
 from gaispider.reading import capture_of, drafts, normalised
 from gaispider.received import Received
@@ -70,7 +80,8 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     """The offsets of answers that may be articles, and a sentence if the file is torn.
 
     These are answers whose WARC-Record-ID is in `recorded`, answers with a listing row, and answers whose URL is an
-    article's in the site's family and whose body may be a page. Without a known site: all pages.
+    article's in the site's family and whose body may be a page; of an import those that it took as articles. Without a
+    known site: all pages.
     """
     is_article = _article_test(archive.site, archive.families)
     gone = taken_down(archive.path.parent.parent) if archive.origin == "live" else set()
@@ -79,7 +90,11 @@ def article_offsets(archive: Archive, recorded: Collection[str] = ()) -> tuple[l
     try:
         for entry in entries(archive.path):
             if answer is not None and answer.type != "revisit" and is_metadata_of(entry, answer):
-                _add_offset(answer, offsets)
+                imported = import_note(warc_fields(entry))
+                if imported is None or imported.role == "article":
+                    _add_offset(answer, offsets)
+                else:
+                    offsets.pop(answer.record_id, None)
             if noted := noted_answer(entry):
                 offsets.pop(noted, None)
             if not is_page_answer(entry, archive.site, gone):
@@ -119,9 +134,9 @@ def reread_drafts(archive: Archive, offset: int) -> list[Draft]:
         return []
     if not is_content(entry, body):
         return []
-    listed = entry_of(metadata(archive.path, entry))
-    fetched_at = datetime.fromisoformat(entry.date).isoformat("T", "seconds")
-    received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, entry.status, listed)
+    noted = metadata(archive.path, entry)
+    listed = entry_of(noted)
+    received = _received(archive, entry, listed, import_note(noted))
     select = archive.site.select if archive.site else None
     page = read_page(body, entry.url, _content_type(entry), select=select)
     capture = capture_of(received, page, body)
@@ -130,6 +145,20 @@ def reread_drafts(archive: Archive, offset: int) -> list[Draft]:
     for draft in made:
         files.complete(draft)
     return made
+
+
+def _received(archive: Archive, entry: Entry, listed: ListingEntry | None, imported: ImportNote | None) -> Received:
+    fetched_at = datetime.fromisoformat(entry.date).isoformat("T", "seconds")
+    status = None if entry.type == "resource" else entry.status
+    received = Received(archive.origin, archive.warc, entry.record_id, fetched_at, status, listed)
+    if imported is None or archive.origin == "file":
+        return received
+    return replace(
+        received,
+        origin="import",
+        url_found_by=imported.address_from or None,
+        fetched_at_found_by=imported.time_from or None,
+    )
 
 
 def newest(folder: Path, damaged: fold.Damaged = lambda _path, _number, _error: None) -> dict[str, Report]:

@@ -33,7 +33,7 @@ def seen_in_archive(archive: Archive) -> str:
     kinds: Counter[str] = Counter()
     try:
         for entry in entries(archive.path):
-            answered = entry.type in ("response", "revisit")
+            answered = entry.type in ("response", "revisit", "resource")
             kinds[f"answers with status {entry.status}" if answered else f"{entry.type} records"] += 1
     except (TornArchiveError, OSError):
         pass

@@ -59,6 +59,8 @@ class SiteStatus:
     # The entry begins from single reports: no new year will ever be found.
     single: bool = False
     log: Path | None = None
+    # When a person's visit was last imported, if since the runs in `recent`; it says nothing of how a crawl fares.
+    imported: datetime | None = None
 
     def problem(self, now: datetime, stale: timedelta) -> str | None:
         """Why a person should look at the site; None if nobody needs to. Never crawled and running are no problems."""
@@ -85,7 +87,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
             break
     last = history.last
     if last is None:
-        return SiteStatus(key, name, region, single=single)
+        return SiteStatus(key, name, region, single=single, records=history.records, imported=history.imported)
     counts = last.get("counts")
     return SiteStatus(
         key,
@@ -110,6 +112,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         start=site.start[0] if site and site.start else None,
         single=single,
         log=max((store.folder / "logs").glob("*.log"), default=None, key=lambda path: path.name),
+        imported=history.imported,
     )
 
 
@@ -125,6 +128,7 @@ class _History:
         self.records: int | None = None
         self.last_full: RunOutcome | None = None
         self.failures_in_row = 0
+        self.imported: datetime | None = None
 
     @property
     def is_enough(self) -> bool:
@@ -132,14 +136,21 @@ class _History:
         return bool(self.success) and self.records is not None and len(self.marks) >= self._runs
 
     def add(self, content: dict[str, Any]) -> None:
+        if content.get("mode") == "import":
+            self.imported = self.imported or _time(content.get("started"))
+            self._add_records(content)
+            return
         self.last = self.last or content
         outcome = RunOutcome(str(content.get("run")), str(content.get("outcome")), _time(content.get("started")))
         if len(self.marks) < self._runs:
             self.marks.append(outcome)
-        if self.records is None:
-            self.records = _count(content.get("storage"), "records_known")
+        self._add_records(content)
         if not _narrowed(content):
             self._add_full_run(outcome, _count(content.get("counts"), "answered") or 0)
+
+    def _add_records(self, content: dict[str, Any]) -> None:
+        if self.records is None:
+            self.records = _count(content.get("storage"), "records_known")
 
     def _add_full_run(self, outcome: RunOutcome, answered: int) -> None:
         """Take in a run over all years that read so many pages."""

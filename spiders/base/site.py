@@ -14,17 +14,13 @@ from gaispider.draft import Draft
 from gaispider.page import Page
 from gaispider.page.listing.data.data_listing import is_data, read_data_listing
 from gaispider.page.listing.site_sections import is_report_title
-from gaispider.reading import capture_of, drafts
+from gaispider.reading import capture_of, drafts, shows_a_report
 from gaispider.received import Received
-from gaispider.report.year import year_of_title
 from gaispider.sites.model import Site
 from gaispider.sites.same_page import keeps_listing
 from gaispider.sites.start import start_urls
 from gaispider.spiders.base.columns import ColumnWalk
 from gaispider.spiders.base.listings import ListingWalk
-
-# Characters; a report has at least a paragraph of text.
-SHORTEST_REPORT = 120
 
 
 class SiteSpider(ListingWalk, ColumnWalk):
@@ -111,11 +107,3 @@ class SiteSpider(ListingWalk, ColumnWalk):
         received = meta.received or Received("live", status=response.status, entry=meta.entry)
         capture = capture_of(received, page, response.body)
         yield from drafts(page, site=self.site_of_records(), capture=capture, entry=received.entry)
-
-
-def shows_a_report(page: Page) -> bool:
-    """Whether a column page is itself a report: its title is that of a yearly report, and most text is not entries."""
-    title, text = page.article.title, page.article.document.text
-    if title is None or not is_report_title(title.raw) or year_of_title(title.raw) is None:
-        return False
-    return len(text) >= SHORTEST_REPORT and sum(len(item.title) for item in page.listing.items) * 3 < len(text)

@@ -129,7 +129,7 @@ def _answers(path: Path, twins: _Twins) -> tuple[dict[str, dict[str, str]], dict
         for entry in entries(path):
             if entry.type == "metadata" and not entry.concurrent_to:
                 notes[_canonical(entry.url, twins)] = warc_fields(entry)
-            elif entry.type in ("response", "revisit") and entry.status == 200:
+            elif entry.type in ("response", "revisit", "resource") and entry.status == 200:
                 answers[_canonical(entry.url, twins)] = (path, entry.offset)
     except TornArchiveError:
         pass  # the readable part is used; the tear is reported where the file is read for its pages

@@ -71,7 +71,7 @@ class ReplayAnswers:
         waiting: dict[str, int] = {}
         try:
             for entry in entries(self._path):
-                if entry.type in ("response", "revisit"):
+                if entry.type in ("response", "revisit", "resource"):
                     waiting[entry.record_id] = entry.offset
                     self._add("GET", "", entry.url, entry.offset)
                 elif entry.type == "conversion":

@@ -127,8 +127,8 @@ def versions() -> dict[str, str]:
 
 
 def last_outcome(store: Path, key: str) -> str | None:
-    """The outcome of a site's last run; None if it was never crawled."""
-    summaries = read_summaries(SiteStore(store, key).runs)
+    """The outcome of a site's last crawl; None if it was never crawled. Imports of visits are none."""
+    summaries = [one for one in read_summaries(SiteStore(store, key).runs) if one.get("mode") != "import"]
     return str(summaries[-1].get("outcome")) if summaries else None
 
 

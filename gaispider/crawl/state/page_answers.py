@@ -13,6 +13,7 @@ from gaispider.crawl.challenge import WHOLE, classify, is_small_page
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
+_ANSWERS = ("response", "revisit", "conversion", "resource")
 # Seconds and characters: a page with so little text that leads elsewhere so soon is a redirect (METAREFRESH_MAXDELAY).
 _REFRESH_DELAY, _REFRESH_TEXT = 5, 200
 
@@ -28,8 +29,10 @@ def page_answers(path: Path, site: Site | None, gone: Collection[str] = ()) -> I
 
 def is_page_answer(entry: Entry, site: Site | None, gone: Collection[str]) -> bool:
     """Whether a WARC record is one that `page_answers` yields."""
-    if entry.type not in ("response", "revisit", "conversion") or entry.status not in WHOLE or entry.concurrent_to:
+    if entry.type not in _ANSWERS or entry.status not in WHOLE or entry.concurrent_to:
         return False
+    if entry.type == "resource" and not entry.url.startswith(("http://", "https://")):
+        return False  # what a program notes of its own work
     return urlsplit(entry.url).path != "/robots.txt" and not (gone and canonical_url(entry.url, site) in gone)
 
 
@@ -40,10 +43,11 @@ def is_content(entry: Entry, body: bytes | None = None) -> bool:
     """
     plain = unpacked(entry) if body is None else body
     headers = headers_of(entry)
-    return classify(entry.status or 0, headers, plain) is None and not _leads_elsewhere(headers, plain)
+    return classify(entry.status or 0, headers, plain) is None and not leads_elsewhere(headers, plain)
 
 
-def _leads_elsewhere(headers: dict[str, str], body: bytes) -> bool:
+def leads_elsewhere(headers: dict[str, str], body: bytes) -> bool:
+    """Whether a page does nothing but lead to another one (meta refresh)."""
     kind = headers.get("content-type", "")
     if b"refresh" not in body[:4096].lower() or not is_small_page(body, kind):
         return False

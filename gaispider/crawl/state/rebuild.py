@@ -53,7 +53,7 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
     found: dict[str, PageState] = {}
     for archive in sorted(store.archives.glob("*.warc.gz")):
         if archive.name.removesuffix(".warc.gz") in ended:
-            found.update(_pages(archive, site, role_of, found, gone))
+            found.update(pages_of_archive(archive, site, role_of, found, gone))
     state.commit((replace(page, report_year=years.get(page.url)) for page in found.values()), [])
     if found or rows:
         logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
@@ -168,7 +168,7 @@ def _files(store: SiteStore, site: Site) -> set[str]:
     return found
 
 
-def _pages(
+def pages_of_archive(
     archive: Path, site: Site, role_of: Callable[[str], Role], known: Mapping[str, PageState], gone: Collection[str]
 ) -> dict[str, PageState]:
     """The page states by the answers of one archive; `known` holds those of earlier archives."""

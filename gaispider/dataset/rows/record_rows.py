@@ -238,7 +238,18 @@ def _attachments(report: Report) -> Iterator[Row]:
 
 def _capture(report: Report) -> Row:
     capture = report.capture
-    names = ("origin", "warc", "record_id", "digest", "fetched_at", "status", "charset", "charset_found_by")
+    names = (
+        "origin",
+        "warc",
+        "record_id",
+        "digest",
+        "fetched_at",
+        "status",
+        "charset",
+        "charset_found_by",
+        "url_found_by",
+        "fetched_at_found_by",
+    )
     return {
         "id": report.id,
         "site": report.site or "",

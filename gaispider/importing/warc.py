@@ -1,0 +1,166 @@
+"""Reads the answers of a WARC or ARC file of any program: responses, resources, and revisits whose body is at hand."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import IO, BinaryIO, cast
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from gaispider.importing.coding import TooLargeError, UnknownCodingError, decoded
+from gaispider.importing.guarded_stream import BombError, GuardedStream
+from gaispider.importing.visit import MAX_BODY, Trouble, Visit
+
+GZIP = b"\x1f\x8b"
+# Records of one file; a person's visit has thousands at most.
+_MOST_RECORDS = 1_000_000
+# Bytes of what a form posted.
+_LARGEST_FORM = 1 << 20
+_REQUEST = re.compile(rb"([A-Z]{3,10}) [^\r\n]*\r?\n")
+_BROKEN = (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError, BombError)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What must be known of a file before its answers are read.
+
+    `posted`: method and body of requests that were no plain GET, by the id of their answer or their own. `wanted` are
+    the digests of bodies that revisits refer to; `bodies` gets those that were met, with their Content-Type.
+    """
+
+    posted: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+    bodies: dict[str, tuple[bytes, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+
+
+def survey(opened: Callable[[], BinaryIO], size: int, found: Survey) -> None:
+    """Note in `found` what requests posted, and which bodies revisits refer to. A broken file is read up to there."""
+    try:
+        for record in _records(opened, size, parse=False):
+            if record.rec_type == "request":
+                _note_request(record, found)
+            elif record.rec_type == "revisit" and (digest := record.rec_headers.get_header("WARC-Payload-Digest")):
+                found.wanted.add(digest)
+    except _BROKEN:
+        pass  # told by `visits_of_warc`
+
+
+def visits_of_warc(opened: Callable[[], BinaryIO], size: int, name: str, known: Survey) -> Iterator[Visit | Trouble]:
+    """The answers of a file of `size` bytes with an http address, in order. What is broken is told, never raised."""
+    count = 0
+    try:
+        for record in _records(opened, size, parse=True):
+            count += 1
+            if count > _MOST_RECORDS:
+                yield Trouble(name, f"it has more than {_MOST_RECORDS} records", "the rest is not read")
+                return
+            found = _visit(record, name, known)
+            if found is not None:
+                yield found
+    except _BROKEN as error:
+        where = f"readable up to record {count}" if count else "not readable"
+        yield Trouble(name, f"{where}: {' '.join(str(error).split()) or 'it breaks off'}")
+
+
+def _records(opened: Callable[[], BinaryIO], size: int, *, parse: bool) -> Iterator[ArcWarcRecord]:
+    with closing(opened()) as raw:
+        head = raw.read(2)
+        raw.seek(0)
+        stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if head == GZIP else raw)
+        guarded = GuardedStream(stream, size)
+        yield from ArchiveIterator(guarded, no_record_parse=not parse, arc2warc=True)
+
+
+def _note_request(record: ArcWarcRecord, found: Survey) -> None:
+    block = record.raw_stream.read(_LARGEST_FORM)
+    line = _REQUEST.match(block)
+    if line is None or line[1] == b"GET":
+        return
+    body = re.split(rb"\r?\n\r?\n", block, maxsplit=1)[1:]
+    posted = line[1].decode("ascii"), body[0].removesuffix(b"\r\n\r\n") if body else b""
+    for header in ("WARC-Record-ID", "WARC-Concurrent-To"):
+        if mark := record.rec_headers.get_header(header):
+            found.posted[mark] = posted
+
+
+def _visit(record: ArcWarcRecord, name: str, known: Survey) -> Visit | Trouble | None:
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    if record.rec_type not in ("response", "resource", "revisit") or urlsplit(url).scheme not in ("http", "https"):
+        return None
+    moment = _moment(record.rec_headers.get_header("WARC-Date"))
+    if moment is None:
+        return Trouble(name, f"the record of {url} has no date (WARC-Date)")
+    digest = record.rec_headers.get_header("WARC-Payload-Digest")
+    status, headers = _head(record)
+    if record.rec_type == "revisit":
+        if digest not in known.bodies:
+            if status in (None, 200, 304):
+                return Trouble(name, f"{url}: its body is in another file", "name that file, too", fault=False)
+            return None
+        body, headers = known.bodies[digest or ""]
+        status = 200 if status == 304 else status
+    else:
+        try:
+            headers, body = _body(record, headers)
+        except (TooLargeError, UnknownCodingError) as error:
+            return Trouble(name, f"{url}: {error}", fault=False)
+        if digest in known.wanted:
+            known.bodies[digest] = body, headers
+    method, posted = next((known.posted[mark] for mark in _marks(record) if mark in known.posted), ("GET", b""))
+    kind = next((value for key, value in headers if key.lower() == "content-type"), None)
+    if record.rec_type == "resource":
+        status, kind = None, record.rec_headers.get_header("Content-Type")
+    return Visit(url, body, name, moment, "warc", "warc", kind, status, headers, method, posted)
+
+
+def _body(record: ArcWarcRecord, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, str], ...], bytes]:
+    """The decoded body. Raises TooLargeError, UnknownCodingError, EOFError where the file breaks off in it."""
+    parts, size = [], 0
+    while part := record.raw_stream.read(1 << 20):
+        size += len(part)
+        if size > MAX_BODY:
+            raise TooLargeError(f"it is larger than {MAX_BODY >> 20} MB")
+        parts.append(part)
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("a record breaks off")
+    return decoded(headers, b"".join(parts))
+
+
+def _head(record: ArcWarcRecord) -> tuple[int | None, tuple[tuple[str, str], ...]]:
+    """Status and headers of the message: of HTTP/1 or 2, also with an odd first line (`200`, `HTTP/2 200`)."""
+    http = record.http_headers
+    if http is None:
+        return None, ()
+    found = re.search(r"(?<!\d)[1-5]\d\d(?!\d)", f"{http.statusline}" if http.statusline else f"{http.protocol}")
+    pairs = tuple((str(key), str(value)) for key, value in http.headers)
+    if found is None:
+        found = re.fullmatch(r"[1-5]\d\d", next((v.partition(":")[2].strip() for k, v in pairs if not k), ""))
+    return int(found[0]) if found else None, pairs
+
+
+def _marks(record: ArcWarcRecord) -> list[str]:
+    named = (record.rec_headers.get_header(header) for header in ("WARC-Record-ID", "WARC-Concurrent-To"))
+    return [mark for mark in named if mark]
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def in_memory(body: bytes) -> Callable[[], BinaryIO]:
+    """A file that is at hand as bytes, as `visits_of_warc` opens it."""
+    return lambda: BytesIO(body)

@@ -1,0 +1,182 @@
+"""What a person's browser saved gets into the site's archive, and is read as a crawl's pages are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from gaispider.archive.reader import entries, verify
+from gaispider.crawl.state.rebuild import rebuild
+from gaispider.crawl.state.state import State
+from gaispider.crawl.store import SiteStore
+from gaispider.importing.read_visits import read_visits
+from gaispider.importing.visit import Given, Trouble, Visit
+from gaispider.maintenance.reread import Archive, article_offsets, reread
+from gaispider.maintenance.takedown import take_down
+from gaispider.maintenance.visits.taking import ImportAsked, Imported, Taking
+from gaispider.maintenance.visits.told import lines_of
+from tests.importing import saved
+from tests.importing.saved import CHALLENGE, FILE, LIST, PDF, ROOT, SITE, Warc, address, report, title
+
+
+class Importer:
+    """A store in a folder, and files to import into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = SiteStore(folder / "store", SITE.key)
+        self.store.make()
+
+    def put(self, name: str, content: bytes) -> Path:
+        path = self.folder / "saved" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+    def take(self, *paths: Path, given: Given | None = None) -> Imported:
+        asked = ImportAsked(
+            [path.name for path in paths],
+            "王晓明",
+            "from home",
+            ("gaispider.spiders",),
+            None,
+            "wal",
+            {"isPartOf": SITE.key},
+        )
+        return Taking(self.store, SITE, asked, partial(_visits, paths, given or Given())).take()
+
+    def lines(self) -> list[dict[str, Any]]:
+        paths = sorted(self.store.records.glob("*.jsonl"))
+        return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+    def archives(self) -> list[Path]:
+        return sorted(self.store.archives.glob("*.warc.gz"))
+
+
+def _visits(paths: tuple[Path, ...], given: Given) -> Iterator[Visit | Trouble]:
+    for path in paths:
+        yield from read_visits(path, given)
+
+
+def told(done: Imported) -> str:
+    return "\n".join(lines_of(done, SITE, ()))
+
+
+def test_a_warc_gives_records_and_says_what_is_missing(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    done = store.take(store.put("visit.warc.gz", saved.visit().bytes))
+    first, second = sorted(store.lines(), key=lambda line: line["report_year"])
+    assert (first["title"], second["title"]) == (title(2019), title(2020))
+    capture = first["capture"]
+    assert (capture["origin"], capture["status"]) == ("import", 200)
+    assert (capture["url_found_by"], capture["fetched_at_found_by"]) == ("warc", "warc")
+    assert capture["fetched_at"] == "2026-04-20T02:11:35+00:00"
+    assert first["published"]["value"] == "2020-03-06"
+    # The file that the page names was among what the browser had.
+    (file,) = first["attachments"]
+    assert file["url"] == FILE
+    assert file["digest"] is not None
+    assert done.absent == [f"{address(2021)}  {title(2021)}"]
+    assert dict(done.refused) == {"host hm.example.com": 1}
+    assert "hm.example.com: not a host of the site" in told(done)
+    assert done.parts == 1
+    assert dict(done.taken) == {"listing": 1, "article": 2, "file": 1}
+    (archive,) = store.archives()
+    assert verify(archive).problem is None
+    notes = [entry.body.decode() for entry in entries(archive) if entry.type == "metadata"]
+    assert all("import-by: 王晓明" in note and "import-note: from home" in note for note in notes)
+    assert "import-file: visit.warc.gz" in notes[0]
+
+
+def test_read_again_the_archive_gives_the_same(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    store.take(store.put("visit.warc.gz", saved.visit().bytes))
+    (path,) = store.archives()
+    archive = Archive(path, SITE, "live", limits=None)
+    offsets, problem = article_offsets(archive)
+    assert problem is None
+    made = [made for offset in offsets for made in reread(archive, offset)]
+    on_file = {line["id"]: line for line in store.lines()}
+    assert {one.id for one in made} == set(on_file)
+    for one in made:
+        assert one.capture is not None
+        assert one.capture.origin == "import"
+        assert one.text == on_file[one.id]["text"]
+        assert [file.digest for file in one.attachments] == [file["digest"] for file in on_file[one.id]["attachments"]]
+
+
+def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    path = store.put("visit.warc.gz", saved.visit().bytes)
+    store.take(path)
+    before = store.lines()
+    again = store.take(path)
+    assert again.held == 4
+    assert again.taken.total() == 0
+    assert store.lines() == before
+    assert len(store.archives()) == 1
+    assert "nothing new was taken" in told(again)
+
+
+def test_the_state_is_what_a_rebuilt_one_is(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    store.take(store.put("visit.warc.gz", saved.visit().bytes))
+    known, made = State(store.store.state), State(None)
+    rebuild(made, store.store, SITE, pages=True, runs=None)
+    pages = [{row[0]: row[:20] for row in state.connection.execute("SELECT * FROM pages")} for state in (known, made)]
+    assert pages[0] == pages[1]
+    assert {url: row[1] for url, row in pages[0].items()} == {
+        LIST: "listing",
+        address(2019): "article",
+        address(2020): "article",
+        FILE: "attachment",
+    }
+    page = known.page(address(2020))
+    assert page is not None
+    assert (page.named_by, page.report_year, page.outcome) == (LIST, 2020, "ok")
+    known.close()
+    made.close()
+
+
+def test_an_older_visit_does_not_replace_a_newer_one(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    newer = Warc().answer(address(2020), report(2020, text="主动公开政府信息200条"))
+    store.take(store.put("new.warc.gz", newer.bytes))
+    older = Warc().answer(address(2020), report(2020), day="2025-01-02T00:00:00Z")
+    done = store.take(store.put("old.warc.gz", older.bytes))
+    assert len(done.older) == 1
+    assert "200条" in store.lines()[-1]["text"]
+    # A later visit that shows something else is the newest version, and names the one that it replaces.
+    later = Warc().answer(address(2020), report(2020, text="主动公开政府信息201条"), day="2026-05-02T00:00:00Z")
+    done = store.take(store.put("later.warc.gz", later.bytes))
+    assert done.counters.changed == 1
+    assert store.lines()[-1]["supersedes"]
+
+
+def test_what_the_site_answered_in_place_of_a_page_is_refused_by_name(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    made = Warc().answer(address(2020), CHALLENGE, status="412 Precondition Failed")
+    made.answer(address(2019), report(2019), status="302 Found")
+    made.answer(f"{ROOT}/gone.html", b"<p>no</p>", status="404 Not Found")
+    made.answer(f"{ROOT}/about.html", "<h1>县情简介</h1><p>甲县位于东部。</p>".encode())
+    done = store.take(store.put("visit.warc.gz", made.bytes))
+    assert store.lines() == []
+    assert any(why.startswith("blocked") for why in done.refused)
+    assert done.refused["status 404"] == 1
+    assert [one.url for one in done.plan.aside] == [f"{ROOT}/about.html"]
+    assert not store.archives()
+
+
+def test_a_page_taken_down_stays_out(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    path = store.put("visit.warc.gz", saved.visit().bytes)
+    store.take(path)
+    removed = take_down(store.store, SITE, address(2019), "a person's data")
+    assert removed.archived
+    done = store.take(path)
+    assert done.refused["taken down"] == 2, "the page and its file"
+    assert [line["title"] for line in store.lines()] == [title(2020)]
+    assert not any(PDF in entry.body for archive in store.archives() for entry in entries(archive))
