@@ -17,7 +17,7 @@ from gaispider.importing.visit import Visit
 from gaispider.items import Attachment
 from gaispider.listing_values import ListingEntry
 from gaispider.page import Page, read_page
-from gaispider.page.listing.data import is_data, read_data_listing
+from gaispider.page.listing.data.data_listing import is_data, read_data_listing
 from gaispider.page.listing.site_sections import is_report_folder, is_report_title
 from gaispider.page.model import Listing
 from gaispider.reading import drafts_of_page, shows_a_report
