@@ -24,19 +24,12 @@ _HOST_URL = re.compile(r"^HostUrl=(https?://\S+)", re.M)
 
 def visits_of_file(path: Path, name: str, given: Given) -> Iterator[Visit | Trouble]:
     """What a file that is no archive holds. Its time is what the page says, what a person says, or its last change."""
-    try:
-        size, changed = path.stat().st_size, path.stat().st_mtime
-        if size > MAX_BODY:
-            yield Trouble(name, f"it is larger than {MAX_BODY >> 20} MB")
-            return
-        body = path.read_bytes()
-    except OSError as error:
-        yield Trouble(name, f"it cannot be read: {error.strerror}")
+    read = _read(path, name)
+    if isinstance(read, Trouble):
+        yield read
         return
-    time = given.on or datetime.fromtimestamp(changed, UTC)
-    if not body.strip():
-        yield Trouble(name, "it is empty")
-        return
+    body, changed = read
+    time = given.on or changed
     said = given.addresses.get(name) or given.addresses.get(path.name) or given.url
     if (saved := saved_page(body)) is not None:
         yield from visits_of_mhtml(body, saved, name, said, time)
@@ -54,6 +47,18 @@ def visits_of_file(path: Path, name: str, given: Given) -> Iterator[Visit | Trou
     dated: TimeFrom = "page" if mark and mark.time else "given" if given.on else "file"
     kind = file.media_type if file is not None else "text/html"
     yield Visit(url, body, name, moment, dated, known, kind)
+
+
+def _read(path: Path, name: str) -> tuple[bytes, datetime] | Trouble:
+    """What is in the file, and when it was changed last."""
+    try:
+        stat = path.stat()
+        if stat.st_size > MAX_BODY:
+            return Trouble(name, f"it is larger than {MAX_BODY >> 20} MB")
+        body = path.read_bytes()
+    except OSError as error:
+        return Trouble(name, f"it cannot be read: {error.strerror}")
+    return (body, datetime.fromtimestamp(stat.st_mtime, UTC)) if body.strip() else Trouble(name, "it is empty")
 
 
 def _address(path: Path, said: str | None, marked: str | None) -> tuple[str, AddressFrom | None]:
