@@ -17,21 +17,7 @@ from tempfile import TemporaryDirectory
 from threading import Condition, Thread
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_PRELOAD = [
-    "scrapy.cmdline",
-    "scrapy.commands.crawl",
-    "scrapy.core.engine",
-    "scrapy.core.downloader.handlers.http11",
-    "gaispider.commands.crawl",
-    "gaispider.crawl.page_tracker",
-    "gaispider.commands.extract",
-    "gaispider.crawl.files.attachments",
-    "gaispider.crawl.loader",
-    "gaispider.maintenance.reread",
-    "gaispider.pipelines",
-    "gaispider.spiders.trs",
-    "tests.crawl.families.plain",
-]
+_PRELOAD = ["gaispider.warm_start.preload", "tests.crawl.families.plain"]
 
 
 @dataclass

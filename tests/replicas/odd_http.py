@@ -42,7 +42,7 @@ READ: dict[str, Callable[[bytes], bytes]] = {
     "chunks with bare LF": lambda b: _OK + _TYPE + _CHUNKED + _chunks(b, b"%x\n", b"\n", b"0\n\n"),
     "no line after the last chunk": lambda b: _OK + _TYPE + _CHUNKED + _chunks(b, end=b"0\r\n"),
     "Content-Length of the unpacked body": lambda b: (
-        _OK + _TYPE + b"Content-Encoding: gzip\r\n" + _length(b) + b"\r\n" + gzip.compress(b)
+        _OK + _TYPE + b"Content-Encoding: gzip\r\n" + _length(b) + b"\r\n" + gzip.compress(b, mtime=0)
     ),
     "bare LF": lambda b: (_OK + _TYPE + _length(b) + b"\r\n").replace(b"\r\n", b"\n") + b,
     "no reason phrase": lambda b: b"HTTP/1.1 200\r\n" + _TYPE + _length(b) + b"\r\n" + b,
@@ -68,10 +68,10 @@ CUT: dict[str, Callable[[bytes], bytes]] = {
     "no last chunk": lambda b: _OK + _TYPE + _CHUNKED + _chunks(b, end=b""),
     "cut within a chunk": lambda b: _OK + _TYPE + _CHUNKED + _chunks(b)[: len(b) // 2],
     "cut gzip under the length of the unpacked body": lambda b: (
-        _OK + _TYPE + b"Content-Encoding: gzip\r\n" + _length(b) + b"\r\n" + gzip.compress(b)[:-30]
+        _OK + _TYPE + b"Content-Encoding: gzip\r\n" + _length(b) + b"\r\n" + gzip.compress(b, mtime=0)[:-30]
     ),
     "whole gzip under the length of nothing": lambda b: (
-        _OK + _TYPE + b"Content-Encoding: gzip\r\n" + _length(b + b"x") + b"\r\n" + gzip.compress(b)
+        _OK + _TYPE + b"Content-Encoding: gzip\r\n" + _length(b + b"x") + b"\r\n" + gzip.compress(b, mtime=0)
     ),
     "two lengths": lambda b: _OK + _TYPE + _length(b) + _length(b + b"x" * 9) + b"\r\n" + b,
     "a chunk without a size": lambda b: _OK + _TYPE + _CHUNKED + _chunks(b, b"%x?\r\n"),
