@@ -62,6 +62,16 @@ ALERT_SMTP_USER = _environment("ALERT_SMTP_USER", "")
 ALERT_SMTP_PASSWORD_FILE = _environment("ALERT_SMTP_PASSWORD_FILE", "")
 # The outcomes that need a person. `partial` is not one: failed pages are retried automatically.
 ALERT_OUTCOMES = _environment("ALERT_OUTCOMES", "error died blocked unreachable layout_changed robots incomplete empty")
+# `scrapy discover`: requests and seconds that a site may cost. A column is found with 5 to 30 requests; at 2.5 s each,
+# 40 are under two minutes, and 600 s leave room for a slow server.
+DISCOVERY_PAGES = _environment("DISCOVERY_PAGES", "40")
+DISCOVERY_SECONDS = _environment("DISCOVERY_SECONDS", "600")
+# How often a site that does not answer is asked in all before it is called unreachable, and the seconds before the
+# second time, twice as many before the third: a scan in haste called three of ten sites unreachable that were up.
+DISCOVERY_ROUNDS = _environment("DISCOVERY_ROUNDS", "3")
+DISCOVERY_PAUSE = _environment("DISCOVERY_PAUSE", "120")
+# What runs of `scrapy discover` that were cut off have done.
+DISCOVERY_DIR = _environment("DISCOVERY_DIR", str(build_folder() / "discovery"))
 # The name of the run; `scrapy crawl` sets it. Without it there is no archive and no state (shell, fetch).
 RUN_NAME = ""
 

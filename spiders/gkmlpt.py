@@ -17,6 +17,7 @@ from gaispider.spiders.channels.channel_tree import channels_after, field_of, re
 
 _SITE_ID = re.compile(r"""["']?\b(?:SID|SITE_?ID|sid)["']?\s*[:=]\s*["']?(\d+)""")
 _TREE = re.compile(r"""["']?\bTREE\b["']?\s*[:=]\s*(?=\[)""")
+_INTERFACE = re.compile(r"/gkmlpt/api/all/(\d+)$")
 _SHELL = re.compile(r"/gkmlpt/(?:index|annualreport)(?:[/?]|$)")
 
 
@@ -68,3 +69,9 @@ def column_interfaces(response: TextResponse, named: Iterable[str] = ()) -> list
     return [
         urljoin(response.url, f"{path}/gkmlpt/api/all/{number}?page=1&sid={site_id[1]}") for number in columns if number
     ]
+
+
+def shell_of(page: str, interface: str) -> str | None:
+    """The address that a person opens for the column of an API URL, found on `page`; None for any other URL."""
+    number = _INTERFACE.search(urlsplit(interface).path)
+    return f"{urldefrag(page).url}#{number[1]}" if number and "/gkmlpt/" in page else None

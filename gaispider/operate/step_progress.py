@@ -13,6 +13,8 @@ _BAR = 24
 _DRAWN, _LOGGED = 0.2, 10.0
 # A step that took less is not said to be done: its first line says enough.
 _WORTH_TELLING = 2.0
+# How long a step has to go on before the time that is left is estimated.
+_WORTH_ESTIMATING = 10.0
 
 
 class StepProgress:
@@ -80,4 +82,7 @@ def progress_line(step: str, done: int, total: int, seconds: float, *, bar: bool
         parts.append(f"{done:,} of {total:,}")
     if seconds >= 1:
         parts.append(f"{int(seconds) // 60}:{int(seconds) % 60:02d}")
+    if bar and 0 < done < total and seconds >= _WORTH_ESTIMATING:
+        left = int(seconds * (total - done) / done)
+        parts.append(f"about {left // 60}:{left % 60:02d} left")
     return "  ".join(parts)

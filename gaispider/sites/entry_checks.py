@@ -28,7 +28,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FIRST_YEAR = 1990
 SLOWEST = 2.0
-CONFIDENCE = ("certain", "derived", "guess")
+CONFIDENCE = ("certain", "derived", "found", "guess")
 
 
 class WrongFactError(ValueError):

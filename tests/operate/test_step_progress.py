@@ -66,5 +66,8 @@ def test_the_time_goes_on_while_a_step_says_nothing(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_line_tells_what_is_known() -> None:
-    assert progress_line("a", 1500, 3000, 75.0, bar=True) == f"a  [{'#' * 12}{'-' * 12}]  1,500 of 3,000  1:15"
+    assert (
+        progress_line("a", 1500, 3000, 75.0, bar=True)
+        == f"a  [{'#' * 12}{'-' * 12}]  1,500 of 3,000  1:15  about 1:15 left"
+    )
     assert progress_line("a", 0, 0, 0.3, bar=True) == "a"

@@ -135,7 +135,7 @@ def test_an_open_range_of_years_reaches_the_present(tmp_path: Path) -> None:
         ),
         ("expect = { min_reports = 4 }", 'ended = ["某局"]', ["ended", "units and last report years"]),
         ("verified = 2026-03-31", 'verified = "last week"', ["verified", "2026-03-31"]),
-        ('confidence = "certain"', 'confidence = "sure"', ["confidence", "certain, derived, guess"]),
+        ('confidence = "certain"', 'confidence = "sure"', ["confidence", "certain, derived, found, guess"]),
         ('las/" = "http', 'las" = "http', ["twins", "end with /"]),
         (
             '"http://10.20.30.40:8080/pub/las/" = "http://xxgk.linan.example.cn/"',

@@ -89,7 +89,7 @@ def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
         if address in found or address == own or parts.scheme not in ("http", "https") or _FILE.search(parts.path):
             continue
         kind = _kind(name, address, in_column=in_column)
-        if kind in (None, "part", "unit") and _BARE_YEAR.fullmatch(name) and _is_under_report_heading(link):
+        if kind in (None, "part", "unit") and _BARE_YEAR.fullmatch(name) and is_under_report_heading(link):
             kind = "report"
         if kind is not None:
             found[address] = Column(address, name, kind, link)
@@ -99,7 +99,7 @@ def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
 def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
     if not _is_directory(address):
         year = _BARE_YEAR.fullmatch(name) is not None and is_report_folder(address)
-        if (year or _is_report_file(address)) and not _NO_REPORT.find(name):
+        if (year or is_report_file(address)) and not _NO_REPORT.find(name):
             return "report"
         return "report" if is_report_column(name) and len(name) <= 14 and not _names_a_report(name) else None
     if is_report_column(name):
@@ -116,7 +116,7 @@ def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
     return None
 
 
-def _is_report_file(address: str) -> bool:
+def is_report_file(address: str) -> bool:
     """Whether the page's own name is that of a report column: /xxgk1/xxgknb.htm of VSB. Reports have numbers."""
     parts = split(address)
     stem, dot, ending = parts.path.rsplit("/", 1)[-1].rpartition(".") if parts else ("", "", "")
@@ -137,19 +137,19 @@ def _is_directory(address: str) -> bool:
 def _names(root: _Element) -> Iterator[tuple[str, str, _Element]]:
     """Name, address and link of all that may be columns; a picture that leads to a report folder has no name."""
     for link in root.xpath("//a|//area|//option|//*[@onclick][not(self::input or self::button)]"):
-        href = _address(link)
-        name = _name(link)
+        href = address_of_link(link)
+        name = name_of_link(link)
         if not href and is_report_column(name):
             href = called_column(link)
         if not href:
             continue
-        if not name and (is_report_folder(href) or _is_report_file(href)):
+        if not name and (is_report_folder(href) or is_report_file(href)):
             yield "", href, link
         elif name and len(name) <= _MAX_NAME and (_YEAR_NAME.match(name) or not NOT_AN_ENTRY.find(name)):
             yield name.replace(" ", ""), href, link
 
 
-def _is_under_report_heading(link: _Element) -> bool:
+def is_under_report_heading(link: _Element) -> bool:
     """Whether the list that a link stands in is headed as a report column: 政府信息公开年报 over 2024, 2023, 2022."""
     node: _Element | None = link
     for _ in range(_LEVELS):
@@ -165,7 +165,7 @@ def _is_under_report_heading(link: _Element) -> bool:
     return False
 
 
-def _address(link: _Element) -> str:
+def address_of_link(link: _Element) -> str:
     """Where a link or an option of a list leads; empty if nowhere, or if a program fills in where."""
     if link.tag == "option":
         href = link.get("value") or ""
@@ -175,7 +175,7 @@ def _address(link: _Element) -> str:
     return "" if "{" in href or "<" in href else href
 
 
-def _name(link: _Element) -> str:
+def name_of_link(link: _Element) -> str:
     """The words of a link, else those of its picture; of a long or cut text the title, if there is one."""
     name = squeeze("".join(link.itertext())) or squeeze(link.get("title") or link.get("alt") or "")
     if not name:

@@ -1,0 +1,170 @@
+"""What discovery found of one site: as a line of JSON, as a registry entry, and which fields a machine may write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from gaispider.discovery.conclusion import Conclusion, next_steps
+from gaispider.discovery.model import Target
+from gaispider.discovery.own_hosts import domain_of
+from gaispider.discovery.site_walk import SiteWalk
+from gaispider.sites.canonical import belongs, canonical_url
+from gaispider.sites.model import Site
+from gaispider.sites.overlay import LOCAL
+from gaispider.sites.portals import by_code, key_for
+from gaispider.text.places import division
+
+# What a machine writes of how sure it is; an entry with any other word was written by a person.
+FOUND, GUESS = "found", "guess"
+# How the caveats of an entry begin that discovery wrote.
+_MARK = "Found from the home page:"
+_NO_KEY = re.compile(r"[^a-z0-9]+")
+_MOST_ELSEWHERE = 20
+
+
+@dataclass(slots=True)
+class Finding:
+    """`line` is all of it as JSON has it; `entry` the fields of a registry entry, None where no column was found."""
+
+    target: Target
+    outcome: str
+    situation: str
+    line: dict[str, object]
+    entry: dict[str, object] | None = None
+    key: str = ""
+
+    @property
+    def next_step(self) -> str:
+        """What a person does next."""
+        return next_steps()[self.outcome, self.situation].replace("KEY", self.key or "KEY")
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether the site did not answer, so that it is asked again, slowly, before that is said of it."""
+        return (self.outcome, self.situation) in (("unreachable", "no answer"), ("unreachable", "no answer on the way"))
+
+
+def finding_of(walk: SiteWalk, conclusion: Conclusion, registered: Mapping[str, Site]) -> Finding:
+    """The finding on a walk that has ended. `registered` are the entries of the registry, by key."""
+    target = walk.target
+    known = _registered(walk, registered)
+    key = known.key if known else _key(walk)
+    system, by = _system(walk, conclusion)
+    entry = _entry(walk, conclusion, key) if conclusion.columns else None
+    best = conclusion.columns[0] if conclusion.columns else None
+    line: dict[str, object] = {
+        "url": target.url,
+        "region": walk.region or None,
+        "name": _name(walk),
+        "key": key or None,
+        "registered": known.key if known else None,
+        "registered_start": list(known.start) if known else [],
+        "outcome": conclusion.outcome,
+        "situation": conclusion.situation,
+        "because": conclusion.because,
+        "sure": conclusion.sure,
+        "start": entry["start"] if entry else [],
+        "path": [step.as_json() for step in best.path] if best else [],
+        "columns": [tally.as_json() for tally in conclusion.columns],
+        "system": system or None,
+        "system_by": by or None,
+        "family": entry["family"] if entry else None,
+        "answered_at": walk.home or None,
+        "elsewhere": [
+            {"url": found.url, "name": found.name, "rule": found.rule}
+            for found in sorted(walk.elsewhere.values(), key=lambda found: -found.score)[:_MOST_ELSEWHERE]
+        ],
+        "children": [child.as_json() for child in walk.children.values()],
+        "failures": [failure.as_json() for failure in walk.failures],
+        "pages": walk.pages.cost.pages,
+        "seconds": round(walk.pages.cost.seconds, 1),
+        "limits_met": walk.pages.cost.met,
+    }
+    found = Finding(target, conclusion.outcome, conclusion.situation, line, entry, key)
+    line["next"] = found.next_step
+    return found
+
+
+def changes_for(finding: Finding, registered: Mapping[str, Site]) -> dict[str, object] | None:
+    """The fields for the overlay; None where nothing was found, its region is unknown, or a person wrote the entry."""
+    if finding.entry is None or not finding.entry.get("region"):
+        return None
+    known = registered.get(finding.key)
+    if known is not None and not is_of_machine(known):
+        return None
+    return finding.entry
+
+
+def is_of_machine(site: Site) -> bool:
+    """Whether an entry stands in the overlay alone and is as discovery wrote it: it may be written anew."""
+    own = site.file.startswith(f"{LOCAL}/") and site.confidence in (FOUND, GUESS)
+    return own and (site.caveats or "").startswith(_MARK)
+
+
+def _entry(walk: SiteWalk, conclusion: Conclusion, key: str) -> dict[str, object]:
+    best = conclusion.columns[0]
+    start = list(
+        dict.fromkeys(url for tally in conclusion.columns if tally.is_column or tally is best for url in tally.start)
+    )
+    family = best.marks.family() if best.marks.system()[0] else walk.votes.family()
+    years = f", {min(best.years)}-{max(best.years)}" if best.years else ""
+    way = " > ".join(step.name or step.rule for step in best.path)
+    entry: dict[str, object] = {
+        "name": _name(walk),
+        "region": walk.region or None,
+        "family": family,
+        "hosts": _hosts(
+            [walk.home or walk.target.url, *start, *(url for tally in conclusion.columns for url in tally.parts)]
+        ),
+        "start": start,
+        "confidence": FOUND if conclusion.sure else GUESS,
+        "evidence": best.first_report or best.url,
+        "caveats": f"{_MARK} {way}. {best.reports} of {best.entries} entries are reports{years}.",
+    }
+    return entry if key else {**entry, "region": None}
+
+
+def _hosts(urls: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(urlsplit(canonical_url(url)).netloc for url in urls))
+
+
+def _name(walk: SiteWalk) -> str:
+    if walk.target.name:
+        return walk.target.name
+    place = division(walk.region) if walk.region else None
+    return f"{place.name}人民政府" if place else walk.title[:40] or urlsplit(walk.target.url).netloc
+
+
+def _key(walk: SiteWalk) -> str:
+    """The key of a new entry: that of its division, where the site is the government's own; else host and code."""
+    if (
+        walk.region
+        and (portal := by_code().get(walk.region))
+        and domain_of(portal.address) == domain_of(walk.target.url)
+    ):
+        return key_for(portal)
+    if walk.region and not domain_of(walk.target.url):
+        return key_for(walk.region)
+    label = _NO_KEY.sub("_", domain_of(walk.target.url).partition(".")[0].lower()).strip("_")
+    label = label if label[:1].isalpha() else f"site_{label}".rstrip("_")
+    return f"{label}{walk.region}" if walk.region else label
+
+
+def _registered(walk: SiteWalk, registered: Mapping[str, Site]) -> Site | None:
+    """The entry that the site has already: one of its region on its host or domain."""
+    homes = [url for url in (walk.home, walk.target.url) if url]
+    for site in registered.values():
+        if site.region == walk.region and walk.region:
+            domains = {domain_of(f"http://{host}/") for host in site.hosts}
+            if any(belongs(url, site) or (domain_of(url) and domain_of(url) in domains) for url in homes):
+                return site
+    return None
+
+
+def _system(walk: SiteWalk, conclusion: Conclusion) -> tuple[str, str]:
+    if conclusion.columns and (found := conclusion.columns[0].marks.system())[0]:
+        return found
+    return walk.votes.system()
