@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -18,7 +17,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from gaispider.importing.coding import TooLargeError, UnknownCodingError, decoded
-from gaispider.importing.guarded_stream import BombError, GuardedStream
+from gaispider.importing.guarded_stream import BombError, GuardedStream, Gunzipped
 from gaispider.importing.visit import MAX_BODY, Trouble, Visit
 
 GZIP = b"\x1f\x8b"
@@ -76,8 +75,7 @@ def _records(opened: Callable[[], BinaryIO], size: int, *, parse: bool) -> Itera
     with closing(opened()) as raw:
         head = raw.read(2)
         raw.seek(0)
-        stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if head == GZIP else raw)
-        guarded = GuardedStream(stream, size)
+        guarded = GuardedStream(Gunzipped(raw) if head == GZIP else raw, size)
         yield from ArchiveIterator(guarded, no_record_parse=not parse, arc2warc=True)
 
 

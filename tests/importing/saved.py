@@ -63,6 +63,8 @@ class Warc:
 
     packed: bool = True
     stream: io.BytesIO = field(default_factory=io.BytesIO)
+    # The WARC-Record-ID of the last answer.
+    last: str = ""
 
     def __post_init__(self) -> None:
         self.writer = WARCWriter(self.stream, gzip=self.packed, warc_version="1.1")
@@ -89,6 +91,7 @@ class Warc:
             warc_headers_dict={"WARC-Date": day, **(named or {})},
         )
         self.writer.write_record(record)
+        self.last = record.rec_headers.get_header("WARC-Record-ID")
         return self
 
     def resource(self, url: str, body: bytes, kind: str = "text/html", day: str = DAY) -> Warc:
@@ -99,6 +102,20 @@ class Warc:
             length=len(body),
             warc_content_type=kind,
             warc_headers_dict={"WARC-Date": day},
+        )
+        self.writer.write_record(record)
+        return self
+
+    def posted(self, url: str, form: bytes) -> Warc:
+        """The request of the last answer, a form, as programs write it behind the answer."""
+        http = StatusAndHeaders("POST /queryList HTTP/1.1", [("Host", HOST)], is_http_request=True)
+        record = self.writer.create_warc_record(
+            url,
+            "request",
+            payload=io.BytesIO(form),
+            length=len(form),
+            http_headers=http,
+            warc_headers_dict={"WARC-Date": DAY, "WARC-Concurrent-To": self.last},
         )
         self.writer.write_record(record)
         return self

@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gaispider.archive.reader import entries, verify
+from gaispider.archive.reader import entries, entry_at, verify
+from gaispider.archive.writer import ArchiveWriter, Exchange
+from gaispider.crawl.net.replay import body_of
 from gaispider.crawl.state.rebuild import rebuild
 from gaispider.crawl.state.state import State
 from gaispider.crawl.store import SiteStore
@@ -180,3 +182,107 @@ def test_a_page_taken_down_stays_out(tmp_path: Path) -> None:
     assert done.refused["taken down"] == 2, "the page and its file"
     assert [line["title"] for line in store.lines()] == [title(2020)]
     assert not any(PDF in entry.body for archive in store.archives() for entry in entries(archive))
+
+
+def test_a_folder_of_saved_pages_and_the_files_beside_them(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    store.put("list.html", saved.by_singlefile(LIST, saved.listing()))
+    store.put("2019.mhtml", saved.mhtml(address(2019), report(2019, file=FILE)))
+    # Firefox writes no address; the listing has one row with this title.
+    store.put("2020.html", report(2020))
+    store.put("甲县水利局2019年统计表 (1).pdf", PDF)
+    done = store.take(store.put("other.html", b"<p>1</p>").parent)
+    first, second = sorted(store.lines(), key=lambda line: line["report_year"])
+    assert (first["url"], second["url"]) == (address(2019), address(2020))
+    assert [line["capture"]["status"] for line in (first, second)] == [None, None]
+    assert [line["capture"]["url_found_by"] for line in (first, second)] == ["mhtml", "link"]
+    assert [line["capture"]["fetched_at_found_by"] for line in (first, second)] == ["mhtml", "file"]
+    assert first["attachments"][0]["digest"]
+    assert [one.file for one in done.plan.nameless] == ["other.html"]
+    assert "other.html: nothing says where it came from; give its address with --url" in told(done)
+    (archive,) = store.archives()
+    kinds = {entry.url: entry.type for entry in entries(archive) if entry.type in ("response", "resource")}
+    assert set(kinds.values()) == {"resource"}
+    assert set(kinds) == {LIST, address(2019), address(2020), FILE}
+    # An archive of saved pages is read again as any other.
+    made = reread(Archive(archive, SITE, "live", limits=None), article_offsets(Archive(archive, SITE, "live"))[0][0])
+    assert made[0].capture is not None
+    assert (made[0].capture.origin, made[0].capture.status) == ("import", None)
+
+
+def test_what_two_addresses_could_be_is_neither(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    twice = saved.listing().replace(
+        b"</ul>", f'<li><a href="{ROOT}/other/t1.html">{title(2020)}</a></li></ul>'.encode()
+    )
+    store.put("list.html", saved.by_chrome(LIST, twice))
+    done = store.take(store.put("page.html", report(2020)).parent)
+    assert store.lines() == []
+    assert [one.file for one in done.plan.nameless] == ["page.html"]
+
+
+def test_a_file_alone_is_taken_where_a_person_says_what_it_is(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    path = store.put("report.pdf", PDF)
+    assert [one.file for one in store.take(path).plan.nameless] == ["report.pdf"]
+    done = store.take(path, given=Given(FILE))
+    assert done.counters.new == 1
+    (line,) = store.lines()
+    assert (line["url"], line["capture"]["url_found_by"]) == (FILE, "given")
+    assert line["warnings"][0]["code"] == "attachment_only"
+
+
+def test_a_file_of_another_host_is_taken_if_a_report_names_it(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    cloud, other = "http://files.example.com/a/2019.pdf", "http://files.example.com/a/other.pdf"
+    made = Warc().answer(address(2019), report(2019, file=cloud)).answer(cloud, PDF, kind="application/pdf")
+    made.answer(other, PDF + b"2", kind="application/pdf").answer("http://www.example.com/2019.html", report(2019))
+    done = store.take(store.put("visit.warc.gz", made.bytes))
+    (line,) = store.lines()
+    assert line["attachments"][0]["digest"]
+    assert [one.url for one in done.plan.foreign] == [other]
+    assert dict(done.refused) == {"host www.example.com": 1}
+
+
+def test_a_list_that_a_script_fetched_names_its_entries(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    rows = [{"title": title(year), "url": address(year), "publishDate": f"{year + 1}-03-06"} for year in (2019, 2020)]
+    data = json.dumps({"data": {"list": rows, "total": 2}}, ensure_ascii=False).encode()
+    made = Warc().answer(f"{ROOT}/api/list?c=ndbg", data, kind="application/json")
+    made.answer(address(2019), report(2019))
+    done = store.take(store.put("visit.warc.gz", made.bytes))
+    assert done.absent == [f"{address(2020)}  {title(2020)}"]
+    assert len(store.lines()) == 1
+
+
+def test_a_file_that_is_broken_costs_only_itself(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    whole = saved.visit().bytes
+    cut = store.put("cut.warc.gz", whole[: len(whole) // 2])
+    done = store.take(cut, store.put("good.mhtml", saved.mhtml(address(2020), report(2020))))
+    assert any(one.fault and one.file == "cut.warc.gz" for one in done.troubles)
+    assert title(2020) in {line["title"] for line in store.lines()}
+
+
+def test_a_listing_says_what_of_it_was_not_saved(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    page = saved.listing((2019,)).replace(b"</body>", "<div>共 25 条记录 1/3 页</div></body>".encode())
+    done = store.take(store.put("list.html", saved.by_chrome(LIST, page)))
+    assert "25" in done.plan.more[LIST] or "3" in done.plan.more[LIST]
+    assert "next: open what is missing" in told(done)
+
+
+def test_a_crawl_that_meets_the_same_bytes_refers_to_them(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    store.take(store.put("page.mhtml", saved.mhtml(address(2020), report(2020))))
+    state = State(store.store.state)
+    page = state.page(address(2020))
+    state.close()
+    assert page is not None
+    writer = ArchiveWriter(store.store.archives / "20990101T000000-000.warc.gz", {})
+    body = report(2020)
+    written = writer.write(Exchange(address(2020), 200, [("Content-Type", "text/html")], body), page.archived)
+    writer.close()
+    entry = entry_at(store.store.archives / written.file, written.offset)
+    assert entry.type == "revisit"
+    assert body_of(entry, store.store.archives / written.file) == body

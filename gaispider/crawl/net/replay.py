@@ -110,7 +110,7 @@ def body_of(entry: Entry, path: Path) -> bytes:
     source = path.with_name(Path(named).name) if named and path.with_name(Path(named).name).is_file() else path
     try:
         for other in entries(source):
-            if other.type == "response" and other.record_id == entry.refers_to:
+            if other.type in ("response", "resource") and other.record_id == entry.refers_to:
                 return other.body
     except TornArchiveError:
         pass
