@@ -20,8 +20,8 @@ from gaispider.commands import registry_of
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
-    from gaispider.operate.job_runner import FinishedJob
-    from gaispider.operate.jobs import Result
+    from gaispider.operate.running.job_runner import FinishedJob
+    from gaispider.operate.running.site_jobs import Result
     from gaispider.sites.entries import Fault
     from gaispider.sites.model import Site
     from gaispider.sites.registry import Registry
@@ -142,10 +142,10 @@ def _run(
     """Crawl the chosen sites, print results and faults, send alerts, write the health page; returns the exit code."""
     from gaispider.operate.alerts import alert_on_change
     from gaispider.operate.health import write_page
-    from gaispider.operate.job_runner import JobRunner
-    from gaispider.operate.jobs import drop_old_logs, job_of, result_of, usage_result
     from gaispider.operate.printing import finished_line, run_table
     from gaispider.operate.ranks import exit_code
+    from gaispider.operate.running.job_runner import JobRunner
+    from gaispider.operate.running.site_jobs import drop_old_logs, job_of, result_of, usage_result
 
     root = Path(settings["STORE_DIR"])
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
@@ -200,7 +200,7 @@ def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Fault]]
 
 
 def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_due: bool) -> list[str]:
-    from gaispider.operate.schedule import crawlable, due, least_recent_first
+    from gaispider.operate.running.schedule import crawlable, due, least_recent_first
     from gaispider.operate.site_status import read_status
 
     hours = settings.getfloat("DUE_AFTER_HOURS")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from gaispider.operate.advice import advice
-from gaispider.operate.jobs import Result
 from gaispider.operate.ranks import FINE, rank
+from gaispider.operate.running.site_jobs import Result
 from gaispider.operate.site_status import SiteStatus
 from gaispider.text.counted import counted
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from gaispider.operate.job_runner import FinishedJob, Job, JobRunner
+from gaispider.operate.running.job_runner import FinishedJob, Job, JobRunner
 
 _PAUSE = "import signal; signal.pause()"
 

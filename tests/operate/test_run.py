@@ -13,9 +13,9 @@ import pytest
 
 from gaispider.crawl.run.lock import SiteLock
 from gaispider.crawl.store import SiteStore
-from gaispider.operate.job_runner import FinishedJob, Job, JobRunner
-from gaispider.operate.jobs import Result, job_of, result_of
 from gaispider.operate.printing import LISTED, run_table
+from gaispider.operate.running.job_runner import FinishedJob, Job, JobRunner
+from gaispider.operate.running.site_jobs import Result, job_of, result_of
 from gaispider.sites.registry import load_sites
 from tests.crawl.crawl_project import articles
 from tests.operate.projects import Sites

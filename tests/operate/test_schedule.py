@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.operate.schedule import crawlable, due, due_at, least_recent_first, machines
+from gaispider.operate.running.schedule import crawlable, due, due_at, least_recent_first, machines
 from gaispider.operate.site_status import read_status
 from tests.operate.stores import NOW, add_run, site
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from gaispider.crawl.run.outcome import LOCKED, USAGE
 from gaispider.crawl.store import SiteStore
-from gaispider.operate.job_runner import SIGNALS, FinishedJob, Job
-from gaispider.operate.schedule import machines
+from gaispider.operate.running.job_runner import SIGNALS, FinishedJob, Job
+from gaispider.operate.running.schedule import machines
 from gaispider.operate.site_status import SiteStatus, read_status
 from gaispider.sites.entries import Fault
 from gaispider.sites.model import Site
