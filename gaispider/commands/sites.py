@@ -60,6 +60,7 @@ class Command(ScrapyCommand):
             "data/sites/<province>.toml; `scrapy sites` then says what is missing or wrong, and `scrapy sites --probe "
             "KEY` shows what it gives: the start listing and two reports, asked for under a crawl's rules, not kept. "
             "With --unregistered: the governments that have no entry of their own, of some divisions or of all. "
+            "With --csv and --from-csv: the entries as a spreadsheet, and what was changed in it. "
             "Exit 0 if a report was read, else the code of the outcome (docs/outcomes.md)."
         )
 
@@ -92,7 +93,7 @@ class Command(ScrapyCommand):
                 raise UsageError("--diff shows and --adopt moves: give one of them", print_help=False)
             self._overlay(args, opts)
             return
-        if (code := further_options.run(args, opts, registry)) is not None:
+        if (code := further_options.run(args, opts, registry, self.settings)) is not None:
             self.exitcode = code
             return
         self._list(registry, args, opts)

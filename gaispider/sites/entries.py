@@ -53,6 +53,11 @@ class Entry:
         fields = {**self.fields, **with_implied(overlay.fields, self.fields)}
         return replace(self, fields=fields, laid=overlay.file, laid_fields=overlay.fields)
 
+    def changed(self, facts: Mapping[str, Any]) -> Entry:
+        """The entry with other facts; None takes one out."""
+        kept = {name: fact for name, fact in {**self.fields, **facts}.items() if fact is not None}
+        return replace(self, fields=kept)
+
     def where(self, name: str | None = None) -> str:
         """The file that messages on a field name: the overlay's for a field of it; of no field, both."""
         if self.laid is None:

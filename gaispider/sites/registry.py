@@ -53,7 +53,7 @@ def read_registry(folder: Path, families: Collection[str] | None = None, *, over
     registry = Registry()
     seen: dict[str, str] = {}
     for found in _with_overlay(_shipped(folder), _overlays(folder) if overlay else [], registry.left_over):
-        made = found if isinstance(found, Fault) else _made(found, families)
+        made = found if isinstance(found, Fault) else site_of_entry(found, families)
         keys = (made.key,) if isinstance(made, Site) else made.keys
         # A faulty entry also owns its key: a second site must not get its folder in the store.
         first = next((key for key in keys if key in seen), None)
@@ -74,6 +74,12 @@ def load_sites(folder: Path, families: Collection[str] | None = None, *, overlay
     if registry.faults:
         raise RegistryError(registry.faults[0].sentence)
     return registry.sites
+
+
+def read_entries(folder: Path, *, overlay: bool = True) -> dict[str, Entry]:
+    """The entries by key with their facts as they stand in TOML, with `overlay` those of the overlay over them."""
+    found = _with_overlay(_shipped(folder), _overlays(folder) if overlay else [], [])
+    return {one.key: one for one in found if isinstance(one, Entry) and one.key is not None}
 
 
 def _shipped(folder: Path) -> list[Entry | Fault]:
@@ -131,7 +137,8 @@ def _laid(entry: Entry, overlay: Entry | None) -> Entry | Fault:
     return entry.under(overlay)
 
 
-def _made(entry: Entry, families: Collection[str] | None) -> Site | Fault:
+def site_of_entry(entry: Entry, families: Collection[str] | None = None) -> Site | Fault:
+    """The site that an entry's facts make, or the first thing that is wrong with them."""
     try:
         site = _site(entry)
         _check(site, entry, families)

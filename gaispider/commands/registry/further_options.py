@@ -1,16 +1,21 @@
-"""Options of `scrapy sites` on the registry as a whole: who has no entry."""
+"""Options of `scrapy sites` on the registry as a whole: who has no entry, and the registry as a spreadsheet."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
-from gaispider.commands.registry import unregistered
+from gaispider.commands import project_settings
+from gaispider.commands.registry import sheets, unregistered
 
 if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
     from gaispider.sites.registry import Registry
 
 
@@ -25,11 +30,53 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--region", metavar="DIVISION", action="append", default=[], help="only of this division: name or code, 2202"
     )
 
+    parser.add_argument(
+        "--csv",
+        metavar="FILE",
+        nargs="?",
+        const="-",
+        help="write the entries as a spreadsheet (without FILE: to stdout)",
+    )
+    parser.add_argument(
+        "--from-csv", metavar="FILE", help="show what a spreadsheet changes, then write it into the overlay (local/)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="with --from-csv: show, and write nothing")
 
-def run(args: Sequence[str], opts: argparse.Namespace, registry: Registry) -> int | None:
+
+def run(args: Sequence[str], opts: argparse.Namespace, registry: Registry, settings: BaseSettings | None) -> int | None:
     """Do what one of the options asks for and return the exit code; None if none is given. Raises UsageError."""
+    if sum(map(bool, (opts.unregistered, opts.csv, opts.from_csv))) > 1:
+        raise UsageError("--unregistered, --csv and --from-csv stand alone", print_help=False)
+    if opts.dry_run and not opts.from_csv:
+        raise UsageError("--dry-run goes with --from-csv", print_help=False)
+    if opts.csv or opts.from_csv:
+        return _sheet(args, opts, registry, Path(project_settings(settings)["SITES_DIR"]), settings)
     if opts.unregistered:
         return unregistered.show(registry.sites, [*args, *opts.region], as_json=opts.json)
     if opts.region:
         raise UsageError("--region goes with --unregistered; to list entries, name the division", print_help=False)
     return None
+
+
+def _sheet(
+    args: Sequence[str], opts: argparse.Namespace, registry: Registry, folder: Path, settings: BaseSettings | None
+) -> int:
+    from gaispider.crawl.loader import families
+    from gaispider.sites.search import matching, nothing_found
+
+    if opts.from_csv:
+        if args:
+            raise UsageError("--from-csv FILE stands alone: the sheet says whose rows it has", print_help=False)
+        known = families(project_settings(settings).getlist("SPIDER_MODULES"))
+        return sheets.read_back(opts.from_csv, folder, known, dry_run=opts.dry_run)
+    wanted = {key for word in args for key in matching(registry.sites, word)}
+    code = 0
+    for word in args:
+        if not matching(registry.sites, word):
+            sys.stderr.write(nothing_found(registry.sites, word) + "\n")
+            code = 1
+    for fault in registry.faults:
+        sys.stderr.write(f"not in the sheet: {fault.sentence}\n")
+        code = 2
+    chosen = [site for site in registry.sites.values() if not args or site.key in wanted]
+    return max(code, sheets.write_sheet(chosen, folder, opts.csv))
