@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from gaispider.documents.printed.glyphs import Glyph, PrintedLine, PrintedPage, printed_lines
 from gaispider.documents.printed.joined_tables import goes_on, join
-from gaispider.documents.printed.margins import Side, without_margins
-from gaispider.documents.printed.page_columns import in_columns
-from gaispider.documents.printed.paragraphs import paragraphs
 from gaispider.documents.printed.ruled_tables import RuledTable, inside, ruled_tables
+from gaispider.documents.printed.text_order.margins import Side, without_margins
+from gaispider.documents.printed.text_order.page_columns import in_columns
+from gaispider.documents.printed.text_order.paragraphs import paragraphs
 from gaispider.documents.printed.turned import standing_pages
 from gaispider.page.html.grids import table_lines
 from gaispider.page.model import Block, Document
