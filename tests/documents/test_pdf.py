@@ -91,6 +91,49 @@ def test_raised_marks_are_no_digits_of_the_figure() -> None:
     assert text_of(content) == ["65²条"]
 
 
+SENTENCE = "全镇主动公开政府信息二百一十六条，其中网站公开一百九十条，政务微信公开二十六条，其余在公开栏张贴"
+NOTE = "含镇属事业单位公开的信息，不含转载的信息。"
+
+
+@pytest.mark.parametrize(("mark", "of_note"), [("①", "①"), ("[1]", "[1]"), ("*", "*"), ("raised", "1")])
+def test_a_note_at_the_foot_does_not_cut_the_paragraph_that_goes_on(mark: str, of_note: str) -> None:
+    lines = [SENTENCE[:40], SENTENCE[40:], *[SENTENCE[:40]] * 3]
+    first = [(60.0, 100 + 18.0 * n, line, 12.0) for n, line in enumerate(lines)]
+    x = 60 + 12 * len(lines[1]) + 1
+    if mark == "raised":
+        first[1] = (60, 118, f"{lines[1]}９", 12)  # a raised digit stands behind a figure or a word
+        first.append((x + 12, 112, "1", 6))
+    else:
+        first[1] = (60, 118, lines[1] + mark, 12)
+    notes = [(60, 690, of_note + NOTE, 9), (60, 704, "本注还有一行。", 9), (290, 770, "- 1 -", 9)]
+    content = read_pdf(drawn([*first, *notes], [(60, 100, "张贴的共十二条。", 12)]), most_pages=10)
+    *text, last = text_of(content)
+    assert "张贴的共十二条。" in text[-1]
+    assert len(text[-1]) > len("张贴的共十二条。")
+    assert last == of_note + NOTE + "本注还有一行。"
+
+
+@pytest.mark.parametrize("line", ["1 " + NOTE, "注：" + NOTE, NOTE])
+def test_small_type_at_the_foot_without_a_mark_in_the_text_stays_where_it_is(line: str) -> None:
+    page = paragraph(60, 100, SENTENCE * 3 + "。", 40)
+    content = read_pdf(drawn([*page, (60, 690, line, 9)], paragraph(60, 100, SENTENCE + "。", 40)), most_pages=10)
+    read = "".join(text_of(content))
+    assert NOTE in read
+    assert not read.endswith(NOTE)
+
+
+def test_a_vertical_seal_over_the_text_is_none_of_its_characters() -> None:
+    seal = [(292 + 3, 96.0 + 20 * n, sign, 18) for n, sign in enumerate("宝山镇人民政府")]
+    text = paragraph(60, 100, SENTENCE * 4 + "。", 40)
+    assert text_of(read_pdf(drawn([*text, *seal]), most_pages=10)) == text_of(read_pdf(drawn(text), most_pages=10))
+
+
+def test_words_below_each_other_beside_the_text_are_kept() -> None:
+    below = [(500, 300.0 + 20 * n, sign, 18) for n, sign in enumerate("装订线")]
+    read = "".join(text_of(read_pdf(drawn([*paragraph(60, 100, SENTENCE, 40), *below]), most_pages=10)))
+    assert all(sign in read for sign in "装订线")
+
+
 def test_a_page_that_is_a_picture_is_named() -> None:
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(600, 800))

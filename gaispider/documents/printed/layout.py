@@ -7,7 +7,8 @@ from dataclasses import replace
 from gaispider.documents.printed.glyphs import Glyph, PrintedLine, PrintedPage, printed_lines
 from gaispider.documents.printed.joined_tables import goes_on, join
 from gaispider.documents.printed.ruled_tables import RuledTable, inside, ruled_tables
-from gaispider.documents.printed.text_order.margins import Side, without_margins
+from gaispider.documents.printed.text_order.footnotes import without_footnotes
+from gaispider.documents.printed.text_order.margins import Side, main_size, without_margins
 from gaispider.documents.printed.text_order.page_columns import in_columns
 from gaispider.documents.printed.text_order.paragraphs import paragraphs
 from gaispider.documents.printed.turned import standing_pages
@@ -16,7 +17,7 @@ from gaispider.page.model import Block, Document
 
 
 def printed_document(pages: list[PrintedPage]) -> Document:
-    """The blocks and tables of printed pages."""
+    """The blocks and tables of printed pages; the notes at their feet come last, as those of Word files do."""
     whole = len(pages)
     pages = standing_pages(pages)
     tables = [ruled_tables(page) for page in pages]
@@ -25,9 +26,14 @@ def printed_document(pages: list[PrintedPage]) -> Document:
         for page, own in zip(pages, tables, strict=True)
     ]
     flow = _Flow()
+    size = main_size(sides)
+    notes: list[Block] = []
     for own, kept in zip(tables, without_margins(sides, whole), strict=True):
-        flow.page(own, kept)
+        lines, its_notes = without_footnotes(kept, size)
+        flow.page(own, lines)
+        notes += its_notes
     flow.close()
+    flow.document.blocks += notes
     return flow.document
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule
+from gaispider.documents.printed.seals import without_seals
 
 # Fewer turned characters are a word at the margin.
 _FEWEST = 30
@@ -16,7 +17,8 @@ _APART = 3.0
 
 def standing_pages(pages: list[PrintedPage]) -> list[PrintedPage]:
     """Pages whose text is upright, in order: of each page what stands above a turned part, that part, what is below."""
-    return [part for page in pages for part in _upright_parts(page, page.turned)]
+    parts = [part for page in pages for part in _upright_parts(page, page.turned)]
+    return [replace(part, glyphs=without_seals(part.glyphs)) for part in parts]
 
 
 def _upright_parts(page: PrintedPage, turned: dict[int, list[Glyph]]) -> list[PrintedPage]:

@@ -42,7 +42,7 @@ def without_margins(sides: list[Side], pages: int) -> list[list[PrintedLine]]:
         for line in side.lines:
             tops[_shape(line, side.height)].append(line.top)
     often = max(_PAGES, pages / 2)
-    type_size = _main_size(sides)
+    type_size = main_size(sides)
 
     def is_repeated(line: PrintedLine, height: float) -> bool:
         shape = _shape(line, height)
@@ -61,7 +61,7 @@ def without_margins(sides: list[Side], pages: int) -> list[list[PrintedLine]]:
     return [[line for line in side.lines if not is_margin(line, side)] for side in sides]
 
 
-def _main_size(sides: list[Side]) -> float:
+def main_size(sides: list[Side]) -> float:
     """The size of the type in which most characters outside of tables are set."""
     sizes = Counter[float]()
     for side in sides:
