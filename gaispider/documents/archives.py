@@ -73,15 +73,21 @@ def _zip(body: bytes) -> Iterator[Member]:
 
 
 def _renamed(name: str) -> str:
-    """A member's name in UTF-8 without its sign, or in GBK, which Windows in China writes; zipfile takes both for
-    code page 437.
-    """
+    """A name in a ZIP without the sign for UTF-8, which zipfile takes for code page 437."""
+    try:
+        return _decoded(name.encode("cp437"), name)
+    except UnicodeError:
+        return name
+
+
+def _decoded(written: bytes, otherwise: str) -> str:
+    """A name in UTF-8, or in GBK, which Windows in China writes."""
     for charset in ("utf-8", "gb18030"):
         try:
-            return name.encode("cp437").decode(charset)
+            return written.decode(charset)
         except UnicodeError:
             continue
-    return name
+    return otherwise
 
 
 def _is_junk(name: str) -> bool:
@@ -101,11 +107,14 @@ def _rar(body: bytes) -> Iterator[Member]:
             if archive.needs_password():
                 raise UnreadableFileError("encrypted", "a password is needed")
             for info in archive.infolist():
-                if info.is_dir() or _is_junk(info.filename):
+                # Without its sign for Unicode rarfile takes GBK for UTF-16.
+                is_plain = info.filename.isascii() or info.flags & rarfile.RAR_FILE_UNICODE
+                name = info.filename if is_plain else _decoded(info.orig_filename, info.filename).replace("\\", "/")
+                if info.is_dir() or _is_junk(name):
                     continue
                 if info.file_size > LARGEST:
-                    raise UnreadableFileError("too_large", f"{info.filename} has {info.file_size >> 20} MB")
-                yield Member(posixpath.basename(info.filename), archive.read(info))
+                    raise UnreadableFileError("too_large", f"{name} has {info.file_size >> 20} MB")
+                yield Member(posixpath.basename(name), archive.read(info))
     except rarfile.Error as error:
         raise UnreadableFileError("damaged", f"no RAR that can be read ({type(error).__name__}: {error})") from error
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 
 import pytest
 
@@ -242,28 +240,6 @@ def test_names_without_a_sign_are_utf_8_or_gbk() -> None:
     name = "青溪县水利局年报.docx".encode()
     plain = made.zipped({"x" * len(name): word}).replace(b"x" * len(name), name)
     assert read_contents(plain, "a.zip").read[0].name == "青溪县水利局年报.docx"
-
-
-def rar(name: str, content: bytes) -> bytes:
-    """A RAR file (version 4) of one member that is stored as it is; nothing free writes them."""
-
-    def block(kind: int, flags: int, head: bytes, more: bytes = b"") -> bytes:
-        rest = struct.pack("<BHH", kind, flags, 7 + len(head)) + head
-        return struct.pack("<H", zlib.crc32(rest) & 0xFFFF) + rest + more
-
-    written = name.encode()
-    head = struct.pack("<IIBIIBBHI", len(content), len(content), 2, zlib.crc32(content), 0, 20, 0x30, len(written), 32)
-    end = block(0x7B, 0x4000, b"")
-    return b"Rar!\x1a\x07\0" + block(0x73, 0, bytes(6)) + block(0x74, 0x8000, head + written, content) + end
-
-
-def test_what_is_stored_in_a_rar_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Nothing is packed in it, so that the program is not asked.
-    monkeypatch.setattr(archives.shutil, "which", lambda name: f"/usr/bin/{name}")
-    contents = read_contents(rar("report.docx", made.word(PARTS)), "附件.rar")
-    assert contents.faults == []
-    assert wrong_cells(FIGURES, contents.read[0]) == []
-    assert [fault.cause for _, fault in read_contents(rar("a.txt", b"x")[:40], "附件.rar").faults] == ["empty"]
 
 
 def test_500_pages_are_too_many() -> None:
