@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,14 @@ from gaispider.documents.content import UnreadableFileError
 from gaispider.documents.file_reader import read_file
 from gaispider.documents.word import office
 from tests.documents import made
+from tests.documents.macros import doc_with_macro, odt_with_macro
 from tests.documents.reading import lines_of, made_report, text_of, wrong_cells
 
+NO_SECURITY = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" '
+    'oor:op="fuse"><value>0</value></prop></item></oor:items>'
+)
 needs_office = pytest.mark.skipif(
     office.program() is None, reason="LibreOffice is not installed (make test-services tries to)"
 )
@@ -34,6 +43,30 @@ def test_doc_rtf_and_odt_come_back_and_nothing_is_left_behind(tmp_path: Path, mo
         if kind != "rtf":  # LibreOffice writes the 、 of numbers into RTF as ?
             assert text_of(content) == lines_of(parts)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.services
+@needs_office
+def test_macros_that_would_run_do_not(tmp_path: Path) -> None:
+    """Basic, which runs at once where macros are allowed (a control), and VBA, which LibreOffice knows as such."""
+    marker, text = tmp_path / "ran", "全镇主动公开政府信息216条。"
+    body = odt_with_macro(text, marker)
+    assert text_of(read_file(body, "年报.odt", seconds=300)) == [text]
+    word = office.converted({"a.docx": made.word([text])}, "doc", 300)["a.docx"]
+    code = f'Sub AutoOpen()\r\nOpen "{marker}" For Output As #1\r\nClose #1\r\nEnd Sub\r\n'
+    with_macro = doc_with_macro(word, code)
+    assert text_of(read_file(with_macro, "年报.doc", seconds=300)) == [text]
+    assert not marker.exists()
+    known = office.converted({"a.doc": with_macro}, "odt", 300)["a.doc"]
+    with zipfile.ZipFile(io.BytesIO(known)) as package:
+        assert b"Sub AutoOpen()" in package.read("Basic/Project/One.xml")
+    (tmp_path / "a.odt").write_bytes(body)
+    profile = tmp_path / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(NO_SECURITY, "utf-8")
+    arguments = [str(office.program()), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+    subprocess.run([*arguments, str(tmp_path / "a.odt")], timeout=300, check=False, capture_output=True)
+    assert marker.exists()
 
 
 @pytest.mark.services
