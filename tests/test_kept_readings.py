@@ -21,6 +21,7 @@ from gaispider.file_readings.reading_choice import (
 from gaispider.file_readings.stored_form import from_bytes, to_bytes
 from gaispider.filetypes import of_kind
 from tests.documents import made
+from tests.documents.compound import excel5
 from tests.documents.reading import made_report
 
 DIGEST = f"sha256:{'1' * 64}"
@@ -78,6 +79,9 @@ def test_what_another_version_read_is_used_until_the_present_one_has_read_it() -
         assert taken is not None
         assert (taken.contents, taken.left) == (contents, "office")
         assert before_reading(older, old, "a.doc", FULL) is None
+    taken = before_reading(None, excel5([["规章", 12]]), "附表.xls", CHEAP)
+    assert taken is not None
+    assert taken.left == "office"
     assert before_reading(older, old, "a.doc", None).left == "off"  # type: ignore[union-attr]
     slow = Contents(faults=[("", UnreadableFileError("timeout", "not done after 30 s"))])
     assert after_reading(slow, older, CHEAP).contents is contents

@@ -8,8 +8,10 @@ from mmap import mmap
 from gaispider.documents.archives import members
 from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.file_reader import MOST_PAGES, OFFICE_SECONDS, read_file
+from gaispider.documents.old_office import is_old_sheet, office_xml
 from gaispider.filetypes import FileType, by_bytes, by_extension
 
+_HEAD = 4096
 # What an archive may hold beside reports.
 _PASSED_OVER = ("image", "film", "sound", "page", "part", "data", "slides")
 
@@ -43,13 +45,13 @@ def read_contents(
     kind = by_bytes(body)
     try:
         if kind is None or kind.what != "archive":
-            if cheap and is_dear(kind_of(body, name)):
+            if cheap and is_slow(body, name):
                 contents.left.append("")
             else:
                 contents.read.append(read_file(body, name, most_pages=most_pages, seconds=seconds, ocr=ocr))
             return contents
         for member in members(body, kind.kind):
-            if cheap and is_dear(kind_of(member.body, member.name)):
+            if cheap and is_slow(member.body, member.name):
                 contents.left.append(member.name)
             else:
                 _member(member.name, member.body, contents, most_pages, seconds, ocr)
@@ -59,8 +61,16 @@ def read_contents(
 
 
 def is_dear(kind: FileType | None) -> bool:
-    """Whether reading a file of the kind takes seconds, however small it is."""
+    """Whether all files of the kind are read by LibreOffice, which takes seconds, however small they are."""
     return kind is not None and kind.reader == "office"
+
+
+def is_slow(body: bytes | mmap, name: str) -> bool:
+    """Whether a file is read by LibreOffice: all of its kind, or one as this one is (Excel 5, XML of Office 2003)."""
+    kind = kind_of(body, name)
+    if kind is not None and kind.reader == "sheets" and is_old_sheet(body):
+        return True
+    return is_dear(kind) or (by_bytes(body) is None and office_xml(body[:_HEAD]) is not None)
 
 
 def kind_of(body: bytes | mmap, name: str) -> FileType | None:

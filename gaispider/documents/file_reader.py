@@ -8,6 +8,7 @@ from dataclasses import replace
 from gaispider.documents import pictures
 from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
 from gaispider.documents.markup_file import is_markup, read_markup
+from gaispider.documents.old_office import is_old_sheet
 from gaispider.documents.packages import require_small
 from gaispider.documents.word.office import converted, program_version
 from gaispider.filetypes import by_bytes, by_extension
@@ -70,10 +71,10 @@ def _printed_ofd(body: bytes, _kind: str, most_pages: int, _seconds: float) -> F
 
 
 def _sheets(body: bytes, kind: str, _most_pages: int, seconds: float) -> FileContent:
-    from gaispider.documents.sheets import is_old, read_sheets
+    from gaispider.documents.sheets import read_sheets
 
     content = read_sheets(body, kind)
-    if not is_old(body):
+    if not is_old_sheet(body):
         return content
     made = converted({f"file.{kind}": body}, "xlsx", seconds)
     if not made:

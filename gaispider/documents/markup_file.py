@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.old_office import office_xml
 from gaispider.documents.word.office import converted, program_version
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.article.body.document import read_document
@@ -18,9 +19,6 @@ from gaispider.page.saved_page import saved_page
 _HEAD = 4096
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _OFFICE = re.compile(rb"schemas-microsoft-com:office|content=\"?microsoft (?:word|excel)", re.I)
-# The XML of Office 2003, by what its first element names.
-_XML_SHEET = b"schemas-microsoft-com:office:spreadsheet"
-_XML_WORD = b"schemas.microsoft.com/office/word/2003/wordml"
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -35,8 +33,8 @@ def read_markup(body: bytes, kind: str, seconds: float) -> FileContent:
     A page that is sent in place of a file (no such page, please log in) has no table and is not made by Office.
     """
     head = _plain(body[:_HEAD])
-    if head.lstrip(_BLANK).startswith(b"<?xml") and (_XML_SHEET in head or _XML_WORD in head):
-        return _of_office_xml(body, kind, seconds, "xlsx" if _XML_SHEET in head else "docx")
+    if (made := office_xml(head)) is not None:
+        return _of_office_xml(body, kind, seconds, made)
     saved = saved_page(body)
     markup = saved.body if saved else _plain(body)
     root, _ = parse(decode(markup, saved.content_type if saved else None).markup)

@@ -15,10 +15,6 @@ from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.page.html.grids import table_lines
 from gaispider.page.model import Block, Cell, Document, Table
 
-# The stream of a workbook, by the version that wrote it, and in how many bytes its name stands (MS-XLS 2.1.2).
-_STREAM_OF_95 = "\0Book\0".encode("utf-16-le")[1:]
-_STREAM_OF_97 = "Workbook\0".encode("utf-16-le")
-_DIRECTORY = 4 << 20
 # The record that begins a workbook, of versions 5 and 8, and the one that says how it is encrypted.
 _BEGIN = re.compile(rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0", re.S)
 _FILE_PASS = b"\x2f\0"
@@ -27,11 +23,6 @@ _FIRST_RECORDS = 4
 _MOST_CELLS = 200_000
 # Characters; a cell that stands alone in its row and is longer is a note.
 _LONGEST_LABEL = 40
-
-
-def is_old(body: bytes) -> bool:
-    """Whether a file is of Excel 5 or 95, whose texts in GBK calamine does not decode."""
-    return _STREAM_OF_95 in body[:_DIRECTORY] and _STREAM_OF_97 not in body[:_DIRECTORY]
 
 
 def read_sheets(body: bytes, kind: str) -> FileContent:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mmap import mmap
 
 from gaispider.documents.apart import MEMORY, OCR_SECONDS, SECONDS
-from gaispider.documents.contents import Contents, is_dear, kind_of
+from gaispider.documents.contents import Contents, is_slow, kind_of
 from gaispider.documents.file_reader import MOST_PAGES
 from gaispider.documents.pictures import reader_name
 from gaispider.file_readings.kept_readings import Kept
@@ -79,7 +79,7 @@ def before_reading(kept: Kept | None, body: bytes | mmap, name: str, limits: Rea
     kind = kind_of(body, name)
     if kind is not None and reader_version(kind).lacks:
         return Taken(older, "not_installed")
-    if limits.cheap and is_dear(kind):
+    if limits.cheap and is_slow(body, name):
         return Taken(older, "office")
     return None
 

@@ -141,6 +141,15 @@ def test_sheets_of_excel_5_without_libreoffice_say_what_is_missing(monkeypatch: 
     assert cause(excel5([HEAD], locked=True), "附表.xls") == "encrypted"
 
 
+def test_what_only_libreoffice_reads_is_left_by_a_cheap_reading_whatever_its_kind() -> None:
+    old, new = excel5([HEAD, ["规章", 12, 0, 345]]), made.sheet(PARTS)
+    xml = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+    assert read_contents(old, "附表.xls", cheap=True).left == [""]
+    assert read_contents(xml, "附表.xls", cheap=True).left == [""]
+    packed = read_contents(made.zipped({"旧.xls": old, "新.xlsx": new, "旧.xml.xls": xml}), "附件.zip", cheap=True)
+    assert (packed.left, [content.name for content in packed.read]) == (["旧.xls", "旧.xml.xls"], ["新.xlsx"])
+
+
 def test_slides_have_no_reader() -> None:
     assert cause(compound({"PowerPoint Document": b"slides"}), "图解.dps") == "no_reader"
 
