@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 
+from gaispider.page.listing.entry_urls import Own
+from gaispider.page.listing.few_rows import drop_strangers
 from gaispider.page.listing.groups import ENOUGH, Group
 from gaispider.page.listing.navigation_boxes import is_chrome
 from gaispider.page.listing.rows import YEAR_TITLE
@@ -28,11 +30,12 @@ _HEADED = 4.0
 _ELSEWHERE = 0.25
 
 
-def choose(groups: list[Group], paging: Paging | None) -> Group | None:
+def choose(groups: list[Group], paging: Paging | None, own: Own | None = None) -> Group | None:
     """The listing among the blocks; None if there is none, or if the page says that it has no entries."""
     best = _best(groups, paging) if groups else None
     if best is None:
         return None
+    drop_strangers(best, own)
     alone = len(best.rows) == 1 and not best.header and not best.of_column
     return best if best.mean >= (ENOUGH + 1 if alone else ENOUGH) else None
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from gaispider.page.day_strings import AROUND, normal_day
 from gaispider.page.html.hidden import is_hidden
+from gaispider.page.listing.days_before import take_days_before
 from gaispider.page.listing.entry import column_labels, read_row
 from gaispider.page.listing.entry_urls import Own, is_column, is_own, shelf_of
 from gaispider.page.listing.navigation_boxes import is_beside, is_chrome, is_headed
@@ -211,24 +211,9 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
         if row is not None:
             group.rows.append(row)
             group.total += row.weight
-    _take_days_before(group, starts[0])
+    take_days_before(group.rows, parent, starts[0])
     group.most = len(group.rows)
     return group if group.rows and len(group.rows) * 2 >= len(children) else None
-
-
-def _take_days_before(group: Group, first: _Element) -> None:
-    """Give each row the day that stands as text before its link, where the last row has none after it.
-
-    `[2024-03-11]<a>…</a><br>[2024-02-05]<a>…</a>`: read in order, every row has the day of the next.
-    """
-    rows, before = group.rows, first.getprevious()
-    text = (group.container.text if before is None else before.tail) or ""
-    if len(rows) < 2 or rows[-1].date is not None or not text.strip() or any(row.date is None for row in rows[:-1]):
-        return
-    if (day := normal_day(text.strip(AROUND))) is not None:
-        days = [day, *(row.date for row in rows[:-1])]
-        for row, own in zip(rows, days, strict=True):
-            row.date = own
 
 
 def _starts(children: dict[_Element, list[Link]]) -> list[_Element]:

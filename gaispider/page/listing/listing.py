@@ -22,6 +22,7 @@ from gaispider.page.listing.entry import column_labels, read_entry
 from gaispider.page.listing.entry_urls import Own, is_document, is_own, own_of
 from gaispider.page.listing.groups import Group, find_groups
 from gaispider.page.listing.rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, link_title
+from gaispider.page.listing.whole_lists import without_parts
 from gaispider.page.model import NO_ADDRESS, Listing, ListingItem
 from gaispider.page.paging.links import link_address
 from gaispider.page.paging.next_page import find_paging
@@ -112,7 +113,8 @@ def _is_of_column(rows: list[Row], own: Own | None) -> bool:
 
 def _own_list(root: _Element, url: str, paging: Paging) -> Group | None:
     links = _without_pager(_links(root), paging)
-    return choose(find_groups(links, own_of(url), root.findtext(".//title") or ""), paging)
+    own = own_of(url)
+    return choose(without_parts(find_groups(links, own, root.findtext(".//title") or ""), own), paging, own)
 
 
 def items_of(rows: Iterable[Row], base: str) -> list[ListingItem]:

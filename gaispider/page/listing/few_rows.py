@@ -1,0 +1,65 @@
+"""Rows of a block that are few and stand each in a box of its own: which of them are of another block of the page.
+
+A listing of one report has no recurring shape: 关于我们 of the foot, a box of the menu may stand in a like place.
+"""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+from gaispider.page.listing.entry_urls import Own, shelf_of
+from gaispider.page.listing.groups import Group
+from gaispider.page.listing.navigation_boxes import is_chrome
+from gaispider.page.listing.rows import YEAR_TITLE, Row
+from gaispider.page.listing.site_sections import is_report_title
+
+# More rows than these have a shape of their own.
+_FEW = 4
+_LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
+_ROW_TAGS = frozenset(("li", "tr", "td", "dd", "dt", "p", "a", "span"))
+
+
+def drop_strangers(group: Group, own: Own | None) -> None:
+    """Take from a block of few rows those that lie elsewhere than the rows which something speaks for, and have no day.
+
+    It is their column, where any is of the page's own; else their title as a report's, or their day.
+    """
+    if len(group.rows) > _FEW or len(group.rows) < 2 or group.header:
+        return
+    rows = group.rows if is_chrome(group.container) else [row for row in group.rows if not is_chrome(row.elements[0])]
+    own_known = any(row.own for row in rows)
+    strong = [row for row in rows if _is_sure(row, own_known=own_known)]
+    if strong:
+        # Whose column is known by a number says nothing by its folder: /art/2024/1/11/art_1229_15.html.
+        shelves = set() if own_known else {_shelf(row, own) for row in strong}
+        rows = [row for row in rows if row in strong or _is_beside(row, strong) or _shelf(row, own) in shelves]
+    if rows and len(rows) < len(group.rows):
+        group.rows = rows
+        group.total = sum(row.weight for row in rows)
+
+
+def _is_beside(row: Row, strong: list[Row]) -> bool:
+    """Whether a row has a day as they have, or is in their box: side by side with lists stands a list, or the foot."""
+    if row.date is not None and any(sure.date is not None for sure in strong):
+        return True
+    return row.elements[0].tag not in _LISTS and _place(row) in map(_place, strong)
+
+
+def _is_sure(row: Row, *, own_known: bool) -> bool:
+    if row.own or is_report_title(row.title) or YEAR_TITLE.match(row.title) is not None:
+        return True
+    return not own_known and row.date is not None
+
+
+def _place(row: Row) -> tuple[_Element | None, str]:
+    """What holds a row, and its kind: its own tag says nothing of other rows, a division's does by its class."""
+    element = row.elements[0]
+    names = "" if element.tag in _ROW_TAGS else element.get("class") or element.get("id") or ""
+    return element.getparent(), f"{element.tag!s}.{names}"
+
+
+def _shelf(row: Row, own: Own | None) -> str:
+    """The folder of an entry; with its file where that is a program."""
+    path, mark, _ = row.main.href.partition("?")
+    shelf = shelf_of(row.main.href, own.url if own is not None else "")
+    return f"{shelf}{path.rpartition('/')[2]}" if mark else shelf
