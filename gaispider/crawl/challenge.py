@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gaispider.crawl.answer_markup import Markup
+from gaispider.crawl.firewalls import is_unknown_refusal, refused_by, vendor_of
 from gaispider.page.script_variants import phrases
 from gaispider.reference import Phrases
 
@@ -36,10 +37,16 @@ DATA_SCRIPT = 1500
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why an answer is no content, and the evidence."""
+    """Why an answer is no content, and the evidence; of a refusal also whose firewall it is, where that is told."""
 
     cause: Cause
     evidence: str
+    vendor: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The evidence, with the vendor."""
+        return f"{self.evidence} ({self.vendor})" if self.vendor else self.evidence
 
 
 def _notices(kind: str) -> Phrases:
@@ -67,6 +74,13 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | 
     `headers` by lower-case name, with `set-cookie` values joined; `body` is decoded (no Content-Encoding). Status alone
     is no evidence: the caller judges a plain 403, 404 or 503.
     """
+    verdict = _classified(status, headers, body)
+    if verdict is not None and verdict.cause == "blocked" and verdict.vendor is None:
+        return replace(verdict, vendor=vendor_of(status, headers, body))
+    return verdict
+
+
+def _classified(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
     if asks_to_wait(status, headers):
         # Whatever its words are, the status is the clearer one; a challenge still has its header.
         return _by_status(status, headers, b"")
@@ -135,20 +149,17 @@ def _of_data(markup: Markup) -> Verdict | None:
 
 def _by_status(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
     """Challenges of any size that status, header, cookie or script name reveals."""
-    cookies = headers.get("set-cookie", "")
-    head = body[:4096]
-    if ("x-via-jsl" in headers or "__jsl" in cookies) and (
-        status == 521 or (status >= 400 and b"document.cookie" in head)
-    ):
-        return Verdict("blocked", f"status {status} with the cookie challenge of 加速乐 (__jsl, X-Via-JSL)")
-    if status == 521 and b"<script" in head.lower():
+    if met := refused_by(status, headers, body):
+        return Verdict("blocked", f"status {status} with {met.evidence}", met.vendor)
+    cookies, head = headers.get("set-cookie", ""), body[:4096].lower()
+    if status >= 400 and b"document.cookie" in head and ("x-via-jsl" in headers or "__jsl" in cookies):
+        return Verdict("blocked", f"status {status} with a script that sets a cookie")
+    if status == 521 and b"<script" in head:
         return Verdict("blocked", "status 521 with a script that sets a cookie")
-    if status in (202, 412) and (b"$_ts" in body or b"<script" in head.lower()):
-        return Verdict("blocked", f"status {status} with a script instead of a page (瑞数)")
-    if headers.get("cf-mitigated") == "challenge" or b"/cdn-cgi/challenge-platform/" in head:
-        return Verdict("blocked", "challenge page of Cloudflare")
-    if b"_Incapsula_Resource" in head:
-        return Verdict("blocked", "challenge page of Incapsula")
+    if status in (202, 412) and b"<script" in head:
+        return Verdict("blocked", f"status {status} with a script instead of a page")
+    if is_unknown_refusal(status):
+        return Verdict("blocked", f"status {status}, which is a firewall's own: no standard knows it")
     return None
 
 

@@ -11,10 +11,17 @@ from gaispider.paths import REFERENCE
 # What a cause's line says where there is nothing more to say than for the outcome.
 _NO_MORE = ("as ", "waits", "nothing", "asked for again")
 STALE = "stale"
+# In a command: the key of the site that it is said of.
+SITE = "SITE"
+# Causes that count as blocks and that a person would meet, too, or that time alone heals.
+_OURS = frozenset({"long_url", "retry_later"})
 
 
-def advice(outcome: str, causes: tuple[str, ...] = ()) -> str:
-    """What to do, in one line; empty if nothing is known. `causes`: the run's causes of failure, most common first."""
+def advice(outcome: str, causes: tuple[str, ...] = (), site: str = SITE) -> str:
+    """What to do, in one line; empty if nothing is known. `causes`: the run's causes of failure, most common first.
+
+    Commands in it name the site of the key `site`.
+    """
     lines = _lines()
     told = [lines.get(("outcome", STALE if outcome in FINE else outcome), "")]
     for cause in causes:
@@ -22,7 +29,12 @@ def advice(outcome: str, causes: tuple[str, ...] = ()) -> str:
         if CAUSES.get(cause) == outcome and line and not (line.startswith(_NO_MORE) and ";" not in line):
             told.append(f"{cause}: {line}")
             break
-    return "; ".join(filter(None, told))
+    return "; ".join(filter(None, told)).replace(SITE, site)
+
+
+def visit_helps(outcome: str | None, causes: tuple[str, ...]) -> bool:
+    """Whether a person's saved visit would get what the crawl does not: the site lets people in and crawlers not."""
+    return outcome == "blocked" or any(CAUSES.get(cause) == "blocked" and cause not in _OURS for cause in causes)
 
 
 @cache

@@ -15,7 +15,17 @@ from pathlib import Path
 from gaispider.files import write_file
 from gaispider.operate.heat_map import Counted, count_reports, heat_map, province_code, province_name
 from gaispider.operate.page_style import STYLE
-from gaispider.operate.site_cards import RUNS, SIGNS, cards, counts, fine_rows, legend, never_crawled, single_reports
+from gaispider.operate.site_cards import (
+    RUNS,
+    SIGNS,
+    cards,
+    counts,
+    fine_rows,
+    legend,
+    never_crawled,
+    single_reports,
+    visits_would_help,
+)
 from gaispider.operate.site_status import SiteStatus, read_all, worst_first
 from gaispider.sites.model import Site
 from gaispider.text.counted import counted as count_of
@@ -128,6 +138,7 @@ def _everything(
     problems = [row for row in crawled if row.problem(now, stale)]
     yield f'<h2 id="look">Need a look ({len(problems)})</h2>\n'
     yield from cards(problems, folder, now, stale)
+    yield from visits_would_help(crawled)
     yield from fine_rows([row for row in crawled if not row.problem(now, stale)])
     yield from never_crawled([row for row in rows if row.outcome is None])
     yield from single_reports(rows)
@@ -153,6 +164,7 @@ def _overview(
     more = f", the {_MAX_CARDS} worst here, all in their provinces" if len(problems) > _MAX_CARDS else ""
     yield f'<h2 id="look">Need a look ({len(problems)}{more})</h2>\n'
     yield from cards(problems[:_MAX_CARDS], root, now, stale)
+    yield from visits_would_help(problems)
     yield '<h2 id="fine">Provinces</h2>\n'
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Provinces">\n<table>'
     yield "<thead><tr><th scope=col>province</th><th scope=col>sites</th><th scope=col>need a look</th>"

@@ -78,13 +78,13 @@ def _todo_of(result: Result) -> list[str]:
     """What to do about a site of a run that is not fine."""
     if result.status is not None:
         return todo_lines(replace(result.status, outcome=result.word, log=result.log or result.status.log))
-    places = (("do", advice(result.word)), ("log", result.log))
+    places = (("do", advice(result.word, site=result.key)), ("log", result.log))
     return [f"  {name}: {place}" for name, place in places if place]
 
 
 def todo_lines(row: SiteStatus, indent: str = "  ") -> list[str]:
     """What to do about a site, and where to look: its start page, summary and log."""
-    do = advice(row.outcome or "", row.causes)
+    do = advice(row.outcome or "", row.causes, row.key)
     places = (("do", do), ("site", row.start), ("see", row.summary), ("log", row.log))
     return [f"{indent}{name}: {place}" for name, place in places if place]
 

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from gaispider.operate.advice import advice
+from gaispider.operate.advice import advice, visit_helps
 from gaispider.operate.ranks import WORST_FIRST, rank
 from gaispider.operate.site_status import RunOutcome, SiteStatus
 from gaispider.text.counted import counted
@@ -71,7 +71,7 @@ def _card(row: SiteStatus, folder: Path, now: datetime, stale: timedelta) -> str
     since = f"last success {row.last_success:%Y-%m-%d}" if row.last_success else "no success yet"
     problem = row.problem(now, stale) or ""
     problem = problem if len(problem) <= _MAX_PROBLEM else f"{problem[:_MAX_PROBLEM]}…"
-    do = advice(str(row.outcome), row.causes)
+    do = advice(str(row.outcome), row.causes, row.key)
     return (
         f'<section class="site {css_class(str(row.outcome))}" id="{escape(row.key)}"><div class="head">'
         f"<h3>{escape(row.key)}</h3><span>{escape(row.name)}</span>"
@@ -79,7 +79,7 @@ def _card(row: SiteStatus, folder: Path, now: datetime, stale: timedelta) -> str
         f'<p class="small why">{escape(problem)}</p>\n'
         + (f'<p class="small do"><strong>Do:</strong> {escape(do)}</p>\n' if do else "")
         + f"{_strip(row.recent)}"
-        f'<p class="dim small">{since}; last run {_day(row.started)}; {_records(row)}</p>'
+        f'<p class="dim small">{since}; last run {_day(row.started)}{_imported(row)}; {_records(row)}</p>'
         f"{_links(row, folder)}</section>\n"
     )
 
@@ -165,6 +165,24 @@ def label(word: str) -> str:
 
 def _records(row: SiteStatus) -> str:
     return "records unknown" if row.records is None else counted(row.records, "record")
+
+
+def visits_would_help(rows: Sequence[SiteStatus]) -> Iterator[str]:
+    """The sites that let people in and crawlers not, each with the command that takes a person's saved visit."""
+    found = [row for row in rows if visit_helps(row.outcome, row.causes)]
+    if not found:
+        return
+    yield f'<h2 id="visit">A person\'s visit would help ({len(found)})</h2>\n'
+    yield '<p class="small">They refuse crawlers. Open the site, save the visit (docs/import.md), then:</p>\n<ul>\n'
+    for row in sorted(found, key=lambda row: row.key):
+        command = f"scrapy import FILE… --site {row.key}"
+        since = f", last imported {row.imported:%Y-%m-%d}" if row.imported else ""
+        yield f"<li>{escape(row.name)}: <code>{escape(command)}</code>{since}</li>\n"
+    yield "</ul>\n"
+
+
+def _imported(row: SiteStatus) -> str:
+    return f"; a visit imported {row.imported:%Y-%m-%d}" if row.imported else ""
 
 
 def _day(moment: datetime | None) -> str:

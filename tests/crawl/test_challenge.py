@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gaispider.crawl.challenge import classify
+from gaispider.crawl.firewalls import Mark, marks, refused_by, vendor_of
 
 _HTML = {"content-type": "text/html"}
 
@@ -112,3 +113,65 @@ def test_an_answer_that_asks_to_wait_is_told_by_its_status_and_not_by_its_words(
 
 def test_other_media_are_not_read() -> None:
     assert classify(200, {"content-type": "application/pdf"}, "您的访问被拦截".encode()) is None
+
+
+@pytest.mark.parametrize("mark", marks(), ids=lambda mark: f"{mark.vendor} {mark.where}")
+def test_every_mark_of_a_firewall_finds_its_example(mark: Mark) -> None:
+    statuses = [412 if status == "4xx" else int(status) for status in mark.statuses] or [403]
+    for status in statuses:
+        headers, body = dict(_HTML), b"<html><body>"
+        if mark.where == "body":
+            body += mark.example.encode()
+        elif mark.where == "cookie":
+            headers["set-cookie"] = mark.example
+        else:
+            name, _, value = mark.example.partition(": ")
+            headers[name.lower()] = value
+        assert vendor_of(status, headers, body) is not None
+        if mark.decides:
+            assert refused_by(status, headers, body) is not None
+            verdict = classify(status, headers, body)
+            assert verdict is not None
+            assert (verdict.cause, verdict.vendor is not None) == ("blocked", True)
+            assert f"({verdict.vendor})" in verdict.sentence
+
+
+@pytest.mark.parametrize("name", ["瑞数", "加速乐", "知道创宇 创宇盾", "安恒 玄武盾", "奇安信 网站卫士"])
+def test_the_firewalls_of_governments_are_known(name: str) -> None:
+    assert name in {mark.vendor for mark in marks()}
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "vendor"),
+    [
+        (412, {"set-cookie": "_4VJHFEN2nuM6S=60sVcrKfvC8TTJZ8qGv2Pq; Path=/"}, b"<script src=/a.js></script>", "瑞数"),
+        (412, {}, b"<html><script src=/a.js></script></html>", None),
+        (468, {}, b"", None),
+        (468, {"set-cookie": "sl-session=abc"}, b"<html></html>", "长亭 雷池"),
+        (493, {"wzws-ray": "1-2"}, b"", "奇安信 网站卫士"),
+        (405, {}, _page("您的访问被阻断<img src='https://error.websaas.cn/img/403s.png'>"), "安恒 玄武盾"),
+        (200, {}, _page("网站卫士提示您：您的访问被拦截"), "奇安信 网站卫士"),
+    ],
+)
+def test_a_refusal_is_told_with_its_vendor_where_it_says_so(
+    status: int, headers: dict[str, str], body: bytes, vendor: str | None
+) -> None:
+    verdict = classify(status, {**_HTML, **headers}, body)
+    assert verdict is not None
+    assert (verdict.cause, verdict.vendor) == ("blocked", vendor)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        # A site behind a service: its own pages, and what it says itself is not there.
+        (200, {"x-via-jsl": "5a,-", "server": "yunjiasu-nginx"}, _page("磐石市人民政府 " * 200)),
+        (404, {"x-via-jsl": "5a,-", "wzws-ray": "1"}, b"<html><body>404</body></html>"),
+        (502, {"x-via-jsl": "5a,-"}, b"<html><body>502</body></html>"),
+        # A page that a firewall has put its script into, and news of one.
+        (200, {}, b"<html><head><script>$_ts=window['$_ts'];</script></head>" + _page("磐石市人民政府工作动态 " * 100)),
+        (200, {}, _page("我市采购安恒信息与深信服的设备，部署创宇盾、雷池等防护系统，" * 40)),
+    ],
+)
+def test_a_firewall_before_a_site_is_no_refusal(status: int, headers: dict[str, str], body: bytes) -> None:
+    assert classify(status, {**_HTML, **headers}, body) is None

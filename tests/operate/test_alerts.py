@@ -124,7 +124,7 @@ def test_the_command_gets_arguments_and_json_and_no_shell(tmp_path: Path, hook: 
         "run": path.stem,
         "reasons": [evil],
         "summary": str(path),
-        "do": advice("blocked"),
+        "do": advice("blocked", site="panshi"),
     }
     assert not (tmp_path / "pwned").exists()
 

@@ -23,6 +23,7 @@ from gaispider.operate.advice import advice
 from gaispider.operate.coverage import reports_by_county
 from gaispider.operate.health import health_page, write_page
 from gaispider.operate.heat_map import step
+from gaispider.operate.site_status import read_status
 from gaispider.sites.model import Site
 from gaispider.text.places import division
 from tests.operate.stores import NOW, add_records, add_run, site
@@ -118,6 +119,26 @@ def test_a_card_says_what_to_do_and_links_site_summary_and_log(tmp_path: Path) -
     links = {link.text: link.get("href") for link in card.cssselect("a")}
     assert links.pop("site") == "http://www.panshi.gov.cn/zwgk/"
     assert {name: tmp_path / link for name, link in links.items()} == {"summary": path, "log": log}
+
+
+def test_sites_that_refuse_crawlers_have_the_command_that_takes_a_visit(tmp_path: Path) -> None:
+    add_run(tmp_path, "panshi", "blocked", reasons=("blocked: 9 of 9 pages",), failed=9, days_ago=2)
+    add_run(tmp_path, "shulan", "unreachable", reasons=("dns: 9 of 9 pages",), failed=9)
+    visit = add_run(tmp_path, "panshi", "ok", records=7)
+    content = json.loads(visit.read_text("utf-8"))
+    visit.write_text(json.dumps({**content, "mode": "import"}), "utf-8")
+    sites = {key: site(key) for key in ("panshi", "shulan")}
+    page = html.document_fromstring(health_page(tmp_path, sites, NOW, WEEK))
+    # What was imported is told, and is no outcome of a crawl.
+    [command] = page.cssselect("#visit ~ ul code")
+    assert command.text_content() == "scrapy import FILE… --site panshi"
+    [card] = page.cssselect("#panshi")
+    told = " ".join(card.text_content().split())
+    assert "blocked" in told
+    assert "scrapy import FILE… --site panshi" in told
+    assert f"a visit imported {NOW:%Y-%m-%d}; 7 records" in told
+    status = read_status(tmp_path, "panshi", runs=30)
+    assert (status.outcome, status.records, status.failures_in_row) == ("blocked", 7, 1)
 
 
 def _many(root: Path, count: int) -> dict[str, Site]:

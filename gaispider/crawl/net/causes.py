@@ -35,7 +35,7 @@ class NoContentError(IgnoreRequest):
     """An answer that is a challenge, a block or a notice."""
 
     def __init__(self, verdict: Verdict, url: str) -> None:
-        super().__init__(f"{url}: {verdict.cause}: {verdict.evidence}")
+        super().__init__(f"{url}: {verdict.cause}: {verdict.sentence}")
         self.verdict = verdict
 
 

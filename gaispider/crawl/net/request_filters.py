@@ -97,7 +97,7 @@ class ChallengeFilter:
         if verdict and verdict.cause == "shell" and self._hint:
             verdict = Verdict("shell", verdict.evidence + self._hint)
         if verdict:
-            logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.evidence)
+            logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.sentence)
             raise NoContentError(verdict, response.url)
         return response
 

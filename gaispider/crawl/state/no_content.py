@@ -16,7 +16,7 @@ _CAUSE, _ANSWER = "no-content", "answer"
 
 def no_content_note(record_id: str, verdict: Verdict) -> dict[str, str]:
     """The fields of the note on the answer with that WARC-Record-ID."""
-    return {_CAUSE: verdict.cause, "evidence": " ".join(verdict.evidence.split()), _ANSWER: record_id}
+    return {_CAUSE: verdict.cause, "evidence": " ".join(verdict.sentence.split()), _ANSWER: record_id}
 
 
 def noted_answer(entry: Entry) -> str | None:

@@ -84,7 +84,7 @@ def examine(visit: Visit, place: int, site: Site, gone: Collection[str]) -> Exam
     headers = {name.lower(): value for name, value in visit.headers} | {"content-type": visit.content_type or ""}
     verdict = classify(visit.status or 200, headers, visit.body)
     if verdict is not None:
-        return Refused(f"{verdict.cause}: {verdict.evidence}", visit.url)
+        return Refused(f"{verdict.cause}: {verdict.sentence}", visit.url)
     if leads_elsewhere(headers, visit.body):
         return Refused(None, visit.url)
     return _read(visit, found, site)
@@ -104,7 +104,7 @@ def _of_status(visit: Visit) -> str | None:
     if visit.status is not None and 300 <= visit.status < 400:
         return None
     verdict = classify(visit.status or 0, headers, visit.body)
-    return f"{verdict.cause}: {verdict.evidence}" if verdict else f"status {visit.status}"
+    return f"{verdict.cause}: {verdict.sentence}" if verdict else f"status {visit.status}"
 
 
 def _read(visit: Visit, found: Examined, site: Site) -> Examined | Refused:

@@ -122,7 +122,7 @@ class StandInFilter:
         return self._history.same_body(archived.payload_digest, url) if archived else None
 
     def _note(self, request: Request, response: Response, verdict: Verdict) -> None:
-        logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.evidence)
+        logger.warning("%s is no content: %s: %s", response.url, verdict.cause, verdict.sentence)
         received = page_meta(request).received
         if received is not None and received.record_id:
             self._run.note_in_archive(request.url, no_content_note(received.record_id, verdict))
