@@ -46,6 +46,12 @@ STATE_JOURNAL = _environment("STATE_JOURNAL", "wal")
 DUE_AFTER_HOURS = _environment("DUE_AFTER_HOURS", "24")
 # `scrapy run`: number of logs kept for each site.
 LOGS_KEPT = _environment("LOGS_KEPT", "30")
+# `scrapy sites --probe --all` passes by what was probed within so many hours, and so goes on where it was cut off.
+PROBE_AFTER_HOURS = _environment("PROBE_AFTER_HOURS", "20")
+# Seconds before a probe asks once more what did not answer or refused: an hour's load, or its own haste, passes.
+PROBE_PAUSE = _environment("PROBE_PAUSE", "60")
+# 1 lets a probe write into the overlay what a replica or a replay gave, as if it were live: for tests only.
+PROBE_IS_TEST = _environment("PROBE_IS_TEST", "0")
 # `scrapy status`: a site without a success (ok, unchanged) for so many days is a problem.
 STALE_AFTER_DAYS = _environment("STALE_AFTER_DAYS", "7")
 # Alerts, sent once when a site's outcome changes. The command gets site, old, new and summary as arguments, and JSON

@@ -262,7 +262,7 @@ def _explain(drafts: list[Draft], field: str) -> None:
 def _selectors(given: list[str]) -> Select | None:
     """The selectors of `--select PART=SELECTOR`. Raises UsageError with the registry's own sentence."""
     from gaispider.maintenance.selector_trial import given_selectors
-    from gaispider.sites.entry_checks import WrongFactError
+    from gaispider.sites.facts.plain_facts import WrongFactError
 
     try:
         return given_selectors(given)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, site_of
+from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of
 from gaispider.commands.registry import further_options
 from gaispider.paths import IS_CHECKOUT, SITES
 from gaispider.text.counted import counted
@@ -41,7 +41,7 @@ def marks(site: Site) -> list[str]:
 
 class Command(ScrapyCommand):
     """Prints key, family, region, last outcome and name; exit 1 if a word finds nothing, 2 if entries are wrong;
-    with --probe that of the outcome."""
+    with --probe that of the worst kind."""
 
     requires_project = True
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -58,19 +58,28 @@ class Command(ScrapyCommand):
             "吉林市, 220284, 2202: all sites in it and below), part of a key or name (panshi, 财政局), or a family. "
             "`-` stands for a site that was never crawled. To add a site, write ten lines of facts into "
             "data/sites/<province>.toml; `scrapy sites` then says what is missing or wrong, and `scrapy sites --probe "
-            "KEY` shows what it gives: the start listing and two reports, asked for under a crawl's rules, not kept. "
+            "KEY` shows what it gives: the start listing, its next page and two reports, asked for under a crawl's "
+            "rules, not kept, and of which kind the site is (docs/registry.md). "
             "With --unregistered: the governments that have no entry of their own, of some divisions or of all. "
             "With --csv and --from-csv: the entries as a spreadsheet, and what was changed in it. "
-            "Exit 0 if a report was read, else the code of the outcome (docs/outcomes.md)."
+            "Exit 0 if it is proved, else the code of the outcome that its kind stands for (docs/outcomes.md)."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
             "--probe",
-            metavar="KEY",
-            help="ask one site for its start listing and two reports, and show what is read of them; keeps nothing",
+            action="store_true",
+            help="ask the sites of the WORDs for start listing, next page and two reports, and say of which kind they "
+            "are; keeps no page",
         )
+        parser.add_argument(
+            "--all", action="store_true", help="with --probe: all sites; goes on where an earlier one was cut off"
+        )
+        parser.add_argument(
+            "--jobs", type=int, default=8, metavar="N", help="with --probe: sites of different hosts at once (8)"
+        )
+        parser.add_argument("--page", metavar="FILE", help="with --probe: where its HTML page goes (build/probe/)")
         parser.add_argument(
             "--diff", action="store_true", help="show what the overlay (local/) has that the shipped files do not"
         )
@@ -84,10 +93,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         registry = registry_of(self.settings)
         if opts.probe:
-            if args or opts.json:
-                raise UsageError("--probe KEY stands alone: it looks at one site", print_help=False)
-            self._probe(registry, opts.probe)
+            self._probe(registry, args, opts)
             return
+        if opts.all or opts.page:
+            raise UsageError("--all and --page go with --probe", print_help=False)
         if opts.diff or opts.adopt:
             if opts.diff and opts.adopt:
                 raise UsageError("--diff shows and --adopt moves: give one of them", print_help=False)
@@ -154,12 +163,34 @@ class Command(ScrapyCommand):
             done = "moved into the shipped files" if opts.adopt else "in the overlay that the shipped files do not have"
             sys.stdout.write(f"{counted(len(found), 'entry', 'entries')} {done}\n")
 
-    def _probe(self, registry: Registry, key: str) -> None:
-        from gaispider.crawl.probe import probe
-        from gaispider.crawl.probe_lines import probe_lines
+    def _probe(self, registry: Registry, words: list[str], opts: argparse.Namespace) -> None:
+        from gaispider.probing.session import NothingToProbeError, ProbeSession, as_json, chosen
+        from gaispider.sites.overlay import OverlayError
+        from gaispider.sites.toml_edit import TomlEditError
 
-        site = site_of(registry, key, f"--probe {key}: no such entry; `scrapy sites` lists them")
-        found = probe(site, project_settings(self.settings))
-        for line in probe_lines(site, found):
-            sys.stdout.write(line + "\n")
-        self.exitcode = found.outcome().code
+        settings = project_settings(self.settings)
+        if bool(words) == opts.all:
+            raise UsageError("--probe needs the KEYs of sites, or --all", print_help=False)
+        if opts.jobs < 1:
+            raise UsageError("--jobs must be 1 or more", print_help=False)
+        session = ProbeSession(registry, settings, opts.jobs)
+        try:
+            sites = chosen(registry, words, settings)
+            due = session.due(sites) if opts.all else sites
+            self.exitcode = session.run(due) if due else 0
+            if opts.json:
+                told = session.known()
+                sys.stdout.writelines(
+                    json_line(as_json(site.key, told[site.key])) for site in sites if site.key in told
+                )
+            else:
+                sys.stdout.writelines(f"{line}\n" for line in session.lines(everything=opts.all))
+            if opts.all or opts.page or len(sites) > 1:
+                sys.stderr.write(f"{session.write_page(opts.page)}\n")
+        except NothingToProbeError as error:
+            raise UsageError(str(error), print_help=False) from error
+        except (OSError, OverlayError, TomlEditError) as error:
+            sys.stderr.write(f"scrapy sites: {error}\n")
+            self.exitcode = 1
+        if why := session.not_live():
+            sys.stderr.write(f"{why}\n")

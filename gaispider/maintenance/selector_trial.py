@@ -12,8 +12,8 @@ from gaispider.page import Page, read_page
 from gaispider.page.selectors import Select
 from gaispider.reading import capture_of, drafts, read
 from gaispider.received import Received
-from gaispider.sites.entry_checks import WrongFactError
 from gaispider.sites.entry_checks import select as select_of
+from gaispider.sites.facts.plain_facts import WrongFactError
 from gaispider.sites.model import Site
 
 # Of a part of the record with more differing values only the number is told: figures, sections.

@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
-from urllib.parse import urlsplit
 
 from gaispider.page.selectors import FIELDS as SELECTORS
 from gaispider.page.selectors import Select, WrongSelectorError, check
+from gaispider.sites.facts.plain_facts import Fact, WrongFactError, day, one_line, strings, web_address
+from gaispider.sites.facts.probe_facts import probed, proved
 from gaispider.sites.model import Accepted
 
-Fact = object
 Convert = Callable[[Fact], object]
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -24,22 +24,10 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*$")
 _A_WORD = re.compile(r"\w")
 _REGION = re.compile(r"[0-9]{6}(?:[0-9]{3})?$")
 _YEARS = re.compile(r"(\d{4})-(\d{4})?$")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FIRST_YEAR = 1990
 SLOWEST = 2.0
 CONFIDENCE = ("certain", "derived", "found", "guess")
-
-
-class WrongFactError(ValueError):
-    """A field with a wrong value; the message says what it must be."""
-
-
-def one_line(fact: Fact) -> str:
-    """A non-empty string."""
-    if not isinstance(fact, str) or not fact.strip():
-        raise WrongFactError("must be a non-empty string")
-    return fact
 
 
 def key(fact: Fact) -> str:
@@ -58,13 +46,6 @@ def region(fact: Fact) -> str:
     return text
 
 
-def strings(fact: Fact) -> tuple[str, ...]:
-    """A non-empty list of strings."""
-    if not isinstance(fact, list) or not fact:
-        raise WrongFactError("must be a non-empty list of strings")
-    return tuple(one_line(item) for item in fact)
-
-
 def hosts(fact: Fact) -> tuple[str, ...]:
     """Hosts, each with an optional port and path prefix, without scheme."""
     found = strings(fact)
@@ -74,14 +55,6 @@ def hosts(fact: Fact) -> tuple[str, ...]:
             cure = "write host, host:port or host/path in lower case, without http:// and without a query"
             raise WrongFactError(f"has {host!r}, which is not a host: {cure}")
     return found
-
-
-def web_address(text: str) -> str:
-    """An absolute http or https URL."""
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\\]", text):
-        raise WrongFactError(f"has {text!r}, which is not a web address: write it from http:// or https:// on")
-    return text
 
 
 def start(fact: Fact) -> tuple[str, ...]:
@@ -154,21 +127,6 @@ def yes_or_no(fact: Fact) -> bool:
     """true or false."""
     if not isinstance(fact, bool):
         raise WrongFactError("must be true or false, without quotes")
-    return fact
-
-
-def day(fact: Fact) -> str:
-    """An ISO day."""
-    try:
-        return date.fromisoformat(str(fact)).isoformat()
-    except ValueError as error:
-        raise WrongFactError("must be a day such as 2026-03-31") from error
-
-
-def proved(fact: Fact) -> str:
-    """What a look at the live site gave, with the day: `probed 2026-12-01: 17 entries, 2 reports read`."""
-    if not isinstance(fact, str) or not (found := _DAY.search(fact)) or day(found[0]) > date.today().isoformat():
-        raise WrongFactError('must say when and by what, such as "probed 2026-12-01: 17 entries, 2 reports read"')
     return fact
 
 
@@ -273,6 +231,7 @@ FIELDS: dict[str, tuple[str, Convert]] = {
     "tls": ("tls", one_line),
     "verified": ("verified", day),
     "proved": ("proved", proved),
+    "probe": ("probe", probed),
     "evidence": ("evidence", evidence),
     "confidence": ("confidence", confidence),
     "select": ("select", select),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from gaispider.page.selectors import Select
 
@@ -21,14 +22,25 @@ class Accepted:
 
 
 @dataclass(slots=True, frozen=True)
+class Probed:
+    """What the last probe saw: its word, when (UTC), what it saw in a sentence, and registry lines that it proposes."""
+
+    kind: str
+    on: datetime
+    says: str
+    propose: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
 class Site:
     """One `[[site]]` of data/sites/*.toml (data/sites/README.md). `file` is its file name, for error messages: below
     `local/` for an entry that only the overlay has. `laid` are the fields that the overlay gives to a shipped entry.
 
     `ended` are units that no longer report, each with the last year that it did. `select` is where its pages
     have their parts, as far as the general reading does not find them. `accept` are its known gaps, by the listing's
-    address or the host that the missing pages stand on. `proved` says when the live site was last seen to give reports.
-    `single`: no listing is known, only single reports, so no new year will ever be found.
+    address or the host that the missing pages stand on. `proved` says when the live site was last seen to give reports,
+    `probe` what the last look at it saw. `single`: no listing is known, only single reports, so no new year will ever
+    be found.
     """
 
     key: str
@@ -52,6 +64,7 @@ class Site:
     tls: str | None = None
     verified: str | None = None
     proved: str | None = None
+    probe: Probed | None = None
     evidence: str | None = None
     confidence: str | None = None
     select: Select = field(default_factory=Select)

@@ -13,7 +13,8 @@ from typing import Any, cast
 from gaispider.sites.canonical import belongs
 from gaispider.sites.divisions import code_and_name, nearest_codes
 from gaispider.sites.entries import Entry, Fault, entries_of, keys_in
-from gaispider.sites.entry_checks import FIELDS, WrongFactError, suggestion
+from gaispider.sites.entry_checks import FIELDS, suggestion
+from gaispider.sites.facts.plain_facts import WrongFactError
 from gaispider.sites.model import Site
 from gaispider.sites.overlay import LOCAL, overlay_folder
 from gaispider.text.places import division
@@ -169,6 +170,8 @@ def _site(entry: Entry) -> Site:
             raise RegistryError(
                 f"{entry.where(name)}: {who}: {name} is not a known field{suggestion(name, list(FIELDS))}"
             )
+    if "probe" in entry.fields and not entry.where("probe").startswith(f"{LOCAL}/"):
+        raise RegistryError(f"{entry.where('probe')}: {who}: probe is what one installation saw; it stands in {LOCAL}/")
     for name in ("key", "name", "family"):
         if name not in entry.fields:
             raise RegistryError(f"{entry.where()}: {who}: {name} is missing; every entry needs it")

@@ -20,7 +20,7 @@ class Probed(PanshiProject):
     def probe(self, *arguments: str) -> tuple[int, str, str]:
         command = self.command()
         settings = command[command.index("plain") + 1 :]
-        done = scrapy("sites", "--probe", "plain", *settings, *arguments)
+        done = scrapy("sites", "--probe", "plain", *settings, "-s", "PROBE_PAUSE=0", *arguments)
         assert not (self.folder / "store").exists(), "a probe keeps nothing"
         return done.returncode, done.stdout, done.stderr
 
@@ -41,7 +41,7 @@ def test_it_shows_the_listing_and_two_reports(site: Probed, web: ReplicaServer) 
     assert lines[1] == f"listing {web.url}{COLUMN}"
     assert lines[2].split() == ["entries", "15"]
     assert lines[3].split() == ["2023-03-16", "磐石市松山镇人民政府2022年政府信息公开工作年度报告"]
-    assert len([line for line in lines if "年政府信息公开工作年度报告" in line]) == 3 + 2
+    assert len([line for line in lines if "年政府信息公开工作年度报告" in line]) == 3 + 2 + 3
     assert f"  next page  {web.url}{COLUMN}index_1.html (createPageHTML)" in lines
     assert "  select     rows matched" in lines
     reports = [line for line in lines if line.startswith("report ")]
@@ -55,8 +55,13 @@ def test_it_shows_the_listing_and_two_reports(site: Probed, web: ReplicaServer) 
     assert text.endswith(" characters: 本报告由磐石市松山镇人民政府编制，所列数据的统计期限为2022年1月1日至202")
     assert lines.count("  select     title matched") == 2
     assert lines.count("  select     body matched nothing") == 2
-    assert lines[-1] == "plain: ok (exit 0)"
-    assert sorted(web.paths()) == sorted(["/robots.txt", COLUMN, *site.articles(SONGSHAN)[:-3:-1]])
+    assert lines[-2:] == [
+        "plain: proved",
+        f"  {web.url}{COLUMN}: 15 entries, 4 more on the next page, 2 reports read (2022, 2021), 1 further start page "
+        "not asked",
+    ]
+    second = f"{COLUMN}index_1.html"
+    assert sorted(web.paths()) == sorted(["/robots.txt", COLUMN, second, *site.articles(SONGSHAN)[:-3:-1]])
 
 
 def test_from_a_home_page_it_goes_on_to_a_report_column(site: Probed, web: ReplicaServer) -> None:
@@ -77,24 +82,12 @@ def test_lists_that_come_as_data_are_probed_as_their_family_asks_for_them(site: 
     assert "dezlist_2.shtml" in told
 
 
-@pytest.mark.parametrize(
-    ("change", "word", "code"),
-    [
-        ({COLUMN: Served(b"<html><body><p>no entries</p></body></html>")}, "empty", 4),
-        ({COLUMN: Served(b"", status=503)}, "unreachable", 6),
-        ({COLUMN: Served(b"<html>refused</html>", status=403)}, "blocked", 5),
-        ({"/robots.txt": Served(b"User-agent: *\nDisallow: /\n", "text/plain")}, "robots", 8),
-        ({"/robots.txt": Served(b"", status=500)}, "unreachable", 6),
-    ],
-)
-def test_the_exit_code_is_that_of_the_outcome(
-    site: Probed, web: ReplicaServer, change: dict[str, Served], word: str, code: int
-) -> None:
-    site.start = [f"{web.url}{COLUMN}"]
-    web.pages.update(change)
-    returned, told, _ = site.probe()
-    assert f"plain: {word} (exit {code})" in told
-    assert returned == code
+def test_rules_that_cannot_be_had_forbid_every_page(site: Probed, web: ReplicaServer) -> None:
+    web.pages["/robots.txt"] = Served(b"", status=500)
+    code, told, _ = site.probe()
+    assert (code, told.count("plain: unreachable")) == (6, 1)
+    assert "robots.txt answers HTTP 500" in told
+    assert set(web.paths()) == {"/robots.txt"}
 
 
 def test_an_entry_that_is_gone_is_passed_by_and_told(site: Probed, web: ReplicaServer) -> None:
@@ -104,7 +97,7 @@ def test_an_entry_that_is_gone_is_passed_by_and_told(site: Probed, web: ReplicaS
     code, told, _ = site.probe()
     assert code == 0, told
     assert told.count("\nreport ") == 2
-    assert newest not in told.partition("\nreport ")[2]
+    assert f"failed {web.url}{newest}: HTTP 404 (gone)" in told
 
 
 def test_a_page_that_was_taken_down_is_not_asked_for(site: Probed, web: ReplicaServer, tmp_path: Path) -> None:
@@ -124,8 +117,11 @@ def test_a_page_that_was_taken_down_is_not_asked_for(site: Probed, web: ReplicaS
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--probe", "nowhere"), "--probe nowhere: no such entry"),
-        (("--probe", "panshi", "吉林"), "--probe KEY stands alone"),
+        (("--probe", "nowhere"), "nowhere: no division, site or family is called so"),
+        (("--probe",), "--probe needs the KEYs of sites, or --all"),
+        (("--probe", "--all", "panshi"), "--probe needs the KEYs of sites, or --all"),
+        (("--all",), "--all and --page go with --probe"),
+        (("--probe", "--jobs", "0", "panshi"), "--jobs must be 1 or more"),
         (("--probe", "encyclopedia"), "has no start pages to be probed"),
     ],
 )

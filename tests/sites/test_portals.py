@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from gaispider.paths import SITES
-from gaispider.sites.entry_checks import key, web_address
+from gaispider.sites.entry_checks import key
+from gaispider.sites.facts.plain_facts import web_address
 from gaispider.sites.portals import by_code, key_for, portals, within
 from gaispider.sites.registry import load_sites
 from gaispider.text.places import division

@@ -1,0 +1,209 @@
+"""Looks at a registry entry as a crawl would begin: a start page, what it leads to, a second page, two reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Collection, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.http import Request, Response, TextResponse
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from gaispider.crawl.checks.moved_listings import HOME, MovedListing
+from gaispider.crawl.loader import spider_class
+from gaispider.crawl.meta import page_meta
+from gaispider.crawl.net.causes import cause_of, error_of, told_of
+from gaispider.crawl.net.robots import RobotsTxtPolicy
+from gaispider.page import Page
+from gaispider.page.list_requests.find import REQUEST
+from gaispider.page.listing.data.indirect import FRAME, UNIT
+from gaispider.page.listing.site_sections import is_report_title
+from gaispider.page.model import Listing
+from gaispider.page.selected import Role
+from gaispider.probing.columns_above import Candidate, candidates, confirms
+from gaispider.probing.seen_site import Above, FailedPage, Seen, SeenListing
+from gaispider.sites.canonical import canonical_url
+from gaispider.sites.model import Site
+from gaispider.sites.same_page import leads_home
+from gaispider.sites.start import start_urls
+from gaispider.spiders.base import CopySpider, SiteSpider
+
+REPORTS = 2
+# Home page, group of units, unit, its column: a listing with reports is found by then, or none is.
+MAX_LISTINGS = 6
+# Entries that are asked for where the first ones fail.
+_MAX_ARTICLES = 4
+# Start pages that are asked for while none leads to a report: a template's newest year may have none yet.
+MAX_STARTS = 4
+# Pages of one listing: where its rows come by a script's request, that counts as one.
+_MAX_PAGES = 3
+# Columns above a single report.
+_MAX_ABOVE = 3
+# Seconds for one site; a probe asks for some fifteen pages.
+SITE_SECONDS = 900
+# A report's title as listings show it, possibly cut at its end.
+_SPEAKS = re.compile(r"20\d\d\s*年?度?(?:[^<>\n\"]{0,24}(?:信息公开|政务公开)|年度报|年报)")
+
+
+class ProbeSteps(SiteSpider):
+    """One page at a time: what the family would ask for waits until it is the most telling. Stands before the family
+    among the bases of the spider."""
+
+    seen: Seen
+    taken_down: Collection[str] = ()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._starts = start_urls(self.site)
+        self._lists: list[Request] = []
+        self._articles: list[Request] = []
+        self._pages: list[Request] = []
+        self._above: list[Candidate] = []
+        self._asked = self._read = self._pages_asked = self._above_asked = 0
+        self._rows: set[str] = set()
+        self._dead: set[str] = set()
+        self.seen.all_starts = len(self._starts)
+
+    async def start(self) -> AsyncIterator[Any]:
+        for request in self._next():
+            yield request
+
+    def read_page(self, response: Response, role: Role) -> Page:
+        page = super().read_page(response, role)
+        self.seen.gave.setdefault(response.url, {}).update(page.gave(role))
+        if page_meta(response).start and not self._above:
+            self._above = list(candidates(page, response.url, self.site, self.is_article))[:_MAX_ABOVE]
+        return page
+
+    def parse_listing(self, response: Response) -> Iterator[Any]:
+        asked = response.request.meta.get("redirect_urls", [response.url])[0] if response.request else response.url
+        meta = page_meta(response)
+        if meta.in_column and leads_home(asked, response.url, self.site):
+            self.seen.moved.append(MovedListing(asked, response.url, HOME, meta.start))
+        else:
+            for made in super().parse_listing(response):
+                if not isinstance(made, Request):
+                    yield made
+                elif page_meta(made).role == "listing":
+                    (self._pages if page_meta(made).page_number > 1 else self._lists).append(made)
+                elif canonical_url(made.url, self.site) not in self.taken_down:
+                    self._articles.append(made)
+            self.seen.moved += [one for one in self.listing_ledger.moved.values() if one not in self.seen.moved]
+        yield from self._next()
+
+    def entries(self, response: Response, listing: Listing, *, in_column: bool) -> Iterator[Request]:
+        requests = list(super().entries(response, listing, in_column=in_column))
+        meta = page_meta(response)
+        following = next((one.url for one in requests if page_meta(one).page_number > meta.page_number), None)
+        reports = sum(is_report_title(item.title) for item in listing.items)
+        speaks = isinstance(response, TextResponse) and _SPEAKS.search(response.text) is not None
+        self.seen.listings.append(
+            SeenListing(
+                response.url, listing, following, meta.page_number, meta.start, in_column, reports, speaks=speaks
+            )
+        )
+        rows = {canonical_url(item.url, self.site) for item in listing.items}
+        elsewhere = listing.next_rule in (UNIT, FRAME, REQUEST)
+        if meta.page_number > 1 and self._rows:
+            self.seen.second = len(rows - self._rows)
+        if (in_column or reports) and not elsewhere:
+            self._rows |= rows
+        titles = {item.url: item.title for item in listing.items}
+        # Of a column that holds news, too, the reports first.
+        yield from sorted(requests, key=lambda one: not is_report_title(titles.get(one.url, "")))
+
+    def parse_article(self, response: Response) -> Iterator[Any]:
+        meta = page_meta(response)
+        if meta.start:
+            self.seen.singles.append(response.url)
+        yield from super().parse_article(response)
+        if meta.role == "article":  # and not a column that is itself a report
+            self._read += not meta.start
+            yield from self._next()
+
+    def parse_above(self, response: Response) -> Iterator[Request]:
+        """Whether the page above a single report is its column."""
+        page = self.read_page(response, "listing")
+        how = str(response.meta["found_by"])
+        if reports := confirms(page.listing, self.seen.singles, self.site):
+            self.seen.above = Above(response.url, how, reports)
+        yield from self._next()
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """A page that could not be had; the next step."""
+        asked: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        error, meta = error_of(failure), page_meta(asked)
+        robots = self.crawler.get_downloader_middleware(RobotsTxtPolicy)
+        no_rules = robots.unreachable if robots else {}
+        cause = cause_of(error, asked, no_rules)
+        first = asked.meta.get("redirect_urls", [asked.url])[0]
+        if meta.role == "listing" and meta.in_column and leads_home(first, asked.url, self.site):
+            # Whatever stands at the home page: the listing is not there.
+            self.seen.moved.append(MovedListing(first, asked.url, HOME, meta.start))
+        if cause == "foreign_host" and (meta.role != "listing" or meta.in_column):
+            self.seen.elsewhere.add(first, asked.url, start=meta.start)
+        if cause in _NO_ANSWER:
+            self._dead.add(urlsplit(first).netloc)
+        sentence = told_of(error, asked, no_rules)
+        self.seen.failures.append(FailedPage(first, cause, sentence, meta.role, meta.start, meta.page_number))
+        yield from self._next()
+
+    def _next(self) -> Iterator[Request]:
+        """The most telling request that is left: see `_steps` for the order."""
+        for request in self._steps():
+            yield request.replace(errback=self.failed)
+            return
+
+    def _steps(self) -> Iterator[Request]:
+        """An entry, until two are read; the listing's next page; a further listing while none has named an entry; a
+        further start page while none has led to a report; the column above a single report."""
+        if self._articles and self._read < REPORTS and self._asked < _MAX_ARTICLES:
+            self._asked += 1
+            yield self._articles.pop(0)
+        if self._pages and self.seen.second is None and self._pages_asked < _MAX_PAGES:
+            self._pages_asked += 1
+            yield self._pages.pop()
+        if self._lists and not self._asked and len(self.seen.listings) < MAX_LISTINGS:
+            # Report columns before the way to them; of both the nearest to a report.
+            best = max(self._lists, key=lambda one: (page_meta(one).in_column, page_meta(one).hops))
+            self._lists.remove(best)
+            yield best
+        while not self._read and self._starts and len(self.seen.starts) < MAX_STARTS:
+            url = self._starts.pop(0)
+            # Of a host that does not answer, no other page is asked for.
+            if urlsplit(url).netloc not in self._dead:
+                self.seen.starts.append(url)
+                yield from self.start_requests_of([url])
+        if self.seen.singles and not self._read and self.seen.above is None and self._above:
+            above = self._above.pop(0)
+            request = self.listing_request(above.url)
+            yield request.replace(callback=self.parse_above, meta={**request.meta, "found_by": above.found_by})
+
+
+_NO_ANSWER = frozenset({"dns", "refused", "timeout", "connection", "robots_unreachable"})
+"""Causes after which a host is not asked for another page within the same look."""
+
+
+def can_be_probed(site: Site, settings: BaseSettings) -> bool:
+    """Whether an entry has start pages that a probe can ask for; copies of pages have none."""
+    family = spider_class(site, settings.getlist("SPIDER_MODULES"))
+    return bool(site.start) and issubclass(family, SiteSpider) and not issubclass(family, CopySpider)
+
+
+def probe_spider(seen: Seen, settings: BaseSettings, taken_down: Collection[str], retries: int) -> type[ProbeSteps]:
+    """The spider that looks at `seen.site` and writes into `seen`. `retries`: of a page that does not answer."""
+    family = spider_class(seen.site, settings.getlist("SPIDER_MODULES"))
+    facts = {
+        "name": seen.site.key,
+        "site": seen.site,
+        "seen": seen,
+        "taken_down": taken_down,
+        "custom_settings": {
+            **(family.custom_settings or {}),
+            "RETRY_TIMES": retries,
+            "CLOSESPIDER_TIMEOUT": SITE_SECONDS,
+        },
+    }
+    return type("ProbeSpider", (ProbeSteps, family), facts)

@@ -1,0 +1,81 @@
+"""What one look at a site saw, before anything is concluded from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gaispider.crawl.checks.elsewhere import Elsewhere
+from gaispider.crawl.checks.moved_listings import MovedListing
+from gaispider.items import Report
+from gaispider.page.model import Listing
+from gaispider.sites.model import Site
+
+
+@dataclass(slots=True)
+class SeenListing:
+    """A listing that was read. `following` is the address asked for next, whatever rule or family names it; `number`
+    counts its pages from 1; `reports` are the entries whose titles are those of reports, `speaks` whether its text
+    names reports of years."""
+
+    url: str
+    listing: Listing
+    following: str | None
+    number: int = 1
+    start: bool = False
+    in_column: bool = False
+    reports: int = 0
+    speaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    """A page that could not be had: the cause as one word of outcome.CAUSES, and a sentence that begins with its
+    address. `number` is above 1 for a further page of a listing."""
+
+    url: str
+    cause: str
+    sentence: str
+    role: str | None = None
+    start: bool = False
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The column above a single report: its address, how it was found, and the number of reports that it names."""
+
+    url: str
+    found_by: str
+    reports: int
+
+
+@dataclass(slots=True)
+class Seen:
+    """All of it. `starts` are the start pages that were asked for, of `all_starts`; `singles` those that are a report
+    themselves. `second` is the number of rows of a listing's second page that the first one did not have, if one was
+    read. `gave` says by page and selector whether it gave something."""
+
+    site: Site
+    all_starts: int = 0
+    starts: list[str] = field(default_factory=list)
+    listings: list[SeenListing] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    failures: list[FailedPage] = field(default_factory=list)
+    moved: list[MovedListing] = field(default_factory=list)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    singles: list[str] = field(default_factory=list)
+    above: Above | None = None
+    second: int | None = None
+    gave: dict[str, dict[str, bool]] = field(default_factory=dict)
+
+    @property
+    def column(self) -> SeenListing | None:
+        """The listing that led to the reports: of those with entries the last that was read as a first page."""
+        firsts = [one for one in self.listings if one.number == 1 and (one.in_column or one.reports)]
+        named = [one for one in firsts if one.listing.items] or firsts
+        return named[-1] if named else None
+
+    @property
+    def listed_reports(self) -> list[Report]:
+        """The yearly reports that were read, without start pages that are reports themselves."""
+        return [one for one in self.reports if one.kind != "not_a_report" and one.url not in self.singles]

@@ -1,0 +1,119 @@
+"""One call of `scrapy sites --probe`: which sites, the looks at them, what is written, printed and returned."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from gaispider.operate.step_progress import StepProgress
+from gaispider.paths import build_folder
+from gaispider.probing.kinds import kinds, rank
+from gaispider.probing.look import ProbeProcess, Result
+from gaispider.probing.probe_spider import can_be_probed
+from gaispider.probing.result_lines import detail_lines, table_lines
+from gaispider.probing.result_page import write_probe_page
+from gaispider.probing.written import NOT_LIVE, Notebook
+from gaispider.sites.model import Probed, Site
+from gaispider.sites.registry import Registry
+from gaispider.sites.search import matching, nothing_found
+from gaispider.text.counted import counted
+
+
+class NothingToProbeError(ValueError):
+    """Words that name no entry, or one that has no start pages. The message says so."""
+
+
+def chosen(registry: Registry, words: Sequence[str], settings: BaseSettings) -> list[Site]:
+    """The sites that the words name, in the registry's order: a key names one, other words as for `scrapy sites`; all
+    that can be probed without words. Raises NothingToProbeError."""
+    if not words:
+        return [site for site in registry.sites.values() if can_be_probed(site, settings)]
+    keys: set[str] = set()
+    for word in words:
+        if (fault := registry.fault_of(word)) is not None:
+            raise NothingToProbeError(fault.sentence)
+        found = [word] if word in registry.sites else matching(registry.sites, word)
+        if not found:
+            raise NothingToProbeError(nothing_found(registry.sites, word))
+        keys.update(found)
+    sites = [site for key, site in registry.sites.items() if key in keys]
+    probed = [site for site in sites if can_be_probed(site, settings)]
+    if not probed:
+        raise NothingToProbeError(f"{sites[0].file}: site {sites[0].key} has no start pages to be probed")
+    return probed
+
+
+class ProbeSession:
+    """Probes sites, writes each result down as it comes, and tells all in the end."""
+
+    def __init__(self, registry: Registry, settings: BaseSettings, jobs: int) -> None:
+        self._registry, self._settings, self._jobs = registry, settings, jobs
+        self._notebook = Notebook.of(settings)
+        self.results: list[Result] = []
+
+    def due(self, sites: Sequence[Site]) -> list[Site]:
+        """Those of all sites that were not probed within PROBE_AFTER_HOURS."""
+        return self._notebook.due(sites, self._settings.getfloat("PROBE_AFTER_HOURS"))
+
+    def run(self, sites: Sequence[Site]) -> int:
+        """Probe them; returns the exit code: that of the worst kind, or 128 and the signal that cut it off.
+
+        Raises OSError, OverlayError and TomlEditError where a result cannot be written.
+        """
+        several = len(sites) > 1
+        progress = StepProgress() if several else None
+        around: AbstractContextManager[Any] = progress or nullcontext()
+        process = ProbeProcess(
+            self._settings, sites, self._jobs, self._finished, progress or (lambda step, done, total: None)
+        )
+        with around:
+            process.run()
+        if process.signal is not None:
+            left = len(sites) - len(self.results)
+            sys.stderr.write(f"cut off: {counted(left, 'site')} not probed; the same command with --all goes on\n")
+            return 128 + process.signal
+        worst = min((one.judged.kind for one in self.results), default="proved", key=rank)
+        return kinds()[worst].code
+
+    def _finished(self, result: Result) -> None:
+        self._notebook.write(result)
+        self.results.append(result)
+
+    def known(self) -> dict[str, Probed]:
+        """The last result of every site: of this session, else as the overlay has it."""
+        before = {key: site.probe for key, site in self._registry.sites.items() if site.probe is not None}
+        return {**before, **{one.site.key: self._notebook.probed(one) for one in self.results}}
+
+    def lines(self, *, everything: bool) -> list[str]:
+        """What is printed: one site with all that was read of it, several as a table; `everything` tells the sites
+        probed before as well."""
+        if len(self.results) == 1 and not everything:
+            return list(detail_lines(self.results[0]))
+        told = self.known() if everything else {one.site.key: self._notebook.probed(one) for one in self.results}
+        return list(table_lines([(self._registry.sites[key], one) for key, one in told.items()]))
+
+    def not_live(self) -> str | None:
+        """Why nothing was written into the overlay; None if it was."""
+        return None if self._notebook.live else NOT_LIVE
+
+    def write_page(self, path: str | None) -> Path:
+        """Write the HTML page of all last results. Raises OSError."""
+        where = Path(path) if path else build_folder() / "probe" / "index.html"
+        return write_probe_page(where, self._registry.sites, self.known(), self._notebook.now)
+
+
+def as_json(key: str, one: Probed) -> dict[str, object]:
+    """For `--json`."""
+    return {
+        "key": key,
+        "kind": one.kind,
+        "probed": one.on.isoformat(),
+        "says": one.says,
+        "propose": list(one.propose),
+        "do": kinds()[one.kind].do if one.kind in kinds() else None,
+    }

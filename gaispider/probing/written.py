@@ -1,0 +1,60 @@
+"""What a probe writes into the overlay, and what of it may be called proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from gaispider.probing.look import Result
+from gaispider.sites.model import Probed, Site
+from gaispider.sites.overlay import overlay_folder, put
+
+NOT_LIVE = (
+    "not written down: with ALLOW_PRIVATE_HOSTS or ARCHIVE_REPLAY what answers need not be the live site, and proves "
+    "nothing of it"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """Where results go: the overlay of `sites`, unless `live` is False. `now` is the time that they are given."""
+
+    sites: Path
+    live: bool
+    now: datetime
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Notebook:
+        """By the settings: results of replicas and replays are written only where PROBE_IS_TEST says so."""
+        elsewhere = settings.getbool("ALLOW_PRIVATE_HOSTS") or bool(settings["ARCHIVE_REPLAY"])
+        now = datetime.fromisoformat(settings["NOW"]) if settings["NOW"] else datetime.now(UTC)
+        live = not elsewhere or settings.getbool("PROBE_IS_TEST")
+        return cls(Path(settings["SITES_DIR"]), live, now.astimezone(UTC).replace(microsecond=0))
+
+    def probed(self, result: Result) -> Probed:
+        """The note on a result."""
+        judged = result.judged
+        return Probed(judged.kind, self.now, judged.says, judged.propose)
+
+    def write(self, result: Result) -> None:
+        """Write the note and, of a proved site, `proved`; a former `proved` stays until then. Raises OSError,
+        OverlayError, TomlEditError."""
+        if not self.live:
+            return
+        note = self.probed(result)
+        fields: dict[str, object] = {"kind": note.kind, "on": note.on, "says": note.says}
+        changes: dict[str, object] = {"probe": fields | ({"propose": list(note.propose)} if note.propose else {})}
+        if note.kind == "proved":
+            changes["proved"] = f"probed {note.on:%Y-%m-%d}: {note.says}"
+        put(overlay_folder(self.sites), result.site.key, changes)
+
+    def due(self, sites: Iterable[Site], hours: float) -> list[Site]:
+        """Those that no probe has looked at within so many hours, the longest ago first: what a probe of all that was
+        cut off has left."""
+        since = self.now - timedelta(hours=hours)
+        left = [site for site in sites if site.probe is None or not since < site.probe.on <= self.now]
+        return sorted(left, key=lambda site: site.probe.on if site.probe else datetime.min.replace(tzinfo=UTC))
