@@ -11,9 +11,10 @@ from scrapy.http import Request, Response, TextResponse
 
 from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
+from gaispider.page.urls import absolute
 from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
-from gaispider.spiders.channels.channel_tree import channels_after, field_of, report_channels
+from gaispider.spiders.channels.channel_tree import channels_after, field_of, jump_of, name_of, report_channels
 
 _SITE_ID = re.compile(r"""["']?\b(?:SID|SITE_?ID|sid)["']?\s*[:=]\s*["']?(\d+)""")
 _TREE = re.compile(r"""["']?\bTREE\b["']?\s*[:=]\s*(?=\[)""")
@@ -50,8 +51,12 @@ class GkmlptSpider(SiteSpider):
         yield from super().columns(response, page, in_column=in_column)
         if "/gkmlpt/api/" in response.url or not isinstance(response, TextResponse):
             return
-        for url in column_interfaces(response, self.named.get(response.url, ())):
+        named = self.named.get(response.url, ())
+        for url in column_interfaces(response, named):
             yield self.listing_request(url, in_column=True, hops=page_meta(response).hops + 1)
+        for channel in () if named else report_channels(channels_after(_TREE, response.text)):
+            if (jump := jump_of(channel)) and (led := absolute(response.url, jump)):
+                yield from self.led_column(led, name_of(channel), response)
 
 
 def column_interfaces(response: TextResponse, named: Iterable[str] = ()) -> list[str]:
@@ -63,7 +68,7 @@ def column_interfaces(response: TextResponse, named: Iterable[str] = ()) -> list
     site_id = _SITE_ID.search(text)
     if site_id is None:
         return []
-    leaves = report_channels(channels_after(_TREE, text))
+    leaves = (channel for channel in report_channels(channels_after(_TREE, text)) if not jump_of(channel))
     columns = dict.fromkeys(named or (field_of(channel, "id") for channel in leaves))
     path = urlsplit(response.url).path.partition("/gkmlpt")[0]
     return [

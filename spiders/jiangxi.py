@@ -14,7 +14,7 @@ from gaispider.page.listing.data.json_entries import address_of
 from gaispider.page.urls import absolute
 from gaispider.reference import Phrases
 from gaispider.spiders.base import SiteSpider
-from gaispider.spiders.channels.channel_tree import channels_after, field_of, report_channels
+from gaispider.spiders.channels.channel_tree import channels_after, field_of, jump_of, name_of, report_channels
 
 _TREE = re.compile(
     r"""\brenderChannelTemplate\s*\(\s*(?=[\[{])|\bchannel(?:Tree|List|Data)["']?\s*[:=]\s*(?=[\[{])""", re.IGNORECASE
@@ -35,6 +35,10 @@ class JiangxiSpider(SiteSpider):
         site = _SITE.search(response.text)
         hops = page_meta(response).hops + 1
         for channel in report_channels(channels_after(_TREE, response.text)):
+            if jump := jump_of(channel):
+                if led := absolute(response.url, jump):
+                    yield from self.led_column(led, name_of(channel), response)
+                continue
             address = address_of(channel)
             code = field_of(channel, "channelcode", "code")
             own = field_of(channel, "websitecode") or (site[1] if site else "")

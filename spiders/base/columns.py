@@ -10,7 +10,7 @@ from scrapy.http import Request, Response
 from gaispider.crawl.checks.elsewhere import ForeignColumn
 from gaispider.crawl.meta import page_meta
 from gaispider.page import Page
-from gaispider.page.listing.column_box import ColumnBoxes
+from gaispider.page.listing.column_box import ColumnBox, ColumnBoxes
 from gaispider.page.listing.site_sections import Column, is_report_folder, is_report_title, read_columns
 from gaispider.report.year import year_of_title
 from gaispider.sites.canonical import belongs
@@ -66,6 +66,16 @@ class ColumnWalk(SiteRequests):
             linked = LinkedColumn(column.url, column.name, boxes.box_of(column.link))
             found = ForeignColumn(column.url, column.name, page, is_own(linked, self.site))
             self.listing_ledger.foreign_columns.setdefault(column.url, found)
+
+    def led_column(self, url: str, name: str, response: Response) -> Iterator[Request]:
+        """The request for a report column that a menu made of data leads to; one on a foreign host is told."""
+        hops = page_meta(response).hops
+        if belongs(url, self.site):
+            if hops < MAX_HOPS and not self.is_article(url):
+                yield self.listing_request(url, in_column=True, hops=hops + 1)
+        else:
+            own = is_own(LinkedColumn(url, name, ColumnBox("", frozenset(), 0, 0)), self.site)
+            self.listing_ledger.foreign_columns.setdefault(url, ForeignColumn(url, name, response.url, own))
 
     def is_below(self, url: str, current: str) -> bool:
         """Whether a URL is in or below the folder of the page that links to it."""

@@ -28,17 +28,28 @@ def channels_after(begin: re.Pattern[str], text: str) -> Iterator[Channel]:
 def report_channels(channels: Iterator[Channel], *, within: bool = False, depth: int = 0) -> Iterator[Channel]:
     """The leaves of the report columns among the channels: of a column by years or units, each year or unit.
 
-    What leads elsewhere (`jump_url`) is left out.
+    One that leads elsewhere has no children: `jump_of` says where to.
     """
     for channel in channels:
-        if depth > _DEPTH or _text(channel, "jump_url", "jumpurl"):
+        if depth > _DEPTH:
             continue
-        children = [child for value in channel.values() if isinstance(value, list) for child in _channels(value)]
-        is_report = within or is_report_column(_text(channel, *_NAMES).replace(" ", ""))
+        lists = () if jump_of(channel) else channel.values()
+        children = [child for value in lists if isinstance(value, list) for child in _channels(value)]
+        is_report = within or is_report_column(name_of(channel))
         if children:
             yield from report_channels(iter(children), within=is_report, depth=depth + 1)
         elif is_report:
             yield channel
+
+
+def name_of(channel: Channel) -> str:
+    """The name of a channel without blanks; empty if it has none."""
+    return _text(channel, *_NAMES).replace(" ", "")
+
+
+def jump_of(channel: Channel) -> str:
+    """The address that a channel leads to instead of a list of its own; empty if it does not."""
+    return _text(channel, "jump_url", "jumpurl").strip()
 
 
 def _channels(data: object) -> Iterator[Channel]:

@@ -54,6 +54,12 @@ def test_columns_of_every_make_are_read_whole_and_what_is_not_is_told(
     assert len(unseen) == 2
     others = {NEWS, "柳湾县政府信息公开保密审查制度"}
     assert set(site.titles()) - others == wanted - unseen
+    # News of a report column is recorded as what it is, is told apart from the reports, and is no fault.
+    kinds = {line["title"]: line["kind"] for line in site.lines()}
+    assert {title for title, kind in kinds.items() if kind == "not_a_report"} == others
+    assert night["counts"]["no_reports"] == sum(line["kind"] == "not_a_report" for line in site.lines()) > len(others)
+    assert f"{night['counts']['no_reports']} of them no report, as news in a column is" in night["stderr"]
+    assert night["failures"] == {}
     posted = [asked for asked in web.log if asked.method == "POST"]
     assert [asked.body for asked in posted if "list.php" in asked.path] == [b"currpage=2&cid=9", b"currpage=3&cid=9"]
     assert web.asked("/robots.txt") == 1

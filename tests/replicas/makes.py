@@ -289,6 +289,35 @@ def anhui_years() -> Make:
     return make
 
 
+def anhui_shown() -> Make:
+    """`XxgkAnnualReport`: a page of units, a unit's reports shown by number; 规定 and 网站报表 lie beside. Unconfirmed: the units' pages."""
+    rows = rows_of("柳湾县城关镇", lambda year: f"/XxgkAnnualReport/show/{year + 1500}.html")
+    other = rows_of("柳湾县水利局", lambda year: f"/XxgkAnnualReport/show/{year + 2500}.html", range(2023, 2019, -1))
+    make = made(rows, "/XxgkAnnualReport/index.html")
+    second = made(other, "/")
+    make.pages |= second.pages
+    make.reports |= second.reports
+    units = {"城关镇": (11, rows), "县水利局": (12, other)}
+    links = "".join(
+        f'<li><a href="/XxgkAnnualReport/showList/{number}.html">{name}</a></li>' for name, (number, _) in units.items()
+    )
+    menu = f'<ul><li><a href="/XxgkRules/showList/11.html">政府信息公开规定</a></li><li><a href="/XxgkContent/showList/99.html">政府网站工作报表</a></li></ul><h4>政府信息公开年报</h4><ul>{links}</ul>'
+    make.pages[make.start[0]] = html(menu)
+    for name, (number, own) in units.items():
+        for page in range(1, -(-len(own) // 4) + 1):
+            address = f"/XxgkAnnualReport/showList/{number}.html" + (f"?page={page}" if page > 1 else "")
+            following = (
+                f'<a href="/XxgkAnnualReport/showList/{number}.html?page={page + 1}">下一页</a>'
+                if page * 4 < len(own)
+                else "<span>下一页</span>"
+            )
+            way = f"<div>您现在所在的位置：<a href='/'>网站首页</a> &gt; 政府信息公开 &gt; {name} &gt; 政府信息公开年报</div>"
+            make.pages[address] = html(
+                f"{menu}{way}<ul>{items(page_of(own, page))}</ul><div>共 {len(own)} 条 {following}</div>"
+            )
+    return make
+
+
 def shandong() -> Make:
     """`gongkai/site_…/channel_…/`: documents by ObjectId, pages by createPageHTML counted from 1."""
     folder = "/gongkai/site_lwxczj/channel_c_5f9f6c84b9dfe9bfb0a8c85b_n_1605684423.9903/"
@@ -330,22 +359,29 @@ def fujian() -> Make:
 
 
 def gkmlpt() -> Make:
-    """A tree with years below the report column, and a node that leads elsewhere; a page after the last answers 404."""
+    """A tree with years below the report column, and nodes that lead elsewhere: to the province, and to a column of posts
+    on the same host. A page after the last answers 404."""
     rows = {
         number: rows_of(f"柳湾县第{number}局", lambda year, n=number: f"/lwx/gkmlpt/content/0/{n}/post_{n}{year}.html")
         for number in (2819, 2820)
     }
     tree = (
         "{id: 100, name: '政策文件', children: []}, {id: 7, name: '政府信息公开年报', children: [{id: 2819, name: '2021年以后', jump_url: ''}, "
-        "{id: 2820, name: '2021年以前', jump_url: ''}, {id: 9, name: '省政府年报', jump_url: 'http://www.b.gov.cn/'},]},"
+        "{id: 2820, name: '2021年以前', jump_url: ''}, {id: 9, name: '省政府年报', jump_url: 'http://www.b.gov.cn/'},"
+        "{id: 12, name: '历年年报', jump_url: '/lwx/zwgk/zfxxgknb/index.html'},]},"
     )
     make = made(rows[2819], "/lwx/gkmlpt/index")
+    posts = rows_of("柳湾县", lambda year: f"/lwx/zwgk/zfxxgknb/content/post_{year}7.html", range(2013, 2009, -1))
+    led = made(posts, "/")
+    make.pages |= led.pages | {"/lwx/zwgk/zfxxgknb/index.html": html(f"<ul>{items(posts)}</ul>")}
+    make.reports |= led.reports
     other = made(rows[2820], "/")
     make.pages |= other.pages
     make.reports |= other.reports
-    make.pages[make.start[0]] = html(
+    shell = html(
         f"<div id='app'></div><script>window._CONFIG = {{SID: '755031', TREE: [{tree}]}};</script>", "信息公开"
     )
+    make.pages |= {make.start[0]: shell, "/lwx/gkmlpt/annualreport": shell}
 
     def handle(method: str, path: str, fields: dict[str, str]) -> Served | None:
         parts, query = urlsplit(path), parse_qs(urlsplit(path).query)
@@ -490,4 +526,4 @@ def tabs() -> Make:
 
 
 # Those that need no family of their own, each with addresses that no other has.
-GENERIC = (epoint, php_form, aspnet, ucap_data, hunan, anhui, anhui_years, shandong, tabs)
+GENERIC = (epoint, php_form, aspnet, ucap_data, hunan, anhui, anhui_years, anhui_shown, shandong, tabs)

@@ -55,3 +55,26 @@ def test_a_make_is_crawled_whole(family: type[SiteSpider], make: Callable[[], Ma
     assert gaps == []
     assert found.failed == []
     assert not [url for url in found.urls + found.refused if "cyol" in url or "wzgl" in url or "b.gov.cn" in url]
+
+
+@pytest.mark.parametrize(
+    ("start", "offices"),
+    [
+        (("index#2820",), {2820}),
+        (("annualreport#2819",), {2819}),
+        # Several columns of one shell, which is asked for once.
+        (("index#2819", "index#2820"), {2819, 2820}),
+        # A number that the tree does not have any more is asked for all the same: the interface says what it is.
+        (("index#2819", "annualreport#77"), {2819}),
+    ],
+)
+def test_a_number_behind_the_address_names_the_column(start: tuple[str, ...], offices: set[int]) -> None:
+    site = makes.gkmlpt()
+    site.start = tuple(f"/lwx/gkmlpt/{address}" for address in start)
+    found, gaps = crawled(GkmlptSpider, site)
+    wanted = {title for title in site.reports if any(f"第{number}局" in title for number in offices)}
+    assert found.titles - {NEWS} == wanted
+    assert gaps == []
+    shells = [url for url in found.urls if url.endswith(("/index", "/annualreport"))]
+    assert len(shells) == len({address.partition("#")[0] for address in start})
+    assert [url for url in found.failed if "/77?" in url] == found.failed

@@ -97,6 +97,8 @@ class Counters:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    # Of the records read, those of kind not_a_report: news and notices that report columns hold, too.
+    no_reports: int = 0
     vanished: int = 0
     files: int = 0
     files_skipped: int = 0

@@ -56,6 +56,7 @@ class RecordWriter:
         line = encode(report)
         digest = content_digest(line)
         run.drift.add_record(report, known)
+        run.counters.no_reports += report.kind == "not_a_report"
         if known and known.content_digest == digest:
             # Not a new version.
             report.supersedes = None

@@ -16,7 +16,10 @@ def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str
     if counters.skipped:
         pages += f", {counters.skipped} known and not due"
     lines.append(f"  {pages}")
-    lines.append(f"  records: {counters.new} new, {counters.changed} changed, {counters.unchanged} unchanged")
+    records = f"{counters.new} new, {counters.changed} changed, {counters.unchanged} unchanged"
+    if counters.no_reports:
+        records += f"; {counters.no_reports} of them no report, as news in a column is"
+    lines.append(f"  records: {records}")
     if counters.files or counters.files_skipped:
         left = f", {counters.files_skipped} of foreign hosts left alone" if counters.files_skipped else ""
         lines.append(f"  attachments: {counters.files} read{left}")

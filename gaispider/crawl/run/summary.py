@@ -87,6 +87,7 @@ class Summary:
                 "new": counters.new,
                 "changed": counters.changed,
                 "unchanged": counters.unchanged,
+                "no_reports": counters.no_reports,
                 "vanished": counters.vanished,
                 "attachments": counters.files,
                 "attachments_left": counters.files_skipped,

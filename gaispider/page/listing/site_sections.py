@@ -40,6 +40,7 @@ _LONGEST_HEADING = 20
 _LEVELS = 5
 _FILE = re.compile(rf"\.(?:{endings(*NO_PAGE)})$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:[a-z_]{0,12}(?:index|lists?|navs?)|default|main)\.\w{3,5}$", re.IGNORECASE)
+_LIST = re.compile(r"list(?:/|[_-]?)\d*\.\w{3,5}$", re.IGNORECASE)
 _PAGE_ENDINGS = frozenset(("htm", "html", "shtml", "jhtml", "jsp"))
 _MAX_NAME = 40
 
@@ -98,10 +99,7 @@ def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
 
 def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
     if not _is_directory(address):
-        year = _BARE_YEAR.fullmatch(name) is not None and is_report_folder(address)
-        if (year or is_report_file(address)) and not _NO_REPORT.find(name):
-            return "report"
-        return "report" if is_report_column(name) and len(name) <= 14 and not _names_a_report(name) else None
+        return _kind_of_page(name, address, in_column=in_column)
     if is_report_column(name):
         return "report"
     last = urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1]
@@ -114,6 +112,22 @@ def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
     if _UNIT_NAME.find(name) and not _NO_UNIT.find(name):
         return "unit"
     return None
+
+
+def _kind_of_page(name: str, address: str, *, in_column: bool) -> Kind | None:
+    """The kind of an address that is no folder's."""
+    year = _BARE_YEAR.fullmatch(name) is not None and is_report_folder(address)
+    if (year or is_report_file(address)) and not _NO_REPORT.find(name):
+        return "report"
+    if in_column and is_report_folder(address) and _is_list_of_part(name, address):
+        return "part"
+    return "report" if is_report_column(name) and len(name) <= 14 and not _names_a_report(name) else None
+
+
+def _is_list_of_part(name: str, address: str) -> bool:
+    """Whether an address is a list's by its name, and its link a year or a unit: /XxgkAnnualReport/showList/11.html."""
+    named = _YEAR_NAME.match(name) is not None or _UNIT_NAME.find(name) is not None
+    return named and _LIST.search(urlsplit(address).path) is not None and not _NO_UNIT.find(name)
 
 
 def is_report_file(address: str) -> bool:

@@ -50,7 +50,7 @@ def test_a_site_that_was_never_crawled_has_no_outcome(tmp_path: Path) -> None:
 def test_a_person_reads_the_outcome_the_counts_and_every_cause(tmp_path: Path) -> None:
     summary = _summary(tmp_path, "b")
     summary.died_before = ["a"]
-    counters = Counters(answered=12, not_modified=2, skipped=40, new=3, changed=1, vanished=2)
+    counters = Counters(answered=12, not_modified=2, skipped=40, new=3, changed=1, vanished=2, no_reports=1)
     counters.fail("gone", "http://a/1: HTTP 404")
     counters.fail("http_5xx", "http://a/2: HTTP 503")
     reason = "http_5xx: 1 of 14 pages, such as http://a/2: HTTP 503"
@@ -59,7 +59,7 @@ def test_a_person_reads_the_outcome_the_counts_and_every_cause(tmp_path: Path) -
         "panshi: partial (exit 3)",
         f"  {reason}",
         "  12 pages read (2 of them unchanged since the last run), 40 known and not due",
-        "  records: 3 new, 1 changed, 0 unchanged",
+        "  records: 3 new, 1 changed, 0 unchanged; 1 of them no report, as news in a column is",
         "  2 recorded pages are no longer listed; their records are kept",
         "  gone: 1, such as http://a/1: HTTP 404",
         "  run a had died; this run asked again for what it left open",
