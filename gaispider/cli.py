@@ -26,6 +26,7 @@ _GROUPS = {
         f"{_OURS}.documents",
         f"{_OURS}.import",
         f"{_OURS}.status",
+        f"{_OURS}.registry.coverage",
         f"{_OURS}.takedown",
     ),
     "Read": (f"{_OURS}.show", f"{_OURS}.extract", f"{_OURS}.evaluate"),
@@ -99,6 +100,8 @@ def _settings() -> Settings:
 
 def _names(settings: Settings) -> set[str]:
     modules = {name for package in (_SCRAPYS, settings["COMMANDS_MODULE"]) for name in _modules(package)}
+    # Those of sub-packages, which hold other modules, too.
+    modules |= {module.rpartition(".")[2] for group in _GROUPS.values() for module in group}
     return modules | {point.name for point in entry_points(group="scrapy.commands")}
 
 

@@ -19,6 +19,7 @@ from gaispider.dataset.join.near_copies import Repeat, find_repeats
 from gaispider.dataset.join.panel_table import coverage_batches, panel_batches, write_panel_frame
 from gaispider.dataset.join.population import Watched
 from gaispider.dataset.join.unit_table import unit_rows
+from gaispider.dataset.join.watched_sites import watched_sites
 from gaispider.dataset.join.year_checks import check_batches
 from gaispider.dataset.rows.then_codes import division_rows
 from gaispider.dataset.store.arrow_schema import as_table, as_tables
@@ -26,7 +27,7 @@ from gaispider.dataset.store.merged import parts_of, write_table
 from gaispider.dataset.store.partitions import is_large
 from gaispider.dataset.store.report_table import report_batches
 from gaispider.dataset.store.site_parts import RECORD_TABLES, SiteFacts, SiteJob, known_facts, make_parts
-from gaispider.dataset.store.site_table import site_rows, watched_sites
+from gaispider.dataset.store.site_table import site_rows
 from gaispider.dataset.telling import Told, each_told, rows_told
 from gaispider.sites.model import Site
 
@@ -77,7 +78,7 @@ def _write(
             large = is_large(name, sum(one.rows[name] for one in facts), settings.large)
             spill = settings.parts / "spill" / name if large else None
             rows[name] = write_table(name, new, parts_of(name, each_told(folders, tell, f"writing {name}")), spill)
-    watched = watched_sites(sites, facts)
+    watched = watched_sites(sites, {one.site for one in facts})
     tell("writing units")
     units = unit_rows(connection, new / "reports.parquet", _governments(settings, sites))
     rows["units"] = write_table("units", new, as_tables(units, "units"))

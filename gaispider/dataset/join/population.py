@@ -7,13 +7,14 @@ first that holds:
 3. it reported before: missing (nobody says that it ended);
 4. it reported later only: a government, which the law bound since 2008, missing; another unit not_expected, since
    nothing says that it was there;
-5. no report is known: missing if its site was collected, not_watched if not.
+5. no report is known: missing if its own site was collected, not_watched if not.
+Before 2 to 5: where nothing but single reports is watched, a year without a report is not_watched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from gaispider.crawl.checks.deadlines import FIRST_YEAR
@@ -32,11 +33,24 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Which divisions have a site that was collected or only stands in the registry, and units that ended."""
+    """What is watched, as keys of sites by division code, and units that ended, by county.
+
+    Of governments' own sites: `collected`, or only `registered`; `others` are sites of departments and towns where the
+    government has none; `single` begin from single reports where it has no other. In the counties of `all_single` no
+    site has a column.
+    """
 
     collected: Mapping[str, str]
     registered: Mapping[str, str]
     ended: Mapping[str, Mapping[str, int]]
+    others: Mapping[str, str] = field(default_factory=dict)
+    single: Mapping[str, str] = field(default_factory=dict)
+    all_single: Mapping[str, str] = field(default_factory=dict)
+
+    def only_single(self, unit: Unit) -> str | None:
+        """The site of which the unit's reports come, if that has no column; None if one is watched, or none is."""
+        code = unit["county_code"] or ""
+        return self.single.get(code) if _is_government(unit) else self.all_single.get(code)
 
     def last_year(self, unit: Unit) -> int | None:
         """The last year of a unit that no longer reports, by its name in the entry of a site of its division."""
@@ -65,19 +79,24 @@ def panel_rows(unit: Unit, reports: Mapping[int, Chosen], years: range, watched:
         }
 
 
+def _is_government(unit: Unit) -> bool:
+    return "-" not in unit["unit_id"] and unit["level"] != "township"
+
+
 def _without_report(unit: Unit, reports: Mapping[int, Chosen], year: int, watched: Watched) -> tuple[str, str]:
     became, ended = unit.get("successor_year"), watched.last_year(unit)
     if became and year >= became:
         return "not_expected", f"became {unit['successor_id']} by the reform of {became}"
     if ended and year > ended:
         return "not_expected", f"its site's entry says that it ended with {ended}"
+    if (key := watched.only_single(unit)) is not None:
+        return "not_watched", f"site {key} begins from single reports: no column is known"
     before, after = [one for one in reports if one < year], [one for one in reports if one > year]
     if before and after:
         return "missing", f"reported for {max(before)} and {min(after)}"
     if before:
         return "missing", f"reported until {max(before)}"
-    is_government = "-" not in unit["unit_id"] and unit["level"] != "township"
-    if after and is_government:
+    if after and _is_government(unit):
         return "missing", f"bound by law, first report known is of {min(after)}"
     if after:
         return "not_expected", f"not known before {min(after)}"
@@ -90,4 +109,9 @@ def _never_reported(unit: Unit, watched: Watched) -> tuple[str, str]:
         return "missing", f"bound by law, site {watched.collected[code]} was collected and has none"
     if code in watched.registered:
         return "not_watched", f"site {watched.registered[code]} was not collected"
+    if code in watched.others:
+        return (
+            "not_watched",
+            f"site {watched.others[code]} is of a department or town, none is its own",
+        )
     return "not_watched", "no site in the registry"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from gaispider.dataset.join.engine import files, rows
-from gaispider.dataset.reference_rows import reference_rows
+from gaispider.dataset.join.successors import became, successor_of
 from gaispider.dataset.rows.unit_identity import full_name
 from gaispider.text.places.gazetteer import division
 
@@ -41,12 +40,12 @@ def unit_rows(connection: duckdb.DuckDBPyConnection, reports: Path, governments:
     """
     source = files([reports])
     known = {row[0] for row in rows(connection, _CODES.format(reports=source))}
-    after = sorted({full_name(row["after"]) for row in _became()})
+    after = sorted({full_name(row["after"]) for row in became()})
     successors = {row[0] for row in rows(connection, _SUCCESSORS.format(reports=source), [after])}
     reporting = (dict(zip(_NAMES, row, strict=True)) for row in rows(connection, _QUERY.format(reports=source)))
     silent = (one for code in sorted(governments) if code not in known for one in _government(code))
     for unit in heapq.merge(reporting, silent, key=lambda unit: str(unit["unit_id"])):
-        yield unit | _successor(unit, successors)
+        yield unit | successor_of(unit["unit_id"], successors)
 
 
 def _government(code: str) -> Iterator[Unit]:
@@ -67,24 +66,3 @@ def _government(code: str) -> Iterator[Unit]:
             "certain",
         )
         yield dict(zip(_NAMES, values, strict=True))
-
-
-@cache
-def _became() -> tuple[dict[str, str], ...]:
-    return tuple(row for row in reference_rows("agency_changes.tsv") if row["relation"] == "became")
-
-
-def _successor(unit: Unit, units: Collection[str]) -> Unit:
-    """What the agency became, where the reform says so; where it leaves room, only if the other is a unit."""
-    code, _, rest = unit["unit_id"].partition("-")
-    for row in _became():
-        if row["before"] == rest:
-            successor = f"{code}-{full_name(row['after'])}"
-            if row["certainty"] == "certain" or successor in units:
-                return {
-                    "successor_id": successor,
-                    "successor_year": int(row["year"]),
-                    "successor_certainty": row["certainty"],
-                    "successor_source": row["source"],
-                }
-    return {}

@@ -40,6 +40,19 @@ class UnitIdentity:
     certainty: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit by name and region. `code` is the division that the name says; `is_supposed_town`: a town of no list."""
+
+    unit_id: str
+    rest: str
+    agency_kind: str | None
+    code: str
+    county_code: str
+    level: str
+    is_supposed_town: bool = False
+
+
 def unit_of(report: Report) -> UnitIdentity:
     """The unit of a report, by its agency and region."""
     name = report.agency.name if report.agency else None
@@ -55,21 +68,31 @@ def unit_of(report: Report) -> UnitIdentity:
         county = county_of(region.code)
         then = code_then(county, report.report_year, printed)
         return UnitIdentity(None, None, None, None, county, then, province, None, None)
+    unit = named_unit(name, region)
+    then = code_then(unit.county_code, report.report_year, printed)
+    sure = "certain" if unit.code == region.code and _is_certain(report) else "context"
+    sure = "guess" if unit.is_supposed_town else sure
+    return UnitIdentity(
+        unit.unit_id, name, unit.rest, unit.agency_kind, unit.county_code, then, province, unit.level, sure
+    )
+
+
+def named_unit(name: str, region: Region) -> NamedUnit:
+    """The unit that a printed name means in a region."""
     code, rest = _of_place(_plain(name), region)
     rest = full_name(rest)
     county, level = county_of(code), _level(code, region)
-    then = code_then(county, report.report_year, printed)
-    sure = "certain" if code == region.code and _is_certain(report) else "context"
     unit_id, kind = f"{county}-{rest}", kind_of(rest)
     town = _TOWN.fullmatch(rest)
+    supposed = False
     if _GOVERNMENT.fullmatch(rest):
         unit_id, kind = code, _kind_of_government(rest, code, region)
     elif town and level != "township":
-        unit_id, level, sure = f"{county}-{town[1]}", "township", "guess"
+        unit_id, level, supposed = f"{county}-{town[1]}", "township", True
         kind = "street" if town[1].endswith("街道") else "township"
     elif level == "township":
         unit_id = f"{code}-{rest}"
-    return UnitIdentity(unit_id, name, rest, kind, county, then, province, level, sure)
+    return NamedUnit(unit_id, rest, kind, code, county, level, supposed)
 
 
 def _level(code: str, region: Region) -> str:

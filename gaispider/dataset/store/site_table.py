@@ -1,12 +1,10 @@
-"""The table sites, and what the panel asks of sites: which divisions are watched, which units ended."""
+"""The table sites."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from gaispider.dataset.join.population import Watched
-from gaispider.dataset.rows.unit_identity import county_of
 from gaispider.dataset.store.site_parts import SiteFacts
 from gaispider.sites.model import Site
 
@@ -33,19 +31,3 @@ def site_rows(
             "first_fetched": found.first_fetched if found else None,
             "last_fetched": found.last_fetched if found else None,
         }
-
-
-def watched_sites(sites: Mapping[str, Site], facts: Iterable[SiteFacts]) -> Watched:
-    """Divisions with a site, by their code as it is now, and the units that ended there."""
-    collected = {one.site for one in facts}
-    watched: dict[str, str] = {}
-    registered: dict[str, str] = {}
-    ended: dict[str, dict[str, int]] = {}
-    for key in sorted(sites):
-        site = sites[key]
-        if site.region is None:
-            continue
-        (watched if key in collected else registered).setdefault(site.region, key)
-        if site.ended:
-            ended.setdefault(county_of(site.region), {}).update(site.ended)
-    return Watched(watched, registered, ended)

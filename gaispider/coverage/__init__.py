@@ -1,0 +1,1 @@
+"""Units and years: which reports should be there, and which are held."""
