@@ -14,8 +14,8 @@ from gaispider.text.places.gazetteer import ancestors
 from gaispider.text.places.names import stem
 
 NO_ENTRY, UNITS_ONLY, SINGLE, PROVED = "no entry", "units only", "single", "proved"
-# The least known first. The last four are of the government's own entry.
-STATES = (NO_ENTRY, UNITS_ONLY, SINGLE, "guess", "derived", "certain", PROVED)
+# The least known first. From `single` on they are of the government's own entry.
+STATES = (NO_ENTRY, UNITS_ONLY, SINGLE, "guess", "derived", "found", "certain", PROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Registered:
 
 
 def state_of(site: Site) -> str:
-    """How sure one entry is: single, guess, derived, certain or proved."""
+    """How sure one entry is: single, its confidence (derived where it says none) or proved."""
     if site.single:
         return SINGLE
     return PROVED if site.proved else site.confidence or "derived"

@@ -10,9 +10,10 @@ import pytest
 from gaispider.commands.registry.unregistered import show
 from gaispider.paths import SITES
 from gaispider.sites.divisions import UnknownDivisionError, regions_of
+from gaispider.sites.entry_checks import CONFIDENCE
 from gaispider.sites.model import Site
 from gaispider.sites.portals import by_code, portals
-from gaispider.sites.registered import government_of, is_own, registered, state_of
+from gaispider.sites.registered import STATES, government_of, is_own, registered, state_of
 from gaispider.sites.registry import load_sites
 
 
@@ -85,6 +86,12 @@ def test_every_entry_of_the_registry_belongs_to_a_government() -> None:
     assert sum(len(one.own) + len(one.others) for one in everything) == sum(1 for one in sites.values() if one.region)
     # A word that is none of the states would raise.
     assert {state_of(one) for one in sites.values()} >= {"single", "guess", "derived", "certain"}
+
+
+def test_every_confidence_is_a_state() -> None:
+    assert set(CONFIDENCE) <= set(STATES)
+    found = registered({"one": site("one", "磐石市人民政府", "220284", confidence="found")}, ("220284",))
+    assert found[0].state == "found"
 
 
 def test_words_name_divisions() -> None:
