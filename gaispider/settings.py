@@ -168,6 +168,8 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
 
 # The longest Retry-After, in seconds, that a crawl waits for; other pages are left to the next run.
 RETRY_AFTER_MAX = 60
+# Seconds between two requests to a host that refuses or fails, at most: twice as many after each such answer.
+SLOW_DELAY_MAX = 30
 # Seconds of pause after a 429 without a Retry-After; then twice as long each time, up to RETRY_AFTER_MAX.
 RETRY_PAUSE = 10
 
@@ -233,6 +235,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Above the archive and below decompression: retries truncated answers after they are archived.
     "gaispider.crawl.net.truncation.TruncationRetry": 595,
     "gaispider.crawl.net.plain_body.PlainBody": 592,
+    # Sees every answer as it came, also those that are asked for again.
+    "gaispider.crawl.net.reach.slow_down.SlowDown": 930,
     # Below decompression, so that archived bytes match their Content-Encoding. Responses pass from high to low numbers.
     "gaispider.crawl.net.conditional.ConditionalRequests": 940,
     "gaispider.crawl.net.capture.ArchiveAnswers": 960,
