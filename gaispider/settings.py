@@ -232,6 +232,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Before the retry middleware (550).
     "gaispider.crawl.net.retry_after.RetryAfter": 560,
     "gaispider.crawl.net.clients.second_try.SecondTry": 555,
+    # After the last retry (550): a host that gives no answer is tried once by the other scheme.
+    "gaispider.crawl.net.reach.other_scheme.OtherScheme": 545,
     # Above the archive and below decompression: retries truncated answers after they are archived.
     "gaispider.crawl.net.truncation.TruncationRetry": 595,
     "gaispider.crawl.net.plain_body.PlainBody": 592,

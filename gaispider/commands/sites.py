@@ -108,10 +108,12 @@ class Command(ScrapyCommand):
         self._list(registry, args, opts)
 
     def _list(self, registry: Registry, args: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.crawl.run.summary import last_outcome
+        from gaispider.crawl.run.summary import last_crawl
+        from gaispider.crawl.store import proposed_of
         from gaispider.sites.registered import state_of
         from gaispider.sites.search import matching, nothing_found
 
+        proposed: list[str] = []
         found = {word: matching(registry.sites, word) for word in args}
         wanted = {key for keys in found.values() for key in keys}
         store = Path(project_settings(self.settings)["STORE_DIR"])
@@ -120,15 +122,21 @@ class Command(ScrapyCommand):
         for site in registry.sites.values():
             if args and site.key not in wanted:
                 continue
-            row = [site.key, site.family, site.region or "-", last_outcome(store, site.key) or "-", site.name]
+            last = last_crawl(store, site.key)
+            outcome = str(last.get("outcome")) if last else "-"
+            row = [site.key, site.family, site.region or "-", outcome, site.name]
             if opts.json:
                 named: dict[str, object] = dict(zip(("key", "family", "region", "outcome", "name"), row, strict=True))
                 named |= {"state": state_of(site), "proved": site.proved, "overlay": overlaid(site)}
+                named["proposed"] = list(proposed_of(last))
                 sys.stdout.write(json_line(named))
             else:
                 sys.stdout.write(head + line.format(*row[:-1], " ".join((site.name, *marks(site)))))
                 head = ""
+            proposed += [f"{site.key}: {sentence}" for sentence in proposed_of(last)]
         sys.stdout.flush()
+        for sentence in proposed if not opts.json else ():
+            sys.stderr.write(f"{sentence}\n")
         for word, keys in found.items():
             # An entry that is wrong is named below.
             if not keys and registry.fault_of(word) is None:

@@ -121,6 +121,8 @@ def _as_json(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]
         "failures_in_row": row.failures_in_row,
         "single": row.single,
         "summary": str(row.summary) if row.summary else None,
+        "proposed": list(row.proposed),
+        "imported": row.imported.isoformat() if row.imported else None,
     }
 
 

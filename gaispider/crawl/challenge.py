@@ -66,6 +66,8 @@ _SESSION = _notices("session")
 # A short report may say that a site was rebuilt, or that what was asked for does not exist: it stays a report.
 _REPORT = _notices("report")
 _LOGIN = _notices("login")
+# No other browser is pretended: it is told that the page asks for one.
+_TELEPHONE = _notices("telephone")
 
 
 def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
@@ -201,7 +203,7 @@ def _of_absence(status: int, text: str, *, bare: bool) -> Verdict | None:
     if status != 404 and (found := _MOVED.find(text[:400])):
         return Verdict("moved", f"a notice that says {found[0]!r} and little else")
     # A failure that has its own status is told, and asked again, by that.
-    if status < 400 and bare and (found := _SESSION.find(text) or _FAILED.find(text)):
+    if status < 400 and bare and (found := _SESSION.find(text) or _FAILED.find(text) or _TELEPHONE.find(text)):
         return Verdict("notice", f"a notice that says {found[0]!r} and little else")
     return None
 

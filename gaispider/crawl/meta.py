@@ -59,6 +59,8 @@ class PageMeta:
     # Ask by the second client; and whether the other client failed at this request.
     second_client: bool = False
     other_client_failed: bool = False
+    # The address names the other scheme of a host that gave no answer by its own.
+    scheme_tried: bool = False
     # For one family each: total entries and form fields of a list (Hanweb), first-page names tried (UCAP).
     total: int | None = None
     fields: Mapping[str, str] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -95,6 +96,13 @@ def read_summaries(runs: Path) -> list[dict[str, Any]]:
         if isinstance(content, dict):
             found.append(content)
     return found
+
+
+def proposed_of(summary: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """What a run says of how the site's hosts answer, with the lines that it proposes for the registry entry."""
+    reach = (summary or {}).get("reach")
+    told = reach if isinstance(reach, list) else []
+    return tuple(str(one.get("sentence")) for one in told if isinstance(one, dict))
 
 
 def _moment(name: str) -> datetime | None:

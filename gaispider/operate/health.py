@@ -23,6 +23,7 @@ from gaispider.operate.site_cards import (
     fine_rows,
     legend,
     never_crawled,
+    proposed_facts,
     single_reports,
     visits_would_help,
 )
@@ -139,6 +140,7 @@ def _everything(
     yield f'<h2 id="look">Need a look ({len(problems)})</h2>\n'
     yield from cards(problems, folder, now, stale)
     yield from visits_would_help(crawled)
+    yield from proposed_facts(crawled)
     yield from fine_rows([row for row in crawled if not row.problem(now, stale)])
     yield from never_crawled([row for row in rows if row.outcome is None])
     yield from single_reports(rows)
@@ -165,6 +167,7 @@ def _overview(
     yield f'<h2 id="look">Need a look ({len(problems)}{more})</h2>\n'
     yield from cards(problems[:_MAX_CARDS], root, now, stale)
     yield from visits_would_help(problems)
+    yield from proposed_facts(rows)
     yield '<h2 id="fine">Provinces</h2>\n'
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Provinces">\n<table>'
     yield "<thead><tr><th scope=col>province</th><th scope=col>sites</th><th scope=col>need a look</th>"

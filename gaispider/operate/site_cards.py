@@ -181,6 +181,16 @@ def visits_would_help(rows: Sequence[SiteStatus]) -> Iterator[str]:
     yield "</ul>\n"
 
 
+def proposed_facts(rows: Sequence[SiteStatus]) -> Iterator[str]:
+    """What the last crawls propose for registry entries, since hosts answer otherwise than these say."""
+    found = [(row, sentence) for row in rows for sentence in row.proposed]
+    if found:
+        yield f'<h2 id="facts">Facts that the last crawls propose ({len(found)})</h2>\n<ul class="small">\n'
+        for row, sentence in sorted(found, key=lambda one: one[0].key):
+            yield f"<li><strong>{escape(row.key)}</strong> {escape(sentence)}</li>\n"
+        yield "</ul>\n"
+
+
 def _imported(row: SiteStatus) -> str:
     return f"; a visit imported {row.imported:%Y-%m-%d}" if row.imported else ""
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gaispider.crawl.store import SiteStore
+from gaispider.crawl.store import SiteStore, proposed_of
 from gaispider.operate.ranks import FINE, rank
 from gaispider.sites.model import Site
 
@@ -59,6 +59,8 @@ class SiteStatus:
     # The entry begins from single reports: no new year will ever be found.
     single: bool = False
     log: Path | None = None
+    # What the last crawl proposes for the entry, by how the site's hosts answer.
+    proposed: tuple[str, ...] = ()
     # When a person's visit was last imported, if since the runs in `recent`; it says nothing of how a crawl fares.
     imported: datetime | None = None
 
@@ -113,6 +115,7 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         single=single,
         log=max((store.folder / "logs").glob("*.log"), default=None, key=lambda path: path.name),
         imported=history.imported,
+        proposed=proposed_of(last),
     )
 
 

@@ -39,6 +39,8 @@ def _page(body: str, title: str = "") -> bytes:
             "soft_404",
         ),
         (200, {}, _page("网站正在升级改造，暂停访问，给您带来不便敬请谅解。"), "notice"),
+        (200, {}, _page("请在微信客户端打开链接"), "notice"),
+        (200, {}, _page("本页面仅支持手机浏览，请使用手机访问"), "notice"),
         (503, {}, _page("本站已关停，请访问新网站"), "moved"),
         (200, {}, _page("本网站已迁移，请访问新网站 <a href='http://www.jl.gov.cn'>吉林</a>"), "moved"),
         (200, {}, _page("<form>用户名<input name=u>密码<input type='password'>登录</form>", "统一身份认证"), "login"),
@@ -66,6 +68,7 @@ _SHORT_REPORT = "<h1>{town}2008年政府信息公开工作年度报告</h1><p>�
     "line",
     [
         "对网站进行了升级改版",
+        "请用手机扫码访问政务微信的有3000人次",
         "系统维护由专人负责",
         "答复申请的信息不存在1件",
         "增加了验证码功能<img src=/verify.gif>",

@@ -124,6 +124,9 @@ def test_a_card_says_what_to_do_and_links_site_summary_and_log(tmp_path: Path) -
 def test_sites_that_refuse_crawlers_have_the_command_that_takes_a_visit(tmp_path: Path) -> None:
     add_run(tmp_path, "panshi", "blocked", reasons=("blocked: 9 of 9 pages",), failed=9, days_ago=2)
     add_run(tmp_path, "shulan", "unreachable", reasons=("dns: 9 of 9 pages",), failed=9)
+    told = {"host": "www.shulan.gov.cn", "fact": "", "sentence": "www.shulan.gov.cn does not answer by http"}
+    crawl = add_run(tmp_path, "shulan", "ok", days_ago=-0.01)
+    crawl.write_text(json.dumps({**json.loads(crawl.read_text("utf-8")), "reach": [told]}), "utf-8")
     visit = add_run(tmp_path, "panshi", "ok", records=7)
     content = json.loads(visit.read_text("utf-8"))
     visit.write_text(json.dumps({**content, "mode": "import"}), "utf-8")
@@ -132,6 +135,8 @@ def test_sites_that_refuse_crawlers_have_the_command_that_takes_a_visit(tmp_path
     # What was imported is told, and is no outcome of a crawl.
     [command] = page.cssselect("#visit ~ ul code")
     assert command.text_content() == "scrapy import FILE… --site panshi"
+    [fact] = page.cssselect("#facts + ul li")
+    assert fact.text_content() == "shulan www.shulan.gov.cn does not answer by http"
     [card] = page.cssselect("#panshi")
     told = " ".join(card.text_content().split())
     assert "blocked" in told

@@ -91,7 +91,8 @@ class ReplicaServer:
         # Called with the number of the request, before it is answered.
         self.heard: Callable[[int], None] | None = None
         self._lock = Condition()
-        self._server = _Server((address, 0), _Handler)
+        kind = _Server6 if ":" in address else _Server
+        self._server = kind((address, 0), _Handler)
         self._server.replica = self
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
@@ -163,6 +164,10 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that went away is no news."""
+
+
+class _Server6(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Handler(BaseHTTPRequestHandler):

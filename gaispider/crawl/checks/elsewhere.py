@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from gaispider.crawl.checks.listing_gaps import accept_line
+from gaispider.reference import Phrases
 from gaispider.sites.model import Accepted, Site
 from gaispider.sites.same_page import bare_host
 
+_TELEPHONE_HOST = Phrases("addresses.tsv", "telephone_host", flags=re.IGNORECASE)
 _HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/default.html"})
 
 
@@ -79,7 +82,8 @@ class HostGap:
         how = f"redirected from {self.former} to" if self.redirected == self.pages else "linked on"
         noun = "report column" if self.columns == self.pages else "page"
         what = f"{self.pages} {noun}s" if self.pages > 1 else f"1 {noun}"
-        start = f"{what} {how} {self.host}, which is no host of the site, such as {self.example}"
+        which = "its pages for telephones" if _TELEPHONE_HOST.find(self.host) else "no host of the site"
+        start = f"{what} {how} {self.host}, which is {which}, such as {self.example}"
         if self.accepted is not None and self.is_accepted:
             return f"{start}; accepted on {self.accepted.on}: {self.accepted.reason}"
         cure = f"if it is the same office: {', '.join(self.facts)}"

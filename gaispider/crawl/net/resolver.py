@@ -6,19 +6,27 @@ Connections use the address that was checked, so DNS rebinding (a name that chan
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+from twisted.python.failure import Failure
 
+from gaispider.crawl.net.reach.version_6 import EitherVersion, address_of_version_6
 from gaispider.crawl.net.url_policy import is_public
+
+if TYPE_CHECKING:
+    from twisted.internet.interfaces import IHostnameResolver
 
 
 class GuardedResolver(CachingThreadedResolver):
-    """Scrapy's caching resolver, which fails for names of loopback, private and link-local addresses."""
+    """Scrapy's caching resolver, which fails for names of loopback, private and link-local addresses.
+
+    A name without an address of version 4 is looked up for one of version 6.
+    """
 
     # Refused names and their addresses, to tell a refused name from one that does not exist.
     refused: ClassVar[dict[str, str]] = {}
@@ -31,7 +39,21 @@ class GuardedResolver(CachingThreadedResolver):
         return resolver
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
-        return super().getHostByName(name, timeout).addCallback(self._checked, name)
+        found = super().getHostByName(name, timeout)
+        found.addErrback(self._of_version_6, name)
+        return found.addCallback(self._checked, name)
+
+    def install_on_reactor(self) -> None:
+        super().install_on_reactor()
+        self.reactor.installNameResolver(cast("IHostnameResolver", EitherVersion(self)))
+
+    def _of_version_6(self, failure: Failure, name: str) -> Any:
+        if not isinstance(failure.value, DNSLookupError):
+            return failure
+        found = address_of_version_6(self.reactor, name, self.timeout)
+        # Which of the two says why a name is not known makes no difference; the first one's words are told.
+        found.addErrback(lambda _later: failure)
+        return found.addCallback(self._cache_result, name)
 
     def _checked(self, address: str, name: str) -> str:
         if not self.private_allowed and not is_public(address):

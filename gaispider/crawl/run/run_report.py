@@ -30,6 +30,7 @@ def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str
     if counters.rendering:
         lines.append(f"  {counters.rendering.sentence()}")
     lines += [f"  {line}" for line in summary.checks.lines()]
+    lines += [f"  note: {told['sentence']}" for told in summary.reach]
     lines += [f"  warning: {sentence}" for sentence in summary.selector_warnings]
     named = " ".join(outcome.reasons)
     for cause, count in (counters.failures + counters.waiting).most_common():

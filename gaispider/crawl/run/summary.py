@@ -50,6 +50,14 @@ class Summary:
     # How the registry entry's selectors did, and what a person is to be told of them.
     selectors: list[dict[str, Any]] = field(default_factory=list)
     selector_warnings: list[str] = field(default_factory=list)
+    # Hosts that answer otherwise than the entry says; each with a sentence and the line for the entry (`fact`).
+    reach: list[dict[str, str]] = field(default_factory=list)
+
+    def note_reach(self, told: dict[str, str]) -> None:
+        """Note how a host answers; `told` has `host`, `sentence` and `fact`."""
+        if told not in self.reach:
+            self.reach.append(told)
+            logger.warning("%s", told["sentence"])
 
     def note_selectors(self, tally: SelectorTally | None, site: Site) -> None:
         """A selector of the registry entry that matched nothing is a warning of the run."""
@@ -104,6 +112,7 @@ class Summary:
             "documents": counters.documents.content() if counters.documents else None,
             "rendering": counters.rendering.content() if counters.rendering else None,
             **self.checks.content(),
+            "reach": self.reach,
             "selectors": self.selectors,
             "selector_warnings": self.selector_warnings,
             "storage": self.storage,
@@ -129,8 +138,14 @@ def versions() -> dict[str, str]:
 
 def last_outcome(store: Path, key: str) -> str | None:
     """The outcome of a site's last crawl; None if it was never crawled. Imports of visits are none."""
+    last = last_crawl(store, key)
+    return str(last.get("outcome")) if last else None
+
+
+def last_crawl(store: Path, key: str) -> dict[str, Any] | None:
+    """The summary of a site's last crawl; None if it was never crawled."""
     summaries = [one for one in read_summaries(SiteStore(store, key).runs) if one.get("mode") != "import"]
-    return str(summaries[-1].get("outcome")) if summaries else None
+    return summaries[-1] if summaries else None
 
 
 def dead_runs(runs: Path, finder: str) -> list[str]:

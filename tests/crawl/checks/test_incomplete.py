@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from gaispider.crawl.checks.elsewhere import HostGap
 from tests.crawl.listing_sites import COLUMN, ListingProject, page, paged, path, report, reports, trs
 from tests.replicas.server import Fault, ReplicaServer, Served
 
@@ -252,3 +253,13 @@ def test_a_limit_ends_a_long_listing_before_its_last_row(site: ListingProject) -
     assert night["unseen"]["listings"] == []
     site.night()
     assert all(site.web.asked(path(number)) == 1 for number in range(1, 301))
+
+
+@pytest.mark.parametrize(
+    ("host", "what"),
+    [("m.panshi.gov.cn", "its pages for telephones"), ("wap.panshi.gov.cn:8080", "its pages for telephones")]
+    + [(host, "no host of the site") for host in ("mzj.panshi.gov.cn", "wxj.panshi.gov.cn", "www.panshi.gov.cn")],
+)
+def test_a_host_for_telephones_is_told_as_one(host: str, what: str) -> None:
+    gap = HostGap(host, 1, 0, 1, 1, f"http://{host}/nb/", "www.panshi.gov.cn", ("hosts = []",))
+    assert f"{host}, which is {what}, such as" in gap.sentence("2026-11-30")
