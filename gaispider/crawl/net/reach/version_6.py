@@ -9,10 +9,8 @@ from typing import Any, Protocol
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
-from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
-from zope.interface import implementer  # type: ignore[import-untyped]
 
 
 class Names(Protocol):
@@ -36,7 +34,6 @@ def _looked_up(name: str) -> str:
     return str(found[0][4][0])
 
 
-@implementer(IHostResolution)
 class _Resolution:
     """A look-up that is never cancelled."""
 
@@ -47,7 +44,6 @@ class _Resolution:
         """Nothing to end."""
 
 
-@implementer(IHostnameResolver)
 class EitherVersion:
     """Gives Twisted the address that a resolver of names found, with its version: its own way knows version 4 only."""
 
