@@ -10,7 +10,7 @@ RELEASE := build/demo-release
 WORKERS = $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services lint wheel wheel-test format bench bench-release schema sample clean
+.PHONY: help demo test test-services lint wheel wheel-test format bench bench-release schema sample case clean
 
 help: ## what there is
 	@echo "gaispider: make targets"
@@ -104,6 +104,9 @@ schema: $(VENV)/installed ## write data/reference/report.schema.json anew from t
 
 sample: $(VENV)/installed-dev ## record data/samples/panshi.warc.gz anew from the replica site
 	@$(BIN)/python -m scripts.record_sample
+
+case: $(VENV)/installed-dev ## make a replay test of a bundle that somebody sent: make case BUNDLE=FILE.zip
+	@$(BIN)/python -m scripts.make_case $(BUNDLE)
 
 clean: ## remove what was built (not data/store)
 	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info

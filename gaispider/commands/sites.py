@@ -8,22 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of
-from gaispider.commands.registry import further_options
-from gaispider.paths import IS_CHECKOUT, SITES
-from gaispider.text.counted import counted
+from gaispider.commands.registry import bundle_options, further_options, overlay_options, probe_options
 
 if TYPE_CHECKING:
     from gaispider.sites.model import Site
     from gaispider.sites.registry import Registry
-
-
-_NOT_YOURS = (
-    "these are the package's own files, which an upgrade replaces: `gaispider init DIR` makes a project with a "
-    "registry that is yours"
-)
 
 
 def overlaid(site: Site) -> list[str] | bool:
@@ -67,41 +58,18 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument(
-            "--probe",
-            action="store_true",
-            help="ask the sites of the WORDs for start listing, next page and two reports, and say of which kind they "
-            "are; keeps no page",
-        )
-        parser.add_argument(
-            "--all", action="store_true", help="with --probe: all sites; goes on where an earlier one was cut off"
-        )
-        parser.add_argument(
-            "--jobs", type=int, default=8, metavar="N", help="with --probe: sites of different hosts at once (8)"
-        )
-        parser.add_argument("--page", metavar="FILE", help="with --probe: where its HTML page goes (build/probe/)")
-        parser.add_argument(
-            "--diff", action="store_true", help="show what the overlay (local/) has that the shipped files do not"
-        )
-        parser.add_argument(
-            "--adopt", action="store_true", help="move what the overlay has, of all sites or the KEYs, into those files"
-        )
+        for options in (probe_options, bundle_options, overlay_options):
+            options.add_options(parser)
         further_options.add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         registry = registry_of(self.settings)
-        if opts.probe:
-            self._probe(registry, args, opts)
-            return
-        if opts.all or opts.page:
-            raise UsageError("--all and --page go with --probe", print_help=False)
-        if opts.diff or opts.adopt:
-            if opts.diff and opts.adopt:
-                raise UsageError("--diff shows and --adopt moves: give one of them", print_help=False)
-            self._overlay(args, opts)
-            return
+        for options in (bundle_options, probe_options, overlay_options):
+            if (code := options.run(args, opts, registry, project_settings(self.settings))) is not None:
+                self.exitcode = code
+                return
         if (code := further_options.run(args, opts, registry, self.settings)) is not None:
             self.exitcode = code
             return
@@ -147,58 +115,3 @@ class Command(ScrapyCommand):
         for fault in registry.faults:
             sys.stderr.write(f"{fault.sentence}\n")
             self.exitcode = 2
-
-    def _overlay(self, keys: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.sites.adopt import adopt, as_json, difference_lines, differences
-        from gaispider.sites.overlay import OverlayError
-        from gaispider.sites.toml_edit import TomlEditError
-
-        sites = Path(project_settings(self.settings)["SITES_DIR"])
-        try:
-            if opts.adopt:
-                if sites == SITES and not IS_CHECKOUT:
-                    raise UsageError(_NOT_YOURS, print_help=False)
-                found = adopt(sites, keys)
-            else:
-                found = [one for one in differences(sites) if not keys or one.key in keys]
-        except (OverlayError, TomlEditError, OSError) as error:
-            raise UsageError(str(error), print_help=False) from error
-        if opts.json:
-            sys.stdout.writelines(json_line(as_json(one)) for one in found)
-            return
-        sys.stdout.writelines(f"{line}\n" for line in difference_lines(found, coloured=sys.stdout.isatty()))
-        if opts.adopt or not found:
-            done = "moved into the shipped files" if opts.adopt else "in the overlay that the shipped files do not have"
-            sys.stdout.write(f"{counted(len(found), 'entry', 'entries')} {done}\n")
-
-    def _probe(self, registry: Registry, words: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.probing.session import NothingToProbeError, ProbeSession, as_json, chosen
-        from gaispider.sites.overlay import OverlayError
-        from gaispider.sites.toml_edit import TomlEditError
-
-        settings = project_settings(self.settings)
-        if bool(words) == opts.all:
-            raise UsageError("--probe needs the KEYs of sites, or --all", print_help=False)
-        if opts.jobs < 1:
-            raise UsageError("--jobs must be 1 or more", print_help=False)
-        session = ProbeSession(registry, settings, opts.jobs)
-        try:
-            sites = chosen(registry, words, settings)
-            due = session.due(sites) if opts.all else sites
-            self.exitcode = session.run(due) if due else 0
-            if opts.json:
-                told = session.known()
-                sys.stdout.writelines(
-                    json_line(as_json(site.key, told[site.key])) for site in sites if site.key in told
-                )
-            else:
-                sys.stdout.writelines(f"{line}\n" for line in session.lines(everything=opts.all))
-            if opts.all or opts.page or len(sites) > 1:
-                sys.stderr.write(f"{session.write_page(opts.page)}\n")
-        except NothingToProbeError as error:
-            raise UsageError(str(error), print_help=False) from error
-        except (OSError, OverlayError, TomlEditError) as error:
-            sys.stderr.write(f"scrapy sites: {error}\n")
-            self.exitcode = 1
-        if why := session.not_live():
-            sys.stderr.write(f"{why}\n")

@@ -14,6 +14,7 @@ from scrapy.settings import BaseSettings, Settings
 from twisted.python.failure import Failure
 
 from gaispider.archive.tombstones import taken_down
+from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.browser.chromium import NoBrowserError, render_settings
 from gaispider.crawl.store import SiteStore
 from gaispider.item_access import report_of
@@ -27,6 +28,8 @@ from gaispider.sites.same_page import bare_host
 
 # What may be another answer for an hour, or for fewer requests at once: asked again before it is believed.
 _ASKED_AGAIN = frozenset({"unreachable", "blocked"})
+# Where a crawl's archive stands (settings.py): below decompression and redirects.
+_RECORDER, _PLACE = "gaispider.probing.recorded.RecordAnswers", 961
 # In the second round so many times fewer sites are asked at once.
 _SLOWER = 4
 
@@ -47,9 +50,9 @@ class Result:
 class ProbeProcess(AsyncCrawlerProcess):
     """Probes sites of different hosts side by side, sites of one host one after the other; nothing is stored.
 
-    `finished` is called with each result as it comes, `progress` with what is done, and how much of how much. After
-    `run`, `signal` is the number of the signal that ended it early; sites that were looked at then have no result.
-    Once a process: its reactor cannot be started again.
+    `finished` is called with each result as it comes, `progress` with what is done, and how much of how much. All
+    answers go into `sample`, if there is one. After `run`, `signal` is the number of the signal that ended it early;
+    sites that were looked at then have no result. Once a process: its reactor cannot be started again.
     """
 
     def __init__(
@@ -59,12 +62,13 @@ class ProbeProcess(AsyncCrawlerProcess):
         jobs: int,
         finished: Callable[[Result], None],
         progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+        sample: ArchiveWriter | None = None,
     ) -> None:
         quiet = Settings(settings)
         quiet.setdict({"RUN_NAME": "", "LOG_LEVEL": "ERROR", "LOG_ENABLED": True}, priority="cmdline")
         super().__init__(quiet)
         self._sites, self._jobs, self._finished, self._progress = sites, jobs, finished, progress
-        self._told = 0
+        self._told, self._sample = 0, sample
         self._failure: Exception | None = None
         self._pause = quiet.getfloat("PROBE_PAUSE")
         self._delay = quiet.getfloat("DOWNLOAD_DELAY")
@@ -169,7 +173,9 @@ class ProbeProcess(AsyncCrawlerProcess):
         gone = taken_down(SiteStore(Path(self.settings["STORE_DIR"]), seen.site.key).folder)
         own = self.settings.copy()
         own.setdict(rendering, priority="spider")
-        crawler = Crawler(probe_spider(seen, self.settings, gone, retries), own)
+        if self._sample is not None:
+            own.set("DOWNLOADER_MIDDLEWARES", {**own.getdict("DOWNLOADER_MIDDLEWARES"), _RECORDER: _PLACE}, "cmdline")
+        crawler = Crawler(probe_spider(seen, self.settings, gone, retries, self._sample), own)
 
         def scraped(item: Any) -> None:
             report = report_of(item)

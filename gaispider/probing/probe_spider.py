@@ -11,6 +11,7 @@ from scrapy.http import Request, Response, TextResponse
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.checks.moved_listings import HOME, MovedListing
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.meta import page_meta
@@ -192,14 +193,18 @@ def can_be_probed(site: Site, settings: BaseSettings) -> bool:
     return bool(site.start) and issubclass(family, SiteSpider) and not issubclass(family, CopySpider)
 
 
-def probe_spider(seen: Seen, settings: BaseSettings, taken_down: Collection[str], retries: int) -> type[ProbeSteps]:
-    """The spider that looks at `seen.site` and writes into `seen`. `retries`: of a page that does not answer."""
+def probe_spider(
+    seen: Seen, settings: BaseSettings, taken_down: Collection[str], retries: int, sample: ArchiveWriter | None = None
+) -> type[ProbeSteps]:
+    """The spider that looks at `seen.site` and writes into `seen`. `retries`: of a page that does not answer;
+    `sample`: where its answers are kept, if they are."""
     family = spider_class(seen.site, settings.getlist("SPIDER_MODULES"))
     facts = {
         "name": seen.site.key,
         "site": seen.site,
         "seen": seen,
         "taken_down": taken_down,
+        "sample": sample,
         "custom_settings": {
             **(family.custom_settings or {}),
             "RETRY_TIMES": retries,
