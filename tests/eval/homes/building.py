@@ -65,6 +65,8 @@ class Home:
         return None
 
 
+# Of a column that holds the reports of offices and none of the government's own, both may be said.
+OFFICES = ("found", "found in part")
 TITLES = (
     "{u}{y}年政府信息公开工作年度报告",
     "{u}{y}年度政府信息公开年度报告",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from tests.eval.homes.building import Builder, Home, page_of, served_json
+from tests.eval.homes.building import OFFICES, Builder, Home, page_of, served_json
 from tests.replicas.server import Served
 
 
@@ -255,4 +255,4 @@ def select() -> Home:
             for entry in site.reports(f"zwgk/xxgknb/{year}n/b{at}", [year], f"辰坪县{unit}")
         ]
         site.column(f"zwgk/xxgknb/{year}n", f"{year}年", entries, before=chooser)
-    return site.label("/zwgk/xxgknb/list.html", years=years, also=["/zwgk/xxgknb/"])
+    return site.label("/zwgk/xxgknb/list.html", years=years, also=["/zwgk/xxgknb/"], outcome=OFFICES)

@@ -44,11 +44,8 @@ class Said:
 
 def read_line(line: dict[str, Any]) -> tuple[str, Said]:
     """The home page asked for and what was said, of a line of `scrapy discover --json`."""
-    columns = line.get("columns") or []
-    addresses = [column["url"] for column in columns]
-    years = {int(year) for column in columns for year in column.get("years") or ()}
-    sure = line.get("certainty") == "certain"
-    return line["home"], Said(line["outcome"].replace("_", " "), addresses, sure, years, line.get("system") or "")
+    years = {int(year) for column in line["columns"] for year in column["years"]}
+    return line["url"], Said(line["outcome"], line["start"], line["sure"], years, line["family"] or "")
 
 
 def same(address: str) -> str:
@@ -92,6 +89,9 @@ def discover(server: HomesServer, homes: Sequence[Home], folder: Path) -> tuple[
         "RETRY_TIMES": "0",
         "STORE_DIR": str(folder / "store"),
         "SITES_DIR": str(folder / "sites"),
+        "DISCOVERY_DIR": str(folder / "discovery"),
+        "DISCOVERY_PAUSE": "0",
+        "ALLOW_PRIVATE_HOSTS": "1",
     }
     (folder / "sites").mkdir()
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]

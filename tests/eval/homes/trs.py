@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from tests.eval.homes.building import NEWS, Builder, Home
+from tests.eval.homes.building import NEWS, OFFICES, Builder, Home
 from tests.replicas.server import Served
 
 RIVER = b'<!DOCTYPE html><html><head><meta charset="utf-8"><meta id="9DhefwqGPrzGxEp9hPaoag" content="{Qm3" r="m"><script type="text/javascript" src="/4QbVtADbnLVIc/d.FxJzG50F.js" r="m"></script><script type="text/javascript" r="m">$_ts=window["$_ts"];if(!$_ts)$_ts={};$_ts.nsd=52418;$_ts.cd="qDcYrGVErq";if($_ts.lcd)$_ts.lcd();</script></head><body></body></html>'
@@ -127,7 +127,7 @@ def years() -> Home:
             for entry in site.reports(f"{folder}/b{at}", [year], f"{site.unit}{name}", style=0)
         ]
         site.column(folder, f"{year}年", entries, before=head)
-    return site.label(("/xxgk/xxgknb/",), years=range(2018, 2024), also=["/xxgk/xxgknb/"])
+    return site.label(("/xxgk/xxgknb/",), years=range(2018, 2024), also=["/xxgk/xxgknb/"], outcome=OFFICES)
 
 
 def challenged() -> Home:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.eval.homes.building import NEWS, Builder, Entry, Home
+from tests.eval.homes.building import NEWS, OFFICES, Builder, Entry, Home
 from tests.replicas.server import Served
 
 CLEARANCE = b"<script>document.cookie=('_')+('_')+('j')+('s')+('l')+('_')+('c')+('l')+('e')+('a')+('r')+('a')+('n')+('c')+('e')+'=1767.225|-1|x;max-age=3600;path=/';location.href=location.pathname+location.search</script>"
@@ -171,7 +171,9 @@ def year_columns() -> Home:
         ]
         entries = [(title, url.replace("/info/", f"/info/{at}"), day) for at, (title, url, day) in enumerate(entries)]
         site.column(f"zfxxgk/nb/a{year}n", f"{year}年", entries)
-    return site.label("/zfxxgk/nb.htm", years=years, also=[f"/zfxxgk/nb/a{year}n.htm" for year in years])
+    return site.label(
+        "/zfxxgk/nb.htm", years=years, also=[f"/zfxxgk/nb/a{year}n.htm" for year in years], outcome=OFFICES
+    )
 
 
 def clearance() -> Home:
