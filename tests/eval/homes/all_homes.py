@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.eval.homes import anhui, forms, gkmlpt, hanweb, hunan, jiangxi, old, trs, ucap, vsb
 from tests.eval.homes.building import Home
 from tests.replicas.server import Fault, ReplicaServer, Served
@@ -27,7 +25,7 @@ def all_homes() -> list[Home]:
 
 
 class HomesServer(ReplicaServer):
-    """Serves sites by the name of the host; links to their own hosts get its port."""
+    """Serves sites by the name of the host, whatever the port."""
 
     def __init__(self, homes: list[Home]) -> None:
         super().__init__({}, self._answer, by_host=True)
@@ -37,15 +35,6 @@ class HomesServer(ReplicaServer):
         home = self.by_name.get(path.partition("/")[0])
         return Fault(reset=True) if home is not None and home.dead else super().take_fault(path)
 
-    def home_page(self, home: Home) -> str:
-        return f"http://{home.host}:{self.port}/"
-
     def _answer(self, method: str, address: str, body: bytes) -> Served | None:
         home = self.by_name.get(address.partition("/")[0])
-        served = home.answer(method, address, body) if home is not None else None
-        if home is None or served is None:
-            return served
-        content, headers = served.body, dict(served.headers)
-        for host in home.hosts:
-            content = content.replace(f"http://{host}/".encode(), f"http://{host}:{self.port}/".encode())
-        return replace(served, body=content, headers=headers)
+        return home.answer(method, address, body) if home is not None else None

@@ -24,7 +24,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from gaispider.paths import ROOT
 from tests.eval.homes.all_homes import MAKES, HomesServer, all_homes
 from tests.eval.homes.building import Home
-from tests.eval.homes.internet import STRANGERS
+from tests.eval.homes.internet import PORT, STRANGERS
 
 Verdict = Literal["right", "unsure", "sure", "missed"]
 VERDICTS: tuple[Verdict, ...] = ("right", "unsure", "sure", "missed")
@@ -96,11 +96,11 @@ def discover(server: HomesServer, homes: Sequence[Home], folder: Path) -> tuple[
     (folder / "sites").mkdir()
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     strangers = folder / "strangers.txt"
-    addresses = {server.home_page(home): home.key for home in homes}
+    addresses = {f"http://{home.host}/": home.key for home in homes}
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "discover", *addresses, "--json", *options],
         cwd=ROOT,
-        env={**os.environ, STRANGERS: str(strangers)},
+        env={**os.environ, STRANGERS: str(strangers), PORT: str(server.port)},
         stdout=subprocess.PIPE,
         encoding="utf-8",
         check=False,

@@ -61,7 +61,7 @@ def _asked(server: HomesServer, home: Home) -> int:
     """The status of the home page, 0 without an answer."""
     connection = HTTPConnection("127.0.0.1", server.port)
     try:
-        connection.request("GET", "/", headers={"Host": f"{home.host}:{server.port}"})
+        connection.request("GET", "/", headers={"Host": home.host})
         return connection.getresponse().status
     except OSError:
         return 0
