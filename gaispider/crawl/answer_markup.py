@@ -36,6 +36,13 @@ _LOCATION = re.compile(
     r"(?:\s*=\s*|\.(?:replace|assign)\s*\(\s*)([\"'])([^\"'\s]{1,500})\1\s*\)?\s*(?:[;}]|\Z|\n)"
 )
 
+# Characters; a longer inline script may hold the page's data (window._CONFIG = {...}), which its family reads.
+_DATA_SCRIPT = 1500
+# A list of objects with Chinese words, as they are or escaped: [{id: 7, name: '政府信息公开年报', …
+_DATA_LIST = re.compile(
+    r"""\[\s*\{[^{}\[\]]{0,300}?:\s*["'](?:[^"'\\\n]{0,60}[\u4e00-\u9fff]|(?:\\u[4-9][0-9a-f]{3}){2})""", re.IGNORECASE
+)
+
 
 class Markup:
     """One answer's markup; `body` is decoded from its Content-Encoding. What is asked for is found once."""
@@ -56,6 +63,11 @@ class Markup:
     @property
     def code(self) -> str:
         return "\n".join(self.scripts)
+
+    @cached_property
+    def holds_data(self) -> bool:
+        """Whether the inline scripts may hold what the page is to show."""
+        return len(self.code) > _DATA_SCRIPT or _DATA_LIST.search(self.code) is not None
 
     @cached_property
     def visible(self) -> str:

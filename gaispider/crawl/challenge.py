@@ -31,8 +31,6 @@ NOTICE = 800
 _NO_ROOM = 200
 # A page with more links is built into a site's frame, which has words of its own (网站维护：信息中心).
 BARE_LINKS = 6
-# Characters; a longer inline script may hold the page's data (window._CONFIG = {...}), which its family reads.
-DATA_SCRIPT = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +224,6 @@ def _shell(page: Markup) -> Verdict | None:
         return Verdict("blocked", "a script that sets a cookie and loads the page again, and no text")
     if target := page.script_target():
         return Verdict("redirected", f"a script that leads to {target}, and no text")
-    if page.links or page.has_frames or page.has_images or page.refreshes or len(code) > DATA_SCRIPT:
+    if page.links or page.has_frames or page.has_images or page.refreshes or page.holds_data:
         return None
     return Verdict("shell", "scripts only: no text, link, image or data")

@@ -45,6 +45,7 @@ def _page(body: str, title: str = "") -> bytes:
         (200, {}, _page("本网站已迁移，请访问新网站 <a href='http://www.jl.gov.cn'>吉林</a>"), "moved"),
         (200, {}, _page("<form>用户名<input name=u>密码<input type='password'>登录</form>", "统一身份认证"), "login"),
         (200, {}, b"<html><body><div id=app></div><script src=/static/js/app.3f.js></script></body></html>", "shell"),
+        (200, {}, _page("<p></p><script>var c = {name: '海棠区', rules: [{a: 'b'}]}; start(c);</script>"), "shell"),
     ],
 )
 def test_no_content(status: int, headers: dict[str, str], body: bytes, cause: str) -> None:
@@ -90,6 +91,8 @@ def test_a_short_report_stays_a_report_whatever_it_speaks_of(line: str) -> None:
         _page("<iframe src='/module/xxgk/tree.jsp'></iframe><script>var a=1</script>"),
         b"<html><head><meta http-equiv='refresh' content='0;url=/zwgk/'></head><body></body></html>",
         b"<html><body><script>window._CONFIG = {" + b'"TREE": "' + b"x" * 2000 + b'"}</script></body></html>',
+        _page("<div id=app></div><script>window._CONFIG = {TREE: [{id: 9, name: '政府信息公开年报'}]};</script>"),
+        _page('<div id=m></div><script>renderChannelTemplate([{"channelName": "\\u5e74\\u62a5"}])</script>'),
         b"<html><frameset cols='200,*'><frame src=left.html></frameset></html>",
         b'{"articles": [], "message": "not found"}',
         b"<?xml version='1.0'?><datastore><totalrecord>0</totalrecord></datastore>",

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from gaispider.crawl.answer_markup import Markup
 from gaispider.crawl.challenge import (
     BARE_LINKS,
-    DATA_SCRIPT,
     NOTICE,
     Verdict,
     count_reports,
@@ -109,7 +108,7 @@ def may_stand_in(page: Markup, known: Known) -> bool:
         return False
     if says_report(page.title) and (len(own) > _SENTENCE or notice_words(own) is None):
         return False
-    small = len(own) <= NOTICE and len(page.code) <= DATA_SCRIPT
+    small = len(own) <= NOTICE and not page.holds_data
     return small or notice_words(f"{page.title}\n{own}") is not None
 
 
@@ -200,7 +199,7 @@ def _of_listing(page: Markup, known: Known) -> Verdict | None:
         return Verdict(words.cause, f"names nothing that it named, and {words.evidence}")
     silent = not (page.links or page.has_images or page.has_outer_scripts or "<form" in page.source.lower())
     empty = len(page.own) < 2 or says_report(page.own) or _BARE.find(page.own)
-    if silent and not empty and len(page.code) <= DATA_SCRIPT:
+    if silent and not empty and not page.holds_data:
         return Verdict("notice", f"no link at all where pages were named: {page.own[:60]!r}")
     return None
 
