@@ -24,7 +24,7 @@ class Draft:
     - `printed`: the lines whose look-alike characters the script step replaced, for the record's raw strings.
     - `page_unchanged`: the crawl received the same bytes as at its last visit.
     - `text_from`: what `document` was read from: `page`, or the name of an attachment.
-    - `begun`: the record before the first step, of pages with attachments: a file may be read in the page's place.
+    - `begun`: the record before the first step, of pages with attachments or pictures: a file may be read in its place.
     - `own_file`: the bytes of a page that is a file, until they are read.
     - `steps_taken`: all normalisation steps have been taken, in another process.
     - `written`: the record has been written to its file, or is the same as its version there.

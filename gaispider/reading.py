@@ -223,7 +223,7 @@ def _draft(
         shown = getattr(article, key)
         if shown and shown.raw:
             report.rules[key] = shown.rule
-    begun = deepcopy(report) if report.attachments else None
+    begun = deepcopy(report) if report.attachments or article.pictures else None
     return Draft(report, article, document, site, begun=begun, own_file=page.file_body)
 
 

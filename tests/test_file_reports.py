@@ -14,8 +14,9 @@ from gaispider.draft import Draft
 from gaispider.file_reports import AttachedFile, with_files
 from gaispider.file_reports.merged_cells import open_merged
 from gaispider.file_reports.report_file import heading
-from gaispider.items import Tables
-from gaispider.page.model import Block, Document
+from gaispider.items import Attachment, Tables
+from gaispider.page.html.grids import table_lines
+from gaispider.page.model import Block, Document, Table
 from gaispider.reading import extract_drafts
 from gaispider.report.forms.values import read_figure, read_number
 from tests.documents import made
@@ -108,6 +109,56 @@ def test_pages_that_are_pictures_need_ocr() -> None:
     report = read(page("详见附件", "年报.pdf"), content("", "pdf", pages=3, pictured=[1, 2, 3])).report
     (warning,) = [warn for warn in report.warnings if warn.code == "needs_ocr"]
     assert warning.detail == "年报.pdf: pages that are pictures: 1, 2, 3"
+
+
+def pictured_page(content: str) -> Draft:
+    head = f"<html><head><meta charset=utf-8></head><body><h1>{YEAR}</h1><p>发布日期：2022-01-20</p>"
+    return extract_drafts(f"{head}<div id=zoom>{content}</div></body></html>".encode(), URL)[0]
+
+
+def test_the_pictures_of_a_page_are_its_tables_together() -> None:
+    """Each of two pictures has some of the tables; the text is the page's, and a photograph says nothing."""
+    figures, parts = made_report(3)
+    tables = [part for part in parts if isinstance(part, Table)]
+    heads = "<p>二、主动公开政府信息情况</p><p><img src=a.png></p>"
+    heads += "<p>三、收到和处理政府信息公开申请情况</p><p><img src=b.png></p>"
+    draft = pictured_page(f"{BODY}{heads}<p>四、存在的主要问题</p><p>公开内容不够全面。</p><p><img src=c.png></p>")
+    assert [file.name for file in draft.report.attachments] == ["a.png", "b.png", "c.png"]
+    assert "needs_ocr" in {warn.code for warn in draft.report.warnings}
+
+    def recognised(*own: Table) -> FileContent:
+        lines = [Block(line, "tr", n) for n, table in enumerate(own) for line in table_lines(table)]
+        return FileContent("png", "recogniser 1", Document(lines, list(own)), 1, recognised=[1])
+
+    made_of = [recognised(*tables[:-1]), recognised(tables[-1]), FileContent("png", "recogniser 1", recognised=[1])]
+    record = read(draft, *made_of).report
+    assert record.statistics.tables_from == "a.png"
+    assert record.text is not None
+    assert record.text.startswith("一、总体情况")
+    want, have = expected(figures), got(record.statistics.tables)
+    bound = [key for key in want if key in have and have[key].value is not None]
+    assert len(bound) > 100
+    assert all(have[key].method == "ocr" for key in bound)
+    assert {key[0] for key in bound} == {"t2", "t3", "t4"}
+    assert "needs_ocr" not in {warn.code for warn in record.warnings}
+
+
+def test_pictures_that_nobody_has_recognised_need_ocr_and_a_file_goes_before_them() -> None:
+    content_of = "<p><img src=a.png></p><p><img src=b.png></p>"
+    unread = FileContent("png", "", pictured=[1])
+    record = read(pictured_page(content_of), unread, unread).report
+    assert record.text_from in (None, "page")
+    assert [warn.code for warn in record.warnings].count("needs_ocr") == 2
+    scanned = FileContent("png", "r 1", Document([Block(f"{YEAR}\n{BODY}", "p")]), 1, recognised=[1])
+    record = read(
+        pictured_page(content_of), scanned, FileContent("jpg", "r 1", Document([Block("续页", "p")]), 1)
+    ).report
+    assert (record.text_from, record.rules["text"]) == ("a.png", "pictures_of_page")
+    assert record.text is not None
+    assert record.text.endswith("续页")
+    draft = page("详见附件", "2021年年报.docx")
+    draft.report.attachments.append(Attachment("http://www.panshi.gov.cn/a.png", "a.png", "image/png"))
+    assert read(draft, content(f"{YEAR}\n{BODY}"), scanned).report.text_from == "2021年年报.docx"
 
 
 def test_a_heading_over_two_lines_and_none() -> None:

@@ -10,6 +10,7 @@ from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
 from gaispider.documents.markup_file import is_markup, read_markup
 from gaispider.documents.old_office import is_old_sheet
 from gaispider.documents.packages import require_small
+from gaispider.documents.picture_size import is_small
 from gaispider.documents.word.office import converted, program_version
 from gaispider.filetypes import by_bytes, by_extension
 
@@ -40,7 +41,7 @@ def read_file(
     if found is None or found.reader not in READERS:
         kind = found.kind if found else "unknown"
         raise UnreadableFileError("no_reader", f"nothing here reads files of the kind {kind}")
-    if ocr and found.reader in _WITH_PICTURES:
+    if ocr and found.reader in _WITH_PICTURES and not is_small(body):
         return _recognised(body, found.kind, most_pages)
     try:
         return READERS[found.reader](body, found.kind, most_pages, seconds)
@@ -104,8 +105,8 @@ def content_of_office(document: bytes, kind: str) -> FileContent:
     return replace(content, kind=kind, reader=f"{program_version()}, {content.reader}")
 
 
-def _unread_picture(_body: bytes, kind: str, _most_pages: int, _seconds: float) -> FileContent:
-    return FileContent(kind, "", pictured=[1])
+def _unread_picture(body: bytes, kind: str, _most_pages: int, _seconds: float) -> FileContent:
+    return FileContent(kind, "", pictured=[] if is_small(body) else [1])
 
 
 def _recognised(body: bytes, kind: str, most_pages: int) -> FileContent:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gaispider.draft import Draft
 from gaispider.file_reports.compared import conflicts
+from gaispider.file_reports.joined_pictures import is_picture
 from gaispider.file_reports.printed_figures import leave_lines_open
 from gaispider.file_reports.recognised_figures import settle_recognised
 from gaispider.file_reports.recognised_text import doubt_recognised
@@ -49,11 +50,11 @@ def with_files(draft: Draft, files: Iterable[AttachedFile]) -> Draft:
 
 
 def is_pointer(draft: Draft, chosen: Candidate) -> bool:
-    """Whether the page itself has no text to speak of, and its file has more."""
+    """Whether the page itself has no text to speak of, and its file has more; a text with pictures is one."""
     codes = {warn.code for warn in draft.report.warnings}
     text = sum(len(block.text) for block in draft.document.blocks)
     says_nothing = bool(codes & {"attachment_only", "body_is_image", "body_empty"})
-    return says_nothing or text < min(_POINTER, chosen.content.text_chars)
+    return says_nothing or (not is_picture(chosen.content) and text < min(_POINTER, chosen.content.text_chars))
 
 
 def _note(file: AttachedFile) -> None:
@@ -109,6 +110,8 @@ def _take_tables(draft: Draft, chosen: Candidate) -> None:
     statistics.form, statistics.tables = form, tables
     statistics.checks, failed = check_statistics(statistics)
     statistics.tables_from = chosen.name or chosen.file.attachment.url
+    if chosen.content.recognised:  # what the page said of pictures that nobody has read
+        draft.report.warnings = [warn for warn in draft.report.warnings if warn.code != "needs_ocr"]
     draft.report.warnings += [*warnings, *failed]
     settle_open(draft.report)
     leave_lines_open(draft.report, chosen.content)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gaispider.documents.content import FileContent
 from gaispider.documents.contents import Contents
+from gaispider.file_reports.joined_pictures import is_picture, joined_pictures
 from gaispider.items import Attachment, Report
 from gaispider.page.model import Document
 from gaispider.report.duplicates import shared_part
@@ -49,7 +50,8 @@ def report_file(report: Report, files: list[AttachedFile]) -> tuple[Candidate, s
 
     `own_file`: the page's address answers with it. `file_of_same_title`: heading or name is the page's title.
     `file_of_year`: the only one of the page's year that calls itself a report. `only_file`: the only one that is of no
-    other year. Blank forms and guides never are. Of the same report twice the one that is no PDF is taken.
+    other year. `pictures_of_page`: there is none, and all pictures together are it. Blank forms and guides never are.
+    Of the same report twice the one that is no PDF is taken.
     """
     found = [
         Candidate(file, content, heading(content.document), content.name or file.attachment.name or "")
@@ -60,12 +62,19 @@ def report_file(report: Report, files: list[AttachedFile]) -> tuple[Candidate, s
     own = [one for one in found if one.file.attachment.url == report.url]
     if len(own) == 1:
         return own[0], "own_file"
-    found = [one for one in found if not _NO_REPORT.search(one.heading or one.name)]
+    pictures = [one for one in found if is_picture(one.content)]
+    found = [one for one in found if not is_picture(one.content) and not _NO_REPORT.search(one.heading or one.name)]
     for rule, holds in _RULES:
         fitting = _distinct([one for one in found if holds(one, report)])
         if len(fitting) == 1:
             return fitting[0], rule
-    return None
+    return (_together(pictures), "pictures_of_page") if pictures and not found else None
+
+
+def _together(pictures: list[Candidate]) -> Candidate:
+    """All pictures of a page as one candidate; it has the name of the first."""
+    first, content = pictures[0], joined_pictures([one.content for one in pictures])
+    return Candidate(first.file, content, heading(content.document), first.name)
 
 
 def _has_title(one: Candidate, report: Report) -> bool:

@@ -102,8 +102,8 @@ class Article:
     """A page read as an article. None where the page shows nothing of the kind; strings are as printed.
 
     `claims` are label and value of a box beside the document that is not part of it (归属地, 辽宁). `head` is the title
-    element, with the names of site and columns. `lines` are all lines of the page, the document's being those from
-    `first` up to but not including `end`.
+    element, with the names of site and columns. `pictures` are those in the document that may show tables or scanned
+    pages. `lines` are all lines of the page, the document's being those from `first` up to but not including `end`.
     """
 
     title: Shown | None = None
@@ -117,6 +117,7 @@ class Article:
     document: Document = field(default_factory=Document)
     attachments: list[Attachment] = field(default_factory=list)
     images: int = 0
+    pictures: list[Attachment] = field(default_factory=list)
     body_found_by: str | None = None
     warnings: list[Warn] = field(default_factory=list)
     claims: list[tuple[str, str]] = field(default_factory=list)

@@ -6,7 +6,9 @@ The files are made up (tests/documents/made.py): the figures of the 条例's for
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -126,10 +128,52 @@ def listing(rows: dict[str, str]) -> Served:
     return Served(f"<html>{head}<body><ul class=list>{items}</ul></body></html>".encode())
 
 
-def site(files: dict[str, tuple[str, bytes]], entries: dict[str, tuple[str, bytes]] | None = None) -> dict[str, Served]:
-    """The pages of a site whose pages point to `files`; `entries` are files that the listing itself names."""
+def png(width: int, height: int) -> bytes:
+    """A grey picture."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = struct.pack(">2I5B", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xc0" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+PICTURES = {"/pic/biao1.png": png(900, 400), "/pic/xian.png": png(600, 8), "/pic/biao2.png": png(900, 300)}
+"""Pictures of the pictured page that are asked for: two tables, and a line whose size only its bytes tell."""
+CHROME = ("/images/logo.png", "/pic/ewm.png", "/pic/jiantou.png")
+
+
+def pictured(unit: str) -> Served:
+    """A page whose text is there and whose tables are pictures, among pictures that are no tables."""
+    name = title_of(unit)
+    first, line, second = (f"<p><img src='{path}'></p>" for path in PICTURES)
+    small = f"<p><img src='{CHROME[0]}'><img src='{CHROME[1]}' alt='扫描'><img src='{CHROME[2]}' width=20></p>"
+    parts = [
+        f"<h1>{name}</h1><div>发布日期：2022-01-20</div><div id=zoom>",
+        *(f"<p>{part}</p>" for part in (made.PERIOD, made.HEADS[0], "".join(SENTENCES).replace("宝山镇", unit))),
+        f"<p>{made.HEADS[2]}</p>{first}{line}<p>{made.HEADS[3]}</p>{second}<p>{made.HEADS[4]}</p>",
+        f"<p>{SENTENCES[3]}</p>{small}</div>",
+    ]
+    head = f"<head><meta charset=utf-8><title>{name}</title></head>"
+    return Served(f"<html>{head}<body>{''.join(parts)}</body></html>".encode())
+
+
+def site(
+    files: dict[str, tuple[str, bytes]],
+    entries: dict[str, tuple[str, bytes]] | None = None,
+    pictures: dict[str, Served] | None = None,
+) -> dict[str, Served]:
+    """The pages of a site whose pages point to `files`.
+
+    `entries` are files that the listing itself names, `pictures` pages by their unit whose tables are pictures.
+    """
     pages = {"/robots.txt": Served(b"", "text/plain")}
     rows = {}
+    for number, (unit, page) in enumerate((pictures or {}).items()):
+        path = f"/xxgk/202201/t20220120_{900 + number}.html"
+        rows[path], pages[path] = title_of(unit), page
+        pages |= {picture: Served(body, "image/png") for picture, body in PICTURES.items()}
     for number, (unit, (name, body)) in enumerate(files.items()):
         path = f"/xxgk/202201/t20220120_{100 + number}.html"
         rows[path] = title_of(unit)

@@ -47,6 +47,8 @@ logger = logging.getLogger(__name__)
 
 # Times DOWNLOAD_TIMEOUT: scans of tens of megabytes take minutes from a county server.
 _TIMEOUT_FACTOR = 5
+# Bytes. A page scanned in colour at 600 dots has less.
+_LARGEST_PICTURE = 24 << 20
 
 
 class FetchAttachments:
@@ -153,6 +155,8 @@ class FetchAttachments:
         if run.ending or not self._crawler.crawling:
             raise RunEndingError(draft.report.url)
         meta = request_meta(PageMeta("attachment"), download_timeout=self._timeout)
+        if (attachment.media_type or "").startswith("image/"):
+            meta["download_maxsize"] = min(_LARGEST_PICTURE, self._crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         request = Request(
             attachment.url, callback=NO_CALLBACK, meta=meta, headers={"Referer": draft.report.url}, dont_filter=True
         )

@@ -21,6 +21,7 @@ from gaispider.page.article.evidence import Evidence
 from gaispider.page.article.fields.metadata_fields import read_fields
 from gaispider.page.article.header_values import DOC_NUMBER, read_source, read_value
 from gaispider.page.article.line_facts import facts_of
+from gaispider.page.article.pictures import read_pictures
 from gaispider.page.article.published import read_published
 from gaispider.page.article.surroundings import boxes_around
 from gaispider.page.article.title.title import read_title
@@ -60,6 +61,7 @@ def read_article(
     _read_values(found, article)
     article.attachments = read_attachments(root, url, boxes_around(page, body, found.title), page.element(body.box))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
+    article.pictures = read_pictures(page, range(body.first, body.end), url)
     article.claims = read_claims(page.text)
     article.warnings += hidden_text(page, body)
     article.warnings += body_warnings(article)

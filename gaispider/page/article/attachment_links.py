@@ -24,6 +24,9 @@ _PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.I)
 _ENDPOINT = Phrases("addresses.tsv", "attachment", flags=re.I)
 # Of the boxes of boilerplate only these: a file may stand in one of links or beside the document.
 _MENU = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|header|banner|copyright)(?:$|[\s_\d-])", re.I)
+# A picture is a file where its link says that it is one.
+_PICTURE = re.compile(rf"\.(?:{endings('image')})(?:$|[?#])", re.I)
+_FILE_NAME = re.compile("附件|附[表图]|统计表|情况表|报告|年报|扫描件")
 _SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
 _PART = re.compile(rf"\.(?:{endings('image', 'part')})(?:$|[?#])", re.I)
 
@@ -44,14 +47,16 @@ def read_attachments(
         extension = _EXTENSION.search(href)
         if not extension and not _is_offered(link, href):
             continue
-        if href.lower().startswith(_SKIPPED) or (not extension and _PART.search(href)) or _is_in_menu(link, document):
+        is_part = not extension and _PART.search(href) is not None and not _is_picture_file(link, href)
+        if href.lower().startswith(_SKIPPED) or is_part or _is_in_menu(link, document):
             continue
         address = absolute(base, href)
         if address is None or address in found or not urlsplit(address).hostname:
             continue
         name = _name(link, address)
         kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
-        claimed = by_extension(kind[1]) if kind else None
+        ending = kind[1] if kind else urlsplit(address).path.rpartition(".")[2]
+        claimed = by_extension(ending)
         found[address] = Attachment(address, name, claimed.media_type if claimed else None)
     return list(found.values())
 
@@ -85,10 +90,19 @@ def _is_offered(link: etree._Element, href: str) -> bool:
         return True
     if ("own" in href or "ttach" in href or "ile" in href) and _ENDPOINT.find(href):  # a quick look first
         return True
+    if _is_picture_file(link, href):
+        return True
     if link.tag != "a" or href[-1] == "/" or _PAGE.search(href):
         return False
     names = ("".join(link.itertext()), link.get("title"), link.get("download"))
     return any(name and _NAMED.search(name, max(0, len(name) - 10)) for name in names)
+
+
+def _is_picture_file(link: etree._Element, href: str) -> bool:
+    """Whether a link leads to a picture that it offers as a file; a picture that links to a larger one does not."""
+    if link.tag != "a" or _PICTURE.search(href) is None:
+        return False
+    return _FILE_NAME.search("".join(link.itertext()).strip()) is not None
 
 
 def _framed(source: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gaispider.items import Warn
+from gaispider.items import Attachment, Warn
 from gaispider.page.model import Article, Block, Document
 
 _HEADING = re.compile(
@@ -35,6 +35,17 @@ def pictured_tables(document: Document, article: Article) -> list[Warn]:
     if not bare:
         return []
     return [Warn("needs_ocr", f"{article.images} images in the text, no table under: {'; '.join(bare)}")]
+
+
+def report_pictures(article: Article, warnings: list[Warn]) -> list[Attachment]:
+    """The pictures of a page that its report is in, by one of two rules; none where its text and tables are there.
+
+    `document_is_pictures`: there is no text to speak of. `tables_are_pictures`: headings of tables with nothing under.
+    """
+    codes = {warn.code for warn in warnings}
+    document_is_pictures = "body_is_image" in codes and not article.attachments
+    tables_are_pictures = "needs_ocr" in codes
+    return article.pictures if document_is_pictures or tables_are_pictures else []
 
 
 def _heads_table(block: Block, below: list[Block]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.crawl.files.test_file_reports import FileSite
 from tests.crawl.scrapy_process import Done, Scrapy
 from tests.documents import made, scans
 from tests.replicas import file_reports
-from tests.replicas.server import ReplicaServer
+from tests.replicas.server import ReplicaServer, Served
 
 UNITS = ("柳湾镇", "石桥镇", "东岭镇")
 
@@ -59,18 +60,32 @@ def test_old_word_is_left_by_the_crawl_and_read_by_the_command(web: ReplicaServe
 @pytest.mark.skipif(not pictures.installed(), reason="the extra `ocr` is not installed (make test-services does)")
 def test_scans_are_read_when_they_are_asked_for(web: ReplicaServer, tmp_path: Path) -> None:
     pages = scans.pictures(file_reports.parts_of("图山镇"), scans.Scan(dpi=150, noise=5))
-    web.pages |= file_reports.site({"图山镇": ("tu.pdf", scans.as_file(pages))})
+    web.pages |= file_reports.site(
+        {"图山镇": ("tu.pdf", scans.as_file(pages))}, pictures={"绘表镇": file_reports.pictured("绘表镇")}
+    )
+    # Two tables of another report, each a picture of the page.
+    *_, applications, reviews = (part for part in file_reports.parts_of("绘表镇") if not isinstance(part, str))
+    for path, table in (("/pic/biao1.png", applications), ("/pic/biao2.png", reviews)):
+        (drawn,) = scans.pictures([table], scans.Scan(dpi=150))
+        target = io.BytesIO()
+        drawn.save(target, "PNG")
+        web.pages[path] = Served(target.getvalue(), "image/png")
     site = WithOffice(tmp_path, web, start=[f"{web.url}{file_reports.COLUMN}"])
     done = site.crawl()
     assert done.returncode == 0, done.stderr
     assert "needs_ocr" in {warning["code"] for line in site.lines() for warning in line["warnings"]}
     assert "0 files read; 0 records written" in site.documents().stderr
-    assert site.documents("--ocr", "--list").stdout.count("its pages are pictures") == 1
+    assert site.documents("--ocr", "--list").stdout.count("its pages are pictures") == 3
     done = site.documents("--ocr")
     assert done.returncode == 0, done.stderr
-    (line,) = site.by_unit().values()
+    line, other = (site.by_unit()[unit] for unit in ("图山镇", "绘表镇"))
     assert line["text_from"] == "图山镇2021年年报.pdf"
-    given = [cell for row in line["statistics"]["tables"]["t3"].values() for cell in row.values() if cell["value"]]
-    assert {cell["method"] for cell in given} == {"ocr"}
+    assert (other["text_from"], other["statistics"]["tables_from"]) == ("page", "biao1.png")
+    for record in (line, other):
+        tables = record["statistics"]["tables"]
+        given = [cell for row in tables["t3"].values() for cell in row.values() if cell["value"]]
+        assert {cell["method"] for cell in given} == {"ocr"}
+    assert len(other["statistics"]["tables"]["t4"]) == 3
+    assert "needs_ocr" not in {warning["code"] for warning in other["warnings"]}
     assert site.reread("--diff").stdout == ""
     assert "0 files read; 0 records written" in site.documents("--ocr").stderr

@@ -57,11 +57,15 @@ def test_files_give_records_with_figures_or_with_the_cause(web: ReplicaServer, t
     left = {"旧档镇": ("jiu.doc", OLD_WORD), "长卷镇": ("chang.pdf", file_reports.many_pages(4))}
     scan = {"图山镇": ("tu.pdf", file_reports.scan())}
     entry = {ENTRY: ("qingxi.pdf", made.pdf(file_reports.parts_of(ENTRY)))}
-    web.pages |= file_reports.site(good | {unit: row[:2] for unit, row in broken.items()} | left | scan, entry)
+    web.pages |= file_reports.site(
+        good | {unit: row[:2] for unit, row in broken.items()} | left | scan,
+        entry,
+        {"绘表镇": file_reports.pictured("绘表镇")},
+    )
     site = FileSite(tmp_path, web, start=[f"{web.url}{file_reports.COLUMN}"])
     done = site.crawl("-s", "FILE_PAGES=3")
     assert done.returncode == 0, done.stderr
-    assert "files: 14 read, 0 known from before" in done.stderr
+    assert "files: 17 read, 0 known from before" in done.stderr
     assert "1 not_installed" in done.stderr
     assert "scrapy documents plain" in done.stderr
     records = site.by_unit()
@@ -80,8 +84,14 @@ def test_files_give_records_with_figures_or_with_the_cause(web: ReplicaServer, t
         assert (causes(records[unit]), records[unit]["text_from"]) == ([cause], "page")
     assert causes(records["图山镇"]) == ["needs_ocr"]
     assert [causes(records[unit]) for unit in left] == [[], []]
+    drawn = records["绘表镇"]
+    assert [file["url"].removeprefix(web.url) for file in drawn["attachments"]] == list(file_reports.PICTURES)
+    assert {file["media_type"] for file in drawn["attachments"]} == {"image/png"}
+    assert all(file["digest"] for file in drawn["attachments"])
+    assert causes(drawn) == ["needs_ocr", "needs_ocr"]
+    assert not [asked.path for asked in web.log if asked.path in file_reports.CHROME]
     documents = site.summaries()[0]["documents"]
-    assert (documents["read"], documents["left"]) == (14, {"not_installed": 1, "slow": 1})
+    assert (documents["read"], documents["left"]) == (17, {"not_installed": 1, "slow": 1})
     _reread_and_crawled_again(site, web)
 
 

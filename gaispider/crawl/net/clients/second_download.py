@@ -101,7 +101,7 @@ class SecondClient:
             body=request.body,
             timeout=float(request.meta.get("download_timeout", 0))
             or self._crawler.settings.getfloat("DOWNLOAD_TIMEOUT"),
-            max_size=self._max_size,
+            max_size=int(request.meta.get("download_maxsize", 0)) or self._max_size,
             verify=self._verify,
             ciphers=(site.tls or "") if site is not None else "",
         )

@@ -1,0 +1,92 @@
+"""Pictures in a document that may show what it says in no words: tables, pages that were scanned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from gaispider.filetypes import by_extension, endings
+from gaispider.items import Attachment
+from gaispider.page.html.blocks import PageLines
+from gaispider.page.urls import absolute, base_address
+from gaispider.reference import Phrases
+
+_MOST = 20
+# Pixels, where a picture's tag gives them: a smaller one is a sign, a button or a line.
+_LEAST_WIDTH, _LEAST_HEIGHT = 200, 60
+# Where a script puts the picture's address until it is scrolled to.
+_LATER = ("data-original", "data-src", "data-lazy-src", "data-url", "_src")
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", re.I)
+_STYLED = {name: re.compile(rf"(?:^|;)\s*{name}\s*:\s*(\d{{1,5}})(?:\.\d+)?px", re.I) for name in ("width", "height")}
+_EXTENSION = re.compile(rf"\.({endings('image')})(?:$|[?#&;])", re.I)
+_CHROME = Phrases("addresses.tsv", "chrome_picture", flags=re.I)
+
+
+def read_pictures(page: PageLines, lines: range, url: str) -> list[Attachment]:
+    """The pictures on these lines of a page that may be tables or scans, in order, each once; at most 20.
+
+    A picture that links to a larger one is that one. Signs, buttons, codes to scan and the icons of files are none, by
+    the words of their address and tag or by the size that the tag gives.
+    """
+    numbers = [number for number in page.images if number in lines]
+    if not numbers:
+        return []
+    base = base_address(page.root, url)
+    found: dict[str, Attachment] = {}
+    for image in _images(page, numbers):
+        source = _source(image)
+        if source is None or _is_small(image) or _CHROME.find(_words(image, source)):
+            continue
+        address = absolute(base, source)
+        if address is None or address in found or not urlsplit(address).hostname:
+            continue
+        ending = _EXTENSION.search(address)
+        kind = by_extension(ending[1]) if ending else None
+        found[address] = Attachment(address, _name(image, address), kind.media_type if kind else None)
+    return list(found.values())[:_MOST]
+
+
+def _images(page: PageLines, numbers: list[int]) -> Iterator[etree._Element]:
+    """The `img` elements of the boxes that these lines stand in."""
+    seen: set[etree._Element] = set()
+    for number in numbers:
+        for image in page.element(page.box_of[number]).iter("img"):
+            if image not in seen:
+                seen.add(image)
+                yield image
+
+
+def _source(image: etree._Element) -> str | None:
+    """The address of the picture, or of the larger one that it links to."""
+    link = next(image.iterancestors("a"), None)
+    linked = (link.get("href") or "").strip() if link is not None else ""
+    if _EXTENSION.search(linked):
+        return linked
+    given = [image.get(name) for name in (*_LATER, "src")]
+    return next((text.strip() for text in given if text and not text.strip().lower().startswith("data:")), None)
+
+
+def _is_small(image: etree._Element) -> bool:
+    width, height = _side(image, "width"), _side(image, "height")
+    return (width is not None and width < _LEAST_WIDTH) or (height is not None and height < _LEAST_HEIGHT)
+
+
+def _side(image: etree._Element, name: str) -> int | None:
+    """A side in pixels; None where it is not given, or as a share."""
+    styled = _STYLED[name].search(image.get("style") or "")
+    given = styled or _PIXELS.fullmatch(image.get(name) or "")
+    return int(given[1]) if given else None
+
+
+def _words(image: etree._Element, source: str) -> str:
+    named = (image.get(name) for name in ("alt", "title", "class", "id"))
+    return " ".join(filter(None, (unquote(source), *named)))
+
+
+def _name(image: etree._Element, address: str) -> str | None:
+    """The name that the tag gives, else that of the address."""
+    given = image.get("title") or image.get("alt") or ""
+    return " ".join(given.split()) or unquote(urlsplit(address).path.rsplit("/", 1)[-1]) or None
