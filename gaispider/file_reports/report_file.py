@@ -53,12 +53,7 @@ def report_file(report: Report, files: list[AttachedFile]) -> tuple[Candidate, s
     other year. `pictures_of_page`: there is none, and all pictures together are it. Blank forms and guides never are.
     Of the same report twice the one that is no PDF is taken.
     """
-    found = [
-        Candidate(file, content, heading(content.document), content.name or file.attachment.name or "")
-        for file in files
-        for content in file.contents.read
-        if content.document.blocks
-    ]
+    found = _candidates(files)
     own = [one for one in found if one.file.attachment.url == report.url]
     if len(own) == 1:
         return own[0], "own_file"
@@ -69,6 +64,15 @@ def report_file(report: Report, files: list[AttachedFile]) -> tuple[Candidate, s
         if len(fitting) == 1:
             return fitting[0], rule
     return (_together(pictures), "pictures_of_page") if pictures and not found else None
+
+
+def _candidates(files: list[AttachedFile]) -> list[Candidate]:
+    return [
+        Candidate(file, content, heading(content.document), content.name or file.attachment.name or "")
+        for file in files
+        for content in file.contents.read
+        if content.document.blocks
+    ]
 
 
 def _together(pictures: list[Candidate]) -> Candidate:

@@ -53,12 +53,16 @@ def read_attachments(
         address = absolute(base, href)
         if address is None or address in found or not urlsplit(address).hostname:
             continue
-        name = _name(link, address)
-        kind = _EXTENSION.search(name or "") or extension or _EXTENSION.search(address)
-        ending = kind[1] if kind else urlsplit(address).path.rpartition(".")[2]
-        claimed = by_extension(ending)
-        found[address] = Attachment(address, name, claimed.media_type if claimed else None)
+        found[address] = _attachment(link, address, extension[1] if extension else None)
     return list(found.values())
+
+
+def _attachment(link: etree._Element, address: str, ending: str | None) -> Attachment:
+    """The file that a link leads to; its type is that of its name, of the link, or of the address."""
+    name = _name(link, address)
+    named = _EXTENSION.search(name or "")
+    claimed = by_extension(named[1] if named else ending or urlsplit(address).path.rpartition(".")[2])
+    return Attachment(address, name, claimed.media_type if claimed else None)
 
 
 def _address(link: etree._Element) -> str:
