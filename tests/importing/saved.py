@@ -139,6 +139,7 @@ def visit() -> Warc:
     made = Warc().answer(LIST, listing()).answer(address(2019), report(2019, file=FILE))
     made.answer(FILE, PDF, kind="application/pdf").answer(address(2020), report(2020))
     made.answer(f"{ROOT}/style.css", b"p{color:red}", kind="text/css")
+    made.answer("http://www.other.gov.cn/", b"<html><title>x</title><p>a friend</p></html>")
     return made.answer("http://hm.example.com/count.js", b"var a=1", kind="application/javascript")
 
 

@@ -8,18 +8,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from gaispider.archive.reader import entries, entry_at, verify
 from gaispider.archive.writer import ArchiveWriter, Exchange
 from gaispider.crawl.net.replay import body_of
 from gaispider.crawl.state.rebuild import rebuild
 from gaispider.crawl.state.state import State
 from gaispider.crawl.store import SiteStore
+from gaispider.dataset.explaining.trace_lines import trace_lines
+from gaispider.dataset.explaining.trace_value import trace
 from gaispider.importing.read_visits import read_visits
 from gaispider.importing.visit import Given, Trouble, Visit
 from gaispider.maintenance.reread import Archive, article_offsets, reread
 from gaispider.maintenance.takedown import take_down
 from gaispider.maintenance.visits.taking import ImportAsked, Imported, Taking
 from gaispider.maintenance.visits.told import lines_of
+from tests.dataset.made import release_of
 from tests.importing import saved
 from tests.importing.saved import CHALLENGE, FILE, LIST, PDF, ROOT, SITE, Warc, address, report, title
 
@@ -82,12 +87,13 @@ def test_a_warc_gives_records_and_says_what_is_missing(tmp_path: Path) -> None:
     assert file["url"] == FILE
     assert file["digest"] is not None
     assert done.absent == [f"{address(2021)}  {title(2021)}"]
-    assert dict(done.refused) == {"host hm.example.com": 1}
-    assert "hm.example.com: not a host of the site" in told(done)
-    assert done.parts == 1
+    assert dict(done.refused) == {"host www.other.gov.cn": 1}
+    assert "www.other.gov.cn: not a host of the site" in told(done)
+    assert done.parts == 2
     assert dict(done.taken) == {"listing": 1, "article": 2, "file": 1}
     (archive,) = store.archives()
     assert verify(archive).problem is None
+    assert not store.store.reserve.exists()
     notes = [entry.body.decode() for entry in entries(archive) if entry.type == "metadata"]
     assert all("import-by: 王晓明" in note and "import-note: from home" in note for note in notes)
     assert "import-file: visit.warc.gz" in notes[0]
@@ -286,3 +292,21 @@ def test_a_crawl_that_meets_the_same_bytes_refers_to_them(tmp_path: Path) -> Non
     entry = entry_at(store.store.archives / written.file, written.offset)
     assert entry.type == "revisit"
     assert body_of(entry, store.store.archives / written.file) == body
+
+
+def test_a_release_knows_where_its_records_come_from(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    store.take(store.put("visit.warc.gz", saved.visit().bytes))
+    release = release_of(store.store.root, tmp_path / "release", {SITE.key: SITE})
+    with duckdb.connect() as connection:
+        captures = connection.read_parquet(str(release / "captures.parquet"))
+        origins = captures.project("origin, url_found_by, fetched_at_found_by").distinct().fetchall()
+        counted = connection.read_parquet(str(release / "sites.parquet")).project("imported").fetchall()
+        known = store.lines()[0]["id"]
+        told = list(trace_lines(trace(connection, release, store.store.root, (known, None), [])))
+    assert origins == [("import", "warc", "warc")]
+    assert counted == [(2,)]
+    assert "2 records of pages that people's browsers have saved" in (release / "data_card.md").read_text("utf-8")
+    assert any(
+        "seen in a person's browser 2026-04-20T02:11:35+00:00 (address by warc, time by warc)" in line for line in told
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from gaispider.dataset.explaining.archived_bytes import row_of_file
 from gaispider.dataset.explaining.trace_value import TracedReport, TracedValue
@@ -22,7 +23,16 @@ def trace_lines(traced: TracedReport) -> Iterator[str]:
         if file is not None:
             yield f"  {what} read from the file {file['name'] or '-'}  {file['url']}  {file['digest'] or 'not fetched'}"
     yield f"  archived in {capture['warc'] or 'no archive'}  {capture['record_id'] or ''}".rstrip()
-    yield f"  fetched {capture['fetched_at'] or '-'}, read by {capture['extractor']}"
+    yield f"  {_seen(capture)}, read by {capture['extractor']}"
+
+
+def _seen(capture: Mapping[str, Any]) -> str:
+    """When the page was fetched; of an import, when a person saw it, and how address and time are known."""
+    moment = capture["fetched_at"] or "-"
+    if capture["origin"] != "import":
+        return f"fetched {moment}"
+    how = f"address by {capture['url_found_by'] or '-'}, time by {capture['fetched_at_found_by'] or '-'}"
+    return f"seen in a person's browser {moment} ({how})"
 
 
 def _value_lines(one: TracedValue) -> Iterator[str]:

@@ -59,6 +59,8 @@ def _card(
     yield f"- {counted(counts['reports'], 'report')} of {counted(counts['sites'], 'site')}, fetched {_days(counts)}"
     others = counted(counts["not_a_report"], "document that is no report", "documents that are no report")
     yield f"- {others}, {counted(counts['without_unit'], 'report')} without a unit"
+    if counts["imported"]:
+        yield f"- {counted(counts['imported'], 'record')} of pages that people's browsers have saved (docs/import.md)"
     for reason, count in repeats.items():
         yield f"- {counted(count, 'report repeats', 'reports repeat')} another: {reason}"
     left_out = {

@@ -36,6 +36,8 @@ class SiteFacts:
     lines_damaged: list[str] = field(default_factory=list)
     records: int = 0
     reports: int = 0
+    # Of the records, those of pages that people's browsers have saved.
+    imported: int = 0
     taken_down: int = 0
     replays_refused: int = 0
     without_unit: int = 0
@@ -169,6 +171,7 @@ def _records(job: SiteJob, facts: SiteFacts) -> Iterator[Report]:
             facts.replays_refused += 1
         else:
             facts.records += 1
+            facts.imported += report.capture is not None and report.capture.origin == "import"
             yield report
 
 

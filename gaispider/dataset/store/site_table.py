@@ -28,6 +28,7 @@ def site_rows(
             "collected": found is not None,
             "records": found.records if found else 0,
             "reports": found.reports if found else 0,
+            "imported": found.imported if found else 0,
             "first_fetched": found.first_fetched if found else None,
             "last_fetched": found.last_fetched if found else None,
         }

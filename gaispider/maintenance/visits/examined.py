@@ -80,7 +80,9 @@ def examine(visit: Visit, place: int, site: Site, gone: Collection[str]) -> Exam
         # A picture counts only if a report names it as its file.
         return found if file.what in (*ATTACHED, "image") else Refused(None, visit.url)
     if not own:
-        return Refused(f"host {urlsplit(visit.url).netloc}", visit.url)
+        # A page of every visit fetches counters and scripts from hosts that nobody visits.
+        is_page = _is_markup(visit) and not is_data(visit.body[:200].decode("latin-1"))
+        return Refused(f"host {urlsplit(visit.url).netloc}" if is_page else None, visit.url)
     headers = {name.lower(): value for name, value in visit.headers} | {"content-type": visit.content_type or ""}
     verdict = classify(visit.status or 200, headers, visit.body)
     if verdict is not None:

@@ -111,6 +111,7 @@ class Taking:
             state.note_files(stamps(self._store))
         finally:
             state.close()
+            self._store.reserve.unlink(missing_ok=True)
         counters = result.counters
         counters.answered = sum(result.taken.values())
         word = "ok" if counters.new or counters.changed else "unchanged"
