@@ -13,8 +13,6 @@ from tests.replicas import makes
 from tests.replicas.makes import NEWS, Make
 from tests.replicas.server import ReplicaServer, Served
 
-MOVED = ("/php/show.php?id=201877", "/php/moved/show.php?id=201877")
-
 
 @pytest.fixture
 def columns() -> list[Make]:
@@ -25,9 +23,6 @@ def columns() -> list[Make]:
 def _site(web: ReplicaServer, tmp_path: Path, columns: list[Make]) -> ListingProject:
     for make in columns:
         web.pages |= make.pages
-    old, new = MOVED
-    web.pages[new] = web.pages[old]
-    web.pages[old] = Served(b"", status=302, headers={"Location": new})
 
     def answer(method: str, path: str, body: bytes) -> Served | None:
         return next((found for make in columns if (found := make.answer(method, path, body))), None)

@@ -31,7 +31,7 @@ MAKES = (
     (makes.anhui_years, "司法局", "anhui", "generic", 8),
     (makes.shandong, "城管局", "shandong", "generic", 9),
     (makes.fujian, "气象局", "fujian", "fujian", 4),
-    (makes.gkmlpt, "", "gkmlpt", "gkmlpt", 18),
+    (makes.gkmlpt, "", "gkmlpt", "gkmlpt", 22),
     (makes.jpaas, "档案局", "hanweb", "hanweb", 9),
     (makes.hanweb_groups, "统计局", "hanweb", "hanweb", 9),
     (makes.hanweb_codes, "教育局", "hanweb", "hanweb", 9),

@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - markup stands in lines as sites write it
-"""Report columns of every make of listing, each with its traps: two pages at least, a look-alike, a file, news.
+"""Report columns of every make of listing, each with its traps: two pages at least, a look-alike, a file, news, and an
+entry that has moved.
 
 Seen (docs/field-guide.md, 2): the scripts and requests of each make. From public code: fields of `/queryList`, of Hunan's
 search and of `/site/label/8888`, Fujian's interfaces, dataproxy's `page=1`. Unconfirmed: the channel tree's field names,
@@ -46,13 +47,17 @@ def rows_of(unit: str, address: Callable[[int], str], years: range = range(2023,
     return [*rows[:4], (NEWS, address(2099), "2020-03-04"), *rows[4:]]
 
 
-def made(rows: list[Row], start: str, **facts: object) -> Make:
-    """The make of these rows with the pages of its articles."""
+def made(rows: list[Row], start: str, *, moves: bool = True, **facts: object) -> Make:
+    """The make of these rows with the pages of its articles; if it `moves`, the second leads to where it lies now."""
     pages = {
         urlsplit(path).path + (f"?{urlsplit(path).query}" if urlsplit(path).query else ""): article(title, day)
         for title, path, day in rows
     }
     pages |= {path: Served(PDF, "application/pdf") for _, path, _ in rows if path.endswith(".pdf")}
+    if moves:
+        moved = rows[1][1]
+        pages[f"/moved{moved}"] = pages[moved]
+        pages[moved] = Served(b"", status=302, headers={"Location": f"/moved{moved}"})
     reports = {title for title, _, _ in rows if title != NEWS}
     return Make((start,), reports, pages, total=len(rows), **facts)  # type: ignore[arg-type]
 
@@ -283,7 +288,7 @@ def anhui_years() -> Make:
     """`OpennessAnnualReport`: a unit's years side by side, each of which leads to its report; the first page shows one."""
     rows = rows_of("柳湾县司法局", lambda year: f"/openness/OpennessAnnualReport/year/show/3/{year}.html")
     rows = [row for row in rows if row[0] != NEWS and not row[1].endswith(".pdf")]
-    make = made(rows, "/openness/OpennessAnnualReport/index.html")
+    make = made(rows, "/openness/OpennessAnnualReport/index.html", moves=False)
     menu = "".join(f'<li><a href="{path}">{path[-9:-5]}年</a></li>' for _, path, _ in rows)
     make.pages[make.start[0]] = html(f"<h2>司法局 政府信息公开年报</h2><ul>{menu}</ul>")
     return make

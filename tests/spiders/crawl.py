@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Spider
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
@@ -44,7 +44,7 @@ def spider_of(family: type[Spider], site: Site, **arguments: str) -> Spider:
 
 
 def crawl(spider: Spider, pages: dict[str, Served], answer: Answer | None = None, limit: int = 500) -> Crawled:
-    """Run until no request is left. Pages are looked up by path, whatever the host."""
+    """Run until no request is left. Pages are looked up by path, whatever the host; redirects are followed."""
     crawled, seen = Crawled(), set()
     site: Site = spider.site  # type: ignore[attr-defined]
     waiting: list[Request] = asyncio.run(_start(spider))
@@ -60,10 +60,13 @@ def crawl(spider: Spider, pages: dict[str, Served], answer: Answer | None = None
             crawled.refused.append(request.url)
             continue
         crawled.requests.append(request)
-        served = pages.get(_path(request.url))
-        if served is None and answer is not None:
-            served = answer(request.method, _path(request.url), request.body)
-        for result in _results(request, served or Served(b"", status=404), crawled):
+        served = _served(request, pages, answer)
+        while (location := served.headers.get("Location")) is not None:
+            before = [*request.meta.get("redirect_urls", ()), request.url]
+            request = request.replace(url=urljoin(request.url, location), meta=request.meta | {"redirect_urls": before})
+            assert len(before) < 20, "redirects go round"
+            served = _served(request, pages, answer)
+        for result in _results(request, served, crawled):
             if isinstance(result, Request):
                 waiting.append(result)
             else:
@@ -73,6 +76,13 @@ def crawl(spider: Spider, pages: dict[str, Served], answer: Answer | None = None
 
 async def _start(spider: Spider) -> list[Request]:
     return [item async for item in spider.start()]
+
+
+def _served(request: Request, pages: dict[str, Served], answer: Answer | None) -> Served:
+    served = pages.get(_path(request.url))
+    if served is None and answer is not None:
+        served = answer(request.method, _path(request.url), request.body)
+    return served or Served(b"", status=404)
 
 
 def _path(url: str) -> str:

@@ -78,3 +78,19 @@ def test_a_number_behind_the_address_names_the_column(start: tuple[str, ...], of
     shells = [url for url in found.urls if url.endswith(("/index", "/annualreport"))]
     assert len(shells) == len({address.partition("#")[0] for address in start})
     assert [url for url in found.failed if "/77?" in url] == found.failed
+
+
+# Anhui's rows, a unit's years and tabs say no number of entries or pages; a form says its last page.
+COUNTED = [(family, make) for family, make in FAMILIES if make not in (makes.anhui, makes.anhui_years, makes.tabs)]
+
+
+@pytest.mark.parametrize(("family", "make"), COUNTED, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_listing_of_any_make_that_lacks_a_page_is_told(
+    family: type[SiteSpider], make: Callable[[], Make], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The third page brings the second once more, while the total stays."""
+    page_of = makes.page_of
+    monkeypatch.setattr(makes, "page_of", lambda rows, number, size=4: page_of(rows, min(number, 2), size))
+    _, gaps = crawled(family, make())
+    assert gaps
+    assert all("8 of 10" in gap or "2 of 3 pages" in gap for gap in gaps), gaps
