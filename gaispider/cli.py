@@ -19,7 +19,7 @@ _OURS = "gaispider.commands"
 _SCRAPYS = "scrapy.commands"
 # The commands in --help by group. A command of this package that is not listed here comes last.
 _GROUPS = {
-    "Begin": (f"{_OURS}.init", f"{_OURS}.list", f"{_OURS}.sites", f"{_OURS}.discover"),
+    "Begin": (f"{_OURS}.init", f"{_OURS}.list", f"{_OURS}.sites", f"{_OURS}.discover", f"{_OURS}.registry.newsite"),
     "Collect": (
         f"{_OURS}.crawl",
         f"{_OURS}.run",
