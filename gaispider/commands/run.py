@@ -20,7 +20,7 @@ from gaispider.commands import registry_of
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
-    from gaispider.operate.running.job_runner import FinishedJob
+    from gaispider.operate.running.job_runner import FinishedJob, Job
     from gaispider.operate.running.site_jobs import Result
     from gaispider.sites.entries import Fault
     from gaispider.sites.model import Site
@@ -66,7 +66,13 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "-a", dest="arguments", action="append", default=[], metavar="NAME=VALUE", help="as in scrapy crawl"
         )
-        parser.add_argument("--jobs", type=_count, default=4, metavar="N", help="sites at the same time (default: 4)")
+        parser.add_argument(
+            "--jobs",
+            type=_count,
+            metavar="N",
+            help="sites at the same time (default: what the sites' machines and this one's cores and memory allow; "
+            "the run says how many that is, and why)",
+        )
         parser.add_argument(
             "--time-limit",
             type=_minutes,
@@ -144,8 +150,9 @@ def _run(
     from gaispider.operate.health import write_page
     from gaispider.operate.printing import finished_line, run_table
     from gaispider.operate.ranks import exit_code
-    from gaispider.operate.running.job_runner import JobRunner
+    from gaispider.operate.running.job_runner import JobRunner, start_process
     from gaispider.operate.running.site_jobs import drop_old_logs, job_of, result_of, usage_result
+    from gaispider.warm_start.forked_crawl import can_fork, crawl_starter
 
     root = Path(settings["STORE_DIR"])
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
@@ -164,7 +171,9 @@ def _run(
 
     for fault in faults:
         report_result(usage_result(fault))
-    runner = JobRunner(jobs, opts.jobs, limit=opts.time_limit * 60, grace=opts.grace)
+    start = crawl_starter(sites) if can_fork() else start_process
+    at_a_time = _jobs_at_a_time(jobs, opts.jobs, root, sites)
+    runner = JobRunner(jobs, at_a_time, limit=opts.time_limit * 60, grace=opts.grace, start=start)
     asyncio.run(runner.run(ended))
     sys.stdout.write(run_table(results))
     if runner.not_started:
@@ -178,6 +187,23 @@ def _run(
     except OSError as error:
         sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
     return 128 + runner.signal if runner.signal is not None else exit_code([result.word for result in results])
+
+
+def _jobs_at_a_time(jobs: Sequence[Job], wanted: int | None, root: Path, sites: dict[str, Site]) -> int:
+    """The number wanted, or what is possible; says it with its reason and the time of the end, by the last runs."""
+    from gaispider.operate.printing import begin_line
+    from gaispider.operate.running.capacity import Capacity, capacity, cores_here, expected_seconds, free_memory
+    from gaispider.operate.site_status import read_status
+
+    if wanted is None:
+        found = capacity([job.machines for job in jobs], cores_here(), free_memory())
+    else:
+        found = Capacity(wanted, "--jobs")
+    lasts = [read_status(root, job.key, sites.get(job.key)).seconds for job in jobs]
+    if jobs:
+        seconds = expected_seconds(lasts, found.jobs)
+        sys.stderr.write(begin_line(len(jobs), found, seconds, datetime.now().astimezone()) + "\n")
+    return found.jobs
 
 
 def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Fault]]:

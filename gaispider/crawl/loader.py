@@ -31,7 +31,9 @@ class RegistrySpiderLoader:
         self._folder = folder
         self._settings = settings
         self._packages = packages
-        self._registry: Registry | None = None
+        # A crawl that `scrapy run` forked is given the one entry that it needs, which the run has checked.
+        given = settings["REGISTRY"] if settings is not None else None
+        self._registry: Registry | None = given if isinstance(given, Registry) else None
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> RegistrySpiderLoader:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from gaispider.operate.advice import advice
 from gaispider.operate.ranks import FINE, rank
+from gaispider.operate.running.capacity import Capacity
 from gaispider.operate.running.site_jobs import Result
 from gaispider.operate.site_status import SiteStatus
 from gaispider.text.counted import counted
@@ -16,6 +17,16 @@ from gaispider.text.counted import counted
 # Above this number of sites, fine ones are counted and not listed, so that cron's mail stays readable.
 LISTED = 40
 _MAX_WIDTH = 140
+
+
+def begin_line(sites: int, capacity: Capacity, seconds: float | None, now: datetime) -> str:
+    """`300 sites, 32 at a time (2 cores); by their last runs about 1:40:00, until 04:10`."""
+    line = f"{counted(sites, 'site')}, {min(capacity.jobs, sites)} at a time ({capacity.reason})"
+    if seconds is None:
+        return line
+    end = now + timedelta(seconds=seconds)
+    day = "" if end.date() == now.date() else f"{end:%Y-%m-%d} "
+    return f"{line}; by their last runs about {duration(seconds)}, until {day}{end:%H:%M}"
 
 
 def finished_line(result: Result, number: int, total: int) -> str:

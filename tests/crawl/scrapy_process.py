@@ -112,8 +112,10 @@ def _main(arguments: list[str], out: str, err: str, prepare: Callable[[], None] 
         os.dup2(descriptor, number)
         os.close(descriptor)
     os.chdir(ROOT)
-    # As at a terminal, also where a shell started the tests in the background.
+    # As at a terminal, also where a shell started the tests in the background, or a run's server made this process.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     for name in [name for name in os.environ if name.startswith("GAISPIDER_")]:
         del os.environ[name]
     warnings.simplefilter("error")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 from gaispider.operate.terminal import write_to_terminal
 
@@ -21,12 +21,36 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A command to run. Two jobs that share one of their `machines` (host names) never run at the same time."""
+    """A command to run. Two jobs that share one of their `machines` (host names) never run at the same time.
+
+    `arguments` are the command without its program, for those who start it in another way.
+    """
 
     key: str
     machines: frozenset[str]
     command: tuple[str, ...]
     log: Path
+    arguments: tuple[str, ...] = ()
+
+
+class StartedJob(Protocol):
+    """A process that runs a job, the leader of a session of its own. `wait` gives its return code."""
+
+    @property
+    def pid(self) -> int: ...
+
+    async def wait(self) -> int: ...
+
+    def send_signal(self, number: int, /) -> None: ...
+
+
+async def start_process(job: Job) -> StartedJob:
+    """Start the command of a job; its output goes to the log. Raises OSError."""
+    with job.log.open("ab") as log:
+        # In a session of its own, so that Ctrl-C at the terminal reaches the child only once, through us.
+        return await asyncio.create_subprocess_exec(
+            *job.command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +69,7 @@ class FinishedJob:
 
 
 class JobRunner:
-    """Runs jobs, at most `max_running` at a time.
+    """Runs jobs, at most `max_running` at a time; `start` starts the process of one or raises OSError.
 
     `limit` and `grace` are seconds: SIGTERM after the limit, SIGKILL after the grace (limit 0: no limit). For tests,
     `time_up(job)` can replace the clock: the limit of a started job is reached when it returns.
@@ -58,6 +82,7 @@ class JobRunner:
         *,
         limit: float,
         grace: float,
+        start: Callable[[Job], Coroutine[Any, Any, StartedJob]] = start_process,
         time_up: Callable[[Job], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self._waiting = list(jobs)
@@ -65,8 +90,9 @@ class JobRunner:
         self._limit = limit
         self._time_up = time_up or self._after_limit
         self._grace = grace
+        self._start = start
         self._running: dict[asyncio.Task[FinishedJob], Job] = {}
-        self._processes: dict[str, asyncio.subprocess.Process] = {}
+        self._processes: dict[str, StartedJob] = {}
         self._stopped = asyncio.Event()
         self.signal: int | None = None
 
@@ -110,11 +136,7 @@ class JobRunner:
         started = monotonic()
         try:
             job.log.parent.mkdir(parents=True, exist_ok=True)
-            with job.log.open("ab") as log:
-                # In a session of its own, so that Ctrl-C at the terminal reaches the child only once, through us.
-                process = await asyncio.create_subprocess_exec(
-                    *job.command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-                )
+            process = await self._start(job)
         except OSError as error:
             return FinishedJob(job, None, 1, 0.0, problem=f"could not begin: {error}")
         self._processes[job.key] = process
@@ -129,7 +151,7 @@ class JobRunner:
     async def _after_limit(self, _job: Job) -> None:
         await asyncio.sleep(self._limit or inf)
 
-    async def _wait_for(self, job: Job, process: asyncio.subprocess.Process) -> tuple[int, bool]:
+    async def _wait_for(self, job: Job, process: StartedJob) -> tuple[int, bool]:
         """Wait for the end of a job: its return code, and whether the time limit ended it."""
         ending = asyncio.create_task(process.wait())
         stopped = asyncio.create_task(self._stopped.wait())
@@ -157,7 +179,7 @@ class JobRunner:
             _send(process, number)
 
 
-def _send(process: asyncio.subprocess.Process, number: int) -> None:
+def _send(process: StartedJob, number: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         process.send_signal(number)
 

@@ -35,8 +35,10 @@ class Result:
 def job_of(site: Site, root: Path, name: str, options: Sequence[str]) -> Job:
     """The job `scrapy crawl SITE OPTIONS`; its output goes to logs/<name>.log of the site's folder."""
     # No mail for each site: `scrapy run` sends one mail about all sites.
-    command = (sys.executable, "-m", "scrapy", "crawl", site.key, *options, "-s", "ALERT_MAIL_TO=")
-    return Job(site.key, machines(site), command, SiteStore(root, site.key).folder / "logs" / f"{name}.log")
+    arguments = ("crawl", site.key, *options, "-s", "ALERT_MAIL_TO=")
+    command = (sys.executable, "-m", "scrapy", *arguments)
+    log = SiteStore(root, site.key).folder / "logs" / f"{name}.log"
+    return Job(site.key, machines(site), command, log, arguments)
 
 
 def usage_result(faults: Fault) -> Result:
