@@ -193,13 +193,13 @@ def _jobs_at_a_time(jobs: Sequence[Job], wanted: int | None, root: Path, sites: 
     """The number wanted, or what is possible; says it with its reason and the time of the end, by the last runs."""
     from gaispider.operate.printing import begin_line
     from gaispider.operate.running.capacity import Capacity, capacity, cores_here, expected_seconds, free_memory
-    from gaispider.operate.site_status import read_status
+    from gaispider.operate.site_status import read_sites
 
     if wanted is None:
         found = capacity([job.machines for job in jobs], cores_here(), free_memory())
     else:
         found = Capacity(wanted, "--jobs")
-    lasts = [read_status(root, job.key, sites.get(job.key)).seconds for job in jobs]
+    lasts = [row.seconds for row in read_sites(root, {job.key: sites.get(job.key) for job in jobs})]
     if jobs:
         seconds = expected_seconds(lasts, found.jobs)
         sys.stderr.write(begin_line(len(jobs), found, seconds, datetime.now().astimezone()) + "\n")
@@ -227,12 +227,12 @@ def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Fault]]
 
 def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_due: bool) -> list[str]:
     from gaispider.operate.running.schedule import crawlable, due, least_recent_first
-    from gaispider.operate.site_status import read_status
+    from gaispider.operate.site_status import read_sites
 
     hours = settings.getfloat("DUE_AFTER_HOURS")
     if hours <= 0:
         raise UsageError("DUE_AFTER_HOURS must be more than 0", print_help=False)
-    rows = [read_status(root, key, site) for key, site in crawlable(sites).items()]
+    rows = read_sites(root, crawlable(sites))
     if only_due:
         rows = due(rows, timedelta(hours=hours), datetime.now(UTC))
     return [row.key for row in least_recent_first(rows)]

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from gaispider.operate.advice import advice, visit_helps
 from gaispider.operate.ranks import WORST_FIRST, rank
-from gaispider.operate.site_status import RunOutcome, SiteStatus
+from gaispider.operate.run_history import RunOutcome
+from gaispider.operate.site_status import SiteStatus
 from gaispider.text.counted import counted
 
 RUNS = 30

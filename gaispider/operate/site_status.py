@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from gaispider.crawl.store import SiteStore, proposed_of
+from gaispider.operate.history_cache import HistoryCache
 from gaispider.operate.ranks import FINE, rank
+from gaispider.operate.run_history import RunOutcome, count_of, read_history, time_of
 from gaispider.sites.model import Site
-
-
-@dataclass(frozen=True, slots=True)
-class RunOutcome:
-    """One run: its name, its outcome, and its start (UTC)."""
-
-    run: str
-    outcome: str
-    started: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +66,14 @@ class SiteStatus:
         return None
 
 
-def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1) -> SiteStatus:
+def read_status(
+    root: Path, key: str, site: Site | None = None, *, runs: int = 1, cache: HistoryCache | None = None
+) -> SiteStatus:
     """The status of one site, with its last `runs` runs in `recent` (oldest first)."""
     store = SiteStore(root, key)
     name, region = (site.name, site.region) if site else ("(not in the registry)", None)
     single = site is not None and site.single
-    history = _History(runs)
-    for content in _newest_first(store):
-        history.add(content)
-        if history.is_enough:
-            break
+    history = cache.history(store, runs) if cache else read_history(store, runs)
     last = history.last
     if last is None:
         return SiteStatus(key, name, region, single=single, records=history.records, imported=history.imported)
@@ -97,20 +84,20 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
         region,
         outcome=str(last.get("outcome")),
         run=str(last.get("run")),
-        started=_time(last.get("started")),
+        started=time_of(last.get("started")),
         seconds=last.get("seconds"),
         last_success=history.success,
         records=history.records,
-        new=_count(counts, "new") or 0,
-        changed=_count(counts, "changed") or 0,
-        failed=_count(counts, "failed") or 0,
+        new=count_of(counts, "new") or 0,
+        changed=count_of(counts, "changed") or 0,
+        failed=count_of(counts, "failed") or 0,
         last_full=history.last_full,
         failures_in_row=history.failures_in_row,
         reasons=tuple(str(reason) for reason in last.get("reasons") or ()),
         summary=store.runs / f"{last.get('run')}.json",
-        pid=_count(last.get("process"), "pid"),
-        recent=tuple(reversed(history.marks)),
-        causes=tuple(failures) if isinstance(failures := last.get("failures"), dict) else (),
+        pid=count_of(last.get("process"), "pid"),
+        recent=tuple(reversed(history.marks[:runs])),
+        causes=tuple(last.get("failures") or ()),
         start=site.start[0] if site and site.start else None,
         single=single,
         log=max((store.folder / "logs").glob("*.log"), default=None, key=lambda path: path.name),
@@ -119,58 +106,17 @@ def read_status(root: Path, key: str, site: Site | None = None, *, runs: int = 1
     )
 
 
-class _History:
-    """Accumulates a site's summaries, newest first. `marks` are the last `runs` runs."""
-
-    def __init__(self, runs: int) -> None:
-        self._runs = runs
-        self._none_came_through = True
-        self.marks: list[RunOutcome] = []
-        self.last: dict[str, Any] | None = None
-        self.success: datetime | None = None
-        self.records: int | None = None
-        self.last_full: RunOutcome | None = None
-        self.failures_in_row = 0
-        self.imported: datetime | None = None
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether older summaries cannot change the result."""
-        return bool(self.success) and self.records is not None and len(self.marks) >= self._runs
-
-    def add(self, content: dict[str, Any]) -> None:
-        if content.get("mode") == "import":
-            self.imported = self.imported or _time(content.get("started"))
-            self._add_records(content)
-            return
-        self.last = self.last or content
-        outcome = RunOutcome(str(content.get("run")), str(content.get("outcome")), _time(content.get("started")))
-        if len(self.marks) < self._runs:
-            self.marks.append(outcome)
-        self._add_records(content)
-        if not _narrowed(content):
-            self._add_full_run(outcome, _count(content.get("counts"), "answered") or 0)
-
-    def _add_records(self, content: dict[str, Any]) -> None:
-        if self.records is None:
-            self.records = _count(content.get("storage"), "records_known")
-
-    def _add_full_run(self, outcome: RunOutcome, answered: int) -> None:
-        """Take in a run over all years that read so many pages."""
-        word = outcome.outcome
-        self.last_full = self.last_full or outcome
-        # A site whose listings are read is asked every night, however many of its articles fail.
-        read = word == "unreachable" and answered > 0
-        self._none_came_through = self._none_came_through and not read and word not in FINE | {"partial", "incomplete"}
-        self.failures_in_row += self._none_came_through and word != "running"
-        if word in FINE and self.success is None:
-            self.success = outcome.started
-
-
 def read_all(root: Path, sites: Mapping[str, Site], *, runs: int = 1) -> list[SiteStatus]:
     """The status of every site of the registry and of every other folder of the store with runs, worst first."""
-    keys = dict.fromkeys([*sites, *_folders(root)])
-    return worst_first(read_status(root, key, sites.get(key), runs=runs) for key in keys)
+    return worst_first(read_sites(root, {**dict.fromkeys(_folders(root)), **sites}, runs=runs))
+
+
+def read_sites(root: Path, sites: Mapping[str, Site | None], *, runs: int = 1) -> list[SiteStatus]:
+    """The status of each of the sites (None: not in the registry). Many sites are read through the store's cache."""
+    cache = HistoryCache(root)
+    rows = [read_status(root, key, site, runs=runs, cache=cache) for key, site in sites.items()]
+    cache.save()
+    return rows
 
 
 def worst_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
@@ -179,40 +125,6 @@ def worst_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
     return sorted(
         rows, key=lambda row: (rank(row.outcome) if row.outcome else 99, row.last_success or long_ago, row.key)
     )
-
-
-def is_locked(lock: Path) -> bool:
-    """Whether a process holds the lock. Call it only for sites with a `running` summary: it takes the lock briefly."""
-    try:
-        descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
-
-
-def _newest_first(store: SiteStore) -> Iterator[dict[str, Any]]:
-    """The run summaries, newest first. A `running` one without a lock holder is reported as `died`."""
-    try:
-        paths = sorted(store.runs.glob("[!.]*.json"), reverse=True)
-    except OSError:
-        return
-    for path in paths:
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            content = {"outcome": "error", "reasons": [f"{path.name} is not readable: {error}"]}
-        if not isinstance(content, dict):
-            content = {"outcome": "error", "reasons": [f"{path.name} holds no summary"]}
-        content["run"] = path.stem
-        if content.get("outcome") == "running" and (path is not paths[0] or not is_locked(store.lock)):
-            content |= {"outcome": "died", "reasons": ["the process ended without finishing"]}
-        yield content
 
 
 def _folders(root: Path) -> list[str]:
@@ -225,21 +137,3 @@ def _folders(root: Path) -> list[str]:
         if store.runs.is_dir():
             found.append(path.name)
     return found
-
-
-def _narrowed(summary: dict[str, Any]) -> bool:
-    arguments = summary.get("arguments")
-    return isinstance(arguments, dict) and "years" in arguments
-
-
-def _time(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _count(part: object, name: str) -> int | None:
-    value = part.get(name) if isinstance(part, dict) else None
-    return value if isinstance(value, int) else None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gaispider.evaluation import damage
 from gaispider.paths import ROOT
-from tests.benchmarks import crawl, documents, pages, profile, releases, texts
+from tests.benchmarks import crawl, documents, fleet, pages, profile, releases, simulation, texts
 
 
 def main(arguments: list[str]) -> int:
@@ -33,6 +33,8 @@ def main(arguments: list[str]) -> int:
         ("Throughput (goal: 30 MB/s)", texts.throughput(corpus)),
         ("Dates and numbers damaged at random (20,000)", [damage.table(damage.score(damage.generate(20_000, 1)))]),
         ("The crawl of a replica, everything on, beside a bare spider", crawl.crawl_lines()),
+        ("Nights of many sites on one machine", fleet.fleet_lines()),
+        ("Nights of 3,000 and 30,000 sites, simulated", simulation.simulation_lines()),
         ("Releases of made records", releases.release_lines(sizes or releases.RECORDS)),
         ("Files of four made reports, beside the tools that read them", documents.file_lines()),
     ]:

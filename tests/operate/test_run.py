@@ -218,7 +218,7 @@ def test_of_many_sites_the_fine_ones_are_counted(tmp_path: Path) -> None:
     assert len(text.splitlines()) == 5
     assert "  do: open the site in a browser" in text
     assert f"{LISTED + 2} sites: 1 blocked, {LISTED + 1} unchanged" in text
-    assert max(map(len, text.splitlines())) < 160
+    assert max(len(line) for line in text.splitlines() if not line.startswith("  do: ")) < 160
 
 
 def test_a_wrong_entry_stops_itself_alone_and_is_named_in_the_summary(tmp_path: Path, web: ReplicaServer) -> None:

@@ -20,6 +20,7 @@ from gaispider.crawl.checks.listing_ledger import ListingLedger
 from gaispider.crawl.checks.run_checks import CheckResults
 from gaispider.crawl.checks.selector_tally import SelectorTally
 from gaispider.crawl.checks.unseen_parts import unseen
+from gaispider.crawl.run.memory import used
 from gaispider.crawl.run.outcome import Counters, Outcome
 from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import write_file
@@ -121,7 +122,7 @@ class Summary:
             "damage": self.damage,
             "arguments": self.arguments,
             "settings": self.settings,
-            "process": {"host": socket.gethostname(), "pid": os.getpid()},
+            "process": {"host": socket.gethostname(), "pid": os.getpid(), **used()},
             "versions": versions(),
         }
         _replace(self.path, content)
