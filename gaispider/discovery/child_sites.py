@@ -47,4 +47,4 @@ def _place(name: str, region: str) -> str | None:
 
 def _is_home(url: str) -> bool:
     parts = urlsplit(url)
-    return folder_of(parts.path or "/") is not None and not parts.query
+    return folder_of(parts.path or "/") == "/" and not parts.query

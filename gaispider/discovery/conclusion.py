@@ -49,11 +49,11 @@ def conclude(walk: SiteWalk) -> Conclusion:
 
 
 def _found(walk: SiteWalk) -> Conclusion | None:
-    own = [tally for tally in _columns(walk) if tally.is_sure and walk.owner(tally) == "own" and not tally.failed]
+    own = [tally for tally in _columns(walk) if tally.is_sure and walk.known.owner(tally) == "own" and not tally.failed]
     if not own:
         return None
     others = [
-        tally for tally in _columns(walk) if tally not in own and tally.is_sure and walk.owner(tally) == "offices"
+        tally for tally in _columns(walk) if tally not in own and tally.is_sure and walk.known.owner(tally) == "offices"
     ]
     return Conclusion("found", "column", _told(own[0]), [*own, *others], sure=True)
 
@@ -63,7 +63,7 @@ def _found_in_part(walk: SiteWalk) -> Conclusion | None:
     if not columns:
         return None
     best = columns[0]
-    owner = walk.owner(best)
+    owner = walk.known.owner(best)
     if owner == "offices":
         situation = "offices only"
     elif owner == "unknown":
@@ -112,7 +112,7 @@ def _failed_on_the_way(walk: SiteWalk, causes: frozenset[str], outcome: Outcome,
 
 def _script_column(walk: SiteWalk) -> Conclusion | None:
     """A column that is called one shows no entry, and only scripts can bring them."""
-    for tally in walk.columns.values():
+    for tally in walk.known.columns.values():
         if tally.named and tally.pages and not tally.entries and tally.by_script and not tally.office:
             return Conclusion("needs rendering", "script column", f"{tally.url}: no entry without its scripts")
     failed = [found for found in walk.shells if found.rule in REPORTS]
@@ -125,7 +125,7 @@ def _script_page(walk: SiteWalk) -> Conclusion | None:
 
 
 def _empty_column(walk: SiteWalk) -> Conclusion | None:
-    for tally in walk.columns.values():
+    for tally in walk.known.columns.values():
         if tally.named and tally.pages and not tally.entries and not tally.office and _is_called_so(tally):
             return Conclusion("found in part", "no entries", f"{tally.url}: no entry", [tally])
     return None
@@ -137,6 +137,21 @@ def _another_host(walk: SiteWalk) -> Conclusion | None:
     if best is None or best.score < PROMISING:
         return None
     return Conclusion("needs a person", "another host", f"{best.name or 'a link'} leads to {best.url}")
+
+
+def _script_menu(walk: SiteWalk) -> Conclusion | None:
+    """A menu names the section or the column, and only a script could open it."""
+    if not walk.unopened:
+        return None
+    return Conclusion("needs rendering", "script menu", f"only a script opens {walk.unopened[0]}")
+
+
+def _of_another(walk: SiteWalk) -> Conclusion | None:
+    """The one column that was found is another government's."""
+    for tally in walk.known.columns.values():
+        if tally.is_column and walk.known.owner(tally) == "elsewhere":
+            return Conclusion("no column", "of another", f"{tally.url} is of another place: {tally.titles[0]}")
+    return None
 
 
 def _robots_on_the_way(walk: SiteWalk) -> Conclusion | None:
@@ -177,6 +192,8 @@ RULES: tuple[Callable[[SiteWalk], Conclusion | None], ...] = (
     _fault,
     _limit_met,
     _empty_column,
+    _script_menu,
+    _of_another,
     _nothing,
 )
 """In the order of trust: what was seen, then what kept it from being seen, then what was not there."""
@@ -184,10 +201,12 @@ RULES: tuple[Callable[[SiteWalk], Conclusion | None], ...] = (
 
 def _columns(walk: SiteWalk) -> Iterator[ColumnTally]:
     """The columns that hold reports and are not another government's; the surest and largest first."""
-    found = [tally for tally in walk.columns.values() if tally.is_column and walk.owner(tally) != "elsewhere"]
+    found = [
+        tally for tally in walk.known.columns.values() if tally.is_column and walk.known.owner(tally) != "elsewhere"
+    ]
     rank = {"own": 0, "unknown": 1, "offices": 2}
     yield from sorted(
-        found, key=lambda tally: (rank[walk.owner(tally)], not tally.is_sure, len(tally.path), -tally.reports)
+        found, key=lambda tally: (rank[walk.known.owner(tally)], not tally.is_sure, len(tally.path), -tally.reports)
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gaispider.discovery.conclusion import Conclusion, next_steps
+from gaispider.discovery.known_columns import start_of
 from gaispider.discovery.model import Target
 from gaispider.discovery.own_hosts import domain_of
 from gaispider.discovery.site_walk import SiteWalk
@@ -57,7 +58,7 @@ def finding_of(walk: SiteWalk, conclusion: Conclusion, registered: Mapping[str, 
     best = conclusion.columns[0] if conclusion.columns else None
     line: dict[str, object] = {
         "url": target.url,
-        "region": walk.region or None,
+        "region": walk.known.region or None,
         "name": _name(walk),
         "key": key or None,
         "registered": known.key if known else None,
@@ -107,14 +108,19 @@ def is_of_machine(site: Site) -> bool:
 def _entry(walk: SiteWalk, conclusion: Conclusion, key: str) -> dict[str, object]:
     best = conclusion.columns[0]
     start = list(
-        dict.fromkeys(url for tally in conclusion.columns if tally.is_column or tally is best for url in tally.start)
+        dict.fromkeys(
+            url
+            for tally in conclusion.columns
+            if tally.is_column or tally is best
+            for url in start_of(tally, walk.known.owner(tally))
+        )
     )
     family = best.marks.family() if best.marks.system()[0] else walk.votes.family()
     years = f", {min(best.years)}-{max(best.years)}" if best.years else ""
     way = " > ".join(step.name or step.rule for step in best.path)
     entry: dict[str, object] = {
         "name": _name(walk),
-        "region": walk.region or None,
+        "region": walk.known.region or None,
         "family": family,
         "hosts": _hosts(
             [walk.home or walk.target.url, *start, *(url for tally in conclusion.columns for url in tally.parts)]
@@ -134,30 +140,30 @@ def _hosts(urls: Iterable[str]) -> list[str]:
 def _name(walk: SiteWalk) -> str:
     if walk.target.name:
         return walk.target.name
-    place = division(walk.region) if walk.region else None
+    place = division(walk.known.region) if walk.known.region else None
     return f"{place.name}人民政府" if place else walk.title[:40] or urlsplit(walk.target.url).netloc
 
 
 def _key(walk: SiteWalk) -> str:
     """The key of a new entry: that of its division, where the site is the government's own; else host and code."""
     if (
-        walk.region
-        and (portal := by_code().get(walk.region))
+        walk.known.region
+        and (portal := by_code().get(walk.known.region))
         and domain_of(portal.address) == domain_of(walk.target.url)
     ):
         return key_for(portal)
-    if walk.region and not domain_of(walk.target.url):
-        return key_for(walk.region)
+    if walk.known.region and not domain_of(walk.target.url):
+        return key_for(walk.known.region)
     label = _NO_KEY.sub("_", domain_of(walk.target.url).partition(".")[0].lower()).strip("_")
     label = label if label[:1].isalpha() else f"site_{label}".rstrip("_")
-    return f"{label}{walk.region}" if walk.region else label
+    return f"{label}{walk.known.region}" if walk.known.region else label
 
 
 def _registered(walk: SiteWalk, registered: Mapping[str, Site]) -> Site | None:
     """The entry that the site has already: one of its region on its host or domain."""
     homes = [url for url in (walk.home, walk.target.url) if url]
     for site in registered.values():
-        if site.region == walk.region and walk.region:
+        if site.region == walk.known.region and walk.known.region:
             domains = {domain_of(f"http://{host}/") for host in site.hosts}
             if any(belongs(url, site) or (domain_of(url) and domain_of(url) in domains) for url in homes):
                 return site

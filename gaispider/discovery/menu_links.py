@@ -45,10 +45,24 @@ def menu_links(root: _Element, url: str) -> list[MenuLink]:
         known = found.get(address)
         if known is None or (not known.name and name):
             headed = bool(_YEAR.fullmatch(name)) and element is not None and is_under_report_heading(element)
-            found[address] = MenuLink(address, name, how, headed)
+            found[address] = MenuLink(address, name, how, headed, element)
         if len(found) >= _MOST:
             break
     return list(found.values())
+
+
+def unopened_words(root: _Element) -> list[str]:
+    """The words of links and menus that only a script could open: no address is written and none can be told."""
+    found = []
+    for link in root.iter("a", "li", "div", "span"):
+        scripted = any(name.startswith(("@click", "v-on:", "ng-click")) for name in link.keys())  # noqa: SIM118
+        href = (link.get("href") or "").strip().lower()
+        if not scripted and not link.get("onclick") and not (link.tag == "a" and href.startswith("javascript:")):
+            continue
+        name = name_of_link(link).replace(" ", "")
+        if 1 < len(name) <= _LONGEST_NAME and not address_of_link(link) and not called_column(link):
+            found.append(name)
+    return found
 
 
 def _written(root: _Element) -> Iterator[tuple[str, str, How, _Element | None]]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lxml.etree import _Element
+
+from gaispider.page.listing.column_box import ColumnBoxes
+
 Outcome = Literal["found", "found in part", "no column", "blocked", "unreachable", "needs rendering", "needs a person"]
+# Hosts of a list of friends; a menu leads to one or two.
+_MANY_HOSTS = 4
 How = Literal["link", "picture", "option", "script", "frame", "data", "hint", "start"]
 
 
@@ -26,14 +32,23 @@ class Target:
 class MenuLink:
     """A link of a page in whatever form: `url` absolute, `name` as printed without blanks, empty for a picture.
 
-    `headed`: it stands in a list under the heading of a report column. `heading` is that of its list, where it was
-    asked for.
+    `headed`: it stands in a list under the heading of a report column. `among_hosts`: its box leads to many hosts, as
+    lists of friends do.
     """
 
     url: str
     name: str
     how: How
     headed: bool = False
+    element: _Element | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def among_hosts(self) -> bool:
+        """Whether the smallest box of links around it leads to three other hosts, and more than to one alone."""
+        if self.element is None:
+            return False
+        box = ColumnBoxes(self.element.getroottree().getroot(), self.url).box_of(self.element)
+        return len(box.hosts) >= _MANY_HOSTS
 
 
 @dataclass(frozen=True, slots=True)

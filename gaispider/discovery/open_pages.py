@@ -15,6 +15,8 @@ from gaispider.sites.canonical import canonical_url
 
 # Links of a rule that `ways.RULES` does not have: columns of a system's own menu.
 _MOST = 6
+# What a failed page loses when it is asked for again, behind what has not been tried.
+_LATER = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,14 @@ class OpenPages:
 
     def add(self, ask: Ask) -> None:
         """Queue a page."""
-        heapq.heappush(self._queue, (-ask.way.score, next(self._order), ask))
+        score = ask.way.score - (_LATER if ask.tries > 1 else 0.0)
+        heapq.heappush(self._queue, (-score, next(self._order), ask))
 
     def next(self, least: float) -> Ask | None:
         """The best open page with that score at least; None where there is none, or a limit is met."""
         while self._queue:
-            _, _, ask = heapq.heappop(self._queue)
-            if ask.way.score < least:
+            score, _, ask = heapq.heappop(self._queue)
+            if -score < least:
                 return None
             if self._is_enough(ask):
                 continue

@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml.etree import _Element
 
 from gaispider.discovery.column_tally import OTHER_LEAST, OTHER_SHARE, says_report
-from gaispider.discovery.menu_links import menu_links
+from gaispider.discovery.menu_links import menu_links, unopened_words
 from gaispider.discovery.model import MenuLink
 from gaispider.page import Page
 from gaispider.page.listing.data.data_listing import is_data, read_data_listing
@@ -27,6 +27,7 @@ from gaispider.page.urls import split
 from gaispider.report.year import year_of_title
 from gaispider.text.places import find_places
 
+_DISCLOSURE = phrases("ways.tsv", "disclosure")
 _DISCLOSURE_FOLDER = phrases("ways.tsv", "disclosure_folder", flags=re.IGNORECASE)
 _APP_ROOT = phrases("ways.tsv", "app_root", flags=re.IGNORECASE)
 _SAYS_EMPTY = phrases("ways.tsv", "says_empty")
@@ -73,6 +74,13 @@ class PageFacts:
         return next(iter(places)) if len(places) == 1 else ""
 
     @property
+    def unopened(self) -> list[str]:
+        """Names of sections and report columns that only a script could open."""
+        if self._data is not None:
+            return []
+        return [name for name in unopened_words(self.page.tree) if _names_a_column(name) or _DISCLOSURE.find(name)]
+
+    @property
     def records(self) -> int | None:
         """The number of entries that the listing itself gives."""
         return self.listing.records
@@ -87,7 +95,9 @@ class PageFacts:
     @cached_property
     def entries(self) -> list[ListingItem]:
         """The entries of the page's list; of a page with tabs whose open one is another, the reports in its own."""
-        items = self.listing.items
+        columns = {url for url, column in self.columns(in_column=True).items() if column.kind != "unit"}
+        # A link to a year or a group is no entry, whatever its words are.
+        items = [item for item in self.listing.items if item.url not in columns or is_document(item.url)]
         hidden = (
             []
             if self._data is not None or any(says_report(item.title, in_column=False) for item in items)

@@ -27,6 +27,7 @@ _GUIDE = phrases(_WORDS, "guide")
 _STATUTORY = phrases(_WORDS, "statutory")
 _NEAR = phrases(_WORDS, "near")
 _SITE_MAP = phrases(_WORDS, "site_map", flags=re.IGNORECASE)
+_ENTRANCE = phrases(_WORDS, "entrance", flags=re.IGNORECASE)
 _UNITS = phrases(_WORDS, "units")
 _NO_WAY = phrases(_WORDS, "no_way", flags=re.IGNORECASE)
 _DISCLOSURE_FOLDER = phrases(_WORDS, "disclosure_folder", flags=re.IGNORECASE)
@@ -53,6 +54,7 @@ class Where:
     column: bool = False
     columns: Mapping[str, Column] | None = None
     few_links: bool = False
+    home: bool = False
 
     def kind(self, link: MenuLink) -> str:
         """`report`, `unit` or `part` as the listing's reading has it; empty for none."""
@@ -158,6 +160,13 @@ def _frame(link: MenuLink, where: Where) -> bool:
     return link.how == "frame" and (where.few_links or where.disclosure or where.column)
 
 
+def _entrance(link: MenuLink, where: Where) -> bool:
+    """The way in from a page that has hardly any link: 点击进入, or a picture."""
+    if not (where.home and where.few_links) or is_document(link.url) or link.how == "frame":
+        return False
+    return not link.name or _ENTRANCE.find(link.name) is not None
+
+
 def _unit(link: MenuLink, where: Where) -> bool:
     return where.disclosure and where.kind(link) == "unit"
 
@@ -174,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     Rule("openness", 55, 4, _openness),
     Rule("folder of disclosure", 48, 3, _folder_of_disclosure),
     Rule("frame", 45, 4, _frame),
+    Rule("entrance", 42, 3, _entrance),
     Rule("guide", 40, 2, _guide),
     Rule("folder of openness", 38, 2, _folder_of_openness),
     Rule("statutory", 34, 3, _statutory),
@@ -187,6 +197,7 @@ BY_NAME = {rule.name: rule for rule in RULES}
 REPORTS = frozenset(("year of the column", "unit of the column", "reports of an office", "year below the heading",
                      "report column", "picture of the column", "the word 年报"))  # fmt: skip
 OF_DISCLOSURE = frozenset(("disclosure", "folder of disclosure", "guide", "statutory"))
+OF_OFFICES = frozenset(("units", "unit", "reports of an office", "unit of the column"))
 # From this score on a link is one that a person would follow at once.
 PROMISING = 48.0
 

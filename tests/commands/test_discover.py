@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from gaispider.discovery.resume_file import ResumeFile
+from gaispider.discovery.targets import targets_of
 from gaispider.sites.registry import read_registry
 from tests.commands.scrapy_command import scrapy
-from tests.discovery.menus import column, home, page, side_menu
-from tests.replicas.server import ReplicaServer, Served
+from tests.crawl.scrapy_process import Scrapy
+from tests.discovery.menus import column, home, page, reports, side_menu
+from tests.replicas.server import Fault, ReplicaServer, Served
 
 ROBOTS = Served(b"User-agent: *\nDisallow: /secret/\n", "text/plain")
+
+# A line of a site that was done before, as the table needs it.
+LINE = {"region": "220284", "columns": [], "system": None, "pages": 3, "start": [], "because": "a test"}
 
 
 def qingxi() -> dict[str, Served]:
@@ -63,3 +73,85 @@ def test_one_site_is_told_as_a_block_and_becomes_an_entry(web: ReplicaServer, fo
     assert site.evidence == f"{web.url}/zfxxgk/ndbg/202401/t20240118_772023.html"
     assert not list((folder / "progress").iterdir())
     assert [path.suffixes[-2:] for path in (folder / "samples").iterdir()] == [[".warc", ".gz"]]
+
+
+def test_many_sites_side_by_side_each_with_its_outcome(folder: Path) -> None:
+    app = '<html><head><title>青溪</title></head><body><div id="app"></div><script src="/a.js"></script></body></html>'
+    sites: dict[str, dict[str, Served]] = {
+        "found": qingxi(),
+        "no column": {"/": home("/a/", "走进青溪")},
+        "blocked": {"/": Served(b"<script>$_ts={}</script>", status=412)},
+        "unreachable": {"/": Served(b"", status=503)},
+        "needs rendering": {"/": Served(app.encode())},
+        "needs a person": {"/": home(), "/robots.txt": Served(b"User-agent: *\nDisallow: /\n", "text/plain")},
+        "found in part": qingxi() | {"/zfxxgk/ndbg/": column(reports(years=range(2023, 2022, -1)))},
+    }
+    with ExitStack() as stack:
+        webs = {word: stack.enter_context(ReplicaServer(pages)) for word, pages in sites.items()}
+        # Up again when it is asked slowly: never called unreachable.
+        webs["late"] = late = stack.enter_context(ReplicaServer(qingxi()))
+        late.faults["/"] = Fault(status=503, times=1)
+        file = folder / "sites.txt"
+        file.write_text("# the sites\n" + "".join(f"{web.url}/ 220284\n" for web in webs.values()), encoding="utf-8")
+        code, told, problems = discover(folder, str(file), "--json", "--dry-run", "-s", "DISCOVERY_ROUNDS=2")
+        lines = {line["url"]: line for line in map(json.loads, told.splitlines())}
+        outcomes = {word: lines[f"{web.url}/"]["outcome"] for word, web in webs.items()}
+        assert outcomes == {word: word for word in sites} | {"late": "found"}, problems
+        assert code == 5
+        tries = {word: lines[f"{web.url}/"]["tries"] for word, web in webs.items()}
+        assert (tries["late"], tries["unreachable"], tries["found"]) == (2, 2, 1)
+        assert webs["unreachable"].asked("/") == 2
+        assert webs["blocked"].asked("/") == 1
+        assert list(webs["needs a person"].paths()) == ["/robots.txt"]
+        assert (
+            "加速乐" in lines[f"{webs['blocked'].url}/"]["because"]
+            or "瑞数" in lines[f"{webs['blocked'].url}/"]["because"]
+        )
+        assert all(line["next"] for line in lines.values())
+    assert not (folder / "sites" / "local").exists()
+
+
+def test_a_run_that_is_cut_off_goes_on_and_leaves_what_a_person_wrote(web: ReplicaServer, folder: Path) -> None:
+    web.pages.update(qingxi())
+    written = (
+        '[[site]]\nkey = "panshi"\nname = "磐石市"\nregion = "220284"\nfamily = "trs"\n'
+        f'hosts = ["{web.host}"]\nstart = ["{web.url}/zfxxgk/"]\n'
+    )
+    (folder / "sites" / "22-jilin.toml").write_text(written, encoding="utf-8")
+    with ReplicaServer({"/": home()}) as other:
+        arguments = (f"{other.url}/", f"{web.url}/")
+        targets = targets_of(arguments)
+        ResumeFile(folder / "progress", targets).note(targets[0], {**LINE, "url": arguments[0], "outcome": "found"})
+        code, told, problems = discover(folder, *arguments)
+        assert not list(other.paths()), "done before"
+    assert code == 0, problems
+    assert "1 of 2 sites were done before; going on" in problems
+    assert told.splitlines()[-1] == "2 found"
+    assert not (folder / "sites" / "local").exists()
+
+
+def test_a_signal_ends_it_in_good_order(web: ReplicaServer, folder: Path) -> None:
+    web.pages.update(qingxi())
+    settings = {"SITES_DIR": folder / "sites", "DISCOVERY_DIR": folder / "progress", "ALLOW_PRIVATE_HOSTS": 1}
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    begun = Scrapy(["discover", f"{web.url}/", *options, "-s", "DOWNLOAD_DELAY=2"])
+    web.wait_until_asked(2)
+    os.kill(begun.pid, signal.SIGTERM)
+    done = begun.wait()
+    assert done.returncode == 128 + signal.SIGTERM, done.stderr
+    assert "interrupted: 0 of 1 sites are done; the same command goes on" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "name an address, a file of addresses, --region CODE or --all"),
+        (("nowhere",), "nowhere: there is no such file, and it is no address"),
+        (("--region", "99"), "no portal of data/reference/portals.tsv.gz lies in it"),
+        (("http://a.gov.cn/", "--jobs", "0"), "--jobs, --pages and --seconds are 1 or more"),
+    ],
+)
+def test_what_cannot_be_looked_at(folder: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    code, _, problems = discover(folder, *arguments)
+    assert code == 2
+    assert sentence in problems

@@ -10,6 +10,7 @@ from scrapy.utils.test import get_crawler
 
 from gaispider.discovery.conclusion import conclude
 from gaispider.discovery.finding import Finding, finding_of
+from gaispider.discovery.known_columns import KnownColumns
 from gaispider.discovery.model import Limits, Target
 from gaispider.discovery.open_pages import Ask, OpenPages
 from gaispider.discovery.own_hosts import hosts_of, is_kin
@@ -44,7 +45,7 @@ class Offline:
         self.walk = SiteWalk(
             Target(home, region, hints=hints),
             owns=lambda url: belongs(url, site),
-            is_kin=lambda url: is_kin(url, home),
+            known=KnownColumns(lambda url: is_kin(url, home)),
             pages=OpenPages(lambda: next(ticks) / 100, limits or Limits()),
         )
         crawler = get_crawler(WalkSpider, {"SPIDER_MODULES": ["gaispider.spiders"]})

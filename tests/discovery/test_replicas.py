@@ -73,7 +73,9 @@ def test_the_hub_of_many_units_is_found_through_the_government_itself() -> None:
     replica = panshi.build()
     found = Offline(f"http://122.137.242.24:8080{panshi.PREFIX}/", replica.pages, "220284").find()
     assert (found.outcome, found.key, found.line["system"]) == ("found", "panshi220284", "trs")
-    assert found.line["start"] == [f"http://122.137.242.24:8080{panshi.PREFIX}/szf/ndbg/"]
+    # The government's own column, and the page that lists all units.
+    base = f"http://122.137.242.24:8080{panshi.PREFIX}"
+    assert found.line["start"] == [f"{base}/szf/ndbg/", f"{base}/"]
     assert found.entry is not None
     assert found.entry["hosts"] == ["122.137.242.24:8080"]
 

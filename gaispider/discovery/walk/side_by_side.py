@@ -17,6 +17,7 @@ from scrapy.settings import BaseSettings, Settings
 
 from gaispider.discovery.conclusion import conclude
 from gaispider.discovery.finding import Finding, finding_of
+from gaispider.discovery.known_columns import KnownColumns
 from gaispider.discovery.model import Limits, Target
 from gaispider.discovery.open_pages import OpenPages
 from gaispider.discovery.own_hosts import domain_of, hosts_of, is_kin
@@ -75,6 +76,7 @@ class SideBySide:
         # The number of the signal that ended it, and what went wrong in the program.
         self.number: int | None = None
         self.error: BaseException | None = None
+        self._task: asyncio.Task[None] | None = None
 
     def run(self, targets: Sequence[Target]) -> None:
         """Look at all targets; returns when all are done, or soon after a signal."""
@@ -94,13 +96,16 @@ class SideBySide:
                 with suppress(RuntimeError):
                     cast("ReactorBase", reactor).stop()
 
-        task = loop.create_task(all_of_them())
+        self._task = loop.create_task(all_of_them())
         self._process.start(stop_after_crawl=False, install_signal_handlers=False)
-        del task
-        if self.error is not None:
+        if self.error is not None and self.number is None:
             raise self.error
 
     def _interrupted(self, number: int) -> None:
+        """The first signal ends it after the pages in flight, a second one at once."""
+        if self.number is not None and self._task is not None:
+            self._task.cancel()
+            return
         self.number = number
         self._stopped.set()
         asyncio.get_event_loop().create_task(self._process.stop())
@@ -129,7 +134,7 @@ class SideBySide:
         walk = SiteWalk(
             target,
             owns=lambda url: belongs(url, site),
-            is_kin=lambda url: is_kin(url, target.url),
+            known=KnownColumns(lambda url: is_kin(url, target.url)),
             pages=OpenPages(time.monotonic, self._plan.limits),
         )
         sample = SampleFile(self._plan.samples / f"{_file_name(target)}.warc.gz") if self._plan.samples else None
