@@ -165,33 +165,39 @@ class SiteWalk:
         found = list(ranked(links, where, way.hops))
         years = [link for link, rule, _ in found if rule.name == "year below the heading"]
         group = self.known.of_years(way, years, page) if tally is None and len(years) > 1 else ""
-        places = {
-            link.url: place for place, link in enumerate(_spread([link for link, rule, _ in found if _is_year(rule)]))
-        }
+        places = _places([link for link, rule, _ in found if _is_year(rule)])
         for link, rule, score in found:
             if not self.owns(link.url):
-                if score >= _WORTH_NAMING and not link.among_hosts:
-                    self.elsewhere.setdefault(link.url, Elsewhere(link.url, link.name, rule.name, score))
+                self._name_elsewhere(link, rule, score)
                 continue
-            if self.known.is_kin(link.url):
-                score -= _KIN
-            column = group if link in years else ""
-            if tally is not None and (rule.name in _PARTS or (not tally.entries and rule.name in REPORTS)):
-                column = self.known.key_of(tally)
-                if rule.name in REPORTS and link.url not in tally.parts:
-                    tally.parts.append(link.url)
-            if link.url in places:
-                score -= places[link.url] / 10
-            self.pages.add_way(Way(link.url, score, (*way.path, Step(link.url, link.name, rule.name)), column))
+            column = self._column_of(link, rule, tally) or (group if link in years else "")
+            score -= _KIN if self.known.is_kin(link.url) else 0.0
+            step = Step(link.url, link.name, rule.name)
+            self.pages.add_way(Way(link.url, score - places.get(link.url, 0) / 10, (*way.path, step), column))
+
+    def _column_of(self, link: MenuLink, rule: Rule, tally: ColumnTally | None) -> str:
+        """The mark of the column whose part a link on its page is; empty for another column or section."""
+        if tally is None or (rule.name not in _PARTS and (tally.entries or rule.name not in REPORTS)):
+            return ""
+        if rule.name in REPORTS and link.url not in tally.parts:
+            tally.parts.append(link.url)
+        return self.known.key_of(tally)
+
+    def _name_elsewhere(self, link: MenuLink, rule: Rule, score: float) -> None:
+        """Note a link to another host that may be this government's, too; those in a list of friends are not."""
+        if score >= _WORTH_NAMING and not link.among_hosts:
+            self.elsewhere.setdefault(link.url, Elsewhere(link.url, link.name, rule.name, score))
 
 
 def _is_year(rule: Rule) -> bool:
     return rule.name in ("year below the heading", "year of the column")
 
 
-def _spread(links: list[MenuLink]) -> list[MenuLink]:
-    """First, last, middle, then the others: a few of them are to stand for all."""
-    if len(links) < 4:
-        return links
-    chosen = [links[0], links[-1], links[len(links) // 2]]
-    return [*chosen, *(link for link in links if link not in chosen)]
+def _places(years: list[MenuLink]) -> dict[str, int]:
+    """The places of years in the order in which they are asked for: first, last, middle, then the others.
+
+    A few of them are to stand for all.
+    """
+    chosen = [years[0], years[-1], years[len(years) // 2]] if len(years) > 3 else []
+    ordered = [*chosen, *(link for link in years if link not in chosen)]
+    return {link.url: place for place, link in enumerate(ordered)}
