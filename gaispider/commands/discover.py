@@ -60,8 +60,8 @@ class Command(ScrapyCommand):
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from gaispider.discovery.finding_table import exit_code
-        from gaispider.discovery.resume_file import ResumeFile
+        from gaispider.discovery.results.finding_table import exit_code
+        from gaispider.discovery.results.resume_file import ResumeFile
         from gaispider.discovery.targets import TargetError, targets_of
         from gaispider.discovery.walk.discovery_run import DiscoveryRun
         from gaispider.operate.step_progress import StepProgress
@@ -121,7 +121,7 @@ def _tell_nothing(line: dict[str, object]) -> None:
 
 def _show(lines: list[dict[str, object]]) -> None:
     """One site as a block, many as a table."""
-    from gaispider.discovery.finding_table import block, table
+    from gaispider.discovery.results.finding_table import block, table
 
     for text in block(lines[0]) if len(lines) == 1 else table(lines):
         sys.stdout.write(text + "\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gaispider.discovery.resume_file import ResumeFile
+from gaispider.discovery.results.resume_file import ResumeFile
 from gaispider.discovery.targets import targets_of
 from gaispider.sites.registry import read_registry
 from tests.commands.scrapy_command import scrapy

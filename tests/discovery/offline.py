@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from scrapy.utils.test import get_crawler
 
-from gaispider.discovery.conclusion import conclude
-from gaispider.discovery.finding import Finding, finding_of
 from gaispider.discovery.known_columns import KnownColumns
 from gaispider.discovery.model import Limits, Target
 from gaispider.discovery.open_pages import Ask, OpenPages
 from gaispider.discovery.own_hosts import hosts_of, is_kin
+from gaispider.discovery.results.conclusion import conclude
+from gaispider.discovery.results.finding import Finding, finding_of
 from gaispider.discovery.site_walk import SiteWalk
 from gaispider.discovery.walk.walk_spider import WalkSpider
 from gaispider.sites.canonical import belongs

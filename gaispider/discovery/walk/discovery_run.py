@@ -7,9 +7,9 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
-from gaispider.discovery.finding import Finding, changes_for
 from gaispider.discovery.model import Target
-from gaispider.discovery.resume_file import ResumeFile
+from gaispider.discovery.results.finding import Finding, changes_for
+from gaispider.discovery.results.resume_file import ResumeFile
 from gaispider.discovery.walk.side_by_side import Plan, SideBySide
 from gaispider.sites.model import Site
 from gaispider.sites.overlay import overlay_folder, put

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import BaseSettings, Settings
 
-from gaispider.discovery.conclusion import conclude
-from gaispider.discovery.finding import Finding, finding_of
 from gaispider.discovery.known_columns import KnownColumns
 from gaispider.discovery.model import Limits, Target
 from gaispider.discovery.open_pages import OpenPages
 from gaispider.discovery.own_hosts import domain_of, hosts_of, is_kin
+from gaispider.discovery.results.conclusion import conclude
+from gaispider.discovery.results.finding import Finding, finding_of
 from gaispider.discovery.site_walk import SiteWalk
 from gaispider.discovery.walk.sample_file import SampleFile
 from gaispider.discovery.walk.walk_spider import WalkSpider

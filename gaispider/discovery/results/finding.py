@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from gaispider.discovery.conclusion import Conclusion, next_steps
 from gaispider.discovery.known_columns import start_of
 from gaispider.discovery.model import Target
 from gaispider.discovery.own_hosts import domain_of
+from gaispider.discovery.results.conclusion import Conclusion, next_steps
 from gaispider.discovery.site_walk import SiteWalk
 from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
