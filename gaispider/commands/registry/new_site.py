@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gaispider.crawl.store import SiteStore
-from gaispider.discovery.finding_table import block
+from gaispider.discovery.results.finding_table import block
 from gaispider.export.record_sheet import LIST_HEAD, one_line
 from gaispider.files import write_file
 from gaispider.items import Report
