@@ -14,6 +14,7 @@ from gaispider.spiders.generic import GenericSpider
 from gaispider.spiders.gkmlpt import GkmlptSpider
 from gaispider.spiders.hanweb import HanwebSpider
 from gaispider.spiders.jiangxi import JiangxiSpider
+from gaispider.spiders.ucap import UcapSpider
 from gaispider.spiders.vsb import VsbSpider
 from tests.replicas import makes
 from tests.replicas.makes import NEWS, Make
@@ -38,6 +39,7 @@ FAMILIES: list[tuple[type[SiteSpider], Callable[[], Make]]] = [
     (HanwebSpider, lambda: makes.hanweb_groups(2, "/module/jslib/jquery/jpage/dataproxy.jsp")),
     (HanwebSpider, makes.hanweb_codes),
     (HanwebSpider, makes.jpaas),
+    (UcapSpider, makes.ucap_data),
     (GkmlptSpider, makes.gkmlpt),
     (JiangxiSpider, makes.jiangxi),
     (FujianSpider, makes.fujian),
