@@ -115,6 +115,13 @@ def test_the_table_names_who_has_no_entry_of_its_own(capsys: pytest.CaptureFixtu
     assert len(rows) == 1 + 7
     assert "220211  direct           no entry   http://www.jlfm.gov.cn/" in printed.out
     assert printed.err == "4 of 10 governments have no entry, 3 only entries of departments or towns\n"
+    assert show(OF_TEST, ["吉林市"], as_json=False, everyone=True) == 0
+    every = capsys.readouterr().out.splitlines()
+    assert len(every) == 1 + 10
+    assert every[7].split() == [
+        *("220281", "direct", "proved", "http://www.jiaohe.gov.cn/", "吉林省/吉林市/蛟河市"),
+        *("[probed", "2026-12-01:", "17", "entries]"),
+    ]
     assert show(OF_TEST, ["220282"], as_json=True) == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert json.loads(line) == {

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -213,3 +214,20 @@ def test_a_single_report_is_no_longer_one_when_the_overlay_has_a_column(tmp_path
     write(tmp_path, entry.replace("single = true", 'single = "yes"'))
     with pytest.raises(RegistryError, match="single must be true or false, without quotes"):
         load_sites(tmp_path, overlay=False)
+
+
+_OF_A_YEAR = re.compile(r"(?<!\d)20[012]\d(?!\d)")
+_COLUMN = re.compile(r"nb|bg|gknr|ndbg", re.IGNORECASE)
+
+
+def test_an_entry_of_one_year_begins_at_the_column_of_all_years() -> None:
+    """Names of folders change by year (2016n/xzjd49, 2021_649): only the column above leads to those of new years."""
+    sites = load_sites(SITES, overlay=False)
+    starts = {url.partition("//")[2].removeprefix("www.").rstrip("/") for site in sites.values() for url in site.start}
+    for site in sites.values():
+        for url in site.start:
+            folders = url.partition("//")[2].removeprefix("www.").rstrip("/").split("/")
+            year = next((place for place, name in enumerate(folders) if _OF_A_YEAR.search(name)), None)
+            if "?" in url or "." in folders[-1] or year is None or not _COLUMN.search(folders[year - 1]):
+                continue
+            assert "/".join(folders[:year]) in starts, f"{site.key}: {url}"

@@ -27,6 +27,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="governments that have no entry of their own: code, how the home page answered, state, home page, name",
     )
     parser.add_argument(
+        "--governments",
+        action="store_true",
+        help="the same of all governments: no entry, units only, single, guess, derived, found, certain, proved",
+    )
+    parser.add_argument(
         "--region", metavar="DIVISION", action="append", default=[], help="only of this division: name or code, 2202"
     )
 
@@ -45,16 +50,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: Sequence[str], opts: argparse.Namespace, registry: Registry, settings: BaseSettings | None) -> int | None:
     """Do what one of the options asks for and return the exit code; None if none is given. Raises UsageError."""
-    if sum(map(bool, (opts.unregistered, opts.csv, opts.from_csv))) > 1:
-        raise UsageError("--unregistered, --csv and --from-csv stand alone", print_help=False)
+    if sum(map(bool, (opts.unregistered, opts.governments, opts.csv, opts.from_csv))) > 1:
+        raise UsageError("--unregistered, --governments, --csv and --from-csv stand alone", print_help=False)
     if opts.dry_run and not opts.from_csv:
         raise UsageError("--dry-run goes with --from-csv", print_help=False)
     if opts.csv or opts.from_csv:
         return _sheet(args, opts, registry, Path(project_settings(settings)["SITES_DIR"]), settings)
-    if opts.unregistered:
-        return unregistered.show(registry.sites, [*args, *opts.region], as_json=opts.json)
+    if opts.unregistered or opts.governments:
+        words = [*args, *opts.region]
+        return unregistered.show(registry.sites, words, as_json=opts.json, everyone=opts.governments)
     if opts.region:
-        raise UsageError("--region goes with --unregistered; to list entries, name the division", print_help=False)
+        raise UsageError("--region goes with --unregistered or --governments", print_help=False)
     return None
 
 

@@ -1,4 +1,4 @@
-"""`scrapy sites --unregistered`: the governments without an entry of their own, with home page and how it answered."""
+"""`scrapy sites --unregistered` and `--governments`: who has no entry of its own; every government with its state."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from gaispider.sites.model import Site
 _LINE = "{:<7} {:<16} {:<10} {:<46} {}\n"
 
 
-def show(sites: Mapping[str, Site], words: Sequence[str], *, as_json: bool) -> int:
-    """Print the governments of some divisions (none: of all) that have no entry of their own; returns the exit code."""
+def show(sites: Mapping[str, Site], words: Sequence[str], *, as_json: bool, everyone: bool = False) -> int:
+    """Print the governments of some divisions (none: of all) that have no entry of their own, or with `everyone` all
+    with their states; returns the exit code.
+    """
     from gaispider.sites.divisions import UnknownDivisionError, regions_of
     from gaispider.sites.registered import NO_ENTRY, UNITS_ONLY, registered
 
@@ -22,15 +24,16 @@ def show(sites: Mapping[str, Site], words: Sequence[str], *, as_json: bool) -> i
     except UnknownDivisionError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    lacking = [one for one in governments if one.state in (NO_ENTRY, UNITS_ONLY)]
-    if not as_json and lacking:
+    shown = [one for one in governments if everyone or one.state in (NO_ENTRY, UNITS_ONLY)]
+    if not as_json and shown:
         sys.stdout.write(_LINE.format("CODE", "ACCESS", "STATE", "HOME", "NAME"))
-    for one in lacking:
+    for one in shown:
         portal = one.portal
-        row = (portal.code or "-", portal.access, one.state, portal.address, portal.path)
+        name = f"{portal.path} [{one.proved}]" if one.proved else portal.path
+        row = (portal.code or "-", portal.access, one.state, portal.address, name)
         sys.stdout.write(json_line(one.as_json()) if as_json else _LINE.format(*row))
     sys.stdout.flush()
-    states = Counter(one.state for one in lacking)
+    states = Counter(one.state for one in governments)
     sys.stderr.write(
         f"{states[NO_ENTRY]} of {len(governments)} governments have no entry, {states[UNITS_ONLY]} only entries of "
         "departments or towns\n"
