@@ -14,6 +14,8 @@ from gaispider.text.counted import counted
 
 # Causes that are no failure of the site's pages: what they are is said by other rules.
 _SAID_ELSEWHERE = frozenset({"foreign_host", "moved", "redirected"})
+# The first of the rules that say why further pages have no address.
+SCRIPT_ONLY = NO_ADDRESS[0]
 _NEEDS_BROWSER = frozenset({"shell", "not_rendered"})
 _NOT_THERE = frozenset({"gone", "soft_404"})
 
@@ -70,11 +72,12 @@ def _single(seen: Seen) -> Judged | None:
         return Judged("single_report", f"{says}; no column above it was found that names it")
     starts = [seen.above.url if url in seen.singles else url for url in seen.site.start]
     starts = starts if seen.above.url in starts else [seen.above.url]
-    fact = f"start = {json.dumps(list(dict.fromkeys(starts)), ensure_ascii=False)}"
+    facts = [f"start = {json.dumps(list(dict.fromkeys(starts)), ensure_ascii=False)}"]
+    facts += ["single = false"] if seen.site.single else []
     found = (
         f"its column is {seen.above.url}, by {seen.above.found_by}: it names {counted(seen.above.reports, 'report')}"
     )
-    return Judged("single_report", f"{says}; {found}", (fact,))
+    return Judged("single_report", f"{says}; {found}", tuple(facts))
 
 
 def _more_than_seen(seen: Seen) -> Judged | None:
@@ -94,10 +97,14 @@ def _not_read_on(seen: Seen, column: SeenListing) -> str | None:
         return f"its next page could not be had: {failed.cause}: {failed.sentence}"
     if seen.second == 0:
         return f"its second page brought nothing new ({rule or 'by the family'})"
-    if seen.second is not None or any(one.number > 1 for one in seen.listings):
+    if seen.second is not None:
         return None
-    if column.following is not None:
-        return f"its next page was not asked for ({column.following})"
+    # Where the entries come by a script's request, the page that it brings is the second one and may be the last.
+    last = max(seen.listings, key=lambda one: one.number)
+    if last.following is not None:
+        return f"its next page was not asked for ({last.following})"
+    if last.number > 1:
+        return None
     if rule.startswith(NO_ADDRESS):
         return f"its further pages have no address that can be told ({rule})"
     said, rows = column.listing.records, len(column.listing.items)
@@ -115,10 +122,9 @@ def _proved(seen: Seen) -> Judged | None:
 
 def _read(seen: Seen, column: SeenListing) -> str:
     """What was read of the listing: `17 entries, 15 more on page 2, reports of 2022 and 2021 read`."""
-    shown = max((one for one in seen.listings if one.in_column), key=lambda one: len(one.listing.items), default=column)
-    parts = [f"{column.url}: {counted(len(shown.listing.items), 'entry', 'entries')}"]
-    if shown.listing.records is not None:
-        parts[0] += f" of {shown.listing.records}"
+    parts = [f"{column.url}: {counted(len(column.listing.items), 'entry', 'entries')}"]
+    if column.listing.records is not None:
+        parts[0] += f" of {column.listing.records}"
     if seen.second:
         parts.append(f"{seen.second} more on the next page")
     years = sorted({one.report_year for one in seen.listed_reports if one.report_year}, reverse=True)
@@ -161,10 +167,13 @@ def _word(cause: str) -> str:
 
 
 def _by_script(seen: Seen) -> Judged | None:
-    """A list that a script fetches, whose answer cannot be read as data."""
+    """A list that a script fetches, and that cannot be read as data or asked for."""
     for one in seen.listings:
-        if one.listing.next_rule == NOT_DATA:
+        rule = one.listing.next_rule or ""
+        if rule == NOT_DATA:
             return Judged("needs_rendering", f"{one.url}: what its script asks for gave no rows that can be read")
+        if rule.startswith(SCRIPT_ONLY) and not one.reports:
+            return Judged("needs_rendering", f"{one.url}: no report is on the page itself ({rule})")
     return None
 
 

@@ -39,7 +39,7 @@ _MAX_ARTICLES = 4
 # Start pages that are asked for while none leads to a report: a template's newest year may have none yet.
 MAX_STARTS = 4
 # Pages of one listing: where its rows come by a script's request, that counts as one.
-_MAX_PAGES = 3
+_MAX_PAGES = 4
 # Columns above a single report.
 _MAX_ABOVE = 3
 # Seconds for one site; a probe asks for some fifteen pages.
@@ -62,7 +62,7 @@ class ProbeSteps(SiteSpider):
         self._articles: list[Request] = []
         self._pages: list[Request] = []
         self._above: list[Candidate] = []
-        self._asked = self._read = self._pages_asked = self._above_asked = 0
+        self._asked = self._named = self._read = self._pages_asked = 0
         self._rows: set[str] = set()
         self._dead: set[str] = set()
         self.seen.all_starts = len(self._starts)
@@ -107,13 +107,13 @@ class ProbeSteps(SiteSpider):
         )
         rows = {canonical_url(item.url, self.site) for item in listing.items}
         elsewhere = listing.next_rule in (UNIT, FRAME, REQUEST)
-        if meta.page_number > 1 and self._rows:
-            self.seen.second = len(rows - self._rows)
+        new = len(rows - self._rows)
+        # A first group may come once more: then the page behind it is the second one.
+        if meta.page_number > 1 and self._rows and (new or following is None):
+            self.seen.second = new
         if (in_column or reports) and not elsewhere:
             self._rows |= rows
-        titles = {item.url: item.title for item in listing.items}
-        # Of a column that holds news, too, the reports first.
-        yield from sorted(requests, key=lambda one: not is_report_title(titles.get(one.url, "")))
+        yield from requests
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         meta = page_meta(response)
@@ -152,35 +152,73 @@ class ProbeSteps(SiteSpider):
         yield from self._next()
 
     def _next(self) -> Iterator[Request]:
-        """The most telling request that is left: see `_steps` for the order."""
-        for request in self._steps():
-            yield request.replace(errback=self.failed)
-            return
+        """The most telling request that is left.
 
-    def _steps(self) -> Iterator[Request]:
-        """An entry, until two are read; the listing's next page; a further listing while none has named an entry; a
-        further start page while none has led to a report; the column above a single report."""
-        if self._articles and self._read < REPORTS and self._asked < _MAX_ARTICLES:
-            self._asked += 1
-            yield self._articles.pop(0)
-        if self._pages and self.seen.second is None and self._pages_asked < _MAX_PAGES:
-            self._pages_asked += 1
-            yield self._pages.pop()
-        if self._lists and not self._asked and len(self.seen.listings) < MAX_LISTINGS:
-            # Report columns before the way to them; of both the nearest to a report.
-            best = max(self._lists, key=lambda one: (page_meta(one).in_column, page_meta(one).hops))
-            self._lists.remove(best)
-            yield best
-        while not self._read and self._starts and len(self.seen.starts) < MAX_STARTS:
+        An entry that is a report by its title, until two are read; the listing's next page; a further listing while
+        none has named a report; another entry; a further start page while none has led to a report; the column above a
+        single report. Columns hold news, too, and a report's title may be no more than a year.
+        """
+        steps = (
+            self._named_report, self._next_page, self._further_list, self._other_entry, self._further_start,
+            self._column_above,
+        )  # fmt: skip
+        request = next((made for step in steps if (made := step()) is not None), None)
+        if request is not None:
+            yield request.replace(errback=self.failed)
+
+    def _named_report(self) -> Request | None:
+        named = next((one for one in self._articles if _is_report(one)), None)
+        return self._article(named) if named is not None else None
+
+    def _next_page(self) -> Request | None:
+        if not self._pages or self.seen.second is not None or self._pages_asked >= _MAX_PAGES:
+            return None
+        self._pages_asked += 1
+        return self._pages.pop()
+
+    def _further_list(self) -> Request | None:
+        if not self._lists or self._named or len(self.seen.listings) >= MAX_LISTINGS:
+            return None
+        # Report columns before the way to them; of both the nearest to a report.
+        best = max(self._lists, key=lambda one: (page_meta(one).in_column, page_meta(one).hops))
+        self._lists.remove(best)
+        return best
+
+    def _other_entry(self) -> Request | None:
+        return self._article(self._articles[0]) if self._articles else None
+
+    def _further_start(self) -> Request | None:
+        while not self._is_proved() and self._starts and len(self.seen.starts) < MAX_STARTS:
             url = self._starts.pop(0)
             # Of a host that does not answer, no other page is asked for.
             if urlsplit(url).netloc not in self._dead:
                 self.seen.starts.append(url)
-                yield from self.start_requests_of([url])
-        if self.seen.singles and not self._read and self.seen.above is None and self._above:
-            above = self._above.pop(0)
-            request = self.listing_request(above.url)
-            yield request.replace(callback=self.parse_above, meta={**request.meta, "found_by": above.found_by})
+                return next(iter(self.start_requests_of([url])), None)
+        return None
+
+    def _column_above(self) -> Request | None:
+        if not self.seen.singles or self._read or self.seen.above is not None or not self._above:
+            return None
+        above = self._above.pop(0)
+        request = self.listing_request(above.url)
+        return request.replace(callback=self.parse_above, meta={**request.meta, "found_by": above.found_by})
+
+    def _article(self, request: Request) -> Request | None:
+        if self._read >= REPORTS or self._asked >= _MAX_ARTICLES:
+            return None
+        self._articles.remove(request)
+        self._asked += 1
+        self._named += _is_report(request)
+        return request
+
+    def _is_proved(self) -> bool:
+        """Whether what was read is a report, or at least called one."""
+        return self._named > 0 or any(one.kind != "not_a_report" for one in self.seen.listed_reports)
+
+
+def _is_report(article: Request) -> bool:
+    entry = page_meta(article).entry
+    return entry is not None and is_report_title(entry.title)
 
 
 _NO_ANSWER = frozenset({"dns", "refused", "timeout", "connection", "robots_unreachable"})

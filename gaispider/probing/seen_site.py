@@ -70,10 +70,13 @@ class Seen:
 
     @property
     def column(self) -> SeenListing | None:
-        """The listing that led to the reports: of those with entries the last that was read as a first page."""
-        firsts = [one for one in self.listings if one.number == 1 and (one.in_column or one.reports)]
-        named = [one for one in firsts if one.listing.items] or firsts
-        return named[-1] if named else None
+        """The listing that led to the reports: of those with entries the last that was read as a first page. Where the
+        entries come by a script's request, the first page that has some."""
+        named = [one for one in self.listings if one.in_column or one.reports]
+        firsts = [one for one in named if one.number == 1 and one.listing.items]
+        if firsts:
+            return firsts[-1]
+        return next((one for one in named if one.listing.items), named[-1] if named else None)
 
     @property
     def listed_reports(self) -> list[Report]:
