@@ -13,8 +13,8 @@ from gaispider.coverage.unit_years import CoveredUnit
 from gaispider.files import write_file
 
 COLUMNS = "code place unit_id unit level government report_year status why reports sites".split()
-# A cell and the column of names, in pixels.
-_CELL, _ROW, _NAMES, _TOP = 34, 20, 250, 44
+# In pixels: a cell, a row, a character of a name, the head.
+_CELL, _ROW, _CHARACTER, _TOP = 34, 20, 11, 44
 _NOTHING = "#eeeeee"
 _LEGEND = "share of the expected reports that are held, in per cent; grey: none expected"
 
@@ -57,18 +57,19 @@ def write_picture(file: Path, groups: Sequence[Group], title: str) -> None:
 
 
 def _svg(places: Sequence[Group], years: Sequence[int], title: str) -> Iterator[str]:
-    width, height = _NAMES + _CELL * len(years) + 10, _TOP + _ROW * len(places) + 30
+    left = max((len(group.name) for group in places), default=0) * _CHARACTER + 14
+    width, height = max(left + _CELL * len(years) + 10, 480), _TOP + _ROW * len(places) + 30
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
     yield f'font-family="sans-serif" font-size="11"><title>{escape(title)}</title>\n'
     yield f'<rect width="{width}" height="{height}" fill="#fff"/>\n'
     yield f'<text x="4" y="15" font-size="13">{escape(title)}</text>\n'
     for number, year in enumerate(years):
-        yield f'<text x="{_NAMES + _CELL * number + _CELL / 2:g}" y="{_TOP - 6}" text-anchor="middle">{year}</text>\n'
+        yield f'<text x="{left + _CELL * number + _CELL / 2:g}" y="{_TOP - 6}" text-anchor="middle">{year}</text>\n'
     for number, group in enumerate(places):
         y = _TOP + _ROW * number
-        yield f'<text x="{_NAMES - 6}" y="{y + 14}" text-anchor="end">{escape(group.name)}</text>\n'
+        yield f'<text x="{left - 6}" y="{y + 14}" text-anchor="end">{escape(group.name)}</text>\n'
         for column, year in enumerate(years):
-            yield _square(group, year, _NAMES + _CELL * column, y)
+            yield _square(group, year, left + _CELL * column, y)
     yield f'<text x="4" y="{height - 8}" fill="#555">{_LEGEND}</text>\n</svg>\n'
 
 

@@ -47,6 +47,7 @@ class Registered:
             "level": portal.level,
             "state": self.state,
             "proved": self.proved,
+            "probed": next((site.probe.kind for site in self.own if site.probe), None),
             "home": portal.address,
             "access": portal.access,
             "key": portal.key,

@@ -130,6 +130,7 @@ def test_the_table_names_who_has_no_entry_of_its_own(capsys: pytest.CaptureFixtu
         "level": "county",
         "state": "units only",
         "proved": None,
+        "probed": None,
         "home": "http://www.huadian.gov.cn/",
         "access": "direct",
         "key": "huadian220282",

@@ -103,7 +103,8 @@ def _differing(row: Row, entry: Entry, shipped: Entry | None, faults: list[str])
         if was == told_now:
             continue
         if new is None and name in below:
-            faults.append(f"{column} is empty: the overlay takes no shipped fact away; it was {was}")
+            cure = "; write false" if name == "single" else ""
+            faults.append(f"{column} is empty: the overlay takes no shipped fact away; it was {was}{cure}")
         elif name == "region" and shipped is not None:
             faults.append(
                 f"region is {told_now}, and the entry's is {was}: another place is another site, with its own key"
