@@ -27,10 +27,13 @@ class GuardedStream:
     def __init__(self, stream: IO[bytes] | Gunzipped, size: int, *, always: int = _ALWAYS) -> None:
         self._stream = stream
         self._left = max(always, size * _MOST_TIMES)
+        # The last byte that was read.
+        self.last = b""
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
         self._left -= len(data)
+        self.last = data[-1:] or self.last
         if self._left < 0:
             raise BombError(f"it unpacks to more than {_MOST_TIMES} times its size")
         return data

@@ -70,7 +70,7 @@ def _of_file(path: Path, name: str, given: Given) -> Iterator[Visit | Trouble]:
         return
     if is_package:
         with path.open("rb") as file:
-            yield from visits_of_wacz(file, name)
+            yield from visits_of_wacz(file, name, given)
     elif head.startswith(_WARC) or (head.startswith(GZIP) and _unpacked_head(path).startswith(_WARC)):
         opened, known = partial(cast("partial[BinaryIO]", path.open), "rb"), Survey()
         survey(opened, size, known)

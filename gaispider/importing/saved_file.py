@@ -27,10 +27,19 @@ def visits_of_file(path: Path, name: str, given: Given) -> Iterator[Visit | Trou
     read = _read(path, name)
     if isinstance(read, Trouble):
         yield read
-        return
-    body, changed = read
+    else:
+        yield from visits_of_bytes(*read, name, given, _noted_by_system(path))
+
+
+def visits_of_bytes(
+    body: bytes, changed: datetime, name: str, given: Given, noted: str | None = None
+) -> Iterator[Visit | Trouble]:
+    """As `visits_of_file`; `noted` is the address that the system noted of a download."""
     time = given.on or changed
-    said = given.addresses.get(name) or given.addresses.get(path.name) or given.url
+    said = given.addresses.get(name) or given.addresses.get(name.rpartition("/")[2].rpartition("!")[2]) or given.url
+    if not body.strip():
+        yield Trouble(name, "it is empty")
+        return
     if (saved := saved_page(body)) is not None:
         yield from visits_of_mhtml(body, saved, name, said, time)
         return
@@ -42,7 +51,7 @@ def visits_of_file(path: Path, name: str, given: Given) -> Iterator[Visit | Trou
         yield Trouble(name, f"no page, but a file: {file.media_type or file.kind}", fault=False)
         return
     mark = find_mark(body) if file is None else None
-    url, known = _address(path, said, mark.url if mark else None)
+    url, known = _address(said, mark.url if mark else None, noted)
     moment = mark.time if mark and mark.time else time
     dated: TimeFrom = "page" if mark and mark.time else "given" if given.on else "file"
     kind = file.media_type if file is not None else "text/html"
@@ -58,16 +67,15 @@ def _read(path: Path, name: str) -> tuple[bytes, datetime] | Trouble:
         body = path.read_bytes()
     except OSError as error:
         return Trouble(name, f"it cannot be read: {error.strerror}")
-    return (body, datetime.fromtimestamp(stat.st_mtime, UTC)) if body.strip() else Trouble(name, "it is empty")
+    return body, datetime.fromtimestamp(stat.st_mtime, UTC)
 
 
-def _address(path: Path, said: str | None, marked: str | None) -> tuple[str, AddressFrom | None]:
+def _address(said: str | None, marked: str | None, noted: str | None) -> tuple[str, AddressFrom | None]:
     """The address and how it is known: a person goes before the page, and the page before the system."""
     if said:
         return said, "given"
     if marked:
         return marked, "page"
-    noted = _noted_by_system(path)
     return (noted, "system") if noted else ("", None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,11 +12,10 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from gaispider.importing.coding import TooLargeError, UnknownCodingError, decoded
-from gaispider.importing.guarded_stream import BombError, GuardedStream, Gunzipped
+from gaispider.importing.guarded_stream import BrokenOffError, GuardedStream, Gunzipped
 from gaispider.importing.visit import MAX_BODY, Trouble, Visit
 
 GZIP = b"\x1f\x8b"
@@ -25,8 +23,10 @@ GZIP = b"\x1f\x8b"
 _MOST_RECORDS = 1_000_000
 # Bytes of what a form posted.
 _LARGEST_FORM = 1 << 20
+# Bytes of bodies that are kept for revisits; and what is no page, no data and no document.
+_MOST_KEPT = 256 << 20
+_PARTS = ("image/", "video/", "audio/", "font/")
 _REQUEST = re.compile(rb"([A-Z]{3,10}) [^\r\n]*\r?\n")
-_BROKEN = (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError, BombError)
 
 
 @dataclass(slots=True)
@@ -34,12 +34,20 @@ class Survey:
     """What must be known of a file before its answers are read.
 
     `posted`: method and body of requests that were no plain GET, by the id of their answer or their own. `wanted` are
-    the digests of bodies that revisits refer to; `bodies` gets those that were met, with their Content-Type.
+    the digests of bodies that revisits refer to; `bodies` gets those that were met, with their headers.
     """
 
     posted: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
-    bodies: dict[str, tuple[bytes, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+    bodies: dict[str, tuple[bytes, tuple[tuple[str, str], ...]] | None] = field(default_factory=dict)
+    size: int = 0
+
+    def keep(self, digest: str, body: bytes, headers: tuple[tuple[str, str], ...]) -> None:
+        """Keep a body for the revisits that refer to it; of a part of a page only that it was met."""
+        kind = next((value.lower() for name, value in headers if name.lower() == "content-type"), "")
+        part = kind.startswith(_PARTS) or "javascript" in kind or "/css" in kind
+        self.size += 0 if part else len(body)
+        self.bodies[digest] = None if part or self.size > _MOST_KEPT else (body, headers)
 
 
 def survey(opened: Callable[[], BinaryIO], size: int, found: Survey) -> None:
@@ -50,13 +58,13 @@ def survey(opened: Callable[[], BinaryIO], size: int, found: Survey) -> None:
                 _note_request(record, found)
             elif record.rec_type == "revisit" and (digest := record.rec_headers.get_header("WARC-Payload-Digest")):
                 found.wanted.add(digest)
-    except _BROKEN:
-        pass  # told by `visits_of_warc`
+    except Exception:  # as below
+        return  # told by `visits_of_warc`
 
 
 def visits_of_warc(opened: Callable[[], BinaryIO], size: int, name: str, known: Survey) -> Iterator[Visit | Trouble]:
     """The answers of a file of `size` bytes with an http address, in order. What is broken is told, never raised."""
-    count = 0
+    count, answers = 0, False
     try:
         for record in _records(opened, size, parse=True):
             count += 1
@@ -65,8 +73,11 @@ def visits_of_warc(opened: Callable[[], BinaryIO], size: int, name: str, known: 
                 return
             found = _visit(record, name, known)
             if found is not None:
+                answers = True
                 yield found
-    except _BROKEN as error:
+        if not answers:
+            yield Trouble(name, "there is no answer of a web address in it", fault=False)
+    except Exception as error:  # warcio raises whatever its parsing meets in a broken record
         where = f"readable up to record {count}" if count else "not readable"
         yield Trouble(name, f"{where}: {' '.join(str(error).split()) or 'it breaks off'}")
 
@@ -77,6 +88,9 @@ def _records(opened: Callable[[], BinaryIO], size: int, *, parse: bool) -> Itera
         raw.seek(0)
         guarded = GuardedStream(Gunzipped(raw) if head == GZIP else raw, size)
         yield from ArchiveIterator(guarded, no_record_parse=not parse, arc2warc=True)
+        # Each record ends with two line breaks; warcio takes a head that is cut off for the regular end.
+        if guarded.last not in (b"", b"\n"):
+            raise BrokenOffError("it breaks off")
 
 
 def _note_request(record: ArcWarcRecord, found: Survey) -> None:
@@ -105,7 +119,10 @@ def _visit(record: ArcWarcRecord, name: str, known: Survey) -> Visit | Trouble |
             if status in (None, 200, 304):
                 return Trouble(name, f"{url}: its body is in another file", "name that file, too", fault=False)
             return None
-        body, headers = known.bodies[digest or ""]
+        kept = known.bodies[digest or ""]
+        if kept is None:
+            return None
+        body, headers = kept
         status = 200 if status == 304 else status
     else:
         try:
@@ -113,7 +130,7 @@ def _visit(record: ArcWarcRecord, name: str, known: Survey) -> Visit | Trouble |
         except (TooLargeError, UnknownCodingError) as error:
             return Trouble(name, f"{url}: {error}", fault=False)
         if digest in known.wanted:
-            known.bodies[digest] = body, headers
+            known.keep(digest, body, headers)
     method, posted = next((known.posted[mark] for mark in _marks(record) if mark in known.posted), ("GET", b""))
     kind = next((value for key, value in headers if key.lower() == "content-type"), None)
     if record.rec_type == "resource":

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import random
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from gaispider.importing.guarded_stream import BombError, GuardedStream, Gunzipp
 from gaispider.importing.read_visits import read_visits
 from gaispider.importing.saved_marks import find_mark, marks
 from gaispider.importing.visit import Given, Trouble, Visit
+from tests.documents import made
 from tests.importing import saved
 from tests.importing.saved import FILE, LIST, PDF, ROOT, Warc, address, listing, mhtml, report, wacz
 
@@ -321,3 +323,59 @@ def test_what_is_no_visit_is_told(tmp_path: Path, body: bytes, word: str) -> Non
     assert visits == [] or visits[0].url == ""
     assert all(word in one.why for one in troubles)
     assert visits or troubles
+
+
+def test_a_zipped_folder_is_read_as_a_folder(tmp_path: Path) -> None:
+    files = {
+        "saved/a.html": saved.by_chrome(address(2019), PAGE),
+        "saved/a_files/a.js": b"var a",
+        "saved/a_files/b.png": b"\x89PNG\r\n\x1a\n",
+        "saved/2020.mhtml": mhtml(address(2020), report(2020)),
+        "saved/annex.pdf": PDF,
+    }
+    visits, troubles = read(put(tmp_path, "saved.zip", zipped(files)))
+    assert troubles == []
+    assert {one.file: one.url for one in visits} == {
+        "saved.zip!saved/a.html": address(2019),
+        "saved.zip!saved/2020.mhtml": address(2020),
+        "saved.zip!saved/annex.pdf": "",
+    }
+
+
+def test_names_in_a_zip_of_a_chinese_windows_are_read(tmp_path: Path) -> None:
+    name = "统计表.pdf".encode("gbk")
+    packed = zipped({"x" * (len(name) - 4) + ".pdf": PDF, "a.html": PAGE})
+    visits, _ = read(put(tmp_path, "saved.zip", packed.replace(b"x" * (len(name) - 4) + b".pdf", name)))
+    assert [one.file for one in visits] == ["saved.zip!统计表.pdf", "saved.zip!a.html"]
+
+
+def test_a_document_that_is_a_zip_is_a_document(tmp_path: Path) -> None:
+    word = made.word([made.TITLE, "一行"])
+    (visit,), troubles = read(put(tmp_path, "report.docx", word))
+    assert troubles == []
+    assert visit.body == word
+
+
+def test_no_damage_of_a_file_raises(tmp_path: Path) -> None:
+    """What is left of a file whose bytes were changed, lost, doubled or cut is read or told."""
+    whole = {
+        "a.warc.gz": saved.visit().bytes,
+        "b.warc": Warc(packed=False)
+        .answer(LIST, listing())
+        .answer(address(2019), PAGE)
+        .revisit(address(2019), PAGE)
+        .bytes,
+        "c.wacz": wacz({"x.warc.gz": saved.visit().bytes}, (LIST,)),
+        "d.mhtml": mhtml(address(2019), PAGE, frames={LIST: listing()}),
+        "e.html": saved.by_singlefile(address(2019), PAGE),
+    }
+    chance = random.Random(20261130)
+    for number in range(150):
+        name = list(whole)[number % len(whole)]
+        body = bytearray(whole[name])
+        for _ in range(chance.randint(1, 10)):
+            place, length = chance.randrange(len(body)), chance.randint(1, 300)
+            body[place : place + length] = (chance.randbytes(length), b"", bytes(body[:length]))[chance.randrange(3)]
+            body = body[: place + 1] if chance.random() < 0.1 else body or bytearray(b"x")
+        visits, troubles = read(put(tmp_path, name, bytes(body)))
+        assert visits or troubles or not body.strip()

@@ -148,7 +148,7 @@ def _rows(listing: Listing, url: str, site: Site, *, in_column: bool) -> dict[st
     return {
         canonical_url(item.url, site): ListingEntry.printed(item.title, item.date, url)
         for item in listing.items
-        if in_column or is_report_title(item.title)
+        if item.url.startswith(("http://", "https://")) and (in_column or is_report_title(item.title))
     }
 
 

@@ -30,8 +30,7 @@ class SlowDown:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._longest = crawler.settings.getfloat("SLOW_DELAY_MAX")
-        # By host: the delay that it has by settings and robots.txt.
-        self._usual: dict[str, float] = {}
+        self._usual = crawler.settings.getfloat("DOWNLOAD_DELAY")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SlowDown:
@@ -48,14 +47,13 @@ class SlowDown:
 
     def _take(self, request: Request, *, trouble: bool) -> None:
         host = urlparse_cached(request).hostname or ""
+        downloader = self._crawler.engine.downloader
         # What was answered without the network has no slot.
-        slot = self._crawler.engine.downloader.slots.get(host)
+        slot = downloader.slots.get(host)
         if slot is None:
             return
-        usual = self._usual.get(host, slot.delay)
-        # robots.txt may ask for more meanwhile.
-        if host not in self._usual or slot.delay < usual:
-            self._usual[host] = usual = slot.delay
+        # By settings, or by robots.txt, which may be read after the first answer (crawl_delay.py).
+        usual = downloader.per_slot_settings.get(host, {}).get("delay", self._usual)
         slower = min(slot.delay * 2, max(self._longest, usual))
         wanted = slower if trouble else max(slot.delay / 2, usual)
         if wanted > slot.delay:
