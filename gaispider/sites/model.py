@@ -47,7 +47,6 @@ class Site:
     name: str
     family: str
     file: str
-    laid: tuple[str, ...] = ()
     region: str | None = None
     hosts: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
@@ -69,3 +68,4 @@ class Site:
     confidence: str | None = None
     select: Select = field(default_factory=Select)
     facts: dict[str, object] = field(default_factory=dict)
+    laid: tuple[str, ...] = ()
