@@ -65,7 +65,9 @@ class ProbeProcess(AsyncCrawlerProcess):
         sample: ArchiveWriter | None = None,
     ) -> None:
         quiet = Settings(settings)
-        quiet.setdict({"RUN_NAME": "", "LOG_LEVEL": "ERROR", "LOG_ENABLED": True}, priority="cmdline")
+        # Of many sites what fails is in the table; lines in between would break the bar.
+        level = "ERROR" if len(sites) == 1 else "CRITICAL"
+        quiet.setdict({"RUN_NAME": "", "LOG_LEVEL": level, "LOG_ENABLED": True}, priority="cmdline")
         super().__init__(quiet)
         self._sites, self._jobs, self._finished, self._progress = sites, jobs, finished, progress
         self._told, self._sample = 0, sample

@@ -17,7 +17,9 @@ from gaispider.probing.look import Result
 from gaispider.probing.other_addresses import other_addresses
 from gaispider.probing.seen_site import Seen
 from gaispider.probing.written import Notebook
+from gaispider.sites.facts.proposals import take
 from gaispider.sites.model import Probed, Site
+from gaispider.sites.overlay import OverlayError, overlay_folder, put
 from gaispider.sites.registry import load_sites
 from tests.sites.test_overlay import SHIPPED
 
@@ -112,3 +114,29 @@ def test_a_probe_of_all_takes_the_never_probed_first_and_leaves_the_fresh_ones()
     sites = [replace(SITE, key=key, probe=Probed("gone", now - timedelta(hours=age), "x")) for key, age in ages.items()]
     due = Notebook(Path(), True, now).due([*sites, replace(SITE, key="never")], 20)
     assert [one.key for one in due] == ["never", "older", "old", "from_a_wrong_clock"]
+
+
+def test_a_proposal_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "33-zhejiang.toml").write_text(SHIPPED, "utf-8")
+    on = datetime(2026, 1, 2, 3, tzinfo=UTC)
+
+    def propose(*lines: str) -> None:
+        note = {"kind": "moved", "on": on, "says": "it leads away", "propose": list(lines)}
+        put(overlay_folder(tmp_path), "linan", {"probe": note, "delay": 4})
+
+    twin = 'twins = { "http://la.example.cn/" = "http://www.linan.example.cn/" }'
+    propose('hosts = ["www.linan.example.cn", "la.example.cn"]', twin)
+    assert set(take(tmp_path, "linan")) == {"hosts", "twins"}
+    site = load_sites(tmp_path)["linan"]
+    assert (site.hosts, site.probe) == (("www.linan.example.cn", "la.example.cn"), None)
+    assert site.twins == {"http://la.example.cn/": "http://www.linan.example.cn/"}
+    with pytest.raises(OverlayError, match="no probe has proposed anything"):
+        take(tmp_path, "linan")
+
+    propose('start = ["http://elsewhere.example.cn/"]')
+    before = (overlay_folder(tmp_path) / "33-zhejiang.toml").read_text("utf-8")
+    with pytest.raises(OverlayError, match=r"cannot be used: .* start has http://elsewhere.example.cn/"):
+        take(tmp_path, "linan")
+    assert tomllib.loads((overlay_folder(tmp_path) / "33-zhejiang.toml").read_text("utf-8")) == tomllib.loads(before)
+    with pytest.raises(OverlayError, match="no probe has proposed anything"):
+        take(tmp_path, "chunan")

@@ -33,19 +33,27 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--adopt", action="store_true", help="move what the overlay has, of all sites or the KEYs, into those files"
     )
+    parser.add_argument(
+        "--take",
+        action="store_true",
+        help="write what the last probe of the KEYs proposed (a new address, a second name) into the overlay",
+    )
 
 
 def run(keys: Sequence[str], opts: argparse.Namespace, registry: Registry, settings: BaseSettings) -> int | None:
     """Show or move, and return the exit code; None if neither is asked for. Raises UsageError."""
-    if not opts.diff and not opts.adopt:
+    if not (opts.diff or opts.adopt or opts.take):
         return None
+    if opts.diff + opts.adopt + opts.take > 1:
+        raise UsageError("--diff shows, --adopt and --take write: give one of them", print_help=False)
+    return _take(keys, opts, settings) if opts.take else _show_or_adopt(keys, opts, Path(settings["SITES_DIR"]))
+
+
+def _show_or_adopt(keys: Sequence[str], opts: argparse.Namespace, sites: Path) -> int:
     from gaispider.sites.adopt import adopt, as_json, difference_lines, differences
     from gaispider.sites.overlay import OverlayError
     from gaispider.sites.toml_edit import TomlEditError
 
-    if opts.diff and opts.adopt:
-        raise UsageError("--diff shows and --adopt moves: give one of them", print_help=False)
-    sites = Path(settings["SITES_DIR"])
     if opts.adopt and sites == SITES and not IS_CHECKOUT:
         raise UsageError(_NOT_YOURS, print_help=False)
     try:
@@ -60,4 +68,26 @@ def run(keys: Sequence[str], opts: argparse.Namespace, registry: Registry, setti
     if opts.adopt or not told:
         done = "moved into the shipped files" if opts.adopt else "in the overlay that the shipped files do not have"
         sys.stdout.write(f"{counted(len(told), 'entry', 'entries')} {done}\n")
+    return 0
+
+
+def _take(keys: Sequence[str], opts: argparse.Namespace, settings: BaseSettings) -> int:
+    from gaispider.crawl.loader import families
+    from gaispider.sites.facts.proposals import take
+    from gaispider.sites.overlay import OverlayError
+    from gaispider.sites.toml_edit import TomlEditError, fact_line
+
+    if not keys:
+        raise UsageError("--take needs the KEYs of sites", print_help=False)
+    known = families(settings.getlist("SPIDER_MODULES"))
+    for key in keys:
+        try:
+            fields = take(Path(settings["SITES_DIR"]), key, known)
+        except (OverlayError, TomlEditError, OSError) as error:
+            raise UsageError(str(error), print_help=False) from error
+        if opts.json:
+            sys.stdout.write(json_line({"key": key, "fields": fields}))
+            continue
+        sys.stdout.write(f"{key}: now in the overlay; `scrapy sites --probe {key}` says what it gives\n")
+        sys.stdout.writelines(f"  {fact_line(name, value)}\n" for name, value in fields.items())
     return 0
