@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
@@ -107,7 +106,9 @@ def _note_request(record: ArcWarcRecord, found: Survey) -> None:
 
 def _visit(record: ArcWarcRecord, name: str, known: Survey) -> Visit | Trouble | None:
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
-    if record.rec_type not in ("response", "resource", "revisit") or urlsplit(url).scheme not in ("http", "https"):
+    if record.rec_type not in ("response", "resource", "revisit") or not url.lower().startswith(
+        ("http://", "https://")
+    ):
         return None
     moment = _moment(record.rec_headers.get_header("WARC-Date"))
     if moment is None:

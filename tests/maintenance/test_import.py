@@ -20,6 +20,7 @@ from gaispider.dataset.explaining.trace_lines import trace_lines
 from gaispider.dataset.explaining.trace_value import trace
 from gaispider.importing.read_visits import read_visits
 from gaispider.importing.visit import Given, Trouble, Visit
+from gaispider.maintenance.record_diff import RecordsOnDisk
 from gaispider.maintenance.reread import Archive, article_offsets, reread
 from gaispider.maintenance.takedown import take_down
 from gaispider.maintenance.visits.taking import ImportAsked, Imported, Taking
@@ -94,6 +95,10 @@ def test_a_warc_gives_records_and_says_what_is_missing(tmp_path: Path) -> None:
     (archive,) = store.archives()
     assert verify(archive).problem is None
     assert not store.store.reserve.exists()
+    (summary,) = (json.loads(path.read_bytes()) for path in store.store.runs.glob("*.json"))
+    assert (summary["mode"], summary["outcome"], summary["arguments"]["by"]) == ("import", "ok", "王晓明")
+    assert summary["import"]["taken"] == {"listing": 1, "article": 2, "file": 1}
+    assert summary["import"]["absent"] == done.absent
     notes = [entry.body.decode() for entry in entries(archive) if entry.type == "metadata"]
     assert all("import-by: 王晓明" in note and "import-note: from home" in note for note in notes)
     assert "import-file: visit.warc.gz" in notes[0]
@@ -107,6 +112,7 @@ def test_read_again_the_archive_gives_the_same(tmp_path: Path) -> None:
     offsets, problem = article_offsets(archive)
     assert problem is None
     made = [made for offset in offsets for made in reread(archive, offset)]
+    assert RecordsOnDisk(store.store.records, lambda *_: None).changed(made) == []
     on_file = {line["id"]: line for line in store.lines()}
     assert {one.id for one in made} == set(on_file)
     for one in made:
@@ -169,11 +175,13 @@ def test_what_the_site_answered_in_place_of_a_page_is_refused_by_name(tmp_path: 
     made = Warc().answer(address(2020), CHALLENGE, status="412 Precondition Failed")
     made.answer(address(2019), report(2019), status="302 Found")
     made.answer(f"{ROOT}/gone.html", b"<p>no</p>", status="404 Not Found")
+    made.answer(f"{ROOT}/app.html", b"<html><body><div id=app></div><script src=/a.js></script></body></html>")
     made.answer(f"{ROOT}/about.html", "<h1>县情简介</h1><p>甲县位于东部。</p>".encode())
     done = store.take(store.put("visit.warc.gz", made.bytes))
     assert store.lines() == []
     assert any(why.startswith("blocked") for why in done.refused)
     assert done.refused["status 404"] == 1
+    assert "save the page as one file (.mhtml)" in told(done)
     assert [one.url for one in done.plan.aside] == [f"{ROOT}/about.html"]
     assert not store.archives()
 
@@ -310,3 +318,11 @@ def test_a_release_knows_where_its_records_come_from(tmp_path: Path) -> None:
     assert any(
         "seen in a person's browser 2026-04-20T02:11:35+00:00 (address by warc, time by warc)" in line for line in told
     )
+
+
+def test_an_address_that_is_none_costs_only_itself(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    made = Warc().answer("http://www.jiaxian\u2100gov.cn/a.html", report(2019)).answer(address(2020), report(2020))
+    done = store.take(store.put("visit.warc.gz", made.bytes))
+    assert done.refused["no web address"] == 1
+    assert [line["title"] for line in store.lines()] == [title(2020)]

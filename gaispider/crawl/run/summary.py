@@ -53,6 +53,8 @@ class Summary:
     selector_warnings: list[str] = field(default_factory=list)
     # Hosts that answer otherwise than the entry says; each with a sentence and the line for the entry (`fact`).
     reach: list[dict[str, str]] = field(default_factory=list)
+    # Of an import: what was taken and what was not.
+    imported: dict[str, Any] | None = None
 
     def note_reach(self, told: dict[str, str]) -> None:
         """Note how a host answers; `told` has `host`, `sentence` and `fact`."""
@@ -114,6 +116,7 @@ class Summary:
             "rendering": counters.rendering.content() if counters.rendering else None,
             **self.checks.content(),
             "reach": self.reach,
+            "import": self.imported,
             "selectors": self.selectors,
             "selector_warnings": self.selector_warnings,
             "storage": self.storage,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from gaispider.crawl.challenge import WHOLE, classify
 from gaispider.crawl.state.page_answers import leads_elsewhere
@@ -20,6 +20,7 @@ from gaispider.page import Page, read_page
 from gaispider.page.listing.data.data_listing import is_data, read_data_listing
 from gaispider.page.listing.site_sections import is_report_folder, is_report_title
 from gaispider.page.model import Listing
+from gaispider.page.urls import split
 from gaispider.reading import drafts_of_page, shows_a_report
 from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
@@ -82,7 +83,7 @@ def examine(visit: Visit, place: int, site: Site, gone: Collection[str]) -> Exam
     if not own:
         # A page of every visit fetches counters and scripts from hosts that nobody visits.
         is_page = _is_markup(visit) and not is_data(visit.body[:200].decode("latin-1"))
-        return Refused(f"host {urlsplit(visit.url).netloc}" if is_page else None, visit.url)
+        return Refused(f"host {host_of(visit.url)}" if is_page else None, visit.url)
     headers = {name.lower(): value for name, value in visit.headers} | {"content-type": visit.content_type or ""}
     verdict = classify(visit.status or 200, headers, visit.body)
     if verdict is not None:
@@ -93,7 +94,8 @@ def examine(visit: Visit, place: int, site: Site, gone: Collection[str]) -> Exam
 
 
 def _by_address(visit: Visit, site: Site, gone: Collection[str]) -> Refused | None:
-    if urlsplit(visit.url).scheme not in ("http", "https"):
+    parts = split(visit.url)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         return Refused("no web address", visit.url)
     if canonical_url(visit.url, site) in gone:
         return Refused("taken down", visit.url)
@@ -162,4 +164,11 @@ def _more(listing: Listing) -> str | None:
 
 def file_name(url: str) -> str:
     """The name that a browser gives to a file of that address."""
-    return unquote(urlsplit(url).path.rpartition("/")[2])
+    parts = split(url)
+    return unquote(parts.path.rpartition("/")[2]) if parts else ""
+
+
+def host_of(url: str) -> str:
+    """Host and port of an address."""
+    parts = split(url)
+    return parts.netloc.rpartition("@")[2] if parts else ""

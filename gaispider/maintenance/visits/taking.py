@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from gaispider.archive.cdxj import write_index
 from gaispider.archive.tombstones import taken_down
@@ -38,6 +39,8 @@ from gaispider.schema import encode
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
+# Sentences of one kind in the summary.
+_IN_SUMMARY = 200
 # How each role is called in the state.
 _ROLES: Mapping[str, Role] = {"article": "article", "listing": "listing", "file": "attachment"}
 
@@ -73,6 +76,21 @@ class Imported:
     # Rows of the listings, and files of the reports, that are neither in the import nor known from before.
     absent: list[str] = field(default_factory=list)
     files_absent: list[str] = field(default_factory=list)
+
+    def content(self) -> dict[str, Any]:
+        """What the run's summary keeps of it."""
+        return {
+            "taken": dict(self.taken),
+            "held": self.held,
+            "older": self.older[:_IN_SUMMARY],
+            "refused": {
+                why: {"count": count, "example": self.examples[why]} for why, count in self.refused.most_common()
+            },
+            "nameless": [one.file for one in self.plan.nameless[:_IN_SUMMARY]],
+            "absent": self.absent[:_IN_SUMMARY],
+            "files_absent": self.files_absent[:_IN_SUMMARY],
+            "troubles": [one.sentence for one in self.troubles[:_IN_SUMMARY]],
+        }
 
     def refuse(self, why: str, url: str) -> None:
         self.refused[why] += 1
@@ -114,6 +132,7 @@ class Taking:
             self._store.reserve.unlink(missing_ok=True)
         counters = result.counters
         counters.answered = sum(result.taken.values())
+        self._summary.imported = result.content()
         word = "ok" if counters.new or counters.changed else "unchanged"
         self._summary.write(counters, Outcome(word, 0), reason="finished")
         return result

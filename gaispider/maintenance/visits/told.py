@@ -11,6 +11,11 @@ from gaispider.text.counted import counted
 
 # Of a long list, so many are printed.
 _SHOWN = 20
+# What more is to be said of some refusals.
+_MORE = {
+    "host ": ": not a host of the site",
+    "shell": "; save the page as one file (.mhtml), which has what its scripts made",
+}
 _CURE = "give its address with --url, or a table of addresses with --addresses; then it is taken"
 
 
@@ -37,7 +42,7 @@ def lines_of(done: Imported, site: Site, paths: Sequence[Path]) -> Iterator[str]
 
 def _refused(done: Imported) -> Iterator[str]:
     for why, count in done.refused.most_common():
-        what = f"{why}: not a host of the site" if why.startswith("host ") else why
+        what = f"{why}{next((more for start, more in _MORE.items() if why.startswith(start)), '')}"
         yield f"  refused: {counted(count, 'answer')}, {what}, such as {done.examples[why]}"
     for one in done.plan.nameless:
         yield f"  refused: {one.file}: nothing says where it came from; {_CURE}"
