@@ -34,6 +34,7 @@ def _by_list(root: _Element, paging: Paging, url: str, base: str) -> bool:
         else:
             paging.rule = "list of pages: last page"
         paging.order = order_of(select)
+        paging.pages = paging.pages or len(addresses)
         return True
     return False
 

@@ -19,13 +19,13 @@ from gaispider.page.paging.links import PagerLink, called_address, class_around,
 from gaispider.page.paging.numbered_links import by_numbers, by_scripted_numbers
 from gaispider.page.paging.pager_scripts import Pager, pager_of
 from gaispider.page.paging.parts import NEXT_TEXT, Paging, is_same, order_of
-from gaispider.page.paging.unaddressed import announces_more
+from gaispider.page.paging.totals import pages_to_last, take_totals
+from gaispider.page.paging.unaddressed import announces_more, is_in_pager
 from gaispider.page.script_variants import pattern
 from gaispider.page.urls import absolute
 
 _NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
-_LAST_TEXT = pattern(r"\W*(?:[末尾][页頁]|最[后後]一?[页頁])\W*")
-_LAST_NUMBER = re.compile(r"[(,$]\s*['\"]?(\d{1,5})['\"]?\s*(?:['\"]\s*)?\)")
+_ONE_ON = frozenset((">", "›", "＞"))
 _FIRST_TEXT = pattern(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
@@ -43,14 +43,15 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
     paging.pages, paging.records, paging.is_empty = counts.pages, counts.records, counts.is_empty
     if counts.place is not None:
         paging.order = order_of(counts.place)
-    if paging.pages is None:
-        paging.pages = _number_of_last(links)
     pager, order = _first_pager(scripts, url)
     if pager is not None:
         paging.pages = pager.pages or paging.pages
         paging.records = pager.records if pager.records is not None else paging.records
         paging.order = order
+    take_totals(root, links, paging)
     if _by_head(root, paging, base) or _by_link(links, paging, url, base):
+        if paging.pages is None:
+            paging.pages = pages_to_last(links, paging, url, base)
         return paging
     if pager is not None and pager.known:
         if pager.next_address is not None:
@@ -65,17 +66,6 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
     ):
         paging.rule = _why_none(paging, announced=_is_announced(root, links))
     return paging
-
-
-def _number_of_last(links: list[PagerLink]) -> int | None:
-    """The number that a script gets from the link to the last page: 末页 calls goPage(25)."""
-    for link in links:
-        if link.address or not _LAST_TEXT.fullmatch(link.text):
-            continue
-        script = f"{link.element.get('href') or ''} {link.element.get('onclick') or ''}"
-        if found := _LAST_NUMBER.search(script):
-            return int(found[1]) or None
-    return None
 
 
 def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None, int | None]:
@@ -106,7 +96,7 @@ def _by_link(links: list[PagerLink], paging: Paging, url: str, base: str) -> boo
     for link in links:
         marks = _marks(link)
         named = _is_named_next(link)
-        if not named and not (says_next(marks) and (link.text in _NEXT_SIGNS or link.text == "")):
+        if not named and not (_is_sign(link) or (says_next(marks) and link.text in (*_NEXT_SIGNS, ""))):
             continue
         address = link.address
         rule = "link"
@@ -127,6 +117,11 @@ def _by_link(links: list[PagerLink], paging: Paging, url: str, base: str) -> boo
             paging.next_page, paging.rule = target, rule
         return True
     return False
+
+
+def _is_sign(link: PagerLink) -> bool:
+    """Whether a link is > in a pager's box; » and >> may lead to the end."""
+    return link.text in _ONE_ON and link.address != "" and is_in_pager(link.element)
 
 
 def _marks(link: PagerLink) -> str:

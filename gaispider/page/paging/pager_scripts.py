@@ -16,7 +16,7 @@ from gaispider.page.paging.script_addresses import (
     place_of,
     without_comments,
 )
-from gaispider.page.paging.script_numbers import CURRENT, PAGES, first_of, numbers_of, plain_name, totals_of
+from gaispider.page.paging.script_numbers import CURRENT, first_of, numbers_of, plain_name, totals_of
 from gaispider.reference import Phrases
 
 _CALL = re.compile(
@@ -63,11 +63,11 @@ def pager_of(script: str, url: str) -> Pager | None:
 
 def _prefixed(code: str, numbers: dict[str, int]) -> Pager | None:
     found = _PREFIXED.search(code)
-    pages = first_of(numbers, PAGES) or numbers.get("size")
+    pages = totals_of(numbers)[0] or numbers.get("size")
     current = first_of(numbers, CURRENT)
     if found is None or pages is None or current is None:
         return None
-    pager = Pager("Pager prefix and suffix", pages, known=True)
+    pager = Pager("Pager prefix and suffix", pages, totals_of(numbers)[1], known=True)
     if current + 1 < pages:
         pager.next_address = f"{found[1]}_{current + 1}.{found[2]}"
     return pager

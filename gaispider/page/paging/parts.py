@@ -14,6 +14,8 @@ from gaispider.page.urls import without_fragment
 NEXT_TEXT = pattern(
     r"\W*(?:下一?[页頁]|下翻页?|后一?[页頁]|向后翻页|(?:点击)?加载更多|next(?:page)?)\W*(?:\d+/\d+\W*)?", re.IGNORECASE
 )
+LAST_TEXT = pattern(r"\W*(?:[末尾][页頁]|最[后後]一?[页頁])\W*")
+PREVIOUS_TEXT = pattern(r"\W*(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:page)?)\W*", re.IGNORECASE)
 # The longest text of a pager's link: >>下一页(12/345)
 LONGEST = 16
 _SCRIPT_URL = re.compile(

@@ -12,6 +12,8 @@ _JOIN = re.compile(r"""(["'])\s*\+\s*\1""")
 _PATTERN = re.compile(
     r"""["']([^"'<>\s()]*?[_/=-])["']\s*\+\s*\(?\s*[\w.$]+(?:\(\))?\s*([-+]\s*1\b)?\s*\)?(?:\s*\+\s*["'](\.?[^"'<>\s()]{0,80}))?"""
 )
+# location.href = (data.pageIndex + 1) + ".html"
+_NUMBER_FIRST = re.compile(r"""\b(?:href|location)\s*=\s*\(?\s*[\w.$]+\s*\+\s*1\s*\)?\s*\+\s*["'](\.\w{3,6})["']""")
 _BARE_HREF = re.compile(r"\bhref=(?=[\w./?])")
 _REQUEST = re.compile(r"(?:\b(?:get|post|getJSON|load|fetch|ajax)\(|\burl\s*:)\s*$")
 _SUFFIX = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?(?P<ext>\.\w{2,6})$")
@@ -62,6 +64,8 @@ def address_pattern(code: str, url: str) -> tuple[str, int, str] | None:
         if head in ("_", "-"):
             head = place_of(url)[1] + head
         return head, -1 if step.startswith("-") else 1 if step else 0, tail
+    if bare := _NUMBER_FIRST.search(joined):
+        return "", 1, bare[1]
     return None
 
 

@@ -59,7 +59,7 @@ def _counts_on(numbers: Iterable[_Element]) -> bool:
         if (
             not _leads_somewhere(element)
             and _is_enabled(element)
-            and (_asks_for(element, text) or _is_in_pager(element))
+            and (_asks_for(element, text) or is_in_pager(element))
         ):
             found.add(text)
     return "2" in found
@@ -92,10 +92,11 @@ def _is_enabled(element: _Element) -> bool:
     return names_of("ended_pager").search(names) is None
 
 
-def _is_in_pager(element: _Element) -> bool:
+def is_in_pager(element: _Element, *, itself: bool = False) -> bool:
+    """Whether a box just around an element, or itself, is a pager's by its name, and none of pictures that change."""
     box: _Element | None = element
-    for _ in range(_LEVELS):
-        box = box.getparent() if box is not None else None
+    for level in range(_LEVELS + itself):
+        box = box.getparent() if box is not None and (level or not itself) else box
         if box is None:
             return False
         names = f"{box.get('class') or ''} {box.get('id') or ''}"
