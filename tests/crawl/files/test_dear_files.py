@@ -63,19 +63,19 @@ def test_scans_are_read_when_they_are_asked_for(web: ReplicaServer, tmp_path: Pa
     web.pages |= file_reports.site(
         {"图山镇": ("tu.pdf", scans.as_file(pages))}, pictures={"绘表镇": file_reports.pictured("绘表镇")}
     )
-    # Two tables of another report, each a picture of the page.
+    # Tables 3 and 4 of another report are pictures of its page, the longer one two.
     *_, applications, reviews = (part for part in file_reports.parts_of("绘表镇") if not isinstance(part, str))
-    for path, table in (("/pic/biao1.png", applications), ("/pic/biao2.png", reviews)):
-        (drawn,) = scans.pictures([table], scans.Scan(dpi=150))
+    drawn = [picture for table in (applications, reviews) for picture in scans.pictures([table], scans.Scan(dpi=150))]
+    for path, picture in zip(file_reports.PICTURES, drawn, strict=True):
         target = io.BytesIO()
-        drawn.save(target, "PNG")
+        picture.save(target, "PNG")
         web.pages[path] = Served(target.getvalue(), "image/png")
     site = WithOffice(tmp_path, web, start=[f"{web.url}{file_reports.COLUMN}"])
     done = site.crawl()
     assert done.returncode == 0, done.stderr
     assert "needs_ocr" in {warning["code"] for line in site.lines() for warning in line["warnings"]}
     assert "0 files read; 0 records written" in site.documents().stderr
-    assert site.documents("--ocr", "--list").stdout.count("its pages are pictures") == 3
+    assert site.documents("--ocr", "--list").stdout.count("its pages are pictures") == 4
     done = site.documents("--ocr")
     assert done.returncode == 0, done.stderr
     line, other = (site.by_unit()[unit] for unit in ("图山镇", "绘表镇"))
