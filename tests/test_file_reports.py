@@ -16,7 +16,7 @@ from gaispider.file_reports.merged_cells import open_merged
 from gaispider.file_reports.report_file import heading
 from gaispider.items import Attachment, Tables
 from gaispider.page.html.grids import table_lines
-from gaispider.page.model import Block, Document, Table
+from gaispider.page.model import Block, Cell, Document, Table
 from gaispider.reading import extract_drafts
 from gaispider.report.forms.values import read_figure, read_number
 from tests.documents import made
@@ -187,6 +187,47 @@ def test_figures_without_ruling_lines_are_right_or_left_open(seed: int) -> None:
 def is_same(value: int | str | None, raw: str | None) -> bool:
     number = read_number(raw or "").value
     return number is not None and Decimal(str(value)) == Decimal(number)
+
+
+ANNEX = [
+    ("受理依申请公开信息总数", "7", "28"),
+    ("其中：1.当面申请数", "0", "18"),
+    ("2.传真申请数", "3", "6"),
+    ("3.网上申请数", "4", "4"),
+    ("对申请的答复数", "3", "24"),
+    ("行政复议数", "1", "2"),
+    ("行政诉讼数", "0", ""),
+]
+
+
+def annexed(rows: list[tuple[str, str, str]]) -> dict[str, tuple[object, object]]:
+    """Value and years' total of each row of an annex that was printed without ruling lines."""
+    table = [("指标名称", "计量单位", "2021年度", "历年累计"), *((label, "件", one, all_) for label, one, all_ in rows)]
+    cells = [Cell(text, n, column) for n, row in enumerate(table) for column, text in enumerate(row)]
+    parts = [YEAR, BODY, Table(cells, len(table), 4), "宝山镇人民政府", "2022年1月18日"]
+    record = read(page("详见附件", "2021年年报.pdf"), read_file(made.pdf(parts, ruled=False), "a.pdf")).report
+    assert record.statistics.form in (None, "A_annex")
+    figures = record.statistics.tables.a or {}
+    assert {figure.certainty for figure in figures.values() if figure.value is not None} <= {"context"}
+    return {label: (one.value, one.cumulative and one.cumulative.value) for label, one in figures.items()}
+
+
+def test_an_annex_without_ruling_lines_is_read_where_labels_and_figures_stand_under_their_heads() -> None:
+    want = {label: (int(one), int(all_) if all_ else None) for label, one, all_ in ANNEX}
+    assert annexed(ANNEX) == want
+
+
+def test_labels_over_several_lines_are_no_rows_nor_what_stands_beside_them() -> None:
+    rows = [*ANNEX[:2], ("通过政府网站以外的其他途径主动公开政府信息的件数", "9", "9"), *ANNEX[2:]]
+    found = annexed(rows)
+    assert set(found) == {label for label, _, _ in (ANNEX[0], *ANNEX[3:])}
+    assert annexed([("这是一个写得很长很长因而要占去好几行的指标名称", "9", "9")] * 4) == {}
+
+
+def test_a_figure_of_an_annex_whose_sum_fails_is_left_open() -> None:
+    found = annexed([("受理依申请公开信息总数", "8", "28"), *ANNEX[1:]])
+    assert found["受理依申请公开信息总数"] == (None, 28)
+    assert found["对申请的答复数"] == (3, 24)
 
 
 def test_the_file_of_an_address_is_its_record() -> None:

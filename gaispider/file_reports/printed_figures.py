@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gaispider.documents.content import FileContent
-from gaispider.file_reports.loose_figures import proven_loose
+from gaispider.file_reports.loose_figures import proven_annex, proven_loose
 from gaispider.file_reports.merged_cells import open_merged
 from gaispider.filetypes import of_kind
 from gaispider.items import AnnexFigure, Report, Tables, Warn
@@ -32,12 +32,12 @@ def leave_lines_open(report: Report, content: FileContent) -> None:
     tables = report.statistics.tables
     loose = [name for name in ("t2", "t3", "t4") if not getattr(sure, name)]
     read = [name for name in loose if getattr(tables, name)]
-    for name in read:
-        rows = getattr(tables, name)
-        open_rows = {row: {key: left_open(cell) for key, cell in cells.items()} for row, cells in rows.items()}
-        setattr(tables, name, open_rows)
+    _open_tables(tables, read)
     if tables.a and not sure.a:
         tables.a = {label: _open(figure) for label, figure in tables.a.items()}
+        read.append("a")
+    if not sure.a and (annex := proven_annex(content, report.report_year)) is not None:
+        report.statistics.form, tables.a = report.statistics.form or annex[0], annex[1]
         read.append("a")
     proven = report.statistics.tables = proven_loose(tables, loose, content)
     if merged:
@@ -45,6 +45,13 @@ def leave_lines_open(report: Report, content: FileContent) -> None:
         report.warnings.append(Warn("unknown_row", detail))
     if merged or read or proven != tables:
         _say(report, [name for name in (*loose, *read) if _is_open(proven, name)])
+
+
+def _open_tables(tables: Tables, names: list[str]) -> None:
+    for name in names:
+        rows = getattr(tables, name)
+        open_rows = {row: {key: left_open(cell) for key, cell in cells.items()} for row, cells in rows.items()}
+        setattr(tables, name, open_rows)
 
 
 def _say(report: Report, opened: list[str]) -> None:
@@ -71,7 +78,7 @@ def _say(report: Report, opened: list[str]) -> None:
 
 def _is_open(tables: Tables, name: str) -> bool:
     if name == "a":
-        return True
+        return any(figure.value is None and figure.alternatives for figure in (tables.a or {}).values())
     return any(figure.alternatives for row in (getattr(tables, name) or {}).values() for figure in row.values())
 
 

@@ -12,8 +12,9 @@ from gaispider.documents.printed.ruled_tables import inside, ruled_tables
 # In sizes of the type: cells without lines stand at least two paddings apart.
 _GAP = 0.5
 _FIGURE = re.compile(r"[-+－+]?\d[\d,]*(?:\.\d+)?")
-# A page with fewer figures in each line has no table.
+# A file with fewer lines of so many figures has no table, nor one with fewer lines of words and a figure at their end.
 _FEW, _LINES = 3, 3
+_ENDING = 4
 
 
 def loose_fragments(pages: list[PrintedPage]) -> list[Fragment]:
@@ -30,7 +31,11 @@ def loose_fragments(pages: list[PrintedPage]) -> list[Fragment]:
     figures: dict[int, int] = {}
     for piece in found:
         figures[piece.line] = figures.get(piece.line, 0) + (_FIGURE.fullmatch(piece.text) is not None)
-    return found if sum(count >= _FEW for count in figures.values()) >= _LINES else []
+    ended = sum(
+        left.line == right.line and right.line != after and _FIGURE.fullmatch(right.text) is not None
+        for left, right, after in zip(found, found[1:], [*(piece.line for piece in found[2:]), -1], strict=False)
+    )
+    return found if sum(count >= _FEW for count in figures.values()) >= _LINES or ended >= _ENDING else []
 
 
 def _pieces(row: list[Glyph], line: int, above: float) -> list[Fragment]:
