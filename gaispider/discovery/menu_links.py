@@ -29,6 +29,20 @@ _ENTRY = re.compile(
     _NAME + _BETWEEN + _LINK + "|" + _LINK.replace("<url>", "<first>") + _BETWEEN + _NAME.replace("<name>", "<second>"),
     re.IGNORECASE,
 )
+# Name and address as neighbours in an array or a call: ['政务公开','/zwgk/'], d.add(2,0,'年报','/nb/index.asp').
+_PAGE = (
+    r"(?:https?:/|\.{0,2})?/[\w./?=&%#:~-]{1,200}"
+    r"|[\w./-]{1,120}\.(?:s?html?|jhtml|aspx?|jsp|php|do|action)(?:\?[\w=&%.-]*)?"
+)
+_WORDS = r"[^\"'\\<>{}\[\]]{0,20}[\u4e00-\u9fff][^\"'\\<>{}\[\]]{0,30}"
+_PAIR = re.compile(
+    rf"""["'](?P<name>{_WORDS})["']\s*,\s*["'](?P<url>{_PAGE})["']|"""
+    rf"""["'](?P<first>{_PAGE})["']\s*,\s*["'](?P<second>{_WORDS})["']"""
+)
+# A link in a string that a script writes: document.write('<a href="/zwgk/">政务公开</a>').
+_MARKUP = re.compile(
+    r"""<a\b[^<>]{0,200}?\bhref=\\?["']?(?P<url>[^"'\s\\<>+]{1,200})\\?["']?[^<>]{0,200}>(?P<name>[^<>{}'"+]{1,60})</a>"""
+)
 _LEADS_AWAY = re.compile(r"""["']?jump_?url["']?\s*:\s*["'][^"']""", re.IGNORECASE)
 _SCRIPTED = "//*[@onclick][not(self::a or self::area or self::input or self::button or self::body)]"
 
@@ -74,7 +88,7 @@ def _written(root: _Element) -> Iterator[tuple[str, str, How, _Element | None]]:
         if href and len(name) <= _LONGEST_NAME:
             yield name, href, how, link
     for script in root.iter("script"):
-        if script.text and ":" in script.text:
+        if script.text and "/" in script.text:
             for name, href in _of_data(script.text):
                 yield name, href, "data", None
     for frame in root.iter("frame", "iframe"):
@@ -99,6 +113,10 @@ def _of_data(script: str) -> Iterator[tuple[str, str]]:
             continue
         name = plain_string(match["name"] or match["second"])
         yield "".join(name.split()), plain_string(match["url"] or match["first"])
+    for match in _PAIR.finditer(script):
+        yield "".join((match["name"] or match["second"]).split()), match["url"] or match["first"]
+    for match in _MARKUP.finditer(script):
+        yield "".join(plain_string(match["name"]).split()), match["url"]
 
 
 def _joined(here: str, href: str) -> str | None:

@@ -24,6 +24,7 @@ from gaispider.page.listing.site_sections import (
 from gaispider.page.model import Listing, ListingItem
 from gaispider.page.script_variants import phrases
 from gaispider.page.urls import split
+from gaispider.reference import Phrases
 from gaispider.report.year import year_of_title
 from gaispider.text.places import find_places
 
@@ -36,7 +37,8 @@ _PARTS = re.compile(r"\s*[-_|–—>»·]+\s*|\s+")
 _LONGEST_NAME = 16
 # Characters of markup in which a system's marks are looked for.
 _MARKUP = 400_000
-_SHORTEST_REPORT = 120
+_SHORTEST_REPORT = 20
+_ARTICLES = tuple(Phrases("addresses.tsv", kind) for kind in ("trs", "hanweb", "ucap", "gkmlpt", "vsb", "generic"))
 # Links of a page that has hardly any of its own.
 _FEW_LINKS = 5
 
@@ -97,7 +99,7 @@ class PageFacts:
         """The entries of the page's list; of a page with tabs whose open one is another, the reports in its own."""
         columns = {url for url, column in self.columns(in_column=True).items() if column.kind != "unit"}
         # A link to a year or a group is no entry, whatever its words are.
-        items = [item for item in self.listing.items if item.url not in columns or is_document(item.url)]
+        items = [item for item in self.listing.items if item.url not in columns or _is_article(item.url)]
         hidden = (
             []
             if self._data is not None or any(says_report(item.title, in_column=False) for item in items)
@@ -143,7 +145,8 @@ class PageFacts:
         title, text = self.page.article.title, self.page.article.document.text
         if title is None or not is_report_title(title.raw) or year_of_title(title.raw) is None:
             return False
-        return len(text) >= _SHORTEST_REPORT and sum(len(item.title) for item in self.listing.items) * 3 < len(text)
+        listed = sum(len(item.title) for item in self.listing.items)
+        return len(text) >= _SHORTEST_REPORT and listed * 3 < len(text)
 
     @property
     def report_title(self) -> str:
@@ -182,6 +185,13 @@ class PageFacts:
 
 def _names_a_column(name: str) -> bool:
     return 1 < len(name) <= _LONGEST_NAME and is_report_column(name) and year_of_title(name) is None
+
+
+def _is_article(url: str) -> bool:
+    """Whether an address is a document's, by its number or by the form that its system gives to articles."""
+    parts = split(url)
+    path = (f"{parts.path}?{parts.query}" if parts.query else parts.path) if parts else ""
+    return is_document(url) or any(words.find(path) for words in _ARTICLES)
 
 
 def _is_tab(element: _Element) -> bool:

@@ -93,6 +93,13 @@ def _unit_part(link: MenuLink, where: Where) -> bool:
     return where.column and (where.kind(link) == "part" or (_is_report(link, where) and names_an_office(link.name)))
 
 
+def _reports_of_offices(link: MenuLink, where: Where) -> bool:
+    """部门年报, 乡镇街道年报: those of all offices of a kind, beside the government's own."""
+    if not _is_report(link, where) or _OWN_OFFICE.find(link.name):
+        return False
+    return _OTHER_OFFICES.find(link.name) is not None or _UNITS.find(office_in(link.name)) is not None
+
+
 def _report_of_office(link: MenuLink, where: Where) -> bool:
     """教育局年报, 各部门年报: another office's, or all of theirs."""
     return _is_report(link, where) and names_an_office(link.name)
@@ -174,6 +181,7 @@ def _unit(link: MenuLink, where: Where) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule("year of the column", 86, 4, _year_part),
     Rule("unit of the column", 18, 2, _unit_part),
+    Rule("reports of offices", 84, 4, _reports_of_offices),
     Rule("reports of an office", 30, 3, _report_of_office),
     Rule("year below the heading", 92, 4, _report_year),
     Rule("report column", 100, 8, _report_column),
@@ -194,10 +202,16 @@ RULES: tuple[Rule, ...] = (
 )
 """The first rule that holds decides."""
 BY_NAME = {rule.name: rule for rule in RULES}
-REPORTS = frozenset(("year of the column", "unit of the column", "reports of an office", "year below the heading",
-                     "report column", "picture of the column", "the word 年报"))  # fmt: skip
+OF_OFFICES = frozenset(("units", "unit", "reports of an office", "reports of offices", "unit of the column"))
+_OF_THE_OWN = (
+    "year of the column",
+    "year below the heading",
+    "report column",
+    "picture of the column",
+    "the word 年报",
+)
+REPORTS = OF_OFFICES - {"units", "unit"} | frozenset(_OF_THE_OWN)
 OF_DISCLOSURE = frozenset(("disclosure", "folder of disclosure", "guide", "statutory"))
-OF_OFFICES = frozenset(("units", "unit", "reports of an office", "unit of the column"))
 # From this score on a link is one that a person would follow at once.
 PROMISING = 48.0
 

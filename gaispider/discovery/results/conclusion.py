@@ -110,6 +110,15 @@ def _failed_on_the_way(walk: SiteWalk, causes: frozenset[str], outcome: Outcome,
     return Conclusion(outcome, situation, _first(failed)) if failed else None
 
 
+def _failing_column(walk: SiteWalk) -> Conclusion | None:
+    """A column that is called one, and what brings its entries fails."""
+    for tally in walk.known.columns.values():
+        if tally.named and tally.pages and tally.failed and not tally.entries and not tally.office:
+            told = next(found.told for found in walk.failures if found.url in tally.failed)
+            return Conclusion("found in part", "pages failed", told, [tally])
+    return None
+
+
 def _script_column(walk: SiteWalk) -> Conclusion | None:
     """A column that is called one shows no entry, and only scripts can bring them."""
     for tally in walk.known.columns.values():
@@ -184,6 +193,7 @@ RULES: tuple[Callable[[SiteWalk], Conclusion | None], ...] = (
     _home_elsewhere,
     _home_failed,
     _blocked_on_the_way,
+    _failing_column,
     _script_column,
     _script_page,
     _robots_on_the_way,
