@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 
 from gaispider.discovery.model import Step
 from gaispider.discovery.systems import SystemVotes
+from gaispider.discovery.ways import office_in
 from gaispider.page.listing.rows import YEAR_TITLE
 from gaispider.page.listing.site_sections import is_report_title
 from gaispider.page.model import Document, ListingItem
+from gaispider.page.script_variants import phrases
 from gaispider.report.kind import kind_of
 from gaispider.report.year import year_of_title
+from gaispider.text.places import find_places
+
+_UNIT = phrases("listings.tsv", "unit_ending")
 
 # Shares and numbers of report titles: of a column that is called one, and of one that is not.
 NAMED_SHARE, NAMED_LEAST = 0.2, 1
@@ -30,10 +35,21 @@ def says_report(title: str, *, in_column: bool) -> bool:
     """
     if in_column and YEAR_TITLE.match(title.strip()):
         return True
-    if not is_report_title(title):
+    if not is_report_title(title) or _is_of_other_matter(title):
         return False
     kind, rule = kind_of(title, Document())
     return kind != "not_a_report" or rule == _OPEN
+
+
+def _is_of_other_matter(title: str) -> bool:
+    """Whether a title that does not speak of disclosure names a matter: 2019年社会保险年报; not 教育局2019年年报."""
+    if "公开" in title or "政府信息" in title:
+        return False
+    rest = "".join(title.split())
+    for mention in sorted(find_places(rest), key=lambda mention: -len(mention.raw)):
+        rest = rest.replace(mention.raw, "")
+    rest = office_in(rest)
+    return len(rest) > 1 and not _UNIT.find(rest)
 
 
 @dataclass(slots=True)

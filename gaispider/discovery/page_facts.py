@@ -50,6 +50,7 @@ class PageFacts:
         self.page, self.url, self.headers = page, url, headers
         self.markup = markup[:_MARKUP]
         self._data = markup if is_data(markup[:4000]) else None
+        self._columns: dict[bool, dict[str, Column]] = {}
 
     @cached_property
     def listing(self) -> Listing:
@@ -91,8 +92,10 @@ class PageFacts:
         """The links that the listing's reading takes for columns, by address."""
         if self._data is not None:
             return {}
-        found = read_columns(self.page.tree, self.page.address, in_column=in_column)
-        return {column.url: column for column in found}
+        if in_column not in self._columns:
+            found = read_columns(self.page.tree, self.page.address, in_column=in_column)
+            self._columns[in_column] = {column.url: column for column in found}
+        return self._columns[in_column]
 
     @cached_property
     def entries(self) -> list[ListingItem]:

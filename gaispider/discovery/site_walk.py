@@ -132,7 +132,8 @@ class SiteWalk:
         if ask.page_number >= PAGES_OF_COLUMN or tally.pages >= 3 * PAGES_OF_COLUMN:
             tally.open_pages = True
             return
-        way = Way(ask.way.url, ask.way.score - 0.1, ask.way.path, ask.way.column)
+        # The rest of a list that was begun is worth its few requests, whatever led to it.
+        way = replace(ask.way, score=max(ask.way.score - 0.1, _STILL_WORTH + 1))
         self.pages.add(Ask(way, url, request, ask.page_number + 1, rows=rows))
 
     def add_menu(self, ask: Ask, mark: str, shown: str, request: object, of_column: ColumnTally | None) -> None:

@@ -74,9 +74,14 @@ class Rule:
 
 def _is_report(link: MenuLink, where: Where) -> bool:
     """A report column by name or folder, and no single report."""
-    if is_report_title(link.name) and year_of_title(link.name) is not None and is_document(link.url):
+    if _is_one_report(link):
         return False
     return link.headed or where.kind(link) == "report" or _is_data_column(link)
+
+
+def _is_one_report(link: MenuLink) -> bool:
+    """Whether a link is an entry: it is called a report of a year, and its address is a document's."""
+    return is_report_title(link.name) and year_of_title(link.name) is not None and is_document(link.url)
 
 
 def _is_data_column(link: MenuLink) -> bool:
@@ -86,11 +91,14 @@ def _is_data_column(link: MenuLink) -> bool:
 
 
 def _year_part(link: MenuLink, where: Where) -> bool:
-    return where.column and (link.headed or where.kind(link) in ("report", "part")) and _has_year(link)
+    part = link.headed or where.kind(link) in ("report", "part")
+    return where.column and part and _has_year(link) and not _is_one_report(link)
 
 
 def _unit_part(link: MenuLink, where: Where) -> bool:
-    return where.column and (where.kind(link) == "part" or (_is_report(link, where) and names_an_office(link.name)))
+    if not where.column or _is_one_report(link):
+        return False
+    return where.kind(link) == "part" or (_is_report(link, where) and names_an_office(link.name))
 
 
 def _reports_of_offices(link: MenuLink, where: Where) -> bool:

@@ -115,6 +115,18 @@ def menu_of_data() -> Pages:
     }
 
 
+def menu_of_arrays() -> Pages:
+    """Name and address as neighbours in an array, in a call, and in markup that a script writes."""
+    array = "var menus = [['首页','/'],['政务公开','/zwgk/index.asp']]; for (var i in menus) { draw(menus[i]); }"
+    tree = "d.add(1,0,'公开指南','/zwgk/zn/index.asp'); document.write('<a href=\"/zfxxgk/\">政府信息公开</a>'); d.add(3,0,'网站年报','/zwgk/wz/index.asp');"
+    return {
+        "/": page(f"<script>{array}</script>"),
+        "/zwgk/index.asp": page(f"<script>{tree}</script>", "政务公开"),
+        "/zfxxgk/": side_menu("/zfxxgk/nb/"),
+        "/zfxxgk/nb/": column(),
+    }
+
+
 def tabs() -> Pages:
     """指南, 制度 and 年报 on one page, the reports in a hidden part."""
     body = '<div class=tab><span>指南</span><span>制度</span><span>政府信息公开年报</span></div><div><p>编制本指南。</p></div><div style="display:none">'
@@ -193,6 +205,7 @@ FOUND: tuple[tuple[Callable[[], Pages], str], ...] = (
     (site_map, "/b/"),
     (options_and_clicks, "/zfxxgk/nb/"),
     (menu_of_data, "/zwgk/nb/"),
+    (menu_of_arrays, "/zfxxgk/nb/"),
     (tabs, "/zfxxgk/zn/index.shtml"),
     (mixed, "/zfxxgk/nb/"),
     (years_as_titles, "/gk/nb.htm"),
@@ -231,6 +244,12 @@ def test_years_side_by_side_in_a_menu_are_all_starts() -> None:
 
 NOT_FOUND: tuple[tuple[str, Pages, str, str], ...] = (
     ("budgets", DISCLOSURE | {"/zfxxgk/nb/": column(f"<ul>{rows(OTHER_MATTER)}</ul>", "年报")}, "no column", "nothing found"),
+    (
+        "other matter",
+        DISCLOSURE | {"/zfxxgk/nb/": column(f"<ul>{rows(tuple(f'{year}年社会保险年报' for year in range(2014, 2023)))}</ul>", "年报")},
+        "no column",
+        "nothing found",
+    ),
     ("youth", {"/": page(links([("/zqb/", "中国青年报"), ("/tjj/tjnb/", "统计年报"), ("/xwzx/", "新闻中心")]))}, "no column", "no ways"),
     ("one report", DISCLOSURE | {"/zfxxgk/nb/": column(reports(years=range(2023, 2022, -1)))}, "found in part", "few reports"),
     ("no entry", DISCLOSURE | {"/zfxxgk/nb/": page("<p>暂无相关信息</p>", "政府信息公开年报")}, "found in part", "no entries"),
@@ -249,6 +268,39 @@ def test_what_is_no_column_is_told_as_what_it_is(pages: Pages, outcome: str, sit
     found = Offline(HOME, pages).find()
     assert (found.outcome, found.line["situation"], found.line["sure"]) == (outcome, situation, False)
     assert found.next_step
+
+
+def test_the_columns_of_the_offices_beside_the_own_are_found_too() -> None:
+    menu = links([("/zfxxgk/zn/", "信息公开指南"), ("/zfxxgk/szf/", "县政府年报"), ("/zfxxgk/xz/", "乡镇街道年报")])
+    pages: Pages = {
+        "/": home("/zfxxgk/", "政府信息公开"),
+        "/zfxxgk/": page(menu, "政府信息公开"),
+        "/zfxxgk/szf/": column(),
+        "/zfxxgk/xz/": column(reports("青溪县松山镇"), "乡镇街道年报"),
+    }
+    found = Offline(HOME, pages).find()
+    assert (found.outcome, found.line["start"]) == ("found", [f"{HOME}zfxxgk/szf/", f"{HOME}zfxxgk/xz/"])
+
+
+def test_a_column_whose_rows_fail_is_named() -> None:
+    script = "<div id=list></div><script>loadPageData({webSiteCode: ['qx'], channelCode: ['nb']});</script>"
+    pages = DISCLOSURE | {"/zfxxgk/nb/": page(script, "政府信息公开年报"), "/queryList": Served(b"", status=500)}
+    found = Offline(HOME, pages).find()
+    assert (found.outcome, found.line["situation"], found.line["start"]) == (
+        "found in part",
+        "pages failed",
+        [f"{HOME}zfxxgk/nb/"],
+    )
+
+
+def test_a_page_that_the_program_cannot_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("a fault of the program")
+
+    monkeypatch.setattr("gaispider.discovery.walk.walk_spider.PageFacts", fails)
+    found = Offline(HOME, DISCLOSURE).find()
+    assert (found.outcome, found.line["situation"]) == ("needs a person", "fault")
+    assert "a fault of the program" in str(found.line["because"])
 
 
 def test_the_column_of_the_parent_is_not_this_governments() -> None:

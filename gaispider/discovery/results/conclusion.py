@@ -13,6 +13,7 @@ from gaispider.discovery.ways import PROMISING, REPORTS
 from gaispider.paths import REFERENCE
 
 _BLOCKED = frozenset(("blocked", "login", "http_4xx", "redirect_loop", "retry_later"))
+_OF_THE_PROGRAM = frozenset(("exception", "too_large", "not_read"))
 _SILENT = frozenset(
     ("timeout", "connection", "http_5xx", "http_2xx", "empty", "truncated", "refused", "dns", "robots_unreachable",
      "private_address", "notice")
@@ -86,6 +87,8 @@ def _home_failed(walk: SiteWalk) -> Conclusion | None:
         return Conclusion("needs rendering", "script page", failure.told)
     if cause == "robots":
         return Conclusion("needs a person", "robots", failure.told)
+    if cause in _OF_THE_PROGRAM:
+        return Conclusion("needs a person", "fault", failure.told)
     return Conclusion("unreachable", "no answer" if cause in _SILENT else "another page", failure.told)
 
 
@@ -168,7 +171,9 @@ def _robots_on_the_way(walk: SiteWalk) -> Conclusion | None:
 
 
 def _fault(walk: SiteWalk) -> Conclusion | None:
-    return _failed_on_the_way(walk, frozenset(("exception", "too_large")), "needs a person", "fault")
+    """The program failed at a page: what is behind it is not known."""
+    failed = [found for found in walk.failures if found.cause in _OF_THE_PROGRAM]
+    return Conclusion("needs a person", "fault", _first(failed)) if failed else None
 
 
 def _limit_met(walk: SiteWalk) -> Conclusion | None:

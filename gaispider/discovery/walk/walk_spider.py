@@ -6,6 +6,7 @@ the answer in hand, and what they would ask for is queued with the rest.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -29,7 +30,7 @@ from gaispider.sites.model import Site
 from gaispider.spiders.base import SiteSpider, read
 from gaispider.spiders.gkmlpt import GkmlptSpider, shell_of
 
-_MARKUP = 400_000
+logger = logging.getLogger(__name__)
 
 
 class WalkSpider(scrapy.Spider):
@@ -52,12 +53,21 @@ class WalkSpider(scrapy.Spider):
         self.walk.pages.count_request()
         if self.sample is not None:
             self.sample.take(response)
+        try:
+            self._read(response, ask)
+        except Exception as error:
+            # A page that cannot be read must not end the walk as if nothing were behind it.
+            logger.exception("%s cannot be read", response.url)
+            told = f"{response.url}: {type(error).__name__}: {error}"
+            self.walk.failed(ask, "exception", told, response.url)
+        yield from self._next()
+
+    def _read(self, response: Response, ask: Ask) -> None:
         page = read(response)
         text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
         facts = PageFacts(page, response.url, text, _headers(response))
         seen = self.walk.read(ask, facts)
         self._ask_family(response, page, facts, ask, seen)
-        yield from self._next()
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Tell the walk why a page is no content; the home page is tried in its other spellings first."""
