@@ -10,6 +10,9 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from gaispider.crawl.run.outcome import LOCKED
+from gaispider.operate.running.schedule import machines
+from gaispider.operate.site_status import read_status
 from gaispider.operate.step_progress import StepProgress
 from gaispider.paths import build_folder
 from gaispider.probing.kinds import kinds, rank
@@ -61,10 +64,17 @@ class ProbeSession:
         return self._notebook.due(sites, self._settings.getfloat("PROBE_AFTER_HOURS"))
 
     def run(self, sites: Sequence[Site]) -> int:
-        """Probe them; returns the exit code: that of the worst kind, or 128 and the signal that cut it off.
+        """Probe them; returns the exit code: that of the worst kind, 128 and the signal that cut it off, or LOCKED
+        where all hosts are being crawled.
 
         Raises OSError, OverlayError and TomlEditError where a result cannot be written.
         """
+        crawled = self._with_crawled_hosts(sites)
+        for site in crawled:
+            sys.stderr.write(f"{site.key}: not probed: its host is being crawled, and is asked by one at a time\n")
+        sites = [site for site in sites if site not in crawled]
+        if not sites:
+            return LOCKED
         several = len(sites) > 1
         progress = StepProgress() if several else None
         around: AbstractContextManager[Any] = progress or nullcontext()
@@ -80,6 +90,14 @@ class ProbeSession:
         worst = min((one.judged.kind for one in self.results), default="proved", key=rank)
         return kinds()[worst].code
 
+    def _with_crawled_hosts(self, sites: Sequence[Site]) -> list[Site]:
+        """Those whose hosts a crawl is asking now: its own or that of another site."""
+        root = Path(self._settings["STORE_DIR"])
+        known = self._registry.sites.values()
+        running = [site for site in known if read_status(root, site.key).outcome == "running"] if root.is_dir() else []
+        busy = frozenset(host for site in running for host in machines(site))
+        return [site for site in sites if machines(site) & busy]
+
     def _finished(self, result: Result) -> None:
         self._notebook.write(result)
         self.results.append(result)
@@ -92,6 +110,8 @@ class ProbeSession:
     def lines(self, *, everything: bool) -> list[str]:
         """What is printed: one site with all that was read of it, several as a table; `everything` tells the sites
         probed before as well."""
+        if not self.results and not everything:
+            return []
         if len(self.results) == 1 and not everything:
             return list(detail_lines(self.results[0]))
         told = self.known() if everything else {one.site.key: self._notebook.probed(one) for one in self.results}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gaispider.crawl.run.lock import SiteLock
+from gaispider.crawl.store import SiteStore
 from tests.commands.scrapy_command import scrapy
 from tests.crawl.nights import SONGSHAN, PanshiProject
 from tests.replicas import families
@@ -112,6 +114,18 @@ def test_a_page_that_was_taken_down_is_not_asked_for(site: Probed, web: ReplicaS
     assert told.count("\nreport ") == 2
     assert newest not in web.paths()
     assert [path.name for path in store.iterdir()] == ["tombstones.jsonl"]
+
+
+def test_a_host_that_is_being_crawled_is_left_alone(site: Probed, web: ReplicaServer, tmp_path: Path) -> None:
+    store = SiteStore(tmp_path / "kept", "plain")
+    store.make()
+    (store.runs / "20260101T000000-000.json").write_text(
+        '{"run": "20260101T000000-000", "outcome": "running"}', "utf-8"
+    )
+    with SiteLock(store.lock):
+        code, told, problems = site.probe("-s", f"STORE_DIR={tmp_path / 'kept'}")
+    assert (code, told, list(web.paths())) == (75, "", [])
+    assert "plain: not probed: its host is being crawled" in problems
 
 
 @pytest.mark.parametrize(
