@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from gaispider.discovery.known_columns import start_of
@@ -15,7 +16,8 @@ from gaispider.discovery.site_walk import SiteWalk
 from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
 from gaispider.sites.overlay import LOCAL
-from gaispider.sites.portals import by_code, key_for
+from gaispider.sites.portals import Portal, by_code, key_for
+from gaispider.sites.registered import is_own
 from gaispider.text.places import division
 
 # What a machine writes of how sure it is; an entry with any other word was written by a person.
@@ -51,10 +53,8 @@ class Finding:
 def finding_of(walk: SiteWalk, conclusion: Conclusion, registered: Mapping[str, Site]) -> Finding:
     """The finding on a walk that has ended. `registered` are the entries of the registry, by key."""
     target = walk.target
-    known = _registered(walk, registered)
-    key = known.key if known else _key(walk)
+    entry, known, key = _entry_and_known(walk, conclusion, registered)
     system, by = _system(walk, conclusion)
-    entry = _entry(walk, conclusion, key) if conclusion.columns else None
     best = conclusion.columns[0] if conclusion.columns else None
     line: dict[str, object] = {
         "url": target.url,
@@ -89,14 +89,36 @@ def finding_of(walk: SiteWalk, conclusion: Conclusion, registered: Mapping[str, 
     return found
 
 
+def _entry_and_known(
+    walk: SiteWalk, conclusion: Conclusion, registered: Mapping[str, Site]
+) -> tuple[dict[str, Any] | None, Site | None, str]:
+    """The fields of a new entry, the entry that the site has already, and the key of the one or the other."""
+    entry = _entry(walk, conclusion) if conclusion.columns else None
+    known = _registered(walk, registered, entry["start"] if entry else [])
+    key = known.key if known else _key(walk)
+    if entry is not None and not key:
+        entry["region"] = None
+    return entry, known, key
+
+
 def changes_for(finding: Finding, registered: Mapping[str, Site]) -> dict[str, object] | None:
-    """The fields for the overlay; None where nothing was found, its region is unknown, or a person wrote the entry."""
+    """The fields for the overlay; None where nothing was found, its region is unknown, or a person wrote the entry.
+
+    Of a person's entry that begins from single reports the column is written, over what it lacks.
+    """
     if finding.entry is None or not finding.entry.get("region"):
         return None
     known = registered.get(finding.key)
-    if known is not None and not is_of_machine(known):
-        return None
-    return finding.entry
+    if known is None or is_of_machine(known):
+        return finding.entry
+    return _column_of_single(known, finding.entry) if known.single else None
+
+
+def _column_of_single(known: Site, entry: Mapping[str, Any]) -> dict[str, object]:
+    """The column for an entry that begins from single reports, which a person wrote: nothing else of it changes."""
+    hosts = [*known.hosts, *(host for host in entry["hosts"] if not belongs(f"http://{host}/", known))]
+    column = {name: entry[name] for name in ("family", "start", "confidence", "evidence", "caveats")}
+    return {**column, "hosts": hosts}
 
 
 def is_of_machine(site: Site) -> bool:
@@ -105,7 +127,7 @@ def is_of_machine(site: Site) -> bool:
     return own and (site.caveats or "").startswith(_MARK)
 
 
-def _entry(walk: SiteWalk, conclusion: Conclusion, key: str) -> dict[str, object]:
+def _entry(walk: SiteWalk, conclusion: Conclusion) -> dict[str, Any]:
     best = conclusion.columns[0]
     start = list(
         dict.fromkeys(
@@ -118,7 +140,7 @@ def _entry(walk: SiteWalk, conclusion: Conclusion, key: str) -> dict[str, object
     family = best.marks.family() if best.marks.system()[0] else walk.votes.family()
     years = f", {min(best.years)}-{max(best.years)}" if best.years else ""
     way = " > ".join(step.name or step.rule for step in best.path)
-    entry: dict[str, object] = {
+    return {
         "name": _name(walk),
         "region": walk.known.region or None,
         "family": family,
@@ -130,7 +152,6 @@ def _entry(walk: SiteWalk, conclusion: Conclusion, key: str) -> dict[str, object
         "evidence": best.first_report or best.url,
         "caveats": f"{_MARK} {way}. {best.reports} of {best.entries} entries are reports{years}.",
     }
-    return entry if key else {**entry, "region": None}
 
 
 def _hosts(urls: Iterable[str]) -> list[str]:
@@ -159,15 +180,33 @@ def _key(walk: SiteWalk) -> str:
     return f"{label}{walk.known.region}" if walk.known.region else label
 
 
-def _registered(walk: SiteWalk, registered: Mapping[str, Site]) -> Site | None:
-    """The entry that the site has already: one of its region on its host or domain."""
+def _registered(walk: SiteWalk, registered: Mapping[str, Site], start: Collection[str]) -> Site | None:
+    """The entry that the site has already: one of its region on its host or domain.
+
+    A government's site is registered by an entry of its own, or one that begins where it would: entries of its
+    departments and towns stand beside it.
+    """
+    found = list(_on_its_hosts(walk, registered))
+    portal = by_code().get(walk.known.region) if walk.known.region else None
+    if portal is None or not _is_of_government(walk, portal):
+        return found[0] if found else None
+    same = {canonical_url(url) for url in start}
+    return next((site for site in found if is_own(site, portal) or same & set(map(canonical_url, site.start))), None)
+
+
+def _is_of_government(walk: SiteWalk, portal: Portal) -> bool:
+    """Whether the site is the government's own: on the domain of its home page, or on a host without one."""
+    domain = domain_of(walk.target.url)
+    return not domain or domain == domain_of(portal.address)
+
+
+def _on_its_hosts(walk: SiteWalk, registered: Mapping[str, Site]) -> Iterator[Site]:
     homes = [url for url in (walk.home, walk.target.url) if url]
     for site in registered.values():
         if site.region == walk.known.region and walk.known.region:
             domains = {domain_of(f"http://{host}/") for host in site.hosts}
             if any(belongs(url, site) or (domain_of(url) and domain_of(url) in domains) for url in homes):
-                return site
-    return None
+                yield site
 
 
 def _system(walk: SiteWalk, conclusion: Conclusion) -> tuple[str, str]:
