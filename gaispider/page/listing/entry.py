@@ -19,6 +19,8 @@ _INDEX_NUMBER = re.compile(r"(?=\D*\d{3})[0-9A-Za-z/_.·—-]{6,}")
 # Characters of a title beside which a link in brackets is of the entry.
 _TITLE = 8
 _UNIT = pattern(r"[局镇乡办委院室厅所站区县市旗社]$")
+# A text that is cut off within a sentence, or ends one.
+_SUMMARY = pattern(r"[，。；].*(?:…|\.{3})\W*$|。\W*$")
 # What titles of documents have and names of columns have not.
 _TELLING = pattern(r"(?:19|20)\d\d\s*年|关于|〔|《")
 
@@ -117,9 +119,11 @@ def _are_several(main: Link, others: list[Link], *, dated: bool) -> bool:
     return len(others) - len(small) > most or documents > small_documents or small_documents > 1
 
 
-def _telling(link: Link) -> tuple[bool, int]:
-    """Which of the links to one address has the title: not its number in the index nor 详细, else the longest."""
-    return not (ACCESSORY.fullmatch(link.text) or _INDEX_NUMBER.fullmatch(link.text)), len(link.text)
+def _telling(link: Link) -> tuple[bool, bool, int]:
+    """Which of the links to one address has the title: not its number in the index nor 详细, nor the first words of its
+    text, else the longest."""
+    no_title = ACCESSORY.fullmatch(link.text) or _INDEX_NUMBER.fullmatch(link.text)
+    return not no_title, not _SUMMARY.search(link.text), len(link.text)
 
 
 def _text_beside(elements: list[_Element], main: Link) -> str:

@@ -30,6 +30,8 @@ ACCESSORY = pattern(
     r"\W*(?:版|格式|文件|文档|内容|信息|全文)?\W*(?:下载|查看|阅读|预览)?\W*",
     re.IGNORECASE,
 )
+# 置顶, NEW before or after a title.
+_BADGE = phrases("listings.tsv", "badge", flags=re.IGNORECASE)
 # [解读] beside an entry's title.
 BRACKETED = re.compile(r"[\[【(（<《].{1,6}[\]】)）>》]")
 # The year as the title of its report: 县教育局 2021 2020 2019.
@@ -192,6 +194,7 @@ def _plain(element: _Element) -> str:
     """Text nodes of `element` but those that are a day, joined as they stand."""
     parts = list(text_nodes(element))
     if len(parts) > 1:
+        parts = [(holder, raw) for holder, raw in parts if holder is element or not _BADGE.find(raw.strip())] or parts
         kept = without_days([(raw, holder is element) for holder, raw in parts])
     else:
         kept = [raw for _, raw in parts]
