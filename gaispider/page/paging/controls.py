@@ -6,17 +6,27 @@ import re
 
 from lxml.etree import _Element
 
-from gaispider.page.paging.forms import request_of, take_form
+from gaispider.page.paging.forms import chosen_request, request_of, take_form
 from gaispider.page.paging.parts import LONGEST, NEXT_TEXT, Paging, is_same, order_of, script_address
 from gaispider.page.urls import absolute
 
+_LIST = "list of pages"
+# location = 'list.asp?page=' + this.value + '.html'
+_JOINED = re.compile(
+    r"""["']([^"'<>\s]+)["']\s*\+\s*(?:this|self)\.(?:value|options\[\s*this\.selectedIndex\s*\]\.value)(?:\s*\+\s*["']([^"'<>\s]*)["'])?"""
+)
+_SUBMITS = re.compile(r"\.submit\(")
 _CALL_OF_SELECT = re.compile(r"location|\.href|open\(|value")
 
 
 def by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
-    """A list to jump with whose values are addresses; a button that opens the next page, or submits a form for it."""
+    """A list to jump with, whose values are addresses or numbers that it joins or submits; a button that opens the next
+    page, or submits a form for it."""
     return (
-        _by_list(root, paging, url, base) or _by_button(root, paging, url, base) or _by_form_button(root, paging, base)
+        _by_list(root, paging, url, base)
+        or _by_numbers_of_list(root, paging, base)
+        or _by_button(root, paging, url, base)
+        or _by_form_button(root, paging, base)
     )
 
 
@@ -30,11 +40,34 @@ def _by_list(root: _Element, paging: Paging, url: str, base: str) -> bool:
         here = [place for place, address in enumerate(addresses) if address and is_same(address, url)]
         place = (here or chosen or [0])[0]
         if place + 1 < len(addresses):
-            paging.next_page, paging.rule = addresses[place + 1], "list of pages"
+            paging.next_page, paging.rule = addresses[place + 1], _LIST
         else:
-            paging.rule = "list of pages: last page"
+            paging.rule = f"{_LIST}: last page"
         paging.order = order_of(select)
         paging.pages = paging.pages or len(addresses)
+        return True
+    return False
+
+
+def _by_numbers_of_list(root: _Element, paging: Paging, base: str) -> bool:
+    """A list of the numbers 1 to n that its script joins to an address, or whose form it submits."""
+    for select in root.iter("select"):
+        script = select.get("onchange") or ""
+        values = [(option.get("value") or "".join(option.itertext())).strip() for option in select.iter("option")]
+        if len(values) < 2 or values != [str(number) for number in range(1, len(values) + 1)]:
+            continue
+        chosen = [place for place, option in enumerate(select.iter("option")) if "selected" in option.attrib]
+        following = (chosen or [0])[0] + 2
+        is_last = following > len(values)
+        if joined := _JOINED.search(script):
+            address = absolute(base, f"{joined[1]}{following}{joined[2] or ''}")
+            paging.next_page, paging.rule = None if is_last else address, _LIST + (": last page" if is_last else "")
+        elif _SUBMITS.search(script) and (form := chosen_request(select, str(following), base)) is not None:
+            take_form(paging, form, is_last=is_last)
+        else:
+            continue
+        paging.order = order_of(select)
+        paging.pages = paging.pages or len(values)
         return True
     return False
 

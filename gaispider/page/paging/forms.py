@@ -62,6 +62,12 @@ def request_of(element: _Element, scripts: Iterable[str], base: str) -> FormRequ
     return _submitted(element, submission, call, base) if submission and call else None
 
 
+def chosen_request(select: _Element, value: str, base: str) -> FormRequest | None:
+    """The request that the form around a list makes when one of its choices is taken; None without form or name."""
+    form, name = _form_around(select), select.get("name")
+    return _filled(form, {name: value}, None, base) if form is not None and name else None
+
+
 def _post_back(element: _Element, target: str, argument: str, base: str) -> FormRequest | None:
     around = _form_around(element)
     forms = [around] if around is not None else element.getroottree().iter("form")

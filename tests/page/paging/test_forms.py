@@ -144,3 +144,31 @@ def test_what_cannot_be_told_is_named_and_no_request_is_made_up(body: str) -> No
 def test_a_form_for_searching_is_no_pager() -> None:
     found = paging(form() + "<a href='javascript:search(2020)'>2020</a><a href='javascript:search(2019)'>2019</a>")
     assert (found.next_page, found.request, found.rule) == (None, None, "no pager")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_list_of_page_numbers_submits_its_form(method: str) -> None:
+    choices = '<option value="1" selected>1</option><option value="2">2</option>'
+    form = f'<form method="{method}" action="list.asp?cid=5"><input type="hidden" name="cid" value="5"><select name="page" onchange="this.form.submit()">{choices}</select></form>'
+    found = find_paging(lxml.html.document_fromstring(f"<html><body><p>.</p>{form}</body></html>"), "http://a.gov.cn/")
+    assert found.request is not None
+    asked = (found.request.url, found.request.fields)
+    if method == "post":
+        assert asked == ("http://a.gov.cn/list.asp?cid=5", (("cid", "5"), ("page", "2")))
+    else:
+        assert asked == ("http://a.gov.cn/list.asp?cid=5&page=2", None)
+
+
+@pytest.mark.parametrize(
+    ("choices", "following"),
+    [
+        ("<option selected>1</option><option>2</option>", "http://a.gov.cn/list.asp?cid=5&page=2"),
+        ("<option>1</option><option selected>2</option>", None),
+        # Years are no pages.
+        ("<option selected>2024</option><option>2023</option>", None),
+    ],
+)
+def test_a_list_of_page_numbers_joins_an_address(choices: str, following: str | None) -> None:
+    select = f"<select onchange=\"location='list.asp?cid=5&page='+this.value\">{choices}</select>"
+    root = lxml.html.document_fromstring(f"<html><body><p>.</p>{select}</body></html>")
+    assert find_paging(root, "http://a.gov.cn/list.asp?cid=5").next_page == following
