@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import duckdb
 from gaispider.archive.reader import entries, entry_at, verify
 from gaispider.archive.writer import ArchiveWriter, Exchange
 from gaispider.crawl.net.replay import body_of
+from gaispider.crawl.state.due import is_due
+from gaispider.crawl.state.page_lifecycle import page_failed
 from gaispider.crawl.state.rebuild import rebuild
 from gaispider.crawl.state.state import State
 from gaispider.crawl.store import SiteStore
@@ -326,3 +329,18 @@ def test_an_address_that_is_none_costs_only_itself(tmp_path: Path) -> None:
     done = store.take(store.put("visit.warc.gz", made.bytes))
     assert done.refused["no web address"] == 1
     assert [line["title"] for line in store.lines()] == [title(2020)]
+
+
+def test_a_page_that_crawls_could_not_read_weighs_no_more(tmp_path: Path) -> None:
+    store = Importer(tmp_path)
+    state, night = State(store.store.state), datetime(2026, 4, 1, tzinfo=UTC)
+    failed = page_failed(address(2020), "blocked", None, night)
+    state.commit([page_failed(address(2020), "blocked", failed, night)], [])
+    state.close()
+    store.take(store.put("page.mhtml", saved.mhtml(address(2020), report(2020))))
+    state = State(store.store.state)
+    page = state.page(address(2020))
+    state.close()
+    assert page is not None
+    assert (page.outcome, page.failures, page.role, page.report_year) == ("ok", 0, "article", 2020)
+    assert not is_due(page, datetime(2026, 5, 1, tzinfo=UTC))
