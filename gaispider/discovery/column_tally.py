@@ -23,6 +23,8 @@ NAMED_SHARE, NAMED_LEAST = 0.2, 1
 OTHER_SHARE, OTHER_LEAST = 0.6, 3
 # From these on a column is sure to be one; fewer may be the beginning of something else.
 SURE_SHARE, SURE_LEAST, SURE_YEARS = 0.5, 3, 2
+# So many reports of one year are those of many offices.
+SURE_MANY = 10
 # What a rule of the kinds of titles says where the title leaves it open.
 _OPEN = "no_set_phrases"
 _MOST_TITLES = 400
@@ -74,6 +76,8 @@ class ColumnTally:
     open_pages: bool = False
     failed: list[str] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
+    # The years in which reports were published, for titles that name none.
+    published: set[int] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
     urls: set[str] = field(default_factory=set)
     parts: list[str] = field(default_factory=list)
@@ -102,6 +106,8 @@ class ColumnTally:
             found = year_of_title(item.title) or year
             if found is not None:
                 self.years.add(found)
+            if item.date and item.date[:4].isdecimal():
+                self.published.add(int(item.date[:4]))
             if len(self.titles) < _MOST_TITLES:
                 self.titles.append(item.title)
         return fresh
@@ -133,8 +139,8 @@ class ColumnTally:
     @property
     def is_sure(self) -> bool:
         """Whether there is no doubt about it."""
-        many = self.reports >= SURE_LEAST and len(self.years) >= SURE_YEARS
-        return self.is_column and many and self.share >= SURE_SHARE
+        spread = max(len(self.years), len(self.published)) >= SURE_YEARS or self.reports >= SURE_MANY
+        return self.is_column and self.reports >= SURE_LEAST and spread and self.share >= SURE_SHARE
 
     def as_json(self) -> dict[str, object]:
         """As the output has it."""

@@ -43,6 +43,8 @@ _PAIR = re.compile(
 _MARKUP = re.compile(
     r"""<a\b[^<>]{0,200}?\bhref=\\?["']?(?P<url>[^"'\s\\<>+]{1,200})\\?["']?[^<>]{0,200}>(?P<name>[^<>{}'"+]{1,60})</a>"""
 )
+# Arrows, dots and brackets around a name: ·政府信息公开年报>>, 【政务公开】.
+_EDGES = re.compile(r"^\W+|[^\w)）]+$")
 _LEADS_AWAY = re.compile(r"""["']?jump_?url["']?\s*:\s*["'][^"']""", re.IGNORECASE)
 _SCRIPTED = "//*[@onclick][not(self::a or self::area or self::input or self::button or self::body)]"
 
@@ -82,7 +84,7 @@ def unopened_words(root: _Element) -> list[str]:
 def _written(root: _Element) -> Iterator[tuple[str, str, How, _Element | None]]:
     for link in root.xpath(f"//a|//area|//option|{_SCRIPTED}"):
         href, how = address_of_link(link), _how(link)
-        name = name_of_link(link).replace(" ", "")
+        name = _EDGES.sub("", name_of_link(link).replace(" ", ""))
         if not href and name:
             href, how = called_column(link), "script"
         if href and len(name) <= _LONGEST_NAME:

@@ -15,7 +15,7 @@ from gaispider.sites.same_page import bare_host
 _DOMAINS = TLDExtract(suffix_list_urls=(), cache_dir=None)
 _DISCLOSURE = phrases("ways.tsv", "disclosure_folder", flags=re.IGNORECASE)
 _OPENNESS = phrases("ways.tsv", "openness_folder", flags=re.IGNORECASE)
-_SPECIAL = re.compile(r"^(?:www\d?|m|wap|new|old|gov|ftp)$")
+_SPECIAL = re.compile(r"^(?:www\d?|m|wap|new|old|gov|ftp|gk|open|info|zt|app)$")
 
 
 def hosts_of(url: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from gaispider.page.listing.site_sections import (
 )
 from gaispider.page.script_variants import phrases
 from gaispider.page.urls import split, without_fragment
+from gaispider.reference import Phrases
 from gaispider.report.year import year_of_title
 
 _WORDS = "ways.tsv"
@@ -135,11 +136,11 @@ def _report_picture(link: MenuLink, where: Where) -> bool:
 
 
 def _disclosure(link: MenuLink, where: Where) -> bool:
-    return _names_a_section(link) and _DISCLOSURE.find(link.name) is not None
+    return _is_section(link, _DISCLOSURE)
 
 
 def _openness(link: MenuLink, where: Where) -> bool:
-    return _names_a_section(link) and _OPENNESS.find(link.name) is not None
+    return _is_section(link, _OPENNESS)
 
 
 def _guide(link: MenuLink, where: Where) -> bool:
@@ -252,6 +253,12 @@ def office_in(name: str) -> str:
 
 def _has_year(link: MenuLink) -> bool:
     return bool(YEAR_TITLE.match(link.name)) or year_of_title(link.name) is not None
+
+
+def _is_section(link: MenuLink, names: Phrases) -> bool:
+    """Whether a link's words are a section's name; what stands before it may be of another matter."""
+    found = names.find(link.name) if 0 < len(link.name) <= _LONGEST_NAME else None
+    return found is not None and not _NO_WAY.find(link.name[: found.start()])
 
 
 def _names_a_section(link: MenuLink) -> bool:

@@ -38,7 +38,7 @@ def cut_words() -> Pages:
     return {
         "/": home("/zwgk/", "政务<br/>公&nbsp;开"),
         "/zwgk/": page('<a href="/zfxxgk/"><span>政府</span><br><span>信息&nbsp;公开</span></a>'),
-        "/zfxxgk/": side_menu("/zfxxgk/nb/", "政府信息<br>公开年报"),
+        "/zfxxgk/": side_menu("/zfxxgk/nb/", "· 政府信息<br>公开年报 &gt;&gt;"),
         "/zfxxgk/nb/": column(),
     }
 
@@ -153,6 +153,15 @@ def years_as_titles() -> Pages:
     }
 
 
+def titles_without_years() -> Pages:
+    """Only the days of the rows tell one year from the next."""
+    listed = "".join(
+        f'<li><a href="/info/1010/{1000 + year}.htm">青溪县政府信息公开工作年度报告</a><span>{year}-03-01</span></li>'
+        for year in range(2023, 2018, -1)
+    )
+    return DISCLOSURE | {"/zfxxgk/nb/": column(f"<ul>{listed}</ul>")}
+
+
 def report_in_the_columns_place() -> Pages:
     """The column's page is the newest report, with the years beside it, each a report."""
     menu = "<h3>政府信息公开年报</h3>" + links(
@@ -209,6 +218,7 @@ FOUND: tuple[tuple[Callable[[], Pages], str], ...] = (
     (tabs, "/zfxxgk/zn/index.shtml"),
     (mixed, "/zfxxgk/nb/"),
     (years_as_titles, "/gk/nb.htm"),
+    (titles_without_years, "/zfxxgk/nb/"),
     (report_in_the_columns_place, "/zfxxgk/nb/"),
     (year_folders, "/zfxxgk/nb/"),
     (groups, "/zfxxgk/nb/"),
@@ -223,6 +233,18 @@ def test_the_column_is_found(pages: Callable[[], Pages], start: str) -> None:
     assert found.line["start"] == [HOME.rstrip("/") + start]
     assert len(offline.asked) <= 8
     assert not any("friend" in url for url in offline.asked)
+
+
+@pytest.mark.parametrize(
+    "name", ["【政务公开】", "政务公开»", "青溪县政务公开网", "阳光政务", "公开", "政务公开专题", "公开公示"]
+)
+def test_the_wider_section_has_many_names(name: str) -> None:
+    pages = {
+        "/": home("/zwgk/", name),
+        "/zwgk/": page(links([("/zwgk/nb/", "年度报告"), ("/zwgk/zn/", "公开指南")])),
+        "/zwgk/nb/": column(),
+    }
+    assert Offline(HOME, pages).find().outcome == "found"
 
 
 def test_years_side_by_side_in_a_menu_are_all_starts() -> None:
