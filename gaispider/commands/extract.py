@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from scrapy.settings import Settings
 
 from gaispider.commands import quiet_on_broken_pipe, registry_of, site_of
 from gaispider.explain import EVERY
-from gaispider.operate.terminal import page_progress
+from gaispider.operate.step_progress import StepProgress
 from gaispider.page.selectors import FIELDS
 from gaispider.paths import pip_line
 
@@ -177,7 +178,8 @@ class Command(ScrapyCommand):
         folder = path.parent.parent / "records"
         known = newest(folder, _damaged) if in_store else {}
         recorded = {r.capture.record_id for r in known.values() if r.capture and r.capture.record_id}
-        reports, problem = reread_all(archive, recorded, opts.jobs, page_progress(path.name))
+        with StepProgress() as progress:
+            reports, problem = reread_all(archive, recorded, opts.jobs, partial(progress, f"{path.name}: pages"))
         if not reports:
             code = _complain(f"{path}: {problem + '; ' if problem else ''}{seen_in_archive(archive)}")
             return code if problem or not in_store else 0  # a night without news has an archive without records

@@ -77,11 +77,15 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table as a grid. `cells` in document order; `rows` and `columns` are the grid's size."""
+    """A table as a grid. `cells` in document order; `rows` and `columns` are the grid's size.
+
+    `pages`: of a printed file the number of each row's page, from 1; else empty.
+    """
 
     cells: list[Cell]
     rows: int
     columns: int
+    pages: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)

@@ -12,11 +12,14 @@ import pytest
 from lxml import html
 
 from gaispider.archive.writer import Exchange
+from gaispider.dataset.explaining.file_page import file_page, place_in_file
 from gaispider.dataset.explaining.source_page import SourcePage, source_page
 from gaispider.dataset.explaining.trace_lines import trace_lines
 from gaispider.dataset.explaining.trace_value import trace
+from gaispider.evaluation.made_files.paper_pdf import pdf
 from gaispider.files import body_digest
 from gaispider.items import Attachment, Capture, Report
+from gaispider.page.model import Cell, Table
 from gaispider.reading import extract
 from tests.dataset.archived import archive
 from tests.dataset.made import release_of, store_of
@@ -79,6 +82,16 @@ def test_a_value_leads_into_its_file(tmp_path: Path, is_own: bool) -> None:
     assert [frame.get("sandbox") for frame in frames] == [""] * (1 if is_own else 2)
     marks = html.fromstring(frames[-1].get("srcdoc")).xpath("//*[contains(@style, 'outline')]")
     assert [mark.text_content() for mark in marks] == ["128", "12"]
+
+
+def test_a_cell_of_a_printed_file_has_its_page() -> None:
+    """A table that a page break cuts is one table; each row knows its page."""
+    cells = [Cell(f"{row}.{column}", row, column) for row in range(80) for column in range(2)]
+    root, fault = file_page(pdf([Table(cells, 80, 2)]), "a.pdf")
+    assert fault is None
+    found = {cell.text: place_in_file(cell) for cell in root.iter("td")}
+    assert found["0.1"] == "page 1, table 1, row 1, column 2"
+    assert found["79.0"] == "page 2, table 1, row 80, column 1"
 
 
 def test_a_file_that_no_archive_has_is_said(tmp_path: Path) -> None:

@@ -30,20 +30,26 @@ def _content(document: Document, name: str | None) -> list[etree._Element]:
 
 
 def _table(table: Table, number: int) -> etree._Element:
-    """Cells carry their place in the file: table, row and column, from 1."""
+    """Cells carry their place in the file: table, row and column, from 1, and the page of printed files."""
     rows = [E.tr() for _ in range(table.rows)]
     for cell in table.cells:
         spans = {"rowspan": str(cell.rowspan), "colspan": str(cell.colspan)}
         place = {"data-table": str(number), "data-row": str(cell.row + 1), "data-column": str(cell.column + 1)}
+        if cell.row < len(table.pages):
+            place["data-page"] = str(table.pages[cell.row])
         rows[cell.row].append(E.td(_plain(cell.text), spans | place))
     return E.table(*rows, {"border": "1", "style": "border-collapse:collapse"})
 
 
 def place_in_file(element: etree._Element) -> str | None:
-    """`table 2, row 5, column 8` of a cell that `file_page` made; None for any other element."""
+    """`page 3, table 2, row 5, column 8` of a cell that `file_page` made, without page if the file has none printed.
+
+    None for any other element.
+    """
     if element.get("data-table") is None:
         return None
-    return ", ".join(f"{part} {element.get(f'data-{part}')}" for part in ("table", "row", "column"))
+    parts = [part for part in ("page", "table", "row", "column") if element.get(f"data-{part}") is not None]
+    return ", ".join(f"{part} {element.get(f'data-{part}')}" for part in parts)
 
 
 def _plain(text: str) -> str:

@@ -33,7 +33,8 @@ def join(first: RuledTable, second: RuledTable) -> RuledTable:
     if _is_rest_of_row(upper, lower):
         cells, lower = _with_rest(upper, lower)
     cells += [Cell(cell.text, cell.row + offset, cell.column, cell.rowspan, cell.colspan) for cell in lower.cells]
-    table = Table(cells, offset + lower.rows, len(edges) - 1)
+    pages = (*first.table.pages, *second.table.pages[second.table.rows - lower.rows :])
+    table = Table(cells, offset + lower.rows, len(edges) - 1, pages)
     return RuledTable(table, first.x0, first.x1, first.top, second.bottom, edges)
 
 

@@ -19,8 +19,9 @@ from gaispider.page.model import Block, Document
 def printed_document(pages: list[PrintedPage]) -> Document:
     """The blocks and tables of printed pages; the notes at their feet come last, as those of Word files do."""
     whole = len(pages)
-    pages = standing_pages(pages)
-    tables = [ruled_tables(page) for page in pages]
+    parts = [(number, part) for number, page in enumerate(pages, 1) for part in standing_pages([page])]
+    pages = [part for _, part in parts]
+    tables = [_of_page(ruled_tables(page), number) for number, page in parts]
     sides = [
         Side(page.height, _lines(page, own), min((table.top for table in own), default=page.height))
         for page, own in zip(pages, tables, strict=True)
@@ -35,6 +36,12 @@ def printed_document(pages: list[PrintedPage]) -> Document:
     flow.close()
     flow.document.blocks += notes
     return flow.document
+
+
+def _of_page(tables: list[RuledTable], number: int) -> list[RuledTable]:
+    for ruled in tables:
+        ruled.table.pages = (number,) * ruled.table.rows
+    return tables
 
 
 def _lines(page: PrintedPage, tables: list[RuledTable]) -> list[PrintedLine]:
