@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gaispider.documents import pictures
 from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
+from gaispider.documents.locks import is_locked
 from gaispider.documents.markup_file import is_markup, read_markup
 from gaispider.documents.old_office import is_old_sheet
 from gaispider.documents.packages import require_small
@@ -14,9 +15,6 @@ from gaispider.documents.picture_size import is_small
 from gaispider.documents.word.office import converted, program_version
 from gaispider.filetypes import by_bytes, by_extension
 
-# The stream that keeps a locked DOCX or XLSX (MS-OFFCRYPTO 1.3.3), and in how many bytes its name stands.
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
-_DIRECTORY = 1 << 20
 # Seconds for one file; a report of 200 pages takes 20.
 OFFICE_SECONDS = 120.0
 # What a file without content is full of.
@@ -54,7 +52,7 @@ def require_content(body: bytes) -> None:
     """Raises UnreadableFileError for a file that is empty or locked."""
     if not body.strip(BLANK):
         raise UnreadableFileError("empty", "the file has no content")
-    if _LOCKED in body[:_DIRECTORY]:
+    if is_locked(body):
         raise UnreadableFileError("encrypted", "a password is needed")
 
 

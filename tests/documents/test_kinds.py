@@ -126,6 +126,16 @@ def test_an_office_file_with_a_password_says_so(name: str) -> None:
     assert cause(compound({"EncryptionInfo": b"\x04\0\x04\0", "EncryptedPackage": bytes(5000)}), name) == "encrypted"
 
 
+def test_a_doc_and_an_odt_with_a_password_say_so() -> None:
+    head = b"\xec\xa5" + bytes(8)
+    assert cause(compound({"WordDocument": head + b"\0\x01" + bytes(5000)}), "年报.doc") == "encrypted"
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+    assert cause(target.getvalue(), "年报.odt") == "encrypted"
+
+
 @pytest.mark.services
 @needs_office
 def test_sheets_of_excel_5_and_95_are_read() -> None:
