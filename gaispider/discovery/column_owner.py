@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from gaispider.discovery.ways import office_in
-from gaispider.page.script_variants import phrases
+from gaispider.page.script_variants import pattern, phrases
 from gaispider.text.places import division, find_places, is_within
 from gaispider.text.places.place_finder import PlaceMention
 
@@ -21,22 +21,7 @@ _SITE_WORDS = re.compile(
     r"(?:中国|欢迎(?:您|你)?(?:访问|光临)?|政府)?(?:门户|官方)?(?:网站?|官网|首页)$|^欢迎(?:您|你)?(?:访问|光临)?"
 )
 _GOVERNMENT = ("政府", "政府办", "政府办公室", "办公厅", "本级")
-_REST = (
-    "人民政府办公室",
-    "人民政府办公厅",
-    "人民政府",
-    "政府办公室",
-    "政府办",
-    "办公室",
-    "人民",
-    "全",
-    "市",
-    "县",
-    "区",
-    "省",
-    "州",
-    "旗",
-)
+_REST = pattern("人民政府办公室|人民政府办公厅|人民政府|政府办公室|政府办|办公室|人民|[全市县区省州旗]")
 
 
 def owner_of(titles: Iterable[str], region: str, office: str = "") -> Owner:
@@ -87,8 +72,7 @@ def _of_title(title: str, region: str, office: str = "") -> Owner:
     office = office_in(rest)
     if any(word in office for word in _GOVERNMENT):
         return "own"
-    for word in _REST:
-        office = office.replace(word, "")
+    office = _REST.sub("", office)
     if len(office) > 1 and _UNIT.find(office):
         return "offices"
     return "own" if places else "unknown"

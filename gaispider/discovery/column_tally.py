@@ -138,9 +138,9 @@ class ColumnTally:
 
     @property
     def is_sure(self) -> bool:
-        """Whether there is no doubt about it."""
+        """Whether there is no doubt about it: a list that is not called one may be of the latest of everything."""
         spread = max(len(self.years), len(self.published)) >= SURE_YEARS or self.reports >= SURE_MANY
-        return self.is_column and self.reports >= SURE_LEAST and spread and self.share >= SURE_SHARE
+        return self.named and self.is_column and self.reports >= SURE_LEAST and spread and self.share >= SURE_SHARE
 
     def as_json(self) -> dict[str, object]:
         """As the output has it."""

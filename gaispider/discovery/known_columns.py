@@ -15,6 +15,8 @@ from gaispider.discovery.ways import OF_OFFICES, REPORTS, names_an_office
 
 # A rule beside those of `ways.RULES`: a column that a system's own menu names.
 SYSTEM_MENU = "menu of the system"
+# Pages whose boxes show the latest of everything: reports among them make no column.
+_OF_EVERYTHING = frozenset(("home page", "entrance", "site map", "hint"))
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class KnownColumns:
         if known := self.of_way(way):
             return known
         by_link = way.rule in REPORTS or way.rule == SYSTEM_MENU
-        if not by_link and not facts.is_named and not facts.is_mostly_reports:
+        if not by_link and not facts.is_named and (way.rule in _OF_EVERYTHING or not facts.is_mostly_reports):
             return None
         office = any(step.rule in OF_OFFICES for step in way.path) or names_an_office(way.name)
         shown = way.url if by_link else facts.url

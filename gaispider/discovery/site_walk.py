@@ -36,7 +36,7 @@ _WORTH_NAMING = 25.0
 # What a link to the host of another office loses.
 _KIN = 15.0
 # Links of a column's page that belong to the column; where it has no entries, links to report columns do, too.
-_PARTS = frozenset(("year of the column", "unit of the column", "frame"))
+_PARTS = frozenset(("year of the column", "own part of the column", "unit of the column", "frame"))
 START, HINT = "home page", "hint"
 _START_SCORE, _MENU_SCORE, _HINT_SCORE, _HINTS = 200.0, 96.0, 26.0, 2
 

@@ -96,6 +96,13 @@ def _year_part(link: MenuLink, where: Where) -> bool:
     return where.column and part and _has_year(link) and not _is_one_report(link)
 
 
+def _own_part(link: MenuLink, where: Where) -> bool:
+    """县政府 beside 部门 and 乡镇 in a year or column: the government's own reports."""
+    if not where.column or where.kind(link) != "part" or _is_one_report(link):
+        return False
+    return office_in(link.name).endswith(("政府", "政府办", "政府办公室", "本级")) or bool(_OWN_OFFICE.find(link.name))
+
+
 def _unit_part(link: MenuLink, where: Where) -> bool:
     if not where.column or _is_one_report(link):
         return False
@@ -189,7 +196,8 @@ def _unit(link: MenuLink, where: Where) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule("year of the column", 86, 4, _year_part),
-    Rule("unit of the column", 18, 2, _unit_part),
+    Rule("own part of the column", 88, 4, _own_part),
+    Rule("unit of the column", 18, 3, _unit_part),
     Rule("reports of offices", 84, 4, _reports_of_offices),
     Rule("reports of an office", 30, 3, _report_of_office),
     Rule("year below the heading", 92, 4, _report_year),
@@ -214,6 +222,7 @@ BY_NAME = {rule.name: rule for rule in RULES}
 OF_OFFICES = frozenset(("units", "unit", "reports of an office", "reports of offices", "unit of the column"))
 _OF_THE_OWN = (
     "year of the column",
+    "own part of the column",
     "year below the heading",
     "report column",
     "picture of the column",

@@ -205,6 +205,48 @@ def groups() -> Pages:
     }
 
 
+def latest_on_the_home_page() -> Pages:
+    """Reports of this month among the latest of the home page: the column is elsewhere."""
+    latest = "".join(
+        f'<li><a href="/xx/202303/t2023030{n}_99{n}.html">青溪县人民政府{year}年政府信息公开年报</a><span>2023-03-0{n}</span></li>'
+        for n, year in enumerate(range(2019, 2023), 1)
+    )
+    return DISCLOSURE | {
+        "/": page(f"<h2>最新公开</h2><ul>{latest}</ul>{links([('/zfxxgk/', '政府信息公开')])}"),
+        "/zfxxgk/nb/": column(),
+    }
+
+
+def years_and_groups() -> Pages:
+    """A column of years, each of which has the government's, the bureaus' and the towns' reports apart."""
+    years = range(2023, 2015, -1)
+    found = DISCLOSURE | {
+        "/zfxxgk/nb/": page(links((f"/zfxxgk/nb/{year}/", f"{year}年") for year in years), "政府信息公开年报")
+    }
+    for year in years:
+        found[f"/zfxxgk/nb/{year}/"] = page(
+            links(
+                (f"/zfxxgk/nb/{year}/{key}/", name)
+                for key, name in (("bm", "县直部门"), ("xzf", "县政府"), ("xz", "乡镇街道"))
+            )
+        )
+        for key, unit in (("xzf", "青溪县人民政府"), ("bm", "青溪县财政局"), ("xz", "青溪县松山镇")):
+            found[f"/zfxxgk/nb/{year}/{key}/"] = column(reports(unit, range(year, year - 1, -1)))
+    return found
+
+
+def traditional() -> Pages:
+    listed = "".join(
+        f'<li><a href="/a/t{year}0101_{year}.html">青溪縣{year}年政府信息公開年度報告</a><span>{year + 1}-01-01</span></li>'
+        for year in range(2023, 2015, -1)
+    )
+    return {
+        "/": home("/zwgk/", "政務公開"),
+        "/zwgk/": page('<a href="/nb/">政府信息公開年報</a>'),
+        "/nb/": column(f"<ul>{listed}</ul>", "政府信息公開年報"),
+    }
+
+
 FOUND: tuple[tuple[Callable[[], Pages], str], ...] = (
     (cut_words, "/zfxxgk/nb/"),
     (actions, "/gov/list.xp?a=x&frame=nb"),
@@ -222,6 +264,9 @@ FOUND: tuple[tuple[Callable[[], Pages], str], ...] = (
     (report_in_the_columns_place, "/zfxxgk/nb/"),
     (year_folders, "/zfxxgk/nb/"),
     (groups, "/zfxxgk/nb/"),
+    (latest_on_the_home_page, "/zfxxgk/nb/"),
+    (years_and_groups, "/zfxxgk/nb/"),
+    (traditional, "/nb/"),
 )
 
 
@@ -231,7 +276,7 @@ def test_the_column_is_found(pages: Callable[[], Pages], start: str) -> None:
     found = offline.find()
     assert (found.outcome, found.line["sure"]) == ("found", True), found.line["because"]
     assert found.line["start"] == [HOME.rstrip("/") + start]
-    assert len(offline.asked) <= 8
+    assert len(offline.asked) <= 12
     assert not any("friend" in url for url in offline.asked)
 
 
@@ -272,6 +317,8 @@ NOT_FOUND: tuple[tuple[str, Pages, str, str], ...] = (
         "no column",
         "nothing found",
     ),
+    ("latest", {"/": latest_on_the_home_page()["/"], "/zfxxgk/": page("<p>指南</p>")}, "no column", "nothing found"),
+    ("bureau", {"/": page(links([("http://jyj.qingxi.gov.cn/nb/", "政府信息公开年报")])), "http://jyj.qingxi.gov.cn/nb/": years_as_titles()["/gk/nb.htm"]}, "found in part", "owner unknown"),
     ("youth", {"/": page(links([("/zqb/", "中国青年报"), ("/tjj/tjnb/", "统计年报"), ("/xwzx/", "新闻中心")]))}, "no column", "no ways"),
     ("one report", DISCLOSURE | {"/zfxxgk/nb/": column(reports(years=range(2023, 2022, -1)))}, "found in part", "few reports"),
     ("no entry", DISCLOSURE | {"/zfxxgk/nb/": page("<p>暂无相关信息</p>", "政府信息公开年报")}, "found in part", "no entries"),

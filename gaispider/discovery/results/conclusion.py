@@ -71,6 +71,8 @@ def _found_in_part(walk: SiteWalk) -> Conclusion | None:
         situation = "owner unknown"
     elif best.failed:
         situation = "pages failed"
+    elif not best.named:
+        situation = "not called so"
     else:
         situation = "mixed column" if best.share < 0.5 else "few reports"
     return Conclusion("found in part", situation, _told(best), columns)
