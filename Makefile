@@ -33,7 +33,7 @@ $(VENV)/installed: $(VENV)/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	@$(PIP) --editable '.[dev,dataset,documents,measure]'
+	@$(PIP) --editable '.[dev,dataset,documents,measure,fleet]'
 	@touch $@
 
 $(VENV)/installed-dataset: $(VENV)/installed

@@ -23,6 +23,7 @@ _GROUPS = {
     "Collect": (
         f"{_OURS}.crawl",
         f"{_OURS}.run",
+        f"{_OURS}.fleet",
         f"{_OURS}.documents",
         f"{_OURS}.import",
         f"{_OURS}.status",

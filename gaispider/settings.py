@@ -44,6 +44,8 @@ MIN_FREE_MB = _environment("MIN_FREE_MB", "100")
 STATE_JOURNAL = _environment("STATE_JOURNAL", "wal")
 # `scrapy run --due`: hours between two crawls of a site.
 DUE_AFTER_HOURS = _environment("DUE_AFTER_HOURS", "24")
+# Set by a fleet's worker: the number of its lease of the site, and the file that says until when it holds.
+FENCE = ""
 # `scrapy run`: number of logs kept for each site.
 LOGS_KEPT = _environment("LOGS_KEPT", "30")
 # `scrapy sites --probe --all` passes by what was probed within so many hours, and so goes on where it was cut off.

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Old Word files are read by LibreOffice; bindfs mounts a folder as a network file system would. Finds them, or installs
-# Debian's, and says plainly if it could not.
+# Old Word files are read by LibreOffice; bindfs mounts a folder as a network file system would; a fleet has PostgreSQL.
+# Finds them, or installs Debian's, and says plainly if it could not.
 missing=""
 command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 \
   || missing="libreoffice-writer-nogui libreoffice-calc-nogui"
 command -v bindfs >/dev/null 2>&1 || missing="$missing bindfs"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
 [ -n "$missing" ] || exit 0
 echo "Not found, trying Debian's packages (LibreOffice: 300 MB):" $missing "..."
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
@@ -16,6 +17,6 @@ if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
   fi
   tail -n 3 /tmp/gaispider-services.log
 fi
-echo "COULD NOT install them: the tests of DOC, WPS, RTF and ODT files, or of a network file system, are skipped."
+echo "COULD NOT install them: the tests of DOC, WPS, RTF and ODT files, of a network file system, or of a fleet, are skipped."
 echo "Install them by hand (Debian: apt-get install" $missing") and run make test-services again."
 exit 0

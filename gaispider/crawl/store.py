@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -31,6 +32,11 @@ class SiteStore:
     def __post_init__(self) -> None:
         if not _SAFE.fullmatch(self.key):
             raise ValueError(f"site key {self.key!r} cannot name a folder: use a-z, 0-9, _ and -")
+
+    def free_bytes(self) -> int:
+        """Bytes that are free where the site's folder is. Raises OSError."""
+        disk = os.statvfs(self.folder)
+        return disk.f_bavail * disk.f_frsize
 
     @property
     def folder(self) -> Path:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.replicas.server import Fault, ReplicaServer
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
 OPERATE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+SCALE = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
 # Where the crontab stands: every copy of its line is the same.
 CRONTABS = [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "operate.md"]
 # So many words of a message lead a reader who searches for it to its line.
@@ -96,8 +98,9 @@ def test_the_crontab_is_silent_if_all_is_well_and_tells_what_is_not(tmp_path: Pa
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here: the units were not verified")
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    units = dict(re.findall(r"```ini\n# /etc/systemd/system/(\S+)\n(.*?)```", OPERATE, re.DOTALL))
-    assert sorted(units) == ["gaispider.service", "gaispider.timer"]
+    found = re.findall(r"```ini\n *# /etc/systemd/system/(\S+)\n(.*?)```", OPERATE + SCALE, re.DOTALL)
+    units = {name: dedent(text) for name, text in found}
+    assert sorted(units) == ["gaispider-worker.service", "gaispider.service", "gaispider.timer"]
     for name, text in units.items():
         text = text.replace("/srv/gaispider/.venv/bin/scrapy", sys.executable).replace("/srv/gaispider", str(tmp_path))
         (tmp_path / name).write_text(text.replace("User=gaispider\n", ""))

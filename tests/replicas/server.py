@@ -86,6 +86,7 @@ class ReplicaServer:
         self.pages = pages
         self.answer = answer
         self.by_host = by_host
+        self._address = address
         self.faults: dict[str, Fault] = {}
         self.log: list[Asked] = []
         # Called with the number of the request, before it is answered.
@@ -102,8 +103,8 @@ class ReplicaServer:
 
     @property
     def host(self) -> str:
-        """`127.0.0.1:port`, as a registry entry names it."""
-        return f"127.0.0.1:{self.port}"
+        """`127.0.0.1:port`, as a registry entry names it; with another loopback `address`, that one."""
+        return f"{self._address if self._address.startswith('127.') else '127.0.0.1'}:{self.port}"
 
     @property
     def url(self) -> str:

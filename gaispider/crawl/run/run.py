@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.checks.drift import Drift
 from gaispider.crawl.checks.elsewhere import Elsewhere
 from gaispider.crawl.checks.run_checks import check_run
+from gaispider.crawl.fence import Fence
 from gaispider.crawl.run.outcome import Counters, Outcome, Unreachable, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.run.run_config import clock_offset, explicit_settings, warcinfo
@@ -65,6 +65,7 @@ class Run:
         self.full = self.replay or self.arguments.get("full", "") in ("1", "true", "yes")
         self.store = SiteStore(Path(settings["REPLAY_DIR" if self.replay else "STORE_DIR"]), site.key)
         self._min_free = settings.getint("MIN_FREE_MB")
+        self._fence = Fence(self.store.folder, settings["FENCE"])
         self.counters = Counters()
         self.robots_unreachable: dict[str, Unreachable] = {}
         self.fatal: str | None = None
@@ -164,6 +165,7 @@ class Run:
         """fsync archive and records, then commit the state. A failure ends the run."""
         if self._sync_failed or (not self._pending_pages and not self._pending_records):
             return
+        self._fence.check()
         self._check_space()
         pages, rows = self._pending_pages, self._pending_records
         try:
@@ -196,8 +198,7 @@ class Run:
 
     def _check_space(self) -> None:
         """End the run if less than MIN_FREE_MB is free, while there is room to end in good order."""
-        disk = os.statvfs(self.store.folder)
-        free = disk.f_bavail * disk.f_frsize >> 20
+        free = self.store.free_bytes() >> 20
         if free < self._min_free:
             self.fail(f"only {free} MB are free where the store is, and MIN_FREE_MB is {self._min_free}")
 
@@ -294,5 +295,5 @@ class Run:
             "archive": f"archive/{self.archive.name}" if self.archive and self.archive.records else None,
             "archive_records": self.archive.records if self.archive else 0,
             "archive_bytes": self.archive.size if self.archive else 0,
-            "free_bytes": os.statvfs(self.store.folder).f_bavail * os.statvfs(self.store.folder).f_frsize,
+            "free_bytes": self.store.free_bytes(),
         }

@@ -32,20 +32,20 @@ def capacity(machines: Iterable[frozenset[str]], cores: int, memory: int | None)
     if memory is not None:
         sites = max((memory - _MEMORY_KEPT) // _MEMORY_A_SITE, 1)
         limits.append((sites, f"{memory / (1 << 30):.1f} GB of free memory"))
-    apart = max(count_apart(machines), 1)
-    limits.append((apart, "all of them" if apart >= len(machines) else "never two at one machine"))
+    groups = max(len(apart(machines)), 1)
+    limits.append((groups, "all of them" if groups >= len(machines) else "never two at one machine"))
     # Of equal limits the last one says most: more cores would change nothing.
     jobs, reason = min(reversed(limits), key=lambda limit: limit[0])
     return Capacity(jobs, reason)
 
 
-def count_apart(machines: Iterable[frozenset[str]]) -> int:
-    """The number of groups of sites such that no two groups share a machine."""
-    groups: list[set[str]] = []
+def apart(machines: Iterable[frozenset[str]]) -> list[set[str]]:
+    """The machines in groups such that every site's machines lie in one."""
+    group_of: dict[str, set[str]] = {}
     for names in machines:
-        shared = [group for group in groups if group & names]
-        groups = [group for group in groups if not group & names] + [set(names).union(*shared)]
-    return len(groups)
+        merged = set(names).union(*(group_of[name] for name in names if name in group_of))
+        group_of |= dict.fromkeys(merged, merged)
+    return list({id(group): group for group in group_of.values()}.values())
 
 
 def cores_here() -> int:

@@ -1,0 +1,175 @@
+"""`scrapy fleet init|schedule|work|status|stop`: many machines on one store."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import socket
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, require
+from gaispider.text.counted import counted
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+    from gaispider.fleet.overview import Overview
+
+_ACTIONS = ("init", "schedule", "work", "status", "stop")
+_UNREACHABLE, _SILENT = 6, 1
+
+
+class Command(ScrapyCommand):
+    """Exit 0 done, 1 (status) a worker is silent or sites failed, 2 usage, 6 no database, 75 a lease was lost."""
+
+    requires_project = True
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
+
+    def syntax(self) -> str:
+        return "[options] init | schedule | work | status | stop"
+
+    def short_desc(self) -> str:
+        return "Crawl with many machines: scrapy fleet work"
+
+    def long_desc(self) -> str:
+        return (
+            "For more sites than one machine crawls in a night (docs/scale.md says from when). Every machine has "
+            "this program, the registry, and the store on a shared file system; jobs and leases are in a "
+            "PostgreSQL database, named by GAISPIDER_FLEET (service=fleet) or libpq's PG… variables. `init` makes "
+            "its tables. `schedule`, once a night from cron on one machine, sends alerts, writes the health page "
+            "and puts the sites that are due into the queue. `work` crawls until it is told to end (SIGTERM: "
+            "crawls end in good order and go back into the queue); run it as a service that starts again. "
+            "`status` shows workers, queue and sites at work. `stop` empties the queue; with --now crawls at work "
+            "are ended, too. Exit codes: 0 done; 1 (status) a worker is silent or sites have failed; 2 usage; 6 "
+            "the database cannot be reached; 75 a worker lost a lease."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--all", action="store_true", help="schedule: all sites, not only those that are due")
+        parser.add_argument("--jobs", type=int, metavar="N", help="work: sites at a time (default: as scrapy run)")
+        parser.add_argument("--until-empty", action="store_true", help="work: end when no job waits")
+        parser.add_argument("--time-limit", type=float, default=360, metavar="MIN", help="work: for one site (360)")
+        parser.add_argument("--now", action="store_true", help="stop: end the crawls that are at work, too")
+        parser.add_argument("--json", action="store_true", help="status: as JSON")
+
+    @quiet_on_broken_pipe
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1 or args[0] not in _ACTIONS:
+            raise UsageError(f"say one of {', '.join(_ACTIONS)}; see scrapy fleet --help", print_help=False)
+        require("fleet", "procrastinate", "psycopg")
+        from gaispider.fleet.database import FleetError
+
+        settings = project_settings(self.settings)
+        action: Any = {"init": _init, "schedule": _schedule, "work": _work, "status": _status, "stop": _stop}[args[0]]
+        try:
+            self.exitcode = action(settings, opts)
+        except FleetError as error:
+            sys.stderr.write(f"scrapy fleet: {error}\n")
+            self.exitcode = _UNREACHABLE
+
+
+def _init(_settings: BaseSettings, _opts: argparse.Namespace) -> int:
+    from gaispider.fleet.database import make_tables
+
+    made = make_tables()
+    next_ones = "next: scrapy fleet schedule, and scrapy fleet work on each machine"
+    print(f"the tables are made; {next_ones}" if made else "the tables are there")
+    return 0
+
+
+def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.queueing import put_in_queue
+    from gaispider.operate.alerts import alert_on_change
+    from gaispider.operate.health import write_page
+    from gaispider.operate.running.schedule import crawlable, due, least_recent_first
+    from gaispider.operate.site_status import read_sites
+
+    registry = registry_of(settings)
+    sites, root = crawlable(registry.sites), Path(settings["STORE_DIR"])
+    rows = read_sites(root, sites)
+    alert_on_change(root, [row.key for row in rows if row.outcome], settings, registry.sites)
+    try:
+        write_page(root, registry.sites, timedelta(days=settings.getfloat("STALE_AFTER_DAYS")))
+    except OSError as error:
+        sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
+    interval = timedelta(hours=settings.getfloat("DUE_AFTER_HOURS"))
+    chosen = rows if opts.all else due(rows, interval, datetime.now(UTC))
+    put, waiting = put_in_queue([row.key for row in least_recent_first(chosen)], sites)
+    print(
+        f"{counted(put, 'site')} put into the queue, {waiting} stood in it already, {len(rows) - len(chosen)} not due"
+    )
+    for fault in registry.faults:
+        sys.stderr.write(f"{fault.sentence}\n")
+    return 2 if registry.faults else 0
+
+
+def _work(settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.overview import overview
+    from gaispider.fleet.worker import FleetWorker
+    from gaispider.operate.running.capacity import capacity, cores_here, free_memory
+    from gaispider.operate.running.job_runner import start_process
+    from gaispider.operate.running.schedule import crawlable, machines
+    from gaispider.warm_start.forked_crawl import can_fork, crawl_starter
+
+    overview()  # a database that is not there, or without tables, is told before all else
+    sites = crawlable(registry_of(settings).sites)
+    fit = capacity([machines(site) for site in sites.values()], cores_here(), free_memory())
+    at_a_time = opts.jobs or fit.jobs
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s: %(message)s"))
+    logging.getLogger("gaispider").addHandler(handler)
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    sys.stderr.write(f"{name}: {at_a_time} sites at a time ({'--jobs' if opts.jobs else fit.reason})\n")
+    worker = FleetWorker(
+        name,
+        sites,
+        Path(settings["STORE_DIR"]),
+        crawl_starter(sites) if can_fork() else start_process,
+        at_a_time=at_a_time,
+        limit=opts.time_limit * 60,
+        grace=120,
+        options=[part for setting in opts.set for part in ("-s", setting)],
+    )
+    asyncio.run(worker.run(until_empty=opts.until_empty))
+    return 128 + worker.signal if worker.signal is not None else 0
+
+
+def _status(_settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.overview import overview
+
+    found = overview()
+    if opts.json:
+        content = {"workers": found.workers, "at_work": found.at_work, "jobs": found.jobs, "failed": found.failed}
+        sys.stdout.write(json_line(content))
+    else:
+        sys.stdout.write(_table(found))
+    return _SILENT if found.silent or found.failed else 0
+
+
+def _table(found: Overview) -> str:
+    lines = [f"{'WORKER':<32} {'AT A TIME':>9} {'AT WORK':>7} {'LAST WORD':>10}"]
+    for name, at_a_time, seconds, sites in found.workers:
+        silent = "  silent: its sites go to others; start it again" if name in found.silent else ""
+        lines.append(f"{name:<32} {at_a_time:>9} {sites:>7} {seconds:>8.0f} s{silent}")
+    lines += [f"at work: {site} on {worker}" for site, worker, _ in found.at_work]
+    lines.append(f"{found.jobs.get('todo', 0)} wait, {found.jobs.get('doing', 0)} at work, {len(found.failed)} failed")
+    if found.failed:
+        lines.append(f"failed: {' '.join(found.failed)}: see their logs; scrapy fleet schedule tries them again")
+    return "\n".join(lines) + "\n"
+
+
+def _stop(_settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.overview import stop
+
+    waiting, at_work = stop(now=opts.now)
+    print(f"{waiting} taken out of the queue, {at_work} at work told to end")
+    return 0

@@ -1,0 +1,1 @@
+"""A fleet: workers on several machines that crawl the sites of one store; jobs and leases are in PostgreSQL."""

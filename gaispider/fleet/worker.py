@@ -1,0 +1,228 @@
+"""A worker of a fleet: takes sites from the queue and crawls each in a forked process, under a lease of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import procrastinate
+import psycopg
+from procrastinate.exceptions import ConnectorException
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from gaispider.crawl.fence import now, raise_fence, write_lease
+from gaispider.crawl.run.outcome import LOCKED
+from gaispider.crawl.store import SiteStore
+from gaispider.fleet import leases
+from gaispider.fleet.database import conninfo
+from gaispider.fleet.jobs import QUEUE, HeldError, KilledError, context_of, jobs_app
+from gaispider.operate.running.job_runner import Job, StartedJob
+from gaispider.operate.running.site_jobs import job_of
+from gaispider.sites.model import Site
+
+logger = logging.getLogger(__name__)
+# Seconds between two words of a worker to the database, and of silence after which its jobs are given to others.
+_WORD, _SILENCE = 5.0, 25.0
+_SEEN = """
+INSERT INTO gaispider_workers (name, sites_at_a_time) VALUES (%s, %s)
+ON CONFLICT (name) DO UPDATE SET seen = now()
+"""
+_UNREACHABLE = (psycopg.Error, PoolTimeout, ConnectorException, TimeoutError)
+
+
+class FleetWorker:
+    """`start` forks the crawl of a job; `limit` and `grace` are seconds, as in `scrapy run`; each crawl gets `options`.
+
+    `name` is `HOST:PID` or the like: no two workers have the same.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        sites: Mapping[str, Site],
+        root: Path,
+        start: Callable[[Job], Coroutine[Any, Any, StartedJob]],
+        *,
+        at_a_time: int,
+        limit: float,
+        grace: float,
+        options: Sequence[str] = (),
+    ) -> None:
+        self.name, self._sites, self._root, self._start = name, sites, root, start
+        self._at_a_time, self._limit, self._grace, self._options = at_a_time, limit, grace, tuple(options)
+        self._running: dict[str, StartedJob] = {}
+        # When a crawl was told to end.
+        self._told: dict[str, float] = {}
+        self._pool: AsyncConnectionPool[psycopg.AsyncConnection[Any]] = AsyncConnectionPool(
+            conninfo(), min_size=1, max_size=4, open=False, timeout=_WORD, kwargs={"autocommit": True}
+        )
+        self.signal: int | None = None
+
+    async def run(self, *, until_empty: bool = False) -> None:
+        """Work until a signal comes, or, with `until_empty`, until no job waits.
+
+        A database that goes away is waited for; crawls at work go on as long as their leases hold.
+        """
+        with TemporaryDirectory(prefix="gaispider-leases-") as folder:
+            self._leases = Path(folder)
+            async with self._pool:
+                beside = [asyncio.create_task(self._say_and_rescue())]
+                loop = asyncio.get_running_loop()
+                work = asyncio.create_task(self._work(until_empty=until_empty))
+                for number in (signal.SIGINT, signal.SIGTERM):
+                    loop.add_signal_handler(number, self._on_signal, number, work)
+                try:
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await work
+                finally:
+                    for task in beside:
+                        task.cancel()
+                    with contextlib.suppress(*_UNREACHABLE):
+                        async with self._pool.connection() as connection:
+                            await connection.execute("DELETE FROM gaispider_workers WHERE name = %s", (self.name,))
+
+    async def _work(self, *, until_empty: bool) -> None:
+        while self.signal is None:
+            app = jobs_app(procrastinate.PsycopgConnector(conninfo=conninfo()))
+            try:
+                async with app.open_async():
+                    await app.run_worker_async(
+                        queues=[QUEUE],
+                        name=self.name,
+                        concurrency=self._at_a_time,
+                        wait=not until_empty,
+                        additional_context=context_of(self),
+                        install_signal_handlers=False,
+                        update_heartbeat_interval=_WORD,
+                        stalled_worker_timeout=_SILENCE,
+                        fetch_job_polling_interval=_WORD,
+                        abort_job_polling_interval=_WORD,
+                        delete_jobs="successful",
+                    )
+                if until_empty:
+                    return
+            except _UNREACHABLE as error:
+                logger.warning("The database cannot be reached, and is tried again: %s", type(error).__name__)
+                await asyncio.sleep(_WORD)
+
+    def _on_signal(self, number: int, work: asyncio.Task[None]) -> None:
+        """Take no more jobs, and let the crawls end in good order; their sites go back into the queue."""
+        self.signal = number
+        for key in self._running:
+            self._tell_to_end(key)
+        work.cancel()
+
+    def _tell_to_end(self, key: str) -> None:
+        self._told[key] = now()
+        with contextlib.suppress(ProcessLookupError):
+            self._running[key].send_signal(signal.SIGTERM)
+
+    async def crawl(self, key: str) -> int:
+        """Crawl a site under a lease; the exit code. Raises HeldError, KilledError, LookupError."""
+        if self.signal is not None:
+            raise HeldError(key)
+        site = self._sites.get(key)
+        if site is None:
+            raise LookupError(f"the registry of {self.name} has no usable entry {key}; bring it up to date")
+        asked = now()
+        async with self._pool.connection() as connection:
+            number = await leases.take(connection, key, self.name)
+        if number is None:
+            raise HeldError(key)
+        lease = self._leases / key
+        write_lease(lease, asked + leases.LEASE - leases.MARGIN)
+        raise_fence(SiteStore(self._root, key).folder, number)
+        options = (*self._options, "-s", f"FENCE={number}:{lease}")
+        job = job_of(site, self._root, f"{datetime.now(UTC):%Y%m%dT%H%M%S}", options)
+        job.log.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            crawl = self._running[key] = await self._start(job)
+        except OSError as error:
+            raise KilledError(f"{key}: could not begin: {error}") from error
+        try:
+            watching = asyncio.ensure_future(self._watch(crawl, key, number, lease))
+            try:
+                code = await asyncio.shield(watching)
+            except asyncio.CancelledError:
+                # The job is aborted: the crawl ends in good order first.
+                self._tell_to_end(key)
+                await watching
+                raise
+        finally:
+            del self._running[key]
+            self._told.pop(key, None)
+            lease.unlink(missing_ok=True)
+            await self._end(key, number)
+        if code == LOCKED or self.signal is not None:
+            raise HeldError(key)
+        if code < 0 or code == 255:
+            raise KilledError(f"{key}: ended with {code}; its log: {job.log}")
+        return code
+
+    async def _watch(self, crawl: StartedJob, key: str, number: int, lease: Path) -> int:
+        """Renew the lease until the crawl has ended; its exit code. Ends it when its time is up."""
+        ending = asyncio.ensure_future(crawl.wait())
+        begun, held = now(), now() + leases.LEASE - leases.MARGIN
+        while not (await asyncio.wait({ending}, timeout=_WORD))[0]:
+            asked = now()
+            try:
+                async with asyncio.timeout(_WORD), self._pool.connection() as connection:
+                    renewed = await leases.renew(connection, key, number)
+            except _UNREACHABLE:
+                renewed = None
+            if renewed:
+                held = asked + leases.LEASE - leases.MARGIN
+                write_lease(lease, held)
+            elif renewed is False:
+                self._leave(f"the lease of {key} was lost: this worker was frozen, or its clock stood still")
+            elif now() > held:
+                logger.warning("%s: ended, since its lease could not be renewed", key)
+                _kill(crawl)
+            told = self._told.get(key)
+            if told is None and self._limit and now() - begun > self._limit:
+                self._tell_to_end(key)
+            elif told is not None and now() - told > self._grace:
+                _kill(crawl)
+        return ending.result()
+
+    async def _end(self, key: str, number: int) -> None:
+        """Let go of the lease. Where the database does not answer, it ends by itself."""
+        with contextlib.suppress(*_UNREACHABLE):
+            async with asyncio.timeout(_WORD), self._pool.connection() as connection:
+                if await leases.end(connection, key, number):
+                    return
+                self._leave(f"the lease of {key} was lost before its crawl ended")
+
+    def _leave(self, sentence: str) -> None:
+        """End this process at once: its jobs are another worker's by now, and must not be called done by this one."""
+        for crawl in self._running.values():
+            _kill(crawl)
+        logger.error("This worker ends, to be started again by its service: %s", sentence)
+        logging.shutdown()
+        os._exit(LOCKED)
+
+    async def _say_and_rescue(self) -> None:
+        """Every few seconds: that this worker is there, and that jobs of workers that are not go back to the queue."""
+        while True:
+            with contextlib.suppress(*_UNREACHABLE):
+                async with self._pool.connection() as connection:
+                    await connection.execute(_SEEN, (self.name, self._at_a_time))
+                app = jobs_app(procrastinate.PsycopgConnector(conninfo=conninfo()))
+                async with app.open_async():
+                    for job in await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=_SILENCE):
+                        logger.warning("%s: taken from a worker that is silent", job.task_kwargs.get("site"))
+                        await app.job_manager.retry_job(job)
+            await asyncio.sleep(_WORD)
+
+
+def _kill(crawl: StartedJob) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(crawl.pid, signal.SIGKILL)
