@@ -75,8 +75,8 @@ class SiteWalk:
         self.pages.begin()
         start = Step(self.target.url, "", START)
         self.pages.known.add(mark_of(self.target.url))
+        self.votes.addresses((url for url in self.target.hints if self.owns(url)), "hint")
         for url in self.target.hints[:_HINTS]:
-            self.votes.addresses((url,), "hint")
             if self.owns(url):
                 self.pages.add_way(Way(url, _HINT_SCORE, (start, Step(url, "", HINT))))
         return Ask(Way(self.target.url, _START_SCORE, (start,)), self.target.url)

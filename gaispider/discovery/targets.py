@@ -95,8 +95,8 @@ def _of_portal(portal: Portal) -> Target:
 
 
 def _hints(portal: Portal) -> tuple[str, ...]:
-    """Pages of the portal that are known: the policy column stands beside that of the reports on many sites."""
-    return tuple(dict.fromkeys(url for url in (portal.policy_column, portal.news_column) if url))[:1]
+    """Pages of the portal that are known, the most useful first: policy columns stand beside those of the reports."""
+    return tuple(dict.fromkeys(url for url in (portal.policy_column, portal.news_column, portal.budget_page) if url))
 
 
 def _name(code: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gaispider.archive.reader import entries
 from gaispider.discovery.results.resume_file import ResumeFile
 from gaispider.discovery.targets import targets_of
 from gaispider.sites.registry import read_registry
@@ -72,7 +73,10 @@ def test_one_site_is_told_as_a_block_and_becomes_an_entry(web: ReplicaServer, fo
     assert (site.start, site.hosts) == ((f"{web.url}/zfxxgk/ndbg/",), (web.host,))
     assert site.evidence == f"{web.url}/zfxxgk/ndbg/202401/t20240118_772023.html"
     assert not list((folder / "progress").iterdir())
-    assert [path.suffixes[-2:] for path in (folder / "samples").iterdir()] == [[".warc", ".gz"]]
+    (sample,) = (folder / "samples").iterdir()
+    kept = [entry for entry in entries(sample) if entry.type == "response"]
+    assert [entry.url.removeprefix(web.url) for entry in kept] == ["/", "/zwgk/", "/zfxxgk/", "/zfxxgk/ndbg/"]
+    assert kept[-1].body == qingxi()["/zfxxgk/ndbg/"].body
 
 
 def test_many_sites_side_by_side_each_with_its_outcome(folder: Path) -> None:
