@@ -20,7 +20,7 @@ from gaispider.probing.look import ProbeProcess, Result
 from gaispider.probing.probe_spider import can_be_probed
 from gaispider.probing.result_lines import detail_lines, table_lines
 from gaispider.probing.result_page import write_probe_page
-from gaispider.probing.written import NOT_LIVE, Notebook
+from gaispider.probing.written import NO_NETWORK, NOT_LIVE, Notebook
 from gaispider.sites.model import Probed, Site
 from gaispider.sites.registry import Registry
 from gaispider.sites.search import matching, nothing_found
@@ -83,6 +83,8 @@ class ProbeSession:
         )
         with around:
             process.run()
+        if self._notebook.close(alone=not several):
+            sys.stderr.write(f"{NO_NETWORK}\n")
         if process.signal is not None:
             left = len(sites) - len(self.results)
             sys.stderr.write(f"cut off: {counted(left, 'site')} not probed; the same command with --all goes on\n")

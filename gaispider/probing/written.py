@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,15 +17,23 @@ NOT_LIVE = (
     "not written down: with ALLOW_PRIVATE_HOSTS or ARCHIVE_REPLAY what answers need not be the live site, and proves "
     "nothing of it"
 )
+NO_NETWORK = "no site has answered: is this machine connected? What was seen is not written down"
+_NO_ANSWER = "unreachable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Notebook:
-    """Where results go: the overlay of `sites`, unless `live` is False. `now` is the time that they are given."""
+    """Where results go: the overlay of `sites`, unless `live` is False. `now` is the time that they are given.
+
+    That a site is unreachable is written once any site has answered: until then it may be this machine that reaches
+    nobody. `held` are those that wait for it.
+    """
 
     sites: Path
     live: bool
     now: datetime
+    held: list[Result] = field(default_factory=list)
+    answered: bool = False
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Notebook:
@@ -43,6 +51,26 @@ class Notebook:
     def write(self, result: Result) -> None:
         """Write the note and, of a proved site, `proved`; a former `proved` stays until then. Raises OSError,
         OverlayError, TomlEditError."""
+        if result.judged.kind == _NO_ANSWER and not self.answered:
+            self.held.append(result)
+            return
+        self.answered = True
+        for one in (*self._released(), result):
+            self._write(one)
+
+    def close(self, *, alone: bool) -> int:
+        """All have been looked at. Returns how many results are not written since no site has answered; one that was
+        looked at alone is written all the same: who asked for it knows whether he is connected. Raises as `write`."""
+        if alone:
+            for one in self._released():
+                self._write(one)
+        return len(self.held)
+
+    def _released(self) -> list[Result]:
+        released, self.held = self.held, []
+        return released
+
+    def _write(self, result: Result) -> None:
         if not self.live:
             return
         note = self.probed(result)

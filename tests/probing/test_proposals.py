@@ -140,3 +140,30 @@ def test_a_proposal_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
     assert tomllib.loads((overlay_folder(tmp_path) / "33-zhejiang.toml").read_text("utf-8")) == tomllib.loads(before)
     with pytest.raises(OverlayError, match="no probe has proposed anything"):
         take(tmp_path, "chunan")
+
+
+def test_nobody_is_called_unreachable_by_a_machine_that_reaches_nobody(tmp_path: Path) -> None:
+    (tmp_path / "33-zhejiang.toml").write_text(SHIPPED, "utf-8")
+    linan, chunan = load_sites(tmp_path).values()
+    now = datetime(2026, 1, 2, 3, tzinfo=UTC)
+
+    def silent(site: Site) -> Result:
+        return Result(site, Judged("unreachable", "dns: no such name"), Seen(site))
+
+    def told() -> list[str | None]:
+        return [site.probe and site.probe.kind for site in load_sites(tmp_path).values()]
+
+    notes = Notebook(tmp_path, True, now)
+    for site in (linan, chunan):
+        notes.write(silent(site))
+    assert (notes.close(alone=False), told()) == (2, [None, None])
+
+    notes = Notebook(tmp_path, True, now)
+    notes.write(silent(linan))
+    assert told() == [None, None]
+    notes.write(Result(chunan, Judged("gone", "HTTP 404"), Seen(chunan)))
+    assert (notes.close(alone=False), told()) == (0, ["unreachable", "gone"])
+
+    notes = Notebook(tmp_path, True, now)
+    notes.write(silent(chunan))
+    assert (notes.close(alone=True), told()) == (0, ["unreachable", "unreachable"])
