@@ -11,6 +11,8 @@ import pytest
 
 from gaispider.paths import ROOT
 
+# Made by whoever works with it, and ignored by git.
+_MADE = "data/sites/local"
 DOCUMENTS = [
     "docs/architecture.md",
     "CONTRIBUTING.md",
@@ -64,7 +66,7 @@ def test_every_function_that_a_document_names_is_there(document: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_path_that_a_document_names_is_there(document: str) -> None:
     paths = dict.fromkeys(_PATH.findall((ROOT / document).read_text("utf-8")))
-    missing = [path for path in paths if not (ROOT / path).exists()]
+    missing = [path for path in paths if not (ROOT / path).exists() and not path.startswith(_MADE)]
     assert missing == [], f"{document} names what is not there:\n" + "\n".join(missing)
 
 
