@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from gaispider.discovery.model import Limits
+from gaispider.discovery.results.conclusion import conclude
 from tests.discovery.menus import column, home, links, page, reports, side_menu
 from tests.discovery.offline import Offline
 from tests.replicas.server import Served
@@ -370,6 +371,13 @@ def test_a_page_that_the_program_cannot_read_is_told(monkeypatch: pytest.MonkeyP
     found = Offline(HOME, DISCLOSURE).find()
     assert (found.outcome, found.line["situation"]) == ("needs a person", "fault")
     assert "a fault of the program" in str(found.line["because"])
+
+
+def test_a_home_page_that_was_never_asked_for_is_no_site_without_reports() -> None:
+    offline = Offline(HOME, {})
+    offline.walk.begin()
+    ended = conclude(offline.walk)
+    assert (ended.outcome, ended.situation) == ("needs a person", "fault")
 
 
 def test_the_column_of_the_parent_is_not_this_governments() -> None:

@@ -80,8 +80,10 @@ def _found_in_part(walk: SiteWalk) -> Conclusion | None:
 
 def _home_failed(walk: SiteWalk) -> Conclusion | None:
     failure = next((found for found in walk.failures if found.rule == START), None)
-    if walk.home or failure is None:
+    if walk.home:
         return None
+    if failure is None:
+        return Conclusion("needs a person", "fault", f"{walk.target.url} was never asked for")
     cause = failure.cause
     if cause in _BLOCKED:
         return Conclusion("blocked", "challenge at home", failure.told)

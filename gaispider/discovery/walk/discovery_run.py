@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -51,7 +52,12 @@ class DiscoveryRun:
     def _found(self, finding: Finding) -> None:
         changes = changes_for(finding, self._registered) if self._writes else None
         if changes is not None:
-            finding.line["written"] = str(put(self._overlay, finding.key, changes))
+            try:
+                finding.line["written"] = str(put(self._overlay, finding.key, changes))
+            except (OSError, ValueError) as error:
+                # A file of the overlay that a person left broken must not end the run: the line has the entry.
+                finding.line["not_written"] = str(error)
+                sys.stderr.write(f"{finding.target.url}: not written: {error}\n")
         self.lines.append(finding.line)
         self._resume.note(finding.target, finding.line)
         self._tell(finding.line)

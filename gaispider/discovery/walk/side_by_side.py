@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import time
 from collections.abc import Callable, Sequence
@@ -16,12 +17,12 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import BaseSettings, Settings
 
 from gaispider.discovery.known_columns import KnownColumns
-from gaispider.discovery.model import Limits, Target
+from gaispider.discovery.model import Failure, Limits, Target
 from gaispider.discovery.open_pages import OpenPages
 from gaispider.discovery.own_hosts import domain_of, hosts_of, is_kin
 from gaispider.discovery.results.conclusion import conclude
 from gaispider.discovery.results.finding import Finding, finding_of
-from gaispider.discovery.site_walk import SiteWalk
+from gaispider.discovery.site_walk import START, SiteWalk
 from gaispider.discovery.walk.sample_file import SampleFile
 from gaispider.discovery.walk.walk_spider import WalkSpider
 from gaispider.sites.canonical import belongs
@@ -29,6 +30,8 @@ from gaispider.sites.model import Site
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
+
+logger = logging.getLogger(__name__)
 
 # What holds for a look at a site and not for a crawl; -s and the environment go before it.
 _QUICK = {
@@ -141,6 +144,11 @@ class SideBySide:
         crawler = Crawler(WalkSpider, self._slow() if slow else self._settings)
         try:
             await self._process.crawl(crawler, site=site, walk=walk, sample=sample)
+        except Exception as error:
+            # One site must not end the others.
+            logger.exception("%s cannot be looked at", target.url)
+            told = f"{target.url}: {type(error).__name__}: {error}"
+            walk.failures.append(Failure(target.url, START, 0.0, "exception", told))
         finally:
             if sample is not None:
                 sample.close()
