@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from gaispider.page.listing.entry_urls import Own
-from gaispider.page.listing.few_rows import drop_strangers
+from gaispider.page.listing.few_rows import drop_strangers, is_menu
 from gaispider.page.listing.groups import ENOUGH, Group
 from gaispider.page.listing.navigation_boxes import is_chrome
 from gaispider.page.listing.rows import YEAR_TITLE
@@ -36,6 +36,8 @@ def choose(groups: list[Group], paging: Paging | None, own: Own | None = None) -
     if best is None:
         return None
     drop_strangers(best, own)
+    if is_menu(best, own):
+        return None
     alone = len(best.rows) == 1 and not best.header and not best.of_column
     return best if best.mean >= (ENOUGH + 1 if alone else ENOUGH) else None
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from gaispider.page.listing.entry_urls import Own, shelf_of
+from gaispider.page.listing.entry_urls import Own, is_document, shelf_of
 from gaispider.page.listing.groups import Group
 from gaispider.page.listing.navigation_boxes import is_chrome
 from gaispider.page.listing.rows import YEAR_TITLE, Row
-from gaispider.page.listing.site_sections import is_report_title
+from gaispider.page.listing.site_sections import is_report_column, is_report_title
+from gaispider.page.script_variants import phrases
+from gaispider.page.urls import absolute
 
+_DISCLOSURE = phrases("listings.tsv", "disclosure_menu")
 # More rows than these have a shape of their own.
 _FEW = 4
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
@@ -36,6 +39,27 @@ def drop_strangers(group: Group, own: Own | None) -> None:
     if rows and len(rows) < len(group.rows):
         group.rows = rows
         group.total = sum(row.weight for row in rows)
+
+
+def is_menu(group: Group, own: Own | None) -> bool:
+    """Whether a block without days is what is left of a menu: names of an office's columns, or a link to the page."""
+    if any(row.date is not None for row in group.rows) or group.header:
+        return False
+    return all(_is_of_menu(row, own) for row in group.rows)
+
+
+def _is_of_menu(row: Row, own: Own | None) -> bool:
+    if own is not None and absolute(own.url, row.main.href) == own.url:
+        return True
+    # Entries of the page's own folder; its other columns differ by their query alone.
+    entry = row.own and (own is None or _path_of(row.main.href, own) != _path_of("", own))
+    if entry or any(sign.isdigit() for sign in row.title):
+        return False
+    return _DISCLOSURE.find(row.title) is not None or (is_report_column(row.title) and not is_document(row.main.href))
+
+
+def _path_of(href: str, own: Own) -> str:
+    return (absolute(own.url, href) or "").partition("?")[0]
 
 
 def _is_beside(row: Row, strong: list[Row]) -> bool:

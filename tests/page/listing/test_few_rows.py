@@ -129,3 +129,22 @@ def test_rows_of_a_short_list_that_lead_elsewhere_stay() -> None:
         ("https://mp.weixin.example/s/0a1b2c3d4e5f", "一图读懂"),
     )
     assert len(rows("<div>" + "".join(row.format(*link) for link in links) + "</div>")) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        # What is left of a menu in cells without a class: a link to the page itself, a column of its disclosure.
+        ('<table><tr><td><img src="a.gif"><a href="list_tyxx.html">政府信息公开年报</a></td></tr></table>', "http://a.gov.cn/37584/list_tyxx.html"),
+        ('<table><tr><td><a href="6981?type=4&action=list">法定主动公开内容</a></td></tr></table>', "http://a.gov.cn/public/column/6981?type=3"),
+        ('<ul><li><a href="/gk/">政府信息公开年报</a></li></ul>', URL),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_menu_is_no_list(body: str, url: str) -> None:
+    assert rows(f"<div>{body}</div><div id='list'></div>", url) == []
+
+
+def test_a_report_that_is_called_as_its_column_is_an_entry() -> None:
+    assert rows('<ul><li><a href="./202403/t20240311_5.html">政府信息公开年报</a></li></ul>') == [
+        ("政府信息公开年报", None)
+    ]
