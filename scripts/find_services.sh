@@ -4,6 +4,7 @@
 missing=""
 command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 \
   || missing="libreoffice-writer-nogui libreoffice-calc-nogui"
+command -v parallel >/dev/null 2>&1 || missing="$missing parallel"
 command -v bindfs >/dev/null 2>&1 || missing="$missing bindfs"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
 [ -n "$missing" ] || exit 0
@@ -17,6 +18,6 @@ if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
   fi
   tail -n 3 /tmp/gaispider-services.log
 fi
-echo "COULD NOT install them: the tests of DOC, WPS, RTF and ODT files, of a network file system, or of a fleet, are skipped."
+echo "COULD NOT install them: the tests of DOC, WPS, RTF and ODT files, of a network file system, of a fleet, or of GNU parallel, are skipped."
 echo "Install them by hand (Debian: apt-get install" $missing") and run make test-services again."
 exit 0

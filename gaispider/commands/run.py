@@ -89,11 +89,17 @@ class Command(ScrapyCommand):
             help=f"seconds from that end, or from a signal, to a kill (default: {_GRACE})",
         )
         parser.add_argument("--dry-run", action="store_true", help="print the sites that would be crawled, in order")
+        parser.add_argument(
+            "--groups",
+            action="store_true",
+            help="print them for other programs (GNU parallel, Slurm): a line a group, whose sites share a machine",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.run.outcome import LOCKED, USAGE
         from gaispider.operate.alerts import Channels
+        from gaispider.operate.running.schedule import host_groups
 
         if self.settings is None:
             raise UsageError("scrapy run needs the project's settings")
@@ -113,8 +119,9 @@ class Command(ScrapyCommand):
             keys, faults = _named(args, registry)
         else:
             keys, faults = _chosen(sites, root, self.settings, only_due=opts.due), registry.faults
-        if opts.dry_run:
-            sys.stdout.write("".join(f"{key}\n" for key in keys))
+        if opts.dry_run or opts.groups:
+            groups = host_groups([sites[key] for key in keys]) if opts.groups else [[key] for key in keys]
+            sys.stdout.write("".join(f"{' '.join(group)}\n" for group in groups))
             sys.stderr.write("".join(f"{fault.sentence}\n" for fault in faults))
             self.exitcode = USAGE if faults else 0
             return

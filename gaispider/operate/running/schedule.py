@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from gaispider.operate.running.capacity import apart
 from gaispider.operate.site_status import SiteStatus
 from gaispider.sites.model import Site
 
@@ -61,6 +62,16 @@ def least_recent_first(rows: Iterable[SiteStatus]) -> list[SiteStatus]:
 def crawlable(sites: Mapping[str, Site]) -> dict[str, Site]:
     """The sites with start pages. Copies have none: they get `-a urls=` and are crawled by name only."""
     return {key: site for key, site in sites.items() if site.start}
+
+
+def host_groups(sites: Iterable[Site]) -> list[list[str]]:
+    """The keys in groups that share no machine, in the order of their first sites: those of one are crawled in turn."""
+    found = {site.key: machines(site) for site in sites}
+    name_of = {name: min(group) for group in apart(found.values()) for name in group}
+    groups: dict[str, list[str]] = {}
+    for key, names in found.items():
+        groups.setdefault(name_of[next(iter(names))] if names else key, []).append(key)
+    return list(groups.values())
 
 
 def machines(site: Site) -> frozenset[str]:
