@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from gaispider.commands.help_text import underline_headings_alone
 from gaispider.paths import pip_line
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def print_all_characters() -> None:
 
 # Every command of the project imports this package first: also those that Scrapy itself begins.
 print_all_characters()
+underline_headings_alone()
 
 
 def json_line(content: object) -> str:
