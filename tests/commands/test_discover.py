@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from gaispider.archive.reader import entries
+from gaispider.discovery.model import Target
+from gaispider.discovery.results.finding import Finding
+from gaispider.discovery.results.finding_table import block
 from gaispider.discovery.results.resume_file import ResumeFile
 from gaispider.discovery.targets import targets_of
 from gaispider.sites.registry import read_registry
@@ -65,6 +68,8 @@ def test_one_site_is_told_as_a_block_and_becomes_an_entry(web: ReplicaServer, fo
     assert "  because    9 of 9 entries are reports, 2015-2023" in lines
     assert "  way        home page > 政务公开 > 政府信息公开 > 政府信息公开年报" in lines
     assert f"  start      {web.url}/zfxxgk/ndbg/" in lines
+    assert lines[-2] == f"  written    {folder / 'sites' / 'local' / '22-local.toml'}"
+    assert lines[-1] == "  next       scrapy sites --probe panshi220284 reads two of its reports"
     assert list(web.paths()) == ["/robots.txt", "/", "/zwgk/", "/zfxxgk/", "/zfxxgk/ndbg/"]
     registry = read_registry(folder / "sites")
     assert registry.faults == []
@@ -77,6 +82,30 @@ def test_one_site_is_told_as_a_block_and_becomes_an_entry(web: ReplicaServer, fo
     kept = [entry for entry in entries(sample) if entry.type == "response"]
     assert [entry.url.removeprefix(web.url) for entry in kept] == ["/", "/zwgk/", "/zfxxgk/", "/zfxxgk/ndbg/"]
     assert kept[-1].body == qingxi()["/zfxxgk/ndbg/"].body
+
+
+@pytest.mark.parametrize(
+    ("region", "told", "registered", "stands"),
+    [
+        (None, {}, None, "no entry   nothing tells its division"),
+        ("220284", {}, None, "no entry   nothing was written (--dry-run)"),
+        ("220284", {"registered": "qingxi"}, "qingxi", "registered qingxi: nothing is written over this entry"),
+    ],
+)
+def test_a_column_without_an_entry_of_discovery_says_so_and_what_to_do(
+    region: str | None, told: dict[str, object], registered: str | None, stands: str
+) -> None:
+    url = "http://a.example.cn/"
+    start = [f"{url}nb/"]
+    line: dict[str, object] = {**LINE, "url": url, "name": "a", "outcome": "found", "region": region, "start": start}
+    line |= {"path": [], "elsewhere": [], "children": [], "failures": [], "seconds": 1, **told}
+    found = Finding(Target(url), "found", "column", line, {"region": region}, registered or "site")
+    line["next"] = found.next_step
+    *_, entry, step = block(line)
+    assert entry.strip().startswith(stands)
+    # No entry means that no key can be probed yet.
+    assert (f"scrapy discover {url} --region CODE" in step) == (region is None)
+    assert ("--probe KEY" in step) == (region is None)
 
 
 def test_many_sites_side_by_side_each_with_its_outcome(folder: Path) -> None:

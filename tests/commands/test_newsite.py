@@ -56,7 +56,7 @@ def test_a_county_of_a_known_system_is_added_by_one_command(web: ReplicaServer, 
     assert heads == [
         "1 of 3: the report column, from the home page",
         "2 of 3: the entry panshi220284 is tried",
-        "3 of 3: a sample of 3 reports",
+        "3 of 3: a sample of 3 reports or some more: what is on its way then comes, too",
     ]
     site = load_sites(folder / "sites")["panshi220284"]
     assert (site.family, site.region, site.confidence, site.file) == (

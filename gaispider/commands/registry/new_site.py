@@ -37,7 +37,7 @@ class NewSite:
             return code or 4
         _tell(f"\n2 of 3: the entry {key} is tried")
         probed = self._run("sites", "--probe", key).returncode
-        _tell(f"\n3 of 3: a sample of {counted(reports, 'report')}")
+        _tell(f"\n3 of 3: a sample of {counted(reports, 'report')} or some more: what is on its way then comes, too")
         crawled = self._sample(key, reports)
         records = self._expected(key)
         _next(key, self._folder / key, records, proved=not probed)
@@ -55,15 +55,13 @@ class NewSite:
         return done.returncode, lines[0]
 
     def _key(self, found: dict[str, Any]) -> str | None:
-        """The key of the entry that the site has now; None where it has none, which is said."""
+        """The key of the entry that the site has now; None where it has none."""
         if found.get("written"):
-            _tell(f"  written    {found['written']}")
             return str(found["key"])
         if found.get("registered"):
-            _tell(f"  registered {found['registered']}: an entry has it already, and nothing is written over it")
             return str(found["registered"])
         if found.get("start"):
-            _tell(f"  no entry   nothing tells its division: scrapy newsite {self._url} --region CODE")
+            _tell(f"\nnot entered, since nothing tells its division: scrapy newsite {self._url} --region CODE")
         return None
 
     def _sample(self, key: str, reports: int) -> int:

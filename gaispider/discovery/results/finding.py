@@ -41,8 +41,12 @@ class Finding:
 
     @property
     def next_step(self) -> str:
-        """What a person does next."""
-        return next_steps()[self.outcome, self.situation].replace("KEY", self.key or "KEY")
+        """What a person does next; of a column whose division nothing tells, to tell it, since it has no entry yet."""
+        step = next_steps()[self.outcome, self.situation]
+        if self.entry is None or self.entry["region"] or self.line.get("registered"):
+            return step.replace("KEY", self.key or "KEY")
+        tell = f"scrapy discover {self.target.url} --region CODE, the code of its division, writes the entry"
+        return f"{tell}; then: {step}"
 
     @property
     def asks_again(self) -> bool:

@@ -46,7 +46,21 @@ def block(line: Mapping[str, object]) -> Iterator[str]:
     for failure in cast("list[dict[str, str]]", line["failures"])[:_MOST_LINES]:
         yield f"  failed     {failure['told']}"
     yield f"  cost       {line['pages']} pages, {line['seconds']} s"
+    if stands := _entry(line):
+        yield f"  {stands}"
     yield f"  next       {line['next']}"
+
+
+def _entry(line: Mapping[str, object]) -> str:
+    """Where the site's entry stands, or why it has none; empty where no column was found."""
+    if line.get("written"):
+        return f"written    {line['written']}"
+    if line.get("registered"):
+        starts = " ".join(cast("list[str]", line.get("registered_start") or []))
+        return f"registered {line['registered']}: nothing is written over this entry; it begins at {starts or '-'}"
+    if not line["start"]:
+        return ""
+    return f"no entry   {'nothing was written (--dry-run)' if line.get('region') else 'nothing tells its division'}"
 
 
 def table(lines: Iterable[Mapping[str, object]]) -> Iterator[str]:
