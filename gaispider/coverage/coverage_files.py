@@ -15,6 +15,8 @@ from gaispider.files import write_file
 COLUMNS = "code place unit_id unit level government report_year status why reports sites".split()
 # In pixels: a cell, a row, a character of a name, the head.
 _CELL, _ROW, _CHARACTER, _TOP = 34, 20, 11, 44
+# The least width of a PNG: title and legend are as wide.
+_INCHES = 6
 _NOTHING = "#eeeeee"
 _LEGEND = "share of the expected reports that are held, in per cent; grey: none expected"
 
@@ -101,8 +103,9 @@ def _write_png(file: Path, places: Sequence[Group], years: Sequence[int], title:
 
     look: Any = {"font.family": [chinese_font(), "DejaVu Sans"]}
     with mpl.rc_context(look):
-        figure = Figure(figsize=(3 + 0.45 * len(years), 1.2 + 0.25 * len(places)), layout="constrained")
-        axes = figure.add_subplot()
+        figure = Figure(figsize=(max(3 + 0.45 * len(years), _INCHES), 1.4 + 0.25 * len(places)), layout="constrained")
+        # What is not drawn is what nothing is expected of.
+        axes = figure.add_subplot(facecolor=_NOTHING)
         shares = [[group.share_of(year) for year in years] for group in places]
         numbers = [[float("nan") if share is None else share for share in row] for row in shares]
         axes.imshow(numbers, cmap="Blues", vmin=0, vmax=1, aspect="auto")
@@ -113,5 +116,7 @@ def _write_png(file: Path, places: Sequence[Group], years: Sequence[int], title:
                 if share is not None:
                     ink = "white" if share > 0.55 else "black"
                     axes.text(x, y, f"{share * 100:.0f}", ha="center", va="center", fontsize=7, color=ink)
-        axes.set_title(title, loc="left")
+        # Of the figure and not of the axes, which begin behind the names: of few years they are too narrow.
+        figure.suptitle(title, x=0.01, ha="left", fontsize=11)
+        figure.supxlabel(_LEGEND, x=0.01, ha="left", fontsize=8, color="#555555")
         figure.savefig(file, dpi=120, metadata={"Software": None})
