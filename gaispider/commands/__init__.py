@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from gaispider.commands.help_text import underline_headings_alone
+from gaispider.commands.scrapys.help_text import underline_headings_alone
 from gaispider.paths import pip_line
 
 if TYPE_CHECKING:

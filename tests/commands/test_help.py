@@ -10,7 +10,7 @@ from scrapy.cmdline import ScrapyArgumentParser, _get_commands_dict
 from scrapy.commands import ScrapyHelpFormatter
 from scrapy.utils.project import get_project_settings
 
-from gaispider.commands.help_text import underline_headings_alone
+from gaispider.commands.scrapys.help_text import underline_headings_alone
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 
