@@ -17,6 +17,7 @@ from gaispider.bundles.model import Bundle
 from gaispider.bundles.opened import WrongBundleError, open_bundle
 from gaispider.paths import ROOT
 from gaispider.sites.registry import read_registry
+from gaispider.text.counted import counted
 from tests.cases.replay import ABOUT, EXPECTED, SAMPLE, Case, compared, differences
 
 CASES = ROOT / "tests" / "cases"
@@ -41,7 +42,8 @@ def main(file: Path, cases: Path = CASES) -> int:
     print(f"  2. write the day into `reviewed` of {ABOUT}")
     print("  3. .venv/bin/python -m pytest -q tests/cases, and mend the reading until it passes")
     changed = differences(then, [one for one in found if any(one["url"] == other["url"] for other in then)])
-    print(f"{len(changed)} differences from what was read when the bundle was made ({bundle.about.get('made')}):")
+    told = f"{counted(len(changed), 'difference')} from what was read when the bundle was made"
+    print(f"{told} ({bundle.about.get('made')}){':' if changed else ''}")
     for line in changed:
         print(f"  {line}")
     return 0

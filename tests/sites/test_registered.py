@@ -113,7 +113,7 @@ def test_the_table_names_who_has_no_entry_of_its_own(capsys: pytest.CaptureFixtu
     rows = printed.out.splitlines()
     assert rows[0].split() == ["CODE", "ACCESS", "STATE", "HOME", "NAME"]
     assert len(rows) == 1 + 7
-    assert "220211  direct           no entry   http://www.jlfm.gov.cn/" in printed.out
+    assert "220211  direct          no entry   http://www.jlfm.gov.cn/" in printed.out
     assert printed.err == "4 of 10 governments have no entry, 3 only entries of departments or towns\n"
     assert show(OF_TEST, ["吉林市"], as_json=False, everyone=True) == 0
     every = capsys.readouterr().out.splitlines()

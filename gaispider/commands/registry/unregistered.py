@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from gaispider.commands import json_line
 from gaispider.sites.model import Site
 
-_LINE = "{:<7} {:<16} {:<10} {:<46} {}\n"
+_LINE = "{:<7} {:<15} {:<10} {:<{width}} {}\n"
 
 
 def show(sites: Mapping[str, Site], words: Sequence[str], *, as_json: bool, everyone: bool = False) -> int:
@@ -25,13 +25,14 @@ def show(sites: Mapping[str, Site], words: Sequence[str], *, as_json: bool, ever
         sys.stderr.write(f"{error}\n")
         return 1
     shown = [one for one in governments if everyone or one.state in (NO_ENTRY, UNITS_ONLY)]
+    width = max((len(one.portal.address) for one in shown), default=0)
     if not as_json and shown:
-        sys.stdout.write(_LINE.format("CODE", "ACCESS", "STATE", "HOME", "NAME"))
+        sys.stdout.write(_LINE.format("CODE", "ACCESS", "STATE", "HOME", "NAME", width=width))
     for one in shown:
         portal = one.portal
         name = f"{portal.path} [{one.proved}]" if one.proved else portal.path
         row = (portal.code or "-", portal.access, one.state, portal.address, name)
-        sys.stdout.write(json_line(one.as_json()) if as_json else _LINE.format(*row))
+        sys.stdout.write(json_line(one.as_json()) if as_json else _LINE.format(*row, width=width))
     sys.stdout.flush()
     states = Counter(one.state for one in governments)
     sys.stderr.write(
