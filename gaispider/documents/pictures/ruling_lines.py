@@ -97,11 +97,16 @@ def _rules(mask: Picture, *, across: bool) -> list[Rule]:
 
 
 def _connected(along: list[Rule], down: list[Rule]) -> list[Rule]:
-    """The lines that meet lines of the other direction: strokes of large signs do not."""
+    """The lines that meet lines of the other direction: strokes of large signs do not.
+
+    A stroke of a sign right under a table meets its last line only; a line of the table meets two, or goes on one that
+    does.
+    """
     down = [rule for rule in down if any(_meet(other, rule) for other in along)]
     along = [rule for rule in along if sum(_meet(rule, other) for other in down) > 1]
     down = [rule for rule in down if any(_meet(other, rule) for other in along)]
-    return along + down
+    whole = [rule.x0 for rule in down if sum(_meet(other, rule) for other in along) > 1]
+    return along + [rule for rule in down if any(abs(rule.x0 - place) <= _NEAR for place in whole)]
 
 
 def _meet(along: Rule, down: Rule) -> bool:
