@@ -106,6 +106,16 @@ def by_bytes(body: bytes | mmap) -> FileType | None:
     return None
 
 
+def is_zip(body: bytes) -> bool:
+    """Whether a body is a ZIP file, or one of the formats that are."""
+    return body.startswith(_ZIP)
+
+
+def is_ole(body: bytes) -> bool:
+    """Whether a body is a compound file: Office's formats before 2007, and locked ones of today."""
+    return body.startswith(_OLE)
+
+
 class _File:
     """A body whose file begins at `start`."""
 

@@ -86,6 +86,10 @@ def test_links_to_files_are_offers_where_the_table_says_so(row: FileType) -> Non
         return
     page = read_page(f"<p><a href='/up/{row.example}'>附件</a></p>".encode(), "http://www.qx.gov.cn/a.html")
     found = read_attachments(page.root, page.url, [page.root], page.root)
+    # A picture that is called an attachment is one: a scan of the report.
+    assert [file.media_type for file in found] == ([row.media_type] if row.what in (*ATTACHED, "image") else [])
+    page = read_page(f"<p><a href='/up/{row.example}'>查看大图</a></p>".encode(), "http://www.qx.gov.cn/a.html")
+    found = read_attachments(page.root, page.url, [page.root], page.root)
     assert [file.media_type for file in found] == ([row.media_type] if row.what in ATTACHED else [])
 
 

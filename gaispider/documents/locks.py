@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 
+from gaispider.filetypes import is_ole, is_zip
+
 # The stream that keeps a locked DOCX or XLSX (MS-OFFCRYPTO 1.3.3), and in how many bytes its name stands.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _DIRECTORY = 1 << 20
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 # The entry of a Word file's stream: where the number of its first sector stands (MS-CFB 2.6.1); sectors of 512 bytes.
 _WORD = "WordDocument\0".encode("utf-16-le")
 _START, _SECTOR = 116, 512
@@ -23,7 +24,7 @@ def is_locked(body: bytes) -> bool:
 
 
 def _is_locked_word(body: bytes) -> bool:
-    entry = body.find(_WORD) if body.startswith(_OLE) else -1
+    entry = body.find(_WORD) if is_ole(body) else -1
     if entry < 0:
         return False
     start = (int.from_bytes(body[entry + _START : entry + _START + 4], "little") + 1) * _SECTOR
@@ -32,7 +33,7 @@ def _is_locked_word(body: bytes) -> bool:
 
 
 def _is_locked_open_document(body: bytes) -> bool:
-    if not body.startswith(_ZIP):
+    if not is_zip(body):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package, package.open(_MANIFEST) as manifest:

@@ -14,7 +14,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from gaispider.filetypes import ATTACHED, by_extension
+from gaispider.filetypes import ATTACHED, by_extension, of_kind
 from gaispider.importing.guarded_stream import BombError, GuardedStream
 from gaispider.importing.saved_file import visits_of_bytes
 from gaispider.importing.visit import MAX_BODY, Given, Trouble, Visit
@@ -23,7 +23,7 @@ from gaispider.importing.warc import Survey, survey, visits_of_warc
 _WARC = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _NESTED = (".wacz",)
 # What browsers save.
-_SAVED = (".mhtml", ".mht", ".html", ".htm", ".shtml", ".xhtml")
+_SAVED = tuple(f".{extension}" for kind in ("mht", "html") for extension in of_kind(kind).extensions)
 # The flag of a name in UTF-8 (APPNOTE 4.4.4, bit 11).
 _UTF_8 = 1 << 11
 DESCRIPTION = "datapackage.json"

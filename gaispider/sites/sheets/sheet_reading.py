@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from gaispider.filetypes import is_ole, is_zip
 from gaispider.sites.sheets.sheet_columns import COLUMNS, Column, WrongCellError
 
 _SEPARATORS = (",", ";", "\t")
@@ -54,7 +55,7 @@ def read_sheet(body: bytes) -> list[Row]:
 
 
 def _decoded(body: bytes) -> str:
-    if body[:4] == b"PK\x03\x04" or body[:4] == b"\xd0\xcf\x11\xe0":
+    if is_zip(body) or is_ole(body):
         raise SheetError("is a workbook (xlsx, xls), not CSV; save it as CSV UTF-8")
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return body.decode("utf-16")

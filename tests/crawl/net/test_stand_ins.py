@@ -74,6 +74,7 @@ def test_a_notice_in_place_of_a_report_replaces_nothing(web: ReplicaServer, tmp_
     own = dict(zip(genuine, ("松山404", "云峰", "古城", "平川", "永安"), strict=True))
     web.pages["/nb/"] = column(rows | {path: title_of(own[name]) for name, path in genuine.items()})
     web.pages["/a.pdf"] = Served(b"%PDF-1.4\n%%EOF\n", "application/pdf")
+    web.pages["/scan.jpg"] = Served(b"\xff\xd8\xff\xe0 a scan", "image/jpeg")
     for name, path in paths.items():
         web.pages[path] = report(towns[name])
     for name, path in genuine.items():
