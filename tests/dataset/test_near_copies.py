@@ -7,7 +7,9 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+import pytest
 
+from gaispider.dataset.join import near_copies
 from gaispider.dataset.rows.fingerprints import FRACTION, fingerprint
 from gaispider.items import Published, Report, Statistics, Tables
 from gaispider.report.duplicates import shared_part
@@ -85,6 +87,20 @@ def test_of_a_chain_of_copies_the_first_is_named(tmp_path: Path) -> None:
         with_text("c", 2021, text[300:1000] + prose(8, 200), 7, published=days[2]),
     )
     assert {of for of, _, _ in found.values()} == {"panshi-a"}
+
+
+def test_texts_are_read_for_some_pairs_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a million records the texts of all pairs at once took more memory than there was."""
+    monkeypatch.setattr(near_copies, "_PAIRS_AT_A_TIME", 2)
+    made = []
+    for number in range(9):
+        name, text = f"磐石市第{number}局", prose(number)
+        made += [
+            with_text(f"a{number}", 2021, text, 7, name=name),
+            with_text(f"b{number}", 2022, text + "x", 7, name=name),
+        ]
+    found = repeats(tmp_path, *made)
+    assert {key: of for key, (of, _, _) in found.items()} == {f"panshi-b{n}": f"panshi-a{n}" for n in range(9)}
 
 
 def test_texts_that_are_equal_are_found_however_short(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from gaispider.dataset.join.engine import files, rows
 from gaispider.dataset.release_schema import panel_keys
@@ -24,6 +25,9 @@ SAME, ALIKE, TEMPLATE = 0.7, 0.95, 0.98
 # A sampled shingle that more records have says nothing: words of the form, and a county's own template.
 _MOST_BEARERS = 64
 _LEAST_SHARED = 3
+# Two texts of some 5 kB each.
+_PAIRS_AT_A_TIME = 4_000
+_PAIR = pa.schema([("one", pa.string()), ("other", pa.string())])
 _CANDIDATE = 0.5
 REPEATS = ("copy", "same_unit_year")
 _REASONS = (*REPEATS, "same_text_other_year", "same_text_other_unit")
@@ -58,10 +62,8 @@ def find_repeats(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path])
         return {}
     _candidates(connection, folders)
     best: dict[str, Repeat] = {}
-    for one, other, texts in _pairs(connection, folders):
+    for one, other, texts in _texts_of_pairs(connection, folders, _ask_for(connection, folders)):
         first, later = sorted((one, other), key=lambda record: record.rank)
-        if not _may_repeat(first, later):
-            continue
         share = shared_part(*texts)
         reason = _reason(first, later, share)
         if reason:
@@ -134,24 +136,53 @@ def _candidates(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) 
     )
 
 
-def _pairs(
-    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]
-) -> Iterator[tuple[_Record, _Record, tuple[str, str]]]:
+def _ask_for(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> int:
+    """Tables `facts`, and `asked`: the pairs whose texts could make one a repeat of the other; how many there are.
+
+    Most pairs fall out here, by their figures: their texts are never read.
+    """
     reports = files([folder / "reports.parquet" for folder in folders])
-    texts = files([folder / "texts.parquet" for folder in folders])
     figures = ", ".join(f'"{key}"::DOUBLE' for key in panel_keys())
-    said = f"""SELECT id, unit_id, report_year, provenance = 'official' AS official,
-        coalesce(published::VARCHAR, '9999') AS published, [{figures}] AS figures, text
-        FROM {reports} r JOIN {texts} t USING (id) WHERE id IN (SELECT one FROM pairs UNION SELECT other FROM pairs)"""  # noqa: S608
-    query = f"""WITH said AS ({said})
-        SELECT a.*, b.* FROM pairs JOIN said a ON a.id = one JOIN said b ON b.id = other"""  # noqa: S608
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE facts AS
+            SELECT id, unit_id, report_year, provenance = 'official' AS official,
+                coalesce(published::VARCHAR, '9999') AS published, [{figures}] AS figures
+            FROM {reports} WHERE id IN (SELECT one FROM pairs UNION SELECT other FROM pairs)"""  # noqa: S608 - as above
+    )
+    asked: dict[str, list[str]] = {"one": [], "other": []}
+    query = "SELECT a.*, b.* FROM pairs JOIN facts a ON a.id = one JOIN facts b ON b.id = other"
     for row in rows(connection, query):
         half = len(row) // 2
-        (*one, text), (*other, text_of_other) = row[:half], row[half:]
-        yield _record(one), _record(other), (text, text_of_other)
+        one, other = _record(row[:half]), _record(row[half:])
+        if _may_repeat(one, other):
+            asked["one"].append(one.id)
+            asked["other"].append(other.id)
+    connection.register("asked_now", pa.table(asked, schema=_PAIR))
+    connection.execute("CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM asked_now")
+    connection.unregister("asked_now")
+    return len(asked["one"])
 
 
-def _record(row: list[object]) -> _Record:
-    # The columns of the query of _pairs.
+def _texts_of_pairs(
+    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], count: int
+) -> Iterator[tuple[_Record, _Record, tuple[str, str]]]:
+    """The asked pairs with their texts, in parts, so that the memory for texts has a bound."""
+    texts = files([folder / "texts.parquet" for folder in folders])
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE said AS SELECT facts.*, text FROM facts JOIN {texts} USING (id)
+            WHERE id IN (SELECT one FROM asked UNION SELECT other FROM asked)"""  # noqa: S608 - as above
+    )
+    parts = -(-count // _PAIRS_AT_A_TIME)
+    for part in range(parts):
+        query = f"""SELECT a.*, b.* FROM (SELECT * FROM asked WHERE hash(one) % {parts} = {part})
+            JOIN said a ON a.id = one JOIN said b ON b.id = other"""  # noqa: S608 - numbers
+        for row in rows(connection, query):
+            half = len(row) // 2
+            (*one, text), (*other, text_of_other) = row[:half], row[half:]
+            yield _record(one), _record(other), (text, text_of_other)
+
+
+def _record(row: Sequence[object]) -> _Record:
+    # The columns of the table `facts`.
     *facts, figures = row
     return _Record(*facts, tuple(figures))  # type: ignore[call-arg, arg-type]
