@@ -113,15 +113,22 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
 
 
 def _work(settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.live_registry import LiveRegistry
     from gaispider.fleet.overview import overview
     from gaispider.fleet.worker import FleetWorker
     from gaispider.operate.running.capacity import capacity, cores_here, free_memory
     from gaispider.operate.running.job_runner import start_process
     from gaispider.operate.running.schedule import crawlable, machines
+    from gaispider.sites.registry import Registry
     from gaispider.warm_start.forked_crawl import can_fork, crawl_starter
 
     overview()  # a database that is not there, or without tables, is told before all else
-    sites = crawlable(registry_of(settings).sites)
+
+    def read() -> Registry:
+        found = registry_of(settings)
+        return Registry(crawlable(found.sites), found.faults)
+
+    sites = LiveRegistry(Path(settings["SITES_DIR"]), read, (UsageError,))
     fit = capacity([machines(site) for site in sites.values()], cores_here(), free_memory())
     at_a_time = opts.jobs or fit.jobs
     handler = logging.StreamHandler(sys.stderr)

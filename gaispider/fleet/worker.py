@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import signal
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,9 +24,9 @@ from gaispider.crawl.store import SiteStore
 from gaispider.fleet import leases
 from gaispider.fleet.database import conninfo
 from gaispider.fleet.jobs import QUEUE, HeldError, KilledError, context_of, jobs_app
+from gaispider.fleet.live_registry import LiveRegistry
 from gaispider.operate.running.job_runner import Job, StartedJob
 from gaispider.operate.running.site_jobs import job_of
-from gaispider.sites.model import Site
 
 logger = logging.getLogger(__name__)
 # Seconds between two words of a worker to the database, and of silence after which its jobs are given to others.
@@ -47,7 +47,7 @@ class FleetWorker:
     def __init__(
         self,
         name: str,
-        sites: Mapping[str, Site],
+        sites: LiveRegistry,
         root: Path,
         start: Callable[[Job], Coroutine[Any, Any, StartedJob]],
         *,
@@ -74,7 +74,7 @@ class FleetWorker:
         with TemporaryDirectory(prefix="gaispider-leases-") as folder:
             self._leases = Path(folder)
             async with self._pool:
-                beside = [asyncio.create_task(self._say_and_rescue())]
+                beside = [asyncio.create_task(task) for task in (self._say_and_rescue(), self._follow_registry())]
                 loop = asyncio.get_running_loop()
                 work = asyncio.create_task(self._work(until_empty=until_empty))
                 for number in (signal.SIGINT, signal.SIGTERM):
@@ -129,9 +129,10 @@ class FleetWorker:
         """Crawl a site under a lease; the exit code. Raises HeldError, KilledError, LookupError."""
         if self.signal is not None:
             raise HeldError(key)
+        await self._sites.refresh()
         site = self._sites.get(key)
         if site is None:
-            raise LookupError(f"the registry of {self.name} has no usable entry {key}; bring it up to date")
+            raise LookupError(f"{self.name}: {self._sites.missing(key)}")
         asked = now()
         async with self._pool.connection() as connection:
             number = await leases.take(connection, key, self.name)
@@ -221,6 +222,12 @@ class FleetWorker:
                         logger.warning("%s: taken from a worker that is silent", job.task_kwargs.get("site"))
                         await app.job_manager.retry_job(job)
             await asyncio.sleep(_WORD)
+
+    async def _follow_registry(self) -> None:
+        """Every few seconds: what is new in the registry; apart, since a network file system may keep it waiting."""
+        while True:
+            await asyncio.sleep(_WORD)
+            await self._sites.refresh()
 
 
 def _kill(crawl: StartedJob) -> None:

@@ -65,6 +65,14 @@ class Fleet:
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8")
 
+    def wait_for_log(self, words: str) -> None:
+        """Asks the fleet for its state until its workers have said so; each question takes a process."""
+        for _ in range(200):
+            if words in self.log:
+                return
+            self.state()
+        raise AssertionError(self.log)
+
     def state(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.do("status", "--json").stdout)
         return found
@@ -174,6 +182,32 @@ def test_a_database_that_is_started_again_costs_nothing(fleet: Fleet, server: Po
     fleet.check_all()
 
 
+def test_a_worker_follows_the_registry(fleet: Fleet) -> None:
+    file = fleet.sites.registry / "22-jilin.toml"
+    entries = file.read_text(encoding="utf-8").split("\n\n")
+    _replace(file, "\n\n".join(entries[:2]))
+    fleet.do("init")
+    worker = fleet.work("--jobs", "2")
+    try:
+        fleet.wait_for_log("2 sites at a time")
+        # Of four, the first is taken out, the second changed, the others are new.
+        moved = entries[1].replace(f'{fleet.webs["s2"].url}/"', f'{fleet.webs["s2"].url}/new/"')
+        fleet.webs["s2"].pages["/new/"] = fleet.webs["s2"].pages["/"]
+        _replace(file, "\n\n".join([moved, *entries[2:]]))
+        assert fleet.do("schedule").stdout.startswith("3 sites put into the queue")
+        _until_done(fleet)
+        assert "The registry was read anew: 2 new (s3 s4); 1 changed (s2); 1 gone (s1)" in fleet.log
+        assert (fleet.webs["s2"].asked("/"), fleet.webs["s2"].asked("/new/")) == (0, 1)
+        # A file that is broken while it works stops no site.
+        _replace(file, "[[site]")
+        fleet.wait_for_log("its sites are crawled by their last good entries: 22-jilin.toml")
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(300)
+    del fleet.webs["s1"]
+    fleet.check_all()
+
+
 def test_what_waits_can_be_taken_out_and_what_is_at_work_ended(fleet: Fleet) -> None:
     fleet.do("init")
     fleet.do("schedule")
@@ -204,6 +238,12 @@ def test_without_database_or_tables_it_says_what_to_do(fleet: Fleet, monkeypatch
     assert "cannot be reached" in done.stderr
     assert "GAISPIDER_FLEET=service=fleet" in done.stderr
     assert "secret" not in done.stderr + done.stdout
+
+
+def _replace(file: Path, content: str) -> None:
+    new = file.with_suffix(".new")
+    new.write_text(content, encoding="utf-8")
+    new.rename(file)
 
 
 def _wait(event: Event) -> None:
