@@ -1,14 +1,20 @@
-"""The sub-commands of `scrapy` and `gaispider`, and their shared helpers."""
+"""The sub-commands of `scrapy` and `gaispider`, and their shared helpers.
+
+One rule for what is wrong on a command line (docs/runbook.md, Wrong arguments): UsageError, which is exit code 2,
+before anything is read or written.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from importlib.util import find_spec
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
 from scrapy.exceptions import UsageError
@@ -79,6 +85,34 @@ def site_of(registry: Registry, key: str, hint: str) -> Site:
     if key not in registry.sites:
         raise UsageError(hint, print_help=False)
     return registry.sites[key]
+
+
+def sites_named(registry: Registry, words: Sequence[str]) -> dict[str, list[str]]:
+    """The keys that each word finds (a division, part of a key or name, a family; none where its entry is wrong).
+    Raises UsageError for words that find nothing."""
+    from gaispider.sites.search import matching, nothing_found
+
+    found = {word: matching(registry.sites, word) for word in words}
+    lost = [word for word, keys in found.items() if not keys and registry.fault_of(word) is None]
+    if lost:
+        raise UsageError("\n".join(nothing_found(registry.sites, word) for word in lost), print_help=False)
+    return found
+
+
+def files_named(names: Iterable[str], *, or_folders: bool = False) -> list[Path]:
+    """The files that arguments name. Raises UsageError (exit code 2) for one that is not there, before any is read."""
+    paths = [Path(name) for name in names]
+    for path in paths:
+        if not path.is_file() and not (or_folders and path.is_dir()):
+            raise UsageError(f"{path}: there is no such file", print_help=False)
+    return paths
+
+
+def one_or_more(text: str) -> int:
+    """The type of options that count something. Raises argparse.ArgumentTypeError, which is exit code 2."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text}: must be 1 or more")
+    return int(text)
 
 
 def require(extra: str, *modules: str) -> None:

@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from gaispider.commands import quiet_on_broken_pipe, registry_of, site_of
+from gaispider.commands import files_named, one_or_more, quiet_on_broken_pipe, registry_of, site_of
 from gaispider.explain import EVERY
 from gaispider.operate.step_progress import StepProgress
 from gaispider.page.selectors import FIELDS
@@ -64,7 +64,7 @@ class Command(ScrapyCommand):
             "--site", metavar="KEY", help="the registry entry (default: the one whose hosts hold the URL)"
         )
         parser.add_argument(
-            "--jobs", type=int, default=os.cpu_count() or 1, help="processes for archives (default: cores)"
+            "--jobs", type=one_or_more, default=os.cpu_count() or 1, help="processes for archives (default: cores)"
         )
         parser.add_argument(
             "--explain",
@@ -99,6 +99,7 @@ class Command(ScrapyCommand):
             raise UsageError("--url goes with one file", print_help=False)
         if opts.explain:
             args, opts.explain = _asked(args, opts)
+        files_named((name for name in args if not name.startswith(("http://", "https://"))), or_folders=True)
         registry = registry_of(self.settings)
         if opts.site:
             site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")
@@ -114,8 +115,6 @@ class Command(ScrapyCommand):
         path = Path(name)
         if path.is_dir():
             return self._folder(path, opts, sites)
-        if not path.is_file():
-            return _complain(f"{name}: there is no such file")
         if opts.select and is_archive(path):
             raise UsageError(f"{path}: --select goes with saved pages and URLs, not with archives", print_help=False)
         if is_archive(path):

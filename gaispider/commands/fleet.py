@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, require
+from gaispider.commands import json_line, one_or_more, project_settings, quiet_on_broken_pipe, registry_of, require
 from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--all", action="store_true", help="schedule: all sites, not only those that are due")
-        parser.add_argument("--jobs", type=int, metavar="N", help="work: sites at a time (default: as scrapy run)")
+        parser.add_argument(
+            "--jobs", type=one_or_more, metavar="N", help="work: sites at a time (default: as scrapy run)"
+        )
         parser.add_argument("--until-empty", action="store_true", help="work: end when no job waits")
         parser.add_argument("--time-limit", type=float, default=360, metavar="MIN", help="work: for one site (360)")
         parser.add_argument("--now", action="store_true", help="stop: end the crawls that are at work, too")
@@ -135,7 +137,7 @@ def _work(settings: BaseSettings, opts: argparse.Namespace) -> int:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s: %(message)s"))
     logging.getLogger("gaispider").addHandler(handler)
     name = f"{socket.gethostname()}:{os.getpid()}"
-    sys.stderr.write(f"{name}: {at_a_time} sites at a time ({'--jobs' if opts.jobs else fit.reason})\n")
+    sys.stderr.write(f"{name}: {counted(at_a_time, 'site')} at a time ({'--jobs' if opts.jobs else fit.reason})\n")
     worker = FleetWorker(
         name,
         sites,

@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, site_of
+from gaispider.commands import files_named, project_settings, quiet_on_broken_pipe, registry_of, site_of
 
 if TYPE_CHECKING:
     from gaispider.importing.visit import Given, Trouble, Visit
@@ -85,10 +85,7 @@ class Command(ScrapyCommand):
     def _paths(self, args: list[str], opts: argparse.Namespace) -> list[Path]:
         if not args or not opts.site:
             raise UsageError("name the files and the site: scrapy import FILE… --site KEY", print_help=False)
-        paths = [Path(name) for name in args]
-        for path in paths:
-            if not path.exists():
-                raise UsageError(f"{path}: there is no such file", print_help=False)
+        paths = files_named(args, or_folders=True)
         if opts.url and (len(paths) > 1 or paths[0].is_dir()):
             raise UsageError("--url goes with one file; for several: --addresses TABLE", print_help=False)
         if opts.url and not opts.url.startswith(("http://", "https://")):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import registry_of
+from gaispider.commands import one_or_more, registry_of
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -68,7 +68,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument(
             "--jobs",
-            type=_count,
+            type=one_or_more,
             metavar="N",
             help="sites at the same time (default: what the sites' machines and this one's cores and memory allow; "
             "the run says how many that is, and why)",
@@ -252,13 +252,6 @@ def _passed_on(opts: argparse.Namespace) -> list[str]:
     if opts.loglevel:
         options += ["-L", opts.loglevel]
     return options
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 def _minutes(text: str) -> float:

@@ -9,13 +9,14 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import quiet_on_broken_pipe
+from gaispider.commands import files_named, quiet_on_broken_pipe
 from gaispider.export.record_sheet import LIST_HEAD, one_line, search_text, show
 from gaispider.records.fold import fold, versions
+from gaispider.text.counted import counted
 
 
 class Command(ScrapyCommand):
-    """Prints each record of JSONL files as a sheet; exit 0, 1 if a file or a line cannot be read, 2 usage."""
+    """Prints each record of JSONL files as a sheet; exit 0, 1 if a line cannot be read, 2 usage."""
 
     requires_project = False
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -43,7 +44,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("name at least one JSONL file, e.g. scrapy show data/store/panshi/records/*.jsonl")
-        paths = [path for name in args if (path := self._existing(name))]
+        paths = files_named(args)
         found = [version for version, _ in versions(paths, self._damaged)]
         newest = found if opts.all else list(fold(found).values())
         count = 0
@@ -56,15 +57,8 @@ class Command(ScrapyCommand):
             sys.stdout.write(one_line(report) + "\n" if opts.list else "\n".join(show(report)) + "\n\n")
             count += 1
         older = len(found) - len(newest)
-        left = f"; {older} older version{'' if older == 1 else 's'} not shown (--all shows them)" if older else ""
-        sys.stdout.write(f"{count} record{'' if count == 1 else 's'}{left}\n")
-
-    def _existing(self, name: str) -> Path | None:
-        if not Path(name).is_file():
-            sys.stderr.write(f"{name}: there is no such file\n")
-            self.exitcode = 1
-            return None
-        return Path(name)
+        left = f"; {counted(older, 'older version')} not shown (--all shows them)" if older else ""
+        sys.stdout.write(f"{counted(count, 'record')}{left}\n")
 
     def _damaged(self, path: Path, number: int, error: str) -> None:
         sys.stderr.write(f"{path}, line {number}: no record: {error}\n")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of
+from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, sites_named
 from gaispider.commands.registry import bundle_options, further_options, overlay_options, probe_options
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def marks(site: Site) -> list[str]:
 
 
 class Command(ScrapyCommand):
-    """Prints key, family, region, last outcome and name; exit 1 if a word finds nothing, 2 if entries are wrong;
+    """Prints key, family, region, last outcome and name; exit 2 if a word finds nothing, or entries are wrong;
     with --probe that of the worst kind."""
 
     requires_project = True
@@ -79,11 +79,9 @@ class Command(ScrapyCommand):
         from gaispider.crawl.run.summary import last_crawl
         from gaispider.crawl.store import proposed_of
         from gaispider.sites.registered import state_of
-        from gaispider.sites.search import matching, nothing_found
 
         proposed: list[str] = []
-        found = {word: matching(registry.sites, word) for word in args}
-        wanted = {key for keys in found.values() for key in keys}
+        wanted = {key for keys in sites_named(registry, args).values() for key in keys}
         store = Path(project_settings(self.settings)["STORE_DIR"])
         line = "{:<22} {:<12} {:<7} {:<15} {}\n"
         head = line.format("KEY", "FAMILY", "REGION", "OUTCOME", "NAME")
@@ -105,11 +103,6 @@ class Command(ScrapyCommand):
         sys.stdout.flush()
         for sentence in proposed if not opts.json else ():
             sys.stderr.write(f"{sentence}\n")
-        for word, keys in found.items():
-            # An entry that is wrong is named below.
-            if not keys and registry.fault_of(word) is None:
-                sys.stderr.write(nothing_found(registry.sites, word) + "\n")
-                self.exitcode = 1
         for sentence in registry.left_over:
             sys.stderr.write(f"{sentence}\n")
         for fault in registry.faults:

@@ -65,7 +65,7 @@ def test_an_option_needs_a_command(tmp_path: Path) -> None:
 
 def test_the_exit_code_is_the_commands(tmp_path: Path) -> None:
     assert run(tmp_path, "crawl", "no_such_site").returncode == 2
-    assert run(tmp_path, "extract", "no-such-page.html").returncode == 1
+    assert run(tmp_path, "extract", "no-such-page.html").returncode == 2
 
 
 def test_a_project_of_another_kind_is_said_to_be_one(tmp_path: Path) -> None:

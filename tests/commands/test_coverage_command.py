@@ -35,7 +35,7 @@ def test_coverage_of_a_division_that_nobody_has_collected(tmp_path: Path, places
     assert "site linan was not collected" in "".join(rows) and len(rows) == 1 + 2 * 13
     assert (tmp_path / "c.svg").read_text("utf-8").startswith("<svg")
     done = scrapy("coverage", "--region", "杭州是", **places)
-    assert (done.returncode, done.stdout) == (1, "") and "nearest are" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "") and "nearest are" in done.stderr
 
 
 def test_a_sheet_goes_out_and_comes_back(tmp_path: Path, places: dict[str, str]) -> None:

@@ -57,10 +57,8 @@ def test_show_folds_versions_and_has_heads(tmp_path: Path) -> None:
     assert scrapy("show", "--list", "--all", *paths).stdout.splitlines()[-1] == "2 records"
 
 
-def test_a_file_that_is_not_there_is_one_sentence_and_exit_1_for_all_that_read_files(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_exit_2_before_another_is_read(tmp_path: Path) -> None:
     write(tmp_path, f"{FIRST}.jsonl", report("there", FIRST, day(1)))
     done = scrapy("show", "none.jsonl", str(tmp_path / f"{FIRST}.jsonl"))
-    assert (done.returncode, done.stderr) == (1, "none.jsonl: there is no such file\n")
-    assert "there" in done.stdout
-    done = scrapy("extract", "none.html")
-    assert (done.returncode, done.stderr) == (1, "none.html: there is no such file\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("none.jsonl: there is no such file\n")

@@ -76,7 +76,7 @@ def test_a_word_that_finds_nothing(registry: dict[str, str]) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert {line.split()[0] for line in done.stdout.splitlines()} >= {"jilinshi", "panshi", "shulan"}
     done = scrapy("sites", "220285")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "220284 磐石市" in done.stderr
 
 

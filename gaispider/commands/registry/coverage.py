@@ -21,7 +21,7 @@ LEVELS = ("central", "province", "prefecture", "county", "township")
 
 
 class Command(ScrapyCommand):
-    """Prints sums by place, level and year; exit 0, 1 for an unknown division, 2 usage."""
+    """Prints sums by place, level and year; exit 0, 2 usage."""
 
     requires_project = True
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -69,8 +69,7 @@ class Command(ScrapyCommand):
         from gaispider.coverage.listed_units import ListedUnits, listed_units
         from gaispider.coverage.unit_years import covered_units
 
-        if (wanted := self._wanted(args, opts)) is None:
-            return
+        wanted = self._wanted(args, opts)
         sites, today = registry_of(self.settings).sites, date.today()
         root = Path(project_settings(self.settings)["STORE_DIR"])
         held = held_units(root, sites, today.year)
@@ -94,8 +93,8 @@ class Command(ScrapyCommand):
         sys.stdout.flush()
         sys.stderr.writelines(f"{sentence}\n" for sentence in untold(held))
 
-    def _wanted(self, args: list[str], opts: argparse.Namespace) -> Wanted | None:
-        """What is asked for; None, with the exit code set, where a division is not known. Raises UsageError."""
+    def _wanted(self, args: list[str], opts: argparse.Namespace) -> Wanted:
+        """What is asked for. Raises UsageError."""
         from gaispider.coverage.unit_years import Wanted
         from gaispider.sites.divisions import UnknownDivisionError, regions_of
         from gaispider.spiders.base.years import parse_years
@@ -109,9 +108,7 @@ class Command(ScrapyCommand):
         try:
             return Wanted(regions_of(opts.region), tuple(opts.level), tuple(parse_years(opts.years) or ()))
         except UnknownDivisionError as error:
-            sys.stderr.write(f"{error}\n")
-            self.exitcode = 1
-            return None
+            raise UsageError(str(error), print_help=False) from error
 
     def _draw(self, file: Path, groups: list[Group], today: date) -> None:
         from gaispider.coverage.coverage_files import write_picture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import project_settings
+from gaispider.commands import project_settings, sites_named
 from gaispider.commands.registry import sheets, unregistered
 
 if TYPE_CHECKING:
@@ -68,19 +68,14 @@ def _sheet(
     args: Sequence[str], opts: argparse.Namespace, registry: Registry, folder: Path, settings: BaseSettings | None
 ) -> int:
     from gaispider.crawl.loader import families
-    from gaispider.sites.search import matching, nothing_found
 
     if opts.from_csv:
         if args:
             raise UsageError("--from-csv FILE stands alone: the sheet says whose rows it has", print_help=False)
         known = families(project_settings(settings).getlist("SPIDER_MODULES"))
         return sheets.read_back(opts.from_csv, folder, known, dry_run=opts.dry_run)
-    wanted = {key for word in args for key in matching(registry.sites, word)}
+    wanted = {key for keys in sites_named(registry, args).values() for key in keys}
     code = 0
-    for word in args:
-        if not matching(registry.sites, word):
-            sys.stderr.write(nothing_found(registry.sites, word) + "\n")
-            code = 1
     for fault in registry.faults:
         sys.stderr.write(f"not in the sheet: {fault.sentence}\n")
         code = 2

@@ -38,6 +38,7 @@ class NewSite:
         _tell(f"\n2 of 3: the entry {key} is tried")
         probed = self._run("sites", "--probe", key).returncode
         _tell(f"\n3 of 3: a sample of {counted(reports, 'report')} or some more: what is on its way then comes, too")
+        _tell("its crawl ends itself early and calls itself partial: that is the sample, and no fault")
         crawled = self._sample(key, reports)
         records = self._expected(key)
         _next(key, self._folder / key, records, proved=not probed)

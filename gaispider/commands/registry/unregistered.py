@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from scrapy.exceptions import UsageError
+
 from gaispider.commands import json_line
 from gaispider.sites.model import Site
 
@@ -14,7 +16,7 @@ _LINE = "{:<7} {:<15} {:<10} {:<{width}} {}\n"
 
 def show(sites: Mapping[str, Site], words: Sequence[str], *, as_json: bool, everyone: bool = False) -> int:
     """Print the governments of some divisions (none: of all) that have no entry of their own, or with `everyone` all
-    with their states; returns the exit code.
+    with their states; returns the exit code. Raises UsageError for what is no division.
     """
     from gaispider.sites.divisions import UnknownDivisionError, regions_of
     from gaispider.sites.registered import NO_ENTRY, UNITS_ONLY, registered
@@ -22,8 +24,7 @@ def show(sites: Mapping[str, Site], words: Sequence[str], *, as_json: bool, ever
     try:
         governments = registered(sites, regions_of(words))
     except UnknownDivisionError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+        raise UsageError(str(error), print_help=False) from error
     shown = [one for one in governments if everyone or one.state in (NO_ENTRY, UNITS_ONLY)]
     width = max((len(one.portal.address) for one in shown), default=0)
     if not as_json and shown:
