@@ -16,7 +16,7 @@ from gaispider.paths import ROOT
 # Folders at the top of the checkout, and the names under which they are imported.
 FOLDERS = {"gaispider": "gaispider", "spiders": "gaispider.spiders", "pipelines": "gaispider.pipelines"}
 # Every room may know these.
-EVERYWHERE = ("gaispider.paths", "gaispider.filetypes", "gaispider.reference", "gaispider.__init__")
+EVERYWHERE = tuple(f"gaispider.{name}" for name in ("paths", "filetypes", "reference", "text.counted", "__init__"))
 # File names that may occur twice: types of a room, and what Scrapy or the user prescribes (commands, pipelines).
 NAMES_OF_SEVERAL = frozenset({"__init__.py", "model.py"})
 MOST_MODULES, MOST_LINES = 16, 300

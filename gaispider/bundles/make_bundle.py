@@ -32,6 +32,7 @@ from gaispider.sites.entries import Entry, entries_of
 from gaispider.sites.model import Site
 from gaispider.sites.overlay import LOCAL, overlay_folder
 from gaispider.sites.toml_edit import new_entry, put_fields
+from gaispider.text.counted import counted
 
 # The last runs of a site, whose summaries go in.
 _RUNS = 3
@@ -64,7 +65,8 @@ def summary_line(parts: Parts, target: Path) -> str:
     """What a bundle holds, for a person."""
     left = f", {len(parts.sampled.left_out)} left out for their size" if parts.sampled.left_out else ""
     where = "the archives of its crawls" if parts.source == "archive" else "a probe"
-    return f"{target}: {len(parts.sampled.pages)} pages and {len(parts.reports)} records from {where}{left}"
+    pages = counted(len(parts.sampled.pages), "page")
+    return f"{target}: {pages} and {counted(len(parts.reports), 'record')} from {where}{left}"
 
 
 def _of_archive(site: Site, store: SiteStore, sample: Path) -> Parts:

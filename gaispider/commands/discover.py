@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of
+from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -73,7 +74,7 @@ class Command(ScrapyCommand):
             raise UsageError(str(error), print_help=False) from error
         resume = ResumeFile(Path(settings["DISCOVERY_DIR"]), targets, afresh=opts.afresh)
         if done := len(resume.lines):
-            sys.stderr.write(f"{done} of {len(targets)} sites were done before; going on\n")
+            sys.stderr.write(f"{done} of {counted(len(targets), 'site')} done before; going on\n")
         tell = _tell_json if opts.json else _tell_nothing
         for line in resume.lines.values():
             tell(line)
@@ -85,7 +86,7 @@ class Command(ScrapyCommand):
             _show(run.lines)
         if number is not None:
             sys.stderr.write(
-                f"interrupted: {len(run.lines)} of {len(targets)} sites are done; the same command goes on\n"
+                f"interrupted: {len(run.lines)} of {counted(len(targets), 'site')} done; the same command goes on\n"
             )
             self.exitcode = 128 + number
             return

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.paths import SAMPLES, SITES
+from gaispider.text.counted import counted
 
 _TEMPLATES = Path(__file__).resolve().parent / "project"
 
@@ -49,7 +50,8 @@ class Command(ScrapyCommand):
         except OSError as error:
             raise UsageError(f"cannot write {folder}: {error}", print_help=False) from error
         sys.stdout.write(
-            f"{folder}: {len(files)} files written. Next:\n  cd {shlex.quote(str(folder))}\n  gaispider list\n"
+            f"{folder}: {counted(len(files), 'file')} written. Next:\n"
+            f"  cd {shlex.quote(str(folder))}\n  gaispider list\n"
             "  gaispider crawl panshi -s ARCHIVE_REPLAY=data/samples/panshi.warc.gz\n"
         )
 

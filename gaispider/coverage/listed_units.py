@@ -15,6 +15,7 @@ from gaispider.items import Report
 from gaispider.operate.coverage import rows_of_state
 from gaispider.reference import Phrases
 from gaispider.schema import InvalidRecordError, decode
+from gaispider.text.counted import counted
 
 _TITLE = Phrases("report_titles.tsv", "list_of_units")
 _LISTS = "SELECT DISTINCT file FROM records WHERE kind = 'not_a_report' AND report_year IS NOT NULL"
@@ -62,7 +63,7 @@ class ListedUnits:
     def line(self) -> str:
         """The same for a person."""
         named = f"; named and not held: {'、'.join(self.not_held)}" if self.not_held else ""
-        unknown = f"; {len(self.unknown)} names of no known unit" if self.unknown else ""
+        unknown = f"; {counted(len(self.unknown), 'name')} of no known unit" if self.unknown else ""
         must = "an unsaid number" if self.total is None else str(self.total)
         return (
             f"{self.code} {self.year}: {must} of units must report, by the site's own list; {self.reports_held} held"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gaispider.items import NarrativeFigure, Period, Published, Report, Signed
+from gaispider.text.counted import counted
 
 _LABEL_WIDTH = 13
 _TEXT_WIDTH = 46
@@ -87,12 +88,12 @@ def _statistics(report: Report) -> Iterator[tuple[str, str | None]]:
     statistics = report.statistics
     tables = statistics.tables
     counts = [
-        f"{name} {sum(len(row) for row in table.values())} cells"
+        f"{name} {counted(sum(len(row) for row in table.values()), 'cell')}"
         for name, table in (("table 2", tables.t2), ("table 3", tables.t3), ("table 4", tables.t4))
         if table
     ]
     if tables.a:
-        counts.append(f"annex {len(tables.a)} rows")
+        counts.append(f"annex {counted(len(tables.a), 'row')}")
     if counts:
         held = sum(check.holds is True for check in statistics.checks)
         failed = sum(check.holds is False for check in statistics.checks)

@@ -9,6 +9,7 @@ from gaispider.archive.reader import TornArchiveError, entries
 from gaispider.items import Report
 from gaispider.maintenance.reread import Archive, site_key_of
 from gaispider.page import read_page
+from gaispider.text.counted import counted
 
 
 def says_nothing(reports: list[Report]) -> bool:
@@ -24,20 +25,24 @@ def seen_in_page(body: bytes, url: str) -> str:
     if page.file is not None:
         return f"a file ({page.file.kind}), no page"
     if items := page.listing.items:
-        return f"a listing of {len(items)} entries (the first: {items[0].title or items[0].url}), no document"
+        shown = counted(len(items), "entry", "entries")
+        return f"a listing of {shown} (the first: {items[0].title or items[0].url}), no document"
     return "no title and no text: not a page of a document"
 
 
 def seen_in_archive(archive: Archive) -> str:
     """What an archive holds, by kinds of records and statuses of answers."""
-    kinds: Counter[str] = Counter()
+    kinds: Counter[tuple[str, str]] = Counter()
     try:
         for entry in entries(archive.path):
             answered = entry.type in ("response", "revisit", "resource")
-            kinds[f"answers with status {entry.status}" if answered else f"{entry.type} records"] += 1
+            kinds[("answer", f" with status {entry.status}") if answered else (f"{entry.type} record", "")] += 1
     except (TornArchiveError, OSError):
         pass
-    held = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6)) or "nothing that can be read"
+    held = (
+        ", ".join(counted(count, kind) + which for (kind, which), count in kinds.most_common(6))
+        or "nothing that can be read"
+    )
     family = f", of which none is an article's address of the family {archive.site.family}" if archive.site else ""
     return f"no record was read; it holds {held}{family}"
 

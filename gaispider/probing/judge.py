@@ -109,7 +109,7 @@ def _not_read_on(seen: Seen, column: SeenListing) -> str | None:
         return f"its further pages have no address that can be told ({rule})"
     said, rows = column.listing.records, len(column.listing.items)
     if said is not None and said > rows:
-        return f"it says {said} entries, shows {rows}, and leads to no further page"
+        return f"it says {counted(said, 'entry', 'entries')}, shows {rows}, and leads to no further page"
     return None
 
 

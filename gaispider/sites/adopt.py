@@ -66,12 +66,13 @@ def difference_lines(found: Collection[Difference], *, coloured: bool) -> Iterat
 def adopt(sites: Path, keys: Collection[str] = ()) -> list[Difference]:
     """Move what the overlay says of these sites (default: of all) into the shipped files; returns what was moved.
 
-    Comments of both stay; a new entry goes to the end of its file. Notes of probes stay in the overlay. Nothing is
-    written unless all entries can be used. Raises OverlayError, TomlEditError, OSError.
+    Comments of both stay; a new entry goes to the end of its file. Notes of probes stay in the overlay; a file of it
+    that nothing is left in is removed. Nothing is written unless all entries can be used. Raises OverlayError,
+    TomlEditError, OSError.
     """
     folder = overlay_folder(sites)
     if not folder.is_dir():
-        return []
+        return _checked(sites, keys)
     with changing(folder):
         found = _checked(sites, keys)
         for name in dict.fromkeys(one.file for one in found):
@@ -109,7 +110,10 @@ def _move(shipped_file: Path, overlay_file: Path, changed: Collection[Difference
                 drop_entry(overlay, one.key)
     # The shipped file first: after a crash between the two the overlay says what that says already.
     write_document(shipped_file, shipped)
-    write_document(overlay_file, overlay)
+    if overlay.as_string().strip():
+        write_document(overlay_file, overlay)
+    else:
+        overlay_file.unlink(missing_ok=True)
 
 
 def _is_private(host: str) -> bool:

@@ -21,6 +21,7 @@ from gaispider.sites.same_page import keeps_listing
 from gaispider.sites.start import start_urls
 from gaispider.spiders.base.columns import ColumnWalk
 from gaispider.spiders.base.listings import ListingWalk
+from gaispider.text.counted import counted
 
 
 class SiteSpider(ListingWalk, ColumnWalk):
@@ -77,7 +78,7 @@ class SiteSpider(ListingWalk, ColumnWalk):
         if meta.listing_of:
             return self._moved_page(response, asked, meta)
         reports = sum(is_report_title(item.title) for item in page.listing.items) or int(shows_a_report(page))
-        what = f"which names {reports} reports: they are read by their titles" if reports else "which names no report"
+        what = f"which names {counted(reports, 'report')}: read by title" if reports else "which names no report"
         if not reports and self.is_hub(response, page):
             what = "which leads to columns or units: none of them is followed"
         moved = MovedListing(asked, response.url, what, meta.start, reports or None)

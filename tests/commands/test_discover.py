@@ -158,7 +158,7 @@ def test_a_run_that_is_cut_off_goes_on_and_leaves_what_a_person_wrote(web: Repli
         code, told, problems = discover(folder, *arguments)
         assert not list(other.paths()), "done before"
     assert code == 0, problems
-    assert "1 of 2 sites were done before; going on" in problems
+    assert "1 of 2 sites done before; going on" in problems
     assert told.splitlines()[-1] == "2 found"
     assert not (folder / "sites" / "local").exists()
 
@@ -172,7 +172,7 @@ def test_a_signal_ends_it_in_good_order(web: ReplicaServer, folder: Path) -> Non
     os.kill(begun.pid, signal.SIGTERM)
     done = begun.wait()
     assert done.returncode == 128 + signal.SIGTERM, done.stderr
-    assert "interrupted: 0 of 1 sites are done; the same command goes on" in done.stderr
+    assert "interrupted: 0 of 1 site done; the same command goes on" in done.stderr
 
 
 @pytest.mark.parametrize(

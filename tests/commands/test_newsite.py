@@ -58,6 +58,7 @@ def test_a_county_of_a_known_system_is_added_by_one_command(web: ReplicaServer, 
         "2 of 3: the entry panshi220284 is tried",
         "3 of 3: a sample of 3 reports or some more: what is on its way then comes, too",
     ]
+    assert "CLOSESPIDER_ITEMCOUNT=3 asks for a sample, which is no fault" in problems
     site = load_sites(folder / "sites")["panshi220284"]
     assert (site.family, site.region, site.confidence, site.file) == (
         "jiangxi",

@@ -39,7 +39,7 @@ def test_a_foreign_archive_without_pages_says_so_and_exits_1(tmp_path: Path) -> 
     path = _foreign(tmp_path / "foreign.warc.gz", ("http://a.cn/robots.txt", b"User-agent: *\n", "text/plain"))
     done = scrapy("extract", str(path))
     assert (done.returncode, done.stdout) == (1, "")
-    assert "no record was read; it holds 1 warcinfo records, 1 answers with status 200" in done.stderr
+    assert "no record was read; it holds 1 warcinfo record, 1 answer with status 200" in done.stderr
     assert "it does not name the site that wrote it" in done.stderr
 
 

@@ -60,6 +60,7 @@ def test_what_is_adopted_stands_in_the_shipped_file_with_its_comments(sites: Pat
     }
     assert {site.file for site in after.values()} == {"33-zhejiang.toml"}
     assert adopt(sites) == []
+    assert list(overlay_folder(sites).glob("*.toml")) == []
 
 
 def test_one_of_several_is_adopted_and_notes_of_probes_stay(sites: Path) -> None:

@@ -28,6 +28,7 @@ from gaispider.crawl.run.outcome import QUIET
 from gaispider.crawl.state.history import FieldCounts, History, NotSeen
 from gaispider.crawl.state.state import RecordState
 from gaispider.items import Report
+from gaispider.text.counted import counted
 
 MAX_DROP, MIN_SAMPLE = 0.3, 5
 MAX_DROP_OTHER, MIN_SAMPLE_OTHER = 0.5, 10
@@ -156,7 +157,8 @@ class Drift:
         found.lacking = [url for url in self._lacking if drops or url in self.degraded]
         waiting = {*self._history.degraded(), *found.lacking}
         if waiting and not drops:
-            sentence = f"{len(waiting)} pages are still recorded without the title or text that the site's have"
+            pages = counted(len(waiting), "page is", "pages are")
+            sentence = f"{pages} still recorded without the title or text that the site's have"
             found.problems.append(("layout_changed", f"{sentence}, such as {min(waiting)}"))
         if not any(word == "layout_changed" for word, _ in found.problems):
             self._note_and_learn(found)
@@ -170,7 +172,7 @@ class Drift:
         if listing.listings and missed.reports < 2:
             return
         new = new_names(listing.shape, self._known["listing"])
-        had = f"{missed.reports} reports" if missed.reports else f"{missed.listings} listings"
+        had = counted(missed.reports, "report") if missed.reports else counted(missed.listings, "listing")
         if listing.gone:
             word, now = "layout_changed", "is gone"
         elif listing.mentions_reports:

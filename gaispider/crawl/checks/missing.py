@@ -8,6 +8,7 @@ from datetime import date
 from gaispider.crawl.checks.expected import Missing, missing_reports, missing_sentence
 from gaispider.crawl.state.history import History
 from gaispider.sites.model import Site
+from gaispider.text.counted import counted
 
 # Report years to read: the checked ones, and those before them by which they are expected.
 _YEARS_BACK = 6
@@ -31,7 +32,9 @@ class AbsentReports:
             return []
         sentence = f"due and not there: {missing_sentence(self.missing)}"
         if self.unread:
-            pages = f"{len(self.unread)} pages that could not be read may hold them, such as {self.unread[0]}"
+            pages = (
+                f"{counted(len(self.unread), 'page')} that could not be read may hold them, such as {self.unread[0]}"
+            )
             sentence = f"{sentence}; {pages}"
         return [("empty", sentence)]
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gaispider.crawl.run.part_counters import FileCounters, RenderCounters
+from gaispider.text.counted import counted
 
 # Worst first: if several apply, the first one is the outcome.
 EXIT_CODES = {
@@ -198,7 +199,7 @@ def decide(
         sentence = f"the crawl was stopped before its end: {stopped}"
         found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     elif records < expected:
-        sentence = f"the site has {records} records, and {expected} are the least that is due"
+        sentence = f"the site has {counted(records, 'record')}, and {expected} are the least that is due"
         found["empty"] = f"{sentence}; {found['empty']}" if "empty" in found else sentence
     for word, code in EXIT_CODES.items():
         if word in found:
@@ -223,7 +224,7 @@ def _failed(counters: Counters, *, foreign_told: bool) -> Iterator[tuple[str, st
 def _counted(cause: str, count: int, counters: Counters) -> str:
     waiting = counters.waiting[cause]
     known = f", {waiting} of them not read in earlier runs and not due in this one" if waiting else ""
-    return f"{count} of {counters.wanted if waiting else counters.asked} pages{known}"
+    return f"{count} of {counted(counters.wanted if waiting else counters.asked, 'page')}{known}"
 
 
 def _outcome_word(cause: str, count: int, counters: Counters) -> str | None:

@@ -43,7 +43,7 @@ class RenderCounters:
 
     def sentence(self) -> str:
         """`rendered: 12 pages (10 registry, 2 shell), 1 in vain; refused: 4 requests, such as ...`."""
-        text = f"rendered: {self.pages.total()} pages"
+        text = f"rendered: {counted(self.pages.total(), 'page')}"
         if self.pages:
             text += f" ({', '.join(f'{count} {why}' for why, count in self.pages.most_common())})"
         for name, counts in (("in vain", self.in_vain), ("failed", self.failed)):
@@ -52,7 +52,8 @@ class RenderCounters:
         if self.unsettled:
             text += f", {self.unsettled} read before they had settled"
         if self.refused:
-            text += f"; {self.refused.total()} requests of pages refused, such as {self.refused.most_common(1)[0][0]}"
+            requests = counted(self.refused.total(), "request")
+            text += f"; {requests} of pages refused, such as {self.refused.most_common(1)[0][0]}"
         return text
 
 

@@ -12,6 +12,7 @@ from scrapy.utils.asyncio import create_looping_call
 
 from gaispider.crawl.run.outcome import Counters
 from gaispider.crawl.run.run import Run
+from gaispider.text.counted import counted
 
 
 class ProgressLine:
@@ -49,7 +50,7 @@ def progress(key: str, counters: Counters, seconds: float) -> str:
     """`panshi  0:42  37 pages  12 new  1 changed  3 failed`."""
     parts = [
         f"{key}  {int(seconds) // 60}:{int(seconds) % 60:02d}",
-        f"{counters.answered} pages",
+        counted(counters.answered, "page"),
         f"{counters.new} new",
     ]
     for count, word in (

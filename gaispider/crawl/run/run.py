@@ -22,7 +22,7 @@ from gaispider.crawl.checks.run_checks import check_run
 from gaispider.crawl.fence import Fence
 from gaispider.crawl.run.outcome import Counters, Outcome, Unreachable, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
-from gaispider.crawl.run.run_config import clock_offset, explicit_settings, warcinfo
+from gaispider.crawl.run.run_config import clock_offset, explicit_settings, limit_met, warcinfo
 from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.run.run_opening import opened_state, pages_taken_down
 from gaispider.crawl.run.summary import Summary
@@ -249,7 +249,7 @@ class Run:
         if self.signal is not None:
             return interrupted(self.signal)
         # Scrapy's own limits (CLOSESPIDER_*, MEMUSAGE_*) are no failure; any other reason is.
-        limit = reason if reason.startswith(("closespider", "memusage")) else None
+        limit = limit_met(reason, self.crawler.settings)
         fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" and not limit else None)
         # A complete run expects at least one record, whatever the registry entry says.
         expected = 0 if self.narrowed or self.replay else max(self.site.min_reports, 1)

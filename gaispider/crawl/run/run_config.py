@@ -15,6 +15,8 @@ from gaispider.sites.model import Site
 _PROJECT = SETTINGS_PRIORITIES["project"]
 # Not kept in summaries: alert settings (they hold mail addresses), and settings that the program sets itself.
 _PRIVATE = ("RUN_", "ALERT_", "GAISPIDER_ALERT_")
+# Limits that somebody sets in order to see a few pages of a site.
+_SAMPLES = frozenset({"closespider_itemcount", "closespider_pagecount"})
 
 
 def explicit_settings(settings: BaseSettings) -> dict[str, Any]:
@@ -36,6 +38,14 @@ def clock_offset(now: str) -> timedelta:
     except ValueError:
         raise UsageError(f"NOW={now}: write a time such as 2024-06-01T02:00:00+08:00", print_help=False) from None
     return moment.astimezone(UTC) - datetime.now(UTC)
+
+
+def limit_met(reason: str, settings: BaseSettings) -> str | None:
+    """What is told of the limit (CLOSESPIDER_*, MEMUSAGE_*) that closed a crawl for this reason; None if none did."""
+    if reason in _SAMPLES:
+        name = reason.upper()
+        return f"{name}={settings.getint(name)} asks for a sample, which is no fault"
+    return reason if reason.startswith(("closespider", "memusage")) else None
 
 
 def warcinfo(site: Site, run: str, settings: BaseSettings, explicit: dict[str, Any]) -> dict[str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from gaispider.crawl.run.outcome import Counters, Outcome
 from gaispider.crawl.run.summary import Summary
+from gaispider.text.counted import counted
 
 
 def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str:
     """The outcome first, then counts, then every cause of failure with an example."""
     lines = [f"{summary.site}: {outcome.word} (exit {outcome.code})"]
     lines += [f"  {reason}" for reason in outcome.reasons]
-    pages = f"{counters.answered} pages read"
+    pages = f"{counted(counters.answered, 'page')} read"
     if counters.not_modified:
         pages += f" ({counters.not_modified} of them unchanged since the last run)"
     if counters.skipped:
@@ -26,7 +27,8 @@ def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str
     if counters.documents:
         lines += [f"  {line}" for line in counters.documents.lines(summary.site)]
     if counters.vanished:
-        lines.append(f"  {counters.vanished} recorded pages are no longer listed; their records are kept")
+        gone = counted(counters.vanished, "recorded page is", "recorded pages are")
+        lines.append(f"  {gone} no longer listed; the records are kept")
     if counters.rendering:
         lines.append(f"  {counters.rendering.sentence()}")
     lines += [f"  {line}" for line in summary.checks.lines()]

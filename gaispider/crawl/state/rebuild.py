@@ -28,6 +28,7 @@ from gaispider.records.fold import Version, fold, run_of, versions
 from gaispider.schema import InvalidRecordError, content_of, decode, encode
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
+from gaispider.text.counted import counted
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ def rebuild(state: State, store: SiteStore, site: Site, *, pages: bool, runs: Co
             found.update(pages_of_archive(archive, site, role_of, found, gone))
     state.commit((replace(page, report_year=years.get(page.url)) for page in found.values()), [])
     if found or rows:
-        logger.warning("The state was made again: %d pages, %d records", len(found), len(rows))
+        logger.warning("The state was made again: %s, %s", counted(len(found), "page"), counted(len(rows), "record"))
 
 
 def newest_rows(store: SiteStore, gone: Collection[str]) -> dict[str, RecordState]:

@@ -18,6 +18,7 @@ from gaispider.crawl.state.state import RecordState, State
 from gaispider.crawl.store import SiteStore
 from gaispider.records.fold import run_of, versions
 from gaispider.sites.model import Site
+from gaispider.text.counted import counted
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ class _Damage:
         self._lost_lines = self._lost_lines or bool(lost)
         # A line that a kill cut long ago is no news.
         if lost or (wrong and was_known):
-            what = "; ".join(wrong[:3]) or f"{len(lost)} lines are not there any more"
+            what = "; ".join(wrong[:3]) or f"{counted(len(lost), 'line is', 'lines are')} not there any more"
             self.sentences.append(f"{name}, {what}: {_pages(len(lost))}")
 
     def of_archive(self, name: str) -> None:

@@ -11,6 +11,7 @@ from gaispider.discovery.model import Failure, Outcome
 from gaispider.discovery.site_walk import START, SiteWalk
 from gaispider.discovery.ways import PROMISING, REPORTS
 from gaispider.paths import REFERENCE
+from gaispider.text.counted import counted
 
 _BLOCKED = frozenset(("blocked", "login", "http_4xx", "redirect_loop", "retry_later"))
 _OF_THE_PROGRAM = frozenset(("exception", "too_large", "not_read"))
@@ -187,13 +188,15 @@ def _limit_met(walk: SiteWalk) -> Conclusion | None:
     if not left:
         return None
     names = ", ".join(ask.way.name or ask.url for ask in left[:3])
-    return Conclusion("needs a person", "limit met", f"{len(left)} links are open: {names}")
+    return Conclusion("needs a person", "limit met", f"{counted(len(left), 'link is', 'links are')} open: {names}")
 
 
 def _nothing(walk: SiteWalk) -> Conclusion | None:
     if walk.pages.cost.pages <= 1:
         return Conclusion("no column", "no ways", "no link of the home page leads to disclosure")
-    return Conclusion("no column", "nothing found", f"{walk.pages.cost.pages} pages, and none is a column of reports")
+    return Conclusion(
+        "no column", "nothing found", f"{counted(walk.pages.cost.pages, 'page')}, and none is a column of reports"
+    )
 
 
 RULES: tuple[Callable[[SiteWalk], Conclusion | None], ...] = (

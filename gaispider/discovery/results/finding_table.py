@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
+from gaispider.text.counted import counted
+
 # The outcome of a site to the exit code of docs/outcomes.md, the worst first: of several sites the worst counts.
 EXIT_CODES = {
     "blocked": 5,
@@ -45,7 +47,7 @@ def block(line: Mapping[str, object]) -> Iterator[str]:
         yield f"  below it   {child['url']}  {child['code']} {child['name']}"
     for failure in cast("list[dict[str, str]]", line["failures"])[:_MOST_LINES]:
         yield f"  failed     {failure['told']}"
-    yield f"  cost       {line['pages']} pages, {line['seconds']} s"
+    yield f"  cost       {counted(int(str(line['pages'])), 'page')}, {line['seconds']} s"
     if stands := _entry(line):
         yield f"  {stands}"
     yield f"  next       {line['next']}"

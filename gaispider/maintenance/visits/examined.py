@@ -24,6 +24,7 @@ from gaispider.page.urls import split
 from gaispider.reading import drafts_of_page, shows_a_report
 from gaispider.sites.canonical import belongs, canonical_url
 from gaispider.sites.model import Site
+from gaispider.text.counted import counted
 
 Kind = Literal["page", "data", "file"]
 
@@ -156,7 +157,7 @@ def _rows(listing: Listing, url: str, site: Site, *, in_column: bool) -> dict[st
 
 def _more(listing: Listing) -> str | None:
     if listing.records is not None and listing.records > len(listing.items):
-        return f"it says that it has {listing.records} entries, and shows {len(listing.items)}"
+        return f"it says that it has {counted(listing.records, 'entry', 'entries')}, and shows {len(listing.items)}"
     if listing.pages is not None and listing.pages > 1:
         return f"it says that it has {listing.pages} pages"
     return f"it goes on at {listing.next_page}" if listing.next_page else None

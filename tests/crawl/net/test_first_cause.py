@@ -32,7 +32,7 @@ def test_a_refused_connection_is_told_as_one(web: ReplicaServer, tmp_path: Path,
     project = Project(tmp_path, web, hosts=[f"127.0.0.1:{closed_port}"], start=[start])
     done = project.crawl("-s", "RETRY_TIMES=0")
     assert done.returncode == 6, done.stderr
-    assert _reasons(project).startswith(f"refused: 1 of 1 pages, such as {start}: ")
+    assert _reasons(project).startswith(f"refused: 1 of 1 page, such as {start}: ")
     assert "robots.txt was asked for first" in done.stderr
     assert "Forbidden" not in done.stderr.partition("plain: unreachable")[2]
     assert list(project.summaries()[0]["failures"]) == ["refused"]
@@ -41,7 +41,7 @@ def test_a_refused_connection_is_told_as_one(web: ReplicaServer, tmp_path: Path,
 def test_a_start_page_at_a_private_address_is_unreachable(web: ReplicaServer, project: Project) -> None:
     done = project.crawl(private=False)
     assert done.returncode == 6, done.stderr
-    assert "private_address: 1 of 1 pages" in _reasons(project)
+    assert "private_address: 1 of 1 page" in _reasons(project)
     assert web.log == []
 
 
@@ -53,7 +53,7 @@ def test_a_name_that_leads_to_a_private_address_says_so(web: ReplicaServer, tmp_
     assert done.returncode == 6, done.stderr
     reasons = _reasons(project)
     assert "Forbidden" not in reasons
-    assert reasons.startswith(("private_address: 1 of 1 pages", "dns: 1 of 1 pages"))
+    assert reasons.startswith(("private_address: 1 of 1 page", "dns: 1 of 1 page"))
 
 
 def test_a_server_error_for_robots_txt_is_named(web: ReplicaServer, project: Project) -> None:
@@ -61,5 +61,5 @@ def test_a_server_error_for_robots_txt_is_named(web: ReplicaServer, project: Pro
     web.faults["/robots.txt"] = Fault(503)
     done = project.crawl("-s", "RETRY_TIMES=0")
     assert done.returncode == 6, done.stderr
-    assert "robots_unreachable: 1 of 1 pages" in _reasons(project)
+    assert "robots_unreachable: 1 of 1 page" in _reasons(project)
     assert "robots.txt answers HTTP 503" in done.stderr

@@ -101,7 +101,7 @@ def _project(folder: Path, port: int, further: str = "") -> Project:
 def test_wrong_certificates_are_no_bar(tmp_path: Path, version: ssl.TLSVersion, expired: bool) -> None:
     with _server(_certificate(tmp_path, expired), version) as (port, spoken):
         done = _project(tmp_path, port).crawl()
-    assert "1 pages read" in done.stderr
+    assert "1 page read" in done.stderr
     assert {name for name, _ in spoken} == {version.name.replace("_", ".")}
 
 
@@ -112,7 +112,7 @@ def test_old_versions_are_refused_unless_the_entry_allows_them(tmp_path: Path, v
         assert refused.returncode == 6, refused.stderr
         assert spoken == []
         allowed = _project(tmp_path / "allowed", port, _OLD).crawl()
-    assert "1 pages read" in allowed.stderr, allowed.stderr
+    assert "1 page read" in allowed.stderr, allowed.stderr
     assert {name for name, _ in spoken} == {version.name.replace("_", ".")}
 
 
@@ -122,5 +122,5 @@ def test_old_ciphers_are_spoken_where_the_entry_allows_them(tmp_path: Path) -> N
     with _server(_certificate(tmp_path), ssl.TLSVersion.TLSv1_2, f"{cipher}:@SECLEVEL=0") as (port, spoken):
         assert _project(tmp_path, port).crawl().returncode == 6
         allowed = _project(tmp_path / "allowed", port, _OLD).crawl()
-    assert "1 pages read" in allowed.stderr, allowed.stderr
+    assert "1 page read" in allowed.stderr, allowed.stderr
     assert {name for _, name in spoken} == {cipher}

@@ -258,7 +258,7 @@ def test_a_limit_that_the_settings_give_makes_a_partial_run(web: ReplicaServer, 
     web.pages.update(articles(30))
     done = project.crawl("-s", "CLOSESPIDER_PAGECOUNT=5")
     assert done.returncode == 3, done.stderr
-    assert "closespider_pagecount" in done.stderr
+    assert "CLOSESPIDER_PAGECOUNT=5 asks for a sample, which is no fault" in done.stderr
 
 
 def test_twins_among_the_start_pages_count_once(web: ReplicaServer, project: Project) -> None:

@@ -48,7 +48,7 @@ def test_good_nights(site: PanshiProject) -> None:
     site.edit(f"{FINANCE.folder}/ndbg/", lambda html: html.replace(path.rpartition("/")[2], "../no.html"))
     gone = site.night("2025-02-21")
     assert (gone.word, gone.code, gone.summary["counts"]["vanished"]) == ("unchanged", 0, 1)
-    assert "1 recorded pages are no longer listed; their records are kept" in gone.stderr
+    assert "1 recorded page is no longer listed; the records are kept" in gone.stderr
     assert len(site.titles()) == 21
 
 
@@ -84,7 +84,7 @@ def test_a_report_that_is_listed_and_cannot_be_read_is_told_apart(site: PanshiPr
     night = site.night("2024-03-02")
     assert (night.word, night.code) == ("empty", 4)
     assert "due and not there: 磐石市财政局 2023 (due 2024-01-31)" in night.reasons
-    assert f"1 pages that could not be read may hold them, such as {site.web.url}{path}" in night.reasons
+    assert f"1 page that could not be read may hold them, such as {site.web.url}{path}" in night.reasons
     assert "http_5xx: 1 of " in night.reasons
 
 
@@ -274,7 +274,7 @@ def test_words_for_a_site_that_does_not_answer_as_it_did(site: PanshiProject) ->
     site.web.pages.update({path: _challenge() for path in good if path != "/robots.txt"})
     blocked = site.night("2024-07-02")
     assert (blocked.word, blocked.code) == ("blocked", 5)
-    assert "blocked: 1 of 1 pages" in blocked.reasons
+    assert "blocked: 1 of 1 page" in blocked.reasons
     # What could not be looked at is not called missing.
     assert blocked.summary["missing"] == []
 

@@ -63,7 +63,7 @@ def test_a_limit_before_the_first_record_is_an_interruption(web: ReplicaServer, 
     done = project.crawl("-s", "CLOSESPIDER_PAGECOUNT=1")
     (summary,) = project.summaries()
     assert (summary["outcome"], done.returncode) == ("interrupted", 128 + signal.SIGTERM), done.stderr
-    assert "closespider_pagecount" in summary["reasons"][0]
+    assert "CLOSESPIDER_PAGECOUNT=1 asks for a sample" in summary["reasons"][0]
 
 
 def test_a_lock_held_by_a_run_that_has_ended_is_stale(web: ReplicaServer, project: Project) -> None:

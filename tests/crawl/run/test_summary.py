@@ -60,7 +60,7 @@ def test_a_person_reads_the_outcome_the_counts_and_every_cause(tmp_path: Path) -
         f"  {reason}",
         "  12 pages read (2 of them unchanged since the last run), 40 known and not due",
         "  records: 3 new, 1 changed, 0 unchanged; 1 of them no report, as news in a column is",
-        "  2 recorded pages are no longer listed; their records are kept",
+        "  2 recorded pages are no longer listed; the records are kept",
         "  gone: 1, such as http://a/1: HTTP 404",
         "  run a had died; this run asked again for what it left open",
         f"  summary: {summary.path}",
