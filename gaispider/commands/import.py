@@ -99,6 +99,7 @@ class Command(ScrapyCommand):
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.store import SiteStore, StoreError
         from gaispider.maintenance.visits.taking import ImportAsked, Taking
+        from gaispider.operate.step_progress import StepProgress
 
         store = SiteStore(Path(settings["STORE_DIR"]), site.key)
         by = opts.by or _user()
@@ -113,8 +114,8 @@ class Command(ScrapyCommand):
         )
         try:
             store.make()
-            with SiteLock(store.lock) as lock:
-                taking = Taking(store, site, asked, partial(_visits, paths, given))
+            with SiteLock(store.lock) as lock, StepProgress() as tell:
+                taking = Taking(store, site, asked, partial(_visits, paths, given), tell)
                 lock.name_run(taking.run)
                 taking.take()
                 return taking

@@ -40,6 +40,8 @@ class Importer:
         self.folder = folder
         self.store = SiteStore(folder / "store", SITE.key)
         self.store.make()
+        # What the progress was told: step, done, total.
+        self.steps: list[tuple[str, int, int]] = []
 
     def put(self, name: str, content: bytes) -> Path:
         path = self.folder / "saved" / name
@@ -57,7 +59,8 @@ class Importer:
             "wal",
             {"isPartOf": SITE.key},
         )
-        return Taking(self.store, SITE, asked, partial(_visits, paths, given or Given())).take()
+        visits = partial(_visits, paths, given or Given())
+        return Taking(self.store, SITE, asked, visits, lambda *step: self.steps.append(step)).take()
 
     def lines(self) -> list[dict[str, Any]]:
         paths = sorted(self.store.records.glob("*.jsonl"))
@@ -95,6 +98,11 @@ def test_a_warc_gives_records_and_says_what_is_missing(tmp_path: Path) -> None:
     assert "www.other.gov.cn: not a host of the site" in told(done)
     assert done.parts == 2
     assert dict(done.taken) == {"listing": 1, "article": 2, "file": 1}
+    assert [step for step, count, total in store.steps if count == total] == [
+        "looking through the files",
+        "archiving",
+        "reading",
+    ]
     (archive,) = store.archives()
     assert verify(archive).problem is None
     assert not store.store.reserve.exists()

@@ -98,11 +98,18 @@ class Imported:
 
 
 class Taking:
-    """One import into a site's folder, whose lock the caller holds. `visits` reads the files anew at each call."""
+    """One import into a site's folder, whose lock the caller holds. `visits` reads the files anew at each call; `tell`
+    is called with each step, and how much of how much of it is done (0 of 0 where that is not known)."""
 
     def __init__(
-        self, store: SiteStore, site: Site, asked: ImportAsked, visits: Callable[[], Iterator[Visit | Trouble]]
+        self,
+        store: SiteStore,
+        site: Site,
+        asked: ImportAsked,
+        visits: Callable[[], Iterator[Visit | Trouble]],
+        tell: Callable[[str, int, int], None],
     ) -> None:
+        self._tell = tell
         self._store, self._site, self._asked, self._visits = store, site, asked, visits
         self._gone = taken_down(store.folder)
         self._now = datetime.now(UTC)
@@ -143,6 +150,7 @@ class Taking:
 
     def _examined(self) -> Iterator[Examined]:
         place = 0
+        self._tell("looking through the files", 0, 0)
         for one in self._visits():
             if isinstance(one, Trouble):
                 self.result.troubles.append(one)
@@ -165,11 +173,14 @@ class Taking:
         """Write the chosen answers that the archive does not have: each with its place, status and name."""
         writer = ArchiveWriter(self._store.archives / f"{self.run}.warc.gz", dict(self._asked.warcinfo))
         written = []
+        done, total = 0, len(self.result.plan.chosen)
         answers = (one for one in self._visits() if isinstance(one, Visit))
         for place, visit in enumerate(answers):
             chosen = self.result.plan.chosen.get(place)
             if chosen is None:
                 continue
+            done += 1
+            self._tell("archiving", done, total)
             canonical = canonical_url(chosen.url, self._site)
             name = page_name(visit.method, visit.request_body, canonical)
             if held.has(canonical, chosen.found.digest):
@@ -215,7 +226,8 @@ class Taking:
         path = self._store.archives / f"{self.run}.warc.gz"
         archive = Archive(path, self._site, "live", self._asked.families, self._asked.limits)
         rows: dict[str, RecordState] = {}
-        for chosen, place, _, _ in written:
+        for done, (chosen, place, _, _) in enumerate(written, start=1):
+            self._tell("reading", done, len(written))
             if chosen.role != "article":
                 continue
             made = reread(archive, place.offset)
