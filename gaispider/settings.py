@@ -172,6 +172,9 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
 RETRY_AFTER_MAX = 60
 # Seconds between two requests to a host that refuses or fails, at most: twice as many after each such answer.
 SLOW_DELAY_MAX = 30
+# Articles of a host that refuse or fail one after the other before no more of them are asked for in this run (three
+# times as many where one was answered); the next run asks for them. 0: all are asked for.
+ARTICLES_REFUSED = 20
 # Seconds of pause after a 429 without a Retry-After; then twice as long each time, up to RETRY_AFTER_MAX.
 RETRY_PAUSE = 10
 
@@ -213,6 +216,8 @@ DOWNLOADER_MIDDLEWARES = {
     "gaispider.crawl.net.request_filters.HostFilter": 50,
     # Before any request to the site, too.
     "gaispider.crawl.net.request_filters.TakedownFilter": 60,
+    # Nothing more is asked of a host whose articles all refuse.
+    "gaispider.crawl.net.reach.refused_articles.RefusedArticles": 62,
     # After the host's own filter: an article or listing that is led away to the home page is not asked for there.
     "gaispider.crawl.net.verdicts.led_away.RedirectsAway": 65,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # HostFilter knows path prefixes and addresses too

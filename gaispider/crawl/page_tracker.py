@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -15,10 +16,11 @@ from twisted.python.failure import Failure
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
 from gaispider.crawl.net.backlog import Backlog
 from gaispider.crawl.net.causes import RedirectedError, cause_of, error_of, sentence_of, told_of
+from gaispider.crawl.net.reach.refused_articles import NotAskedError
 from gaispider.crawl.net.verdicts.led_away import asked_urls
 from gaispider.crawl.net.verdicts.unseen_pages import UnseenPages
 from gaispider.crawl.run.current_run import current_run
-from gaispider.crawl.run.outcome import GIVEN_UP
+from gaispider.crawl.run.outcome import GIVEN_UP, OF_THE_SERVER, QUIET
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.due import is_believed_gone, is_due, is_given_up
@@ -74,6 +76,8 @@ class PageTracker:
         run, page = self._run, self._page(response)
         meta.in_flight = page
         run.counters.answered += 1
+        if meta.role == "article":
+            self._note_article(response.url, None)
         try:
             async for item in result:
                 if isinstance(item, Request):
@@ -108,7 +112,11 @@ class PageTracker:
         run = self._run
         meta = page_meta(failed_request)
         meta.failed = True
+        if isinstance(error_of(failure), NotAskedError):
+            return failure
         cause = cause_of(error_of(failure), failed_request, run.robots_unreachable)
+        if meta.role == "article":
+            self._note_article(failed_request.url, cause)
         asked, *led_to = asked_urls(failed_request, run.site)
         if meta.role == "listing" and cause == "soft_404" and not is_believed_gone(run.page_of(asked)):
             cause = "notice"
@@ -160,6 +168,14 @@ class PageTracker:
             # The callback failed before its first result, so process_spider_output never saw the page.
             for url in self._page(response).urls:
                 self._note_failure(url, "exception", meta.role)
+
+    def _note_article(self, url: str, cause: str | None) -> None:
+        """Whether a host's articles come: an answer, what is no trouble of the server, or a failure by `cause`."""
+        articles, host = self._run.counters.articles, urlsplit(url).netloc
+        if cause in OF_THE_SERVER:
+            articles.note_failure(host, cause)
+        elif cause is None or cause in QUIET:
+            articles.note_answer(host)
 
     def _with_errback(self, request: Request) -> Request:
         if not (isinstance(request.errback, partial) and request.errback.func == self.failed):

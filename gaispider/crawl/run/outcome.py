@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gaispider.crawl.run.part_counters import FileCounters, RenderCounters
+from gaispider.crawl.run.part_counters import ArticlesInARow, FileCounters, RenderCounters
 from gaispider.text.counted import counted
 
 # Worst first: if several apply, the first one is the outcome.
@@ -82,6 +82,10 @@ CAUSES = {
 GIVEN_UP = "given_up"
 # Causes that never change the outcome: they are counted and named only.
 _HARMLESS = frozenset({"foreign_host", "private_address", "attachment_gone", "taken_down", GIVEN_UP})
+# Failures that say that a server, not a page, is in trouble or refuses: many in a row end the asking for articles.
+OF_THE_SERVER = frozenset(
+    ("blocked", "redirect_loop", "http_4xx", "http_5xx", "retry_later", "login", "timeout", "connection", "refused")
+)
 # Causes of which a tenth of the pages is enough: such measures begin in the middle of a crawl.
 _SPREADING = frozenset({"blocked", "redirect_loop", "http_4xx"})
 # Causes that do not make a run `partial`; widespread, they still decide the outcome.
@@ -119,6 +123,7 @@ class Counters:
     waiting: Counter[str] = field(default_factory=Counter)
     rendering: RenderCounters = field(default_factory=RenderCounters)
     documents: FileCounters = field(default_factory=FileCounters)
+    articles: ArticlesInARow = field(default_factory=ArticlesInARow)
 
     @property
     def asked(self) -> int:
@@ -189,7 +194,7 @@ def decide(
     found: dict[str, str] = {}
     if fatal:
         found["error"] = fatal
-    for name, sentence in problems:
+    for name, sentence in (*problems, *((CAUSES[cause], told) for cause, told in counters.articles.sentences())):
         found[name] = f"{found[name]}; {sentence}" if name in found else sentence
     for word, sentence in _failed(counters, foreign_told="incomplete" in found):
         found[word] = f"{found[word]}; {sentence}" if word in found else sentence

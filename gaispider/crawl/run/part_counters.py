@@ -1,8 +1,9 @@
-"""The counters of rendering and of reading files in a run, for the summary and the report on stderr."""
+"""The counters of rendering, of reading files, and of articles that fail in a row, for the summary of a run."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,3 +99,37 @@ class FileCounters:
 
 def _counted(counts: Counter[str]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.most_common())
+
+
+@dataclass(slots=True)
+class ArticlesInARow:
+    """By host: articles that failed one after the other without an answer between them, the cause of the last, and the
+    hosts with an answer. `left` counts the articles that were therefore not asked for, by host and cause."""
+
+    failed: Counter[str] = field(default_factory=Counter)
+    causes: dict[str, str] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
+    left: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def note_answer(self, host: str) -> None:
+        """An article was answered, or said to be gone."""
+        self.answered.add(host)
+        self.failed[host] = 0
+
+    def note_failure(self, host: str, cause: str) -> None:
+        """An article failed for good: after all retries."""
+        self.failed[host] += 1
+        self.causes[host] = cause
+
+    def content(self) -> dict[str, int]:
+        """For runs/<run>.json: articles not asked for, by host."""
+        return {host: count for (host, _), count in self.left.items()}
+
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """Cause and sentence for each host that was not asked for more."""
+        for (host, cause), count in self.left.items():
+            more = counted(count, "article was", "articles were")
+            yield (
+                cause,
+                f"{host}: {self.failed[host]} articles in a row failed ({cause}), so {more} left to the next run",
+            )

@@ -94,6 +94,7 @@ class Summary:
                 "answered": counters.answered,
                 "not_modified": counters.not_modified,
                 "skipped": counters.skipped,
+                "not_asked": counters.articles.content(),
                 "failed": counters.failures.total(),
                 "new": counters.new,
                 "changed": counters.changed,
