@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,7 @@ from scrapy.settings import Settings
 
 from gaispider.commands import files_named, one_or_more, quiet_on_broken_pipe, registry_of, site_of
 from gaispider.explain import EVERY
-from gaispider.operate.step_progress import StepProgress
 from gaispider.page.selectors import FIELDS
-from gaispider.paths import pip_line
 
 if TYPE_CHECKING:
     from gaispider.draft import Draft
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from gaispider.maintenance.reread import Archive
     from gaispider.page.selectors import Select
     from gaispider.sites.model import Site
+    from gaispider.sites.registry import Registry
 
 
 class Command(ScrapyCommand):
@@ -46,10 +45,13 @@ class Command(ScrapyCommand):
             "A web archive of a browser (.mhtml) is a page that knows its address; a report that is a file (PDF, Word) "
             "is read as a page is (docs/documents.md). Of a FOLDER all pages are read, by "
             "name; a line on stderr names each file that is none. Exit codes: 0 read; 1 an input could not be read, "
-            "or a folder holds no page; 2 usage. "
+            "or a folder holds no page; 2 usage; 75 (--write) the only trouble is that a crawl holds a site; "
+            "128+n (--write) ended by a signal. "
             "A URL is fetched once, under the same rules as a crawl, and nothing is kept. Archives of "
             "data/store/SITE/archive can be read again when the reading has improved: --diff lists what changed, "
-            "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl. "
+            "--write puts those that say something else beside the old ones as records/RUN.EXTRACTOR.jsonl, "
+            "and notes what was read: pages whose bytes, reader and registry entry are the same are not read again "
+            "(--all reads them). With --store the archives of sites are read: scrapy extract --store --write. "
             "--explain says for each value which rule chose it, where on the page it stood, and what else there was; "
             "of an archive for all pages, with --url for that one. "
             "A page that is read wrongly: --select tries where its parts stand, in CSS or XPath, before you write it "
@@ -65,6 +67,12 @@ class Command(ScrapyCommand):
         )
         parser.add_argument(
             "--jobs", type=one_or_more, default=os.cpu_count() or 1, help="processes for archives (default: cores)"
+        )
+        parser.add_argument(
+            "--store", action="store_true", help="read the archives of the sites named, or of all in the store"
+        )
+        parser.add_argument(
+            "--all", action="store_true", help="with --diff or --write: also pages that this very reader has read"
         )
         parser.add_argument(
             "--explain",
@@ -89,7 +97,7 @@ class Command(ScrapyCommand):
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not args and not opts.explain:
+        if not args and not opts.explain and not opts.store:
             raise UsageError("name a saved page, an archive or a URL; see scrapy extract --help", print_help=False)
         if opts.select and (opts.diff or opts.write):
             raise UsageError(
@@ -105,7 +113,24 @@ class Command(ScrapyCommand):
             site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")
         opts.select = _selectors(opts.select)
         sites = registry.sites
-        self.exitcode = max(self._input(name, opts, sites) for name in args)
+        if opts.store:
+            self.exitcode = self._archives(self._of_store(args, registry), opts, sites)
+            return
+        codes = []
+        for are_archives, names in groupby(args, _is_archive):
+            if are_archives and not opts.select:
+                codes.append(self._archives([Path(name) for name in names], opts, sites))
+            else:
+                codes += [self._input(name, opts, sites) for name in names]
+        self.exitcode = max(codes)
+
+    def _of_store(self, keys: list[str], registry: Registry) -> list[Path]:
+        """The archives of the named sites, or of all in the store."""
+        from gaispider.commands.archives.reread_archives import archives_of_store
+
+        for key in keys:
+            site_of(registry, key, f"there is no site {key!r} in the registry; `scrapy list` prints them")
+        return archives_of_store(Path((self.settings or Settings())["STORE_DIR"]), keys, registry.sites)
 
     def _input(self, name: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         from gaispider.maintenance.reread import is_archive
@@ -117,8 +142,6 @@ class Command(ScrapyCommand):
             return self._folder(path, opts, sites)
         if opts.select and is_archive(path):
             raise UsageError(f"{path}: --select goes with saved pages and URLs, not with archives", print_help=False)
-        if is_archive(path):
-            return self._archive(path, opts, sites)
         if opts.diff or opts.write:
             raise UsageError(
                 "--diff and --write go with archives (data/store/SITE/archive/*.warc.gz)", print_help=False
@@ -148,55 +171,22 @@ class Command(ScrapyCommand):
         _print(reports)
         return _complain(problem) if problem else 0
 
-    def _known(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> Archive:
-        """The archive with its site, if one wrote it or is named."""
-        from gaispider.crawl.files.run_readings import archive_limits
-        from gaispider.maintenance.reread import Archive, site_key_of
+    def _archives(self, paths: list[Path], opts: argparse.Namespace, sites: dict[str, Site]) -> int:
+        from gaispider.commands.archives.reread_archives import ArchiveInputs, known_archives
 
-        key = opts.site or site_key_of(path)
-        in_store = path.parent.name == "archive" and key is not None
         settings = self.settings or Settings()
-        families, limits = settings.getlist("SPIDER_MODULES"), archive_limits(settings, in_store=in_store)
-        return Archive(path, sites.get(key or ""), "live" if in_store else "file", families, limits)
-
-    def _archive(self, path: Path, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
-        from gaispider.maintenance.record_diff import changes, write_changed
-        from gaispider.maintenance.reread import newest
-        from gaispider.maintenance.reread_all import reread_all
-        from gaispider.maintenance.seen import seen_in_archive, unknown_site
-
-        archive = self._known(path, opts, sites)
-        if archive.site is None:
-            sys.stderr.write(unknown_site(path) + "\n")
-        _tell_unread(archive)
-        in_store = archive.origin == "live"
-        if (opts.diff or opts.write) and not in_store:
-            raise UsageError(f"{path}: --diff and --write need an archive in a site's folder", print_help=False)
+        archives = known_archives(paths, opts, sites, settings)
         if opts.explain:
-            return _explain_archive(archive, opts)
-        folder = path.parent.parent / "records"
-        known = newest(folder, _damaged) if in_store else {}
-        recorded = {r.capture.record_id for r in known.values() if r.capture and r.capture.record_id}
-        with StepProgress() as progress:
-            reports, problem = reread_all(archive, recorded, opts.jobs, partial(progress, f"{path.name}: pages"))
-        if not reports:
-            code = _complain(f"{path}: {problem + '; ' if problem else ''}{seen_in_archive(archive)}")
-            return code if problem or not in_store else 0  # a night without news has an archive without records
-        if opts.diff:
-            for line in changes(reports, known):
-                sys.stdout.write(line + "\n")
-        if opts.write:
-            sys.stderr.write(f"{path.name}: {write_changed(reports, folder, path, _damaged)}\n")
-        if not (opts.diff or opts.write):
-            _print(reports)
-        return _complain(problem) if problem else 0
+            return max((_explain_archive(archive, opts) for archive in archives), default=0)
+        inputs = ArchiveInputs(opts, settings.get("FENCE") or "")
+        inputs.read(archives)
+        return inputs.exitcode
 
 
-def _tell_unread(archive: Archive) -> None:
-    from gaispider.file_readings.reader_version import is_installed
+def _is_archive(name: str) -> bool:
+    from gaispider.maintenance.reread import is_archive
 
-    if archive.limits and not is_installed():
-        sys.stderr.write(f"files are not read: the extra 'documents' is missing: {pip_line('documents')}\n")
+    return "://" not in name and is_archive(Path(name)) and Path(name).is_file()
 
 
 def _page(path: Path, opts: argparse.Namespace, sites: dict[str, Site], name: str | None = None) -> int:
@@ -287,10 +277,6 @@ def _print(reports: list[Report]) -> None:
     for report in reports:
         sys.stdout.buffer.write(encode(report) + b"\n")
     sys.stdout.flush()
-
-
-def _damaged(path: Path, number: int, error: str) -> None:
-    sys.stderr.write(f"{path.name}, line {number} is no record: {error}\n")
 
 
 def _complain(sentence: str) -> int:

@@ -20,6 +20,7 @@ from gaispider.crawl.state.state import State
 from gaispider.crawl.store import SiteStore
 from gaispider.file_readings.kept_readings import KeptReadings
 from gaispider.files import body_digest, move_into_place, write_temporary
+from gaispider.maintenance.known_readings import forget_readings
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
 
@@ -66,6 +67,7 @@ def take_down(store: SiteStore, site: Site, url: str, reason: str, journal: str 
             rewritten.unlink(missing_ok=True)
         raise
     KeptReadings(store.folder).forget(digests, stone.ids)
+    forget_readings(store.folder)
     if store.state.exists():
         # Before the files are replaced, so that an interruption leaves no wrong offsets in the state.
         _forget(State(store.state, journal), urls, stone.ids, list(new_offsets))

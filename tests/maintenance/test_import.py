@@ -23,7 +23,7 @@ from gaispider.dataset.explaining.trace_lines import trace_lines
 from gaispider.dataset.explaining.trace_value import trace
 from gaispider.importing.read_visits import read_visits
 from gaispider.importing.visit import Given, Trouble, Visit
-from gaispider.maintenance.record_diff import RecordsOnDisk
+from gaispider.maintenance.records_on_disk import RecordsOnDisk
 from gaispider.maintenance.reread import Archive, article_offsets, reread
 from gaispider.maintenance.takedown import take_down
 from gaispider.maintenance.visits.taking import ImportAsked, Imported, Taking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gaispider.items import Report
-from gaispider.maintenance.record_diff import RecordsOnDisk
+from gaispider.maintenance.records_on_disk import RecordsOnDisk
 from tests.records.one_page import no_damage, write
 from tests.records.one_page import report as version
 
