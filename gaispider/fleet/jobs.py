@@ -21,7 +21,7 @@ _KILLS = 3
 
 
 class HeldError(Exception):
-    """Another run holds the site: again in a while, however often."""
+    """Another run holds the site, or the database does not say who: again in a while, however often."""
 
 
 class KilledError(Exception):

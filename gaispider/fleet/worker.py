@@ -62,7 +62,14 @@ class FleetWorker:
         # When a crawl was told to end.
         self._told: dict[str, float] = {}
         self._pool: AsyncConnectionPool[psycopg.AsyncConnection[Any]] = AsyncConnectionPool(
-            conninfo(), min_size=1, max_size=4, open=False, timeout=_WORD, kwargs={"autocommit": True}
+            conninfo(),
+            min_size=1,
+            max_size=4,
+            open=False,
+            timeout=_WORD,
+            kwargs={"autocommit": True},
+            # After a restart of the database the pool still has connections of before.
+            check=AsyncConnectionPool.check_connection,
         )
         self.signal: int | None = None
 
@@ -134,19 +141,24 @@ class FleetWorker:
         if site is None:
             raise LookupError(f"{self.name}: {self._sites.missing(key)}")
         asked = now()
-        async with self._pool.connection() as connection:
-            number = await leases.take(connection, key, self.name)
+        try:
+            async with self._pool.connection() as connection:
+                number = await leases.take(connection, key, self.name)
+        except _UNREACHABLE as error:
+            raise HeldError(f"{key}: the database did not answer") from error
         if number is None:
             raise HeldError(key)
         lease = self._leases / key
-        write_lease(lease, asked + leases.LEASE - leases.MARGIN)
-        raise_fence(SiteStore(self._root, key).folder, number)
         options = (*self._options, "-s", f"FENCE={number}:{lease}")
         job = job_of(site, self._root, f"{datetime.now(UTC):%Y%m%dT%H%M%S}", options)
-        job.log.parent.mkdir(parents=True, exist_ok=True)
         try:
+            write_lease(lease, asked + leases.LEASE - leases.MARGIN)
+            raise_fence(SiteStore(self._root, key).folder, number)
+            job.log.parent.mkdir(parents=True, exist_ok=True)
             crawl = self._running[key] = await self._start(job)
         except OSError as error:
+            # A full disk, a folder without access.
+            await self._end(key, number)
             raise KilledError(f"{key}: could not begin: {error}") from error
         try:
             watching = asyncio.ensure_future(self._watch(crawl, key, number, lease))
