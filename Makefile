@@ -10,7 +10,7 @@ RELEASE := build/demo-release
 WORKERS = $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services lint wheel wheel-test format bench bench-release schema sample case clean
+.PHONY: help demo test test-services lint wheel wheel-test format bench bench-release soak schema sample case clean
 
 help: ## what there is
 	@echo "gaispider: make targets"
@@ -98,6 +98,10 @@ bench: $(VENV)/installed-bench ## accuracy and speed, side by side with other to
 
 bench-release: $(VENV)/installed-dev ## cost of a release of 10,000 and of 1,000,000 made records (RECORDS="10000" names others)
 	@$(BIN)/python -m tests.benchmarks.releases $(RECORDS)
+
+soak: $(VENV)/installed-dev ## a fleet under harm: 200 sites, 20 nights, half an hour or more (SOAK="SITES NIGHTS SEED" for others; root)
+	@sh scripts/find_services.sh
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 schema: $(VENV)/installed ## write data/reference/report.schema.json anew from the dataclasses
 	@$(BIN)/python -m gaispider.schema > data/reference/report.schema.json

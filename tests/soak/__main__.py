@@ -1,0 +1,34 @@
+"""Many nights of many sites on two workers that are harmed: nothing lost, nothing doubled, every outcome true.
+
+    python -m tests.soak [SITES [NIGHTS [SEED]]]
+
+Exit 1 if anything was. The seed is printed: the same one makes the same nights.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from tests.soak.nights import soak
+
+_SITES, _NIGHTS = 200, 20
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _main(given: list[int]) -> int:
+    count, nights, seed = (given + [_SITES, _NIGHTS, int(time.time())][len(given) :])[:3]
+    _say(f"{count} sites, {nights} nights and a last one without harm, seed {seed}")
+    verdict = soak(count, nights, seed, _say)
+    for fault in verdict.faults:
+        _say(fault)
+    _say("FAULTS" if verdict.faults else "nothing lost, nothing doubled, every outcome true, memory flat")
+    return 1 if verdict.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main([int(word) for word in sys.argv[1:]]))
