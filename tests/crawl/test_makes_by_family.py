@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawl.listing_sites import ListingProject
-from tests.replicas import makes
+from tests.replicas import family_makes, makes
 from tests.replicas.makes import NEWS, Make
 from tests.replicas.server import ReplicaServer, Served
 
@@ -17,18 +17,18 @@ pytestmark = pytest.mark.services
 
 def numbered() -> Make:
     """Columns of gkmlpt that the start pages name: their numbers are no part of any address that is asked for."""
-    make = makes.gkmlpt()
+    make = family_makes.gkmlpt()
     make.start = ("/lwx/gkmlpt/index#2819", "/lwx/gkmlpt/annualreport#2820")
     make.reports = {title for title in make.reports if "局" in title}
     return make
 
 
 FAMILIES: dict[str, tuple[Callable[[], Make], ...]] = {
-    "hanweb": (makes.hanweb_groups, makes.hanweb_codes, makes.jpaas),
+    "hanweb": (family_makes.hanweb_groups, family_makes.hanweb_codes, family_makes.jpaas),
     "gkmlpt": (numbered,),
     "jiangxi": (makes.jiangxi,),
-    "fujian": (makes.fujian,),
-    "vsb": (makes.vsb_pictures,),
+    "fujian": (family_makes.fujian,),
+    "vsb": (family_makes.vsb_pictures,),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from gaispider.discovery.results.finding import Finding
 from tests.discovery.menus import home, page, side_menu
 from tests.discovery.offline import Offline
-from tests.replicas import families, makes, panshi
+from tests.replicas import families, family_makes, makes, panshi
 from tests.replicas.makes import Make
 from tests.replicas.server import Served
 
@@ -30,12 +30,12 @@ MAKES = (
     (makes.anhui, "文化局", "anhui", "generic", 9),
     (makes.anhui_years, "司法局", "anhui", "generic", 8),
     (makes.shandong, "城管局", "shandong", "generic", 9),
-    (makes.fujian, "气象局", "fujian", "fujian", 4),
-    (makes.gkmlpt, "", "gkmlpt", "gkmlpt", 22),
-    (makes.jpaas, "档案局", "hanweb", "hanweb", 9),
-    (makes.hanweb_groups, "统计局", "hanweb", "hanweb", 9),
-    (makes.hanweb_codes, "教育局", "hanweb", "hanweb", 9),
-    (makes.vsb_pictures, "林业局", "vsb", "vsb", 9),
+    (family_makes.fujian, "气象局", "fujian", "fujian", 4),
+    (family_makes.gkmlpt, "", "gkmlpt", "gkmlpt", 22),
+    (family_makes.jpaas, "档案局", "hanweb", "hanweb", 9),
+    (family_makes.hanweb_groups, "统计局", "hanweb", "hanweb", 9),
+    (family_makes.hanweb_codes, "教育局", "hanweb", "hanweb", 9),
+    (family_makes.vsb_pictures, "林业局", "vsb", "vsb", 9),
     (makes.tabs, "卫健局", "trs", "trs", 9),
 )
 

@@ -13,7 +13,7 @@ import pytest
 
 from gaispider.sites.registry import load_sites
 from tests.crawl.scrapy_process import Scrapy
-from tests.replicas import makes
+from tests.replicas import family_makes, makes
 from tests.replicas.makes import Make
 from tests.replicas.server import ReplicaServer, Served
 
@@ -21,11 +21,11 @@ from tests.replicas.server import ReplicaServer, Served
 FAMILIES: list[tuple[str, list[Callable[[], Make]]]] = [
     ("generic", [makes.epoint, makes.php_form]),
     *(("generic", [make]) for make in makes.GENERIC if make not in (makes.epoint, makes.php_form)),
-    *(("hanweb", [make]) for make in (makes.hanweb_groups, makes.hanweb_codes, makes.jpaas)),
-    ("gkmlpt", [makes.gkmlpt]),
+    *(("hanweb", [make]) for make in (family_makes.hanweb_groups, family_makes.hanweb_codes, family_makes.jpaas)),
+    ("gkmlpt", [family_makes.gkmlpt]),
     ("jiangxi", [makes.jiangxi]),
-    ("fujian", [makes.fujian]),
-    ("vsb", [makes.vsb_pictures]),
+    ("fujian", [family_makes.fujian]),
+    ("vsb", [family_makes.vsb_pictures]),
 ]
 
 

@@ -16,7 +16,7 @@ from gaispider.spiders.hanweb import HanwebSpider
 from gaispider.spiders.jiangxi import JiangxiSpider
 from gaispider.spiders.ucap import UcapSpider
 from gaispider.spiders.vsb import VsbSpider
-from tests.replicas import makes
+from tests.replicas import family_makes, makes
 from tests.replicas.makes import NEWS, Make
 from tests.spiders.crawl import Crawled, crawl, spider_of
 
@@ -35,15 +35,15 @@ def crawled(family: type[SiteSpider], make: Make, **facts: object) -> tuple[Craw
 
 FAMILIES: list[tuple[type[SiteSpider], Callable[[], Make]]] = [
     *((GenericSpider, make) for make in makes.GENERIC),
-    (HanwebSpider, makes.hanweb_groups),
-    (HanwebSpider, lambda: makes.hanweb_groups(2, "/module/jslib/jquery/jpage/dataproxy.jsp")),
-    (HanwebSpider, makes.hanweb_codes),
-    (HanwebSpider, makes.jpaas),
+    (HanwebSpider, family_makes.hanweb_groups),
+    (HanwebSpider, lambda: family_makes.hanweb_groups(2, "/module/jslib/jquery/jpage/dataproxy.jsp")),
+    (HanwebSpider, family_makes.hanweb_codes),
+    (HanwebSpider, family_makes.jpaas),
     (UcapSpider, makes.ucap_data),
-    (GkmlptSpider, makes.gkmlpt),
+    (GkmlptSpider, family_makes.gkmlpt),
     (JiangxiSpider, makes.jiangxi),
-    (FujianSpider, makes.fujian),
-    (VsbSpider, makes.vsb_pictures),
+    (FujianSpider, family_makes.fujian),
+    (VsbSpider, family_makes.vsb_pictures),
 ]
 
 
@@ -71,7 +71,7 @@ def test_a_make_is_crawled_whole(family: type[SiteSpider], make: Callable[[], Ma
     ],
 )
 def test_a_number_behind_the_address_names_the_column(start: tuple[str, ...], offices: set[int]) -> None:
-    site = makes.gkmlpt()
+    site = family_makes.gkmlpt()
     site.start = tuple(f"/lwx/gkmlpt/{address}" for address in start)
     found, gaps = crawled(GkmlptSpider, site)
     wanted = {title for title in site.reports if any(f"第{number}局" in title for number in offices)}
