@@ -54,31 +54,46 @@ def build_tables(settings: BuildSettings, sites: dict[str, Site], tell: Told) ->
     new = settings.out.with_name(f"{settings.out.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
+    built = Built(new, {}, facts, folded, {})
     folders = [job.folder for job in jobs]
+    _write_reports(built, settings, folders, tell)
+    _write_records(built, settings, folders, tell)
+    # A connection of its own: what the copies left in the memory of the first is gone.
     with engine(settings.parts / "spill") as connection:
-        return _write(connection, settings, sites, new, folders, facts, folded, tell)
+        _write_joined(connection, built, settings, sites, folders, tell)
+    return built
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    settings: BuildSettings,
-    sites: dict[str, Site],
-    new: Path,
-    folders: list[Path],
-    facts: list[SiteFacts],
-    folded: int,
-    tell: Told,
-) -> Built:
+def _write_reports(built: Built, settings: BuildSettings, folders: list[Path], tell: Told) -> None:
     tell("looking for copies")
-    repeats = find_repeats(connection, folders)
+    with engine(settings.parts / "spill") as connection:
+        repeats = find_repeats(connection, folders)
     pieces = report_batches(each_told(folders, tell, "writing reports"), repeats)
-    rows = {"reports": write_table("reports", new, pieces)}
+    built.rows["reports"] = write_table("reports", built.folder, pieces)
+    built.repeats = _count(repeats)
+
+
+def _write_records(built: Built, settings: BuildSettings, folders: list[Path], tell: Told) -> None:
+    """The tables that are the sites' parts one after the other."""
     for name in RECORD_TABLES:
         if name not in ("reports", "checks"):
-            large = is_large(name, sum(one.rows[name] for one in facts), settings.large)
+            large = is_large(name, sum(one.rows[name] for one in built.facts), settings.large)
             spill = settings.parts / "spill" / name if large else None
-            rows[name] = write_table(name, new, parts_of(name, each_told(folders, tell, f"writing {name}")), spill)
-    watched = watched_sites(sites, {one.site for one in facts})
+            pieces = parts_of(name, each_told(folders, tell, f"writing {name}"))
+            built.rows[name] = write_table(name, built.folder, pieces, spill)
+
+
+def _write_joined(
+    connection: duckdb.DuckDBPyConnection,
+    built: Built,
+    settings: BuildSettings,
+    sites: dict[str, Site],
+    folders: list[Path],
+    tell: Told,
+) -> None:
+    """The tables that need the reports of all sites at once."""
+    new, rows = built.folder, built.rows
+    watched = watched_sites(sites, {one.site for one in built.facts})
     tell("writing units")
     units = unit_rows(connection, new / "reports.parquet", _governments(settings, sites))
     rows["units"] = write_table("units", new, as_tables(units, "units"))
@@ -87,8 +102,7 @@ def _write(
     rows["coverage"] = write_table("coverage", new, coverage_batches(connection, new / "panel.parquet"))
     rows["checks"] = write_table("checks", new, _checks(connection, folders, new / "panel.parquet", tell))
     rows["divisions"] = write_table("divisions", new, [as_table(map(_division, division_rows()), "divisions")])
-    rows["sites"] = write_table("sites", new, [as_table(site_rows(sites, facts, settings.sites), "sites")])
-    return Built(new, rows, facts, folded, _count(repeats))
+    rows["sites"] = write_table("sites", new, [as_table(site_rows(sites, built.facts, settings.sites), "sites")])
 
 
 def _panel(

@@ -26,9 +26,10 @@ def engine(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def files(paths: Sequence[Path]) -> str:
-    """Parquet files as a table of SQL, in their order."""
-    return f"read_parquet([{', '.join(_quoted(path) for path in paths)}])"
+def files(paths: Sequence[Path], *options: str) -> str:
+    """Parquet files as a table of SQL, in their order; `options` are those of read_parquet."""
+    listed = ", ".join(map(_quoted, paths))
+    return f"read_parquet({', '.join([f'[{listed}]', *options])})"
 
 
 def _quoted(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ _CHOICE = f"""
         WINDOW one AS (PARTITION BY unit_id, report_year))
     WHERE place = 1 ORDER BY unit_id, report_year
 """  # noqa: S608 - words of our own
+# Rows of the panel that are joined with their figures at once.
+_ROWS_JOINED = 50_000
 # No report is of a year that had not ended when the last page was fetched.
 _LAST_YEAR = "SELECT max(report_year) FROM {reports} WHERE report_year < year(left(fetched_at, 10)::DATE)"
 
@@ -94,11 +97,22 @@ def panel_batches(connection: duckdb.DuckDBPyConnection, release: Path, frame: P
     }
     own |= {name: f"coalesce(r.{name}, p.{name})" for name in ("agency_kind", "county_code", "province", "level")}
     columns = ", ".join(f'{own.get(name, f"r.{name}")} AS "{name}"' for name in tables()["panel"].names)
-    yield from batches(
-        connection,
-        f"SELECT {columns} FROM {files([frame])} p LEFT JOIN {files([release / 'reports.parquet'])} r ON r.id = p.id "  # noqa: S608
-        "ORDER BY p.unit_id, p.report_year",
-    )
+    reports = files([release / "reports.parquet"])
+    for units in _ranges(connection, frame):
+        yield from batches(
+            connection,
+            f"SELECT {columns} FROM (SELECT * FROM {files([frame])} WHERE {units}) p "  # noqa: S608 - ids of our own
+            f"LEFT JOIN (SELECT * FROM {reports} WHERE {units}) r ON r.id = p.id ORDER BY p.unit_id, p.report_year",
+        )
+
+
+def _ranges(connection: duckdb.DuckDBPyConnection, frame: Path) -> Iterator[str]:
+    """Conditions that cut the units into ranges of some rows each: the join of one range fits into memory."""
+    asked = "SELECT DISTINCT unit_id FROM {} WHERE file_row_number % {} = 0 ORDER BY unit_id"
+    found = connection.sql(asked.format(files([frame], "file_row_number = true"), _ROWS_JOINED)).fetchall()
+    firsts = [first for (first,) in found]
+    for first, end in zip_longest(firsts, firsts[1:]):
+        yield f"unit_id >= '{first}'" + (f" AND unit_id < '{end}'" if end else "")
 
 
 def coverage_batches(connection: duckdb.DuckDBPyConnection, panel: Path) -> Iterator[Any]:

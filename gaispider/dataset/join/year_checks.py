@@ -13,16 +13,20 @@ from gaispider.dataset.join.engine import batches, files
 # Counts that grow or fall slowly: ten times as many in the next year is more often an error than news.
 JUMPING = ("applications_received", "proactive_total", "website", "reviews", "lawsuits", "full_time_staff")
 _FACTOR, _LEAST = 10, 10
+# What the query of each check selects, in this order.
+_COLUMNS = {
+    "scope": "VARCHAR", "id": "VARCHAR", "other_id": "VARCHAR", "check": "VARCHAR", "key": "VARCHAR", "form": "VARCHAR",
+    "row": "VARCHAR", "column": "VARCHAR", "left": "DOUBLE", "right": "DOUBLE", "blanks": "BIGINT", "holds": "BOOLEAN",
+    "holds_if_blank_zero": "BOOLEAN",
+}  # fmt: skip
 
 
 def carried_over(panel: Path) -> str:
     """四 (结转下年度继续办理) of a year is 二 (上年结转) of the next, where both have a figure."""
     return f"""
-        SELECT 'years' AS scope, a.id, b.id AS other_id, 'carried_over' AS "check",
-            'applications_carried_over' AS "key", NULL::VARCHAR AS form, a.applications_carried_over_from AS "row",
-            b.applications_brought_forward_from AS "column", a.applications_carried_over::DOUBLE AS "left",
-            b.applications_brought_forward::DOUBLE AS "right", NULL::BIGINT AS blanks,
-            a.applications_carried_over = b.applications_brought_forward AS holds, NULL::BOOLEAN AS holds_if_blank_zero
+        SELECT 'years', a.id, b.id, 'carried_over', 'applications_carried_over', NULL, a.applications_carried_over_from,
+            b.applications_brought_forward_from, a.applications_carried_over, b.applications_brought_forward, NULL,
+            a.applications_carried_over = b.applications_brought_forward, NULL
         FROM {files([panel])} a JOIN {files([panel])} b USING (unit_id)
         WHERE b.report_year = a.report_year + 1 AND a.applications_carried_over IS NOT NULL
             AND b.applications_brought_forward IS NOT NULL
@@ -32,7 +36,7 @@ def carried_over(panel: Path) -> str:
 def jumps(panel: Path, key: str) -> str:
     """A figure that is ten times that of the year before, or a tenth of it; only what fails is a row."""
     return f"""
-        SELECT 'years', a.id, b.id, 'jump', '{key}', NULL, a.{key}_from, b.{key}_from, a.{key}::DOUBLE, b.{key}::DOUBLE,
+        SELECT 'years', a.id, b.id, 'jump', '{key}', NULL, a.{key}_from, b.{key}_from, a.{key}, b.{key},
             NULL, false, NULL
         FROM {files([panel])} a JOIN {files([panel])} b USING (unit_id)
         WHERE b.report_year = a.report_year + 1 AND greatest(a.{key}, b.{key}) >= {_LEAST}
@@ -48,8 +52,8 @@ def departments(panel: Path) -> str:
     """
     return f"""
         SELECT 'units', a.id, NULL, 'departments_within_county', 'applications_received', NULL,
-            a.applications_received_from, count(*) || ' departments', sum(b.applications_received)::DOUBLE,
-            any_value(a.applications_received)::DOUBLE, NULL,
+            a.applications_received_from, count(*) || ' departments', sum(b.applications_received),
+            any_value(a.applications_received), NULL,
             sum(b.applications_received) <= any_value(a.applications_received), NULL
         FROM {files([panel])} a JOIN {files([panel])} b
             ON split_part(b.unit_id, '-', 1) = a.unit_id AND b.unit_id <> a.unit_id AND b.level = a.level
@@ -60,10 +64,12 @@ def departments(panel: Path) -> str:
 
 
 def check_batches(connection: duckdb.DuckDBPyConnection, panel: Path) -> Iterator[Any]:
-    """The rows of table checks that are between reports, in a fixed order, as pyarrow Tables."""
-    parts = [carried_over(panel), *(jumps(panel, key) for key in JUMPING), departments(panel)]
-    query = " UNION ALL ".join(f"({part})" for part in parts)
-    yield from batches(
-        connection,
-        f'SELECT * FROM ({query}) ORDER BY scope, "check", "key", id, other_id NULLS FIRST',  # noqa: S608
-    )
+    """The rows of table checks that are between reports, by scope, check, key and ids, as pyarrow Tables.
+
+    One check after the other, so that only one join is in memory at a time.
+    """
+    names = ", ".join(f'"{name}"' for name in _COLUMNS)
+    typed = ", ".join(f'"{name}"::{kind} AS "{name}"' for name, kind in _COLUMNS.items())
+    for part in (departments(panel), carried_over(panel), *(jumps(panel, key) for key in sorted(JUMPING))):
+        query = f"SELECT {typed} FROM ({part}) AS found({names}) ORDER BY id, other_id NULLS FIRST"  # noqa: S608
+        yield from batches(connection, query)
