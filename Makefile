@@ -40,13 +40,17 @@ $(VENV)/installed-dataset: $(VENV)/installed
 	@$(PIP) --editable '.[dataset]'
 	@touch $@
 
-# pywb needs other versions of some packages: it has a place of its own.
+# pywb and moto need other versions of some packages: each has a place of its own.
 $(VENV)/installed-services: $(VENV)/installed-dev
-	@$(PIP) --editable '.[services,ocr,browse]'
+	@$(PIP) --editable '.[services,ocr,browse,objects]'
 	@$(BIN)/python -m venv $(VENV)/pywb
 	@$(VENV)/pywb/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints-pywb.txt pywb setuptools
 	@ln -sf ../pywb/bin/wayback $(BIN)/wayback
+	@$(BIN)/python -m venv $(VENV)/moto
+	@$(VENV)/moto/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints-moto.txt 'moto[s3]' flask flask-cors
+	@ln -sf ../moto/bin/moto_server $(BIN)/moto_server
 	@touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-dev

@@ -24,6 +24,7 @@ _GROUPS = {
         f"{_OURS}.crawl",
         f"{_OURS}.run",
         f"{_OURS}.fleet",
+        f"{_OURS}.published.objects",
         f"{_OURS}.documents",
         f"{_OURS}.import",
         f"{_OURS}.status",

@@ -58,7 +58,7 @@ def write_temporary(path: Path, content: bytes | str | Iterable[bytes | str]) ->
     Raises OSError, and what the iterable raises; the temporary file is then removed.
     """
     _remove_stale(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = temporary_beside(path)
     try:
         with temporary.open("wb") as file:
             for piece in (content,) if isinstance(content, bytes | str) else content:
@@ -69,6 +69,11 @@ def write_temporary(path: Path, content: bytes | str | Iterable[bytes | str]) ->
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def temporary_beside(path: Path) -> Path:
+    """Where this process makes what is then moved to `path`."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
 def move_into_place(temporary: Path, path: Path) -> None:

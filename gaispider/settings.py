@@ -46,6 +46,9 @@ STATE_JOURNAL = _environment("STATE_JOURNAL", "wal")
 DUE_AFTER_HOURS = _environment("DUE_AFTER_HOURS", "24")
 # Set by a fleet's worker: the number of its lease of the site, and the file that says until when it holds.
 FENCE = ""
+# Where sites are published, and taken from before each crawl: file:///folder, s3://bucket/prefix, gs:// or az://.
+# Empty: the store is here alone. Credentials are the environment's.
+PUBLISH_TO = _environment("PUBLISH_TO", "")
 # `scrapy run`: number of logs kept for each site.
 LOGS_KEPT = _environment("LOGS_KEPT", "30")
 # `scrapy sites --probe --all` passes by what was probed within so many hours, and so goes on where it was cut off.

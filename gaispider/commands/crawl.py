@@ -19,12 +19,14 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 
+from gaispider.commands.published.place import exchange_of
 from gaispider.crawl.run.interruption import Interruption, run_of
 from gaispider.crawl.run.startup_log import keep_startup_quiet
 from gaispider.operate.terminal import write_to_terminal
 
 if TYPE_CHECKING:
     from gaispider.crawl.run.outcome import Outcome
+    from gaispider.published.exchange import Exchange
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +93,9 @@ class Command(BaseRunSpiderCommand):
         except OSError as error:
             raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
         try:
+            exchange = None if replay else exchange_of(settings, store)
+            if exchange is not None and not self._exchanged(key, lambda: _take(exchange, settings)):
+                return
             settings.set("RUN_NAME", store.new_run(datetime.now(UTC)), priority="cmdline")
             settings.set("RUN_ARGUMENTS", opts.spargs, priority="cmdline")
             lock.name_run(settings["RUN_NAME"])
@@ -98,10 +103,29 @@ class Command(BaseRunSpiderCommand):
             self._interruption.ended(self.exitcode)
             if not replay and self._interruption.number is None:
                 _alert(key, settings)
+            if exchange is not None:
+                self._exchanged(key, exchange.publish)
         finally:
             lock.release()
             if fresh:
                 store.remove_if_empty()
+
+    def _exchanged(self, key: str, step: Callable[[], object]) -> bool:
+        """Whether the site could be taken, or published; else the sentence is on stderr, and the exit code set."""
+        from gaispider.crawl.run.outcome import EXIT_CODES, LOCKED
+        from gaispider.published.objects import DamagedError, ObjectsError
+
+        try:
+            step()
+        except (ObjectsError, OSError) as error:
+            sys.stderr.write(f"scrapy crawl: {key}: {error}\n")
+            self.exitcode = EXIT_CODES["error"] if isinstance(error, DamagedError) else LOCKED
+            return False
+        return True
+
+
+def _take(exchange: Exchange, settings: Settings) -> None:
+    settings.set("RUN_SET_ASIDE", exchange.take(), priority="cmdline")
 
 
 def _crawl(

@@ -16,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, one_or_more, project_settings, quiet_on_broken_pipe, registry_of, require
+from gaispider.commands.published.place import bring_published
 from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
 
     registry = registry_of(settings)
     sites, root = crawlable(registry.sites), Path(settings["STORE_DIR"])
+    bring_published(settings)
     rows = read_sites(root, sites)
     alert_on_change(root, [row.key for row in rows if row.outcome], settings, registry.sites)
     try:

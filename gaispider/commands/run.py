@@ -16,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import one_or_more, registry_of
+from gaispider.commands.published.place import bring_published
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -239,6 +240,7 @@ def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_
     hours = settings.getfloat("DUE_AFTER_HOURS")
     if hours <= 0:
         raise UsageError("DUE_AFTER_HOURS must be more than 0", print_help=False)
+    bring_published(settings)
     rows = read_sites(root, crawlable(sites))
     if only_due:
         rows = due(rows, timedelta(hours=hours), datetime.now(UTC))

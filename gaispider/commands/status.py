@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, quiet_on_broken_pipe, registry_of
+from gaispider.commands.published.place import bring_published
 from gaispider.operate.printing import status_table
 from gaispider.operate.site_status import SiteStatus, read_all
 from gaispider.sites.model import Site
@@ -52,6 +53,7 @@ class Command(ScrapyCommand):
         for fault in registry.faults if not any(map(registry.fault_of, args)) else ():
             sys.stderr.write(f"{fault.sentence}\n")
         root = Path(self.settings["STORE_DIR"])
+        bring_published(self.settings)
         stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
         if opts.html:
             if args or opts.json or opts.problems:

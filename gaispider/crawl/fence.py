@@ -47,6 +47,11 @@ class Fence:
         self._folder = folder
         self._lease = Path(lease)
 
+    @property
+    def number(self) -> int:
+        """The lease's number; 0 if there is no fence."""
+        return int(self._number or 0)
+
     def problem(self) -> str | None:
         """Why nothing may be written any more; None if all may."""
         if not self._number:

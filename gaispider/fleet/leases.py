@@ -8,9 +8,10 @@ import psycopg
 
 # Seconds that a lease holds after it was taken or renewed; and the margin by which its crawl ends before that.
 LEASE, MARGIN = 40.0, 10.0
+# The first number is the time, so that numbers go on growing where a database is made anew.
 _TAKE = """
 INSERT INTO gaispider_leases AS held (site, holder, number, until)
-VALUES (%(site)s, %(holder)s, 1, now() + make_interval(secs => %(seconds)s))
+VALUES (%(site)s, %(holder)s, extract(epoch FROM now())::bigint, now() + make_interval(secs => %(seconds)s))
 ON CONFLICT (site) DO UPDATE SET holder = excluded.holder, number = held.number + 1, until = excluded.until
 WHERE held.until < now()
 RETURNING number

@@ -88,6 +88,7 @@ class Run:
             explicit_settings(settings),
             self.started,
         )
+        self.summary.damage = settings.getlist("RUN_SET_ASIDE")
         self.state = opened_state(
             self.store, site, self.summary, self.counters, settings["STATE_JOURNAL"], replay=self.replay
         )

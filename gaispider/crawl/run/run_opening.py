@@ -33,7 +33,8 @@ def opened_state(
             state = State(None)
         else:
             opened = open_state(store, site, summary.run, died, journal)
-            state, summary.damage = opened.state, opened.damage
+            state = opened.state
+            summary.damage += opened.damage
         mark_dead(store.runs, died, summary.run)
     except OSError as error:
         raise StoreError(f"cannot write to {store.folder}: {error}") from error

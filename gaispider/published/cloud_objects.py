@@ -1,0 +1,136 @@
+"""Published sites in a bucket: S3 and what speaks like it, Google's and Azure's, by obstore."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from configparser import ConfigParser, Error
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, PreconditionError
+from obstore.store import from_url
+
+from gaispider.published.objects import ChangedError, Listed, ObjectsError
+
+# Each question is asked so often, within so many seconds; then the site is left to the next night.
+_RETRIES = {"max_retries": 5, "retry_timeout": timedelta(seconds=60)}
+_CLIENT = {"timeout": "300s", "connect_timeout": "10s"}
+# An AWS profile's names of what obstore takes.
+_PROFILE = {
+    "aws_access_key_id": "access_key_id",
+    "aws_secret_access_key": "secret_access_key",
+    "aws_session_token": "session_token",
+    "region": "region",
+    "endpoint_url": "endpoint",
+}
+# Characters of an error that are shown: a server's answer can be a page.
+_SAID = 300
+
+
+class CloudObjects:
+    """`place` is the address of a bucket and a prefix. Raises ObjectsError if it cannot be used."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        given: dict[str, Any] = _of_profile() if place.startswith("s3:") else {}
+        endpoint = given.get("endpoint") or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT") or ""
+        client = {**_CLIENT, "allow_http": True} if endpoint.startswith("http://") else _CLIENT
+        with self._told(""):
+            opened: Any = from_url
+            self._store: Any = opened(place, client_options=client, retry_config=_RETRIES, **given)
+
+    def read(self, key: str) -> tuple[bytes, str] | None:
+        with self._told(key):
+            try:
+                found = obstore.get(self._store, key)
+                return bytes(found.bytes()), _mark(found.meta)
+            except (NotFoundError, FileNotFoundError):
+                return None
+
+    def fetch(self, key: str, path: Path) -> bool:
+        with self._told(key):
+            try:
+                found = obstore.get(self._store, key)
+            except (NotFoundError, FileNotFoundError):
+                return False
+        pieces = iter(found.stream())
+        with path.open("wb") as file:
+            while True:
+                with self._told(key):
+                    piece = next(pieces, None)
+                if piece is None:
+                    return True
+                file.write(piece)
+
+    def put(self, key: str, path: Path) -> None:
+        with self._told(key):
+            obstore.put(self._store, key, path)
+
+    def replace(self, key: str, content: bytes, version: str | None) -> str:
+        with self._told(key):
+            try:
+                return _mark(obstore.put(self._store, key, content, mode=_mode(version)))
+            except (AlreadyExistsError, PreconditionError) as error:
+                raise ChangedError(f"{self.place}/{key} was replaced by another") from error
+
+    def names(self) -> list[str]:
+        with self._told(""):
+            found = obstore.list_with_delimiter(self._store)
+            return sorted(str(prefix).strip("/").rpartition("/")[2] for prefix in found["common_prefixes"])
+
+    def listed(self, prefix: str) -> Iterator[Listed]:
+        with self._told(prefix):
+            for piece in obstore.list(self._store, prefix=prefix):
+                for one in piece:
+                    yield Listed(str(one["path"]), int(one["size"]), one["last_modified"])
+
+    def remove(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            with self._told(key):
+                obstore.delete(self._store, key)
+
+    @contextmanager
+    def _told(self, key: str) -> Iterator[None]:
+        try:
+            yield
+        except BaseError as error:
+            said = " ".join(str(error).split())[:_SAID]
+            raise ObjectsError(
+                f"{self.place}/{key} cannot be used: {said}: is the address right (PUBLISH_TO, AWS_ENDPOINT_URL, "
+                "AWS_REGION), and do the credentials (environment or ~/.aws) allow it?"
+            ) from error
+
+
+def _mark(found: Any) -> str:
+    """What tells an object from those that were there before: S3 and Azure have an ETag, Google a version."""
+    return f"{found.get('e_tag') or ''} {found.get('version') or ''}"
+
+
+def _mode(mark: str | None) -> Any:
+    if mark is None:
+        return "create"
+    e_tag, _, version = mark.partition(" ")
+    return {name: value for name, value in (("e_tag", e_tag), ("version", version)) if value}
+
+
+def _of_profile() -> dict[str, str]:
+    """What stands in the AWS profile's files, where the environment names no key."""
+    if os.environ.get("AWS_ACCESS_KEY_ID"):
+        return {}
+    profile = os.environ.get("AWS_PROFILE", "default")
+    parser = ConfigParser(interpolation=None)
+    files = {"AWS_CONFIG_FILE": "config", "AWS_SHARED_CREDENTIALS_FILE": "credentials"}
+    try:
+        parser.read([os.environ.get(name) or Path.home() / ".aws" / file for name, file in files.items()], "utf-8")
+    except (Error, ValueError) as error:
+        # Not the parser's own words, which quote the line.
+        raise ObjectsError(f"the files of ~/.aws cannot be read ({type(error).__name__}): mend them") from None
+    found: dict[str, str] = {}
+    for section in (f"profile {profile}", profile):
+        if parser.has_section(section):
+            found |= {ours: parser[section][name] for name, ours in _PROFILE.items() if name in parser[section]}
+    return found

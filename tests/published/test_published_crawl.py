@@ -1,0 +1,114 @@
+"""Crawls of one site on several machines by way of a published store: nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.crawl import store_checks
+from tests.crawl.crawl_project import Project, articles
+from tests.crawl.scrapy_process import Done, Scrapy
+from tests.published.moto import environment, moto
+from tests.replicas.server import ReplicaServer
+
+
+class Place:
+    """A place that can go away, and what a process needs to reach it."""
+
+    def __init__(self, folder: Path, stack: ExitStack, kind: str) -> None:
+        self._folder, self._stack, self._kind = folder, stack, kind
+        if kind == "folder":
+            folder.mkdir()
+            self.address = folder.as_uri()
+            self.environment: dict[str, str] = {}
+        else:
+            self.address = "s3://reports/store"
+            self.environment = environment(stack.enter_context(moto()))
+
+    def leave(self) -> None:
+        self._folder.rename(self._folder.with_name("away"))
+
+    def come_back(self) -> None:
+        self._folder.with_name("away").rename(self._folder)
+
+
+@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.services)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    with ExitStack() as stack:
+        yield Place(tmp_path / "shared", stack, request.param)
+
+
+@pytest.fixture
+def web() -> Iterator[ReplicaServer]:
+    with ReplicaServer(articles(5)) as server:
+        yield server
+
+
+def _set(values: dict[str, str]) -> None:
+    os.environ.update(values)
+
+
+def _do(project: Project, place: Place, *arguments: str) -> Done:
+    """A command of a machine: `crawl` with its site, `status`, `objects` …"""
+    command = project.command("-s", f"PUBLISH_TO={place.address}")
+    if arguments != ("crawl",):
+        command = [*arguments, *command[2:]]
+    return Scrapy(command, partial(_set, place.environment)).wait()
+
+
+def test_a_site_is_crawled_on_one_machine_and_again_on_another(
+    tmp_path: Path, web: ReplicaServer, place: Place
+) -> None:
+    first, second, third = (Project(tmp_path / name, web) for name in ("first", "second", "third"))
+    done = _do(first, place, "crawl")
+    assert done.returncode == 0, done.stderr
+    asked = web.asked("/1.html")
+    done = _do(second, place, "crawl")
+    assert done.returncode == 0, done.stderr
+    assert [run["outcome"] for run in second.summaries()] == ["ok", "unchanged"]
+    assert second.summaries()[1]["damage"] == [], "no file was taken for damaged, or read again"
+    assert web.asked("/1.html") == asked, "what the first machine recorded is not asked for again"
+    assert store_checks.lines(second.store) == 5
+    assert store_checks.untraceable(second.store) == []
+    # A machine that never crawled it says how it stands, and takes it whole.
+    done = _do(third, place, "status", "--json")
+    assert '"outcome": "unchanged"' in done.stdout, done.stderr
+    assert '"records": 5' in done.stdout
+    done = _do(third, place, "objects", "take")
+    assert (done.returncode, done.stdout) == (0, "plain: taken\n"), done.stderr
+    assert store_checks.records(third.store) == store_checks.records(first.store)
+    done = _do(third, place, "objects", "check", "--whole")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("plain: generation 2, ")
+    for text in (first, second):
+        summary = str(text.summaries())
+        assert "a-secret" not in summary
+        assert "a-key" not in summary
+
+
+def test_a_place_that_goes_away_is_again_later_and_loses_nothing(tmp_path: Path, web: ReplicaServer) -> None:
+    with ExitStack() as stack:
+        place = Place(tmp_path / "shared", stack, "folder")
+        first, second = (Project(tmp_path / name, web) for name in ("first", "second"))
+        place.leave()
+        done = _do(first, place, "crawl")
+        assert done.returncode == 75, done.stderr
+        assert "is not there: mount it" in done.stderr
+        assert web.asked("/") == 0, "no site is crawled from a state that may be old"
+        place.come_back()
+        web.heard = lambda asked: place.leave() if asked == 3 else None
+        done = _do(first, place, "crawl")
+        assert done.returncode == 75, done.stderr
+        assert [run["outcome"] for run in first.summaries()] == ["ok"]
+        place.come_back()
+        web.heard = None
+        done = _do(first, place, "objects", "publish")
+        assert done.stdout == "plain: published, generation 1\n", done.stderr
+        _do(second, place, "objects", "take", "plain")
+        assert store_checks.records(second.store) == store_checks.records(first.store)
+        assert len(second.titles()) == 5
