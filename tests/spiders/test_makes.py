@@ -92,7 +92,8 @@ def test_a_listing_of_any_make_that_lacks_a_page_is_told(
 ) -> None:
     """The third page brings the second once more, while the total stays."""
     page_of = makes.page_of
-    monkeypatch.setattr(makes, "page_of", lambda rows, number, size=4: page_of(rows, min(number, 2), size))
+    for module in (makes, family_makes):
+        monkeypatch.setattr(module, "page_of", lambda rows, number, size=4: page_of(rows, min(number, 2), size))
     _, gaps = crawled(family, make())
     assert gaps
     assert all("8 of 10" in gap or "2 of 3 pages" in gap for gap in gaps), gaps
