@@ -16,11 +16,13 @@ _START, _SECTOR = 116, 512
 # How the stream begins, and its sign that it is encrypted (MS-DOC 2.5.1 and 2.5.2, fEncrypted).
 _WORD_BEGINS, _FLAGS, _ENCRYPTED = b"\xec\xa5", 10, 0x0100
 _MANIFEST, _LARGEST = "META-INF/manifest.xml", 1 << 20
+# What names the encrypted parts of an OFD, at its root (GM/T 0099, C.3), and what it has for each way to open them.
+_ENCRYPTIONS, _KEY = "encryptions.xml", b"EncryptInfo"
 
 
 def is_locked(body: bytes) -> bool:
-    """Whether a DOCX, XLSX, DOC or file of OpenDocument needs a password."""
-    return _LOCKED in body[:_DIRECTORY] or _is_locked_word(body) or _is_locked_open_document(body)
+    """Whether a DOCX, XLSX, DOC, OFD or file of OpenDocument needs a password or a key."""
+    return _LOCKED in body[:_DIRECTORY] or _is_locked_word(body) or _is_locked_package(body)
 
 
 def _is_locked_word(body: bytes) -> bool:
@@ -32,11 +34,26 @@ def _is_locked_word(body: bytes) -> bool:
     return head.startswith(_WORD_BEGINS) and bool(int.from_bytes(head[_FLAGS : _FLAGS + 2], "little") & _ENCRYPTED)
 
 
-def _is_locked_open_document(body: bytes) -> bool:
+def _is_locked_package(body: bytes) -> bool:
     if not is_zip(body):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as package, package.open(_MANIFEST) as manifest:
-            return b"encryption-data" in manifest.read(_LARGEST)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            return _is_locked_open_document(package) or _is_locked_ofd(package)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
         return False
+
+
+def _is_locked_open_document(package: zipfile.ZipFile) -> bool:
+    return _MANIFEST in package.namelist() and b"encryption-data" in _beginning(package, _MANIFEST)
+
+
+def _is_locked_ofd(package: zipfile.ZipFile) -> bool:
+    """Whether parts of an OFD are encrypted: what stands in their place, if anything, is not the document."""
+    name = next((name for name in package.namelist() if name.lstrip("/").lower() == _ENCRYPTIONS), None)
+    return name is not None and _KEY in _beginning(package, name).replace(b"\0", b"")
+
+
+def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
+    with package.open(name) as part:
+        return part.read(_LARGEST)

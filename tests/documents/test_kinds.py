@@ -136,6 +136,23 @@ def test_a_doc_and_an_odt_with_a_password_say_so() -> None:
     assert cause(target.getvalue(), "年报.odt") == "encrypted"
 
 
+def test_an_ofd_with_encrypted_parts_says_so() -> None:
+    """Names are those of GM/T 0099; the page that is encrypted is gone, and what is left is not the document."""
+    with zipfile.ZipFile(io.BytesIO(made.ofd(PARTS))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    page = "Doc_0/Pages/Page_0/Content.xml"
+    entry = (
+        '<ofd:Encryptions xmlns:ofd="http://www.ofdspec.org/2016"><ofd:EncryptInfo ID="1">'
+        "<ofd:EncryptScope>Part</ofd:EncryptScope><ofd:DecryptSeedLoc>/seed.dat</ofd:DecryptSeedLoc>"
+        "<ofd:EntriesMapLoc>/entries.dat</ofd:EntriesMapLoc></ofd:EncryptInfo></ofd:Encryptions>"
+    )
+    key = {"seed.dat": b"<x/>", "entries.dat": b"\x91" * 64, "ESPACE/0.dat": b"\x07" * 4096}
+    for left in ({page: b""}, {page: parts[page]}):
+        assert cause(made.zipped({**parts, **left, "Encryptions.xml": entry, **key}), "年报.ofd") == "encrypted"
+    none = made.zipped({**parts, "Encryptions.xml": "<Encryptions/>"})
+    assert wrong_cells(FIGURES, read_file(none, "年报.ofd")) == []
+
+
 @pytest.mark.services
 @needs_office
 def test_sheets_of_excel_5_and_95_are_read() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -56,15 +57,16 @@ def test_names_in_a_rar_are_utf_8_or_gbk(name: str, monkeypatch: pytest.MonkeyPa
         assert member.name == name.rpartition("\\")[2]
 
 
+@pytest.mark.services
 @pytest.mark.skipif(shutil.which("unar") is None, reason="unar is not installed")
-@pytest.mark.parametrize("solid", [False, True])
-def test_what_is_packed_in_a_rar_is_unpacked_by_a_program(solid: bool) -> None:
+@pytest.mark.parametrize("maker", [rar4, partial(rar4, solid=True), rar5], ids=["version 4", "solid", "version 5"])
+def test_what_is_packed_in_a_rar_is_unpacked_by_a_program(maker: Callable[..., bytes]) -> None:
     files = {"年报.docx": made.word(PARTS), "说明.docx": made.word(["全镇主动公开政府信息216条。"])}
-    contents = read_contents(rar4(files, packed=True, solid=solid), "附件.rar")
+    contents = read_contents(maker(files, packed=True), "附件.rar")
     assert contents.faults == []
     assert [content.name for content in contents.read] == [*files]
     assert wrong_cells(FIGURES, contents.read[0]) == []
-    assert [fault.cause for _, fault in read_contents(rar4(files, packed=True)[:3000], "a.rar").faults] == ["damaged"]
+    assert [fault.cause for _, fault in read_contents(maker(files, packed=True)[:3000], "a.rar").faults] == ["damaged"]
 
 
 def test_a_packed_rar_without_a_program_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
