@@ -97,6 +97,48 @@ def test_readings_that_make_up_for_each_other_are_both_left_open() -> None:
     assert {cell(report, row, column).value for row, column in (("3.1", "other"), ("1", "total"))} == {None}
 
 
+def test_a_figure_with_more_ink_than_its_digits_is_given_only_where_it_adds_up() -> None:
+    """Read twice alike, beside what may be a note's sign: 8※ as 8."""
+    right = truth("3.1", "business")
+    alike = {"t3_3p1_business": marked(str(right), [str(right)])}
+    given = cell(settled(**alike), "3.1", "business")
+    assert (given.value, given.method, given.certainty, given.alternatives) == (right, "ocr", "context", [])
+    other = {"t3_3p1_business": marked(str(right + 5), [str(right + 5)])}
+    assert cell(settled(**other), "3.1", "business").alternatives == [right + 5]
+    report = settled(t2_行政许可_本年处理决定数量=marked("8", ["8"]))
+    assert report.statistics.tables.t2 is not None
+    figure = report.statistics.tables.t2["licences"]["decisions"]
+    assert (figure.value, figure.certainty, figure.alternatives) == (None, "ambiguous", [8])
+
+
+def test_a_figure_that_a_form_binds_is_left_open_where_nothing_can_be_tested() -> None:
+    """Neither the row's total nor the column's can be read: figures under a lost line would stand in wrong columns."""
+    unread = {f"t4_{place}": marked("", []) for place in (4, 9, 14)}
+    report = settled(**unread)
+    tables = report.statistics.tables
+    assert tables.t4 is not None and tables.t3 is not None
+    figures = [figure for row in tables.t4.values() for figure in row.values()]
+    assert {(figure.value, figure.certainty) for figure in figures if figure.alternatives} == {(None, "ambiguous")}
+    assert all(figure.value is None for figure in figures)
+    assert cell(report, "1", "natural").value == truth("1", "natural")
+
+
+def test_many_figures_in_doubt_settle_one_after_the_other() -> None:
+    doubts = {}
+    for column in ("natural", "business", "research", "welfare", "legal"):
+        for row in ("3.1", "3.2", "3.3.1", "3.4.1"):
+            right = truth(row, column)
+            doubts[f"t3_{row.replace('.', 'p')}_{column}"] = marked(str(right + 1), [str(right)])
+    report = settled(**doubts)
+    # Each row has five figures in doubt, each column four: no sum has one alone.
+    assert cell(report, "3.1", "natural").value is None
+    kept = {key: text for key, text in doubts.items() if "natural" in key or "3p1" in key}
+    report = settled(**kept)
+    for key in kept:
+        _, row, column = key.split("_")
+        assert cell(report, row.replace("p", "."), column).value == truth(row.replace("p", "."), column)
+
+
 def test_without_identity_a_doubtful_figure_is_left_open() -> None:
     report = settled(t2_行政许可_本年处理决定数量=marked("181", ["131"]))
     assert report.statistics.tables.t2 is not None

@@ -1,8 +1,8 @@
 """Figures of recognised pages: what the identities of the forms prove, or the recogniser is sure of, is given.
 
 Every value has the method `ocr` and is never `certain`. A figure that was read in two ways is settled if one set of
-readings alone makes all its identities hold; one whose identities fail, and one without identity that was not read for
-sure, is left open with its readings as alternatives.
+readings alone makes all its identities hold. One that identities bind, none of which holds, and one without identity
+that was not read for sure, is left open with its readings as alternatives.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gaispider.documents.content import FileContent
-from gaispider.documents.pictures.figure_doubt import is_marked, readings
+from gaispider.documents.pictures.figure_doubt import is_alike, is_marked, readings
 from gaispider.file_reports.figure_cells import Identity, Key, Value, cells_of, identities, is_of_form, with_cells
-from gaispider.file_reports.settled_figures import fitting
+from gaispider.file_reports.settled_figures import fitting, is_open, one_by_one
 from gaispider.items import AnnexFigure, Figure, Report, Warn
 from gaispider.report.forms.values import read_figure, readings_of
 from gaispider.report.statistics import check_statistics
@@ -31,19 +31,28 @@ def settle_recognised(report: Report, content: FileContent) -> None:
         return
     statistics = report.statistics
     cells = cells_of(statistics.tables)
-    bound = identities(statistics.tables)
-    doubtful = {key: _values(figure) for key, figure in cells.items() if is_marked(figure.raw)}
+    doubtful: _Readings = {key: [*figure.alternatives] for key, figure in cells.items() if is_open(figure)}
+    doubtful |= {key: _values(figure) for key, figure in cells.items() if is_marked(figure.raw)}
+    alike = {key for key, values in doubtful.items() if is_alike(cells[key].raw) and len(values) == 1}
     cells |= {key: replace(cells[key], raw=readings(cells[key].raw)[0]) for key in doubtful}
-    chosen = fitting({key: figure.value for key, figure in cells.items()}, doubtful, bound)
-    statistics.tables = with_cells(statistics.tables, _given(cells, doubtful, chosen, bound))
+    cells |= {key: replace(cells[key], value=doubtful.pop(key)[0]) for key in alike}
+    bound = identities(statistics.tables)
+    values = {key: figure.value for key, figure in cells.items()}
+    # What is open for its place may be anything; a zero before a note's sign adds nothing.
+    placeless = {key for key, figure in cells.items() if figure.value is None and any(figure.alternatives)}
+    tested = [one for one in bound if not one.cells & (placeless - doubtful.keys())]
+    chosen = one_by_one(values, doubtful, tested)
+    left = {key: found for key, found in doubtful.items() if key not in chosen}
+    chosen |= fitting(values | chosen, left, tested)
+    statistics.tables = with_cells(statistics.tables, _given(cells, doubtful, chosen, bound, alike | chosen.keys()))
     statistics.checks, failed = check_statistics(statistics)
     report.warnings = [
         warn for warn in report.warnings if warn.code != "identity_failed" and not is_marked(warn.detail)
     ]
     report.warnings += failed
-    left = [".".join(key[1:]) for key, figure in cells_of(statistics.tables).items() if figure.alternatives]
-    if left:
-        report.warnings.append(Warn("unknown_row", f"recognised in a picture, and left open: {', '.join(left)}"))
+    opened = [".".join(key[1:]) for key, figure in cells_of(statistics.tables).items() if figure.alternatives]
+    if opened:
+        report.warnings.append(Warn("unknown_row", f"recognised in a picture, and left open: {', '.join(opened)}"))
 
 
 def _values(figure: Figure | AnnexFigure) -> list[Value | None]:
@@ -55,23 +64,28 @@ def _values(figure: Figure | AnnexFigure) -> list[Value | None]:
     return [*values, None] if values and any(text and _STROKES.issuperset(text) for text in texts) else values
 
 
-def _given(cells: _Cells, doubtful: _Readings, chosen: dict[Key, Value | None], bound: list[Identity]) -> _Cells:
+def _given(
+    cells: _Cells, doubtful: _Readings, chosen: dict[Key, Value | None], bound: list[Identity], weak: set[Key]
+) -> _Cells:
     """What is given is of `ocr` and `context`; what its own identities do not prove is left open.
 
     An identity with an open cell proves nothing. A cell stands if one of its identities holds: where another fails, the
-    fault is in a cell that stands in none that holds.
+    fault is in a cell that stands in none that holds. One of `weak`, which was not read for sure, stands if none fails.
     """
     values = {key: chosen.get(key, figure.value) for key, figure in cells.items()}
-    opened = {key for key, figure in cells.items() if values[key] is None and (figure.alternatives or key in doubtful)}
+    opened = {key for key, figure in cells.items() if values[key] is None}
+    opened = {key for key in opened if any(cells[key].alternatives) or key in doubtful}
     tested = [(one.cells, one.holds(values)) for one in bound if not one.cells & opened]
     proven = {key for own, holds in tested if holds for key in own}
-    failed = {key for own, holds in tested if holds is False for key in own} - proven
+    failed = {key for own, holds in tested if holds is False for key in own}
+    unproven = {key for one in bound for key in one.cells} | weak
+    unproven -= proven - (failed & weak)
     made: _Cells = {}
     for key, figure in cells.items():
         value = values[key]
         if value is None:
             made[key] = _open(figure, doubtful[key]) if key in doubtful else figure
-        elif key in failed or not is_of_form(key):  # a key of no form: a head or label was misread
+        elif key in unproven or not is_of_form(key):  # a key of no form: a head or label was misread
             made[key] = _open(figure, [value])
         else:
             made[key] = replace(figure, value=value, method="ocr", certainty="context", alternatives=[])

@@ -26,7 +26,7 @@ def settle_open(report: Report) -> None:
     statistics = report.statistics
     cells = cells_of(statistics.tables)
     doubtful: dict[Key, list[Value | None]] = {
-        key: [*figure.alternatives] for key, figure in cells.items() if _is_open(figure)
+        key: [*figure.alternatives] for key, figure in cells.items() if is_open(figure)
     }
     values = {key: figure.value for key, figure in cells.items()}
     chosen = fitting(values, doubtful, identities(statistics.tables))
@@ -43,7 +43,8 @@ def settle_open(report: Report) -> None:
     report.warnings = [*kept, *open_cells(statistics.tables), *failed]
 
 
-def _is_open(figure: Figure | AnnexFigure) -> bool:
+def is_open(figure: Figure | AnnexFigure) -> bool:
+    """Whether the cell's own text leaves its figure open, and this is no zero."""
     own = figure.value is None and read_figure(figure.raw, figure.unit).alternatives
     return bool(own) and 0 not in figure.alternatives and bool(figure.alternatives)
 
@@ -62,6 +63,26 @@ def fitting(values: Mapping[Key, Value | None], doubtful: Readings, bound: list[
         if len(found) == 1:
             chosen |= zip(group, found[0], strict=True)
     return chosen
+
+
+def one_by_one(
+    values: Mapping[Key, Value | None], doubtful: Readings, bound: list[Identity]
+) -> dict[Key, Value | None]:
+    """The cells in doubt that settle one after the other: each by identities in which it alone is left, if all hold."""
+    chosen: dict[Key, Value | None] = {}
+    left = dict(doubtful)
+    own = {key: [one for one in bound if key in one.cells] for key in doubtful}
+    while True:
+        found: dict[Key, Value | None] = {}
+        for key, readings in left.items():
+            tested = [one for one in own[key] if not (one.cells - {key}) & left.keys()]
+            fits = [some for some in readings if all(one.holds({**values, **chosen, key: some}) for one in tested)]
+            if tested and len(fits) == 1:
+                found[key] = fits[0]
+        if not found:
+            return chosen
+        chosen |= found
+        left = {key: readings for key, readings in left.items() if key not in found}
 
 
 def _groups(doubtful: Readings, bound: list[Identity]) -> Iterator[tuple[list[Key], list[Identity]]]:

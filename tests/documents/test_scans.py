@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from gaispider.documents import pictures
 from gaispider.documents.content import UnreadableFileError
@@ -88,6 +90,28 @@ class TestRecognised:
         read = "".join((report.text or "").split())
         lines = [line for line in lines_of(made.report(figures, 5, paragraphs=1)) if line in read]
         assert len(lines) >= 0.9 * len(lines_of(made.report(figures, 5, paragraphs=1)))
+
+    def test_large_text_right_under_a_table_is_no_row_of_it(self) -> None:
+        """Some of its strokes meet the table's last line, and some stand where columns end."""
+        from gaispider.documents.pictures.ruling_lines import ruling
+        from gaispider.documents.printed.ruled_tables import cell_boxes
+
+        image = Image.new("L", (2050, 2900), 255)
+        pen = ImageDraw.Draw(image)
+        font = ImageFont.truetype(scans.chinese_font(), 42)
+        columns, rows = range(200, 1801, 100), range(300, 501, 50)
+        for y in rows:
+            pen.line((200, y, 1800, y), 0, 4)
+        for x in columns:
+            pen.line((x, 300, x, 500), 0, 4)
+        for start in range(195, 206, 2):
+            made_page = image.copy()
+            words = "本报告由主动公开、中间用申请、行政复议等部分组成，如有疑问，请与本单位联系"
+            ImageDraw.Draw(made_page).text((start, 497), words, 0, font)
+            found = ruling(np.asarray(made_page))
+            grids = [grid for grid in cell_boxes(found.rules) if len(grid) > 1]
+            assert [len(grid) for grid in grids] == [(len(columns) - 1) * (len(rows) - 1)]
+            assert max(box[3] for box in grids[0]) < 510
 
     @pytest.mark.parametrize("kind", ["png", "jpg"])
     def test_a_picture_of_a_table_is_read_without_a_network(self, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:

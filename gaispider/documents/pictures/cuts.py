@@ -12,17 +12,18 @@ from gaispider.documents.pictures.recogniser import Picture
 
 @dataclass(slots=True)
 class Cut:
-    """A line of text cut out, with its box in pixels."""
+    """A line of text cut out, with its box in pixels; `ink` is white on black, and has none of the margin."""
 
     x0: int
     top: int
     x1: int
     bottom: int
     picture: Picture
+    ink: Picture
     # Two figures of which the line between was lost, perhaps.
     apart: bool = False
-    # A slash, perhaps, which the recogniser takes for a one.
-    leaning: bool = False
+    # A ruling line is met, and a part of a sign may have gone with it.
+    touching: bool = False
 
 
 def sharper(cut: Cut) -> Picture:

@@ -1,7 +1,8 @@
 """The mark of a figure that was not read for sure: it travels in the cell's text up to the report's identities.
 
-`12〔?13〕` is a cell that was read as 12 and as 13, `12〔?〕` one whose only reading is weak. Readers of figures take
-both for a figure beside a note, and leave them open; `gaispider.file_reports` settles them.
+`12〔?13〕` is a cell that was read as 12 and as 13, `12〔?〕` one whose only reading is weak, `12〔?12〕` one that was
+read twice as 12 and whose ink is more than two digits. Readers of figures take them for a figure beside a note, and
+leave them open; `gaispider.file_reports` settles them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ def readings(text: str) -> list[str]:
     """The readings of a cell's text, the better one first."""
     found = _MARK.search(text)
     return [unmarked(text).strip(), *filter(None, found[1].split("|"))] if found else [text]
+
+
+def is_alike(text: str) -> bool:
+    """Whether both readings of a marked text are the same, and only its ink says that there may be more."""
+    first, *others = readings(text)
+    return is_marked(text) and others == [first]
 
 
 def unmarked(text: str) -> str:

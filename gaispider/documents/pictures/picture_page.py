@@ -10,9 +10,10 @@ import numpy as np
 
 from gaispider.documents.pictures.cuts import Cut, sharper
 from gaispider.documents.pictures.figure_doubt import SURE, marked
+from gaispider.documents.pictures.figure_ink import is_leaning, is_only_digits
 from gaispider.documents.pictures.ink_lines import ink_lines, sign_size, without_dust
 from gaispider.documents.pictures.recogniser import Picture, Reading, Recogniser
-from gaispider.documents.pictures.ruling_lines import ruling
+from gaispider.documents.pictures.ruling_lines import Ruling, ruling
 from gaispider.documents.pictures.text_lines import read_lines, text_line
 from gaispider.documents.pictures.upright import upright
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule
@@ -27,10 +28,10 @@ _FIGURE = re.compile(
 _STROKE = re.compile(r"[-—–―一/／\\－_~]{1,6}")
 # Of the size of a sign.
 _APART = 0.8
-# Share of the height of a one that its stem has, at least.
-_STEM = 0.62
 # Pixels around the ink that are its blurred edge.
 _FAINT = 2
+# Grey of ink that is no blurred edge.
+_DARK = 128
 _HAS_DIGIT = re.compile(r"\d+")
 
 
@@ -57,7 +58,7 @@ def read_page(picture: Picture, reader: Recogniser) -> ReadPage:
         left, top = min(box[0] for box in pixels), min(box[1] for box in pixels)
         right, bottom = max(box[2] for box in pixels), max(box[3] for box in pixels)
         size = sign_size(ink[top:bottom, left:right])
-        cells += [_cuts(found.plain, ink, box, size) for box in pixels]
+        cells += [_cuts(found, ink, box, size) for box in pixels]
         areas.append((left, top, right, bottom))
     _read_cells(cells, reader, page, points)
     lines = [line for box in boxes if (line := text_line(found, box, areas)) is not None]
@@ -65,14 +66,24 @@ def read_page(picture: Picture, reader: Recogniser) -> ReadPage:
     return ReadPage(page, doubtful)
 
 
-def _cuts(plain: Picture, ink: Picture, box: tuple[int, ...], size: float) -> list[Cut]:
+def _cuts(found: Ruling, ink: Picture, box: tuple[int, ...], size: float) -> list[Cut]:
     x0, y0, x1, y1 = box
     lines = ink_lines(ink[y0:y1, x0:x1], size)
-    return [
-        _cut(plain[y0:y1, x0:x1], ink[y0:y1, x0:x1], (left, top, right, bottom), (x0, y0), size)
+    cuts = [
+        _cut(found.plain[y0:y1, x0:x1], ink[y0:y1, x0:x1], (left, top, right, bottom), (x0, y0), size)
         for left, top, right, bottom in lines
         if max(right - left, bottom - top) >= 0.2 * size
     ]
+    for cut in cuts:
+        cut.touching = _touches(found, cut)
+    return cuts
+
+
+def _touches(found: Ruling, cut: Cut) -> bool:
+    """Whether ink of the line meets a ruling line, under which a part of a digit may lie."""
+    area = np.s_[max(0, cut.top - _FAINT) : cut.bottom + _FAINT, max(0, cut.x0 - _FAINT) : cut.x1 + _FAINT]
+    beside = cv2.dilate(found.drawn[area], np.ones((3, 3), np.uint8)) & found.ink[area]
+    return bool((found.plain[area][beside > 0] < _DARK).any())
 
 
 def _cut(plain: Picture, ink: Picture, box: tuple[int, int, int, int], at: tuple[int, int], size: float) -> Cut:
@@ -88,20 +99,13 @@ def _cut(plain: Picture, ink: Picture, box: tuple[int, int, int, int], at: tuple
     framed = cv2.copyMakeBorder(line, high, high, edge, edge, cv2.BORDER_CONSTANT, value=255)
     place = (at[0] + left, at[1] + top - spare, at[0] + right, at[1] + bottom + spare)
     own = ink[top:bottom, left:right]
-    return Cut(*place, framed, _is_wide_apart(own, size), _is_leaning(own))
+    return Cut(*place, framed, own, _is_wide_apart(own, size))
 
 
 def _is_wide_apart(ink: Picture, size: float) -> bool:
     """Whether there is a gap in the line that is wider than one between signs of one figure."""
     filled = np.flatnonzero(ink.any(axis=0))
     return len(filled) > 1 and int(np.diff(filled).max()) > _APART * size
-
-
-def _is_leaning(ink: Picture) -> bool:
-    """Whether no column of the ink is as high as the stem of a one: a slash has none."""
-    rows = np.flatnonzero(ink.any(axis=1))
-    high = int(rows[-1] - rows[0]) + 1 if len(rows) else 0
-    return high > 0 and int((ink > 0).sum(axis=0).max()) < _STEM * high
 
 
 def _read_cells(cells: list[list[Cut]], reader: Recogniser, page: PrintedPage, points: float) -> None:
@@ -115,7 +119,7 @@ def _read_cells(cells: list[list[Cut]], reader: Recogniser, page: PrintedPage, p
             if id(cut) in second:
                 # Two figures, one above the other or side by side, are one cell only where a line between was lost.
                 sure = len(lines) == 1 and not cut.apart
-                text = _settled(first[id(cut)], second[id(cut)], sure=sure, leaning=cut.leaning)
+                text = _settled(first[id(cut)], second[id(cut)], cut, sure=sure)
             page.glyphs += _even_glyphs(text, cut, points)
 
 
@@ -123,15 +127,16 @@ def _may_be_figure(reading: Reading) -> bool:
     return _FIGURE.fullmatch(reading.text or "0") is not None
 
 
-def _settled(first: Reading, second: Reading, *, sure: bool, leaning: bool = False) -> str:
-    """The text of a figure's cell; marked where its two readings differ or one of them is weak."""
+def _settled(first: Reading, second: Reading, cut: Cut, *, sure: bool) -> str:
+    """The text of a figure's cell; marked where its readings differ, one of them is weak, or its ink says more."""
     plain = first.text.strip()
     if _STROKE.fullmatch(plain) and not _HAS_DIGIT.search(second.text):
         return plain
-    if leaning and second.text == "1":
+    if second.text == "1" and is_leaning(cut.ink):
         return marked("1", ["/"])
     if sure and plain == second.text and min(first.score, second.score) >= SURE:
-        return plain
+        is_alone = not cut.touching and is_only_digits(cut.ink, plain)
+        return plain if is_alone else marked(plain, [plain])
     better = second.text or plain
     others = [text for text in (plain,) if text and text != better]
     return marked(better, others)

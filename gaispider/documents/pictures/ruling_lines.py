@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -17,15 +18,22 @@ _BREAK = 18  # a line may be broken so far by noise
 _THICKEST = 16
 _LETTER_EDGE = 31
 _NEAR = 12  # a line that ends so far from another meets it
+_SAME = 5  # a line goes on where it ended
+_SIGN = 40  # so far beyond a level line it is no stroke of a sign
+_MOST_OF = 0.8  # share of a table's columns
 
 
 @dataclass(slots=True)
 class Ruling:
-    """Ruling lines in pixels, the ink (white on black, with the lines left out), and the picture without the lines."""
+    """Ruling lines in pixels, the ink (white on black, with the lines left out), and the picture without the lines.
+
+    `drawn` are the pixels of the lines, white on black.
+    """
 
     rules: list[Rule]
     ink: Picture
     plain: Picture
+    drawn: Picture
 
 
 def ruling(picture: Picture) -> Ruling:
@@ -44,11 +52,19 @@ def ruling(picture: Picture) -> Ruling:
             max(0, int(rule.top) - _THICKEST) : int(rule.bottom) + _THICKEST, max(0, x0 - _THICKEST) : x1 + _THICKEST
         ]
         drawn[box] |= mask[box]
-    thick = cv2.dilate(drawn, np.ones((5, 5), np.uint8))
+    plain, ink = _without(drawn, even, ink)
+    return Ruling(rules, ink, plain, drawn)
+
+
+def _without(drawn: Picture, even: Picture, ink: Picture) -> tuple[Picture, Picture]:
+    """Picture and ink without the lines and their blurred edge, but with the sides of signs that reach into it."""
+    edge = cv2.dilate(drawn, np.ones((5, 5), np.uint8))
+    signs = ink & ~edge
+    sides = cv2.dilate(signs, np.ones((7, 7), np.uint8)) & ink & edge & ~drawn
+    gone = edge & ~cv2.dilate(sides, np.ones((3, 3), np.uint8)) | drawn
     plain = even.copy()
-    plain[thick > 0] = 255
-    ink[thick > 0] = 0
-    return Ruling(rules, ink, plain)
+    plain[gone > 0] = 255
+    return plain, signs | sides
 
 
 def _darkest_paper(soft: Picture) -> float:
@@ -99,14 +115,51 @@ def _rules(mask: Picture, *, across: bool) -> list[Rule]:
 def _connected(along: list[Rule], down: list[Rule]) -> list[Rule]:
     """The lines that meet lines of the other direction: strokes of large signs do not.
 
-    A stroke of a sign right under a table meets its last line only; a line of the table meets two, or goes on one that
-    does.
+    A stroke of a sign right under a table meets its last line only; a line of the table meets two, or is part of one.
     """
     down = [rule for rule in down if any(_meet(other, rule) for other in along)]
     along = [rule for rule in along if sum(_meet(rule, other) for other in down) > 1]
-    down = [rule for rule in down if any(_meet(other, rule) for other in along)]
-    whole = [rule.x0 for rule in down if sum(_meet(other, rule) for other in along) > 1]
-    return along + [rule for rule in down if any(abs(rule.x0 - place) <= _NEAR for place in whole)]
+    whole = [rule for rule in down if sum(_meet(other, rule) for other in along) > 1]
+    pieces = [rule for rule in down if rule not in whole]
+    whole = _trimmed(whole, along)
+    return along + whole + _broken(pieces, along, whole)
+
+
+def _trimmed(whole: list[Rule], along: list[Rule]) -> list[Rule]:
+    """Lines without what strokes of signs right under or over the table add to them: few columns have such an end."""
+    levels = [sorted(other.top for other in along if _meet(other, rule)) for rule in whole]
+    over, under = Counter[float](), Counter[float]()
+    for rule, met in zip(whole, levels, strict=True):
+        over[met[0]] += rule.top < met[0] - _NEAR
+        under[met[-1]] += rule.bottom > met[-1] + _NEAR
+    firsts, lasts = (Counter(met[end] for met in levels) for end in (0, -1))
+    return [
+        replace(
+            rule,
+            top=max(rule.top, met[0]) if over[met[0]] < _MOST_OF * firsts[met[0]] else rule.top,
+            bottom=min(rule.bottom, met[-1]) if under[met[-1]] < _MOST_OF * lasts[met[-1]] else rule.bottom,
+        )
+        for rule, met in zip(whole, levels, strict=True)
+    ]
+
+
+def _broken(pieces: list[Rule], along: list[Rule], whole: list[Rule]) -> list[Rule]:
+    """Of lines that end within a row those that the table goes on with: most of its columns do at that place.
+
+    Strokes of large signs right under a table meet its last line, too, some of them near a column.
+    """
+    sides: dict[tuple[float, bool], list[Rule]] = {}
+    for piece in pieces:
+        for other in (other for other in along if _meet(other, piece)):
+            sides.setdefault((other.top, piece.bottom - other.top > other.top - piece.top), []).append(piece)
+    kept: list[Rule] = []
+    for (level, below), found in sides.items():
+        ends = [rule for rule in whole if rule.top - _NEAR <= level <= rule.bottom + _NEAR]
+        beyond = [rule for rule in ends if (rule.bottom > level + _SIGN if below else rule.top < level - _SIGN)]
+        on = [rule for rule in ends if any(abs(rule.x0 - other.x0) <= _SAME for other in (*beyond, *found))]
+        if on and len(on) >= _MOST_OF * len(ends):
+            kept += [piece for piece in found if any(abs(piece.x0 - rule.x0) <= _NEAR for rule in ends)]
+    return kept
 
 
 def _meet(along: Rule, down: Rule) -> bool:

@@ -27,7 +27,7 @@ def text_line(found: Ruling, box: Any, areas: list[tuple[int, ...]]) -> Cut | No
     if any(left <= across <= right and top <= down <= bottom for left, top, right, bottom in areas):
         return None
     picture = np.ascontiguousarray(found.plain[y0:y1, x0:x1])
-    return Cut(x0, y0, x1, y1, picture) if min(picture.shape) >= 8 else None
+    return Cut(x0, y0, x1, y1, picture, found.ink[y0:y1, x0:x1]) if min(picture.shape) >= 8 else None
 
 
 def read_lines(lines: list[Cut], reader: Recogniser, page: PrintedPage, points: float) -> set[str]:
