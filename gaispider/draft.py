@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
-from gaispider.items import Report
+from gaispider.items import Attachment, Report
 from gaispider.page.model import Article, Document
 from gaispider.report.sign_off import SignOff
 from gaispider.sites.model import Site
@@ -43,6 +43,13 @@ class Draft:
     may_be_report: bool = True
     steps_taken: bool = False
     written: bool = False
+
+    def own_files(self) -> list[tuple[Attachment, bytes]]:
+        """The attachments that are the page itself, or lie in its source, with their bytes."""
+        if self.own_file is not None:
+            return [(attachment, self.own_file) for attachment in self.report.attachments[:1]]
+        files, within = self.report.attachments, self.article.embedded
+        return [(attachment, within[attachment.url]) for attachment in files if attachment.url in within]
 
     def become(self, other: Draft) -> None:
         """Take everything from another draft of the same page."""

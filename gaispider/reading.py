@@ -56,7 +56,7 @@ def extract_drafts(
     if isinstance(site, str):
         site = site_of_key(site)
     page = read_page(body, url, content_type, select=site.select if site else None)
-    return [with_own_file(draft, ocr=ocr) for draft in drafts_of_page(page, site, body)]
+    return [with_own_files(draft, ocr=ocr) for draft in drafts_of_page(page, site, body)]
 
 
 def drafts_of_page(page: Page, site: Site | None, body: bytes = b"") -> list[Draft]:
@@ -65,16 +65,16 @@ def drafts_of_page(page: Page, site: Site | None, body: bytes = b"") -> list[Dra
     return [normalised(draft) for draft in drafts(page, site=site, capture=capture)]
 
 
-def with_own_file(draft: Draft, *, ocr: bool = False) -> Draft:
-    """The draft of an address that answers with a file, read from the file; as it is if it cannot be read."""
-    if draft.own_file is None or not draft.report.attachments:
+def with_own_files(draft: Draft, *, ocr: bool = False) -> Draft:
+    """The draft of an address that answers with a file, or of a page in whose source pictures lie, read from these."""
+    files = draft.own_files()
+    if not files:
         return draft
     from gaispider.documents.apart import contents_of
     from gaispider.file_reports import AttachedFile, with_files
 
-    attachment = draft.report.attachments[0]
-    found = contents_of(draft.own_file, attachment.name or "", ocr=ocr)
-    return with_files(draft, [AttachedFile(attachment, found)])
+    read = [(attachment, contents_of(body, attachment.name or "", ocr=ocr)) for attachment, body in files]
+    return with_files(draft, [AttachedFile(attachment, contents) for attachment, contents in read])
 
 
 def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEntry | None = None) -> list[Draft]:
@@ -211,6 +211,9 @@ def _draft(
     if page.file is not None:
         # The page is a file: its own attachment, already fetched.
         report.attachments = [replace(file, digest=capture.digest) for file in report.attachments]
+    for picture in article.pictures:
+        if picture.url in article.embedded:
+            picture.digest = body_digest(article.embedded[picture.url])
     if shown := article.published:
         report.published = Published(None, None, shown.raw, certainty=shown.certainty, found_in=shown.found_in)
     if article.source and article.source.raw:

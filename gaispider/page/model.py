@@ -107,7 +107,8 @@ class Article:
 
     `claims` are label and value of a box beside the document that is not part of it (归属地, 辽宁). `head` is the title
     element, with the names of site and columns. `pictures` are those in the document that may show tables or scanned
-    pages. `lines` are all lines of the page, the document's being those from `first` up to but not including `end`.
+    pages, `embedded` the bytes of those that lie in the page's source, by address. `lines` are all lines of the page,
+    the document's being those from `first` up to but not including `end`.
     """
 
     title: Shown | None = None
@@ -122,6 +123,7 @@ class Article:
     attachments: list[Attachment] = field(default_factory=list)
     images: int = 0
     pictures: list[Attachment] = field(default_factory=list)
+    embedded: dict[str, bytes] = field(default_factory=dict, repr=False)
     body_found_by: str | None = None
     warnings: list[Warn] = field(default_factory=list)
     claims: list[tuple[str, str]] = field(default_factory=list)

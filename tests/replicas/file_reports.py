@@ -144,6 +144,9 @@ PICTURES = {"/pic/biao1.png": png(900, 400), "/pic/xian.png": png(600, 8), "/pic
 CHROME = ("/images/logo.png", "/pic/ewm.png", "/pic/jiantou.png")
 
 
+PICTURED = "/xxgk/202201/t20220120_"
+
+
 def pictured(unit: str) -> Served:
     """A page whose text is there and whose tables are pictures, among pictures that are no tables."""
     name = title_of(unit)
@@ -171,7 +174,7 @@ def site(
     pages = {"/robots.txt": Served(b"", "text/plain")}
     rows = {}
     for number, (unit, page) in enumerate((pictures or {}).items()):
-        path = f"/xxgk/202201/t20220120_{900 + number}.html"
+        path = f"{PICTURED}{900 + number}.html"
         rows[path], pages[path] = title_of(unit), page
         pages |= {picture: Served(body, "image/png") for picture, body in PICTURES.items()}
     for number, (unit, (name, body)) in enumerate(files.items()):

@@ -15,7 +15,6 @@ from gaispider.crawl.files.attachment_records import (
     apply_results,
     files_to_fetch,
     identify_file,
-    own_file,
 )
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
@@ -25,7 +24,9 @@ from gaispider.draft import Draft
 from gaispider.file_readings.kept_readings import KeptReadings
 from gaispider.file_readings.reader_version import is_installed
 from gaispider.file_readings.reading_choice import CHEAP, ReadingLimits, after_reading, before_reading
+from gaispider.files import body_digest
 from gaispider.items import Attachment
+from gaispider.page.embedded_pictures import page_of, pictures_in
 from gaispider.page.urls import spelled_in_utf8
 from gaispider.sites.canonical import canonical_url
 from gaispider.sites.model import Site
@@ -52,11 +53,11 @@ class ArchivedFiles:
     def complete(self, draft: Draft) -> None:
         """Set what the record says of its attachments, and read them, as the crawl's item pipeline did."""
         results: list[tuple[Attachment, FileResult]] = []
-        own = own_file(draft)
         with self._kept() as kept:
-            if own is not None and own.digest is not None and draft.own_file is not None:
-                contents = self._contents(own, own.digest, draft.own_file, kept)
-                results.append((own, FileResult(own.digest, own.media_type, contents=contents)))
+            for own, body in draft.own_files():
+                if own.digest is not None:
+                    contents = self._contents(own, own.digest, body, kept)
+                    results.append((own, FileResult(own.digest, own.media_type, contents=contents)))
             for attachment in files_to_fetch(draft.report)[:MAX_FILES]:
                 result = self._find(attachment, kept)
                 if result is not None:
@@ -65,8 +66,14 @@ class ArchivedFiles:
 
     def body(self, attachment: Attachment) -> tuple[str | None, bytes] | None:
         """The declared type and the archived body of an attachment; None if there is none that can be read."""
-        found = self._found(attachment)
-        return None if isinstance(found, str) else found
+        page = page_of(attachment.url)
+        found = self._found(attachment if page is None else replace(attachment, url=page))
+        if found is None or isinstance(found, str):
+            return None
+        if page is None:
+            return found
+        pictures = (body for body in pictures_in(found[1]) if body_digest(body) == attachment.digest)
+        return next(((attachment.media_type, body) for body in pictures), None)
 
     def _kept(self) -> KeptReadings:
         """What was read before, of an archive in a store."""

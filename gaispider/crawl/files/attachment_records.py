@@ -32,17 +32,11 @@ class FileResult:
 def files_to_fetch(report: Report) -> list[Attachment]:
     """The attachments to fetch: those of reports, and of pages that consist of attachments only.
 
-    Other pages (notices, guides) offer blank forms. An attachment that has a digest was fetched as the page itself.
+    Other pages (notices, guides) offer blank forms. An attachment that has a digest was fetched with the page itself.
     """
     alone = any(warn.code == "attachment_only" for warn in report.warnings)
     wanted = report.attachments if report.kind != "not_a_report" or alone else []
     return [attachment for attachment in wanted if attachment.digest is None]
-
-
-def own_file(draft: Draft) -> Attachment | None:
-    """The attachment that is the page itself, if the page's address answers with a file that may be read."""
-    found = draft.report.attachments[:1] if draft.own_file is not None else []
-    return found[0] if found else None
 
 
 def identify_file(

@@ -25,7 +25,6 @@ from gaispider.crawl.files.attachment_records import (
     apply_results,
     files_to_fetch,
     identify_file,
-    own_file,
 )
 from gaispider.crawl.files.run_readings import RunReadings
 from gaispider.crawl.known_spelling import known_spelling
@@ -80,7 +79,7 @@ class FetchAttachments:
         if draft is None:
             return item
         files = files_to_fetch(draft.report)
-        results = await self._own(draft)
+        results = await self._with_page(draft)
         for attachment in files[:MAX_FILES]:
             result = await self._find(attachment, draft)
             if result is not None:
@@ -95,13 +94,14 @@ class FetchAttachments:
         self._readings.note_made(draft.report)
         return updated_item(item, draft)
 
-    async def _own(self, draft: Draft) -> list[tuple[Attachment, FileResult]]:
-        """The result for the page itself, if it is a file."""
-        attachment = own_file(draft)
-        if attachment is None or attachment.digest is None or draft.own_file is None:
-            return []
-        contents = await self._readings.contents(attachment, attachment.digest, draft.own_file)
-        return [(attachment, FileResult(attachment.digest, attachment.media_type, contents=contents))]
+    async def _with_page(self, draft: Draft) -> list[tuple[Attachment, FileResult]]:
+        """The results for the page itself, if it is a file, and for pictures that lie in its source."""
+        results: list[tuple[Attachment, FileResult]] = []
+        for attachment, body in draft.own_files():
+            if attachment.digest is not None:
+                contents = await self._readings.contents(attachment, attachment.digest, body)
+                results.append((attachment, FileResult(attachment.digest, attachment.media_type, contents=contents)))
+        return results
 
     async def _find(self, attachment: Attachment, draft: Draft) -> FileResult | None:
         """The result for the file; None if it must not or cannot be requested."""

@@ -61,7 +61,7 @@ def read_article(
     _read_values(found, article)
     article.attachments = read_attachments(root, url, boxes_around(page, body, found.title), page.element(body.box))
     article.images = sum(count for line, count in page.images.items() if body.first <= line < body.end)
-    article.pictures = read_pictures(page, range(body.first, body.end), url)
+    article.pictures, article.embedded = read_pictures(page, range(body.first, body.end), url)
     article.claims = read_claims(page.text)
     article.warnings += hidden_text(page, body)
     article.warnings += body_warnings(article)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import etree
 
-from gaispider.filetypes import by_extension, endings
+from gaispider.filetypes import by_bytes, by_extension, endings
 from gaispider.items import Attachment
+from gaispider.page.embedded_pictures import MARK, picture_of
 from gaispider.page.html.blocks import PageLines
 from gaispider.page.urls import absolute, base_address
 from gaispider.reference import Phrases
@@ -25,20 +26,29 @@ _EXTENSION = re.compile(rf"\.({endings('image')})(?:$|[?#&;])", re.I)
 _CHROME = Phrases("addresses.tsv", "chrome_picture", flags=re.I)
 
 
-def read_pictures(page: PageLines, lines: range, url: str) -> list[Attachment]:
+def read_pictures(page: PageLines, lines: range, url: str) -> tuple[list[Attachment], dict[str, bytes]]:
     """The pictures on these lines of a page that may be tables or scans, in order, each once; at most 20.
 
     A picture that links to a larger one is that one. Signs, buttons, codes to scan and the icons of files are none, by
-    the words of their address and tag or by the size that the tag gives.
+    the words of their address and tag or by the size that the tag gives. Second, the bytes of those that lie in the
+    page's source, by the address that they are given.
     """
     numbers = [number for number in page.images if number in lines]
     if not numbers:
-        return []
+        return [], {}
     base = base_address(page.root, url)
     found: dict[str, Attachment] = {}
+    embedded: dict[str, bytes] = {}
     for image in _images(page, numbers):
         source = _source(image)
-        if source is None or _is_small(image) or _CHROME.find(_words(image, source)):
+        if _is_small(image) or _CHROME.find(_words(image, source or "")):
+            continue
+        if source is None:
+            body = picture_of(image.get("src") or "")
+            if body is not None and body not in embedded.values() and len(found) < _MOST:
+                own, kind = f"{urldefrag(url)[0]}{MARK}{len(embedded) + 1}", by_bytes(body)
+                embedded[own] = body
+                found[own] = Attachment(own, _given_name(image), kind.media_type if kind else None)
             continue
         address = absolute(base, source)
         if address is None or address in found or not urlsplit(address).hostname:
@@ -46,7 +56,7 @@ def read_pictures(page: PageLines, lines: range, url: str) -> list[Attachment]:
         ending = _EXTENSION.search(address)
         kind = by_extension(ending[1]) if ending else None
         found[address] = Attachment(address, _name(image, address), kind.media_type if kind else None)
-    return list(found.values())[:_MOST]
+    return list(found.values())[:_MOST], embedded
 
 
 def _images(page: PageLines, numbers: list[int]) -> Iterator[etree._Element]:
@@ -88,5 +98,8 @@ def _words(image: etree._Element, source: str) -> str:
 
 def _name(image: etree._Element, address: str) -> str | None:
     """The name that the tag gives, else that of the address."""
-    given = image.get("title") or image.get("alt") or ""
-    return " ".join(given.split()) or unquote(urlsplit(address).path.rsplit("/", 1)[-1]) or None
+    return _given_name(image) or unquote(urlsplit(address).path.rsplit("/", 1)[-1]) or None
+
+
+def _given_name(image: etree._Element) -> str | None:
+    return " ".join((image.get("title") or image.get("alt") or "").split()) or None

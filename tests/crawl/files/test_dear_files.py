@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import Path
 
@@ -61,7 +62,8 @@ def test_old_word_is_left_by_the_crawl_and_read_by_the_command(web: ReplicaServe
 def test_scans_are_read_when_they_are_asked_for(web: ReplicaServer, tmp_path: Path) -> None:
     pages = scans.pictures(file_reports.parts_of("图山镇"), scans.Scan(dpi=150, noise=5))
     web.pages |= file_reports.site(
-        {"图山镇": ("tu.pdf", scans.as_file(pages))}, pictures={"绘表镇": file_reports.pictured("绘表镇")}
+        {"图山镇": ("tu.pdf", scans.as_file(pages))},
+        pictures={unit: file_reports.pictured(unit) for unit in ("绘表镇", "嵌表镇")},
     )
     # Tables 3 and 4 of another report are pictures of its page, the longer one two.
     *_, applications, reviews = (part for part in file_reports.parts_of("绘表镇") if not isinstance(part, str))
@@ -70,22 +72,30 @@ def test_scans_are_read_when_they_are_asked_for(web: ReplicaServer, tmp_path: Pa
         target = io.BytesIO()
         picture.save(target, "PNG")
         web.pages[path] = Served(target.getvalue(), "image/png")
+    # Those of a third lie in the source of its page.
+    page = file_reports.pictured("嵌表镇").body.decode()
+    for path, picture in zip(file_reports.PICTURES, drawn, strict=True):
+        target = io.BytesIO()
+        picture.convert("1").save(target, "PNG")
+        page = page.replace(path, f"data:image/png;base64,{base64.b64encode(target.getvalue()).decode()}")
+    web.pages[f"{file_reports.PICTURED}901.html"] = Served(page.encode())
     site = WithOffice(tmp_path, web, start=[f"{web.url}{file_reports.COLUMN}"])
     done = site.crawl()
     assert done.returncode == 0, done.stderr
-    assert "needs_ocr" in {warning["code"] for line in site.lines() for warning in line["warnings"]}
+    assert all("needs_ocr" in {warning["code"] for warning in line["warnings"]} for line in site.lines())
     assert "0 files read; 0 records written" in site.documents().stderr
-    assert site.documents("--ocr", "--list").stdout.count("its pages are pictures") == 4
+    assert site.documents("--ocr", "--list").stdout.count("its pages are pictures") == 7
     done = site.documents("--ocr")
     assert done.returncode == 0, done.stderr
-    line, other = (site.by_unit()[unit] for unit in ("图山镇", "绘表镇"))
+    line, other, within = (site.by_unit()[unit] for unit in ("图山镇", "绘表镇", "嵌表镇"))
     assert line["text_from"] == "图山镇2021年年报.pdf"
     assert (other["text_from"], other["statistics"]["tables_from"]) == ("page", "biao1.png")
-    for record in (line, other):
+    assert within["statistics"]["tables_from"] == f"{within['url']}#picture-1"
+    for record in (line, other, within):
         tables = record["statistics"]["tables"]
         given = [cell for row in tables["t3"].values() for cell in row.values() if cell["value"]]
         assert {cell["method"] for cell in given} == {"ocr"}
     assert len(other["statistics"]["tables"]["t4"]) == 3
-    assert "needs_ocr" not in {warning["code"] for warning in other["warnings"]}
+    assert "needs_ocr" not in {warning["code"] for page in (other, within) for warning in page["warnings"]}
     assert site.reread("--diff").stdout == ""
     assert "0 files read; 0 records written" in site.documents("--ocr").stderr

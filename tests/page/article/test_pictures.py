@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import io
+from urllib.parse import quote
+
 import pytest
+from PIL import Image
 
 import gaispider
+from gaispider.files import body_digest
 from gaispider.page import read_page
+from gaispider.page.embedded_pictures import page_of, pictures_in
 
 URL = "http://www.qingxi.gov.cn/xxgk/t1.html"
 TITLE = "青溪县林业局2021年政府信息公开工作年度报告"
@@ -124,3 +131,64 @@ def test_a_picture_that_is_linked_as_a_file_is_one(link: str, name: str) -> None
 )
 def test_a_link_to_a_larger_picture_is_no_file(link: str) -> None:
     assert attached(f"<p>{link}</p>") == []
+
+
+def drawn(size: tuple[int, int] = (420, 200)) -> bytes:
+    target = io.BytesIO()
+    Image.effect_noise(size, 40).save(target, "PNG")
+    return target.getvalue()
+
+
+def embedded(body: bytes, kind: str = "image/png") -> str:
+    return f"data:{kind};base64,{base64.b64encode(body).decode()}"
+
+
+def test_a_picture_in_the_source_of_a_page_is_one_of_its_files() -> None:
+    """It has the page's address and a number; its bytes are found again in those of the page."""
+    first, second = drawn(), drawn((500, 220))
+    broken = embedded(second).replace(",", ",\n ", 1)
+    source = page(
+        f"<p><img src='{embedded(first)}' alt='表三'></p><p><img src='/u/1.png'></p><p><img src='{broken}'></p>"
+    )
+    article = read_page(source, f"{URL}#top").article
+    assert [(one.url, one.name, one.media_type) for one in article.pictures] == [
+        (f"{URL}#picture-1", "表三", "image/png"),
+        ("http://www.qingxi.gov.cn/u/1.png", "1.png", "image/png"),
+        (f"{URL}#picture-2", None, "image/png"),
+    ]
+    assert [*article.embedded.values()] == [first, second]
+    assert pictures_in(source) == [first, second]
+    assert [page_of(one.url) for one in article.pictures] == [URL, None, URL]
+    quoted = page(f"<p><img src='data:image/png;base64,{quote(base64.b64encode(first).decode())}'></p>")
+    assert pictures_in(quoted) == [*read_page(quoted, URL).article.embedded.values()] == [first]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        embedded(b"GIF89a" + bytes(40), "image/gif"),
+        "data:image/png;base64,%%%%" + "A" * 2000,
+        embedded(b"no picture " * 200),
+        "data:image/svg+xml;utf8,<svg>" + "x" * 2000 + "</svg>",
+        embedded(b"%PDF-1.7" + bytes(3000), "application/pdf"),
+    ],
+)
+def test_placeholders_and_what_is_no_picture_are_none(source: str) -> None:
+    assert read_page(page(f"<p><img src='{source}'></p>"), URL).article.pictures == []
+
+
+def test_signs_in_the_source_are_none_and_there_are_at_most_twenty() -> None:
+    sign = embedded(drawn())
+    assert pictures(f"<p><img src='{sign}' alt='二维码'><img src='{sign}' width=40></p>") == []
+    many = "".join(f"<p><img src='{embedded(drawn((300 + n, 100)))}'></p>" for n in range(22))
+    assert len(pictures(many)) == 20
+
+
+def test_a_page_of_pictures_in_its_source_needs_ocr_and_is_not_empty() -> None:
+    body = drawn((700, 900))
+    source = without_text(TITLE, f"<div id=zoom><p><img src='{embedded(body)}'></p></div>")
+    (record,) = gaispider.extract(source, URL)
+    assert {"body_is_image", "needs_ocr"} <= {warn.code for warn in record.warnings}
+    assert "body_empty" not in {warn.code for warn in record.warnings}
+    (file,) = record.attachments
+    assert (file.url, file.digest, file.reader) == (f"{URL}#picture-1", body_digest(body), None)
