@@ -211,9 +211,7 @@ def _draft(
     if page.file is not None:
         # The page is a file: its own attachment, already fetched.
         report.attachments = [replace(file, digest=capture.digest) for file in report.attachments]
-    for picture in article.pictures:
-        if picture.url in article.embedded:
-            picture.digest = body_digest(article.embedded[picture.url])
+    _identify_embedded(article)
     if shown := article.published:
         report.published = Published(None, None, shown.raw, certainty=shown.certainty, found_in=shown.found_in)
     if article.source and article.source.raw:
@@ -228,6 +226,13 @@ def _draft(
             report.rules[key] = shown.rule
     begun = deepcopy(report) if report.attachments or article.pictures else None
     return Draft(report, article, document, site, begun=begun, own_file=page.file_body)
+
+
+def _identify_embedded(article: Article) -> None:
+    """Pictures that lie in the page's source were fetched with it, so that they have a digest."""
+    for picture in article.pictures:
+        if picture.url in article.embedded:
+            picture.digest = body_digest(article.embedded[picture.url])
 
 
 def _is_official(url: str, site: Site | None) -> bool:

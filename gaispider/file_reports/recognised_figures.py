@@ -37,13 +37,7 @@ def settle_recognised(report: Report, content: FileContent) -> None:
     cells |= {key: replace(cells[key], raw=readings(cells[key].raw)[0]) for key in doubtful}
     cells |= {key: replace(cells[key], value=doubtful.pop(key)[0]) for key in alike}
     bound = identities(statistics.tables)
-    values = {key: figure.value for key, figure in cells.items()}
-    # What is open for its place may be anything; a zero before a note's sign adds nothing.
-    placeless = {key for key, figure in cells.items() if figure.value is None and any(figure.alternatives)}
-    tested = [one for one in bound if not one.cells & (placeless - doubtful.keys())]
-    chosen = one_by_one(values, doubtful, tested)
-    left = {key: found for key, found in doubtful.items() if key not in chosen}
-    chosen |= fitting(values | chosen, left, tested)
+    chosen = _chosen(cells, doubtful, bound)
     statistics.tables = with_cells(statistics.tables, _given(cells, doubtful, chosen, bound, alike | chosen.keys()))
     statistics.checks, failed = check_statistics(statistics)
     report.warnings = [
@@ -53,6 +47,17 @@ def settle_recognised(report: Report, content: FileContent) -> None:
     opened = [".".join(key[1:]) for key, figure in cells_of(statistics.tables).items() if figure.alternatives]
     if opened:
         report.warnings.append(Warn("unknown_row", f"recognised in a picture, and left open: {', '.join(opened)}"))
+
+
+def _chosen(cells: _Cells, doubtful: _Readings, bound: list[Identity]) -> dict[Key, Value | None]:
+    """The readings of cells in doubt that identities prove."""
+    values = {key: figure.value for key, figure in cells.items()}
+    # What is open for its place may be anything; a zero before a note's sign adds nothing.
+    placeless = {key for key, figure in cells.items() if figure.value is None and any(figure.alternatives)}
+    tested = [one for one in bound if not one.cells & (placeless - doubtful.keys())]
+    chosen = one_by_one(values, doubtful, tested)
+    left = {key: found for key, found in doubtful.items() if key not in chosen}
+    return chosen | fitting(values | chosen, left, tested)
 
 
 def _values(figure: Figure | AnnexFigure) -> list[Value | None]:
@@ -73,13 +78,7 @@ def _given(
     fault is in a cell that stands in none that holds. One of `weak`, which was not read for sure, stands if none fails.
     """
     values = {key: chosen.get(key, figure.value) for key, figure in cells.items()}
-    opened = {key for key, figure in cells.items() if values[key] is None}
-    opened = {key for key in opened if any(cells[key].alternatives) or key in doubtful}
-    tested = [(one.cells, one.holds(values)) for one in bound if not one.cells & opened]
-    proven = {key for own, holds in tested if holds for key in own}
-    failed = {key for own, holds in tested if holds is False for key in own}
-    unproven = {key for one in bound for key in one.cells} | weak
-    unproven -= proven - (failed & weak)
+    unproven = _unproven(cells, values, doubtful, bound, weak)
     made: _Cells = {}
     for key, figure in cells.items():
         value = values[key]
@@ -90,6 +89,17 @@ def _given(
         else:
             made[key] = replace(figure, value=value, method="ocr", certainty="context", alternatives=[])
     return made
+
+
+def _unproven(
+    cells: _Cells, values: dict[Key, Value | None], doubtful: _Readings, bound: list[Identity], weak: set[Key]
+) -> set[Key]:
+    """The cells that identities bind, or that are weak, and that none proves."""
+    opened = {key for key in cells if values[key] is None and (any(cells[key].alternatives) or key in doubtful)}
+    tested = [(one.cells, one.holds(values)) for one in bound if not one.cells & opened]
+    proven = {key for own, holds in tested if holds for key in own}
+    failed = {key for own, holds in tested if holds is False for key in own}
+    return {*weak, *(key for one in bound for key in one.cells)} - (proven - (failed & weak))
 
 
 def _open(figure: Figure | AnnexFigure, values: Sequence[Value | None]) -> Figure | AnnexFigure:
