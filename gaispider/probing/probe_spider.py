@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from gaispider.archive.writer import ArchiveWriter
-from gaispider.crawl.checks.moved_listings import HOME, MovedListing
+from gaispider.crawl.checks.listings.moved_listings import HOME, MovedListing
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import cause_of, error_of, told_of

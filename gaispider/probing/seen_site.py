@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gaispider.crawl.checks.elsewhere import Elsewhere
-from gaispider.crawl.checks.moved_listings import MovedListing
+from gaispider.crawl.checks.listings.moved_listings import MovedListing
 from gaispider.items import Report
 from gaispider.page.model import Listing
 from gaispider.sites.model import Site

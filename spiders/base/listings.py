@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from gaispider.crawl.checks.listing_ledger import Walk
+from gaispider.crawl.checks.listings.listing_ledger import Walk
 from gaispider.crawl.meta import page_meta
 from gaispider.listing_values import ListingEntry
 from gaispider.page.list_requests.find import REQUEST

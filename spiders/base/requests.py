@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import scrapy
 from scrapy.http import Request, Response, TextResponse
 
-from gaispider.crawl.checks.listing_ledger import ListingLedger
+from gaispider.crawl.checks.listings.listing_ledger import ListingLedger
 from gaispider.crawl.checks.selector_tally import SelectorTally
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.draft import Draft

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy.http import Request, Response, TextResponse
 
-from gaispider.crawl.checks.moved_listings import MovedListing
+from gaispider.crawl.checks.listings.moved_listings import MovedListing
 from gaispider.crawl.checks.shape import shape_of
 from gaispider.crawl.meta import PageMeta, page_meta
 from gaispider.draft import Draft

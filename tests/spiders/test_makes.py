@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gaispider.crawl.checks.listing_gaps import listing_gaps
+from gaispider.crawl.checks.listings.listing_gaps import listing_gaps
 from gaispider.sites.model import Site
 from gaispider.spiders.base import SiteSpider
 from gaispider.spiders.fujian import FujianSpider

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from gaispider.crawl.checks.listing_gaps import accept_line
+from gaispider.crawl.checks.listings.listing_gaps import accept_line
 from gaispider.reference import Phrases
 from gaispider.sites.model import Accepted, Site
 from gaispider.sites.same_page import bare_host

@@ -8,8 +8,8 @@ from typing import Any
 
 from gaispider.crawl.checks.drift import Drift, Findings
 from gaispider.crawl.checks.expected import missing_sentence
+from gaispider.crawl.checks.listings.unseen_parts import Unseen
 from gaispider.crawl.checks.missing import AbsentReports, absent_reports
-from gaispider.crawl.checks.unseen_parts import Unseen
 from gaispider.crawl.state.history import FieldCounts, History
 from gaispider.crawl.state.state import stamp
 from gaispider.sites.model import Site

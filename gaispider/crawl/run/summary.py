@@ -16,10 +16,10 @@ from typing import Any
 
 from gaispider import __version__
 from gaispider.crawl.checks.elsewhere import Elsewhere
-from gaispider.crawl.checks.listing_ledger import ListingLedger
+from gaispider.crawl.checks.listings.listing_ledger import ListingLedger
+from gaispider.crawl.checks.listings.unseen_parts import unseen
 from gaispider.crawl.checks.run_checks import CheckResults
 from gaispider.crawl.checks.selector_tally import SelectorTally
-from gaispider.crawl.checks.unseen_parts import unseen
 from gaispider.crawl.run.memory import used
 from gaispider.crawl.run.outcome import Counters, Outcome
 from gaispider.crawl.store import SiteStore, read_summaries

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.crawl.checks.elsewhere import Elsewhere
-from gaispider.crawl.checks.listing_gaps import Gap, listing_gaps
+from gaispider.crawl.checks.listings.listing_gaps import Gap, listing_gaps
 from gaispider.sites.model import Accepted, Site
 from gaispider.sites.registry import load_sites
 from gaispider.spiders.hanweb import HanwebSpider

@@ -19,7 +19,7 @@ from scrapy.http import HtmlResponse, Request, Response
 
 from gaispider.crawl.answer_markup import Markup
 from gaispider.crawl.challenge import WHOLE
-from gaispider.crawl.checks.moved_listings import HOME
+from gaispider.crawl.checks.listings.moved_listings import HOME
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import RedirectedError
 from gaispider.crawl.run.current_run import current_run

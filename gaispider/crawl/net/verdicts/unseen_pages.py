@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scrapy.http import Request
 
-from gaispider.crawl.checks.listing_ledger import ListingLedger
-from gaispider.crawl.checks.moved_listings import MovedListing
+from gaispider.crawl.checks.listings.listing_ledger import ListingLedger
+from gaispider.crawl.checks.listings.moved_listings import MovedListing
 from gaispider.crawl.meta import PageMeta, page_meta
 from gaispider.crawl.net.causes import RedirectedError
 from gaispider.crawl.run.run import Run

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from gaispider.crawl.checks.listing_gaps import accept_line
+from gaispider.crawl.checks.listings.listing_gaps import accept_line
 from gaispider.sites.canonical import accepted_gap, canonical_url
 from gaispider.sites.model import Accepted, Site
 

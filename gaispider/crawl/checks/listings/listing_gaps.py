@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gaispider.crawl.checks.listing_ledger import ListingLedger, Walk, seen_together
+from gaispider.crawl.checks.listings.listing_ledger import ListingLedger, Walk, seen_together
 from gaispider.crawl.run.outcome import QUIET
 from gaispider.page.model import NO_ADDRESS, NOT_DATA
 from gaispider.sites.canonical import accepted_gap

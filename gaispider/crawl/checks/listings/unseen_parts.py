@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gaispider.crawl.checks.elsewhere import Elsewhere, ForeignColumn, HostGap
-from gaispider.crawl.checks.listing_gaps import Gap, listing_gaps
-from gaispider.crawl.checks.listing_ledger import ListingLedger
-from gaispider.crawl.checks.moved_listings import MovedGap
+from gaispider.crawl.checks.listings.listing_gaps import Gap, listing_gaps
+from gaispider.crawl.checks.listings.listing_ledger import ListingLedger
+from gaispider.crawl.checks.listings.moved_listings import MovedGap
 from gaispider.sites.model import Site
 
 # Sentences of one kind in the outcome; the summary has them all.

@@ -11,12 +11,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gaispider.crawl.checks.walk_rows import WalkRows
+from gaispider.crawl.checks.listings.walk_rows import WalkRows
 from gaispider.page.model import Listing
 
 if TYPE_CHECKING:
     from gaispider.crawl.checks.elsewhere import ForeignColumn
-    from gaispider.crawl.checks.moved_listings import MovedListing
+    from gaispider.crawl.checks.listings.moved_listings import MovedListing
 
 # How often a listing is walked at most, if its order changes between requests and its total is not met.
 MAX_PASSES = 10
