@@ -23,7 +23,7 @@ from gaispider.crawl.run.outcome import LOCKED
 from gaispider.crawl.store import SiteStore
 from gaispider.fleet import leases
 from gaispider.fleet.database import conninfo
-from gaispider.fleet.jobs import QUEUE, HeldError, KilledError, context_of, jobs_app
+from gaispider.fleet.jobs import CRAWL, QUEUE, HeldError, KilledError, context_of, jobs_app
 from gaispider.fleet.live_registry import LiveRegistry
 from gaispider.operate.running.job_runner import Job, StartedJob
 from gaispider.operate.running.site_jobs import job_of
@@ -34,6 +34,11 @@ _WORD, _SILENCE = 5.0, 25.0
 _SEEN = """
 INSERT INTO gaispider_workers (name, sites_at_a_time) VALUES (%s, %s)
 ON CONFLICT (name) DO UPDATE SET seen = now()
+"""
+# Crawls of which nobody has the site: their end fell into a time when the database was away.
+_STRAY = """
+SELECT id, args->>'site' FROM procrastinate_jobs WHERE task_name = %s AND status = 'doing'
+AND NOT EXISTS (SELECT FROM gaispider_leases WHERE site = args->>'site' AND until > now())
 """
 _UNREACHABLE = (psycopg.Error, PoolTimeout, ConnectorException, TimeoutError)
 
@@ -61,6 +66,8 @@ class FleetWorker:
         self._running: dict[str, StartedJob] = {}
         # When a crawl was told to end.
         self._told: dict[str, float] = {}
+        # Since when a job that is at work has been seen without a lease.
+        self._stray: dict[int, float] = {}
         self._pool: AsyncConnectionPool[psycopg.AsyncConnection[Any]] = AsyncConnectionPool(
             conninfo(),
             min_size=1,
@@ -228,11 +235,17 @@ class FleetWorker:
             with contextlib.suppress(*_UNREACHABLE):
                 async with self._pool.connection() as connection:
                     await connection.execute(_SEEN, (self.name, self._at_a_time))
+                    stray = await (await connection.execute(_STRAY, (CRAWL,))).fetchall()
+                self._stray = {job: self._stray.get(job, now()) for job, _ in stray}
                 app = jobs_app(procrastinate.PsycopgConnector(conninfo=conninfo()))
                 async with app.open_async():
                     for job in await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=_SILENCE):
                         logger.warning("%s: taken from a worker that is silent", job.task_kwargs.get("site"))
                         await app.job_manager.retry_job(job)
+                    for number, site in stray:
+                        if now() - self._stray[number] > _SILENCE:
+                            logger.warning("%s: put back into the queue, since nobody has it", site)
+                            await app.job_manager.retry_job_by_id_async(number, retry_at=datetime.now(UTC))
             await asyncio.sleep(_WORD)
 
     async def _follow_registry(self) -> None:

@@ -23,7 +23,7 @@ from tests.soak.web import SoakSite, SoakWeb
 
 HARMS = ("worker killed", "database restarted", "worker frozen", "disk full")
 # How runs end that harm has cut off: killed, told to end, without room.
-_CUT = ("running", "interrupted", "error")
+_CUT = ("running", "died", "interrupted", "error")
 # MB by which the steady worker may grow from the second night to the last.
 _FLAT = 15
 

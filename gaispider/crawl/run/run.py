@@ -223,6 +223,7 @@ class Run:
         if reason == "finished" and not self.narrowed and not self.counters.faults:
             self._note_vanished()
         self.checkpoint()
+        self.summary.uncommitted = bool(self._pending_pages or self._pending_records)
         self._run_checks(complete)
         if reason == "finished":
             self.summary.note_unseen(getattr(self.crawler.spider, "listing_ledger", None), self.elsewhere, self.site)

@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 from gaispider.archive.durable import reserve
 from gaispider.archive.tombstones import taken_down
 from gaispider.crawl.run.outcome import Counters
-from gaispider.crawl.run.summary import Summary, dead_runs, mark_dead
+from gaispider.crawl.run.summary import Summary, dead_runs, mark_committed, mark_dead, uncommitted_runs
 from gaispider.crawl.state.crash_recovery import sync_dead_runs
 from gaispider.crawl.state.state import State
 from gaispider.crawl.state.state_recovery import open_state
@@ -26,15 +26,17 @@ def opened_state(
     """The state of a new run, whose summary is first written. Raises StoreError."""
     try:
         summary.died_before = died = dead_runs(store.runs, summary.run)
-        summary.torn = sync_dead_runs(store, died)
+        cut = [*died, *uncommitted_runs(store.runs)]
+        summary.torn = sync_dead_runs(store, cut)
         summary.write(counters)
         reserve(store.reserve, _RESERVE_BYTES)
         if replay:
             state = State(None)
         else:
-            opened = open_state(store, site, summary.run, died, journal)
+            opened = open_state(store, site, summary.run, cut, journal)
             state = opened.state
             summary.damage += opened.damage
+            mark_committed(store.runs, cut)
         mark_dead(store.runs, died, summary.run)
     except OSError as error:
         raise StoreError(f"cannot write to {store.folder}: {error}") from error

@@ -46,6 +46,8 @@ class Summary:
     torn: list[str] = field(default_factory=list)
     # Sentences on what was damaged in the site's folder, and was mended.
     damage: list[str] = field(default_factory=list)
+    # Whether records were written that the state could not be told of: the next run tells it.
+    uncommitted: bool = False
     storage: dict[str, Any] = field(default_factory=dict)
     checks: CheckResults = field(default_factory=CheckResults)
     # How the registry entry's selectors did, and what a person is to be told of them.
@@ -120,6 +122,7 @@ class Summary:
             "import": self.imported,
             "selectors": self.selectors,
             "selector_warnings": self.selector_warnings,
+            "uncommitted": self.uncommitted,
             "storage": self.storage,
             "died_before": self.died_before,
             "torn": self.torn,
@@ -157,6 +160,18 @@ def dead_runs(runs: Path, finder: str) -> list[str]:
     """The runs whose summary says `running`, except `finder`, which holds the site's lock: they have died."""
     found = [str(content["run"]) for content in read_summaries(runs) if content.get("outcome") == "running"]
     return [name for name in found if name != finder]
+
+
+def uncommitted_runs(runs: Path) -> list[str]:
+    """The runs that ended before the state knew of all that they had written."""
+    return [str(content["run"]) for content in read_summaries(runs) if content.get("uncommitted")]
+
+
+def mark_committed(runs: Path, names: Collection[str]) -> None:
+    """Rewrite the summaries of such runs, after their files were recovered."""
+    for content in read_summaries(runs):
+        if (name := str(content.get("run"))) in names:
+            _replace(runs / f"{name}.json", {**content, "uncommitted": False})
 
 
 def mark_dead(runs: Path, names: Collection[str], finder: str) -> None:

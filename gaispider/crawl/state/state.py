@@ -203,10 +203,12 @@ class State:
         try:
             self._connection.executemany(_replace("pages", PageState), map(astuple, pages))
             self._connection.executemany(_replace("records", RecordState), map(astuple, records))
+            # On a full disk it is here that it fails; SQLite then leaves the transaction open, or has ended it.
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     def unseen(self, since: str) -> list[PageState]:
         """Articles not seen since that time and not marked as gone."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,3 +78,21 @@ def test_a_place_without_wal_is_one_sentence_and_another_journal_works(
     done = project.crawl("-s", "STATE_JOURNAL=delete")
     assert done.returncode == 0, done.stderr
     assert store_checks.records(project.store) == crawled
+
+
+def test_lines_that_the_state_was_not_told_of_are_not_written_again(
+    project: Project, crawled: dict[str, str], web: ReplicaServer
+) -> None:
+    # As the end of a run leaves it when others have filled the disk: lines are there, the commit failed.
+    (summary,) = (project.store / "runs").glob("*.json")
+    content = json.loads(summary.read_text(encoding="utf-8"))
+    assert content["uncommitted"] is False
+    summary.write_text(json.dumps(content | {"uncommitted": True}), encoding="utf-8")
+    with closing(sqlite3.connect(project.store / "state.sqlite", isolation_level=None)) as state:
+        state.execute("DELETE FROM pages")
+        state.execute("DELETE FROM records")
+    done = project.crawl()
+    assert done.returncode == 0, done.stderr
+    assert store_checks.records(project.store) == crawled
+    assert store_checks.lines(project.store) == 12
+    assert [run["uncommitted"] for run in project.summaries()] == [False, False]

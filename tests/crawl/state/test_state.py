@@ -96,3 +96,19 @@ def test_run_names_keep_their_order_when_the_clock_is_set_back(tmp_path: Path) -
 def test_a_key_that_cannot_name_a_folder_is_refused(tmp_path: Path, key: str) -> None:
     with pytest.raises(ValueError, match="cannot name a folder"):
         SiteStore(tmp_path, key)
+
+
+def test_a_commit_that_fails_at_its_end_can_be_made_again(tmp_path: Path) -> None:
+    # As on a full disk: what is written is refused only when the transaction ends, and SQLite leaves it open.
+    state = State(tmp_path / "state.sqlite")
+    connection = state._connection
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("CREATE TABLE room (id REFERENCES places (id) DEFERRABLE INITIALLY DEFERRED)")
+    connection.execute("CREATE TABLE places (id PRIMARY KEY)")
+    connection.execute("CREATE TRIGGER full AFTER INSERT ON pages BEGIN INSERT INTO room VALUES (1); END")
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        state.commit([PAGE], [])
+    connection.execute("DROP TRIGGER full")
+    state.commit([PAGE], [])
+    assert state.count("pages") == 1
+    state.close()
