@@ -175,8 +175,7 @@ class Run:
             self.records.sync()
             self.state.commit(pages.values(), rows.values())
         except (OSError, sqlite3.Error) as error:
-            # After a failed fsync the data may be lost, even if the next one succeeds: so never commit again. A failed
-            # commit is rolled back, and may succeed at the end of the run, when the reserve is free.
+            # After a failed fsync data may be lost: never commit again. A failed commit may succeed at the end.
             self._sync_failed = isinstance(error, OSError)
             if isinstance(error, sqlite3.Error):
                 self.state.spoiled_by(error)
