@@ -159,7 +159,7 @@ def test_built_again_on_two_cores_it_has_the_same_bytes(store: Path, release: Pa
 def test_the_panel_is_the_same_however_many_rows_are_joined_at_once(
     store: Path, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gaispider.dataset.join.panel_table._ROWS_JOINED", 7)
+    monkeypatch.setattr("gaispider.dataset.join.engine._ROWS_JOINED", 7)
     assert len(rows(release, "FROM {panel}")) > 7 * 7
     assert digests(release_of(store, tmp_path / "release")) == digests(release)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from gaispider.dataset.join.engine import batches, files, rows
+from gaispider.dataset.join.engine import batches, files, ranges, rows
 from gaispider.dataset.join.near_copies import REPEATS
 from gaispider.dataset.join.population import Chosen, Unit, Watched, panel_rows, years_of_panel
 from gaispider.dataset.release_schema import tables
@@ -27,8 +26,6 @@ _CHOICE = f"""
         WINDOW one AS (PARTITION BY unit_id, report_year))
     WHERE place = 1 ORDER BY unit_id, report_year
 """  # noqa: S608 - words of our own
-# Rows of the panel that are joined with their figures at once.
-_ROWS_JOINED = 50_000
 # No report is of a year that had not ended when the last page was fetched.
 _LAST_YEAR = "SELECT max(report_year) FROM {reports} WHERE report_year < year(left(fetched_at, 10)::DATE)"
 
@@ -98,21 +95,12 @@ def panel_batches(connection: duckdb.DuckDBPyConnection, release: Path, frame: P
     own |= {name: f"coalesce(r.{name}, p.{name})" for name in ("agency_kind", "county_code", "province", "level")}
     columns = ", ".join(f'{own.get(name, f"r.{name}")} AS "{name}"' for name in tables()["panel"].names)
     reports = files([release / "reports.parquet"])
-    for units in _ranges(connection, frame):
+    for units in ranges(connection, frame, "unit_id"):
         yield from batches(
             connection,
             f"SELECT {columns} FROM (SELECT * FROM {files([frame])} WHERE {units}) p "  # noqa: S608 - ids of our own
             f"LEFT JOIN (SELECT * FROM {reports} WHERE {units}) r ON r.id = p.id ORDER BY p.unit_id, p.report_year",
         )
-
-
-def _ranges(connection: duckdb.DuckDBPyConnection, frame: Path) -> Iterator[str]:
-    """Conditions that cut the units into ranges of some rows each: the join of one range fits into memory."""
-    asked = "SELECT DISTINCT unit_id FROM {} WHERE file_row_number % {} = 0 ORDER BY unit_id"
-    found = connection.sql(asked.format(files([frame], "file_row_number = true"), _ROWS_JOINED)).fetchall()
-    firsts = [first for (first,) in found]
-    for first, end in zip_longest(firsts, firsts[1:]):
-        yield f"unit_id >= '{first}'" + (f" AND unit_id < '{end}'" if end else "")
 
 
 def coverage_batches(connection: duckdb.DuckDBPyConnection, panel: Path) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from gaispider.dataset.join.engine import files, rows
+from gaispider.dataset.join.engine import files, ranges, rows
 from gaispider.dataset.release_schema import panel_keys, tables
 
 CHANGES = "CHANGES.csv"
@@ -46,6 +46,15 @@ def changes(connection: duckdb.DuckDBPyConnection, before: Path, release: Path) 
         f"SELECT id, unit_id, report_year FROM {old} a ANTI JOIN {new} b ON a.id = b.id ORDER BY id",  # noqa: S608
     ):
         yield key, unit, year, "", "", "", "report gone"
+    for ids in ranges(connection, release / "reports.parquet", "id"):
+        was, now = (f"(SELECT * FROM {table} WHERE {ids})" for table in (old, new))  # noqa: S608 - ids of our own
+        yield from _differing(connection, was, now, compared)
+
+
+def _differing(
+    connection: duckdb.DuckDBPyConnection, old: str, new: str, compared: list[str]
+) -> Iterator[tuple[Any, ...]]:
+    """A row a value that differs between two tables of reports, by id and field."""
     pairs = ", ".join(f'a."{name}"::VARCHAR, b."{name}"::VARCHAR' for name in compared)
     differs = " OR ".join(f'a."{name}"::VARCHAR IS DISTINCT FROM b."{name}"::VARCHAR' for name in compared)
     query = (
