@@ -104,6 +104,8 @@ class Command(BaseRunSpiderCommand):
             if not replay and self._interruption.number is None:
                 _alert(key, settings)
             if exchange is not None:
+                # A signal in the middle of it must not look like a site that is published.
+                self._interruption.ended(LOCKED)
                 self._exchanged(key, exchange.publish)
         finally:
             lock.release()
@@ -117,6 +119,9 @@ class Command(BaseRunSpiderCommand):
 
         try:
             step()
+        except SystemExit:
+            sys.stderr.write(f"scrapy crawl: {key}: told to end before it was published: the next crawl here does it\n")
+            raise
         except (ObjectsError, OSError) as error:
             sys.stderr.write(f"scrapy crawl: {key}: {error}\n")
             self.exitcode = EXIT_CODES["error"] if isinstance(error, DamagedError) else LOCKED
