@@ -189,7 +189,7 @@ def test_degraded_pages_are_told_until_they_are_read_whole(state: State) -> None
     watch = drift(state)
     assert watch.degraded == {"http://a.cn/1": 2}
     ((word, sentence),) = watch.judge(NOW, complete=True).problems
-    assert (word, sentence[:31]) == ("layout_changed", "1 page is still recorded witho")
+    assert (word, sentence[:31]) == ("layout_changed", "1 page is still recorded withou")
     watch.add_record(report(1, text=None), record(1))
     state.commit([replace(marked, outcome="ok", failures=0)], [])
     assert watch.judge(NOW, complete=True).lacking == ["http://a.cn/1"]
