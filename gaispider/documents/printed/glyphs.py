@@ -23,7 +23,7 @@ _LATIN = re.compile(r"[!-~]")
 
 @dataclass(slots=True)
 class Glyph:
-    """One character, its box, the size of its type, and whether the face is black."""
+    """One character, its box, the size of its type, whether the face is black, and whether it is red as seals are."""
 
     text: str
     x0: float
@@ -32,6 +32,7 @@ class Glyph:
     bottom: float
     size: float
     bold: bool = False
+    red: bool = False
 
     @property
     def middle(self) -> float:

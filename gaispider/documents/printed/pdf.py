@@ -8,24 +8,32 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from importlib.metadata import version
+from statistics import median
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import dedupe_chars
 
 from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.printed.fragments import loose_fragments
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage
 from gaispider.documents.printed.layout import printed_document
 from gaispider.documents.printed.legible import is_legible, require_legible
+from gaispider.documents.printed.painted import UNSEEN, painted_objects
 from gaispider.documents.printed.strokes import page_rules
 from gaispider.documents.printed.turned import standing_pages
+from gaispider.documents.printed.unseen import is_red, seen_characters
 
 # Share of a page that pictures cover on a scan.
 _PICTURE = 0.4
 # Degrees by which type may stand askew.
 _SKEWED = 8.0
+# Degrees by which characters of one page differ.
+_BESIDE = 1.0
+# Share of a character's size by which its second print may stand beside the first; no two of one text are so near.
+_TWICE = 0.18
 # Characters up to which a page with such a picture is a scan with a stamp or page number on it.
 _FEW = 20
 # The dash of Chinese fonts is one shape for two characters, and their tables tell readers the one that nobody types.
@@ -103,33 +111,59 @@ def _fault(error: object) -> UnreadableFileError:
 
 
 def _page(page: Any) -> PrintedPage:
-    """The page; words across it (marks laid over it) are no text of its own."""
+    """The page; words across it (marks laid over it) and what nobody sees are no text of its own."""
     width, height = float(page.width), float(page.height)
+    painted = painted_objects(page)
     by_angle: dict[int, list[Glyph]] = defaultdict(list)
-    # Black type is printed twice by some programs, a little apart.
-    for char in page.dedupe_chars(tolerance=1).chars:
-        angle = _angle(char["matrix"])
+    area = sum(
+        max(0.0, min(drawn["x1"], width) - max(drawn["x0"], 0))
+        * max(0.0, min(drawn["bottom"], height) - max(drawn["top"], 0))
+        for drawn in painted
+        if drawn["object_type"] == "image"
+    )
+    picture = area > _PICTURE * width * height
+    # What is set unseen over a picture is what a scanner has recognised there.
+    chars = _once([char for char in seen_characters(painted) if picture or char.get("tag") != UNSEEN])
+    skew = _prevailing([_off_quarter(char["matrix"]) for char in chars])
+    for char in chars:
+        angle = _angle(char["matrix"], skew)
         if angle is not None and char["x1"] > 0 and char["x0"] < width and char["bottom"] > 0 and char["top"] < height:
             by_angle[angle].append(_glyph(char))
-    area = sum(
-        max(0.0, min(image["x1"], width) - max(image["x0"], 0))
-        * max(0.0, min(image["bottom"], height) - max(image["top"], 0))
-        for image in page.images
-    )
     upright = by_angle.pop(0, [])
-    picture = area > _PICTURE * width * height
-    return PrintedPage(width, height, upright, page_rules(page), picture=picture, turned=dict(by_angle))
+    return PrintedPage(width, height, upright, page_rules(painted), picture=picture, turned=dict(by_angle))
+
+
+def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Black type is printed twice by some programs, a little apart."""
+    sizes = [char["size"] for char in chars]
+    return (
+        list(dedupe_chars(chars, tolerance=max(1.0, _TWICE * median(sizes)), extra_attrs=("fontname",)))
+        if sizes
+        else []
+    )
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:
     bold = any(word in char["fontname"].lower() for word in _BLACK)
-    return Glyph(
-        char["text"].translate(_DASHES), char["x0"], char["x1"], char["top"], char["bottom"], char["size"], bold
-    )
+    box = (char["x0"], char["x1"], char["top"], char["bottom"])
+    return Glyph(char["text"].translate(_DASHES), *box, char["size"], bold, is_red(char))
 
 
-def _angle(matrix: tuple[float, ...]) -> int | None:
-    """By how many degrees against the clock a character is turned: 0, 90, 180 or 270; None for those between."""
+def _off_quarter(matrix: tuple[float, ...]) -> float:
     degrees = math.degrees(math.atan2(matrix[1], matrix[0])) % 360
-    quarter = round(degrees / 90) * 90
-    return quarter % 360 if abs(degrees - quarter) <= _SKEWED else None
+    return degrees - round(degrees / 90) * 90
+
+
+def _prevailing(skews: list[float]) -> float:
+    """By how many degrees a page's type stands askew."""
+    return median(skews) if skews else 0.0
+
+
+def _angle(matrix: tuple[float, ...], skew: float) -> int | None:
+    """By how many degrees against the clock a character is turned: 0, 90, 180 or 270; None for those between.
+
+    Those beside the page's own `skew` are of a seal, whose words run around it.
+    """
+    degrees = math.degrees(math.atan2(matrix[1], matrix[0])) % 360
+    off = _off_quarter(matrix)
+    return round(degrees / 90) * 90 % 360 if abs(off) <= _SKEWED and abs(off - skew) <= _BESIDE else None

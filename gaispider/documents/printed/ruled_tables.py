@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule, printed_lines
+from gaispider.documents.printed.overlaid import by_colour, figures_in_one_cell, without_stamps
 from gaispider.documents.printed.undrawn import own_columns
 from gaispider.page.html.grids import joined_cell
 from gaispider.page.model import Cell, Table
@@ -118,6 +119,7 @@ def _ruled(boxes: list[_Box], glyphs: list[Glyph]) -> RuledTable:
     bounds = (columns[0], columns[-1], rows[0], rows[-1])
     x0, x1, top, bottom = bounds
     own = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= glyph.middle <= bottom]
+    own = figures_in_one_cell(own, boxes)
     cells: list[Cell] = []
     for box in sorted(boxes, key=lambda box: (box[1], box[0])):
         column, right = _at(columns, box[0]), _at(columns, box[2])
@@ -130,7 +132,7 @@ def _ruled(boxes: list[_Box], glyphs: list[Glyph]) -> RuledTable:
 def _cells(box: _Box, glyphs: list[Glyph], columns: list[float], place: tuple[int, int, int, int]) -> Iterator[Cell]:
     """The cell of a box at its row, column, rows and columns; several where rules between texts are not drawn."""
     row, column, down, along = place
-    own = _inside(box, glyphs)
+    own = without_stamps(_inside(box, glyphs))
     spans = None
     if along > 1:
         edges = columns[column : column + along + 1]
@@ -158,4 +160,6 @@ def _inside(box: _Box, glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _text(glyphs: list[Glyph]) -> str:
-    return joined_cell(line.text for line in printed_lines(glyphs))
+    """The text; figures in the red of seals beside others stand apart from them, so that nothing makes one of both."""
+    texts = [joined_cell(line.text for line in printed_lines(part)) for part in by_colour(glyphs)]
+    return " ".join(texts)

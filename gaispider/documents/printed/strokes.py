@@ -20,11 +20,11 @@ _GAP, _SHORTEST_GAP = 2.5, 2.5
 _FEWEST = 5
 
 
-def page_rules(page: Any) -> list[Rule]:
-    """The ruling lines of a page that pdfplumber has opened."""
+def page_rules(painted: Iterable[dict[str, Any]]) -> list[Rule]:
+    """The ruling lines among the objects of a page that pdfplumber has opened."""
     whole: list[dict[str, Any]] = []
     pieces: list[dict[str, Any]] = []
-    for drawn in (*page.lines, *page.rects, *page.curves):
+    for drawn in (drawn for drawn in painted if drawn["object_type"] in ("line", "rect", "curve")):
         (pieces if _is_piece(drawn) else whole).append(drawn)
     rules = [
         Rule(edge["x0"], edge["x1"], edge["top"], edge["bottom"]) for drawn in whole for edge in obj_to_edges(drawn)

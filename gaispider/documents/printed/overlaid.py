@@ -1,0 +1,119 @@
+"""Cells of printed tables over which something else stands: a red seal, a figure too wide for its own cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from gaispider.documents.printed.glyphs import Glyph, glyph_rows
+
+# In sizes of the type: signs of one figure are no farther apart.
+_WITHIN = 0.2
+_TOUCH = 0.05
+# Share of a sign's width that must lie beyond an edge for it to stand on the edge.
+_BEYOND = 0.1
+# A figure over an edge whose middle is so near to it may be of either cell: neither has it.
+_DOUBTFUL = 0.6
+# Shares by which level and size of a stamped sign differ from those of the cell's text.
+_OTHER_LEVEL, _OTHER_SIZE = 0.25, 0.15
+_SIGN = re.compile(r"[\d.,+-]")
+
+Box = tuple[float, float, float, float]
+
+
+def without_stamps(glyphs: list[Glyph]) -> list[Glyph]:
+    """The characters of a cell without red words that stand beside its lines or have another size; red digits stay."""
+    red = [glyph for glyph in glyphs if glyph.red and glyph.text.strip()]
+    dark = [glyph for glyph in glyphs if not glyph.red and glyph.text.strip()]
+    if not red or not dark or any(glyph.text.isdigit() for glyph in red):
+        return glyphs
+    is_figure = all(_SIGN.fullmatch(glyph.text) for glyph in dark)
+    stamped = {id(glyph) for glyph in red if is_figure or not any(_is_of_line(glyph, other) for other in dark)}
+    return [glyph for glyph in glyphs if id(glyph) not in stamped]
+
+
+def by_colour(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The characters of a cell; the red ones apart where both they and the others have digits."""
+    red = [glyph for glyph in glyphs if glyph.red]
+    dark = [glyph for glyph in glyphs if not glyph.red]
+    both = all(any(glyph.text.isdigit() for glyph in part) for part in (red, dark))
+    return [dark, red] if both else [glyphs]
+
+
+def figures_in_one_cell(glyphs: list[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
+    """The characters of a table; a figure that stands over an edge is moved into the cell that its middle is in.
+
+    It is parted by a blank where the edge is, since two figures that are too wide may touch each other.
+    """
+    edges = sorted({x for box in boxes for x in (box[0], box[2])})
+    moved: dict[int, Glyph] = {}
+    for row in glyph_rows(glyphs):
+        for figure in _figures(row):
+            if any(_is_on_edge(glyph, edge, boxes) for glyph in figure for edge in edges) or _runs_on(figure, boxes):
+                moved |= _moved(figure, boxes)
+    return [moved.get(id(glyph), glyph) for glyph in glyphs] if moved else glyphs
+
+
+def _is_of_line(red: Glyph, dark: Glyph) -> bool:
+    same_size = abs(red.size - dark.size) <= _OTHER_SIZE * dark.size
+    return same_size and abs(red.middle - dark.middle) <= _OTHER_LEVEL * dark.size
+
+
+def _figures(row: list[Glyph]) -> list[list[Glyph]]:
+    found: list[list[Glyph]] = []
+    for left, right in pairwise([None, *row]):
+        if right is None or not _SIGN.fullmatch(right.text):
+            continue
+        if left is not None and found and found[-1][-1] is left and right.x0 - left.x1 <= _WITHIN * right.size:
+            found[-1].append(right)
+        else:
+            found.append([right])
+    return found
+
+
+def _is_on_edge(glyph: Glyph, edge: float, boxes: Sequence[Box]) -> bool:
+    inside = _BEYOND * (glyph.x1 - glyph.x0)
+    if not glyph.x0 + inside < edge < glyph.x1 - inside:
+        return False
+    return any(edge in (box[0], box[2]) and box[1] <= glyph.middle < box[3] for box in boxes)
+
+
+def _runs_on(figure: list[Glyph], boxes: Sequence[Box]) -> bool:
+    """Whether an edge stands between signs that touch each other."""
+    row = [box for box in boxes if box[1] <= figure[0].middle < box[3]]
+    return any(
+        right.x0 - left.x1 <= _TOUCH * right.size and _box_of(left, row) != _box_of(right, row)
+        for left, right in pairwise(figure)
+    )
+
+
+def _moved(figure: list[Glyph], boxes: Sequence[Box]) -> dict[int, Glyph]:
+    middle = (figure[0].x0 + figure[-1].x1) / 2
+    level = figure[0].middle
+    row = [box for box in boxes if box[1] <= level < box[3]]
+    home = next((box for box in row if box[0] <= middle < box[2]), None)
+    if home is None:
+        return {}
+    if min(middle - home[0], home[2] - middle) < _DOUBTFUL * figure[0].size:
+        return {id(glyph): replace(glyph, text="") for glyph in figure}
+    sides = [_box_of(glyph, row) for glyph in figure]
+    made = {}
+    for number, glyph in enumerate(figure):
+        parted = number + 1 < len(figure) and sides[number] != sides[number + 1]
+        place = (home[0] + home[2]) / 2 if sides[number] != home else None
+        made[id(glyph)] = _placed(glyph, home, f"{glyph.text} " if parted else glyph.text) if place or parted else glyph
+    return made
+
+
+def _box_of(glyph: Glyph, row: Sequence[Box]) -> Box | None:
+    middle = (glyph.x0 + glyph.x1) / 2
+    return next((box for box in row if box[0] <= middle < box[2]), None)
+
+
+def _placed(glyph: Glyph, home: Box, text: str) -> Glyph:
+    """The sign within its cell, at the side at which it stood out."""
+    middle = (glyph.x0 + glyph.x1) / 2
+    aside = min(max(middle, home[0] + 0.01), home[2] - 0.01) - middle
+    return replace(glyph, text=text, x0=glyph.x0 + aside, x1=glyph.x1 + aside)

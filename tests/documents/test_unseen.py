@@ -1,0 +1,130 @@
+"""What a PDF holds and does not show, and what stands over its cells: none of it becomes a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from gaispider.report.forms.values import read_figure
+from tests.documents import made
+from tests.documents.test_pdf_tables import HEAD, ROWS, document, grid, only_table
+
+# The middle of the cell of 3 (row 新收数量, column 商业企业) and the base of its line.
+X, BASE = 325.0, 560.0
+Draw = Callable[[Canvas], None]
+
+
+def white_digit(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.drawString(X + 3, BASE, "7")
+
+
+def digit_without_ink(canvas: Canvas) -> None:
+    text = canvas.beginText(X + 3, BASE)
+    text.setTextRenderMode(3)
+    text.textOut("7")
+    canvas.drawText(text)
+
+
+def pale_words(canvas: Canvas) -> None:
+    canvas.setFillGray(0.85)
+    for level in range(500, 620, 12):
+        canvas.drawString(110, level, "0577-8821 " * 6)
+
+
+def pale_large_words(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.9, 0.8, 0.8)
+    canvas.setFont(made.FONT, 48)
+    canvas.drawString(110, 550, "2021年报2021")
+
+
+def shadow(canvas: Canvas) -> None:
+    canvas.setFillGray(0.6)
+    grid(canvas, 101.3, 598.7, [HEAD, *ROWS], missing=tuple(range(5)))
+
+
+def seal(canvas: Canvas) -> None:
+    """Its number runs around it: none of its digits stands as upright as the text, but nearly."""
+    canvas.setFillColorRGB(0.9, 0.1, 0.1)
+    for degrees, sign in ((-4, "3"), (4, "1")):
+        canvas.saveState()
+        canvas.translate(X + 3, BASE)
+        canvas.rotate(degrees)
+        canvas.drawString(0, 0, sign)
+        canvas.restoreState()
+    canvas.setFont(made.FONT, 14)
+    canvas.drawCentredString(X, BASE + 4, "专用章")
+
+
+@pytest.mark.parametrize(
+    "drawn", [white_digit, digit_without_ink, pale_words, pale_large_words, shadow, seal], ids=lambda one: one.__name__
+)
+@pytest.mark.parametrize("first", [True, False], ids=["behind", "over"])
+def test_what_is_not_seen_or_stamped_is_no_figure(drawn: Draw, first: bool) -> None:
+    def page(canvas: Canvas) -> None:
+        for draw in (drawn, lambda canvas: grid(canvas, 100, 600, [HEAD, *ROWS]))[:: 1 if first else -1]:
+            canvas.saveState()
+            draw(canvas)
+            canvas.restoreState()
+
+    assert only_table(document(page)) == [HEAD, *ROWS]
+
+
+def test_white_words_on_a_dark_head_are_text() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.1, 0.2, 0.5)
+        canvas.rect(100, 576, 360, 24, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        grid(canvas, 100, 600, [HEAD])
+        canvas.setFillGray(0)
+        grid(canvas, 100, 576, ROWS)
+
+    assert only_table(document(page)) == [HEAD, *ROWS]
+
+
+def test_a_figure_under_a_white_box_is_none() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawCentredString(X, BASE, "88")
+        canvas.setFillGray(1)
+        canvas.rect(282, 554, 86, 20, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        grid(canvas, 100, 600, [HEAD, *ROWS])
+
+    rows = only_table(document(page))
+    assert "3" in rows[1]
+    assert not any("8" in text for row in rows for text in row)
+
+
+def test_a_red_digit_beside_a_figure_leaves_the_cell_open() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 100, 600, [HEAD, *ROWS])
+        canvas.setFillColorRGB(0.9, 0.1, 0.1)
+        canvas.drawString(X + 3, BASE, "5")
+
+    assert read_figure(only_table(document(page))[1][2]).value is None
+
+
+def test_a_red_figure_alone_is_one() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 100, 600, [HEAD])
+        canvas.setFillColorRGB(0.9, 0.1, 0.1)
+        grid(canvas, 100, 576, ROWS)
+
+    assert only_table(document(page)) == [HEAD, *ROWS]
+
+
+@pytest.mark.parametrize(("middle", "want"), [(325, "12345678901234567 8 9"), (370, ""), (372, "")])
+def test_a_figure_that_stands_over_an_edge_is_cut_into_no_two(middle: float, want: str) -> None:
+    """The column is 90 wide; the wide figure is in none where it may be of two, else open with the edges as blanks."""
+    long = "1234567890123456789" if middle == 325 else "12"
+
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 100, 600, [HEAD, ["新收数量", "12", "", ""], *ROWS[1:]])
+        canvas.drawCentredString(middle, BASE, long)
+
+    row = only_table(document(page))[1]
+    assert row[1] == "12"
+    assert all(read_figure(text).value is None for text in row[2:])
+    assert want == "" or row[2].replace(" ", "") == long
