@@ -6,6 +6,7 @@ import io
 import posixpath
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ def _zip(body: bytes) -> Iterator[Member]:
                 if len(content) > LARGEST:
                     raise UnreadableFileError("too_large", f"{name} has over {LARGEST >> 20} MB")
                 yield Member(posixpath.basename(name), content)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError) as error:
         raise UnreadableFileError("damaged", f"no ZIP that can be read ({type(error).__name__}: {error})") from error
 
 

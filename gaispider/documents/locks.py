@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from gaispider.filetypes import is_ole, is_zip
 
@@ -40,7 +41,7 @@ def _is_locked_package(body: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
             return _is_locked_open_document(package) or _is_locked_ofd(package)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
         return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -30,7 +31,15 @@ def read_ofd(body: bytes, *, most_pages: int) -> FileContent:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
             pages = list(_Package(package).pages(most_pages))
-    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, etree.LxmlError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        etree.LxmlError,
+    ) as error:
         raise UnreadableFileError("damaged", f"no OFD that can be read ({type(error).__name__}: {error})") from error
     if not pages:
         raise UnreadableFileError("damaged", "no page could be found")

@@ -22,9 +22,9 @@ from gaispider.documents.printed.glyphs import Glyph, PrintedPage
 from gaispider.documents.printed.layout import printed_document
 from gaispider.documents.printed.legible import is_legible, require_legible
 from gaispider.documents.printed.painted import UNSEEN, painted_objects
+from gaispider.documents.printed.seen_ink import is_red, seen_characters
 from gaispider.documents.printed.strokes import page_rules
 from gaispider.documents.printed.turned import standing_pages
-from gaispider.documents.printed.unseen import is_red, seen_characters
 
 # Share of a page that pictures cover on a scan.
 _PICTURE = 0.4

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from importlib.metadata import version
 
@@ -50,6 +51,8 @@ def read_docx(body: bytes) -> FileContent:
         ValueError,
         OSError,
         zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
         etree.XMLSyntaxError,
     ) as error:
         raise UnreadableFileError(

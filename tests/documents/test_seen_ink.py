@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from gaispider.documents.contents import read_contents
 from gaispider.report.forms.values import read_figure
 from tests.documents import made
 from tests.documents.test_pdf_tables import HEAD, ROWS, document, grid, only_table
@@ -128,3 +129,18 @@ def test_a_figure_that_stands_over_an_edge_is_cut_into_no_two(middle: float, wan
     assert row[1] == "12"
     assert all(read_figure(text).value is None for text in row[2:])
     assert want == "" or row[2].replace(" ", "") == long
+
+
+@pytest.mark.parametrize("kind", ["ofd", "docx", "zip"])
+def test_a_package_whose_packed_bytes_are_spoiled_is_damaged(kind: str) -> None:
+    parts = [
+        "宝山镇人民政府2021年政府信息公开工作年度报告",
+        *(f"第{n}段说的是主动公开的第{n * n}件事。" for n in range(99)),
+    ]
+    word = made.word(parts)
+    body = bytearray({"ofd": made.ofd(parts), "docx": word, "zip": made.zipped({"年报.docx": word})}[kind])
+    for place in range(200, len(body) - 2000, 97):
+        body[place] ^= 0x55
+    contents = read_contents(bytes(body), f"年报.{kind}")
+    assert not contents.read
+    assert [fault for fault in repr(contents).split("'") if fault == "damaged"]
