@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -185,7 +186,8 @@ def demand_release(folder: Path) -> None:
 
 
 def _summary(built: Built, settings: BuildSettings) -> str:
-    from gaispider.dataset.release.manifest import CORRECTIONS, UNMAPPED, counts
+    from gaispider.dataset.release.manifest import UNMAPPED, counts
+    from gaispider.dataset.rows.corrections import CORRECTIONS
 
     found: dict[str, Any] = counts(built)
     lines = [
@@ -213,5 +215,13 @@ def _summary(built: Built, settings: BuildSettings) -> str:
     if built.changes is not None:
         lines.append(f"  {counted(built.changes, 'change')} since {settings.since}: CHANGES.csv")
     if settings.corrections:
-        lines.append(f"  {counted(len(settings.corrections), 'correction')}: {CORRECTIONS} says what became of each")
+        lines.append(f"  corrections: {_outcomes(settings.out)}; {CORRECTIONS} says what became of each")
     return "\n".join(lines) + "\n"
+
+
+def _outcomes(release: Path) -> str:
+    """What became of the corrections, counted: `2 applied, 1 no such report`."""
+    from gaispider.dataset.rows.corrections import corrections_of
+
+    found = Counter(line["outcome"].partition(":")[0] for line in corrections_of(release))
+    return ", ".join(f"{found[outcome]} {outcome}" for outcome in sorted(found))

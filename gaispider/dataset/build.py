@@ -51,6 +51,11 @@ def build_tables(settings: BuildSettings, sites: dict[str, Site], tell: Told) ->
     refuse_foreign_folder(settings.out)
     jobs = _jobs(settings)
     facts, folded = _fold(jobs, settings.jobs, tell)
+    refused = sum(one.replays_refused for one in facts)
+    if refused and not any(one.records for one in facts):
+        raise BuildError(
+            f"{settings.store}: every record ({refused}) is of a replay, which is no crawl; --replays takes them"
+        )
     new = settings.out.with_name(f"{settings.out.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import shutil
@@ -17,9 +18,10 @@ import pytest
 
 from gaispider.archive.tombstones import Tombstone, write_tombstones
 from gaispider.dataset.build_settings import BuildError
-from gaispider.dataset.checking.check_release import check_release
+from gaispider.dataset.checking.check_release import check_release, exit_code
 from gaispider.dataset.release_schema import tables
 from gaispider.dataset.rows.corrections import FIELDS, CorrectionError, read_corrections
+from gaispider.dataset.rows.unit_identity import unit_of_id
 from gaispider.dataset.store.merged import parts_of
 from gaispider.items import Attachment, Capture, Report, Section, Statistics, Tables, Warn
 from gaispider.schema import encode
@@ -239,8 +241,14 @@ def test_records_of_a_replay_are_refused_unless_asked_for(tmp_path: Path) -> Non
     one = report("a", FINANCE, 2021)
     assert one.capture is not None
     store = store_of(tmp_path / "store", [replace(one, capture=Capture("replay", fetched_at=FETCHED))])
-    assert rows(release_of(store, tmp_path / "without"), "SELECT count(*) FROM {captures}") == [(0,)]
-    assert rows(release_of(store, tmp_path / "with", replays=True), "SELECT count(*) FROM {captures}") == [(1,)]
+    out = release_of(store, tmp_path / "release", replays=True)
+    assert rows(out, "SELECT count(*) FROM {captures}") == [(1,)]
+    before = digests(out)
+    with pytest.raises(BuildError, match="--replays takes them"):
+        release_of(store, out)
+    assert digests(out) == before
+    store_of(store, [report("b", FINANCE, 2022)])
+    assert rows(release_of(store, out), "SELECT id FROM {captures}") == [("panshi-b",)]
 
 
 def test_every_table_has_its_columns_and_types_in_both_forms(release: Path) -> None:
@@ -289,7 +297,8 @@ def test_a_correction_is_applied_and_shown_beside_what_was_read(store: Path, tmp
     path = corrections(
         tmp_path,
         "panshi-f2022,applications_received,120,12,a reader,a digit too many,2025-05-01,page 2 of the scan",
-        "panshi-f2024,report_year,2023,2023,a reader,the cover says so,2025-05-01,cover",
+        "panshi-f2024,report_year,2024,2023,a reader,the cover says so,2025-05-01,cover",
+        "panshi-f2021,published,2022-01-19,2022-01-21,a reader,a slip,2025-05-01,page",
         "panshi-gone,report_year,2020,2021,a reader,moved,2025-05-01,page",
     )
     out = release_of(store, tmp_path / "release", corrections=tuple(read_corrections(path)))
@@ -299,8 +308,49 @@ def test_a_correction_is_applied_and_shown_beside_what_was_read(store: Path, tmp
     assert rows(out, "SELECT id FROM {panel} WHERE unit_id = '220284-财政局' AND report_year = 2023") == [
         ("panshi-f2024",)
     ]
+    assert rows(out, "SELECT published::VARCHAR FROM {reports} WHERE id = 'panshi-f2021'") == [("2022-01-20",)]
     told = [line.split(",")[-2:] for line in (out / "corrections.csv").read_text("utf-8-sig").splitlines()[1:]]
-    assert told == [["120", "applied"], ["2024", "read value has changed"], ["", "no such report"]]
+    stale = "not applied: read value has changed"
+    assert told == [["120", "applied"], ["2024", "applied"], ["2022-01-20", stale], ["", "no such report"]]
+    found = check_release(out)
+    assert [(one.sentence, one.examples) for one in found.of("surprise") if one.what == "correction"] == [
+        (f"corrections: {stale}", ("panshi-f2021 published",)),
+        ("corrections: no such report", ("panshi-gone report_year",)),
+    ]
+    assert exit_code(found) == 3
+
+
+def test_what_follows_a_corrected_unit_is_corrected_too(tmp_path: Path) -> None:
+    store = store_of(tmp_path / "store", [with_t3(f"f{year}", FINANCE, year, r1=1) for year in (2020, 2021, 2022)])
+    before = release_of(store, tmp_path / "before")
+    path = corrections(tmp_path, "panshi-f2021,unit_id,220284-财政局,220284-审计局,a reader,the seal,2025-05-01,page 3")
+    out = release_of(store, tmp_path / "after", since=before, corrections=tuple(read_corrections(path)))
+    assert rows(out, "SELECT unit_id, unit_name, agency_kind FROM {units} WHERE unit_id LIKE '%审计局'") == [
+        ("220284-审计局", "磐石市审计局", "audit")
+    ]
+    with (out / "CHANGES.csv").open(encoding="utf-8-sig", newline="") as file:
+        changes = [(row["field"], row["after"], row["reason"]) for row in csv.DictReader(file)]
+    assert changes == [
+        ("unit_id", "220284-审计局", "correction"),
+        ("unit_name", "磐石市审计局", "correction"),
+        ("agency_kind", "audit", "correction"),
+    ]
+    lost = [one.examples for one in check_release(out, before).of("surprise") if one.what == "coverage"]
+    assert lost == [("220284-财政局 2021",)]
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "name", "kind", "level"),
+    [
+        ("220284", "磐石市", "government", "county"),
+        ("220284-水利局", "磐石市水利局", "water", "county"),
+        ("000000-海关总署", "海关总署", None, "central"),
+        ("999999-水利局", "水利局", "water", None),
+    ],
+)
+def test_a_unit_is_told_by_its_id(unit_id: str, name: str, kind: str | None, level: str | None) -> None:
+    found = unit_of_id(unit_id, 2021)
+    assert (found["unit_name"], found["agency_kind"], found["level"]) == (name, kind, level)
 
 
 @pytest.mark.parametrize(

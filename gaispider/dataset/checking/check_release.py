@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from gaispider.dataset.checking.findings import Findings
 from gaispider.dataset.checking.release_faults import file_faults, table_faults
-from gaispider.dataset.checking.surprises import differences, facts, failures
+from gaispider.dataset.checking.surprises import corrections_without_effect, differences, facts, failures
 from gaispider.dataset.join.engine import engine
 from gaispider.dataset.telling import Told, silent
 
@@ -25,6 +25,7 @@ def check_release(release: Path, against: Path | None = None, tell: Told = silen
             tell("counting")
             found.found.extend(facts(connection, release))
             found.found.extend(failures(connection, release))
+            found.found.extend(corrections_without_effect(release))
             if against is not None:
                 tell(f"comparing with {against.name}")
                 found.found.extend(differences(connection, release, against))

@@ -10,6 +10,7 @@ import duckdb
 from gaispider.dataset.checking.findings import Finding
 from gaispider.dataset.join.engine import files, rows
 from gaispider.dataset.release_schema import panel_keys
+from gaispider.dataset.rows.corrections import NO_REPORT, STALE, corrections_of
 
 _EXAMPLES = 5
 # A row that fails is a question of what the county's own report covers, not an error.
@@ -29,7 +30,8 @@ def facts(connection: duckdb.DuckDBPyConnection, release: Path) -> Iterator[Find
     )
     for scope, check, tested, failed in rows(connection, query):
         if not failed or check in _QUESTIONS:
-            yield Finding("fact", "identity", f"{scope} {check}: tested, {failed} fail", tested)
+            told = f"questions, not faults: {failed}" if check in _QUESTIONS and failed else f"{failed} fail"
+            yield Finding("fact", "identity", f"{scope} {check}: tested, {told}", tested)
 
 
 def failures(connection: duckdb.DuckDBPyConnection, release: Path) -> Iterator[Finding]:
@@ -45,8 +47,31 @@ def failures(connection: duckdb.DuckDBPyConnection, release: Path) -> Iterator[F
             yield Finding("surprise", "identity", f"{scope} {check} fails", count, tuple(examples))
 
 
+def corrections_without_effect(release: Path) -> Iterator[Finding]:
+    """Corrections that were not applied, by why."""
+    lines = corrections_of(release)
+    for outcome in (STALE, NO_REPORT):
+        found = [line for line in lines if line["outcome"] == outcome]
+        if found:
+            examples = tuple(f"{one['id']} {one['field']}" for one in found[:_EXAMPLES])
+            yield Finding("surprise", "correction", f"corrections: {outcome}", len(found), examples)
+
+
+def _lost(connection: duckdb.DuckDBPyConnection, release: Path, against: Path) -> Iterator[Finding]:
+    new, old = (files([folder / "panel.parquet"]) for folder in (release, against))
+    query = (
+        f"SELECT count(*), min(concat_ws(' ', unit_id, report_year), {_EXAMPLES}) FROM {old} a "  # noqa: S608
+        f"LEFT JOIN {new} b USING (unit_id, report_year) WHERE a.status = 'reported' AND b.id IS NULL"
+    )
+    ((count, examples),) = rows(connection, query)
+    if count:
+        sentence = "unit-years that were reported have no report"
+        yield Finding("surprise", "coverage", sentence, count, tuple(examples))
+
+
 def differences(connection: duckdb.DuckDBPyConnection, release: Path, against: Path) -> Iterator[Finding]:
-    """Units and reports that vanished since an earlier release, and figures that jumped tenfold within a report."""
+    """Units, reports and unit-years that vanished since an earlier release; figures that jumped within a report."""
+    yield from _lost(connection, release, against)
     for table, key in (("units", "unit_id"), ("reports", "id")):
         new, old = (files([folder / f"{table}.parquet"]) for folder in (release, against))
         query = f"SELECT count(*), min({key}, {_EXAMPLES}) FROM {old} a ANTI JOIN {new} b ON a.{key} = b.{key}"  # noqa: S608

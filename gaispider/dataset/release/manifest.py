@@ -17,17 +17,17 @@ from gaispider import __version__
 from gaispider.dataset.build import MANIFEST, Built
 from gaispider.dataset.build_settings import BuildSettings, settings_digest
 from gaispider.dataset.release_schema import tables
+from gaispider.dataset.rows.corrections import APPLIED, CORRECTIONS, FIELDS, NO_REPORT, NOT_BUILT, STALE
 from gaispider.files import file_digest, write_file
 from gaispider.items import SCHEMA
 
 UNMAPPED = "unmapped.csv"
-CORRECTIONS = "corrections.csv"
 
 
 def write_lists(built: Built, settings: BuildSettings) -> None:
     """Write unmapped.csv and corrections.csv into the release. Raises OSError."""
     write_file(built.folder / UNMAPPED, csv_text(("what", "text", "count", "example"), _unmapped(built)))
-    head = ("id", "field", "read", "value", "who", "why", "date", "source", "read_now", "outcome")
+    head = (*FIELDS, "read_now", "outcome")
     write_file(built.folder / CORRECTIONS, csv_text(head, _corrections(built, settings)))
 
 
@@ -111,10 +111,12 @@ def _unmapped(built: Built) -> Iterator[tuple[object, ...]]:
 
 
 def _corrections(built: Built, settings: BuildSettings) -> Iterator[tuple[object, ...]]:
-    applied = {(one["id"], one["field"]): one for facts in built.facts for one in facts.corrected}
+    applied = {(one["id"], one["field"], one["read"]): one for facts in built.facts for one in facts.corrected}
     for one in settings.corrections:
-        met = applied.get((one.id, one.field))
-        outcome = "no such report" if met is None else "read value has changed" if met["changed"] else "applied"
+        met = applied.get((one.id, one.field, one.read))
+        outcome = STALE if met and met["changed"] else APPLIED if met else NO_REPORT
+        if met is None and settings.sites is not None and one.site not in settings.sites:
+            outcome = NOT_BUILT
         yield (
             one.id, one.field, one.read, one.value, one.who, one.why, one.date, one.source,
             met["read_now"] if met else "", outcome,

@@ -95,6 +95,24 @@ def named_unit(name: str, region: Region) -> NamedUnit:
     return NamedUnit(unit_id, rest, kind, code, county, level, supposed)
 
 
+def unit_of_id(unit_id: str, year: int | None) -> dict[str, str | None]:
+    """The columns of reports that follow from a unit's id alone; the name is the place's and the agency's."""
+    code, _, rest = unit_id.partition("-")
+    place = division(code)
+    kind, name = kind_of(rest) if rest else None, rest or None
+    county, province, level = None, None, "central" if code == CENTRAL else None
+    if place is not None:
+        region = Region(code, place.name, place.level, list(place.path), "site", place.name, "certain")
+        unit = named_unit(rest or place.name, region)
+        name, kind, province = f"{place.name}{rest}", unit.agency_kind, province_of(code)
+        county, level = unit.county_code, unit.level
+    then = code_then(county, year, (name or "",)) if county else None
+    values = (name, kind, county, then, province, level)
+    return dict(
+        zip(("unit_name", "agency_kind", "county_code", "county_code_then", "province", "level"), values, strict=True)
+    )
+
+
 def _level(code: str, region: Region) -> str:
     found = division(code)
     return found.level if found else region.level
