@@ -143,7 +143,8 @@ def _read(site: Site, settings: BaseSettings, opts: argparse.Namespace, signals:
             pages = pages_to_read(store, kept, _damaged, ocr=opts.ocr)
             progress = partial(tell, f"{site.key}: reading files")
             families = settings.getlist("SPIDER_MODULES")
-            reading = FilesOfSite(store, site, families, journal, kept, progress, lambda: bool(signals.number))
+            fence = settings.get("FENCE") or ""
+            reading = FilesOfSite(store, site, families, journal, kept, progress, lambda: bool(signals.number), fence)
             result = reading.read(pages, opts.jobs, RECOGNISING if opts.ocr else FULL)
     except LockHeldError as error:
         sys.stderr.write(f"{site.key}: {error}; scrapy documents {site.key} when it has ended\n")

@@ -107,7 +107,8 @@ class Command(ScrapyCommand):
             raise UsageError("--url goes with one file", print_help=False)
         if opts.explain:
             args, opts.explain = _asked(args, opts)
-        files_named((name for name in args if not name.startswith(("http://", "https://"))), or_folders=True)
+        if not opts.store:
+            files_named((name for name in args if not name.startswith(("http://", "https://"))), or_folders=True)
         registry = registry_of(self.settings)
         if opts.site:
             site_of(registry, opts.site, f"--site {opts.site}: no such entry; `scrapy sites` lists them")

@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from gaispider.fleet.overview import Overview
+    from gaispider.sites.model import Site
 
 _ACTIONS = ("init", "schedule", "work", "status", "stop")
 _UNREACHABLE, _SILENT = 6, 1
@@ -59,6 +61,14 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--jobs", type=one_or_more, metavar="N", help="work: sites at a time (default: as scrapy run)"
         )
+        for work, told in (("extract", "re-read what this version has not read"), ("documents", "read unread files")):
+            parser.add_argument(
+                f"--{work}",
+                dest="work",
+                action="store_const",
+                const=work,
+                help=f"schedule: {told} in all archives of the store, in place of crawls (scrapy {work})",
+            )
         parser.add_argument("--until-empty", action="store_true", help="work: end when no job waits")
         parser.add_argument("--time-limit", type=float, default=360, metavar="MIN", help="work: for one site (360)")
         parser.add_argument("--now", action="store_true", help="stop: end the crawls that are at work, too")
@@ -99,6 +109,8 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
     registry = registry_of(settings)
     sites, root = crawlable(registry.sites), Path(settings["STORE_DIR"])
     bring_published(settings)
+    if opts.work:
+        return _schedule_archives(opts.work, sites, root)
     rows = read_sites(root, sites)
     alert_on_change(root, [row.key for row in rows if row.outcome], settings, registry.sites)
     try:
@@ -114,6 +126,15 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
     for fault in registry.faults:
         sys.stderr.write(f"{fault.sentence}\n")
     return 2 if registry.faults else 0
+
+
+def _schedule_archives(work: str, sites: Mapping[str, Site], root: Path) -> int:
+    from gaispider.fleet.queueing import put_in_queue
+
+    keys = [key for key in sites if (root / key / "archive").is_dir()]
+    put, waiting = put_in_queue(keys, sites, work)
+    print(f"{counted(put, 'site')} put into the queue for scrapy {work}, {waiting} stood in it already")
+    return 0
 
 
 def _work(settings: BaseSettings, opts: argparse.Namespace) -> int:

@@ -1,7 +1,10 @@
-"""The one kind of job of a fleet: the crawl of a site. A job names the site's key, and nothing that is executed."""
+"""The jobs of a fleet: the crawl of a site, or the reading of its archives. A job names a site's key, and nothing that
+is executed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 import procrastinate
@@ -12,7 +15,10 @@ if TYPE_CHECKING:
     from gaispider.fleet.worker import FleetWorker
 
 QUEUE = "gaispider"
-CRAWL = "gaispider:crawl"
+CRAWL, EXTRACT, DOCUMENTS = "crawl", "extract", "documents"
+WORKS = (CRAWL, EXTRACT, DOCUMENTS)
+_PREFIX = "gaispider:"
+TASKS = [f"{_PREFIX}{work}" for work in WORKS]
 _WORKER = "gaispider_worker"
 # Seconds until a site that another run holds is tried again; and until a crawl that was killed is.
 _HELD, _KILLED = 30, 120
@@ -28,6 +34,10 @@ class KilledError(Exception):
     """The crawl's process was killed or could not begin: again some times."""
 
 
+class FailedError(Exception):
+    """Archives or files could not be read as they should: a person looks, and the next schedule tries again."""
+
+
 class _Retries(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if isinstance(exception, HeldError):
@@ -37,16 +47,31 @@ class _Retries(BaseRetryStrategy):
         return None
 
 
-async def _crawl(context: procrastinate.JobContext, site: str) -> int:
-    """The exit code of the crawl. Raises HeldError, KilledError."""
-    worker: FleetWorker = context.additional_context[_WORKER]
-    return await worker.crawl(site)
+def _task(work: str) -> Callable[[procrastinate.JobContext, str], Awaitable[int]]:
+    async def run(context: procrastinate.JobContext, site: str) -> int:
+        """The exit code of the command. Raises HeldError, KilledError, FailedError."""
+        worker: FleetWorker = context.additional_context[_WORKER]
+        return await worker.do(site, work)
+
+    return run
+
+
+def task_of(work: str) -> str:
+    """The name of a work's job."""
+    return f"{_PREFIX}{work}"
+
+
+def described(job: Job) -> str:
+    """The site of a job, with the work if it is no crawl."""
+    site, work = str(job.task_kwargs.get("site")), job.task_name.removeprefix(_PREFIX)
+    return site if work == CRAWL else f"{site} ({work})"
 
 
 def jobs_app(connector: procrastinate.connector.BaseConnector) -> procrastinate.App:
-    """Procrastinate with the fleet's job."""
+    """Procrastinate with the fleet's jobs."""
     app = procrastinate.App(connector=connector)
-    app.task(name=CRAWL, queue=QUEUE, retry=_Retries(), pass_context=True)(_crawl)
+    for work in WORKS:
+        app.task(name=task_of(work), queue=QUEUE, retry=_Retries(), pass_context=True)(_task(work))
     return app
 
 

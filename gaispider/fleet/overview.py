@@ -9,7 +9,7 @@ import procrastinate
 import psycopg
 
 from gaispider.fleet.database import FleetError, connect, conninfo, unreachable
-from gaispider.fleet.jobs import QUEUE, jobs_app
+from gaispider.fleet.jobs import QUEUE, described, jobs_app
 
 _WORKERS = """
 SELECT name, sites_at_a_time, extract(epoch FROM now() - seen)::float8,
@@ -46,7 +46,7 @@ def overview() -> Overview:
             workers: list[Any] = connection.execute(_WORKERS).fetchall()
             at_work: list[Any] = connection.execute(_AT_WORK).fetchall()
             jobs: list[Any] = connection.execute(_JOBS, (QUEUE,)).fetchall()
-        failed = [str(job.task_kwargs.get("site")) for job in _jobs_with("failed")]
+        failed = [described(job) for job in _jobs_with("failed")]
     except psycopg.errors.UndefinedTable as error:
         raise FleetError("the fleet's tables are not there yet: scrapy fleet init makes them") from error
     except psycopg.Error as error:

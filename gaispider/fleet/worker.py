@@ -19,11 +19,11 @@ from procrastinate.exceptions import ConnectorException
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from gaispider.crawl.fence import now, raise_fence, write_lease
-from gaispider.crawl.run.outcome import LOCKED
+from gaispider.crawl.run.outcome import EXIT_CODES, LOCKED
 from gaispider.crawl.store import SiteStore
 from gaispider.fleet import leases
 from gaispider.fleet.database import conninfo
-from gaispider.fleet.jobs import CRAWL, QUEUE, HeldError, KilledError, context_of, jobs_app
+from gaispider.fleet.jobs import CRAWL, QUEUE, TASKS, FailedError, HeldError, KilledError, context_of, jobs_app
 from gaispider.fleet.live_registry import LiveRegistry
 from gaispider.operate.running.job_runner import Job, StartedJob
 from gaispider.operate.running.site_jobs import job_of
@@ -31,13 +31,15 @@ from gaispider.operate.running.site_jobs import job_of
 logger = logging.getLogger(__name__)
 # Seconds between two words of a worker to the database, and of silence after which its jobs are given to others.
 _WORD, _SILENCE = 5.0, 25.0
+# Read, or read but for files that need a program or a person.
+_GOOD = (0, EXIT_CODES["partial"])
 _SEEN = """
 INSERT INTO gaispider_workers (name, sites_at_a_time) VALUES (%s, %s)
 ON CONFLICT (name) DO UPDATE SET seen = now()
 """
 # Crawls of which nobody has the site: their end fell into a time when the database was away.
 _STRAY = """
-SELECT id, args->>'site' FROM procrastinate_jobs WHERE task_name = %s AND status = 'doing'
+SELECT id, args->>'site' FROM procrastinate_jobs WHERE task_name = ANY(%s) AND status = 'doing'
 AND NOT EXISTS (SELECT FROM gaispider_leases WHERE site = args->>'site' AND until > now())
 """
 _UNREACHABLE = (psycopg.Error, PoolTimeout, ConnectorException, TimeoutError)
@@ -139,8 +141,11 @@ class FleetWorker:
         with contextlib.suppress(ProcessLookupError):
             self._running[key].send_signal(signal.SIGTERM)
 
-    async def crawl(self, key: str) -> int:
-        """Crawl a site under a lease; the exit code. Raises HeldError, KilledError, LookupError."""
+    async def do(self, key: str, work: str = CRAWL) -> int:
+        """Crawl a site, or read its archives, under a lease; the exit code.
+
+        Raises HeldError, KilledError, FailedError, LookupError.
+        """
         if self.signal is not None:
             raise HeldError(key)
         await self._sites.refresh()
@@ -157,7 +162,7 @@ class FleetWorker:
             raise HeldError(key)
         lease = self._leases / key
         options = (*self._options, "-s", f"FENCE={number}:{lease}")
-        job = job_of(site, self._root, f"{datetime.now(UTC):%Y%m%dT%H%M%S}", options)
+        job = job_of(site, self._root, f"{datetime.now(UTC):%Y%m%dT%H%M%S}", options, work)
         try:
             write_lease(lease, asked + leases.LEASE - leases.MARGIN)
             raise_fence(SiteStore(self._root, key).folder, number)
@@ -185,6 +190,10 @@ class FleetWorker:
             raise HeldError(key)
         if code < 0 or code == 255:
             raise KilledError(f"{key}: ended with {code}; its log: {job.log}")
+        # A crawl says in its summary how it went; the others say it by their exit code alone.
+        if work != CRAWL and code not in _GOOD:
+            ended = KilledError if code > 128 else FailedError
+            raise ended(f"{key}: scrapy {work} ended with {code}; its log: {job.log}")
         return code
 
     async def _watch(self, crawl: StartedJob, key: str, number: int, lease: Path) -> int:
@@ -235,7 +244,7 @@ class FleetWorker:
             with contextlib.suppress(*_UNREACHABLE):
                 async with self._pool.connection() as connection:
                     await connection.execute(_SEEN, (self.name, self._at_a_time))
-                    stray = await (await connection.execute(_STRAY, (CRAWL,))).fetchall()
+                    stray = await (await connection.execute(_STRAY, (TASKS,))).fetchall()
                 self._stray = {job: self._stray.get(job, now()) for job, _ in stray}
                 app = jobs_app(procrastinate.PsycopgConnector(conninfo=conninfo()))
                 async with app.open_async():

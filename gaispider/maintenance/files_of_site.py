@@ -50,11 +50,12 @@ class FilesOfSite:
         kept: KeptReadings,
         progress: Callable[[int, int], None],
         interrupted: Callable[[], bool],
+        fence: str = "",
     ) -> None:
         self._store, self._site, self._families = store, site, families
         self._journal = journal
         self._progress, self._interrupted = progress, interrupted
-        self._kept = kept
+        self._kept, self._fence = kept, fence
         self.result = SiteReading()
         self._total = 0
 
@@ -63,7 +64,7 @@ class FilesOfSite:
         self._total = len({file.digest for page in pages for file in page.unread})
         for page in pages:
             self.result.left.update(lacks for _, lacks in page.left)
-        records = RemadeRecords(self._store, self._journal, self._kept)
+        records = RemadeRecords(self._store, self._journal, self._kept, self._fence)
         reading = FileJobs(jobs, limits, self._keep, self._interrupted)
         try:
             for warc, of_archive in groupby(pages, key=lambda page: page.capture.warc or ""):

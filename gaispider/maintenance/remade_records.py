@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gaispider.crawl.checks.completeness import merge_filled
+from gaispider.crawl.fence import Fence
 from gaispider.crawl.files.attachment_records import readings_of_record
 from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.state.rebuild import content_digest, row_of
@@ -26,12 +27,14 @@ _CHECKPOINT = 2.0
 
 class RemadeRecords:
     """One new file RUN.EXTRACTOR.jsonl for each run whose records changed. The caller holds the site's lock.
+    `fence` is the setting FENCE.
 
     The order is that of a crawl: lines on the disk, then the state, then the note that they were made.
     """
 
-    def __init__(self, store: SiteStore, journal: str, kept: KeptReadings) -> None:
+    def __init__(self, store: SiteStore, journal: str, kept: KeptReadings, fence: str = "") -> None:
         self.written = self.same = 0
+        self._fence = Fence(store.folder, fence)
         self._store, self._kept = store, kept
         # A lost state is made again by the next crawl, from the records.
         self._state = State(store.state, journal) if store.state.exists() else None
@@ -43,6 +46,7 @@ class RemadeRecords:
 
     def take(self, made: Iterable[Report], on_file: Iterable[OnFile], archive: Path) -> None:
         """Write the records of one answer that say something else than those on file. Raises OSError."""
+        self._fence.check()
         known = {record.id: record for record in on_file}
         for report in made:
             if (old := known.get(report.id)) is not None:
@@ -52,6 +56,7 @@ class RemadeRecords:
 
     def checkpoint(self) -> None:
         """fsync the lines, then commit the state, then note what was made. Raises OSError, sqlite3.Error."""
+        self._fence.check()
         if self._file is not None:
             self._file.sync()
         if self._state is not None and self._rows:

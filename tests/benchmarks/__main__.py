@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gaispider.evaluation import damage
 from gaispider.paths import ROOT
-from tests.benchmarks import crawl, documents, fleet, pages, profile, releases, simulation, texts
+from tests.benchmarks import crawl, documents, fleet, pages, profile, releases, rereading, simulation, texts
 
 
 def main(arguments: list[str]) -> int:
@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
         ("Throughput (goal: 30 MB/s)", texts.throughput(corpus)),
         ("Dates and numbers damaged at random (20,000)", [damage.table(damage.score(damage.generate(20_000, 1)))]),
         ("The crawl of a replica, everything on, beside a bare spider", crawl.crawl_lines()),
+        ("Archives read again, in one process and in two", rereading.rereading_lines()),
         ("Nights of many sites on one machine", fleet.fleet_lines()),
         ("Nights of 3,000 and 30,000 sites, simulated", simulation.simulation_lines()),
         ("Releases of made records", releases.release_lines(sizes or releases.RECORDS)),

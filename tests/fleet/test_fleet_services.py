@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from gaispider.crawl.run.lock import SiteLock
 from gaispider.crawl.store import SiteStore
 from gaispider.paths import ROOT
 from tests.crawl import store_checks
@@ -257,3 +258,25 @@ def _until_done(fleet: Fleet) -> None:
         if not jobs.get("todo", 0) + jobs.get("doing", 0):
             return
     raise AssertionError(fleet.log)
+
+
+def test_archives_are_read_again_by_the_same_workers(fleet: Fleet) -> None:
+    fleet.do("init")
+    fleet.do("schedule")
+    assert fleet.work("--until-empty", "--jobs", "2").wait(300) == 0, fleet.log
+    assert fleet.do("schedule", "--extract").stdout == (
+        "4 sites put into the queue for scrapy extract, 0 stood in it already\n"
+    )
+    assert fleet.do("schedule", "--documents").stdout.startswith("4 sites put into the queue for scrapy documents")
+    # A site that somebody holds is never read meanwhile, and its job goes back into the queue.
+    with SiteLock(SiteStore(fleet.sites.store, "s4").lock):
+        worker = fleet.work("--jobs", "2")
+        for _ in range(200):
+            jobs = fleet.state()["jobs"]
+            if jobs.get("todo", 0) == 2 and not jobs.get("doing", 0):
+                break
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(300)
+        noted = {key: (fleet.sites.store / key / "rereads.json").exists() for key in fleet.webs}
+    assert noted == {"s1": True, "s2": True, "s3": True, "s4": False}, fleet.log
+    assert fleet.state()["failed"] == []

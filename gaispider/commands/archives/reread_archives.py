@@ -75,7 +75,16 @@ class ArchiveInputs:
         return 1 if self._failed else LOCKED if self._locked else 0
 
     def read(self, archives: list[Archive]) -> None:
-        """Print the records of archives, or compare them. Raises OSError, InvalidRecordError, UsageError."""
+        """Print the records of archives, or compare them. Raises UsageError."""
+        try:
+            self._read(archives)
+        except BrokenPipeError:
+            raise
+        except (OSError, ValueError) as error:
+            self._failed = True
+            sys.stderr.write(f"{error}; what was written before is kept, and the same command goes on\n")
+
+    def _read(self, archives: list[Archive]) -> None:
         with ArchiveReaders(self._opts.jobs if archives else 1) as readers, StepProgress() as tell:
 
             def progress(task: Task, done: int, total: int) -> None:

@@ -32,13 +32,22 @@ class Result:
     log: Path | None = None
 
 
-def job_of(site: Site, root: Path, name: str, options: Sequence[str]) -> Job:
-    """The job `scrapy crawl SITE OPTIONS`; its output goes to logs/<name>.log of the site's folder."""
+def job_of(site: Site, root: Path, name: str, options: Sequence[str], work: str = "crawl") -> Job:
+    """The job `scrapy crawl SITE OPTIONS`; its output goes to logs/<name>.log of the site's folder.
+
+    `work`: `crawl`, or `extract` or `documents` over the site's archives, in one process.
+    """
     # No mail for each site: `scrapy run` sends one mail about all sites.
-    arguments = ("crawl", site.key, *options, "-s", "ALERT_MAIL_TO=")
+    arguments = (*_arguments(site.key, work), *options, "-s", "ALERT_MAIL_TO=")
     command = (sys.executable, "-m", "scrapy", *arguments)
     log = SiteStore(root, site.key).folder / "logs" / f"{name}.log"
     return Job(site.key, machines(site), command, log, arguments)
+
+
+def _arguments(key: str, work: str) -> tuple[str, ...]:
+    if work == "extract":
+        return "extract", "--store", key, "--write", "--jobs", "1"
+    return ("documents", key, "--jobs", "1") if work == "documents" else (work, key)
 
 
 def usage_result(faults: Fault) -> Result:

@@ -20,6 +20,10 @@ class PlainSpider(scrapy.Spider):
     def __init__(self, years=None, full=None, **kwargs):
         super().__init__(**kwargs)
 
+    @staticmethod
+    def is_article(url):
+        return url.endswith(".html")
+
     async def start(self):
         for url in self.site.start:
             yield scrapy.Request(url, callback=self.parse_listing, meta=request_meta(PageMeta("listing")))
