@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
+import zlib
+from collections.abc import Callable
 
 import pytest
 from reportlab.lib.utils import ImageReader
@@ -165,6 +169,21 @@ def test_what_cannot_be_read_says_why(body: bytes, cause: str) -> None:
     with pytest.raises(UnreadableFileError) as raised:
         read_pdf(body, most_pages=10)
     assert raised.value.cause == cause
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda packed: packed[:-1] + b"?", lambda packed: packed[:-4]], ids=["changed", "cut"]
+)
+def test_packed_text_without_its_checksum_is_damaged(spoil: Callable[[bytes], bytes]) -> None:
+    """The text itself could still be unpacked: whether its figures are those that were written nobody can tell."""
+    body = drawn(paragraph(60, 200, "全镇主动公开政府信息216条，其中网站公开190条。" * 3, 40))
+    place = next(one for one in re.finditer(rb"stream\n(.*?)~>endstream", body, re.DOTALL) if b"~>" in one[0])
+    packed = base64.a85decode(place[1])
+    assert zlib.decompress(packed).endswith(b"\n")
+    spoilt = base64.a85encode(spoil(packed)).ljust(len(place[1]))
+    with pytest.raises(UnreadableFileError, match="checksum") as raised:
+        read_pdf(body[: place.start(1)] + spoilt + body[place.end(1) :], most_pages=10)
+    assert raised.value.cause == "damaged"
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])

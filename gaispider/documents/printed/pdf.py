@@ -6,12 +6,15 @@ import io
 import logging
 import math
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from statistics import median
 from typing import Any
 
 import pdfplumber
+from pdfminer import pdftypes
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import dedupe_chars
@@ -67,9 +70,9 @@ def read_pdf(body: bytes, *, most_pages: int) -> FileContent:
 
 
 def printed_pages(body: bytes, most_pages: int) -> PrintedPages:
-    """The pages of a PDF. Raises UnreadableFileError: not to be opened, too many pages."""
+    """The pages of a PDF. Raises UnreadableFileError: not to be opened, too many pages, spoiled packed parts."""
     try:
-        with pdfplumber.open(io.BytesIO(body)) as file:
+        with _only_whole_streams(), pdfplumber.open(io.BytesIO(body)) as file:
             count = len(file.pages)
             _require_few(count, most_pages)
             pages = []
@@ -89,6 +92,29 @@ def printed_pages(body: bytes, most_pages: int) -> PrintedPages:
         raise UnreadableFileError("damaged", "no page could be found")
     pictured = [number for number, page in enumerate(pages, 1) if page.picture and len(_all_glyphs(page)) <= _FEW]
     return PrintedPages(pages, pictured, is_legible(_characters(pages)), f"pdfplumber {version('pdfplumber')}")
+
+
+@contextmanager
+def _only_whole_streams() -> Iterator[None]:
+    """Raises UnreadableFileError at its end if a packed stream that was read is cut or does not have its checksum.
+
+    The library unpacks such a stream as far as it goes, so that figures are others, or missing, and nothing is said.
+    """
+    spoiled = 0
+    lenient = pdftypes.decompress_corrupted
+
+    def told(data: bytes) -> bytes:
+        nonlocal spoiled
+        spoiled += bool(data)  # a stream of no bytes is an empty page
+        return lenient(data)
+
+    pdftypes.decompress_corrupted = told
+    try:
+        yield
+    finally:
+        pdftypes.decompress_corrupted = lenient
+    if spoiled:
+        raise UnreadableFileError("damaged", f"packed parts are cut or do not have their checksum ({spoiled})")
 
 
 def _characters(pages: list[PrintedPage]) -> str:
