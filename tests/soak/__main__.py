@@ -2,13 +2,16 @@
 
     python -m tests.soak [SITES [NIGHTS [SEED]]]
 
-Exit 1 if anything was. The seed is printed: the same one makes the same nights.
+Exit 1 if anything was. The seed is printed: the same one makes the same nights. After SIGTERM the night goes on to its
+end, and the last one follows.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
+from threading import Event
 
 from tests.soak.nights import soak
 
@@ -23,7 +26,9 @@ def _say(line: str) -> None:
 def _main(given: list[int]) -> int:
     count, nights, seed = (given + [_SITES, _NIGHTS, int(time.time())][len(given) :])[:3]
     _say(f"{count} sites, {nights} nights and a last one without harm, seed {seed}")
-    verdict = soak(count, nights, seed, _say)
+    enough = Event()
+    signal.signal(signal.SIGTERM, lambda *_: enough.set())
+    verdict = soak(count, nights, seed, _say, enough.is_set)
     for fault in verdict.faults:
         _say(fault)
     _say("FAULTS" if verdict.faults else "nothing lost, nothing doubled, every outcome true, memory flat")

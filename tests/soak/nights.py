@@ -18,10 +18,13 @@ from gaispider.schema import decode
 from tests.crawl import store_checks
 from tests.fleet.postgres import postgres
 from tests.replicas.server import ReplicaServer
-from tests.soak.cluster import Cluster
+from tests.soak.cluster import AT_A_TIME, Cluster
+from tests.soak.gate import Gate
 from tests.soak.web import SoakSite, SoakWeb
 
-HARMS = ("worker killed", "database restarted", "worker frozen", "disk full")
+HARMS = ("worker killed", "database restarted", "database away", "worker frozen", "disk full")
+# A restart is shorter than a lease: crawls at work are to go on.
+_CUTS_NOTHING = ("database restarted", "none")
 # How runs end that harm has cut off: killed, told to end, without room.
 _CUT = ("running", "died", "interrupted", "error")
 # MB by which the steady worker may grow from the second night to the last.
@@ -36,8 +39,18 @@ class Verdict:
     memory: list[int] = field(default_factory=list)
 
 
-def soak(count: int, nights: int, seed: int, say: Callable[[str], None]) -> Verdict:
-    """`nights` nights of harm, and one in which all sites are up and nothing fails."""
+@dataclass
+class Harmed:
+    """Sites that the doomed worker had at work when the harm came, and those of them that the other crawled last."""
+
+    at_work: set[str] = field(default_factory=set)
+    taken_over: set[str] = field(default_factory=set)
+
+
+def soak(
+    count: int, nights: int, seed: int, say: Callable[[str], None], enough: Callable[[], bool] = lambda: False
+) -> Verdict:
+    """`nights` nights of harm, fewer if there are `enough`, and one in which all sites are up and nothing fails."""
     chance = Random(seed)
     web, verdict = SoakWeb(count, chance), Verdict()
     harms: list[str] = []
@@ -47,23 +60,30 @@ def soak(count: int, nights: int, seed: int, say: Callable[[str], None]) -> Verd
         disk = stack.enter_context(_disk(folder, 64 + 4 * count))
         server = stack.enter_context(ReplicaServer({}, web.answer, address="0.0.0.0", by_host=True))  # noqa: S104 - hosts of 127/8
         _write_registry(folder / "sites", web.sites, server.port)
+        gate = Gate(server, web.works_on)
+        stack.callback(gate.open)
         cluster = Cluster(folder, disk, stack.enter_context(postgres()))
         cluster.start()
         stack.callback(cluster.stop)
-        say(f"{'NIGHT':>5} {'HARM':<20} {'SITES':<58} {'RUNS':>5} {'HARMED':>6} {'S':>5} {'MB':>4}  FAULTS")
+        say(
+            f"{'NIGHT':>5} {'HARM':<20} {'SITES':<58} {'RUNS':>5} {'AT WORK':>7} {'CUT':>4} {'OTHER':>5} "
+            f"{'S':>5} {'MB':>4} {'DISK':>4}  FAULTS"
+        )
         for night in range(1, nights + 2):
+            last = night > nights or enough()
             if not harms:
                 harms = chance.sample(HARMS, len(HARMS))
-            harm = harms.pop() if night <= nights else "none"
-            web.next_night(all_up=night > nights)
+            harm = "none" if last else harms.pop()
+            web.next_night(all_up=last)
             before = {site.key: _runs(cluster.store, site) for site in web.sites}
             begun = time.monotonic()
-            _night(cluster, server, harm, chance, count)
+            harmed = _night(cluster, web, gate, harm, chance)
             made = {key: _runs_after(cluster.store, site, before[key]) for key, site in _by_key(web).items()}
             if failed := cluster.failed() - given_up:
                 say(f"{failed} jobs were given up until the next schedule")
                 given_up += failed
             faults = [fault for site in web.sites for fault in untrue(site, made[site.key])]
+            faults += proves_little(harm, harmed, made)
             verdict.faults += [f"night {night}: {fault}" for fault in faults]
             for site in web.sites:
                 site.end_night()
@@ -71,13 +91,17 @@ def soak(count: int, nights: int, seed: int, say: Callable[[str], None]) -> Verd
             runs = [outcome for outcomes in made.values() for outcome in outcomes]
             kinds = ", ".join(f"{number} {kind}" for kind, number in Counter(site.kind for site in web.sites).items())
             say(
-                f"{night:>5} {harm:<20} {kinds:<58} {len(runs):>5} {sum(run in _CUT for run in runs):>6} "
-                f"{time.monotonic() - begun:>5.0f} {verdict.memory[-1]:>4}  {len(faults)}"
+                f"{night:>5} {harm:<20} {kinds:<58} {len(runs):>5} {len(harmed.at_work):>7} "
+                f"{sum(run in _CUT for run in runs):>4} {len(harmed.taken_over):>5} "
+                f"{time.monotonic() - begun:>5.0f} {verdict.memory[-1]:>4} {cluster.used():>4}  {len(faults)}"
             )
+            if last:
+                break
+        verdict.faults += cluster.crashes
         held = sum(site.reports for site in web.sites)
         for site in web.sites:
             verdict.faults += lost_or_doubled(cluster.store, site)
-        if nights > 1 and verdict.memory[-1] - verdict.memory[1] > _FLAT:
+        if len(verdict.memory) > 2 and verdict.memory[-1] - verdict.memory[1] > _FLAT:
             verdict.faults.append(f"the steady worker grew: {verdict.memory} MB")
         say(
             f"{held:,} reports published; {len(verdict.faults)} faults; the steady worker by night: {verdict.memory} MB"
@@ -85,28 +109,68 @@ def soak(count: int, nights: int, seed: int, say: Callable[[str], None]) -> Verd
     return verdict
 
 
-def _night(cluster: Cluster, server: ReplicaServer, harm: str, chance: Random, count: int) -> None:
-    begun = len(server.log)
+def _night(cluster: Cluster, web: SoakWeb, gate: Gate, harm: str, chance: Random) -> Harmed:
+    if harm == "none":
+        cluster.do("schedule", "--all")
+        cluster.wait(lambda: not cluster.waiting())
+        return Harmed()
+    count = len(web.sites)
+    # So many requests end so many crawls at most: both workers are still left with something to do.
+    passing = chance.randint(1, max(1, count - AT_A_TIME - 1))
+    enough = max(1, min(AT_A_TIME, count - passing - AT_A_TIME))
+    gate.close(passing)
     cluster.do("schedule", "--all")
-    # Amid the night, at a request by chance.
-    amid = chance.randint(5, 30)
-    cluster.wait(lambda: len(server.log) >= begun + amid or not cluster.waiting())
+    cluster.wait(lambda: len(_at_work(cluster, web, gate)) >= enough or not cluster.waiting())
+    at_work = _at_work(cluster, web, gate)
+    hosts = {site.host for site in web.sites if site.key in at_work}
+    try:
+        _harm(cluster, gate, harm, at_work, hosts, count)
+    finally:
+        gate.open()
+    cluster.wait(lambda: not cluster.waiting())
+    taken_over = at_work & cluster.last_held_by(cluster.steady)
+    if harm == "worker frozen":
+        cluster.thaw()
+    return Harmed(at_work, taken_over)
+
+
+def _harm(cluster: Cluster, gate: Gate, harm: str, at_work: set[str], hosts: set[str], count: int) -> None:
     match harm:
         case "worker killed":
             cluster.kill()
         case "database restarted":
             cluster.restart_database()
+        case "database away":
+            with cluster.without_database():
+                # What the other has at work ends meanwhile; what the doomed one has, when its leases do.
+                gate.narrow(hosts)
+                cluster.wait(lambda: not cluster.crawls_of_doomed())
         case "worker frozen":
             cluster.freeze()
+            gate.narrow(hosts)
+            # Its crawls go on, and are to write nothing, once their leases have ended.
+            cluster.wait(lambda: not at_work & cluster.held_by(cluster.doomed))
         case "disk full":
             with cluster.full_disk():
+                gate.open()
                 cluster.wait(lambda: cluster.waiting() <= count // 2)
             cluster.wait(lambda: not cluster.waiting())
             # What ended for want of room is crawled again in the same night, as by the next schedule.
             cluster.do("schedule", "--all")
-    cluster.wait(lambda: not cluster.waiting())
-    if harm == "worker frozen":
-        cluster.thaw()
+
+
+def _at_work(cluster: Cluster, web: SoakWeb, gate: Gate) -> set[str]:
+    """Sites of which the doomed worker waits for an answer."""
+    held = gate.held
+    return cluster.held_by(cluster.doomed) & {site.key for site in web.sites if site.host in held}
+
+
+def proves_little(harm: str, harmed: Harmed, made: dict[str, list[str]]) -> Iterator[str]:
+    """A harm that met no work, or cut nothing off, is a night without proof."""
+    if harm != "none" and not harmed.at_work:
+        yield f"no crawl was at work when it came: {harm}"
+    elif harm not in _CUTS_NOTHING and not any(run in _CUT for key in harmed.at_work for run in made[key]):
+        yield f"it cut no run off: {harm}"
 
 
 def untrue(site: SoakSite, outcomes: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.nights import HARMS, lost_or_doubled, soak, untrue
+from tests.soak.nights import HARMS, Harmed, lost_or_doubled, proves_little, soak, untrue
 from tests.soak.web import SoakSite
 
 pytestmark = pytest.mark.services
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.services
 @pytest.mark.skipif(os.geteuid() != 0 or shutil.which("mount") is None, reason="a disk of its own needs root and mount")
 def test_few_sites_in_few_nights_lose_nothing() -> None:
     said: list[str] = []
-    assert soak(6, len(HARMS), 7, said.append).faults == [], "\n".join(said)
+    assert soak(8, len(HARMS), 7, said.append).faults == [], "\n".join(said)
     assert all(any(harm in line for line in said) for harm in HARMS), "\n".join(said)
 
 
@@ -29,3 +29,16 @@ def test_what_is_lost_or_untrue_is_seen(tmp_path: Path) -> None:
     ]
     assert list(untrue(site, [])) == ["s1 was 'down', which is unreachable, and its runs say []"]
     assert [fault.partition(" [")[0] for fault in lost_or_doubled(tmp_path, site)] == ["s1: lost"]
+
+
+def test_a_harm_that_cut_nothing_off_is_a_fault() -> None:
+    at_work = Harmed({"s1"})
+    assert list(proves_little("worker killed", at_work, {"s1": ["died", "ok"], "s2": ["ok"]})) == []
+    assert list(proves_little("worker killed", at_work, {"s1": ["ok"], "s2": ["died", "ok"]})) == [
+        "it cut no run off: worker killed"
+    ]
+    assert list(proves_little("database restarted", at_work, {"s1": ["ok"]})) == []
+    assert list(proves_little("database restarted", Harmed(), {"s1": ["ok"]})) == [
+        "no crawl was at work when it came: database restarted"
+    ]
+    assert list(proves_little("none", Harmed(), {"s1": ["ok"]})) == []

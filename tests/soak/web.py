@@ -41,6 +41,10 @@ class SoakSite:
     def title(self, number: int) -> str:
         return f"{self.key}第{number}镇2018年政府信息公开工作年度报告"
 
+    def works_on(self, path: str) -> bool:
+        """Whether a crawl that asks for this has begun its work and not ended it: of news, all but the last is had."""
+        return self.outcome != "ok" or path == f"/{self.reports}.html"
+
     def served(self, path: str) -> Served | None:
         match (self.kind, path):
             case ("down", _):
@@ -73,6 +77,11 @@ class SoakWeb:
         host, slash, rest = path.partition("/")
         site = self._by_host.get(host)
         return site.served(slash + rest) if site else None
+
+    def works_on(self, path: str) -> bool:
+        """As of a site; `path` begins with the host."""
+        host, slash, rest = path.partition("/")
+        return host in self._by_host and self._by_host[host].works_on(slash + rest)
 
     def next_night(self, *, all_up: bool = False) -> None:
         """New reports appear and faults come and go; with `all_up` none has a fault."""

@@ -203,7 +203,7 @@ class State:
         try:
             self._connection.executemany(_replace("pages", PageState), map(astuple, pages))
             self._connection.executemany(_replace("records", RecordState), map(astuple, records))
-            # On a full disk it is here that it fails; SQLite then leaves the transaction open, or has ended it.
+            # On a full disk it fails here, and SQLite has ended the transaction; after other failures it is still open.
             self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:

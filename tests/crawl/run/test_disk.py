@@ -7,12 +7,14 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from gaispider.crawl.state.state import PageState, State
 from tests.crawl import store_checks
 from tests.crawl.crawl_project import Project, article, articles, listing, title
 from tests.replicas.server import ReplicaServer, Served
@@ -230,3 +232,19 @@ def test_a_clock_that_ran_ahead_holds_nothing_back(web: ReplicaServer, project: 
     assert second["counts"]["new"] == 2
     assert second["counts"]["changed"] == 1
     assert len(project.titles()) == 6
+
+
+def test_a_commit_that_a_full_disk_refuses_is_made_once_there_is_room(disk: Disk) -> None:
+    state = State(disk.folder / "state.sqlite")
+    pages = [PageState(f"http://a.cn/{number}", "article", "ok", "2026-06-01", "2026-06-01") for number in range(99)]
+    ballast = disk.folder / "ballast"
+    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(1 << 12)):
+            pass
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        state.commit(pages, [])
+    ballast.unlink()
+    state.commit(pages, [])
+    state.close()
+    with contextlib.closing(State(disk.folder / "state.sqlite")) as again:
+        assert again.count("pages") == 99

@@ -99,7 +99,7 @@ def test_a_key_that_cannot_name_a_folder_is_refused(tmp_path: Path, key: str) ->
 
 
 def test_a_commit_that_fails_at_its_end_can_be_made_again(tmp_path: Path) -> None:
-    # As on a full disk: what is written is refused only when the transaction ends, and SQLite leaves it open.
+    # Refused only when the transaction ends, which SQLite then leaves open (on a full disk it ends it: test_disk.py).
     state = State(tmp_path / "state.sqlite")
     connection = state._connection
     connection.execute("PRAGMA foreign_keys = ON")
