@@ -69,6 +69,10 @@ demo: $(VENV)/installed-dataset ## crawl the recorded sample of a site (no netwo
 	@echo; echo "The release of the sample, and three of the ten questions of docs/dataset.md:"; echo
 	@$(BIN)/scrapy dataset build --store $(DEMO) --sites panshi --replays --out $(RELEASE) 2>/dev/null
 	@echo; $(BIN)/python -m scripts.dataset_questions $(RELEASE) 1 2 3
+	@echo "Go on with:"
+	@echo "  $(BIN)/scrapy dataset browse $(RELEASE) --store $(DEMO)"
+	@echo "  $(BIN)/scrapy dataset plots $(RELEASE) --out build/plots"
+	@echo "  $(BIN)/scrapy explain --release $(RELEASE) --store $(DEMO) 220284-财政局 2021"
 
 test: $(VENV)/installed-dev ## set up, then the whole suite, browser tests included
 	@sh scripts/find_chromium.sh

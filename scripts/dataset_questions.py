@@ -74,6 +74,7 @@ def main(release: str, *numbers: str) -> None:
     """Ask the questions of a release, and print lines and answers."""
     asked = [one for one in questions() if not numbers or str(one.number) in numbers]
     os.chdir(Path(release))
+    print("(pandas is not among gaispider's packages; for its lines: pip install pandas pyarrow)\n")
     for question in asked:
         print("\n".join(_printed(question)), end="\n\n")
 

@@ -182,7 +182,9 @@ class Command(ScrapyCommand):
 def demand_release(folder: Path) -> None:
     """Raise UsageError if no release lies in the folder."""
     if not (folder / "manifest.json").is_file():
-        raise UsageError(f"{folder}: no release is there; scrapy dataset build makes one", print_help=False)
+        demo = build_folder() / "demo-release"
+        more = f" (make demo has made {demo})" if (demo / "manifest.json").is_file() else ""
+        raise UsageError(f"{folder}: no release is there; scrapy dataset build makes one{more}", print_help=False)
 
 
 def _summary(built: Built, settings: BuildSettings) -> str:

@@ -19,6 +19,7 @@ import pytest
 from gaispider.archive.tombstones import Tombstone, write_tombstones
 from gaispider.dataset.build_settings import BuildError
 from gaispider.dataset.checking.check_release import check_release, exit_code
+from gaispider.dataset.release.data_package import OF_A_REPLAY
 from gaispider.dataset.release_schema import tables
 from gaispider.dataset.rows.corrections import FIELDS, CorrectionError, read_corrections
 from gaispider.dataset.rows.unit_identity import unit_of_id
@@ -243,12 +244,16 @@ def test_records_of_a_replay_are_refused_unless_asked_for(tmp_path: Path) -> Non
     store = store_of(tmp_path / "store", [replace(one, capture=Capture("replay", fetched_at=FETCHED))])
     out = release_of(store, tmp_path / "release", replays=True)
     assert rows(out, "SELECT count(*) FROM {captures}") == [(1,)]
+    for name in ("data_card.md", "CITATION.cff", "datapackage.json", "croissant.json"):
+        assert OF_A_REPLAY in (out / name).read_text("utf-8")
+    assert "cite it so" not in (out / "CITATION.cff").read_text("utf-8")
     before = digests(out)
     with pytest.raises(BuildError, match="--replays takes them"):
         release_of(store, out)
     assert digests(out) == before
     store_of(store, [report("b", FINANCE, 2022)])
     assert rows(release_of(store, out), "SELECT id FROM {captures}") == [("panshi-b",)]
+    assert "cite it so" in (out / "CITATION.cff").read_text("utf-8")
 
 
 def test_every_table_has_its_columns_and_types_in_both_forms(release: Path) -> None:

@@ -12,10 +12,12 @@ from lxml import html
 from gaispider.archive.writer import ArchiveWriter, Exchange
 from gaispider.dataset.explaining.archived_bytes import archived_answer
 from gaispider.dataset.explaining.source_page import SourcePage, source_page
+from gaispider.dataset.explaining.trace_lines import trace_lines
 from gaispider.dataset.explaining.trace_value import NotFoundError, Place, TracedReport, TracedValue, trace
+from gaispider.dataset.rows.corrections import FIELDS, read_corrections
 from tests.commands.scrapy_command import scrapy
 from tests.dataset.archived import UNIT, YEAR, archived_release
-from tests.dataset.made import RUN
+from tests.dataset.made import RUN, release_of
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +34,37 @@ def traced(made: tuple[Path, Path], *fields: str, wanted: tuple[str, int | None]
 def test_a_figure_leads_to_its_cell_and_a_sentence_to_its_words(made: tuple[Path, Path]) -> None:
     received, total, published = traced(made, "applications_received", "proactive_total", "published").values
     assert (received.value, received.source, received.certainty) == (6, "t3:1/total", "intact")
-    assert [(one.where, one.raw) for one in received.places] == [("table t3, row 1, column total", "6")]
+    assert [(one.where, one.raw) for one in received.places] == [
+        ("table t3, row 1 (一、本年新收政府信息公开申请数量), column total (总计)", "6")
+    ]
     assert [(one.where, one.raw) for one in total.places] == [("sentence proactive_total", "主动公开政府信息128条")]
     assert (published.places[0].raw, published.rule) == ("2022-03-06", "label")
     assert published.means == "the day behind a label of publication that the page shows"
+
+
+def test_a_correction_says_what_was_read_and_who_changed_it(made: tuple[Path, Path], tmp_path: Path) -> None:
+    store, before = made
+    with duckdb.connect() as connection:
+        key = trace(connection, before, store, (UNIT, YEAR), []).row["id"]
+    path = tmp_path / "corrections.csv"
+    lines = (
+        f"{key},applications_received,6,7,a reader,smudged,2025-05-01,page 2",
+        f"{key},published,2022-03-06,2022-03-05,a reader,a slip,2025-05-02,the notice",
+    )
+    path.write_text("\n".join((",".join(FIELDS), *lines)) + "\n", "utf-8")
+    release = release_of(store, tmp_path / "release", corrections=tuple(read_corrections(path)))
+    found = traced((store, release), "applications_received", "published", "reviews")
+    received, published, _ = found.values
+    assert [one.raw for one in received.places] == ["6"]
+    assert received.corrections == ["corrected from 6 by a reader on 2025-05-01: smudged (page 2)"]
+    assert published.corrections == ["corrected from 2022-03-06 by a reader on 2025-05-02: a slip (the notice)"]
+    told = list(trace_lines(found))
+    at = next(number for number, line in enumerate(told) if line.startswith("  published = 2022-03-05"))
+    assert told[at + 1].strip() == published.corrections[0]
+    assert "2022-03-06" in told[at + 2]
+    without = list(trace_lines(traced((tmp_path / "none", release), "training_sessions")))
+    assert "  training_sessions = -  (no table and no sentence gives it)" in without
+    assert any("--store names another" in line for line in without)
 
 
 def test_a_sum_leads_to_all_its_cells_and_no_field_to_all_figures(made: tuple[Path, Path]) -> None:

@@ -90,6 +90,18 @@ def test_both_codebooks_have_every_table_column_and_key(release: Path) -> None:
     assert all(column.english and column.chinese for table in tables().values() for column in table.columns)
 
 
+@pytest.mark.parametrize("name", ["codebook.md", "codebook.zh.md"])
+def test_every_row_of_a_codebook_has_the_cells_of_its_head(release: Path, name: str) -> None:
+    width = 0
+    for line in (release / name).read_text("utf-8").splitlines():
+        cells = len(re.findall(r"(?<!\\)\|", line))
+        if line.startswith("|"):
+            width = width or cells
+            assert cells == width, line
+        else:
+            width = 0
+
+
 def test_the_card_counts_what_is_there(release: Path) -> None:
     card = (release / "data_card.md").read_text("utf-8")
     assert "- 3 reports of 1 site, fetched 2025-03-01" in card

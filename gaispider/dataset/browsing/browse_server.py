@@ -130,7 +130,7 @@ def _about(browsed: Browsed, file: Path, rows: dict[str, int]) -> dict[str, Any]
         "days": list(dict.fromkeys(manifest["counts"][name][:10] for name in _DAYS if manifest["counts"][name])),
         "sites": manifest["settings"]["sites"],
         "personal_data": not manifest["settings"]["without_personal_data"],
-        "replays": manifest["settings"]["replays"],
+        "replays": manifest["counts"].get("replays", 0) > 0,
         "gaispider": manifest["gaispider"],
         "rows": [(name, SHOWN[name].chinese, rows[name], bool(SHOWN[name].searched)) for name in SHOWN],
         "told": {name: f"{table.english} {table.chinese}" for name, table in tables().items()},

@@ -19,7 +19,7 @@ from gaispider.dataset.explaining.archived_bytes import (
     row_of_file,
     warc_of,
 )
-from gaispider.dataset.explaining.cell_marks import ReadTables, mark
+from gaispider.dataset.explaining.cell_marks import Marks, ReadTables, mark
 from gaispider.dataset.explaining.file_page import file_page, place_in_file
 from gaispider.dataset.explaining.marked_page import Frame, framed_page, missing_parts, told_missing
 from gaispider.dataset.explaining.trace_value import CellName, Place, TracedReport
@@ -109,7 +109,9 @@ def _page_frame(
     root = page_tree(entry)
     page.missing = missing_parts(root)
     page.lines.append(f"not archived with the page: {told_missing(page.missing)}")
-    page.marked += mark(root, [place for _, place in places], figures, _reader(entry.url)).count
+    marks = mark(root, [place for _, place in places], figures, _reader(entry.url))
+    page.marked += marks.count
+    _entitle(places, marks)
     return Frame(f"The archived page {entry.url}", root)
 
 
@@ -145,10 +147,18 @@ def _tell_file(
         page.lines.append(f"not read: {fault}")
     marks = mark(root, [place for _, place in places], figures, _reader("file:report.html"))
     page.marked += marks.count
+    _entitle(places, marks)
     for (name, _), element in zip(places, marks.elements, strict=True):
         where = None if element is None else place_in_file(element)
         if where:
             page.lines.append(f"{name}: {where} of the file")
+
+
+def _entitle(places: list[_Named], marks: Marks) -> None:
+    """Each mark names the values that were read there."""
+    for element in {id(one): one for one in marks.elements if one is not None}.values():
+        names = [name for (name, _), one in zip(places, marks.elements, strict=True) if one is element]
+        element.set("title", ", ".join(dict.fromkeys(names)))
 
 
 def _reader(url: str) -> ReadTables:

@@ -7,6 +7,7 @@ from typing import Any
 
 from gaispider.dataset.explaining.archived_bytes import row_of_file
 from gaispider.dataset.explaining.trace_value import TracedReport, TracedValue
+from gaispider.dataset.release_schema import panel_keys
 
 
 def trace_lines(traced: TracedReport) -> Iterator[str]:
@@ -17,7 +18,7 @@ def trace_lines(traced: TracedReport) -> Iterator[str]:
     for one in traced.values:
         yield from _value_lines(one)
     if traced.record is None:
-        yield "  (the store has no record of it: rules and raw strings of facts are not known)"
+        yield "  (the store has no record of it: rules and raw strings of facts are not known; --store names another)"
     for what, said in (("text", traced.text_from), ("tables", traced.tables_from)):
         file = row_of_file(traced.attachments, said)
         if file is not None:
@@ -38,7 +39,10 @@ def _seen(capture: Mapping[str, Any]) -> str:
 def _value_lines(one: TracedValue) -> Iterator[str]:
     value = "-" if one.value is None else one.value
     told = ", ".join(filter(None, (one.source, one.certainty)))
+    if one.value is None and not one.places:
+        told = "no table and no sentence gives it" if one.name in panel_keys() else told
     yield f"  {one.name} = {value}" + (f"  ({told})" if told else "")
+    yield from (f"      {sentence}" for sentence in one.corrections)
     for place in one.places:
         how = ", ".join(filter(None, (place.method, place.certainty)))
         raw = "blank" if place.raw is None else f"“{place.raw}”"

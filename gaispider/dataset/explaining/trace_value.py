@@ -12,9 +12,12 @@ import duckdb
 from gaispider.crawl.store import SiteStore
 from gaispider.dataset.join.engine import files, rows
 from gaispider.dataset.release_schema import panel_keys, tables
+from gaispider.dataset.rows.canonical_figures import canonical_figures
+from gaispider.dataset.rows.corrections import FOLLOWING, applied_in
 from gaispider.explain.rule_table import meaning
 from gaispider.items import Report
 from gaispider.records.fold import newest
+from gaispider.report.forms.labels import vocabulary
 
 
 class NotFoundError(LookupError):
@@ -39,7 +42,10 @@ class Place:
 
 @dataclass(slots=True)
 class TracedValue:
-    """A field of the report with its value, and what it was read from. `rule` chose it, `means` explains the rule."""
+    """A field of the report with its value, and what it was read from. `rule` chose it, `means` explains the rule.
+
+    `corrections` are sentences: what a person put in the place of what was read, who, when, why and from where.
+    """
 
     name: str
     value: Any
@@ -48,6 +54,7 @@ class TracedValue:
     places: list[Place] = field(default_factory=list)
     rule: str | None = None
     means: str | None = None
+    corrections: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -105,6 +112,9 @@ def trace(
     record = _record(store, row)
     names = fields or [key for key in panel_keys() if row[key] is not None]
     values = [_value(connection, release, row, record, name) for name in names]
+    corrected = [line for line in applied_in(release) if line["id"] == row["id"]]
+    for one in values:
+        one.corrections = [told for line in corrected if (told := _correction(line, one.name))]
     attachments = sorted(
         _dicts(connection, release / "attachments.parquet", "id = ?", row["id"]), key=lambda one: int(one["place"])
     )
@@ -164,7 +174,8 @@ def _value(
     if name not in panel_keys():
         return _fact(row, record, name)
     found = TracedValue(name, row[name], row[f"{name}_from"], row[f"{name}_certainty"])
-    table, _, place = (found.source or "").partition(":")
+    source = _source_read(record, name) if found.source == "correction" else found.source
+    table, _, place = (source or "").partition(":")
     if table == "narrative":
         for one in _dicts(connection, release / "narrative.parquet", 'id = ? AND "key" = ?', row["id"], place):
             value = _plain(one["value"])
@@ -178,13 +189,33 @@ def _value(
     return found
 
 
+def _source_read(record: Report | None, name: str) -> str | None:
+    """Where the figure was read that a person has corrected."""
+    read = canonical_figures(record).figures.get(name) if record else None
+    return read.source if read else None
+
+
+def _correction(line: dict[str, str], name: str) -> str | None:
+    """What a correction did to a field: its own, or one that follows it."""
+    who = f"by {line['who']} on {line['date']}: {line['why']} ({line['source']})"
+    if line["field"] == name:
+        return f"corrected from {line['read_now'] or 'nothing'} {who}"
+    return f"follows {line['field']}, corrected {who}" if name in FOLLOWING.get(line["field"], ()) else None
+
+
 def _cells(
     connection: duckdb.DuckDBPyConnection, release: Path, record: str, table: str, row: str, column: str
 ) -> Iterator[Place]:
     condition = 'id = ? AND "table" = ? AND "row" = ? AND "column" = ?'
     for one in _dicts(connection, release / "figures.parquet", condition, record, table, row, column):
-        where = f"table {table}, row {row}, column {column}"
+        where = f"table {table}, row {_labelled(table, 'row', row)}, column {_labelled(table, 'column', column)}"
         yield Place(where, one["raw"], _plain(one["value"]), one["method"], one["certainty"], (table, row, column))
+
+
+def _labelled(table: str, role: str, key: str) -> str:
+    """The key of a row or column, with the label that the official form prints there."""
+    printed = vocabulary(table, role).printed.get(key)
+    return f"{key} ({printed})" if printed and printed != key else key
 
 
 def _plain(value: float | None) -> str | None:

@@ -13,6 +13,7 @@ import duckdb
 from gaispider.dataset.build import MANIFEST
 from gaispider.dataset.join.engine import engine, files, rows
 from gaispider.dataset.plots.drawing import COLOURS, Plot, chinese_font, plots_page, write_plot
+from gaispider.dataset.release.data_package import OF_A_REPLAY
 from gaispider.dataset.telling import Told, silent
 from gaispider.files import write_file
 from gaispider.text.counted import counted
@@ -53,9 +54,13 @@ class _Data:
             f"SELECT level, report_year, count(*) FROM {self.panel} "  # noqa: S608
             "WHERE id IS NOT NULL AND level IS NOT NULL GROUP BY ALL ORDER BY ALL"
         )
-        for level in dict.fromkeys(row[0] for row in found):
+        for place, level in enumerate(dict.fromkeys(row[0] for row in found)):
             own = [row for row in found if row[0] == level]
-            axes.plot([row[1] for row in own], [row[2] for row in own], marker="o", label=level)
+            # Lines that lie on each other are all seen: the later is the thinner, its mark the smaller.
+            size = max(1, 6 - place)
+            axes.plot(
+                [row[1] for row in own], [row[2] for row in own], marker="o", label=level, lw=size, ms=2 * size + 2
+            )
         axes.set_ylim(bottom=0)
         _legend(axes, found)
         return f"n = {counted(sum(row[2] for row in found), 'report')}"
@@ -100,7 +105,8 @@ class _Data:
         outcome = "coalesce(holds, holds_if_blank_zero)"
         found = self.ask(
             f"SELECT scope || ' ' || \"check\", avg((NOT {outcome})::INT), count(*) FROM {self.checks} "  # noqa: S608
-            f"WHERE {outcome} IS NOT NULL AND \"check\" <> 'jump' GROUP BY 1 ORDER BY 1 DESC"
+            f"WHERE {outcome} IS NOT NULL AND \"check\" NOT IN ('jump', 'departments_within_county') "
+            "GROUP BY 1 ORDER BY 1 DESC"
         )
         axes.barh([f"{row[0]} (n = {row[2]:,})" for row in found], [row[1] for row in found], color=COLOURS[2])
         axes.set_xlim(0, 1)
@@ -155,6 +161,8 @@ def write_plots(release: Path, out: Path, tell: Told = silent) -> list[Path]:
     counts = manifest["counts"]
     source = f"gaispider {manifest['gaispider']}, {counted(counts['reports'], 'report')}"
     source += f" of {counted(counts['sites'], 'site')}, fetched until {(counts['last_fetched'] or 'never')[:10]}"
+    if counts.get("replays"):
+        source += f". {OF_A_REPLAY}"
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="gaispider-plots-") as spill, engine(Path(spill)) as connection:
         drawn = []

@@ -15,7 +15,7 @@ from gaispider.dataset.build import MANIFEST
 from gaispider.dataset.build_settings import settings_digest
 from gaispider.dataset.join.engine import files, ranges, rows
 from gaispider.dataset.release_schema import panel_keys, tables
-from gaispider.dataset.rows.corrections import FOLLOWING, NO_REPORT, NOT_BUILT, STALE, corrections_of
+from gaispider.dataset.rows.corrections import FOLLOWING, applied_in
 
 CHANGES = "CHANGES.csv"
 _HEAD = ("id", "unit_id", "report_year", "field", "before", "after", "reason")
@@ -91,7 +91,7 @@ class _Why:
 
 def _corrected(release: Path) -> set[tuple[str, str]]:
     """Record and field of each correction that a release applied, with the fields that follow it."""
-    lines = (line for line in corrections_of(release) if line["outcome"] not in (STALE, NO_REPORT, NOT_BUILT))
+    lines = applied_in(release)
     return {(line["id"], name) for line in lines for name in (line["field"], *FOLLOWING.get(line["field"], ()))}
 
 

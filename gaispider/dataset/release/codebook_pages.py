@@ -34,7 +34,7 @@ _ENGLISH = _Language(
     "codebook.md",
     "# Codebook of the release",
     "A missing value is null in Parquet and an empty cell in CSV; it is never 0. Text is UTF-8. Every table has the "
-    "same columns as Parquet and as CSV.",
+    "same columns as Parquet and as CSV. Documents named `docs/…` are those of gaispider, the program that made it.",
     "| column | type | meaning | values, key |\n|---|---|---|---|",
     "| key | in reports and panel | unit | meaning | forms that give it |\n|---|---|---|---|---|",
     "## Canonical figures",
@@ -46,7 +46,8 @@ _ENGLISH = _Language(
 _CHINESE = _Language(
     "codebook.zh.md",
     "# 数据说明",
-    "缺失值在 Parquet 中为 null，在 CSV 中为空格，从不以 0 代替。文本编码为 UTF-8。每张表的 Parquet 与 CSV 列名相同。",
+    "缺失值在 Parquet 中为 null，在 CSV 中为空格，从不以 0 代替。文本编码为 UTF-8。每张表的 Parquet 与 CSV 列名相同。"
+    "`docs/…` 指生成程序 gaispider 的文档。",
     "| 列 | 类型 | 含义 | 取值、键 |\n|---|---|---|---|",
     "| 指标 | reports 与 panel | 单位 | 含义 | 来源版式 |\n|---|---|---|---|---|",
     "## 统一指标",
@@ -76,7 +77,7 @@ def _codebook(language: _Language) -> Iterator[str]:
             dict.fromkeys(row["form"] for row in reference_rows("crosswalk.tsv") if row["key"] == key.name)
         )
         said = key.chinese if language.is_chinese else f"{key.english} ({key.chinese})"
-        yield f"| `{key.name}` | {'✓' if key.panel else ''} | {key.unit} | {said} | {forms} |"
+        yield f"| `{key.name}` | {'✓' if key.panel else ''} | {key.unit} | {_cell(said)} | {forms} |"
     yield from ("", language.kinds_title, "", language.kinds_head)
     kinds = {row["kind"]: row["chinese"] for row in reference_rows("agency_kinds.tsv")}
     yield from (f"| `{kind}` | {chinese} |" for kind, chinese in kinds.items())
@@ -93,7 +94,12 @@ def _columns(table: Table, language: _Language) -> Iterator[str]:
             told = True
             continue
         said = column.chinese if language.is_chinese else column.english
-        yield f"| `{column.name}` | {column.type} | {said} | {_values(column)} |"
+        yield f"| `{column.name}` | {column.type} | {_cell(said)} | {_cell(_values(column))} |"
+
+
+def _cell(text: str) -> str:
+    """Text in which a bar does not end the cell."""
+    return text.replace("|", "\\|")
 
 
 def _values(column: Column) -> str:

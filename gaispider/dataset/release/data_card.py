@@ -10,7 +10,7 @@ import duckdb
 
 from gaispider import __version__
 from gaispider.dataset.join.engine import files, rows
-from gaispider.dataset.release.data_package import TITLE
+from gaispider.dataset.release.data_package import OF_A_REPLAY, TITLE
 from gaispider.dataset.release_schema import FIGURE_CERTAINTY
 from gaispider.files import write_file
 from gaispider.text.counted import counted
@@ -55,7 +55,7 @@ def _card(
     connection: duckdb.DuckDBPyConnection, release: Path, counts: Mapping[str, Any], repeats: Mapping[str, int]
 ) -> Iterator[str]:
     reports, panel = files([release / "reports.parquet"]), files([release / "panel.parquet"])
-    yield from (f"# {TITLE}", "", "## What is in it", "")
+    yield from (f"# {TITLE}", "", *((f"**{OF_A_REPLAY}**", "") if counts["replays"] else ()), "## What is in it", "")
     yield f"- {counted(counts['reports'], 'report')} of {counted(counts['sites'], 'site')}, fetched {_days(counts)}"
     others = counted(counts["not_a_report"], "document that is no report", "documents that are no report")
     yield f"- {others}, {counted(counts['without_unit'], 'report')} without a unit"
@@ -109,10 +109,11 @@ def _days(counts: Mapping[str, Any]) -> str:
 
 def _citation(counts: Mapping[str, Any]) -> str:
     day = (counts["last_fetched"] or "")[:10]
+    message = OF_A_REPLAY if counts["replays"] else "If you use this release, cite it so, and name its version."
     released = f"date-released: {day}\n" if day else ""
     return (
         "cff-version: 1.2.0\n"
-        "message: If you use this release, cite it so, and name its version.\n"
+        f'message: "{message}"\n'
         "type: dataset\n"
         f'title: "{TITLE}"\n'
         f"version: {__version__}+{day or 'empty'}\n"

@@ -20,6 +20,8 @@ DESCRIPTION = (
     "their sites: figures under one key over all forms since 2008, with the place and certainty of each, and a panel "
     "in which a report that is missing is a row. See data_card.md and codebook.md."
 )
+# Said wherever a release that has records of a replay tells of itself.
+OF_A_REPLAY = "Made with records of a replay, not of a crawl: a trial, not to be cited."
 _SOURCES = [{"title": "Sites of Chinese governments, table sites; each report's address in reports.url"}]
 _CROISSANT_TYPES = {
     "string": "sc:Text",
@@ -85,13 +87,17 @@ def _version(counts: Mapping[str, Any]) -> str:
     return f"{__version__}+{(counts['last_fetched'] or 'empty')[:10]}"
 
 
+def _description(counts: Mapping[str, Any]) -> str:
+    return f"{OF_A_REPLAY} {DESCRIPTION}" if counts["replays"] else DESCRIPTION
+
+
 def data_package(release: Path, counts: Mapping[str, Any]) -> dict[str, Any]:
     """The content of datapackage.json; CSV files carry the schema, Parquet files have it in them."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
         "title": TITLE,
-        "description": DESCRIPTION,
+        "description": _description(counts),
         "version": _version(counts),
         "keywords": ["China", "government information disclosure", "政府信息公开", "annual report", "panel"],
         "sources": _SOURCES,
@@ -158,10 +164,10 @@ def croissant(release: Path, counts: Mapping[str, Any], digests: Mapping[str, st
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": NAME,
-        "description": f"{TITLE}. {DESCRIPTION}",
+        "description": f"{TITLE}. {_description(counts)}",
         "version": _version(counts),
         "datePublished": (counts["last_fetched"] or "1970-01-01")[:10],
-        "citeAs": "See CITATION.cff",
+        "citeAs": OF_A_REPLAY if counts["replays"] else "See CITATION.cff",
         "distribution": [_file_object(release / f"{name}.csv", digests[f"{name}.csv"]) for name in tables()],
         "recordSet": [_record_set(table) for table in tables().values()],
     }

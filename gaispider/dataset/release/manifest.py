@@ -81,6 +81,7 @@ def counts(built: Built) -> dict[str, Any]:
         "without_unit": sum(one.without_unit for one in facts),
         "imported": sum(one.imported for one in facts),
         "taken_down": sum(one.taken_down for one in facts),
+        "replays": sum(one.replays for one in facts),
         "replays_refused": sum(one.replays_refused for one in facts),
         "lines_damaged": sum(len(one.lines_damaged) for one in facts),
         "labels_without_key": len(labels_without_key(built)),

@@ -160,3 +160,8 @@ def corrections_of(release: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(lines))
     except FileNotFoundError:
         return []
+
+
+def applied_in(release: Path) -> list[dict[str, str]]:
+    """Those of them that the release applied."""
+    return [line for line in corrections_of(release) if line["outcome"] not in (STALE, NO_REPORT, NOT_BUILT)]

@@ -40,6 +40,8 @@ class SiteFacts:
     imported: int = 0
     taken_down: int = 0
     replays_refused: int = 0
+    # Of the records, those of a replay that were asked for.
+    replays: int = 0
     without_unit: int = 0
     first_fetched: str | None = None
     last_fetched: str | None = None
@@ -172,6 +174,7 @@ def _records(job: SiteJob, facts: SiteFacts) -> Iterator[Report]:
         else:
             facts.records += 1
             facts.imported += report.capture is not None and report.capture.origin == "import"
+            facts.replays += report.capture is not None and report.capture.origin == "replay"
             yield report
 
 
