@@ -35,7 +35,7 @@ def test_a_figure_leads_to_its_cell_and_a_sentence_to_its_words(made: tuple[Path
     received, total, published = traced(made, "applications_received", "proactive_total", "published").values
     assert (received.value, received.source, received.certainty) == (6, "t3:1/total", "intact")
     assert [(one.where, one.raw) for one in received.places] == [
-        ("table t3, row 1 (一、本年新收政府信息公开申请数量), column total (总计)", "6")
+        ("table t3, row 1 (本年新收政府信息公开申请数量), column total (总计)", "6")
     ]
     assert [(one.where, one.raw) for one in total.places] == [("sentence proactive_total", "主动公开政府信息128条")]
     assert (published.places[0].raw, published.rule) == ("2022-03-06", "label")
