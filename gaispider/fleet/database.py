@@ -46,10 +46,11 @@ def connect() -> psycopg.Connection[tuple[object, ...]]:
 
 def unreachable(error: BaseException) -> str:
     """The sentence for a database that does not answer, with the cure."""
-    said = _SECRET.sub(lambda found: f"{found[1] or found[3]}…", " ".join(str(error).split()))
+    said = _SECRET.sub(lambda found: f"{found[1] or found[3]}…", " ".join(str(error).split())).rstrip("?.")
     return (
-        f"the fleet's database cannot be reached: {said}. Name it in {_VARIABLE} (a service of ~/.pg_service.conf: "
-        f"{_VARIABLE}=service=fleet; passwords belong in ~/.pgpass) or in libpq's PGHOST, PGDATABASE, PGUSER"
+        f"the fleet's database cannot be reached: {said}. Is it running? It is named in {_VARIABLE} (a service of "
+        f"~/.pg_service.conf: {_VARIABLE}=service=fleet; passwords belong in ~/.pgpass) or in libpq's PGHOST, "
+        "PGDATABASE, PGUSER"
     )
 
 

@@ -37,6 +37,12 @@ _SEEN = """
 INSERT INTO gaispider_workers (name, sites_at_a_time) VALUES (%s, %s)
 ON CONFLICT (name) DO UPDATE SET seen = now()
 """
+# Workers of a machine that were silent when a later one of it began: it stands in their place.
+_REPLACED = """
+DELETE FROM gaispider_workers old USING gaispider_workers own
+WHERE own.name = %s AND old.seen < own.began AND old.seen < now() - interval '60 seconds'
+AND split_part(old.name, ':', 1) = split_part(own.name, ':', 1)
+"""
 # Crawls of which nobody has the site: their end fell into a time when the database was away.
 _STRAY = """
 SELECT id, args->>'site' FROM procrastinate_jobs WHERE task_name = ANY(%s) AND status = 'doing'
@@ -244,6 +250,7 @@ class FleetWorker:
             with contextlib.suppress(*_UNREACHABLE):
                 async with self._pool.connection() as connection:
                     await connection.execute(_SEEN, (self.name, self._at_a_time))
+                    await connection.execute(_REPLACED, (self.name,))
                     stray = await (await connection.execute(_STRAY, (TASKS,))).fetchall()
                 self._stray = {job: self._stray.get(job, now()) for job, _ in stray}
                 app = jobs_app(procrastinate.PsycopgConnector(conninfo=conninfo()))

@@ -117,13 +117,20 @@ def _with_overlay(
         elif found.key not in unreadable:
             yield _laid(found, over.pop(found.key, None))
     yield from broken
+    unread = {f"{LOCAL}/{found.file}" for found in shipped if isinstance(found, Fault)}
     for one in overlays:
-        if not isinstance(one, Entry) or one.key in unreadable or (one.key is not None and one.key not in over):
+        if not isinstance(one, Entry) or one.key in unreadable or one.key not in (None, *over):
             continue
-        if one.key is not None and not {"name", "family", "hosts", "start"} & set(one.fields):
-            left_over.append(f"{one.file}: site {one.key}: the registry has no such entry any more; take this one out")
-        else:
+        if not _is_note(one):
             yield one
+        # Where the shipped file has a fault, its entry may be there and only not be read.
+        elif one.file not in unread:
+            left_over.append(f"{one.file}: site {one.key}: the registry has no such entry any more; take this one out")
+
+
+def _is_note(entry: Entry) -> bool:
+    """Whether an entry of the overlay is no site of its own, but says something of a shipped one."""
+    return entry.key is not None and not {"name", "family", "hosts", "start"} & set(entry.fields)
 
 
 def _laid(entry: Entry, overlay: Entry | None) -> Entry | Fault:

@@ -146,6 +146,15 @@ def test_a_note_on_an_entry_that_an_update_removed_stops_nothing(sites: Path) ->
     ]
 
 
+def test_nothing_is_called_removed_while_its_file_cannot_be_read(sites: Path) -> None:
+    lay(sites, '[[site]]\nkey = "linan"\nproved = "probed 2026-01-02: 4 entries"\n')
+    shipped = sites / "33-zhejiang.toml"
+    shipped.write_text(shipped.read_text("utf-8") + 'name = “a"\n', "utf-8")
+    registry = read_registry(sites, {"trs"})
+    assert registry.faults[0].sentence.startswith("33-zhejiang.toml: line ")
+    assert registry.left_over == []
+
+
 def test_what_cannot_be_written_is_refused_and_left_as_it_is(sites: Path) -> None:
     with pytest.raises(OverlayError, match="a new one needs its region"):
         put(overlay_folder(sites), "fuyang", {"proved": "probed 2026-01-02: 4"})
