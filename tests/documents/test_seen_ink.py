@@ -8,9 +8,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from gaispider.documents.contents import read_contents
+from gaispider.documents.printed.pdf import read_pdf
 from gaispider.report.forms.values import read_figure
 from tests.documents import made
-from tests.documents.test_pdf_tables import HEAD, ROWS, document, grid, only_table
+from tests.documents.test_pdf_tables import HEAD, ROWS, document, grid, only_table, shown
 
 # The middle of the cell of 3 (row 新收数量, column 商业企业) and the base of its line.
 X, BASE = 325.0, 560.0
@@ -116,19 +117,39 @@ def test_a_red_figure_alone_is_one() -> None:
     assert only_table(document(page)) == [HEAD, *ROWS]
 
 
-@pytest.mark.parametrize(("middle", "want"), [(325, "12345678901234567 8 9"), (370, ""), (372, "")])
-def test_a_figure_that_stands_over_an_edge_is_cut_into_no_two(middle: float, want: str) -> None:
-    """The column is 90 wide; the wide figure is in none where it may be of two, else open with the edges as blanks."""
-    long = "1234567890123456789" if middle == 325 else "12"
+def test_a_figure_that_is_wider_than_its_cell_is_cut_into_no_two() -> None:
+    """The column is 90 wide: the figure is left open, with the edges as blanks."""
+    long = "1234567890123456789"
 
     def page(canvas: Canvas) -> None:
         grid(canvas, 100, 600, [HEAD, ["新收数量", "12", "", ""], *ROWS[1:]])
-        canvas.drawCentredString(middle, BASE, long)
+        canvas.drawCentredString(325, BASE, long)
 
     row = only_table(document(page))[1]
     assert row[1] == "12"
+    assert row[2].replace(" ", "") == long
     assert all(read_figure(text).value is None for text in row[2:])
-    assert want == "" or row[2].replace(" ", "") == long
+
+
+@pytest.mark.parametrize("middle", [369, 370, 371])
+@pytest.mark.parametrize("figure", ["7", "34"])
+@pytest.mark.parametrize(("left", "right"), [("", ""), ("3", ""), ("", "15"), ("3", "15")])
+def test_a_figure_over_an_edge_is_open_in_the_cells_that_have_no_other(
+    middle: float, figure: str, left: str, right: str
+) -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 100, 600, [HEAD, ["新收数量", "12", left, right], *ROWS[1:]])
+        canvas.drawCentredString(middle, BASE, figure)
+
+    content = read_pdf(document(page), most_pages=10)
+    (table,) = content.document.tables
+    row = shown(table)[1]
+    cells = [read_figure(text) for text in row[2:]]
+    assert row[1] == "12"
+    assert int(figure) in [value for cell in cells for value in cell.alternatives] or (left and right)
+    for text, cell in zip((left, right), cells, strict=True):
+        assert cell.value in (None, int(text or figure)) and (text or cell.alternatives == [int(figure)])
+    assert not any("〔" in block.text for block in content.document.blocks)
 
 
 @pytest.mark.parametrize("kind", ["ofd", "docx", "zip"])

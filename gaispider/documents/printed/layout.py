@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gaispider.documents.pictures.figure_doubt import unmarked
 from gaispider.documents.printed.glyphs import Glyph, PrintedLine, PrintedPage, printed_lines
 from gaispider.documents.printed.joined_tables import goes_on, join
 from gaispider.documents.printed.ruled_tables import RuledTable, inside, ruled_tables
@@ -100,5 +101,5 @@ class _Flow:
         if self._table is not None:
             index = len(self.document.tables)
             self.document.tables.append(self._table.table)
-            self.document.blocks += [Block(line, "tr", index) for line in table_lines(self._table.table)]
+            self.document.blocks += [Block(unmarked(line), "tr", index) for line in table_lines(self._table.table)]
             self._table = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from gaispider.documents.pictures.figure_doubt import marked
 from gaispider.documents.printed.glyphs import Glyph, glyph_rows
 
 # In sizes of the type: signs of one figure are no farther apart.
@@ -14,7 +15,7 @@ _WITHIN = 0.2
 _TOUCH = 0.05
 # Share of a sign's width that must lie beyond an edge for it to stand on the edge.
 _BEYOND = 0.1
-# A figure over an edge whose middle is so near to it may be of either cell: neither has it.
+# A figure over an edge whose middle is so near to it may be of either cell.
 _DOUBTFUL = 0.6
 # Shares by which level and size of a stamped sign differ from those of the cell's text.
 _OTHER_LEVEL, _OTHER_SIZE = 0.25, 0.15
@@ -45,15 +46,16 @@ def by_colour(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def figures_in_one_cell(glyphs: list[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
     """The characters of a table; a figure that stands over an edge is moved into the cell that its middle is in.
 
-    It is parted by a blank where the edge is, since two figures that are too wide may touch each other.
+    It is parted by a blank where the edge is, since two figures that are too wide may touch each other. Where its
+    middle is at the edge, each of both cells that has nothing else has it with the mark of a figure in doubt.
     """
     edges = sorted({x for box in boxes for x in (box[0], box[2])})
-    moved: dict[int, Glyph] = {}
+    moved: dict[int, list[Glyph]] = {}
     for row in glyph_rows(glyphs):
         for figure in _figures(row):
             if any(_is_on_edge(glyph, edge, boxes) for glyph in figure for edge in edges) or _runs_on(figure, boxes):
-                moved |= _moved(figure, boxes)
-    return [moved.get(id(glyph), glyph) for glyph in glyphs] if moved else glyphs
+                moved |= _moved(figure, boxes, glyphs)
+    return [one for glyph in glyphs for one in moved.get(id(glyph), [glyph])] if moved else glyphs
 
 
 def _is_of_line(red: Glyph, dark: Glyph) -> bool:
@@ -89,22 +91,43 @@ def _runs_on(figure: list[Glyph], boxes: Sequence[Box]) -> bool:
     )
 
 
-def _moved(figure: list[Glyph], boxes: Sequence[Box]) -> dict[int, Glyph]:
+def _moved(figure: list[Glyph], boxes: Sequence[Box], glyphs: list[Glyph]) -> dict[int, list[Glyph]]:
     middle = (figure[0].x0 + figure[-1].x1) / 2
     level = figure[0].middle
     row = [box for box in boxes if box[1] <= level < box[3]]
     home = next((box for box in row if box[0] <= middle < box[2]), None)
     if home is None:
         return {}
-    if min(middle - home[0], home[2] - middle) < _DOUBTFUL * figure[0].size:
-        return {id(glyph): replace(glyph, text="") for glyph in figure}
+    reach = _DOUBTFUL * figure[0].size
+    near = [box for box in row if box[0] - reach < middle < box[2] + reach]
+    if len(near) > 1 or min(middle - home[0], home[2] - middle) < reach:
+        return _in_doubt(figure, [box for box in near if _is_blank(box, figure, glyphs)] or [home])
     sides = [_box_of(glyph, row) for glyph in figure]
     made = {}
     for number, glyph in enumerate(figure):
         parted = number + 1 < len(figure) and sides[number] != sides[number + 1]
-        place = (home[0] + home[2]) / 2 if sides[number] != home else None
-        made[id(glyph)] = _placed(glyph, home, f"{glyph.text} " if parted else glyph.text) if place or parted else glyph
+        text = f"{glyph.text} " if parted else glyph.text
+        made[id(glyph)] = [_placed(glyph, home, text) if sides[number] != home else replace(glyph, text=text)]
     return made
+
+
+def _in_doubt(figure: list[Glyph], homes: list[Box]) -> dict[int, list[Glyph]]:
+    made: dict[int, list[Glyph]] = {id(glyph): [] for glyph in figure}
+    for home in homes:
+        aside = (home[0] + home[2] - figure[0].x0 - figure[-1].x1) / 2
+        for glyph in figure:
+            text = marked(glyph.text, []) if glyph is figure[-1] else glyph.text
+            moved = replace(glyph, x0=glyph.x0 + aside, x1=glyph.x1 + aside)
+            made[id(glyph)].append(_placed(moved, home, text))
+    return made
+
+
+def _is_blank(box: Box, figure: list[Glyph], glyphs: list[Glyph]) -> bool:
+    own = {id(glyph) for glyph in figure}
+    return not any(
+        glyph.text.strip() and id(glyph) not in own and _box_of(glyph, [box]) == box and box[1] <= glyph.middle < box[3]
+        for glyph in glyphs
+    )
 
 
 def _box_of(glyph: Glyph, row: Sequence[Box]) -> Box | None:
