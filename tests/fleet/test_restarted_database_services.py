@@ -34,10 +34,10 @@ async def _codes(worker: FleetWorker, server: Postgres, leases: Path) -> list[in
     """Of a crawl before a restart and the next one after it; the pool has one connection, which the restart cuts."""
     worker._leases = leases
     async with worker._pool:
-        before = await worker.crawl("a")
+        before = await worker.do("a")
         await asyncio.to_thread(server.stop)
         await asyncio.to_thread(server.start)
-        return [before, await worker.crawl("a")]
+        return [before, await worker.do("a")]
 
 
 def test_a_lease_is_taken_over_a_connection_that_a_restart_has_cut(
