@@ -62,7 +62,7 @@ def test_what_matches_nothing_and_what_makes_no_difference_is_said(page: Path) -
         (("--select", "body=#a", "--select", "body=#b"), 2, "--select body is given twice"),
         (("--select", "body=#a", "--diff"), 2, "--diff and --write go with archives"),
         (("--select", "body=#a", "data/samples/panshi.warc.gz"), 2, "not with archives"),
-        (("--select", "body=#a", "none.html"), 1, "none.html: there is no such file"),
+        (("--select", "body=#a", "none.html"), 2, "none.html: there is no such file"),
     ],
 )
 def test_wrong_arguments(page: Path, arguments: tuple[str, ...], code: int, sentence: str) -> None:

@@ -136,5 +136,5 @@ def test_the_table_names_who_has_no_entry_of_its_own(capsys: pytest.CaptureFixtu
         "key": "huadian220282",
         "entries": ["huadian"],
     }
-    assert show(OF_TEST, ["盘石市"], as_json=False) == 1
-    assert "nearest are" in capsys.readouterr().err
+    with pytest.raises(UnknownDivisionError, match="nearest are"):
+        show(OF_TEST, ["盘石市"], as_json=False)
