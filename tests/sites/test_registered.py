@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from scrapy.exceptions import UsageError
 
 from gaispider.commands.registry.unregistered import show
 from gaispider.paths import SITES
@@ -136,5 +137,5 @@ def test_the_table_names_who_has_no_entry_of_its_own(capsys: pytest.CaptureFixtu
         "key": "huadian220282",
         "entries": ["huadian"],
     }
-    with pytest.raises(UnknownDivisionError, match="nearest are"):
+    with pytest.raises(UsageError, match="nearest are"):
         show(OF_TEST, ["盘石市"], as_json=False)
