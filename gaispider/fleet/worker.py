@@ -173,7 +173,7 @@ class FleetWorker:
             write_lease(lease, asked + leases.LEASE - leases.MARGIN)
             raise_fence(SiteStore(self._root, key).folder, number)
             job.log.parent.mkdir(parents=True, exist_ok=True)
-            crawl = self._running[key] = await self._start(job)
+            crawl = self._running[key] = await self._started(job, key, number, lease)
         except OSError as error:
             # A full disk, a folder without access.
             await self._end(key, number)
@@ -202,23 +202,39 @@ class FleetWorker:
             raise ended(f"{key}: scrapy {work} ended with {code}; its log: {job.log}")
         return code
 
+    async def _started(self, job: Job, key: str, number: int, lease: Path) -> StartedJob:
+        """Start a crawl, and renew the lease meanwhile: the first start waits until the server of forks is ready."""
+        starting = asyncio.ensure_future(self._start(job))
+        try:
+            while not (await asyncio.wait({starting}, timeout=_WORD))[0]:
+                await self._renew(key, number, lease)
+        except asyncio.CancelledError:
+            starting.cancel()
+            raise
+        return starting.result()
+
+    async def _renew(self, key: str, number: int, lease: Path) -> float | None:
+        """Until when the lease holds; None if the database did not answer. Ends this process if the lease is lost."""
+        asked = now()
+        try:
+            async with asyncio.timeout(_WORD), self._pool.connection() as connection:
+                renewed = await leases.renew(connection, key, number)
+        except _UNREACHABLE:
+            return None
+        if not renewed:
+            self._leave(f"the lease of {key} was lost: this worker was frozen, or its clock stood still")
+        held = asked + leases.LEASE - leases.MARGIN
+        write_lease(lease, held)
+        return held
+
     async def _watch(self, crawl: StartedJob, key: str, number: int, lease: Path) -> int:
         """Renew the lease until the crawl has ended; its exit code. Ends it when its time is up."""
         ending = asyncio.ensure_future(crawl.wait())
         begun, held = now(), now() + leases.LEASE - leases.MARGIN
         while not (await asyncio.wait({ending}, timeout=_WORD))[0]:
-            asked = now()
-            try:
-                async with asyncio.timeout(_WORD), self._pool.connection() as connection:
-                    renewed = await leases.renew(connection, key, number)
-            except _UNREACHABLE:
-                renewed = None
-            if renewed:
-                held = asked + leases.LEASE - leases.MARGIN
-                write_lease(lease, held)
-            elif renewed is False:
-                self._leave(f"the lease of {key} was lost: this worker was frozen, or its clock stood still")
-            elif now() > held:
+            renewed = await self._renew(key, number, lease)
+            held = renewed or held
+            if renewed is None and now() > held:
                 logger.warning("%s: ended, since its lease could not be renewed", key)
                 _kill(crawl)
             told = self._told.get(key)
