@@ -9,9 +9,7 @@ from typing import Any
 import msgspec
 
 from gaispider.extractor import extractor
-from gaispider.files import write_file
 from gaispider.items import Report
-from gaispider.schema import encode
 from gaispider.schema_versions import VERSION_1, as_version_1
 
 # Fields about the reading itself, not about the content of the page.
@@ -47,11 +45,6 @@ def new_file(folder: Path, archive: Path) -> Path:
         if not path.exists():
             return path
     raise FileExistsError(f"{folder}: no free name for the records of {run}")
-
-
-def write(reports: Iterable[Report], path: Path) -> None:
-    """Write the reports to a new file atomically. Raises OSError, InvalidRecordError."""
-    write_file(path, (encode(report) + b"\n" for report in reports))
 
 
 def flat_values(report: Report, *, as_v1: bool = False) -> Iterator[tuple[str, Any]]:

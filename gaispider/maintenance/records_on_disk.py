@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gaispider.crawl.state.rebuild import report_digest
-from gaispider.files import body_digest
+from gaispider.files import body_digest, write_file
 from gaispider.items import Report
 from gaispider.maintenance.record_diff import new_file
 from gaispider.records.fold import Damaged, Version, captured, fold, run_of, versions
@@ -81,11 +81,9 @@ class RecordsOnDisk:
 
     def write(self, reports: list[Report], archive: Path) -> Path:
         """Write changed reports to a new file beside those of their run. Raises OSError, InvalidRecordError."""
-        from gaispider.maintenance.record_diff import write
-
         path = new_file(self._folder, archive)
         lines = [encode(report) for report in reports]
-        write(reports, path)
+        write_file(path, (line + b"\n" for line in lines))
         offset = 0
         for number, (report, line) in enumerate(zip(reports, lines, strict=True), start=1):
             digest, moment = body_digest(line), captured(report)
