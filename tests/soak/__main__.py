@@ -8,6 +8,7 @@ end, and the last one follows.
 
 from __future__ import annotations
 
+import argparse
 import signal
 import sys
 import time
@@ -23,8 +24,15 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _main(given: list[int]) -> int:
-    count, nights, seed = (given + [_SITES, _NIGHTS, int(time.time())][len(given) :])[:3]
+def _main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="make soak", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("sites", type=int, nargs="?", default=_SITES)
+    parser.add_argument("nights", type=int, nargs="?", default=_NIGHTS)
+    parser.add_argument("seed", type=int, nargs="?", default=int(time.time()))
+    wish = parser.parse_args()
+    count, nights, seed = wish.sites, wish.nights, wish.seed
     _say(f"{count} sites, {nights} nights and a last one without harm, seed {seed}")
     enough = Event()
     signal.signal(signal.SIGTERM, lambda *_: enough.set())
@@ -36,4 +44,4 @@ def _main(given: list[int]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_main([int(word) for word in sys.argv[1:]]))
+    sys.exit(_main())
