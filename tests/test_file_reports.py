@@ -21,7 +21,7 @@ from gaispider.reading import extract_drafts
 from gaispider.report.forms.values import read_figure, read_number
 from tests.documents import made
 from tests.documents.reading import made_report
-from tests.report.forms import forms_markup as forms
+from tests.report.forms import form_figures
 from tests.report.forms.test_forms import expected, got
 
 URL = "http://www.panshi.gov.cn/xxgk/1.html"
@@ -258,8 +258,8 @@ def test_a_figure_beside_a_ruling_line_that_is_missing_is_left_open() -> None:
 
 def test_a_figure_in_pieces_is_given_where_the_sums_prove_it_and_else_left_open() -> None:
     """Table 3 has sums, table 2 has none."""
-    figures = forms.made_up("C", 4)
-    keys = {key: path for path, key, _ in forms.rows3("C")}
+    figures = form_figures.made_up("C", 4)
+    keys = {key: path for path, key, _ in form_figures.rows3("C")}
     whole = figures.t3[keys["3.7"]][-1]
     assert whole is not None and len(whole) > 1
     figures.t3[keys["3.7"]][-1] = f"{whole[0]} {whole[1:]}"

@@ -8,23 +8,24 @@ from gaispider.file_reports.recognised_figures import settle_recognised
 from gaispider.file_reports.recognised_text import doubt_recognised
 from gaispider.items import SCHEMA, Figure, NarrativeFigure, Report, Signed, Statistics
 from gaispider.report.statistics import check_statistics, read_statistics
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as forms
 
 
 def settled(**cells: str) -> Report:
     """A recognised report of made-up figures, with some cells (t3_ROW_COLUMN, dots as p; t4_PLACE) read otherwise."""
-    figures = forms.made_up("C", 3)
-    paths = {key: path for path, key, _ in forms.rows3("C")}
+    figures = form_figures.made_up("C", 3)
+    paths = {key: path for path, key, _ in form_figures.rows3("C")}
     for name, text in cells.items():
         table, row, *column_named = name.split("_")
         column = "".join(column_named)
         if table == "t4":
             figures.t4[int(row)] = text
         elif table == "t3":
-            figures.t3[paths[row.replace("p", ".")]][forms.APPLICANT_KEYS.index(column)] = text
+            figures.t3[paths[row.replace("p", ".")]][form_figures.APPLICANT_KEYS.index(column)] = text
         else:
             figures.t2[row][column] = text
-    document = forms.read(forms.markup(figures, forms.Variant(t2="stacked")))
+    document = forms.read(forms.markup(figures, form_grids.Variant(t2="stacked")))
     form, tables, warnings = read_statistics(document, 2021)
     report = Report(SCHEMA, "1", None, "http://x.gov.cn/1.pdf", "http://x.gov.cn/1.pdf", None, "official", None)
     report.statistics = Statistics(form, tables)
@@ -40,8 +41,8 @@ def cell(report: Report, row: str, column: str) -> Figure:
 
 
 def truth(row: str, column: str) -> int:
-    path = {key: path for path, key, _ in forms.rows3("C")}[row]
-    return int(forms.made_up("C", 3).t3[path][forms.APPLICANT_KEYS.index(column)] or 0)
+    path = {key: path for path, key, _ in form_figures.rows3("C")}[row]
+    return int(form_figures.made_up("C", 3).t3[path][form_figures.APPLICANT_KEYS.index(column)] or 0)
 
 
 def test_the_mark_of_a_doubt_keeps_both_readings() -> None:

@@ -14,7 +14,7 @@ from gaispider.commands.registry.new_site import NewSite
 from gaispider.sites.registry import load_sites
 from tests.commands.scrapy_command import scrapy
 from tests.discovery.menus import home, page, side_menu
-from tests.replicas import makes
+from tests.replicas import make_parts, makes
 from tests.replicas.server import ReplicaServer, Served
 
 
@@ -73,7 +73,7 @@ def test_a_county_of_a_known_system_is_added_by_one_command(web: ReplicaServer, 
     sample = folder / "sample" / "panshi220284"
     expected = [json.loads(line) for line in (sample / "expected.jsonl").read_text("utf-8").splitlines()]
     assert len(expected) >= 3
-    assert {one["title"] for one in expected} <= make.reports | {makes.NEWS}
+    assert {one["title"] for one in expected} <= make.reports | {make_parts.NEWS}
     assert [one["report_year"] for one in expected if one["report_year"]] == sorted(
         (one["report_year"] for one in expected if one["report_year"]), reverse=True
     )

@@ -10,7 +10,7 @@ import pytest
 
 from tests.crawl.listing_sites import ListingProject
 from tests.replicas import makes
-from tests.replicas.makes import NEWS, Make
+from tests.replicas.make_parts import NEWS, Make
 from tests.replicas.server import ReplicaServer, Served
 
 

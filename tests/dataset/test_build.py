@@ -2,72 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from gaispider.archive.tombstones import Tombstone, write_tombstones
 from gaispider.dataset.build_settings import BuildError
-from gaispider.dataset.checking.check_release import check_release, exit_code
+from gaispider.dataset.checking.check_release import check_release
 from gaispider.dataset.release.data_package import OF_A_REPLAY
 from gaispider.dataset.release_schema import tables
-from gaispider.dataset.rows.corrections import FIELDS, CorrectionError, read_corrections
-from gaispider.dataset.rows.unit_identity import unit_of_id
 from gaispider.dataset.store.merged import parts_of
-from gaispider.items import Attachment, Capture, Report, Section, Statistics, Tables, Warn
+from gaispider.items import Capture, Section
 from gaispider.schema import encode
+from tests.dataset.built import FINANCE, digests, reports, rows
 from tests.dataset.made import (
     FETCHED,
     RUN,
-    annex,
     changed,
     release_of,
     report,
-    said,
     store_of,
     with_t3,
 )
-
-FINANCE = "磐石市财政局"
-
-
-def rows(release: Path, query: str) -> list[Any]:
-    """A query over the release; `{name}` stands for a table."""
-    named = {name: f"'{release}/{name}.parquet'" for name in tables()}
-    with duckdb.connect() as connection:
-        return connection.execute(query.format(**named)).fetchall()
-
-
-def digests(release: Path) -> dict[str, str]:
-    found = (path for path in sorted(release.rglob("*")) if path.is_file())
-    return {path.relative_to(release).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
-
-
-def reports() -> Iterator[Report]:
-    """Two sites over some years: figures that carry over and do not, a gap, a file, a scan, no report, a stranger."""
-    yield with_t3("f2021", FINANCE, 2021, r1=10, r2=0, r4=3)
-    yield with_t3("f2022", FINANCE, 2022, r1=120, r2=3, r4=1)
-    yield with_t3("f2024", FINANCE, 2024, r1=9, r2=2, r4=0)
-    yield with_t3("g2021", "磐石市人民政府", 2021, r1=8)
-    files = [Attachment("http://www.panshi.gov.cn/a.pdf", "a.pdf", "application/pdf")]
-    yield report("e2021", "磐石市教育局", 2021, text=None, attachments=files, warnings=[Warn("attachment_only", "a")])
-    yield report("e2022", "磐石市教育局", 2022, text="图", warnings=[Warn("body_is_image", "a")])
-    yield report("e2023", "磐石市教育局", 2023, text=None, warnings=[Warn("body_empty", "a")])
-    yield report("n", "磐石市国土资源局", 2018, statistics=Statistics("A2014", Tables(a={"收到申请数": annex(4)})))
-    yield report("notice", FINANCE, 2023, kind="not_a_report")
-    yield report("odd", "磐石市水利局", 2017, statistics=Statistics("A_annex", Tables(a={"公告栏更新数": annex(4)})))
-    counts = Statistics(narrative={"reviews": said(2)})
-    yield report("h", "桦甸市人民政府", 2022, site="huadian", code="220282", statistics=counts)
 
 
 @pytest.fixture(scope="module")
@@ -290,83 +251,3 @@ def test_what_cannot_be_built_says_why(store: Path, tmp_path: Path) -> None:
         release_of(store, tmp_path / "a", keys=("nowhere",))
     with pytest.raises(BuildError, match="there is no store"):
         release_of(tmp_path / "none", tmp_path / "b", keys=None)
-
-
-def corrections(folder: Path, *lines: str) -> Path:
-    path = folder / "corrections.csv"
-    path.write_text(",".join(FIELDS) + "\n" + "".join(f"{line}\n" for line in lines), "utf-8-sig")
-    return path
-
-
-def test_a_correction_is_applied_and_shown_beside_what_was_read(store: Path, tmp_path: Path) -> None:
-    path = corrections(
-        tmp_path,
-        "panshi-f2022,applications_received,120,12,a reader,a digit too many,2025-05-01,page 2 of the scan",
-        "panshi-f2024,report_year,2024,2023,a reader,the cover says so,2025-05-01,cover",
-        "panshi-f2021,published,2022-01-19,2022-01-21,a reader,a slip,2025-05-01,page",
-        "panshi-gone,report_year,2020,2021,a reader,moved,2025-05-01,page",
-    )
-    out = release_of(store, tmp_path / "release", corrections=tuple(read_corrections(path)))
-    query = "SELECT applications_received, applications_received_from, applications_received_certainty FROM {reports}"
-    assert rows(out, f"{query} WHERE id = 'panshi-f2022'") == [(12, "correction", "correction")]
-    assert rows(out, "SELECT value FROM {figures} WHERE id = 'panshi-f2022' AND row = '1'") == [(120.0,)]
-    assert rows(out, "SELECT id FROM {panel} WHERE unit_id = '220284-财政局' AND report_year = 2023") == [
-        ("panshi-f2024",)
-    ]
-    assert rows(out, "SELECT published::VARCHAR FROM {reports} WHERE id = 'panshi-f2021'") == [("2022-01-20",)]
-    told = [line.split(",")[-2:] for line in (out / "corrections.csv").read_text("utf-8-sig").splitlines()[1:]]
-    stale = "not applied: read value has changed"
-    assert told == [["120", "applied"], ["2024", "applied"], ["2022-01-20", stale], ["", "no such report"]]
-    found = check_release(out)
-    assert [(one.sentence, one.examples) for one in found.of("surprise") if one.what == "correction"] == [
-        (f"corrections: {stale}", ("panshi-f2021 published",)),
-        ("corrections: no such report", ("panshi-gone report_year",)),
-    ]
-    assert exit_code(found) == 3
-
-
-def test_what_follows_a_corrected_unit_is_corrected_too(tmp_path: Path) -> None:
-    store = store_of(tmp_path / "store", [with_t3(f"f{year}", FINANCE, year, r1=1) for year in (2020, 2021, 2022)])
-    before = release_of(store, tmp_path / "before")
-    path = corrections(tmp_path, "panshi-f2021,unit_id,220284-财政局,220284-审计局,a reader,the seal,2025-05-01,page 3")
-    out = release_of(store, tmp_path / "after", since=before, corrections=tuple(read_corrections(path)))
-    assert rows(out, "SELECT unit_id, unit_name, agency_kind FROM {units} WHERE unit_id LIKE '%审计局'") == [
-        ("220284-审计局", "磐石市审计局", "audit")
-    ]
-    with (out / "CHANGES.csv").open(encoding="utf-8-sig", newline="") as file:
-        changes = [(row["field"], row["after"], row["reason"]) for row in csv.DictReader(file)]
-    assert changes == [
-        ("unit_id", "220284-审计局", "correction"),
-        ("unit_name", "磐石市审计局", "correction"),
-        ("agency_kind", "audit", "correction"),
-    ]
-    lost = [one.examples for one in check_release(out, before).of("surprise") if one.what == "coverage"]
-    assert lost == [("220284-财政局 2021",)]
-
-
-@pytest.mark.parametrize(
-    ("unit_id", "name", "kind", "level"),
-    [
-        ("220284", "磐石市", "government", "county"),
-        ("220284-水利局", "磐石市水利局", "water", "county"),
-        ("000000-海关总署", "海关总署", None, "central"),
-        ("999999-水利局", "水利局", "water", None),
-    ],
-)
-def test_a_unit_is_told_by_its_id(unit_id: str, name: str, kind: str | None, level: str | None) -> None:
-    found = unit_of_id(unit_id, 2021)
-    assert (found["unit_name"], found["agency_kind"], found["level"]) == (name, kind, level)
-
-
-@pytest.mark.parametrize(
-    ("line", "why"),
-    [
-        ("panshi-a,text,,x,w,y,d,s", "no field of reports that may be corrected"),
-        ("panshi-a,report_year,,next,w,y,d,s", "'next' is no integer"),
-        ("panshi-a,kind,,leaflet,w,y,d,s", "kind is one of annual_report"),
-        ("panshi-a,report_year,,2020,,y,d,s", "who is missing"),
-    ],
-)
-def test_a_correction_that_cannot_be_is_refused(tmp_path: Path, line: str, why: str) -> None:
-    with pytest.raises(CorrectionError, match=why):
-        read_corrections(corrections(tmp_path, line))

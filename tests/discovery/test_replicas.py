@@ -10,7 +10,7 @@ from gaispider.discovery.results.finding import Finding
 from tests.discovery.menus import home, page, side_menu
 from tests.discovery.offline import Offline
 from tests.replicas import families, family_makes, makes, panshi
-from tests.replicas.makes import Make
+from tests.replicas.make_parts import Make
 from tests.replicas.server import Served
 
 # Where a replica's column is not the page that it starts at.

@@ -10,6 +10,7 @@ from gaispider.evaluation.made_files.papers import Paper, printed
 from gaispider.evaluation.made_files.report_parts import Part, zipped
 from gaispider.evaluation.made_files.sheet_file import sheet
 from gaispider.evaluation.made_files.word_file import word
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as forms
 
 __all__ = ["FONT", "Paper", "Part", "ofd", "pdf", "printed", "report", "sheet", "word", "zipped"]
@@ -33,10 +34,10 @@ PERIOD = "统计期限自2021年1月1日起至2021年12月31日止。"
 SIGNED = ("宝山镇人民政府", "2022年1月18日")
 
 
-def report(figures: forms.Figures, seed: int = 1, paragraphs: int = 3) -> list[Part]:
+def report(figures: form_figures.Figures, seed: int = 1, paragraphs: int = 3) -> list[Part]:
     """A report with six sections: its lines and its tables, in order."""
     rng = random.Random(seed)
-    tables = forms.read(forms.markup(figures, forms.Variant(t2="stacked"))).tables
+    tables = forms.read(forms.markup(figures, form_grids.Variant(t2="stacked"))).tables
     *t2, t3, t4 = tables
     parts: list[Part] = [TITLE, PERIOD]
     for head, under in zip(HEADS, ([], t2, [t3], [t4], [], []), strict=True):

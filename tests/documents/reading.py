@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from gaispider.documents.content import FileContent
 from gaispider.report.statistics import read_statistics
 from tests.documents.made import Part, report
-from tests.report.forms import forms_markup as forms
+from tests.report.forms import form_figures
 from tests.report.forms.test_forms import digits, expected, got
 
 Maker = Callable[[Sequence[Part]], bytes]
@@ -23,7 +23,7 @@ def text_of(content: FileContent) -> list[str]:
     return [block.text for block in content.document.blocks if block.table is None]
 
 
-def wrong_cells(figures: forms.Figures, content: FileContent) -> list[object]:
+def wrong_cells(figures: form_figures.Figures, content: FileContent) -> list[object]:
     """The figures that were read otherwise than they went in."""
     _, tables, _ = read_statistics(content.document, 2021)
     want, have = expected(figures), got(tables)
@@ -35,7 +35,7 @@ def wrong_cells(figures: forms.Figures, content: FileContent) -> list[object]:
     return [*misses, *((key, None, figure.raw) for key, figure in have.items() if key not in want)]
 
 
-def made_report(seed: int) -> tuple[forms.Figures, list[Part]]:
+def made_report(seed: int) -> tuple[form_figures.Figures, list[Part]]:
     """Figures and the report that prints them; the number of paragraphs moves the page breaks."""
-    figures = forms.made_up("BC"[seed % 2], seed)
+    figures = form_figures.made_up("BC"[seed % 2], seed)
     return figures, report(figures, seed, paragraphs=1 + seed)

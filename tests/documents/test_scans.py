@@ -16,6 +16,7 @@ from gaispider.documents.file_reader import read_file
 from gaispider.reading import extract_drafts
 from tests.documents import made, scans
 from tests.documents.reading import lines_of
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as forms
 from tests.report.forms.test_forms import expected, got
 
@@ -29,12 +30,12 @@ needs_ocr = [
 
 
 @pytest.fixture(scope="module")
-def figures() -> forms.Figures:
-    return forms.made_up("C", 5)
+def figures() -> form_figures.Figures:
+    return form_figures.made_up("C", 5)
 
 
 @pytest.fixture(scope="module")
-def scan(figures: forms.Figures) -> bytes:
+def scan(figures: form_figures.Figures) -> bytes:
     """A report as a scanner leaves it: the second page lies on its side."""
     pages = scans.pictures(made.report(figures, 5, paragraphs=1), SCAN)
     pages[1] = pages[1].rotate(90, expand=True)
@@ -62,7 +63,7 @@ def test_who_asks_without_the_extra_is_told_the_line_to_type(monkeypatch: pytest
 class TestRecognised:
     pytestmark = needs_ocr
 
-    def test_a_scan_gives_its_figures_and_text(self, figures: forms.Figures, scan: bytes) -> None:
+    def test_a_scan_gives_its_figures_and_text(self, figures: form_figures.Figures, scan: bytes) -> None:
         draft = extract_drafts(scan, URL, ocr=True)[0]
         report = draft.report
         assert report.attachments[0].reader == pictures.reader_name()
@@ -119,7 +120,7 @@ class TestRecognised:
             raise AssertionError("the recogniser asked the network")
 
         monkeypatch.setattr(socket.socket, "connect", refused)
-        table = forms.read(forms.markup(forms.made_up("C", 7), forms.Variant(t2="stacked"))).tables[-1]
+        table = forms.read(forms.markup(form_figures.made_up("C", 7), form_grids.Variant(t2="stacked"))).tables[-1]
         (paper,) = made.printed([table])
         picture = scans.drawn(paper, replace(SCAN, dpi=110))
         body = scans.as_file([picture.crop((0, 0, picture.width, picture.height // 3))], kind)

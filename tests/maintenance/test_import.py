@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -18,65 +15,15 @@ from gaispider.crawl.state.due import is_due
 from gaispider.crawl.state.page_lifecycle import page_failed
 from gaispider.crawl.state.rebuild import rebuild
 from gaispider.crawl.state.state import State
-from gaispider.crawl.store import SiteStore
 from gaispider.dataset.explaining.trace_lines import trace_lines
 from gaispider.dataset.explaining.trace_value import trace
-from gaispider.importing.read_visits import read_visits
-from gaispider.importing.visit import Given, Trouble, Visit
 from gaispider.maintenance.records_on_disk import RecordsOnDisk
 from gaispider.maintenance.reread import Archive, article_offsets, reread
 from gaispider.maintenance.takedown import take_down
-from gaispider.maintenance.visits.taking import ImportAsked, Imported, Taking
-from gaispider.maintenance.visits.told import lines_of
 from tests.dataset.made import release_of
 from tests.importing import saved
 from tests.importing.saved import CHALLENGE, FILE, LIST, PDF, ROOT, SITE, Warc, address, report, title
-
-
-class Importer:
-    """A store in a folder, and files to import into it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.store = SiteStore(folder / "store", SITE.key)
-        self.store.make()
-        # What the progress was told: step, done, total.
-        self.steps: list[tuple[str, int, int]] = []
-
-    def put(self, name: str, content: bytes) -> Path:
-        path = self.folder / "saved" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return path
-
-    def take(self, *paths: Path, given: Given | None = None) -> Imported:
-        asked = ImportAsked(
-            [path.name for path in paths],
-            "王晓明",
-            "from home",
-            ("gaispider.spiders",),
-            None,
-            "wal",
-            {"isPartOf": SITE.key},
-        )
-        visits = partial(_visits, paths, given or Given())
-        return Taking(self.store, SITE, asked, visits, lambda *step: self.steps.append(step)).take()
-
-    def lines(self) -> list[dict[str, Any]]:
-        paths = sorted(self.store.records.glob("*.jsonl"))
-        return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
-
-    def archives(self) -> list[Path]:
-        return sorted(self.store.archives.glob("*.warc.gz"))
-
-
-def _visits(paths: tuple[Path, ...], given: Given) -> Iterator[Visit | Trouble]:
-    for path in paths:
-        yield from read_visits(path, given)
-
-
-def told(done: Imported) -> str:
-    return "\n".join(lines_of(done, SITE, ()))
+from tests.maintenance.importer import Importer, told
 
 
 def test_a_warc_gives_records_and_says_what_is_missing(tmp_path: Path) -> None:
@@ -207,66 +154,6 @@ def test_a_page_taken_down_stays_out(tmp_path: Path) -> None:
     assert done.refused["taken down"] == 2, "the page and its file"
     assert [line["title"] for line in store.lines()] == [title(2020)]
     assert not any(PDF in entry.body for archive in store.archives() for entry in entries(archive))
-
-
-def test_a_folder_of_saved_pages_and_the_files_beside_them(tmp_path: Path) -> None:
-    store = Importer(tmp_path)
-    store.put("list.html", saved.by_singlefile(LIST, saved.listing()))
-    store.put("2019.mhtml", saved.mhtml(address(2019), report(2019, file=FILE)))
-    # Firefox writes no address; the listing has one row with this title.
-    store.put("2020.html", report(2020))
-    store.put("甲县水利局2019年统计表 (1).pdf", PDF)
-    done = store.take(store.put("other.html", b"<p>1</p>").parent)
-    first, second = sorted(store.lines(), key=lambda line: line["report_year"])
-    assert (first["url"], second["url"]) == (address(2019), address(2020))
-    assert [line["capture"]["status"] for line in (first, second)] == [None, None]
-    assert [line["capture"]["url_found_by"] for line in (first, second)] == ["mhtml", "link"]
-    assert [line["capture"]["fetched_at_found_by"] for line in (first, second)] == ["mhtml", "file"]
-    assert first["attachments"][0]["digest"]
-    assert [one.file for one in done.plan.nameless] == ["other.html"]
-    assert "other.html: nothing says where it came from; give its address with --url" in told(done)
-    (archive,) = store.archives()
-    kinds = {entry.url: entry.type for entry in entries(archive) if entry.type in ("response", "resource")}
-    assert set(kinds.values()) == {"resource"}
-    assert set(kinds) == {LIST, address(2019), address(2020), FILE}
-    # An archive of saved pages is read again as any other.
-    made = reread(Archive(archive, SITE, "live", limits=None), article_offsets(Archive(archive, SITE, "live"))[0][0])
-    assert made[0].capture is not None
-    assert (made[0].capture.origin, made[0].capture.status) == ("import", None)
-
-
-def test_what_two_addresses_could_be_is_neither(tmp_path: Path) -> None:
-    store = Importer(tmp_path)
-    twice = saved.listing().replace(
-        b"</ul>", f'<li><a href="{ROOT}/other/t1.html">{title(2020)}</a></li></ul>'.encode()
-    )
-    store.put("list.html", saved.by_chrome(LIST, twice))
-    done = store.take(store.put("page.html", report(2020)).parent)
-    assert store.lines() == []
-    assert [one.file for one in done.plan.nameless] == ["page.html"]
-
-
-def test_a_file_alone_is_taken_where_a_person_says_what_it_is(tmp_path: Path) -> None:
-    store = Importer(tmp_path)
-    path = store.put("report.pdf", PDF)
-    assert [one.file for one in store.take(path).plan.nameless] == ["report.pdf"]
-    done = store.take(path, given=Given(FILE))
-    assert done.counters.new == 1
-    (line,) = store.lines()
-    assert (line["url"], line["capture"]["url_found_by"]) == (FILE, "given")
-    assert line["warnings"][0]["code"] == "attachment_only"
-
-
-def test_a_file_of_another_host_is_taken_if_a_report_names_it(tmp_path: Path) -> None:
-    store = Importer(tmp_path)
-    cloud, other = "http://files.example.com/a/2019.pdf", "http://files.example.com/a/other.pdf"
-    made = Warc().answer(address(2019), report(2019, file=cloud)).answer(cloud, PDF, kind="application/pdf")
-    made.answer(other, PDF + b"2", kind="application/pdf").answer("http://www.example.com/2019.html", report(2019))
-    done = store.take(store.put("visit.warc.gz", made.bytes))
-    (line,) = store.lines()
-    assert line["attachments"][0]["digest"]
-    assert [one.url for one in done.plan.foreign] == [other]
-    assert dict(done.refused) == {"host www.example.com": 1}
 
 
 def test_a_list_that_a_script_fetched_names_its_entries(tmp_path: Path) -> None:

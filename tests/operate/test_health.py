@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sqlite3
-import subprocess
 from dataclasses import replace
-from datetime import timedelta
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -25,42 +21,13 @@ from gaispider.operate.health import health_page, write_page
 from gaispider.operate.heat_map import step
 from gaispider.operate.site_status import read_status
 from gaispider.sites.model import Site
-from gaispider.text.places import division
+from tests.operate.health_stores import TROUBLES, WEEK, many_sites, store_of_every_state
 from tests.operate.stores import NOW, add_records, add_run, site
-
-WEEK = timedelta(days=7)
-_TROUBLES = (
-    "blocked",
-    "unreachable",
-    "layout_changed",
-    "incomplete",
-    "empty",
-    "robots",
-    "error",
-    "died",
-    "partial",
-    "interrupted",
-)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> tuple[Path, dict[str, Site]]:
-    """Sites of three counties in every state, one of them with a history of 40 runs, and one never crawled."""
-    root = tmp_path / "store"
-    long = "http://www.panshi.gov.cn/" + "zwgk/" * 60
-    sites = {"panshi": site("panshi"), "yangzhou": site("yangzhou", "321000", "扬州市人民政府")}
-    for days in range(40, 0, -1):
-        add_run(root, "panshi", "blocked" if days == 7 else "unchanged", days_ago=days)
-    add_run(root, "panshi", "ok", records=311, new=3)
-    for place, word in enumerate(_TROUBLES):
-        sites[word] = site(word, "220283", f"舒兰市第{place}局" * 3)
-        add_run(root, word, "ok", days_ago=2, records=place)
-        add_run(root, word, word, days_ago=1, reasons=(f"{word}: 9 of 9 pages, such as {long}",), failed=9)
-    sites["never"] = site("never", "220282")
-    add_run(root, "yangzhou", "unchanged", records=0)
-    add_records(root, "panshi", {2008: 1, 2009: 4, 2018: 123, 2024: 30, None: 2, 1018: 1, 2027: 1})
-    add_records(root, "blocked", {2018: 7})
-    return root, sites
+    return store_of_every_state(tmp_path / "store")
 
 
 def _page(store: tuple[Path, dict[str, Site]]) -> Any:
@@ -73,10 +40,10 @@ def _texts(page: Any, path: str) -> list[str]:
 
 def test_what_needs_a_look_comes_first_with_its_reason(store: tuple[Path, dict[str, Site]]) -> None:
     page = _page(store)
-    assert page.findtext(".//title") == f"gaispider: {len(_TROUBLES)} of {len(_TROUBLES) + 2} sites need a look"
+    assert page.findtext(".//title") == f"gaispider: {len(TROUBLES)} of {len(TROUBLES) + 2} sites need a look"
     cards = _texts(page, "section.site")
     assert [card.split()[0][:5] for card in cards[:2]] == ["error", "died舒"]
-    assert len(cards) == len(_TROUBLES)
+    assert len(cards) == len(TROUBLES)
     assert all("9 of 9 pages" in card and "last success 2026-03-12" in card for card in cards)
     assert _texts(page, ".row strong") == ["panshi", "yangzhou"]
     assert "never 磐石市人民政府" in _texts(page, "details p")[0]
@@ -146,23 +113,8 @@ def test_sites_that_refuse_crawlers_have_the_command_that_takes_a_visit(tmp_path
     assert (status.outcome, status.records, status.failures_in_row) == ("blocked", 7, 1)
 
 
-def _many(root: Path, count: int) -> dict[str, Site]:
-    """Sites of 31 provinces with a run each, one of ten in trouble."""
-    # One county in each of the 31 provinces that have a gazetteer code.
-    provinces = [f"{code:02d}" for code in range(11, 66) if division(f"{code:02d}0000")]
-    regions = [f"{code}0100" for code in provinces][:31]
-    sites = {}
-    for number in range(count):
-        key = f"site{number:04d}"
-        sites[key] = site(key, regions[number * len(regions) // count], f"某某市第{number}区人民政府信息公开网")
-        word = _TROUBLES[number // 10 % len(_TROUBLES)] if number % 10 == 0 else "unchanged"
-        if number % 5 == 0:
-            add_run(root, key, word, reasons=("blocked: 9 of 9 pages, such as http://x.gov.cn/" + "zwgk/" * 30,))
-    return sites
-
-
 def test_three_thousand_sites_have_an_overview_and_a_page_a_province(tmp_path: Path) -> None:
-    sites = _many(tmp_path, 3000)
+    sites = many_sites(tmp_path, 3000)
     add_records(tmp_path, "site0005", {2018: 3})
     write_page(tmp_path, sites, WEEK)
     overview = (tmp_path / "index.html").read_bytes()
@@ -279,83 +231,6 @@ def test_the_page_is_replaced_in_one_step(store: tuple[Path, dict[str, Site]]) -
     assert write_page(root, sites, WEEK) == root / "index.html"
     assert (root / "index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert [path.name for path in root.iterdir() if path.is_file()] == ["index.html"]
-
-
-# --- In a browser ---
-_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-_FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars"
-).split()
-# Put into a copy of the page: what a browser makes of it, as JSON in an attribute of <html>.
-_LOOK = """<script>
-const rgb = text => text.match(/[\\d.]+/g).map(Number);
-const light = c => { const [r, g, b] = c.map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
-  return .2126 * r + .7152 * g + .0722 * b; };
-const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
-  if (c.length < 4 || c[3] > 0) return c.slice(0, 3); } return [255, 255, 255]; };
-const contrast = e => { const [a, b] = [light(rgb(getComputedStyle(e).color).slice(0, 3)), light(ground(e))];
-  return (Math.max(a, b) + .05) / (Math.min(a, b) + .05); };
-const root = document.documentElement;
-const low = {};
-for (const e of document.body.querySelectorAll('td, th, i, p, h1, h2, h3, span, strong, li, summary, a')) {
-  const value = contrast(e);
-  if (value < 4.5) low[e.tagName + '.' + e.className] = Math.round(value * 100) / 100; }
-const scroll = document.querySelector('.scroll'), th = document.querySelector('tbody tr:nth-child(2) th');
-scroll.scrollLeft = 400;
-parent.document.documentElement.dataset.look = JSON.stringify({
-  width: innerWidth, page: root.scrollWidth, low, ground: ground(document.body),
-  map: scroll.scrollWidth, held: th.getBoundingClientRect().left - scroll.getBoundingClientRect().left,
-  cell: Math.min(...[...document.querySelectorAll('.strip i')].map(e => e.getBoundingClientRect().width)),
-  kinds: new Set([...document.querySelectorAll('.counts .sign')].map(e => getComputedStyle(e).backgroundColor)).size });
-</script></body>"""
-
-
-@pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium found: the health page was not looked at in a browser")
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light")])
-def test_a_browser_shows_it(store: tuple[Path, dict[str, Site]], tmp_path: Path, width: int, scheme: str) -> None:
-    page = health_page(*store, NOW, WEEK).replace("</body>", _LOOK)
-    # A frame, since no window of a browser is as narrow as a phone.
-    frame = tmp_path / "frame.html"
-    frame.write_text(f'<meta charset=utf-8><iframe width={width} height=900 frameborder=0 srcdoc="{escape(page)}">')
-    dark = ["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
-    flags = [*_FLAGS, *dark, f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1400,1000"]
-    command = [str(_CHROMIUM), *flags, "--dump-dom", frame.as_uri()]
-    done = subprocess.run(command, capture_output=True, timeout=300, check=True)
-    found = re.search(rb'data-look="([^"]*)"', done.stdout)
-    assert found, done.stdout[-500:]
-    look = json.loads(found[1].decode().replace("&quot;", '"'))
-    assert look["width"] == width
-    assert look["page"] <= width, "the page itself never scrolls sideways"
-    assert look["low"] == {}, "contrast of text, WCAG 2.2 AA"
-    assert (sum(look["ground"]) < 200) == (scheme == "dark")
-    assert abs(look["held"]) <= 3, "the county stays in sight while the years move"
-    assert look["cell"] >= 8, "a run's sign can be read"
-    assert look["kinds"] >= 5
-    if width == 1280:
-        assert look["map"] <= width
-
-
-@pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium found: the health page was not looked at in a browser")
-def test_the_search_of_the_overview_finds_sites_by_key_name_and_outcome(tmp_path: Path) -> None:
-    sites = _many(tmp_path / "store", 120)
-    text = health_page(tmp_path / "store", sites, NOW, WEEK)
-    typed = """<script>
-    const field = document.getElementById('find');
-    document.documentElement.dataset.found = JSON.stringify(
-      ['site0017', '第17区', 'blocked', 'blocked 第0区', 'none'].map(words => {
-      field.value = words; field.dispatchEvent(new Event('input'));
-      return [...document.querySelectorAll('#sites a')].filter(line => line.offsetParent !== null).length; }));
-    document.documentElement.dataset.width = document.documentElement.scrollWidth <= innerWidth;
-    </script></body>"""
-    page = tmp_path / "page.html"
-    page.write_text(text.replace("</body>", typed), encoding="utf-8")
-    command = [str(_CHROMIUM), *_FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--window-size=600,900"]
-    done = subprocess.run([*command, "--dump-dom", page.as_uri()], capture_output=True, timeout=300, check=True)
-    shown = re.search(rb'data-found="([^"]*)"', done.stdout)
-    assert shown, done.stdout[-500:]
-    assert json.loads(shown[1]) == [1, 1, 2, 1, 0]
-    assert b'data-width="true"' in done.stdout
 
 
 def test_a_site_that_begins_from_a_single_report_is_said_not_to_be_watched(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from gaispider.sites.registry import load_sites
 from tests.crawl.scrapy_process import Scrapy
 from tests.replicas import family_makes, makes
-from tests.replicas.makes import Make
+from tests.replicas.make_parts import Make
 from tests.replicas.server import ReplicaServer, Served
 
 # Each server stands for a host of its own; on one of them are two sites.

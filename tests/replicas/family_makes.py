@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from urllib.parse import parse_qs, urlsplit
 
-from tests.replicas.makes import Make, Row, html, items, made, page_of, rows_of, served_json
+from tests.replicas.make_parts import Make, Row, html, items, made, page_of, rows_of, served_json
 from tests.replicas.server import Served
 
 

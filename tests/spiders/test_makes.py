@@ -16,8 +16,8 @@ from gaispider.spiders.hanweb import HanwebSpider
 from gaispider.spiders.jiangxi import JiangxiSpider
 from gaispider.spiders.ucap import UcapSpider
 from gaispider.spiders.vsb import VsbSpider
-from tests.replicas import family_makes, makes
-from tests.replicas.makes import NEWS, Make
+from tests.replicas import family_makes, make_parts, makes
+from tests.replicas.make_parts import NEWS, Make
 from tests.spiders.crawl import Crawled, crawl, spider_of
 
 HOST = "http://a.gov.cn"
@@ -91,7 +91,7 @@ def test_a_listing_of_any_make_that_lacks_a_page_is_told(
     family: type[SiteSpider], make: Callable[[], Make], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The third page brings the second once more, while the total stays."""
-    page_of = makes.page_of
+    page_of = make_parts.page_of
     for module in (makes, family_makes):
         monkeypatch.setattr(module, "page_of", lambda rows, number, size=4: page_of(rows, min(number, 2), size))
     _, gaps = crawled(family, make())

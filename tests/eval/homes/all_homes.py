@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.eval.homes import anhui, forms, gkmlpt, hanweb, hunan, jiangxi, old, trs, ucap, vsb
-from tests.eval.homes.building import Home
+from tests.eval.homes.home import Home
 from tests.replicas.server import Fault, ReplicaServer, Served
 
 MAKES = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from tests.eval.homes.building import Builder, Entry, Home, items, page_of
+from tests.eval.homes.building import Builder
+from tests.eval.homes.home import Entry, Home, items, page_of
 from tests.replicas.server import Served
 
 

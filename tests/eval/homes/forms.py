@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from tests.eval.homes.building import Builder, Home, items, page_of
+from tests.eval.homes.building import Builder
+from tests.eval.homes.home import Home, items, page_of
 from tests.replicas.server import Served
 
 

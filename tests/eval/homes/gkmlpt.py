@@ -7,7 +7,8 @@ import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.eval.homes.building import Builder, Entry, Home, page_of, served_json
+from tests.eval.homes.building import Builder
+from tests.eval.homes.home import Entry, Home, page_of, served_json
 from tests.replicas.server import Served
 
 

@@ -7,7 +7,9 @@ import json
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from tests.eval.homes.building import NEWS, Builder, Entry, Home, Link, items, page_of, served_json
+from tests.eval.homes.building import Builder
+from tests.eval.homes.columns import NEWS
+from tests.eval.homes.home import Entry, Home, Link, items, page_of, served_json
 from tests.replicas.server import Served
 
 

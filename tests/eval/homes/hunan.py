@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from tests.eval.homes.building import OFFICES, Builder, Home, page_of, served_json
+from tests.eval.homes.building import Builder
+from tests.eval.homes.columns import OFFICES
+from tests.eval.homes.home import Home, page_of, served_json
 from tests.replicas.server import Served
 
 

@@ -7,7 +7,9 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.eval.homes.building import NEWS, Builder, Entry, Home, page_of, served_json
+from tests.eval.homes.building import Builder
+from tests.eval.homes.columns import NEWS
+from tests.eval.homes.home import Entry, Home, page_of, served_json
 from tests.replicas.server import Served
 
 

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from tests.eval.homes.building import NEWS, Builder, Home
+from tests.eval.homes.building import Builder
+from tests.eval.homes.columns import NEWS
+from tests.eval.homes.home import Home
 from tests.replicas.server import Served
 
 

@@ -23,7 +23,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from gaispider.paths import ROOT
 from tests.eval.homes.all_homes import MAKES, HomesServer, all_homes
-from tests.eval.homes.building import Home
+from tests.eval.homes.home import Home
 from tests.eval.homes.internet import PORT, STRANGERS
 
 Verdict = Literal["right", "unsure", "sure", "missed"]

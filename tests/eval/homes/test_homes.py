@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.eval.homes.all_homes import HomesServer, all_homes
-from tests.eval.homes.building import Home
+from tests.eval.homes.home import Home
 from tests.eval.homes.score import Said, judge
 
 HOMES = all_homes()

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from tests.eval.homes.building import NEWS, OFFICES, Builder, Home
+from tests.eval.homes.building import Builder
+from tests.eval.homes.columns import NEWS, OFFICES
+from tests.eval.homes.home import Home
 from tests.replicas.server import Served
 
 RIVER = b'<!DOCTYPE html><html><head><meta charset="utf-8"><meta id="9DhefwqGPrzGxEp9hPaoag" content="{Qm3" r="m"><script type="text/javascript" src="/4QbVtADbnLVIc/d.FxJzG50F.js" r="m"></script><script type="text/javascript" r="m">$_ts=window["$_ts"];if(!$_ts)$_ts={};$_ts.nsd=52418;$_ts.cd="qDcYrGVErq";if($_ts.lcd)$_ts.lcd();</script></head><body></body></html>'

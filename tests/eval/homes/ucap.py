@@ -6,7 +6,8 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import parse_qs, urlsplit
 
-from tests.eval.homes.building import Builder, Home, page_of, served_json
+from tests.eval.homes.building import Builder
+from tests.eval.homes.home import Home, page_of, served_json
 from tests.replicas.server import Served
 
 

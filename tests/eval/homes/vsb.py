@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.eval.homes.building import NEWS, OFFICES, Builder, Entry, Home
+from tests.eval.homes.building import Builder
+from tests.eval.homes.columns import NEWS, OFFICES
+from tests.eval.homes.home import Entry, Home
 from tests.replicas.server import Served
 
 CLEARANCE = b"<script>document.cookie=('_')+('_')+('j')+('s')+('l')+('_')+('c')+('l')+('e')+('a')+('r')+('a')+('n')+('c')+('e')+'=1767.225|-1|x;max-age=3600;path=/';location.href=location.pathname+location.search</script>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gaispider.reading import extract
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as build
 from tests.report.forms.test_forms import digits, expected, got
 
@@ -29,8 +30,8 @@ def _runs(text: str) -> str:
 
 
 def test_a_heavy_report_gives_its_text_and_tables() -> None:
-    figures = build.made_up("C", seed=7)
-    page = build.markup(figures, build.Variant(cell="word", label="p"))
+    figures = form_figures.made_up("C", seed=7)
+    page = build.markup(figures, form_grids.Variant(cell="word", label="p"))
     inner = page.split("</p>", 1)[1].rsplit("<p>", 1)[0].replace("<td", f'<td style="{_STYLE}"')
     before = ["本报告统计期限为2021年1月1日至2021年12月31日。", "一、总体情况"]
     before += [f"（{n}）2021年我局第{n}季度公开信息{n}2条，办结申请{n}件，其中1件延期。" for n in range(1, 160)]

@@ -4,127 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from gaispider.items import AnnexFigure, Statistics
+from gaispider.items import Statistics
 from gaispider.report.statistics import check_statistics, read_statistics
+from tests.report.forms import form_grids
 from tests.report.forms import forms_markup as build
+from tests.report.forms.annexes import HEADER, annex
 from tests.report.forms.test_forms import CHOICES, digits
 from tests.report.forms.test_forms_shapes import Row, document
-
-NATIONAL: list[tuple[str, str, str]] = [
-    ("一、主动公开情况", "——", "——"),
-    ("（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", "条", "1250"),
-    ("其中：主动公开规范性文件数", "条", "12"),
-    ("制发规范性文件总数", "件", "14"),
-    ("（二）通过不同渠道和方式公开政府信息的情况", "——", "——"),
-    ("1.政府公报公开政府信息数", "条", "0"),
-    ("2.政府网站公开政府信息数", "条", "1100"),
-    ("3.政务微博公开政府信息数", "条", "90"),
-    ("4.政务微信公开政府信息数", "条", "60"),
-    ("5.其他方式公开政府信息数", "条", ""),
-    ("二、回应解读情况", "——", "——"),
-    ("（一）回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）", "次", "4"),
-    ("（二）通过不同渠道和方式回应解读的情况", "——", "——"),
-    ("1.参加或举办新闻发布会总次数", "次", "3"),
-    ("其中：主要负责同志参加新闻发布会次数", "次", "1"),
-    ("5.其他方式回应事件数", "次", "2"),
-    ("三、依申请公开情况", "——", "——"),
-    ("（一）收到申请数", "件", "20"),
-    ("1.当面申请数", "件", "5"),
-    ("2.传真申请数", "件", "0"),
-    ("3.网络申请数", "件", "12"),
-    ("4.信函申请数", "件", "3"),
-    ("（二）申请办结数", "件", "20"),
-    ("1.按时办结数", "件", "19"),
-    ("2.延期办结数", "件", "1"),
-    ("（三）申请答复数", "件", "20"),
-    ("1.属于已主动公开范围数", "件", "6"),
-    ("2.同意公开答复数", "件", "8"),
-    ("3.同意部分公开答复数", "件", "1"),
-    ("4.不同意公开答复数", "件", "3"),
-    ("其中：1.涉及国家秘密", "件", "0"),
-    ("2.涉及商业秘密", "件", "1"),
-    ("3.涉及个人隐私", "件", "2"),
-    ("4.危及国家安全、公共安全、经济安全和社会稳定", "件", "0"),
-    ("5.不是《条例》所指政府信息", "件", "0"),
-    ("6.法律法规规定的其他情形", "件", "0"),
-    ("5.不属于本行政机关公开数", "件", "1"),
-    ("6.申请信息不存在数", "件", "1"),
-    ("7.告知作出更改补充数", "件", "0"),
-    ("8.告知通过其他途径办理数", "件", "0"),
-    ("四、行政复议数量", "件", "3"),
-    ("（一）维持具体行政行为数", "件", "2"),
-    ("（二）被依法纠错数", "件", "1"),
-    ("（三）其他情形数", "件", "0"),
-    ("五、行政诉讼数量", "件", "2"),
-    ("（一）维持具体行政行为或者驳回原告诉讼请求数", "件", "1"),
-    ("（二）被依法纠错数", "件", "0"),
-    ("（三）其他情形数", "件", "1"),
-    ("六、举报投诉数量", "件", "0"),
-    ("七、依申请公开信息收取的费用", "万元", "0.35"),
-    ("（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）", "万元", "12"),
-]
-HEADER: Row = ["统计指标", "单位", "统计数"]
-
-
-def annex(*made: list[Row], year: int | None = None) -> tuple[str | None, dict[str, AnnexFigure], list[str]]:
-    form, tables, warnings = read_statistics(document(*made), year)
-    return form, tables.a or {}, [warn.detail for warn in warnings]
-
-
-def national() -> dict[str, tuple[int | str | None, str, str | None]]:
-    """What the national form must say, by label; 四 and 五 share two labels."""
-    repeated = {"（二）被依法纠错数", "（三）其他情形数"}
-    want: dict[str, tuple[int | str | None, str, str | None]] = {}
-    chapter = ""
-    for label, unit, raw in NATIONAL:
-        chapter = label if "、" in label[:2] else chapter
-        key = f"{chapter}/{label}" if label in repeated else label
-        value = None if raw in ("——", "") else raw if unit == "万元" else int(raw)
-        want[key] = (value, raw, None if unit == "——" else unit)
-    return want
-
-
-@pytest.mark.parametrize("shape", ["plain", "ordinal", "titled", "untitled", "chapters_span", "repeated_header"])
-def test_the_national_form(shape: str) -> None:
-    rows: list[Row] = [list(row) for row in NATIONAL]
-    header: list[Row] = [list(HEADER)]
-    if shape == "ordinal":
-        header[0].insert(0, "序号")
-        rows = [[str(n), *row] for n, row in enumerate(rows, 1)]
-    elif shape == "titled":
-        header.insert(0, [("政府信息公开情况统计表（2016年度）", 3)])
-        rows.append([("单位负责人：张某　　审核人：李某　　填报日期：2017年1月5日", 3)])
-    elif shape == "untitled":
-        header = []
-    elif shape == "repeated_header":
-        rows[20:20] = [list(HEADER)]
-    elif shape == "chapters_span":
-        rows = [[(row[0], 3)] if row[1] == "——" else row for row in rows]  # type: ignore[list-item]
-    form, found, warnings = annex(header + rows)
-    want = national()
-    if shape == "chapters_span":
-        want = {key: figure for key, figure in want.items() if figure[1] != "——"}
-    assert {key: (f.value, f.raw, f.unit) for key, f in found.items()} == want
-    assert (form, warnings) == ("A2014", [])
-
-
-def test_the_sums_of_the_national_form() -> None:
-    form, tables, _ = read_statistics(document([list(HEADER), *(list(row) for row in NATIONAL)]), 2016)
-    checks, warnings = check_statistics(Statistics(form=form, tables=tables))
-    assert [(check.row, check.left, check.holds) for check in checks] == [
-        ("（一）收到申请数", 20, True),
-        ("（二）申请办结数", 20, True),
-        ("（三）申请答复数", 20, True),
-        ("4.不同意公开答复数", 3, True),
-        ("四、行政复议数量", 3, True),
-        ("五、行政诉讼数量", 2, True),
-    ]
-    assert warnings == []
-    changed = [(label, unit, "21" if label == "（一）收到申请数" else raw) for label, unit, raw in NATIONAL]
-    form, tables, _ = read_statistics(document([list(HEADER), *(list(row) for row in changed)]), 2016)
-    checks, warnings = check_statistics(Statistics(form=form, tables=tables))
-    assert [warn.code for warn in warnings] == ["identity_failed"]
-    assert "21 is not 20" in warnings[0].detail
 
 
 def test_an_annex_with_two_header_rows_and_the_sum_of_all_years() -> None:
@@ -226,8 +112,8 @@ def test_several_columns_of_counts_are_all_kept() -> None:
 @pytest.mark.parametrize("label", CHOICES["label"])
 @pytest.mark.parametrize("wrap", CHOICES["wrap"])
 def test_annexes_in_every_variant_of_markup(cell: str, label: str, wrap: str) -> None:
-    variant = build.Variant(cell=cell, label=label, wrap=wrap)
-    grid = [[build.Td(text, head=True) for text in ("指标名称", "计量单位", "2013年度", "历年累计")]]
+    variant = form_grids.Variant(cell=cell, label=label, wrap=wrap)
+    grid = [[form_grids.Td(text, head=True) for text in ("指标名称", "计量单位", "2013年度", "历年累计")]]
     printed = {
         "主动公开信息数": ("条", "1853", "5395"),
         "其中：1.网站公开": ("条", "1713", "5017"),
@@ -236,7 +122,7 @@ def test_annexes_in_every_variant_of_markup(cell: str, label: str, wrap: str) ->
         "其中：1.当面申请数": ("件", "—", "18"),
         "行政复议数": ("件", "12", "/"),
     }
-    grid += [[build.Td(text) for text in (name, *row)] for name, row in printed.items()]
+    grid += [[form_grids.Td(text) for text in (name, *row)] for name, row in printed.items()]
     form, tables, warnings = read_statistics(build.read(build.page([grid], variant, seed=7)), 2013)
     assert tables.a is not None
     got = {
@@ -301,15 +187,6 @@ def test_a_table_on_staff_and_training_keeps_labels_and_figures(head: Row, year:
     assert figures["1.从事信息公开工作人员数"].value == value
     assert value is not None or figures["1.从事信息公开工作人员数"].alternatives == [9]
     assert any("举办培训次数" in warning for warning in warnings)
-
-
-def test_rows_that_the_national_form_does_not_have_are_said() -> None:
-    rows: list[Row] = [list(row) for row in NATIONAL]
-    _, _, warnings = annex([HEADER, *rows])
-    assert not [warning for warning in warnings if warning.startswith("statistics annex")]
-    _, figures, warnings = annex([HEADER, *rows, ["十、电子屏滚动播放条数", "条", "44"]])
-    assert figures["十、电子屏滚动播放条数"].value == 44
-    assert warnings == ["statistics annex: 十、电子屏滚动播放条数"]
 
 
 def test_two_annexes_of_which_one_is_last_years() -> None:

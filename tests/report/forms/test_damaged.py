@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from gaispider.report.statistics import read_statistics
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as build
 from tests.report.forms.test_forms import CHOICES, digits, expected, got
 
@@ -29,13 +30,13 @@ def lose_a_figure_of_many_rows(root: Element, rng: random.Random) -> None:
 
 
 def lose_a_header(root: Element, rng: random.Random) -> None:
-    names = (*build.APPLICANTS, *build.OUTCOMES, *build.KEYS2)
+    names = (*form_figures.APPLICANTS, *form_figures.OUTCOMES, *form_figures.KEYS2)
     heads = [cell for cell in root.iter("td", "th") if cell.text_content().strip() in names]
     rng.choice(heads).drop_tree()
 
 
 def cut_headers(root: Element, rng: random.Random) -> None:
-    names = (*build.APPLICANTS, *build.OUTCOMES, *build.KEYS2)
+    names = (*form_figures.APPLICANTS, *form_figures.OUTCOMES, *form_figures.KEYS2)
     for cell in root.iter("td", "th"):
         text = cell.text_content().strip()
         if text in names and rng.random() < 0.5:
@@ -80,8 +81,10 @@ def test_no_figure_is_certain_that_is_anothers(
     damage: Callable[[Element, random.Random], None], era: str, seed: int
 ) -> None:
     rng = random.Random(f"{damage.__name__} {era} {seed}")
-    figures = build.made_up(era, seed=rng.randint(0, 10**6))
-    variant = build.Variant(t3=rng.choice(CHOICES["t3"]), t2=rng.choice(CHOICES["t2"]), t4=rng.choice(CHOICES["t4"]))
+    figures = form_figures.made_up(era, seed=rng.randint(0, 10**6))
+    variant = form_grids.Variant(
+        t3=rng.choice(CHOICES["t3"]), t2=rng.choice(CHOICES["t2"]), t4=rng.choice(CHOICES["t4"])
+    )
     root = html.document_fromstring(build.markup(figures, variant, seed))
     damage(root, rng)
     _, tables, _ = read_statistics(build.read(html.tostring(root, encoding="unicode")), None)

@@ -11,6 +11,7 @@ import pytest
 from gaispider.items import Figure, Tables
 from gaispider.reading import extract
 from gaispider.report.statistics import read_statistics
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as build
 
 CHOICES = {
@@ -39,16 +40,16 @@ def digits(raw: str | None) -> str:
 
 def expected(figures: object) -> dict[tuple[str, str, str], str]:
     """(table, row, column) → raw, of every figure that was printed."""
-    keys = build.KEYS2
+    keys = form_figures.KEYS2
     want = {
         ("t2", keys.get(row, row), keys.get(column, column)): raw or ""
         for row, cells in figures.t2.items()
         for column, raw in cells.items()
     }
-    paths = {path: key for path, key, _ in build.rows3(figures.era)}
+    paths = {path: key for path, key, _ in form_figures.rows3(figures.era)}
     for path, values in figures.t3.items():
-        want |= {("t3", paths[path], c): v or "" for c, v in zip(build.APPLICANT_KEYS, values, strict=True)}
-    groups = itertools.product(("review", "suit_direct", "suit_after_review"), build.OUTCOME_KEYS)
+        want |= {("t3", paths[path], c): v or "" for c, v in zip(form_figures.APPLICANT_KEYS, values, strict=True)}
+    groups = itertools.product(("review", "suit_direct", "suit_after_review"), form_figures.OUTCOME_KEYS)
     want |= {("t4", g, c): v or "" for (g, c), v in zip(groups, figures.t4, strict=False)}
     return want
 
@@ -81,14 +82,14 @@ def wrong(figures: object, variant: object, seed: int = 1) -> list[object]:
 @pytest.mark.parametrize("era", ["B", "C"])
 @pytest.mark.parametrize("choice", each_choice(), ids=str)
 def test_every_figure_of_every_variant(era: str, choice: dict[str, object]) -> None:
-    assert wrong(build.made_up(era, seed=len(str(choice))), build.Variant(**choice)) == []
+    assert wrong(form_figures.made_up(era, seed=len(str(choice))), form_grids.Variant(**choice)) == []
 
 
 @pytest.mark.parametrize("seed", range(150))
 def test_every_figure_of_mixed_variants(seed: int) -> None:
     rng = random.Random(seed)
-    variant = build.Variant(**{name: rng.choice(values) for name, values in CHOICES.items()})
-    figures = build.made_up(rng.choice("BC"), seed)
+    variant = form_grids.Variant(**{name: rng.choice(values) for name, values in CHOICES.items()})
+    figures = form_figures.made_up(rng.choice("BC"), seed)
     for row in figures.t3.values():
         for n in range(7):
             row[n] = rng.choice((row[n], row[n], row[n], None, "/", "—", "无", "-"))
@@ -96,7 +97,7 @@ def test_every_figure_of_mixed_variants(seed: int) -> None:
 
 
 def test_the_builder_knows_every_habit() -> None:
-    assert {field.name for field in fields(build.Variant)} == set(CHOICES)
+    assert {field.name for field in fields(form_grids.Variant)} == set(CHOICES)
 
 
 LAYOUTS = [{"wrap": "layout", name: value} for name, values in CHOICES.items() if name != "wrap" for value in values]
@@ -107,8 +108,8 @@ LAYOUTS = [{"wrap": "layout", name: value} for name, values in CHOICES.items() i
 def test_tables_inside_a_table_that_lays_out_the_page_come_back_from_the_whole_page(
     choice: dict[str, object], era: str
 ) -> None:
-    made = build.made_up(era, seed=len(str(choice)))
-    variant = build.Variant(**choice)
+    made = form_figures.made_up(era, seed=len(str(choice)))
+    variant = form_grids.Variant(**choice)
     shown, plain = (_printed(build.markup(made, habit)) for habit in (variant, replace(variant, wrap="")))
     want = expected(made)
     assert {key: digits(shown[key].raw) for key in want if key in shown} == {k: digits(v) for k, v in want.items()}

@@ -11,6 +11,7 @@ from gaispider.items import Statistics
 from gaispider.page.model import Cell, Document, Table
 from gaispider.paths import ROOT
 from gaispider.report.statistics import check_statistics, read_statistics
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as build
 from tests.report.forms.test_forms import CHOICES, each_choice, wrong
 
@@ -25,8 +26,8 @@ def _reports(*eras: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["era"] in eras]
 
 
-def _figures(report: dict[str, Any]) -> build.Figures:
-    return build.Figures(report["era"], report["table2"], report["table3"], report["table4"])
+def _figures(report: dict[str, Any]) -> form_figures.Figures:
+    return form_figures.Figures(report["era"], report["table2"], report["table3"], report["table4"])
 
 
 @pytest.mark.parametrize("report", _reports("B", "C"), ids=lambda report: report["id"])
@@ -35,14 +36,14 @@ def test_every_figure_in_every_variant(report: dict[str, Any]) -> None:
     figures = _figures(report)
     choices = each_choice()[: sum(len(values) for values in CHOICES.values())]
     for choice in choices:
-        misses = wrong(figures, build.Variant(**choice), seed=len(report["id"]))
+        misses = wrong(figures, form_grids.Variant(**choice), seed=len(report["id"]))
         misses = [miss for miss in misses if not any(word in str(miss) for word in unknown) or isinstance(miss, tuple)]
         assert misses == [], choice
 
 
 @pytest.mark.parametrize("report", _reports("B", "C"), ids=lambda report: report["id"])
 def test_the_identities_come_out_as_the_labels_say(report: dict[str, Any]) -> None:
-    form, tables, _ = read_statistics(build.read(build.markup(_figures(report), build.Variant())), None)
+    form, tables, _ = read_statistics(build.read(build.markup(_figures(report), form_grids.Variant())), None)
     checks, warnings = check_statistics(Statistics(form=form, tables=tables))
     found = {}
     for name, identity in (

@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from gaispider.reading import extract
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as build
 from tests.report.forms.test_forms import digits, expected, got
 
@@ -63,9 +64,9 @@ _SHAPES = {
 @pytest.mark.parametrize("shape", _SHAPES)
 @pytest.mark.parametrize(("prose", "era"), [*itertools.product(_PROSE, "BC")])
 def test_a_page_that_is_nearly_all_tables(prose: str, era: str, shape: str, side: str) -> None:
-    figures = build.made_up(era, seed=len(prose + shape))
-    variant = build.Variant()
-    rendered = [build.page([grid], variant) for grid in build.tables(figures, variant)]
+    figures = form_figures.made_up(era, seed=len(prose + shape))
+    variant = form_grids.Variant()
+    rendered = [build.page([grid], variant) for grid in form_grids.tables(figures, variant)]
     tables = [text[text.index("<div align") : text.rindex("<p>")] for text in rendered]
     parts = _sections(prose, tables)
     main = f"<div><h1>{_TITLE}</h1><div>发布时间：2022-01-20 来源：县水利局</div>{_SHAPES[shape](parts)}</div>"

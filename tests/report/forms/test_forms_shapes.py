@@ -5,7 +5,8 @@ from __future__ import annotations
 from gaispider.items import Figure, Tables, Warn
 from gaispider.page.model import Block, Document
 from gaispider.report.statistics import read_statistics
-from tests.report.forms.forms_markup import CORNER, read
+from tests.report.forms.form_figures import CORNER
+from tests.report.forms.forms_markup import read
 
 Row = list[str | tuple[str, int] | tuple[str, int, int]]
 
@@ -192,17 +193,6 @@ def test_headers_of_another_wording_keep_it() -> None:
     assert codes(warnings) == ["unknown_column"] * 3
 
 
-def test_a_table_on_its_side_with_its_group_in_a_row_of_its_own() -> None:
-    down: list[Row] = [["结果维持", "3"], ["结果纠正", "1"], ["其他结果", "0"], ["尚未审结", "2"], ["总计", "6"]]
-    for group, key in (
-        ("行政复议", "review"),
-        ("行政诉讼（未经复议直接起诉）", "suit_direct"),
-        ("复议后起诉", "suit_after_review"),
-    ):
-        found, warnings = tables([[group, ""], *down])
-        assert (figures(found.t4), warnings) == ({key: [3, 1, 0, 2, 6]}, [])
-
-
 def test_a_table_of_suits_without_its_first_header_row_and_with_a_label() -> None:
     five = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     found, warnings = tables(
@@ -278,23 +268,3 @@ def test_suits_that_are_not_divided() -> None:
     found, warnings = tables([[("行政复议", 5), ("行政诉讼", 5)], five * 2, [str(n) for n in range(10)]])
     assert figures(found.t4) == {"review": [0, 1, 2, 3, 4], "suit": [5, 6, 7, 8, 9]}
     assert codes(warnings) == ["unknown_column"]
-
-
-def test_a_table_of_requests_on_its_side_whose_outcomes_bear_the_names_of_applicants() -> None:
-    outcomes = ["（一）予以公开", "2.重复申请", "3.其他", "（七）总计"]
-    top: list[Row] = [
-        [("申请人情况", 1, 2), (NEW, 1, 2), (BEFORE, 1, 2), ("三、本年度办理结果", len(outcomes))],
-        outcomes,
-    ]
-    names = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
-    rows: list[Row] = [[name, str(n + 3), "1", str(n + 1), "1", "2", str(n + 4)] for n, name in enumerate(names)]
-    found, warnings = tables([*top, *rows])
-    assert figures(found.t3) == {
-        "1": [3, 4, 5, 6, 7, 8, 9],
-        "2": [1] * 7,
-        "3.1": [1, 2, 3, 4, 5, 6, 7],
-        "3.5.2": [1] * 7,
-        "3.6.3": [2] * 7,
-        "3.7": [4, 5, 6, 7, 8, 9, 10],
-    }
-    assert "unknown_column" not in codes(warnings)

@@ -8,17 +8,18 @@ import pytest
 
 from gaispider.items import Check, Statistics, Warn
 from gaispider.report.statistics import check_statistics, read_statistics
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms import forms_markup as build
 
 
-def checked(figures: build.Figures) -> tuple[list[Check], list[Warn]]:
-    form, tables, _ = read_statistics(build.read(build.markup(figures, build.Variant())), None)
+def checked(figures: form_figures.Figures) -> tuple[list[Check], list[Warn]]:
+    form, tables, _ = read_statistics(build.read(build.markup(figures, form_grids.Variant())), None)
     return check_statistics(Statistics(form=form, tables=tables))
 
 
 @pytest.mark.parametrize("era", ["B", "C"])
 def test_figures_that_add_up(era: str) -> None:
-    checks, warnings = checked(build.made_up(era, 3))
+    checks, warnings = checked(form_figures.made_up(era, 3))
     assert warnings == []
     assert {check.holds for check in checks} == {True}
     counts = {
@@ -37,7 +38,7 @@ def test_figures_that_add_up(era: str) -> None:
     ],
 )
 def test_a_wrong_figure_fails_exactly_where_it_stands(path: str, column: int, failing: set[object]) -> None:
-    figures = build.made_up("C", 4)
+    figures = form_figures.made_up("C", 4)
     figures.t3[path][column] = str(int(figures.t3[path][column] or 0) + 1)
     checks, warnings = checked(figures)
     assert {(c.id, c.row, c.column) for c in checks if c.holds is False} == failing
@@ -46,7 +47,7 @@ def test_a_wrong_figure_fails_exactly_where_it_stands(path: str, column: int, fa
 
 
 def test_a_blank_is_not_zero() -> None:
-    figures = build.made_up("C", 5)
+    figures = form_figures.made_up("C", 5)
     for values in figures.t3.values():
         values[:] = [None if value == "0" else value for value in values]
     checks, warnings = checked(figures)
@@ -58,7 +59,7 @@ def test_a_blank_is_not_zero() -> None:
 
 
 def test_blanks_that_hide_a_figure_are_said() -> None:
-    figures = build.made_up("C", 6)
+    figures = form_figures.made_up("C", 6)
     figures.t3["一"] = ["3", None, None, None, None, None, "5"]
     checks, warnings = checked(figures)
     found = next(check for check in checks if check.id == "t3.totals" and check.row == "1")
@@ -67,7 +68,7 @@ def test_blanks_that_hide_a_figure_are_said() -> None:
 
 
 def test_totals_alone_or_no_totals_claim_nothing() -> None:
-    figures = build.made_up("B", 7)
+    figures = form_figures.made_up("B", 7)
     figures.t3["一"] = [None] * 6 + ["5"]
     figures.t3["二"] = ["1", "2", None, None, None, None, None]
     figures.t3["四"] = [None] * 6 + ["0"]
@@ -77,7 +78,7 @@ def test_totals_alone_or_no_totals_claim_nothing() -> None:
 
 
 def test_rows_that_are_not_there_make_no_check() -> None:
-    figures = build.made_up("C", 8)
+    figures = form_figures.made_up("C", 8)
     figures.t3 = {path: figures.t3[path] for path in ("一", "二", "三/(一)")}
     figures.t4 = []
     checks, warnings = checked(figures)
@@ -86,7 +87,7 @@ def test_rows_that_are_not_there_make_no_check() -> None:
 
 
 def test_table_4() -> None:
-    figures = build.made_up("C", 9)
+    figures = form_figures.made_up("C", 9)
     figures.t4[9] = "999"
     checks, warnings = checked(replace(figures, t2={}, t3={}))
     assert [(c.id, c.row, c.holds) for c in checks] == [

@@ -6,12 +6,12 @@ import pytest
 
 from gaispider.page.model import Block, Document
 from gaispider.report.statistics import read_statistics
-from tests.report.forms import forms_markup as build
+from tests.report.forms import form_figures, form_grids
 from tests.report.forms.test_forms import expected, got
 
 
-def lines(figures: build.Figures, variant: build.Variant, *, bars: bool) -> list[str]:
-    cells = [td.text for grid in build.tables(figures, variant) for row in grid for td in row]
+def lines(figures: form_figures.Figures, variant: form_grids.Variant, *, bars: bool) -> list[str]:
+    cells = [td.text for grid in form_grids.tables(figures, variant) for row in grid for td in row]
     return [f"{cell} |".strip() for cell in cells] if bars else [cell for cell in cells if cell]
 
 
@@ -25,25 +25,25 @@ def read(made: list[str]) -> tuple[str | None, dict[tuple[str, str, str], str], 
 @pytest.mark.parametrize("t3", ["spans", "total_first"])
 @pytest.mark.parametrize("era", ["B", "C"])
 def test_every_figure(era: str, t3: str, bars: bool) -> None:
-    figures = build.made_up(era, seed=7)
-    form, have, warnings = read(lines(figures, build.Variant(t3=t3), bars=bars))
+    figures = form_figures.made_up(era, seed=7)
+    form, have, warnings = read(lines(figures, form_grids.Variant(t3=t3), bars=bars))
     assert form == {"B": "B2019", "C": "C2021"}[era]
     assert have == expected(figures)
     assert warnings == []
 
 
 def test_blank_cells_count_where_bars_stand_for_them() -> None:
-    figures = build.made_up("C", seed=3)
+    figures = form_figures.made_up("C", seed=3)
     for values in figures.t3.values():
         values[1:6] = [None] * 5
-    _, have, _ = read(lines(figures, build.Variant(), bars=True))
+    _, have, _ = read(lines(figures, form_grids.Variant(), bars=True))
     assert have == expected(figures)
 
 
 def test_a_row_whose_blank_cells_left_no_trace_is_not_read() -> None:
-    figures = build.made_up("C", seed=3)
+    figures = form_figures.made_up("C", seed=3)
     figures.t3["一"][1:6] = [None] * 5
-    _, have, _ = read(lines(figures, build.Variant(), bars=False))
+    _, have, _ = read(lines(figures, form_grids.Variant(), bars=False))
     assert have == {key: raw for key, raw in expected(figures).items() if key[:2] != ("t3", "1")}
 
 
