@@ -1,4 +1,7 @@
-"""Bytes to what a page shows: charset, article, listing, tables, attachments. Raw strings, nothing interpreted."""
+"""A page's bytes, and what the page shows: article or listing, tables, attachments.
+
+All values are strings as printed.
+"""
 
 from gaispider.page.read import Page, read_page
 

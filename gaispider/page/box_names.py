@@ -1,4 +1,4 @@
-"""Names of boxes that hold navigation, tools, share bars, footers: data/reference/page_boxes.tsv, read once."""
+"""Names (id, class) of boxes that hold navigation, tools, share bars, footers: data/reference/page_boxes.tsv."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gaispider.reference import read_table
 Kind = Literal["boilerplate", "beside_article", "beside_list", "summary", "frame"]
 
 TABLE = "page_boxes.tsv"
-# Class names of spacing, which name no box: margin-top-15, position-relative.
+# Class names for spacing say nothing about the box: margin-top-15, position-relative.
 _SPACING = re.compile(r"\S*(?:margin|padding|border|\bm[tb]-|\bp[tb]-|position-(?:rel|abs|fix|sta))\S*")
 
 
@@ -26,7 +26,7 @@ class Named(Protocol):
 
 
 def compiled(names: Iterable[Named]) -> re.Pattern[str]:
-    """The one pattern that finds any of the names."""
+    """One pattern that finds any of the names."""
     texts: dict[str, list[str]] = {}
     for name in names:
         texts.setdefault(name.match, []).append(re.escape(name.text).replace(r"\*", r"\w*"))
@@ -45,11 +45,11 @@ def _pattern(*kinds: Kind) -> re.Pattern[str]:
 
 
 def find_box_name(names: str, *kinds: Kind) -> str | None:
-    """The first of an element's names (id, class) that is of one of the kinds, in lower case; None if none is."""
+    """The first of an element's names (id, class) that is of one of `kinds`, in lower case; None if none is."""
     found = _pattern(*kinds).search(_SPACING.sub("", names))
     return found[0].strip(" -_0123456789").lower() if found else None
 
 
 def names_no_list(path: str) -> bool:
-    """Whether the path of a frame's address says that it shows no list: left.html, count.jsp."""
+    """Whether the path of a frame's address shows that the frame holds no list: left.html, count.jsp."""
     return _pattern("frame").search(path) is not None

@@ -1,4 +1,4 @@
-"""Names of the day of publication in meta tags, JSON and scripts: data/reference/date_fields.tsv, read once."""
+"""Names under which meta tags, JSON and scripts give the day of publication: data/reference/date_fields.tsv."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_SIGN = re.compile(r"[^a-z0-9]+")
 
 @cache
 def _ranks(place: Place) -> dict[str, int]:
-    """The names that count in a place, and how far behind in trust each is."""
+    """The names that count in a place, each with its rank: 0 is trusted most."""
     found = [field for field in read_table(TABLE) if field.kind in _KINDS[place]]
     ranks = {field.text: rank for rank, field in enumerate(found)}
     prefixes = [field.text for field in read_table(TABLE) if field.kind == "prefix"]
@@ -35,18 +35,18 @@ def _ranks(place: Place) -> dict[str, int]:
 
 @lru_cache(maxsize=4096)
 def rank_of(name: str, place: Place) -> int | None:
-    """How much a field's name is believed to be the day of publication, 0 most; None if it is no such name."""
+    """The rank of a field's name as a day of publication, 0 trusted most; None if it is no such name."""
     return _ranks(place).get(_NO_SIGN.sub("", name.lower()))
 
 
 @lru_cache(maxsize=4096)
 def is_telling(name: str) -> bool:
-    """Whether a name says that the day is of publication; `date` and `createDate` may be of anything."""
+    """Whether a name can only mean the day of publication; `date` and `createDate` may mean other days."""
     common = {field.text for field in read_table(TABLE) if field.kind in ("tag_or_data", "tag", "data")}
     return _NO_SIGN.sub("", name.lower()) not in common
 
 
 def date_names(names: Iterable[str], place: Place) -> list[str]:
-    """Of the names of fields those of a day of publication, the most trusted first."""
+    """The `names` that mean a day of publication, the most trusted first."""
     ranked = [(rank, name) for name in names if (rank := rank_of(name, place)) is not None]
     return [name for _, name in sorted(ranked, key=lambda pair: pair[0])]

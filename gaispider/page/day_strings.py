@@ -1,7 +1,7 @@
-"""What a string of a day is: the one grammar for bars, rows of listings, meta tags, script values and sign-offs.
+"""The one grammar for strings of a day, in bars, rows of listings, meta tags, script values and sign-offs.
 
-Days are found and cut out as printed, whatever the width of their digits and signs (`２０１９－０２－２７`); what they
-mean is for gaispider.text.dates. Only rows of listings need them as ISO days, to put together what stands in pieces.
+Days are found and cut out as printed, in any width of digits and signs (`２０１９－０２－２７`). What they mean is
+decided in gaispider.text.dates. Only rows of listings need ISO days, because their days are put together from pieces.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from gaispider.text.dates.machine import find_machine, read_machine, zone_end
 from gaispider.text.lookalikes import looking_like
 
 _D = "[0-9０-９]"
-# PDF paste prints radicals in their place: 2019年2⽉27⽇.
+# Text pasted from PDF may hold radicals for 月 and 日: 2019年2⽉27⽇.
 _YEAR, _MONTH, _DAY_SIGN = (looking_like(sign) for sign in "年月日")
 _SIGN = r"[-－—–./．／\\＼]"
-# What follows the first sign of a year, which one class of characters finds: so a search runs over all else in C.
+# The part of the pattern after a year's first character. That character is one class, so that searching is fast.
 _CENTURY = f"(?:(?<=[1１])[9９]|(?<=[2２])[0０]){_D}{{2}}"
-# Month and day are groups; the year is the first four signs of what is found.
+# Month and day are groups; the year is the first four characters of the match.
 _DAY = (
     rf"(?<!{_D}.){_CENTURY}\s*(?:{_YEAR}|{_SIGN})\s*([01０１]?{_D})\s*(?:{_MONTH}|{_SIGN})\s*([0-3０-３]?{_D})"
     rf"(?!{_D})(?:\s*{_DAY_SIGN})?"
@@ -61,7 +61,7 @@ def find_day(text: str) -> str | None:
 
 
 def find_yearless_day(text: str) -> str | None:
-    """A month and day without a year that a text begins with, with its time of day, as printed: 03月09日 18:10."""
+    """The month and day without a year at the beginning of a text, with a time of day, as printed: 03月09日 18:10."""
     match = _YEARLESS.match(text.strip())
     return match[0].strip() if match else None
 
@@ -72,14 +72,14 @@ def is_day(text: str) -> bool:
 
 
 def fills_line(text: str, day: str | None) -> bool:
-    """Whether the day in a line is the longer part of it."""
+    """Whether the day makes up more than half of the line."""
     return day is not None and len(day) * 2 > len(text)
 
 
 def day_of(raw: str) -> str | None:
-    """`2019-02-27` of what `find_day` found, to compare two prints of one day; None for a day in Chinese numerals.
+    """The ISO day (`2019-02-27`) of a string that `find_day` found, to compare two prints; None for Chinese numerals.
 
-    A day with an offset is the day in Beijing; one that Z leaves open is the one printed.
+    A day with a time zone offset is the day in Beijing. A day whose zone is Z is the day that is printed.
     """
     if moment := read_machine(raw):
         return (moment.day or moment.readings[0][0]).isoformat()
@@ -91,24 +91,24 @@ def day_of(raw: str) -> str | None:
 
 
 def days_of(raw: str) -> set[str]:
-    """The days that a print may mean: two where it ends in Z, else one."""
+    """The ISO days that a print may mean: two where it ends in Z, else one."""
     moment = read_machine(raw)
     days = {day.isoformat() for day, _ in moment.readings} if moment else set()
     return days or {day for day in (day_of(raw),) if day}
 
 
 def has_time(raw: str) -> bool:
-    """Whether a print holds a time of day that is sure: not 00:00, which stands for none, nor one that ends in Z."""
+    """Whether a print holds a reliable time of day: not 00:00, which stands for none, and not one that ends in Z."""
     moment = read_machine(raw)
     return moment.time is not None if moment else bool(_TIME.search(without_placeholder_time(raw)))
 
 
 def without_placeholder_time(raw: str) -> str:
-    """A meta tag's date without the time that systems fill in where there is none: 00:00, 23:59:59."""
+    """A meta tag's date without the time that systems insert where they have none: 00:00, 23:59:59."""
     return _NO_TIME.sub("", raw)
 
 
-# With the dots that lead from a title to its day.
+# Includes the dots that lead from a title to its day.
 AROUND = " \t\r\n\xa0　[]()（）【】〔〕|.…·"
 """What may stand around a day in a text of its own."""
 _MONTH = "(?:[1１][0-2０-２]|[0０]?[1-9１-９])"
@@ -122,7 +122,7 @@ _COMPACT_ALONE = re.compile(
 _YEAR_MONTH = pattern(rf"^({_YEAR})\s*(?:年|{_SIGN})\s*({_MONTH})月?$")
 _YEAR_ALONE = pattern(f"^({_YEAR})年?$")
 _NUMBER_ALONE = pattern(f"^({_NUMBER})日?$")
-# 2/5 is a page of pages, 02/05 a day.
+# 2/5 is a page number and a number of pages, 02/05 a day.
 _MONTH_DAY = pattern(
     rf"^(?:({_MONTH})\s*[-－.．月]\s*({_NUMBER})日?"
     rf"|([1１][0-2０-２]|[0０][1-9１-９])\s*[/／]\s*([12１２]{_D}|[3３][01０１]|[0０][1-9１-９]))$"
@@ -136,7 +136,7 @@ _COMPANY = pattern(
 
 
 def iso(year: str, month: str, day: str) -> str:
-    """A day's three numbers, of whatever width, as an ISO day."""
+    """A day's three numbers, in full or half width, as an ISO day."""
     return f"{int(year)}-{int(month):02d}-{int(day):02d}"
 
 
@@ -152,7 +152,7 @@ def day_within(text: str) -> str | None:
 
 
 def normal_day(text: str) -> str | None:
-    """The day that `text` consists of (labels and a time of day aside) as ISO; month and day alone as printed."""
+    """The day that `text` consists of, besides labels and a time, as ISO; month and day without a year as printed."""
     text = text.strip(AROUND)
     if not text or len(text) > 40 or not any(char.isdigit() for char in text):
         return None
@@ -188,9 +188,9 @@ def month_and_day(text: str) -> tuple[str, str] | None:
 
 
 def day_of_short_year(text: str) -> str | None:
-    """The day that a text under a label of days consists of, as ISO, where its year has two digits: 20-02-18.
+    """The ISO day that a text under a day's label consists of, where its year has two digits: 20-02-18.
 
-    A year up to 12 could be a month, and is left open.
+    None where the year is up to 12: it could be a month.
     """
     found = _SHORT_YEAR_DAY.fullmatch(text.strip(AROUND))
     if found is None or int(found[1]) <= 12:
@@ -204,7 +204,7 @@ def is_day_or_piece(text: str) -> bool:
 
 
 def title_day(title: str) -> tuple[str, str] | None:
-    """Title and day where a link's text begins or ends with its day, set off by a blank or bracket: 年报 (2019-1-2)."""
+    """Title and day where a link's text begins or ends with its day, set off by a space or bracket: 年报 (2019-1-2)."""
     found = _LAST.search(title)
     if found and found.start() >= 4:
         return title[: found.start()].rstrip(), iso(*found.groups())

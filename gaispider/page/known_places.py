@@ -1,7 +1,7 @@
-"""Where pages are known to have their parts: data/reference/known_places.tsv, read once.
+"""Where the CMS families put the parts of a page: data/reference/known_places.tsv, read once.
 
-A selector of no more than a name (`#zoom`, `.trs_editor`, `ucapcontent`) is answered from the names that the walk over
-a page brings along; all others of a place are one XPath, which parsel's translator makes.
+A selector that is only a name (`#zoom`, `.trs_editor`, `ucapcontent`) is looked up among the names that the walk over a
+page collects. All other selectors of a place become one XPath, made by parsel's translator.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from gaispider.paths import REFERENCE
 
 TABLE = "known_places.tsv"
 _NAME = re.compile(r"[#.]?[\w-]+")
-# Elements by tag and id are found by libxml2's own index of ids, which is much quicker than a walk.
+# libxml2's own index of ids finds elements by tag and id much faster than a walk.
 _TAG_AND_ID = re.compile(r"(\w+)#([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row: a place, the system that is known for it, how `text` matches, an example, and where that was seen."""
+    """One row: a place, the system that has it, how `text` matches, an example, and where that was seen."""
 
     place: str
     family: str
@@ -35,13 +35,13 @@ class Known:
 
     @property
     def selectors(self) -> list[str]:
-        """The selectors of a row of CSS, which commas join."""
+        """The CSS selectors of a row, which commas separate."""
         return [part.strip() for part in self.text.split(",")] if self.match == "css" else []
 
 
 @cache
 def known(place: str | None = None) -> tuple[Known, ...]:
-    """The rows of a place, or all."""
+    """The rows of a place; all rows if None."""
     lines = (REFERENCE / TABLE).read_text("utf-8").splitlines()
     rows = [Known(*line.split("\t")) for line in lines if line and not line.startswith("#")]
     return tuple(row for row in rows[1:] if place in (None, row.place))
@@ -49,19 +49,19 @@ def known(place: str | None = None) -> tuple[Known, ...]:
 
 @cache
 def names_of(place: str) -> re.Pattern[str]:
-    """The one pattern that finds any name of a place, in the id and classes of an element."""
+    """One pattern that finds any name of a place among an element's id and classes."""
     return compiled(row for row in known(place) if row.match != "css")
 
 
 @cache
 def tags_of(place: str) -> frozenset[str]:
-    """The tags that are a place by themselves."""
+    """The tags that are such a place whatever their names are."""
     return frozenset(selector for selector in _plain(place) if selector[0] not in "#.")
 
 
 @lru_cache(maxsize=4096)
 def known_name(place: str, tag: str, name: str) -> str | None:
-    """By what an element is a place, from its tag and its names (id, a blank, classes); None if it is none."""
+    """The tag or name that makes an element a place; None if it is none. `name` is its id, a space, and its classes."""
     plain = _plain(place)
     identity, _, classes = name.lower().partition(" ")
     for one in (tag, f"#{identity}", *(f".{word}" for word in classes.split())):
@@ -72,7 +72,7 @@ def known_name(place: str, tag: str, name: str) -> str | None:
 
 @cache
 def path_of(place: str) -> etree.XPath | None:
-    """What finds the elements of a place by selectors that are more than a name; None if it has no such selectors."""
+    """The XPath for the selectors of a place that are more than a name; None if it has no such selectors."""
     given = [one for row in known(place) for one in row.selectors if not _NAME.fullmatch(one)]
     ids: dict[str, list[str]] = {}
     paths = []
@@ -86,13 +86,13 @@ def path_of(place: str) -> etree.XPath | None:
 
 
 def elements_of(place: str, root: etree._Element) -> list[etree._Element]:
-    """The elements of a tree that `path_of` finds, in document order."""
+    """The elements of a tree that `path_of` finds, in document order; empty if there is no such XPath."""
     path = path_of(place)
     return list(path(root)) if path is not None else []
 
 
 @cache
 def _plain(place: str) -> dict[str, str]:
-    """Selectors that are no more than a name, in lower case, with that name."""
+    """The selectors that are only a name, in lower case, each with that name."""
     given = [one.lower() for row in known(place) for one in row.selectors if _NAME.fullmatch(one)]
     return {selector: selector.lstrip("#.") for selector in given}

@@ -1,4 +1,4 @@
-"""The words by which the parts of a page are told apart: data/reference/page_words.tsv, read once."""
+"""Words that tell the parts of a page apart: data/reference/page_words.tsv, read once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def words(kind: str) -> frozenset[str]:
 
 @cache
 def labels() -> dict[str, str]:
-    """Every label of bars and index tables, and its kind without `label_`."""
+    """Every label of bars and index tables, with its kind (without `label_`)."""
     return {
         word: kind.removeprefix("label_")
         for kind, found in _table().items()

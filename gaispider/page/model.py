@@ -1,4 +1,4 @@
-"""What a page shows, in raw strings: the types between gaispider.page and everything that reads meaning into them."""
+"""What a page shows, as strings: the types that gaispider.page gives to everything that reads meaning into a page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from gaispider.items import Attachment, Certainty, Found, Warn
 
 @dataclass(slots=True)
 class Shown:
-    """A string as the page shows it, and where it stood; the rule that chose it, and how sure the choice is.
+    """A string as the page shows it, the place where it stood, the rule that chose it, and how certain the choice is.
 
-    Rules are listed in data/reference/rules.tsv; which of them chose makes no difference to what is shown.
-    `line` is the line of the page (`Article.lines`, from 0) it stands on, `name` the label, meta tag or variable of a
-    script that gives it. `others` finds the candidates that lost, in order of trust: few pages are asked.
+    Rules are listed in data/reference/rules.tsv; comparisons ignore them. `line` is the line of the page
+    (`Article.lines`, from 0) that it stands on. `name` is the label, meta tag or script variable that gives it.
+    `others` finds the candidates that lost, in order of trust; it is called only when somebody asks.
     """
 
     raw: str
@@ -44,8 +44,8 @@ class MarkupDate:
 class Block:
     """One line of the document's text: a paragraph, heading, list item, or table row (cells joined by tabs).
 
-    `table` is the index into the document's tables when the line is a row of one. `face` tells `bold`, or how to find
-    out: few documents are asked.
+    `table` is the index into the document's tables when the line is a row of one. `face` holds `bold`, or a function
+    that finds it out, because few documents are asked for it.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Block:
 
     @property
     def bold(self) -> bool:
-        """Whether the whole line is set as a heading would be: h1-h6, strong, b, a black face such as 黑体."""
+        """Whether the whole line is set as a heading: h1-h6, strong, b, or a black typeface such as 黑体."""
         return self.face if isinstance(self.face, bool) else self.face()
 
     def __reduce__(self) -> tuple[type[Block], tuple[object, ...]]:
@@ -79,7 +79,7 @@ class Cell:
 class Table:
     """A table as a grid. `cells` in document order; `rows` and `columns` are the grid's size.
 
-    `pages`: of a printed file the number of each row's page, from 1; else empty.
+    `pages` has, for a file in pages, the page number of each row, from 1; else it is empty.
     """
 
     cells: list[Cell]
@@ -103,12 +103,12 @@ class Document:
 
 @dataclass(slots=True)
 class Article:
-    """A page read as an article. None where the page shows nothing of the kind; strings are as printed.
+    """A page read as an article. Values are None where the page shows none; strings are as printed.
 
-    `claims` are label and value of a box beside the document that is not part of it (归属地, 辽宁). `head` is the title
-    element, with the names of site and columns. `pictures` are those in the document that may show tables or scanned
-    pages, `embedded` the bytes of those that lie in the page's source, by address. `lines` are all lines of the page,
-    the document's being those from `first` up to but not including `end`.
+    `claims` are label and value of an infobox beside the document (归属地, 辽宁). `head` is the title element, with the
+    names of site and sections. `pictures` are those in the document that may show tables or scanned pages; `embedded`
+    has the bytes of those that lie in the page's source, by address. `lines` are all lines of the page; the document
+    has those from `first` up to but not including `end`.
     """
 
     title: Shown | None = None
@@ -143,15 +143,18 @@ class ListingItem:
     date: str | None = None
 
 
-# How a listing's next_rule begins where further pages have no address that can be told.
+# How next_rule begins where there are further pages whose addresses cannot be found.
 NO_ADDRESS = ("script only", "form only", "further pages")
-# What it says of an answer that looks like data and cannot be read.
+# The next_rule of an answer that looks like data but cannot be read.
 NOT_DATA = "not JSON"
 
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """A request for a part of a listing: `fields` are the names and values that are posted, in order; None for GET."""
+    """A request for a part of a listing.
+
+    `fields` are the names and values that are posted, in order; None for a GET.
+    """
 
     url: str
     fields: tuple[tuple[str, str], ...] | None = None
@@ -161,10 +164,10 @@ class ListRequest:
 class Listing:
     """A page read as a listing.
 
-    `next_page` is the absolute URL of the page that follows, if the page names or computes one; `next_rule` says how
-    it was found (`link`, `createPageHTML`, ...) or why there is none; `pages` and `records` are the site's own totals.
-    `next_request` is how it is asked for where it has no address of its own (a form, a script's request); `next_page`
-    is None then.
+    `next_page` is the absolute URL of the page that follows, if the page names or computes one. `next_rule` says how it
+    was found (`link`, `createPageHTML`, ...) or why there is none. `next_request` is the request for a page that has no
+    address of its own (a form's, a script's); `next_page` is None then. `pages` and `records` are the site's own
+    totals.
     """
 
     items: list[ListingItem] = field(default_factory=list)

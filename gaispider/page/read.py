@@ -1,4 +1,4 @@
-"""A page: bytes read once, and what it shows as an article or as a listing, computed when asked for."""
+"""A page: its bytes, read once, and what it shows as an article or as a listing, computed on first use."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _FETCHED = ("http://", "https://")
 
 
 class Page:
-    """`charset` is None if the bytes are a file and no text; `root` is always one tree, whatever the markup was.
+    """One page. `charset` is None if the bytes are a file and no text; `root` is always one tree.
 
-    `file` says what the bytes are if they are no page but a document or a picture. Of a web archive (.mhtml) the page
-    in it is read; `url` is then the address that it came from, unless the caller knows one.
+    `file` tells what kind of file the bytes are if they are a document or a picture. For a web archive (.mhtml) the
+    page in it is read; `url` is then the address that it came from, unless the caller knows one.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Page:
         if saved is not None:
             body, content_type = saved.body, saved.content_type
             url = saved.url if saved.url and not url.startswith(_FETCHED) else url
-        # When a browser saved it, an ISO time; of pages that come from elsewhere their capture says so.
+        # When a browser saved it, an ISO time; None for other pages, whose capture has the time.
         self.saved_at = saved.saved_at if saved is not None else None
         self.file = by_bytes(body)
         # The bytes of a file that may be a report.
@@ -68,20 +68,20 @@ class Page:
 
     @property
     def tree(self) -> etree._Element:
-        """The tree that is read: `root`, without what the site's selectors drop."""
+        """The tree that is read: `root` without what the site's selectors drop."""
         return self._selected.tree if self._selected else self.root
 
     def take(self, article: Article, listing: Listing) -> None:
-        """Take what another process has read of the same bytes, in place of reading them here."""
+        """Take article and listing that another process has read from the same bytes, instead of reading them here."""
         self.__dict__.update(article=article, listing=listing)
 
     def gave(self, role: Role) -> dict[str, bool]:
-        """By field whether the site's selector for it gave something; those that are asked for on such pages."""
+        """For each field that applies to pages of this role, whether the site's selector for it found something."""
         return self._selected.gave(role) if self._selected else {}
 
     @cached_property
     def article(self) -> Article:
-        """The page read as an article; a file in a page's place is an article without text and one attachment."""
+        """The page read as an article. A file instead of a page is an article without text and with one attachment."""
         if self.file is not None:
             return _article_of_file(self.url, self.file)
         if self._selected is None:
@@ -115,9 +115,9 @@ def _article_of_file(url: str, file: FileType) -> Article:
 def read_page(
     body: bytes, url: str, content_type: str | None = None, *, generic: bool = False, select: Select | None = None
 ) -> Page:
-    """Read the bytes of a page fetched from `url`; `content_type` is the HTTP header's value. Never raises.
+    """Read the bytes of a page fetched from `url`. Never raises.
 
-    With `generic` the body is found without the containers that CMS families are known by. `select` are the site's own
-    selectors: what they give goes before all else.
+    `content_type` is the value of the HTTP header. With `generic` the body is found without the containers that CMS
+    families are known by. `select` holds the site's own selectors; what they find goes before everything else.
     """
     return Page(body, url, content_type, generic=generic, select=select)

@@ -1,4 +1,4 @@
-"""Web archives of browsers (.mhtml, .mht): one file with a page, its address, its frames and pictures (RFC 2557)."""
+"""Web archives of browsers (.mhtml, .mht): one file with a page, its address, frames and pictures (RFC 2557)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"https?://\S+", re.I)
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """The page of a web archive: its bytes, the address it says it came from, and its Content-Type, None if unsaid.
+    """The page in a web archive: its bytes, its address and its Content-Type, each None if the archive gives none.
 
     `saved_at` is when the browser saved it, an ISO time in UTC.
     """
@@ -52,7 +52,10 @@ def saved_page(body: bytes) -> SavedPage | None:
 
 
 def _moment(archive: Message) -> str | None:
-    """The time in the archive's head, which is UTC where it says so (-0000) or names no zone; None if there is none."""
+    """The time in the archive's head, an ISO time in UTC;
+
+    None if there is none. A time without a zone is taken as UTC.
+    """
     try:
         moment = parsedate_to_datetime(str(archive.get("Date", "")))
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -62,7 +65,7 @@ def _moment(archive: Message) -> str | None:
 
 
 def _root(archive: Message) -> Message | None:
-    """The part that is the page: the one that the archive names as its start, else the first of markup."""
+    """The part that is the page: the one that the archive names as its start, else the first of HTML; None if none."""
     start = archive.get_param("start")
     parts = [part for part in archive.walk() if part.get_content_type() in _MARKUP and not part.is_multipart()]
     named = (part for part in parts if start and part.get("Content-ID") == start)
@@ -70,7 +73,7 @@ def _root(archive: Message) -> Message | None:
 
 
 def _address(archive: Message, part: Message) -> str | None:
-    """Where the page came from, as its own part or the archive says."""
+    """Where the page came from, by its own part, else by the archive."""
     said = (part.get("Content-Location"), archive.get("Snapshot-Content-Location"), archive.get("Content-Location"))
     for text in said:
         # A long address is folded over several lines.

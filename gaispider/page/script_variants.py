@@ -1,7 +1,7 @@
-"""Patterns that find their words in both scripts: mirrors print Simplified sites in Traditional characters.
+"""Patterns that find their words in both scripts, because mirrors print Simplified sites in Traditional characters.
 
-About a fifth of report-like pages are such copies (docs/field-guide.md, part 7); their bars, tools and footers are
-converted too. A pattern is written once, in Simplified characters, and matches every Traditional form of each of them.
+About a fifth of report-like pages are such copies (docs/field-guide.md, part 7), with bars, tools and footers
+converted, too. A pattern is written once in Simplified characters and matches every Traditional form of each character.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _forms() -> dict[str, str]:
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """`re.compile` of a pattern whose characters stand for all their forms: 点击 is `[点點][击擊]`."""
+    """`re.compile` of a pattern in which each character stands for all its forms: 点击 becomes `[点點][击擊]`."""
     written = []
     inside = escaped = False
     for char in source:
@@ -43,5 +43,8 @@ def in_both_scripts(signs: str) -> frozenset[str]:
 
 
 def phrases(table: str, kind: str, *, before: str = "", after: str = "", flags: int = 0) -> Phrases:
-    """The words of a kind, found in both scripts."""
+    """The words of a kind in a table of data/reference, found in both scripts;
+
+    `before` and `after` are put around each.
+    """
     return Phrases(table, kind, before=before, after=after, flags=flags, compiler=pattern)

@@ -1,6 +1,6 @@
-"""What a site's selectors give of one page: values, the document in a box of its own, entries, the next page.
+"""What a site's own selectors find on one page: values, the document in a box of its own, entries, the next page.
 
-The page's own tree stays as it is: what is dropped is emptied, and what is the document is moved, in copies.
+The page's own tree is not changed. In a copy, dropped elements are emptied, and the document is moved into a box.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ OF_ROLE: dict[Role, tuple[str, ...]] = {
 }
 """The selectors that a page of each kind is asked for."""
 
-# What the general reading said of a choice that is none any more.
+# Warnings of the general reader that no longer apply to a selected value.
 _SETTLED: dict[str, WarningCode] = {
     "title": "title_from_script",
     "published": "date_conflict",
@@ -41,7 +41,7 @@ _SETTLED: dict[str, WarningCode] = {
 
 
 class SelectedPage:
-    """The selectors of a site on one page. Nothing here changes `root`."""
+    """The selectors of a site on one page. `root` is never changed."""
 
     def __init__(self, root: etree._Element, url: str, select: Select) -> None:
         self._root = root
@@ -55,7 +55,7 @@ class SelectedPage:
             return self._root
         tree = deepcopy(self._root)
         for element in find_elements(tree, self._select.drop):
-            # Emptied in its place: selectors that count siblings still find what they mean.
+            # Emptied, not removed, so that selectors that count siblings still find the right element.
             element.clear(keep_tail=True)
             if element.tag == "img":
                 element.tag = "span"
@@ -63,17 +63,17 @@ class SelectedPage:
 
     @cached_property
     def article_tree(self) -> etree._Element:
-        """The page with its document in a box of its own; `tree` if no selector finds it."""
+        """The page with its document in a box of its own; `tree` if no selector finds the document."""
         if self._select.body is None or not find_elements(self.tree, self._select.body):
             return self.tree
         tree = deepcopy(self.tree)
         return tree if box_body(tree, find_elements(tree, self._select.body)) else self.tree
 
     def value(self, field: str) -> Shown | None:
-        """Title, day of publication or source, as the selected place shows it."""
+        """Title, day of publication or source, as the selected element shows it; None if nothing is found."""
         texts = self._texts.get(field, [])
         if field == "published":
-            # A text in which no day is found is left to the step that reads damaged ones.
+            # A text without a readable day is left to the step that reads damaged days.
             days = (_day_of(text) for text in texts)
             return next(filter(None, days), Shown(texts[0], "selector", SELECTED) if texts else None)
         if field == "source":
@@ -84,7 +84,7 @@ class SelectedPage:
 
     @cached_property
     def _texts(self) -> dict[str, list[str]]:
-        """By field the texts of its matches, shown ones before hidden ones."""
+        """For each field the texts of its matches, visible ones before hidden ones."""
         given = self._select.given()
         return {field: _texts_of(find(self.tree, given[field])) for field in VALUES if field in given}
 
@@ -125,7 +125,7 @@ class SelectedPage:
             listing.next_rule = f"{SELECTED}: last page" if is_last else SELECTED
 
     def gave(self, role: Role) -> dict[str, bool]:
-        """By selector that is asked for on such pages whether it gave something of this one."""
+        """For each selector that applies to pages of this role, whether it found something on this page."""
         given = self._select.given()
         return {field: self._gives(field) for field in OF_ROLE[role] if field in given}
 
@@ -160,7 +160,7 @@ def _texts_of(found: list[etree._Element | str]) -> list[str]:
 
 
 def _joined(lines: list[str]) -> str:
-    """Lines as one; a blank stands only between words of Latin letters."""
+    """Lines as one text. A space is put only between Latin letters."""
     text = ""
     for line in lines:
         gap = " " if text[-1:].isascii() and line[:1].isascii() and text[-1:].isalnum() and line[:1].isalnum() else ""
@@ -169,7 +169,7 @@ def _joined(lines: list[str]) -> str:
 
 
 def _day_of(text: str) -> Shown | None:
-    """The day in a text, which may be the whole bar: the first behind a label of publication, else the first."""
+    """The day in a text, which may be the whole bar: the first after a label of publication, else the first."""
     labelled = [field.value for field in split_fields(text) if field.kind in ("published", "time")]
     day = next((day for value in labelled if (day := find_day(value))), None)
     if day is None and (day := find_day(text)):

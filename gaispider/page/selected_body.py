@@ -1,6 +1,6 @@
-"""The document that a site's selector finds, put into a box of its own in a copy of the page, and found again there.
+"""Puts the document that a site's selector finds into a box of its own, in a copy of the page, and finds it again.
 
-Several matches become one document, and an inline element a box like any other.
+Several matches become one document, and an inline element becomes a box.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from gaispider.page.selectors import SELECTED
 
 # The id of the box that the document is put into.
 _BOX = "gaispider-selected-body"
-# Parts of tables keep a table around them, so that their rows stay rows.
+# Parts of tables get a new table around them, so that their rows stay rows.
 _OF_TABLE = frozenset(("tr", "tbody", "thead", "tfoot"))
 
 
 def selected_body(page: PageLines) -> Body | None:
-    """The lines of the box that `article_tree` made; None if the walk did not come to it."""
+    """The lines of the box that `article_tree` made; None if the box has no lines."""
     box = next((box for box in page.named if page.name[box].strip() == _BOX), None)
     if box is None:
         return None
@@ -32,7 +32,7 @@ def selected_body(page: PageLines) -> Body | None:
 
 
 def box_body(tree: etree._Element, found: list[etree._Element]) -> bool:
-    """Move the elements into a box where the first that is shown stands. False if there is none to move."""
+    """Move the elements into a new box at the place of the first visible one. False if there is none to move."""
     inside = set(found)
     parts = [one for one in found if one is not tree and inside.isdisjoint(one.iterancestors())]
     if not parts:
@@ -63,5 +63,5 @@ def _move(element: etree._Element, into: etree._Element) -> None:
 
 
 def is_in_hidden(element: etree._Element) -> bool:
-    """Whether what stands around an element hides it."""
+    """Whether an element around this one hides it."""
     return any(one.tag in HIDDEN_TAGS or style_hides(one.get("style")) for one in element.iterancestors())

@@ -1,7 +1,7 @@
-"""Selectors, CSS or XPath: what a registry entry may say of its pages (`select`), how one is checked and evaluated.
+"""Selectors, CSS or XPath, that a registry entry may give for its pages (`select`): checking and evaluating them.
 
-XPath begins with `/`, `./` or `(`; all else is CSS. parsel's `::text` and `::attr(name)` may end a CSS selector, and
-its `has-class()`, `re:test()` and `set:` functions may stand in XPath.
+XPath begins with `/`, `./` or `(`; everything else is CSS. parsel's `::text` and `::attr(name)` may end a CSS selector,
+and its `has-class()`, `re:test()` and `set:` functions may be used in XPath.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from lxml import etree
 from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
-# What a reading calls its `found_by` and its rule where a selector gave the value.
+# The `found_by` and the rule of a value that a selector gave.
 SELECTED = "selector"
-# Fields whose value is text; the others but `next` must select elements.
+# Fields whose value is text. The other fields, except `next`, must select elements.
 VALUES = ("title", "published", "source")
 # The prefixes that parsel knows in XPath.
 NAMESPACES = {"re": "http://exslt.org/regular-expressions", "set": "http://exslt.org/sets"}
@@ -36,15 +36,15 @@ _PAGE = "<html><head><title>a</title></head><body><div><p>a</p></div></body></ht
 
 
 class WrongSelectorError(ValueError):
-    """A selector that cannot be read; the message is a clause that follows its name."""
+    """A selector that is not valid; the message is a clause to follow the selector's name."""
 
 
 @dataclass(slots=True, frozen=True)
 class Select:
-    """Where a site's pages have their parts. Each is a selector; what is None is left to the general reading.
+    """A site's own selectors for the parts of its pages; where one is None, the general reader finds the part.
 
-    `title`, `published`, `source`: the first match that has any text. `body`: all matches are the document. `drop`:
-    what matches is not read. `rows`: each match is an entry of a listing. `next`: the first match leads to the next
+    `title`, `published`, `source`: the first match that has any text. `body`: all matches together are the document.
+    `drop`: matches are not read. `rows`: each match is an entry of a listing. `next`: the first match leads to the next
     page of a listing.
     """
 
@@ -80,7 +80,7 @@ def xpath_of(selector: str) -> str:
 
 
 def check(field: str, selector: str) -> None:
-    """Raises WrongSelectorError if the selector of a field cannot be read, or can select nothing of use there."""
+    """Raises WrongSelectorError if the selector of a field is not valid, or can select nothing of use for it."""
     if not selector.strip():
         raise WrongSelectorError("must be a CSS selector, or XPath that begins with /, ./ or (")
     if field in _ELEMENTS and _NO_ELEMENT.search(selector.strip()):
@@ -101,9 +101,9 @@ def check(field: str, selector: str) -> None:
 
 
 def find(root: etree._Element, selector: str) -> list[etree._Element | str]:
-    """What a selector selects of a tree, in document order: elements, and strings of text and attributes.
+    """What a selector selects in a tree, in document order: elements, and strings of text and attributes.
 
-    Nothing if it fails on this tree: what a page holds never raises.
+    Empty if the selector fails on this tree, so that no page can raise an error.
     """
     try:
         return [found.root for found in Selector(root=root, type="html").xpath(xpath_of(selector))]
@@ -112,5 +112,5 @@ def find(root: etree._Element, selector: str) -> list[etree._Element | str]:
 
 
 def find_elements(root: etree._Element, selector: str) -> list[etree._Element]:
-    """Of what a selector selects the elements."""
+    """The elements that a selector selects; strings are left out."""
     return [found for found in find(root, selector) if isinstance(found, etree._Element)]

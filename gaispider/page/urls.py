@@ -1,7 +1,7 @@
-"""Addresses as pages write them, made absolute; what is no address (a bracket in the host, a broken port) is None.
+"""Makes addresses absolute as pages write them; None for what is no valid address (a bracket in the host, a bad port).
 
-As browsers do (URL Standard, 4.4): characters in the query of a link are spelled in the charset of the page that the
-link stands on, those in its path in UTF-8; escapes that are written ready stay as they are.
+As in browsers (URL Standard, 4.4), characters in the query of a link are encoded in the charset of the page that holds
+the link, those in its path in UTF-8. Escapes already in the address stay as they are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urldefrag, urljoi
 
 from lxml import etree
 
-# Names of the parameter of a query that says which page of a listing an address is.
+# Names of the query parameter for the page number of a listing.
 PAGE_PARAMETERS = r"page|paged|page_?index|page_?no|page_?num|curr?_?page|currentpage|pn|pno|p"
 
 # Charsets of pages to the codec of their queries; any other page's queries are in UTF-8. Characters that GBK lacks are
@@ -24,7 +24,7 @@ _DOUBLE = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f](?:%[0-9A-Fa-f]{2}|[@-~]))+")
 
 
 class PageAddress(str):
-    """The address of a page, which knows the page's charset for the links that are made absolute with it."""
+    """The address of a page with the page's charset, for links that are made absolute by it."""
 
     __slots__ = ("charset",)
     charset: str | None
@@ -36,7 +36,7 @@ class PageAddress(str):
 
 
 def base_address(root: etree._Element, url: str) -> str:
-    """What the links of a page at `url` are relative to: its `base` element, unless that is no address."""
+    """What the links of a page at `url` are relative to: its `base` element, unless that is no valid address."""
     href = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
     base = absolute(url, href) if href else None
     parts = split(base) if base else None
@@ -44,7 +44,7 @@ def base_address(root: etree._Element, url: str) -> str:
 
 
 def absolute(base: str, address: str) -> str | None:
-    """The address made absolute; its query spelled in the charset of the page, if `base` is a PageAddress."""
+    """The address made absolute, its query in the charset of the page if `base` is a PageAddress; None if not valid."""
     try:
         joined = str(urljoin(base, address.strip()))
         parts = urlsplit(joined)
@@ -62,17 +62,17 @@ def _charset_of(address: str) -> str | None:
 
 
 def query_codec(address: str) -> str:
-    """The codec of queries and forms on the page at `address`, if that is a PageAddress; UTF-8 otherwise."""
+    """The codec for queries and forms of the page at `address`, if that is a PageAddress; else UTF-8."""
     return _QUERY_CODECS.get(_charset_of(address) or "", "utf-8")
 
 
 def _spelled(text: str, codec: str) -> str:
-    """Escapes of the characters in `codec`; `&#N;`, itself escaped, for those that it lacks."""
+    """The text with characters escaped in `codec`; characters that it lacks become an escaped `&#N;`."""
     return quote(text.encode(codec, "xmlcharrefreplace"), safe="")
 
 
 def spelled_in_utf8(url: str) -> str | None:
-    """An address with a query in GBK or Big5, spelled in UTF-8 as versions before 0.3 asked for it; None for others."""
+    """An address with a query in GBK or Big5 as versions before 0.3 wrote it, in UTF-8; None for other addresses."""
     parts = split(url)
     query = unquote_to_bytes(parts.query) if parts and "%" in parts.query else b""
     if query.isascii() or _decodes(query, "utf-8"):
@@ -96,7 +96,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def split(address: str) -> SplitResult | None:
-    """`urlsplit` for what may be no address."""
+    """`urlsplit`, for strings that may be no valid address."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -104,7 +104,7 @@ def split(address: str) -> SplitResult | None:
 
 
 def without_fragment(address: str) -> str:
-    """The address without `#…`, unless that is the route of a script-built site (`#/…`, `#!/…`)."""
+    """The address without `#…`, unless that is the route of a single-page application (`#/…`, `#!/…`)."""
     try:
         bare, fragment = urldefrag(address)
     except ValueError:  # no address

@@ -1,4 +1,4 @@
-"""A page read as an article: the parts put together, and contradictions between them named."""
+"""Reads a page as an article: calls the readers of its parts, and warns where two parts contradict each other."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ def read_article(
     generic: bool = False,
     chosen: Callable[[PageLines], Body | None] | None = None,
 ) -> Article:
-    """The article of a tree. `generic` finds the body without any CMS family.
+    """The article that a tree shows.
 
-    `chosen` gives the body that a site's own selector found; None where there is none.
+    `url` is the page's address, `meta` its meta tags by lower-case name. With `generic` the body is found without the
+    containers that CMS families are known by. `chosen` gives the body that the site's own selector found, or None.
     """
     page, keeper = read_lines(root), None
     body = (chosen(page) if chosen else None) or find_body(page, generic=generic)
@@ -69,7 +70,10 @@ def read_article(
 
 
 def _read_title(found: Evidence, head: str, article: Article) -> None:
-    """Set title and subtitle; `found.title` becomes the line under which the bar is to be looked for."""
+    """Set title and subtitle.
+
+    `found.title` becomes the line under which the metadata bar is looked for; `head` is the text of the title element.
+    """
     article.head = head
     title = read_title(TitleEvidence(**vars(found), head=head, crumbs=article.breadcrumb))
     article.title, article.subtitle, found.title = title.shown, title.subtitle, title.line
@@ -78,7 +82,7 @@ def _read_title(found: Evidence, head: str, article: Article) -> None:
 
 
 def _read_values(found: Evidence, article: Article) -> None:
-    """Set day of publication, source, agency and numbers, with what contradicts them."""
+    """Set day of publication, source, agency and numbers, with a warning for each contradiction."""
     article.published, day_conflicts = read_published(DayEvidence(**vars(found)))
     article.source, source_conflicts = read_source(found)
     article.warnings += [*day_conflicts, *source_conflicts]

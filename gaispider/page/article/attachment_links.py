@@ -1,4 +1,4 @@
-"""The files that a page offers."""
+"""The files that a page offers: links, scripts of a click, frames."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _ENDINGS = endings(*ATTACHED)
 _EXTENSION = re.compile(rf"\.({_ENDINGS})(?:$|[?#&;])", re.I)
 # The end of a file's name as it is printed.
 _NAMED = re.compile(rf"\.({_ENDINGS})\s*[)）】\]]?\s*$", re.I)
-# A file that a click asks for: `downFile('/upload/a.pdf')`.
+# A file that a script opens on a click: `downFile('/upload/a.pdf')`.
 _CALLED = re.compile(rf"""["']([^"']+\.(?:{_ENDINGS})(?:\?[^"']*)?)["']""", re.I)
 _PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.I)
 _ENDPOINT = Phrases("addresses.tsv", "attachment", flags=re.I)
-# Of the boxes of boilerplate only these: a file may stand in one of links or beside the document.
+# Only these boxes of boilerplate are skipped: a box of links, or one beside the document, may hold its files.
 _MENU = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|header|banner|copyright)(?:$|[\s_\d-])", re.I)
-# A picture is a file where its link says that it is one.
+# Words of a link that offers a picture as a file.
 _PICTURE = re.compile(rf"\.(?:{endings('image')})(?:$|[?#])", re.I)
 _FILE_NAME = re.compile("附件|附[表图]|统计表|情况表|报告|年报|扫描件")
 _SKIPPED = ("javascript:", "mailto:", "#", "tel:", "data:", "about:")
@@ -34,9 +34,10 @@ _PART = re.compile(rf"\.(?:{endings('image', 'part')})(?:$|[?#])", re.I)
 def read_attachments(
     root: etree._Element, url: str, around: Iterable[etree._Element], document: etree._Element
 ) -> list[Attachment]:
-    """Links to files inside the elements `around`, in order, each once. URLs are made absolute.
+    """The files that links inside the elements `around` lead to, in page order, each address once and absolute.
 
-    Files in navigation and footers are the site's; what the `document` stands in is neither.
+    Files in navigation and footers belong to the site and are left out, unless the element `document` stands in that
+    box.
     """
     base = base_address(root, url)
     found: dict[str, Attachment] = {}
@@ -58,7 +59,7 @@ def read_attachments(
 
 
 def _attachment(link: etree._Element, address: str, ending: str | None) -> Attachment:
-    """The file that a link leads to; its type is that of its name, of the link, or of the address."""
+    """The file that a link leads to. Its type is told by its name, else by the link's text, else by the address."""
     name = _name(link, address)
     named = _EXTENSION.search(name or "")
     claimed = by_extension(named[1] if named else ending or urlsplit(address).path.rpartition(".")[2])
@@ -66,7 +67,7 @@ def _attachment(link: etree._Element, address: str, ending: str | None) -> Attac
 
 
 def _address(link: etree._Element) -> str:
-    """Where a link leads; what a click asks for, if it is a file and the link itself leads nowhere."""
+    """Where a link leads. Where its `href` leads nowhere, the file that its click asks for."""
     href = (link.get("href") or "").strip()
     if not href or href[0] == "#" or href[:11].lower() == "javascript:":
         asked = f"{link.get('onclick') or ''} {href}"
@@ -89,7 +90,10 @@ def _is_menu(box: etree._Element) -> bool:
 
 
 def _is_offered(link: etree._Element, href: str) -> bool:
-    """Whether a link leads to a file though its address has no ending: by the address, its class, or a file's name."""
+    """Whether a link to an address without a file ending leads to a file.
+
+    The address tells it, or the link's class, or a file's name as its text.
+    """
     if "nfw-cms-attachment" in (link.get("class") or ""):
         return True
     if ("own" in href or "ttach" in href or "ile" in href) and _ENDPOINT.find(href):  # a quick look first
@@ -103,14 +107,14 @@ def _is_offered(link: etree._Element, href: str) -> bool:
 
 
 def _is_picture_file(link: etree._Element, href: str) -> bool:
-    """Whether a link leads to a picture that it offers as a file; a picture that links to a larger one does not."""
+    """Whether a link offers a picture as a file. A picture that only links to a larger copy of itself is none."""
     if link.tag != "a" or _PICTURE.search(href) is None:
         return False
     return _FILE_NAME.search("".join(link.itertext()).strip()) is not None
 
 
 def _framed(source: str | None) -> str | None:
-    """The file that a frame shows, itself or by a viewer: `viewer.html?file=/upload/a.pdf`."""
+    """The file that a frame shows, directly or in a viewer: `viewer.html?file=/upload/a.pdf`."""
     if not source:
         return None
     _, _, given = source.partition("?")

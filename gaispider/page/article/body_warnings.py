@@ -1,4 +1,4 @@
-"""What a person should know where a page shows little or no text: the report is a file, a picture, or not there."""
+"""Warnings for pages with little or no text: the report is a file, a picture, or not on the page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ATTACHED = pattern(r"(?:详见|见|请见|参见|具体见|内容见)?(?:附件
 
 
 def body_warnings(article: Article) -> list[Warn]:
-    """Why there is little text, and that there is neither title nor text."""
+    """Warnings that say why there is little text, and one where there is neither title nor text."""
     text = _beginning(article)
     if len(text) >= _ENOUGH:
         return []
@@ -25,7 +25,7 @@ def body_warnings(article: Article) -> list[Warn]:
 
 
 def _beginning(article: Article) -> str:
-    """The first characters of the body without white space: all there are, or enough."""
+    """The first characters of the body without white space: as many as the limits above need."""
     text = ""
     for block in article.document.blocks:
         text += bare(block.text)

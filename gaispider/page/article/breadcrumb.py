@@ -15,7 +15,7 @@ _STEP = re.compile(r"\s*(?:[>＞»›→/\\|]|&gt;|-{1,2}>)+\s*")
 
 
 def read_breadcrumb(page: PageLines, end: int) -> list[str]:
-    """The columns the page lies in, from the site's home down, if it says so before line `end`."""
+    """The sections that the page lies in, from the home page down; empty if no breadcrumb stands before line `end`."""
     for number in range(end):
         text = page.text[number]
         if len(text) <= 300 and _NAMED.search(text) and (match := _START.match(text)):
@@ -28,7 +28,7 @@ def read_breadcrumb(page: PageLines, end: int) -> list[str]:
 
 
 def _steps_below(page: PageLines, begun: list[str], number: int, end: int) -> list[str]:
-    """With the steps on the lines after line `number`, as far as they are links or set off as steps are."""
+    """The steps `begun`, and further steps on the lines after line `number`: links, or texts set off by separators."""
     steps = list(begun)
     for following in range(number + 1, min(number + 12, end)):
         text = page.text[following]

@@ -1,4 +1,4 @@
-"""The days of a page that may be that of its publication, by what stands before them."""
+"""The days on a page that may be its day of publication, by what stands before them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gaispider.page.model import Shown
 
 
 class DayEvidence(Evidence):
-    """Each kind of day is looked for when a rule first asks for it."""
+    """Days of a page by kind. Each kind is looked for when a rule first asks for it."""
 
     def labelled(self, kind: Kind, rule: str, *, hidden: bool = False, certainty: Certainty = "certain") -> list[Shown]:
         """The days behind labels of a kind, the one nearest to the document first."""
@@ -34,13 +34,13 @@ class DayEvidence(Evidence):
         return fuller_print(self.page, self.body, found) or found
 
     def _of_other_days(self) -> set[int]:
-        """The lines of labels that name a day of something else: 成文日期, 会议时间, 公示期间."""
+        """The lines with labels of other days: 成文日期, 会议时间, 公示期间."""
         others = [f for f in self.fields if f.kind == "made" or (f.kind == "other" and f.label[-1] in "期间間")]
         return {line for field in others for line in (field.line, field.value_line)}
 
     @cached_property
     def unseen(self) -> list[Shown]:
-        """The day of publication by script and by meta tag, without the time that fills in for none."""
+        """The day of publication that scripts and meta tags give, without placeholder times such as 00:00."""
         found = []
         name, value = self.scripts.named_value("published") or ("", "")
         if day := find_day(value):
@@ -54,7 +54,7 @@ class DayEvidence(Evidence):
         return found or self._of_time_elements()
 
     def _of_time_elements(self) -> list[Shown]:
-        """The day of the page's `time` elements, if all name one."""
+        """The day of the page's `time` elements, if they all name the same."""
         said = [
             value for value in (time.get("datetime") for time in self.page.root.iter("time")) if value and day_of(value)
         ]
@@ -65,10 +65,10 @@ class DayEvidence(Evidence):
 
     @cached_property
     def updated(self) -> list[Shown]:
-        """The days of an update that the page shows."""
+        """The days of update that the page shows."""
         return self.labelled("updated", "day_of_update")
 
     @cached_property
     def made(self) -> list[Shown]:
-        """The days on which the document was made."""
+        """The days on which the document was drawn up (成文日期)."""
         return self.labelled("made", "day_of_making", certainty="context")

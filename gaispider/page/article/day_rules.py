@@ -1,4 +1,4 @@
-"""The rules that give a day of publication. Which goes before which is written in `published.RULES`."""
+"""The rules that give the day of publication. Their order of trust is written in `published.RULES`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from gaispider.page.model import Shown
 
 
 def label(found: DayEvidence) -> list[Shown]:
-    """Behind a label of publication."""
+    """The day behind a label of publication: 发布日期."""
     return found.labelled("published", "label")
 
 
 def label_of_time(found: DayEvidence) -> list[Shown]:
-    """Behind 时间 or 日期."""
+    """The day behind 时间 or 日期."""
     return found.labelled("time", "label_of_time")
 
 
 def without_label_of_update(found: DayEvidence) -> list[Shown]:
-    """Between title and document, and the day of an update too; mostly it is the bar that says so."""
+    """The day that stands between title and document without a label and is also named as the day of an update."""
     day = found.alone
     same = [updated for updated in found.updated if day and day_of(updated.raw) == day_of(day.raw)]
     if day is None or not same:
@@ -34,23 +34,23 @@ def without_label_of_update(found: DayEvidence) -> list[Shown]:
 
 
 def without_label(found: DayEvidence) -> list[Shown]:
-    """Between title and document."""
+    """The day that stands without a label between title and document."""
     return [found.alone] if found.alone else []
 
 
 def of_update(found: DayEvidence) -> list[Shown]:
-    """Behind 更新时间."""
+    """The day behind 更新时间."""
     return found.updated
 
 
 def hidden_label(found: DayEvidence) -> list[Shown]:
-    """Behind a label that the page hides."""
+    """The day behind a label that the page hides."""
     of_publication = found.labelled("published", "hidden_label", hidden=True)
     return of_publication or found.labelled("time", "hidden_label", hidden=True)
 
 
 def unseen(found: DayEvidence) -> list[Shown]:
-    """By script, else by meta tag. No document is published before it is made: an earlier day is not believed."""
+    """The day by script, else by meta tag. A day before the document was drawn up is not believed."""
     if found.unseen and found.made and _sortable(found.unseen[0]) < _sortable(found.made[0]):
         return []
     return found.unseen
@@ -61,17 +61,17 @@ def _sortable(day: Shown) -> str:
 
 
 def of_making(found: DayEvidence) -> list[Shown]:
-    """Behind 成文日期."""
+    """The day behind 成文日期."""
     return found.made
 
 
 def below(found: DayEvidence) -> list[Shown]:
-    """Under the document."""
+    """The day in a bar without labels under the document."""
     day = day_under(found.page, found.body)
     return [day] if day else []
 
 
 def without_year(found: DayEvidence) -> list[Shown]:
-    """Behind a label of publication, its year left out."""
+    """A month and day behind a label of publication, without a year."""
     day = yearless_day(found.fields)
     return [day] if day else []

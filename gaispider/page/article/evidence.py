@@ -1,4 +1,4 @@
-"""What a page has that may tell the values of its article."""
+"""What a page holds that may give the values of its article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from gaispider.page.html.script_values import Scripts
 
 @dataclass
 class Evidence:
-    """`fields` are the labels and values outside the document, `title` the line of the title, if it is shown."""
+    """`fields` are the labels and values outside the document.
+
+    `title` is the line of the title, None if it is not shown.
+    """
 
     page: PageLines
     body: Body

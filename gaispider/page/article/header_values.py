@@ -1,4 +1,4 @@
-"""Source, agency and numbers of an article: what labels say, else what the page does not show or labels not at all."""
+"""Source, agency and numbers of an article: by their labels, else by hidden labels, scripts, tags and their place."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ DOC_NUMBER: tuple[Rule, ...] = (
 
 
 def read_value(found: Evidence, kind: Kind, order: tuple[Rule, ...] = LABELS) -> Shown | None:
-    """The value by the first rule that gives one."""
+    """The value of a kind by the first rule of `order` that gives one; None if none does."""
     return next(iter(_by_first_rule(found, kind, order)), None)
 
 
 def read_source(found: Evidence) -> tuple[Shown | None, list[Warn]]:
-    """The source, and the contradiction if the page names several, or its meta tag another."""
+    """The source, and a warning if the page names several, or if its meta tag names another."""
     values = _by_first_rule(found, "source", SOURCE)
     if not values:
         return None, []
@@ -71,7 +71,7 @@ def _alike(names: list[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """The values that were not chosen, when somebody wants to know."""
+    """The values that were not chosen; computed only when somebody asks for them."""
 
     found: Evidence
     kind: Kind

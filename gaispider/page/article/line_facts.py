@@ -1,7 +1,7 @@
-"""What each line of a page is, found out once: a tool, a label, a bar, a day, the end of a document.
+"""What each line of a page is, computed once: a tool, a label, a bar, a day, the end of a document.
 
-What makes a text one of these stands with the words (boilerplate, field_labels, inline_fields, day_strings). Here the
-answers for the lines of one page are kept, where body, edges and fields ask for them more than once.
+The words that decide it are in boilerplate, field_labels, inline_fields and day_strings. This module keeps the answers
+for the lines of one page, because body, edges and fields ask for them many times.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _Answer = TypeVar("_Answer")
 
 
 class _Column(dict[int, _Answer]):
-    """The answers to one question by number of line, each found when it is first asked for.
+    """The answers to one question by line number, each computed when it is first asked for.
 
-    `of[n]` is what the question is put to for line n.
+    `of[n]` is the input to the question for line n.
     """
 
     __slots__ = ("_find", "_of")
@@ -53,13 +53,13 @@ def _is_credit(text: str) -> bool:
 
 
 class LineFacts:
-    """Columns as those of `PageLines`: `facts.is_chrome[n]` says it of line n. The functions say what each means.
+    """Answers by line number: `facts.is_chrome[n]` is for line n. The function of the same name says what each means.
 
     The `Field` objects are shared: copy one before you change it. `head` is the title element without white space.
     """
 
     def __init__(self, page: PageLines) -> None:
-        # The page holds this, so this does not hold the page: no circle to collect.
+        # No reference back to the page, which holds this object: a cycle would delay freeing both.
         texts = page.text
         numbers = range(len(texts))
         self.is_chrome = _Column(boilerplate.is_chrome, texts)
@@ -87,7 +87,7 @@ class LineFacts:
 
 
 def facts_of(page: PageLines) -> LineFacts:
-    """The facts of a page's lines, which it keeps from the first call on."""
+    """The facts of a page's lines. The page keeps them from the first call on."""
     facts = page.kept
     if not isinstance(facts, LineFacts):
         facts = page.kept = LineFacts(page)

@@ -1,4 +1,4 @@
-"""Pictures in a document that may show what it says in no words: tables, pages that were scanned."""
+"""Pictures in a document that may show tables or scanned pages: text that is in the picture alone."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from gaispider.page.urls import absolute, base_address
 from gaispider.reference import Phrases
 
 _MOST = 20
-# Pixels, where a picture's tag gives them: a smaller one is a sign, a button or a line.
+# Pixels, where the tag gives them: a smaller picture is an icon, a button or a line.
 _LEAST_WIDTH, _LEAST_HEIGHT = 200, 60
-# Where a script puts the picture's address until it is scrolled to.
+# Attributes that hold the picture's address until a script loads it.
 _LATER = ("data-original", "data-src", "data-lazy-src", "data-url", "_src")
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", re.I)
 _STYLED = {name: re.compile(rf"(?:^|;)\s*{name}\s*:\s*(\d{{1,5}})(?:\.\d+)?px", re.I) for name in ("width", "height")}
@@ -27,11 +27,11 @@ _CHROME = Phrases("addresses.tsv", "chrome_picture", flags=re.I)
 
 
 def read_pictures(page: PageLines, lines: range, url: str) -> tuple[list[Attachment], dict[str, bytes]]:
-    """The pictures on these lines of a page that may be tables or scans, in order, each once; at most 20.
+    """The pictures on these lines that may be tables or scans, in order, each once, at most 20; and bytes by address.
 
-    A picture that links to a larger one is that one. Signs, buttons, codes to scan and the icons of files are none, by
-    the words of their address and tag or by the size that the tag gives. Second, the bytes of those that lie in the
-    page's source, by the address that they are given.
+    A picture that links to a larger copy gives the larger one. Icons, buttons and QR codes are left out, by words in
+    their address and tag, or by the size in pixels that the tag gives. The bytes are those of pictures embedded in the
+    page's source.
     """
     numbers = [number for number in page.images if number in lines]
     if not numbers:
@@ -85,7 +85,7 @@ def _is_small(image: etree._Element) -> bool:
 
 
 def _side(image: etree._Element, name: str) -> int | None:
-    """A side in pixels; None where it is not given, or as a share."""
+    """A side of a picture in pixels; None where it is not given, or given in per cent."""
     styled = _STYLED[name].search(image.get("style") or "")
     given = styled or _PIXELS.fullmatch(image.get(name) or "")
     return int(given[1]) if given else None

@@ -1,7 +1,7 @@
-"""The day of publication: what a label says, else what stands alone, else what the page does not show.
+"""The day of publication: what a label says, else a day without a label, else a day that the page does not show.
 
-Days that the page shows go before those it does not, and labels of publication before days that may mean something
-else. Two days that differ are a warning, and make the choice less sure.
+Days that the page shows go before those that it hides. Labels of publication go before labels that may mean something
+else. Two different days give a warning and make the choice less certain.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gaispider.page.model import Shown
 
 Rule = Callable[[DayEvidence], list[Shown]]
 
-# In order of trust: the first rule that gives a day has the choice. These are of days that the page shows.
+# In order of trust; the first rule that gives a day decides. First come days that the page shows.
 _SHOWN: tuple[Rule, ...] = (
     # Behind a label of publication: 发布日期.
     rules.label,
@@ -30,7 +30,7 @@ _SHOWN: tuple[Rule, ...] = (
     # Behind 更新时间.
     rules.of_update,
 )
-# And these of days that it does not show, or that are of something else.
+# Then days that it hides, or that may be days of something else.
 _NOT_SHOWN: tuple[Rule, ...] = (
     # Behind a label that the page hides.
     rules.hidden_label,
@@ -40,7 +40,7 @@ _NOT_SHOWN: tuple[Rule, ...] = (
     rules.of_making,
     # In a bar without labels under the document.
     rules.below,
-    # Behind a label, without its year: it is kept as printed, and decides nothing.
+    # Behind a label, without its year: kept as printed, no year supplied.
     rules.without_year,
 )
 RULES = (*_SHOWN, *_NOT_SHOWN)
@@ -61,7 +61,7 @@ def read_published(found: DayEvidence) -> tuple[Shown | None, list[Warn]]:
 
 
 def _weighed(found: DayEvidence, rule: Rule, days: list[Shown], warnings: list[Warn]) -> Shown:
-    """The first of the days that a rule gives, with its time if any place has that, and how sure it is."""
+    """The first of the days that a rule gives, with the time of day that any print of it has, and its certainty."""
     chosen, own = days[0], day_of(days[0].raw)
     same, different = _compared(days)
     certainty: Certainty = "context" if different or rule in _OF_UPDATE else "certain"
@@ -82,7 +82,7 @@ def _weighed(found: DayEvidence, rule: Rule, days: list[Shown], warnings: list[W
 
 
 def _compared(days: list[Shown]) -> tuple[list[Shown], list[str]]:
-    """Those that print the same day as the first, and the other days."""
+    """The days equal to the first, and the other days."""
     first, own = days[0].raw, day_of(days[0].raw)
     same = [day for day in days if day.raw == first or day_of(day.raw) == own]
     return same, sorted({str(day_of(day.raw)) for day in days if day not in same})
@@ -94,9 +94,9 @@ def _timed(days: list[Shown], own: str | None) -> Shown | None:
 
 
 def _telling(unseen: list[Shown], own: str | None, *, contradicted: bool) -> Shown | None:
-    """The first unseen day that gives the day `own` a time, or is another, if the page does not contradict itself.
+    """The first hidden day that gives the day `own` a time or differs from it, unless the page contradicts itself.
 
-    A day whose name may mean the page's generation (createDate, date) contradicts nothing.
+    A day whose name may mean when the page was generated (createDate, date) contradicts nothing.
     """
     for day in unseen:
         is_same = own in days_of(day.raw)
@@ -107,7 +107,7 @@ def _telling(unseen: list[Shown], own: str | None, *, contradicted: bool) -> Sho
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """The days that were not chosen, when somebody wants to know; each place once."""
+    """The days that were not chosen, each place once; computed only when somebody asks for them."""
 
     found: DayEvidence
     chosen: Shown

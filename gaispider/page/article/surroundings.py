@@ -13,9 +13,10 @@ _BESIDE = 20
 
 
 def boxes_around(page: PageLines, body: Body, title: int | None) -> list[etree._Element]:
-    """The box around body, title block and attachment list, and its neighbours; `title` is the title's line.
+    """The boxes in which the page may offer its files: around body, title and attachment list, and their neighbours.
 
-    The box is taken as far up as little is added; of the box around it only what stands within a few lines.
+    `title` is the line of the title. The widest box is taken that adds little; in the box around that, only boxes
+    within a few lines count.
     """
     box, first, end = body.box, body.first, body.end
     if first == end and title is not None:
@@ -27,7 +28,7 @@ def boxes_around(page: PageLines, body: Body, title: int | None) -> list[etree._
 
 
 def _widest(page: PageLines, box: int, first: int, end: int) -> tuple[int, int]:
-    """The widest box that adds little to the lines from `first` to `end`, and the box around that (-1: none)."""
+    """The widest box that adds little to the lines from `first` to `end`, and the box around it (-1: none)."""
     around = page.parent[box]
     while around >= 0 and first - page.first[around] <= _AROUND and page.end[around] - end <= _AROUND:
         box = around

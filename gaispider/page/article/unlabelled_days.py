@@ -24,7 +24,7 @@ _UNDER = 3
 
 
 def day_between(page: PageLines, body: Body, title: int | None, taken: set[int]) -> Shown | None:
-    """A day that stands without a label between title and document; the lines `taken` say another."""
+    """A day without a label between title and document. The lines `taken` are skipped: labels there give other days."""
     facts = facts_of(page)
     start = title + 1 if title is not None and title < body.first else max(0, body.first - _NEAR)
     for number in range(min(body.first, len(page.text)) - 1, start - 1, -1):
@@ -37,7 +37,7 @@ def day_between(page: PageLines, body: Body, title: int | None, taken: set[int])
 
 
 def _day_of_bar(facts: LineFacts, number: int, text: str) -> str | None:
-    """The day of a line that is little more than a day, or a bar; a tool in brackets may stand before it."""
+    """The day of a line that is hardly more than a day, or a bar; a tool in brackets may stand before it."""
     if text[:1] in ("【", "[") and facts.is_chrome[number] and (rest := _TOOL.sub("", text)) != text:
         day = None if is_chrome(rest) else find_day(rest)
         return day if day and (_has_colon(rest) or is_loose_bar(rest)) else None
@@ -46,7 +46,7 @@ def _day_of_bar(facts: LineFacts, number: int, text: str) -> str | None:
 
 
 def fuller_print(page: PageLines, body: Body, found: Shown) -> Shown | None:
-    """The same day with a time, if it stands above: pages have a short bar for telephones beside the full one."""
+    """The same day with a time of day, if a fuller bar above prints it. Pages print a short bar for telephones, too."""
     facts, own = facts_of(page), day_of(found.raw)
     for number in range(body.first - 1, max(-1, body.first - 1 - _ABOVE), -1):
         text = page.text[number]
@@ -58,7 +58,7 @@ def fuller_print(page: PageLines, body: Body, found: Shown) -> Shown | None:
 
 
 def day_under(page: PageLines, body: Body) -> Shown | None:
-    """The day of a bar without labels right under the document; a day alone there would be the document's own."""
+    """The day in a bar without labels right under the document. A day alone there would be the sign-off's."""
     facts = facts_of(page)
     for number in range(body.end, min(body.end + _UNDER, len(page.text))):
         text = page.text[number]

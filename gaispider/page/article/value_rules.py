@@ -1,4 +1,4 @@
-"""The rules that give source, agency and numbers. Which goes before which is written in `values`."""
+"""The rules that give source, agency and numbers. Their order of trust is written in `header_values`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NUMBER = pattern(
     r"[\u4e00-\u9fff]{2,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*[号號]"
     r"|[\u4e00-\u9fff\s]{2,24}(?:公告|通告|令)\s*[（(]?(?:(?:19|20)\d\d年)?\s*第\s*\d{1,4}\s*[号號]"
 )
-# What a title ends with before its own number; a number behind 《…》 is that of what it is about.
+# Words before the title's own number. A number after 《…》 is that of the document that is cited.
 _TITLED = pattern(
     r"(?:通知|意见|办法|公告|通告|通报|决定|决议|批复|函|规定|细则|方案|命令|规划|报告|请示)\s*[（(]\s*([^（）()]{4,40}?)\s*[)）]\s*$"
 )
@@ -25,12 +25,12 @@ _LONGEST_NUMBER = 40
 
 
 def label(found: Evidence, kind: Kind) -> list[Shown]:
-    """Behind its label."""
+    """The value behind its label."""
     return _labelled(found, kind, "label", hidden=False)
 
 
 def hidden_label(found: Evidence, kind: Kind) -> list[Shown]:
-    """Behind its label, which the page hides."""
+    """The value behind a label that the page hides."""
     return _labelled(found, kind, "hidden_label", hidden=True)
 
 
@@ -43,14 +43,14 @@ def _labelled(found: Evidence, kind: Kind, rule: str, *, hidden: bool) -> list[S
 
 
 def script_value(found: Evidence, kind: Kind) -> list[Shown]:
-    """A variable of a script that is named as a source."""
+    """The source that a script gives to a variable named so."""
     name, value = found.scripts.named_value("source") or ("", "")
     cleaned = clean(kind, value) if value else None
     return [Shown(cleaned, "script", "script_value", name=name)] if cleaned else []
 
 
 def meta_tag(found: Evidence, kind: Kind) -> list[Shown]:
-    """The tag of a source."""
+    """The source that a meta tag gives."""
     for name in _META_SOURCES:
         value = clean(kind, found.meta[name]) if name in found.meta else None
         if value:
@@ -59,20 +59,23 @@ def meta_tag(found: Evidence, kind: Kind) -> list[Shown]:
 
 
 def number_under_title(found: Evidence, _kind: Kind) -> list[Shown]:
-    """A document number on a line of its own; not where a label denies that there is one."""
+    """A document number on a line of its own under the title; not where a label says that there is none."""
     start = _below_title(found)
     stop = min(found.body.first + _INTO, len(found.page.text), start + _UNDER)
     return _numbers(found, range(start, stop), "number_under_title")
 
 
 def number_over_title(found: Evidence, _kind: Kind) -> list[Shown]:
-    """The same over the title."""
+    """A document number on a line of its own above the title."""
     last = _below_title(found) - 2
     return _numbers(found, range(last, max(-1, last - _OVER), -1), "number_over_title")
 
 
 def number_in_title(found: Evidence, _kind: Kind) -> list[Shown]:
-    """The same in brackets at the end of the title, behind the kind of document: …办法的通知（磐政办发〔2019〕6号）."""
+    """A document number in brackets at the end of the title: …办法的通知（磐政办发〔2019〕6号）.
+
+    It counts only after the kind of document (通知).
+    """
     if found.title is None or any(field.kind == "doc_number" and bare(field.value) for field in found.fields):
         return []
     for number in range(found.title, min(found.title + 3, found.body.first)):
@@ -95,7 +98,7 @@ def _numbers(found: Evidence, lines: range, rule: str) -> list[Shown]:
 
 
 def _bare_number(found: Evidence, number: int) -> str:
-    """A line; under the title without the brackets around a number."""
+    """The text of a line; under the title without the brackets around a number."""
     text = found.page.text[number]
     return text.strip(" ()（）") if number >= _below_title(found) else text
 

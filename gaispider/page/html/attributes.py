@@ -1,4 +1,4 @@
-"""The elements of a tree by what one of their attributes says."""
+"""Finds elements of a tree by the value of one attribute."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from lxml import etree
 def with_value(
     root: etree._Element, name: str, is_wanted: Callable[[str], bool], *tags: str
 ) -> list[tuple[etree._Element, str]]:
-    """The elements of a tree, of all tags or of some, whose attribute has a value that is wanted; each with the value.
+    """The elements of a tree whose attribute `name` has a wanted value, each with the value.
 
-    `is_wanted` is asked once for each element, so it should remember its answers.
+    With `tags` only elements of these tags. `is_wanted` is called for every element that has the attribute, so it
+    should cache its answers.
     """
     return [(element, value) for element in root.iter(*tags) if (value := element.get(name)) and is_wanted(value)]
 
 
 def by_value(root: etree._Element, name: str, wanted: Collection[str]) -> list[etree._Element]:
-    """The elements of a tree whose attribute has a `wanted` value: those with the value that comes first, and so on."""
+    """The elements of a tree whose attribute has one of the values `wanted`, grouped by value.
+
+    The groups come in the order in which the tree first has their values.
+    """
     if not wanted:
         return []
     found: dict[str, list[etree._Element]] = {}
@@ -29,7 +33,7 @@ def by_value(root: etree._Element, name: str, wanted: Collection[str]) -> list[e
 
 
 def values_of(root: etree._Element, name: str) -> set[str]:
-    """All values of an attribute in a tree. Much quicker than asking each element."""
+    """All values of an attribute in a tree. Much faster than visiting each element."""
     return set(_values(name)(root))
 
 

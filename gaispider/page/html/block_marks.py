@@ -1,8 +1,8 @@
-"""The walk over a page's tree, in C: its text as one string in which marks stand for the tags that matter.
+"""Walks over a page's tree in C and gives its text as one string, in which marks stand for the tags that matter.
 
-An XSLT stylesheet writes the marks (Unicode noncharacters, which no page may hold) for block elements, `br`, links,
-images, hidden elements, dates that Word marked up. All other elements leave no trace, so their text runs on:
-`<span>2018</span>年` is `2018年`.
+An XSLT stylesheet writes the marks for block elements, `br`, links, images, hidden elements and dates that Word marked
+up. The marks are Unicode noncharacters, which no page may hold. All other elements leave no trace, so their text joins:
+`<span>2018</span>年` becomes `2018年`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ BLOCKS = (
     "article", "header", "footer", "nav", "main", "aside", "form", "fieldset", "blockquote", "pre", "address",
     "figure", "figcaption", "caption", "ucapcontent", "ucaptitle", "founder-content", "founder-title",
 )  # fmt: skip
-# Elements whose id and class are worth having. Paragraphs do without, for speed.
+# Elements whose id and class are kept. Those of paragraphs are left out, for speed.
 _UNNAMED = frozenset(("p", "body", "center", "blockquote", "pre", "address", "figcaption", "caption"))
-# Elements that only begin and end a line.
+# Elements that begin and end a line but are no boxes.
 _BREAKING = "li|dt|dd|tr|option|legend"
 _SILENT = "script|style|title|iframe"
 HIDDEN_TAGS = (
@@ -32,13 +32,13 @@ HIDDEN_TAGS = (
 OPEN, SEP, CLOSE, BR, LINK, LINK_END, HIDE, SHOW, IMAGE, DATE, DATE_END = map(chr, range(0xFDD0, 0xFDDB))
 TAG_OF = {chr(0x41 + number): tag for number, tag in enumerate((*BLOCKS, "span-block"))}
 _VEIL = "hidden-"
-# What is silent anyway, and what may be raised above the line.
+# Elements that show no text anyway, and elements that may be raised above the line.
 _KEPT = frozenset(("script", "style", "title", "iframe", "html", "head"))
 _INLINE = frozenset(("span", "font", "b", "i", "a", "em", "strong", "small", "big", "u"))
-# The names under which the walk sees hidden elements.
+# Tag names that hidden elements have during the walk.
 _VEILED = {tag: _VEIL + tag for tag in BLOCKS} | dict.fromkeys(_BREAKING.split("|"), _VEIL + "li")
 _DAY = "marked-day"
-# Figures off the line point to notes or are powers: they keep their look, so that nobody reads them on (65², 12¹, CO₂).
+# Raised and lowered figures are notes or powers. They stay so, lest they join the number before (65², 12¹, CO₂).
 _OFF_THE_LINE = (
     "<xsl:choose><xsl:when test=\"string-length(.) &lt; 8 and translate(., '0123456789,，、 ', '') = ''\">"
     "<xsl:value-of select=\"translate(., '0123456789', '{}')\"/></xsl:when>"
@@ -47,7 +47,10 @@ _OFF_THE_LINE = (
 
 
 def walk(root: etree._Element, unseen: Unseen) -> str:
-    """The stream of a tree. For the time of the walk, the elements that are not seen bear other names."""
+    """The string of a tree: its text with marks.
+
+    While the walk lasts, the elements of `unseen` have other tag names, so that the stylesheet can tell them apart.
+    """
     renamed = [(element, element.tag, name) for element, name in _renamed(root, unseen)]
     for element, _, name in renamed:
         element.tag = name
@@ -60,11 +63,11 @@ def walk(root: etree._Element, unseen: Unseen) -> str:
 
 @cache
 def _stylesheet() -> etree.XSLT:
-    """The walk. No rule has a predicate: libxslt tries those on every element."""
+    """The stylesheet of the walk. Its rules have no predicates: libxslt would test those on every element."""
     rules = [
         ("br|hr", BR),
         ("img", IMAGE),
-        # Word names places of a text: <a name="_Toc1">; such an element may hold whole paragraphs.
+        # Word writes bookmarks as <a name="_Toc1">; such an element may hold whole paragraphs.
         (
             "a",
             '<xsl:choose><xsl:when test="@name and not(@href)"><xsl:apply-templates/></xsl:when>'
@@ -97,12 +100,12 @@ def _stylesheet() -> etree.XSLT:
 
 
 def block_spans(root: etree._Element) -> list[etree._Element]:
-    """Containers that some systems write as a span."""
+    """The `span` elements that some systems use as containers of blocks."""
     return elements_of("box", root)
 
 
 def _renamed(root: etree._Element, unseen: Unseen) -> list[tuple[etree._Element, str]]:
-    """Elements the walk must tell from others of their name, and the names it shall see instead."""
+    """The elements that the walk must tell from others of the same tag, with the tag names they get during the walk."""
     hidden = {*unseen.veiled, *unseen.gone, *unseen.faded}
     names = {element: _VEILED.get(str(element.tag), _VEIL) for element in hidden if element.tag not in _KEPT}
     names |= {element: "sup" for element in unseen.raised if element.tag in _INLINE and element not in names}

@@ -1,7 +1,7 @@
-"""The page as lines: what everything that reads an article starts from.
+"""A page as lines: the input of everything that reads an article.
 
 The walk over the tree (`gaispider.page.html.block_marks`) writes the page as one string with marks for the tags that
-matter. Python then sees one line of text at a time instead of one element at a time.
+matter. So Python handles one line of text at a time instead of one element at a time, which is much faster.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from gaispider.page.model import MarkupDate
 
 _LINKS = LINK + LINK_END
 _STATE = re.compile(f"([{LINK}{LINK_END}{HIDE}{SHOW}])")
-# With the marks go characters without width, which editors leave behind.
+# Zero-width characters, which editors leave behind, are removed with the marks.
 _MARKS = re.compile(f"[{LINK}{LINK_END}{IMAGE}{DATE_END}\u200b\ufeff\xad\u200c\u200d\u2060]|{DATE}[^{SEP}]*{SEP}")
 _DATED = re.compile(f"{DATE}([^{SEP}]*){SEP}([^{DATE_END}]*)")
 # A line break in the source next to a wide character is no space (CSS Text 3, segment break transformation).
@@ -42,17 +42,17 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…"
 _BREAK = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*|[ \t]*\n\\s*(?=[{_WIDE}])")
 
 
-# Of the names of a box (id and classes) what is longer is cut: nobody gives so many.
+# Characters of a box's names (id and classes) that are kept.
 _LONGEST_NAME = 400
 
 
 @dataclass(slots=True)
 class PageLines:
-    """The lines and boxes (block elements) of a page in document order, as columns.
+    """The lines and boxes (block elements) of a page in document order, one list a property.
 
     A line is a string as the page shows it: white space folded, inline elements joined without a gap. `box_of[n]` is
-    the innermost box of line n, `links[n]` counts its characters inside links. Box b holds the lines from `first[b]`
-    up to but not including `end[b]`, and the boxes from b up to but not including `last[b]`.
+    the innermost box of line n, `links[n]` the number of its characters inside links. Box b holds the lines from
+    `first[b]` up to but not including `end[b]`, and the boxes from b up to but not including `last[b]`.
     """
 
     root: etree._Element
@@ -61,7 +61,7 @@ class PageLines:
     links: list[int] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     whole: dict[int, str] = field(default_factory=dict)  # by hidden line: the line it was cut out of
-    gone: set[etree._Element] = field(default_factory=set)  # hidden elements that take no place
+    gone: set[etree._Element] = field(default_factory=set)  # elements hidden so that they take no space
     images: dict[int, int] = field(default_factory=dict)
     dates: dict[int, tuple[MarkupDate, ...]] = field(default_factory=dict)
     tag: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class PageLines:
     end: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
     named: list[int] = field(default_factory=list)  # the boxes that have an id or a class
-    # What a reader of the lines keeps with them; nothing here looks into it.
+    # For readers of the lines to keep their results in; not used here.
     kept: object = field(default=None, repr=False, compare=False)
     _elements: dict[str, _Elements] = field(default_factory=dict)
 
@@ -94,7 +94,7 @@ class PageLines:
 
 
 class _Elements:
-    """The elements of one tag, which `boxes` stand for; taken from the tree as far as somebody asked."""
+    """The elements of one tag for the boxes `boxes`; taken from the tree only as far as somebody asks."""
 
     def __init__(self, elements: Iterator[etree._Element], boxes: list[int]) -> None:
         self._place = {box: place for place, box in enumerate(boxes)}
@@ -102,7 +102,7 @@ class _Elements:
         self._taken: list[etree._Element] = []
 
     def of(self, box: int, default: etree._Element) -> etree._Element:
-        """The element that a box stands for; `default` if there is none, as of a line outside all boxes (-1)."""
+        """The element of a box; `default` if there is none, as for a line outside all boxes (-1)."""
         place = self._place.get(box)
         if place is None:
             return default
@@ -121,8 +121,8 @@ def read_lines(root: etree._Element) -> PageLines:
 
 
 def cut_lines(root: etree._Element, stream: str) -> PageLines:
-    """The lines of a tree whose walk gave `stream`."""
-    # White space is folded anyway; lines with none but plain blanks need no second look (and these two are common).
+    """The lines of a tree; `stream` is the string that the walk gave for it."""
+    # Both are common, and white space is folded anyway; lines with only plain spaces then need no second look.
     return _Reader(root).read(stream.replace("\xa0", " ").replace("\u3000", " "))
 
 
@@ -169,7 +169,7 @@ class _Reader:
                     closing = True
                 if not piece or not (piece := piece.strip()):
                     continue
-                # Marks, line breaks and wide spaces are all unprintable: what is printable needs no further look.
+                # Marks, line breaks and wide spaces are all unprintable, so a printable piece needs no further work.
                 if not busy and piece.isprintable():
                     texts.append(" ".join(piece.split()) if "  " in piece else piece)
                     box_of.append(current)
@@ -186,7 +186,10 @@ class _Reader:
         return page
 
     def lines(self, piece: str, box: int, busy: bool) -> bool:
-        """The lines of a box between two of its inner boxes. `busy`, and what is returned: a mark is still open."""
+        """Take the lines of a box between two of its inner boxes.
+
+        `busy` says that a mark is still open before; the same is returned for the end.
+        """
         texts, box_of, hidden = self.page.text, self.page.box_of, self.page.hidden
         for part in piece.split(BR):
             text = part.strip()
@@ -220,7 +223,10 @@ class _Reader:
         return busy
 
     def take(self, text: str, box: int) -> bool:
-        """The text between two breaks, with marks. True if a link or hidden element is still open after it."""
+        """Take the text between two breaks, with its marks.
+
+        True if a link or a hidden element is still open after it.
+        """
         if not self.hidden and HIDE not in text:
             self.add(text, box)
             return self.linked > 0
@@ -279,7 +285,7 @@ class _Reader:
 
 
 def _plain(text: str) -> str:
-    """A line's text without marks."""
+    """The text of a line without marks."""
     return " ".join(_BREAK.sub("", _MARKS.sub("", _STATE.sub("", text))).split())
 
 

@@ -1,7 +1,7 @@
-"""Bytes to UTF-8 by evidence: a page's bytes are believed before what it says about them.
+"""Decodes a page's bytes to UTF-8. What the bytes show goes before what the page declares.
 
-Order: byte order mark, UTF-16 without one, strict UTF-8, strict GB18030 or Big5 (a declaration decides between those
-that both fit), then segment by segment for pages put together from files of two charsets.
+Order: byte order mark, UTF-16 without one, strict UTF-8, strict GB18030 or Big5 (where both fit, the declaration
+decides). Else each segment between tags is decoded alone, for pages joined from files of two charsets.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _BOMS = (
 )
 _BOM_STARTS = frozenset(mark[:1] for mark, _ in _BOMS)
 _DECLARED = re.compile(rb"\s*=\s*[\"']?\s*([\w.:-]{2,20})")
-# The tag that a declaration stands in, up to the declaration.
+# A tag that can hold a declaration, up to the declaration.
 _DECLARING = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}$", re.I)
 _HEAD = 4096  # bytes in which a declaration is looked for
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
@@ -53,7 +53,7 @@ _SIGNS_TWICE = tuple(
 
 @dataclass(slots=True)
 class Decoded:
-    """A page's markup in UTF-8. `charset` is None and `markup` empty if the bytes are a file and no text at all."""
+    """A page's markup in UTF-8. `charset` is None and `markup` empty if the bytes are a file and not text."""
 
     markup: bytes
     charset: str | None
@@ -62,9 +62,10 @@ class Decoded:
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
-    """The markup of a page, not of a file (`filetypes.by_bytes`); errors become U+FFFD and a warning.
+    """The markup of a page in UTF-8. Bytes that fit no charset become U+FFFD and give a warning.
 
-    `content_type` is the HTTP header's value.
+    `content_type` is the value of the HTTP header. The bytes of a file (`filetypes.by_bytes`) are not for this
+    function.
     """
     header = _HEADER.search(content_type) if content_type else None
     meta = _declaration(body)
@@ -80,7 +81,7 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 def _declaration(body: bytes) -> str | None:
     """The charset that a meta tag or an XML declaration names."""
     head = body[:_HEAD]
-    # Nearly all write it so; the rest is found in small letters.
+    # Nearly all pages write it so; the rest is searched in lower case.
     if found := _declared_by(b"charset", head):
         return found
     head = head.lower()
@@ -103,7 +104,7 @@ def _normal(label: str) -> str | None:
 
 
 def _compare(decoded: Decoded, declared: dict[str, str | None]) -> None:
-    """Name the declaration that was right, and warn of one that was wrong."""
+    """Note the declaration that was right, and warn of one that was wrong."""
     charset = (decoded.charset or "").removesuffix("-le").removesuffix("-be")
     agreeing = [where for where, label in declared.items() if label == charset]
     if agreeing and decoded.found_by.startswith("strict"):
@@ -130,13 +131,13 @@ def _by_bom(body: bytes) -> Decoded | None:
 
 
 def _utf16(body: bytes) -> Decoded | None:
-    """UTF-16 without a mark: ASCII markup then has a zero in every second byte."""
+    """UTF-16 without a byte order mark: in ASCII markup every second byte is zero. None if it is not."""
     head = body[:512]
     half = len(head) // 2
     if half < 8 or b"\x00" not in head:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
-    # Hanzi have zeros on the other side: 开 is U+5F00.
+    # Some hanzi have a zero in the other byte: 开 is U+5F00.
     if odd > 0.1 * half and odd > 2 * even:
         return _wide(body, "utf-16-le", "zero bytes")
     if even > 0.1 * half and even > 2 * odd:
@@ -178,9 +179,9 @@ def _utf8(body: bytes, declared: dict[str, str | None]) -> Decoded | None:
 
 
 def _valid_utf8(body: bytes) -> int | None:
-    """Up to where bytes are UTF-8: all of them, or all but an incomplete last character; None if they are not.
+    """Up to where bytes are valid UTF-8: all, or all but an incomplete last character. None if they are not.
 
-    Piece by piece: one string of a whole large page costs several times as much, and only the proof is wanted.
+    Checked piece by piece, because one string of a whole large page costs several times as much.
     """
     view = memoryview(body)
     at, size = 0, len(body)
@@ -196,7 +197,10 @@ def _valid_utf8(body: bytes) -> int | None:
 
 
 def _twice(text: str) -> Decoded | None:
-    """A page that was read as Western European and written as UTF-8 again; None if it was not, all through."""
+    """A page in UTF-8 that was read as a Western European charset and encoded again, undone.
+
+    None if it is not such a page.
+    """
     try:
         once = b"".join(char.encode("latin-1" if char < "\u0100" else "cp1252") for char in text)
         once.decode("utf-8")
@@ -233,13 +237,13 @@ def _double_byte(body: bytes, declared: dict[str, str | None]) -> Decoded:
 
 
 def _plausible(text: str) -> float:
-    """Share of very common characters among the non-ASCII ones of the beginning."""
+    """The share of very common characters among the non-ASCII ones at the beginning, 0 to 1."""
     wide = [char for char in text[:_WINDOW] if char > "\x7f"]
     return sum(char in _COMMON for char in wide) / (len(wide) or 1)
 
 
 def _segments(body: bytes) -> Decoded:
-    """A page of two charsets: each stretch between tags by itself. `<` is no part of a character in any of them."""
+    """A page of two charsets, decoded stretch by stretch between tags. `<` is part of no character in any of them."""
     counts = {"utf-8": 0, "gb18030": 0}
     damaged = 0
     pieces = []

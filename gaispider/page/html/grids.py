@@ -1,6 +1,7 @@
 """HTML tables as grids: every cell at the row and column where a browser would put it (HTML Standard, 4.9.12).
 
-A table that only lays out the page is no grid (`read_data_table` says None): its cells hold paragraphs and tables.
+A table that only lays out the page is no grid: its cells hold paragraphs and tables. `read_data_table` gives None for
+it.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from lxml import etree
 from gaispider.page.html.blocks import PageLines
 from gaispider.page.model import Cell, Table
 
-# Word and the editors of the sites never make wider tables; a larger colspan is a slip that means "the whole row".
+# Word and the sites' editors make no wider tables; a larger colspan is an error that means "the whole row".
 _WIDEST_SPAN = 50
-# Columns that cells from above may cover; where there are more, row spans are a slip too.
+# Most columns that cells from above may cover; where there are more, the row spans are an error, too.
 _MOST_COVERED = 200
-# Text of one cell beyond which the cell holds an article, not a value or a label.
+# Characters: a cell with more holds an article, not a value or a label.
 _PROSE = 600
-# From this many cells with text on, a table is a grid, with a long note perhaps.
+# A table with at least so many cells with text is a grid, even if one cell is a long note.
 _FEW = 12
-# With so many cells left, the part of a table that belongs to the document is a grid too.
+# The part of a table that belongs to the document is a grid if it has at least so many cells.
 _PART = 6
 
-# Two characters that would read as one number or word if a line break between them were dropped.
+# Two characters that would join to one number or word if the line break between them were dropped.
 _GLUE = re.compile(r"[0-9A-Za-z０-９.+-]\s*[0-9A-Za-z０-９.+-]")
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})", re.ASCII)
 _CELLS = frozenset(("td", "th"))
@@ -36,10 +37,10 @@ _Row = list[etree._Element]
 
 
 def read_data_table(page: PageLines, box: int, *, hidden: bool = False, lines: range | None = None) -> Table | None:
-    """`read_table`, or None if the table only lays out the page: what its cells hold is to be read as blocks.
+    """`read_table`, or None if the table only lays out the page, so that its cells are to be read as blocks.
 
-    So it is where a cell holds a further grid, where only one cell has any text, where there is but one column, or
-    where one of a few cells holds an article.
+    It does where a cell holds a further grid, where only one cell has text, where there is only one column, or where
+    one of a few cells holds an article.
     """
     tables = tables_in(page, box)
     if any(_has_cells(page, inner) for inner in tables):
@@ -57,12 +58,12 @@ def read_data_table(page: PageLines, box: int, *, hidden: bool = False, lines: r
 
 
 def read_table(page: PageLines, box: int, *, hidden: bool = False, lines: range | None = None) -> Table:
-    """The grid of the `table` that a box of the page stands for; with `hidden` hidden lines are text of the cells too.
+    """The grid of the `table` element of a box; with `hidden` hidden lines are text of the cells too.
 
-    Cells outside `lines`, if given, are blank: title and date of the page may stand in the first rows.
-    Rows and cells that the page hides (`display: none`) are left out; `thead` comes first and `tfoot` last, as shown.
-    Text of a table nested in a cell is text of that cell. Spans are clamped: a rowspan ends with its row group
-    (0 means up to there), a colspan beyond any sense fills the width that the other rows have.
+    Cells outside `lines`, if given, are blank: title and date of the page may stand in the first rows. Rows and cells
+    that the page hides (`display: none`) are left out. `thead` comes first and `tfoot` last, as shown. Text of a nested
+    table is text of its cell. A rowspan ends with its row group (0 means up to there). A colspan that is too large
+    fills the width that the other rows have.
     """
     element = page.element(box)
     boxes = _cell_boxes(page, box)
@@ -134,15 +135,15 @@ def _place(rows: list[tuple[int, _Row]], texts: dict[etree._Element, str]) -> Ta
 
 
 def _width(rows: list[tuple[int, _Row]]) -> int:
-    """Columns of the widest row whose spans make sense."""
+    """The number of columns of the widest row whose spans are plausible."""
     spans = ([_span(cell, "colspan") for cell in row] for _, row in rows)
     return max((sum(row) for row in spans if row and max(row) <= _WIDEST_SPAN), default=1)
 
 
 def _rows(element: etree._Element, mixed: bool, gone: set[etree._Element]) -> list[tuple[int, _Row]]:
-    """Every row in the order shown: the number of the row at which its row group ends, and its cells.
+    """Every row in the order shown, as the number of the row at which its row group ends, and its cells.
 
-    Rows of nested tables, which the table has if it is `mixed`, are not in it.
+    If the table is `mixed`, it has nested tables, whose rows are left out. `gone` are elements that the page hides.
     """
     groups: list[tuple[int, list[_Row]]] = []
     last = None
@@ -169,7 +170,7 @@ def _rows(element: etree._Element, mixed: bool, gone: set[etree._Element]) -> li
 
 
 def _cells(parent: etree._Element, gone: set[etree._Element]) -> _Row:
-    """The cells of a row, also where a form or another misplaced element stands between row and cell."""
+    """The cells of a row, also where a misplaced element, such as a form, stands between row and cell."""
     cells: _Row = []
     for child in parent:
         tag = child.tag
@@ -199,10 +200,10 @@ def _text(page: PageLines, cell: int, hidden: bool) -> str:
 
 
 def joined_cell(lines: Iterable[str]) -> str:
-    """The lines of a cell as one.
+    """The lines of a cell joined to one.
 
-    A line break in a cell is dropped, so that labels stay whole, but where digits or letters stand on both sides it
-    becomes a space: 12 over 34 is not 1234.
+    A line break in a cell is dropped, so that labels stay whole. Between two digits or two letters it becomes a space:
+    12 above 34 is not 1234.
     """
     joined = ""
     for part in lines:

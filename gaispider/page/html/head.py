@@ -1,4 +1,4 @@
-"""What a page's head says of itself: meta tags and the title element."""
+"""What a page's head gives: meta tags and the title element."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lxml import etree
 
 
 def read_meta(root: etree._Element) -> dict[str, str]:
-    """Meta tags by lower-case name, the first of each that is not empty (names: 国办发〔2017〕47号)."""
+    """Meta tags by lower-case name, of each name the first that is not empty."""
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("name") or element.get("property") or element.get("itemprop")
@@ -19,7 +19,10 @@ def read_meta(root: etree._Element) -> dict[str, str]:
 
 
 def read_title_element(root: etree._Element) -> str | None:
-    """The text of the first `title` that has any; markup that was escaped into it is taken out."""
+    """The text of the first `title` element with any text, without markup that was escaped into it;
+
+    None if there is none.
+    """
     for element in root.iter("title"):
         text = element.text
         if text and not text.isspace():
@@ -30,7 +33,7 @@ def read_title_element(root: etree._Element) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Escaped HTML as text: entities read (twice if need be), tags dropped."""
+    """Escaped HTML as text: entities decoded (twice if needed), tags dropped."""
     for _ in range(2):
         text = unescape(text)
     pieces = []

@@ -12,7 +12,7 @@ from lxml import etree
 from gaispider.page.date_fields import rank_of
 
 _LONGEST = 20_000  # a longer script is a library
-# What follows a name that a string is given to: `= "…"`, `": '…'`.
+# What stands between a name and the string given to it: `= "…"`, `": '…'`.
 _GIVEN = re.compile(r"""["']?\s*[=:]\s*(?:"([^"\n<]{1,200})"|'([^'\n<]{1,200})')""")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _MARKUP = re.compile(r"(?:<|&lt;|\\u003c|%3C)(?:p|div|br|table|span|section|h[1-6]|html|font|strong)\b", re.I)
@@ -38,9 +38,9 @@ _LONGEST_NAME = 40
 
 
 class Scripts:
-    """The inline scripts of a page, read when the first value is asked for: most pages show what they say.
+    """The inline scripts of a page. They are read when the first value is asked for; for most pages none is.
 
-    `keeper` is the element that keeps the document as a string, if one does.
+    `keeper` is the element that stores the document as a string, if there is one.
     """
 
     def __init__(self, root: etree._Element, keeper: etree._Element | None = None) -> None:
@@ -49,21 +49,21 @@ class Scripts:
 
     @cached_property
     def text(self) -> str:
-        """The scripts that are short enough to be the page's own, as one."""
+        """The scripts short enough to be the page's own, joined."""
         texts = (element.text for element in self._root.iter("script"))
         return "\n;\n".join(text for text in texts if text and len(text) < _LONGEST)
 
     def value(self, what: str) -> str | None:
-        """The first non-empty string given to a variable of a telling name: published, source, title."""
+        """The first non-empty string given to a variable with a name of the kind `what`: published, source, title."""
         named = self.named_value(what)
         return named[1] if named else None
 
     def named_value(self, what: str) -> tuple[str, str] | None:
-        """The variable's name and the string given to it, as for `value`."""
+        """The variable's name and its string, as for `value`."""
         return next(_named(what, self.text), None)
 
     def value_beside_document(self, what: str) -> tuple[str, str] | None:
-        """The same in the script that keeps the document: the last before the document, else the first after it."""
+        """The same, in the script that stores the document: the last before the document, else the first after it."""
         text = (self._keeper.text or "") if self._keeper is not None and self._keeper.tag == "script" else ""
         markup = _MARKUP.search(text)
         if markup is None:
@@ -85,7 +85,7 @@ def _is_name(what: str, name: str) -> bool:
 
 
 def plain_string(written: str) -> str:
-    """The string that a script's literal stands for: escapes such as `\\u620c` and `\\/` are read."""
+    """The string that a script's literal means, with escapes such as `\\u620c` decoded."""
     return _ESCAPE.sub(_escaped, written) if "\\" in written else written
 
 
@@ -97,7 +97,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _assignments(text: str, hints: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Names that hold a hint and are given a string, in the script's order."""
+    """Names that contain a hint and are given a string, each with that string, in the script's order."""
     places = []
     for hint in hints:
         at = text.find(hint)

@@ -1,7 +1,7 @@
-"""Which elements of a page its own style rules speak of, and what they say of each.
+"""Finds the elements that the page's own style rules match, and what the rules declare for them.
 
-Elements are told apart by their names (tag, id, classes) and those of the elements around them: what is found of one
-holds for all that are named alike, as most cells of a table are.
+An element is known by its names (tag, id, classes) and those of the elements around it. Elements with equal names share
+one answer, as most cells of a table do.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class StyledTree:
         self._alike: dict[tuple[str, str | None, str | None, _Named | None], _Named] = {}
 
     def said_of(self, element: etree._Element) -> Said:
-        """What the rules that match an element say of it: of two the more specific, then the later."""
+        """What the rules that match an element declare. Of two rules the more specific counts, then the later."""
         if not self._rules:
             return {}
         named = self._names_of(element)
@@ -40,7 +40,7 @@ class StyledTree:
         return named.said
 
     def hidden(self) -> list[etree._Element]:
-        """The elements that a rule may take out of sight, each once."""
+        """The elements that a rule may hide, each once."""
         if not self._rules:
             return []
         classes, ids = values_of(self._root, "class"), values_of(self._root, "id")
@@ -58,9 +58,9 @@ class StyledTree:
         return [element for element in dict.fromkeys(found) if self._may_hide(element, rules)]
 
     def _hiding(self, names: set[str]) -> dict[str, RulesByAbove]:
-        """The rules that take something out of sight, by last name; not those that want what is not there.
+        """The rules that hide something, by the last name of their selector.
 
-        `names` are the classes and ids of the page.
+        Rules that need a name which is not among `names`, the classes and ids of the page, are left out.
         """
         rules = [(name, rule) for name, rule in self._rules.hiding if not rule.whitens_only or name not in _BUTTONS]
         tags = {name for _, rule in rules for name in rule.wanted if name[0] not in ".#"}
@@ -72,7 +72,7 @@ class StyledTree:
         return {name: by_above(those) for name, those in found.items()}
 
     def _may_hide(self, element: etree._Element, rules: dict[str, RulesByAbove]) -> bool:
-        """Whether a rule matches an element; white text is no matter of links and of boxes with boxes in them."""
+        """Whether a hiding rule matches an element. White text alone does not hide links and boxes that hold boxes."""
         named = self._names_of(element)
         if named.hides is None:
             found = (rule for name in named.own if name in rules for rule in named.matching(rules[name]))
@@ -80,7 +80,7 @@ class StyledTree:
         return False in named.hides or (bool(named.hides) and element.tag not in _BUTTONS and len(element) <= _FEW)
 
     def _names_of(self, element: etree._Element) -> _Named:
-        """The names of an element and of those around it, each read once."""
+        """The names of an element and of those around it; each element is read once."""
         unknown = []
         around: etree._Element | None = element
         named = None
@@ -95,7 +95,7 @@ class StyledTree:
 
 
 class _Named:
-    """Tag, classes and id of an element (`td`, `.a`, `#b`), and the same of the element around it."""
+    """Tag, classes and id of an element (`td`, `.a`, `#b`), and the same for the element around it."""
 
     __slots__ = ("around", "hides", "names", "own", "said", "tag")
 
@@ -107,12 +107,12 @@ class _Named:
         self.names = frozenset(names)
         self.own = (tag, *self.names)  # a rule may end with any of these
         self.around = around
-        # Kept for all that are named alike: what the rules say, and of those that take it out of sight `whitens_only`.
+        # Shared by all elements of equal names: what the rules declare, and `whitens_only` of the rules that hide it.
         self.said: Said | None = None
         self.hides: frozenset[bool] | None = None
 
     def matching(self, rules: RulesByAbove) -> Iterator[Rule]:
-        """Those of the rules that match."""
+        """The rules that match."""
         yield from (rule for rule in rules.get(None, ()) if self._matches(rule))
         if len(rules) == (None in rules):
             return

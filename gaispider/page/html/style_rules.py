@@ -1,7 +1,7 @@
-"""The rules that a page writes into its own `style` elements, as far as they say whether text is seen.
+"""The rules in a page's own `style` elements, as far as they decide whether text is visible.
 
-Selectors of tags, classes and ids, alone, together and below one another (`.a td.b, #c > p`). What depends on the state
-of the page (`:hover`, `[open]`) or on the medium (`@media print`) is left out: it says nothing about the page as shown.
+Selectors may have tags, classes and ids, alone, together and nested (`.a td.b, #c > p`). Rules that depend on a state
+of the page (`:hover`, `[open]`) or on the medium (`@media print`) are left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SCREEN = re.compile(r"@media\s*(?:only\s+)?(?:screen|all)?\s*", re.IGNORECASE)
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w\u0080-\uffff-]+)*)")
 _PART = re.compile(r"[.#][\w\u0080-\uffff-]+")
 _NAME = re.compile(r"[.#]?[\w\u0080-\uffff-]+")
-# What the declarations that hide something have in them: others are read only for elements that these may hide.
+# Words in declarations that hide something. Other rules are read only for elements that these may hide.
 _MAY_HIDE = (
     "none",
     "hidden",
@@ -40,7 +40,7 @@ _MAY_HIDE = (
     "transp",
     "snow",
 )
-_MOST = 20000  # rules of one page; what a page of this kind says further down is not worth the time
+_MOST = 20000  # most rules of one page; the rest of a longer sheet is not worth the time
 
 Written = tuple[str, str, int]
 """Selector, declarations, place in the page."""
@@ -48,9 +48,9 @@ Written = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """One step of a selector: `direct` if the step before it must match the parent itself.
+    """One step of a selector. `direct`: the step before it must match the parent element itself.
 
-    `names` are the classes and ids that it wants, as they are written (`.a`, `#b`); `tag` is empty for any tag.
+    `names` are the classes and ids that it needs, as written (`.a`, `#b`); `tag` is empty for any tag.
     """
 
     tag: str
@@ -60,7 +60,7 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A selector, and what its declarations say of the elements that it matches."""
+    """A selector, and what its declarations say about the elements that it matches."""
 
     steps: tuple[Compound, ...]
     said: Said
@@ -76,9 +76,9 @@ RulesByAbove = dict[str | None, list[Rule]]
 
 @dataclass(slots=True)
 class StyleRules:
-    """The rules of a page by the last name of their last step (`p`, `.a`, `#b`), each parsed where somebody asks.
+    """The rules of a page by the last name of their last step (`p`, `.a`, `#b`).
 
-    `hiding` are those that take something out of sight.
+    Each is parsed when it is asked for.
     """
 
     written: dict[str, list[Written]] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class StyleRules:
         return bool(self.written_hiding)
 
     def of(self, name: str) -> RulesByAbove:
-        """The rules whose last name this is, by the name that they want above (None: none)."""
+        """The rules with this last name, by the name that they need in an element above (None: none)."""
         rules = self._parsed.get(name)
         if rules is None:
             rules = self._parsed[name] = by_above(_parse(self.written.get(name, [])))
@@ -98,14 +98,14 @@ class StyleRules:
 
     @property
     def hiding(self) -> list[tuple[str, Rule]]:
-        """The rules that take something out of sight, each with its last name."""
+        """The rules that hide something, each with its last name."""
         if self._hiding is None:
             self._hiding = [(name, rule) for name, written in self.written_hiding.items() for rule in _parse(written)]
         return self._hiding
 
 
 def by_above(rules: list[Rule]) -> RulesByAbove:
-    """Rules by the name that they want above."""
+    """Rules by the name that they need in an element above."""
     found: RulesByAbove = {}
     for rule in rules:
         found.setdefault(rule.above, []).append(rule)
@@ -113,19 +113,19 @@ def by_above(rules: list[Rule]) -> RulesByAbove:
 
 
 def _hides(said: Said) -> bool:
-    """Whether a rule takes something out of sight: white text has no background of the rule's own."""
+    """Whether a rule hides something. White text counts only if the rule sets no background."""
     hidden = {name for name, value in said.items() if value}
     return bool(hidden - {"background", "colour"}) or ("colour" in hidden and "background" not in hidden)
 
 
 def _parse(written: list[Written]) -> list[Rule]:
-    """Rules as written, parsed; of those that say the same by the same selector the last."""
+    """Written rules, parsed. Of rules with equal selector and declarations only the last is kept."""
     made = (_rule(*each) for each in written)
     return list({(rule.steps, tuple(rule.said.items())): rule for rule in made if rule is not None}.values())
 
 
 def read_style_rules(root: etree._Element) -> StyleRules:
-    """The rules of all `style` elements that are for the screen; nothing where none of them hides anything."""
+    """The rules of all `style` elements that apply on a screen; empty where none of them hides anything."""
     sheets = []
     for element in root.iter("style"):
         medium = (element.get("media") or "screen").lower()
@@ -136,7 +136,7 @@ def read_style_rules(root: etree._Element) -> StyleRules:
 
 @dataclass(frozen=True, slots=True)
 class _Sheets:
-    """The text of style sheets, told apart by their lengths first: a page may have 300 kB of them."""
+    """The text of style sheets, compared by length first: a page may have 300 kB of them."""
 
     texts: tuple[str, ...]
 
@@ -146,7 +146,7 @@ class _Sheets:
 
 @lru_cache(maxsize=16)
 def _read(sheets: _Sheets) -> StyleRules:
-    """The rules of style sheets: the pages of a site have the same ones."""
+    """The rules of style sheets, cached: the pages of a site share their sheets."""
     rules = StyleRules()
     place = 0
     for selectors, body in (block for sheet in sheets.texts for block in _blocks(sheet)):
@@ -168,7 +168,10 @@ def _read(sheets: _Sheets) -> StyleRules:
 
 
 def _rule(selector: str, body: str, place: int) -> Rule | None:
-    """A rule as written, parsed; None if it says nothing of the kind, or its selector says more than is read."""
+    """A written rule, parsed.
+
+    None if it does not affect visibility, or if its selector has parts that are not supported.
+    """
     said = said_by(body)
     steps = _steps(selector.strip()) if said else ()
     if not steps:
@@ -183,8 +186,8 @@ def _rule(selector: str, body: str, place: int) -> Rule | None:
 
 
 def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selector and declarations of each rule; blocks of a medium other than the screen are passed over."""
-    around: list[bool] = []  # of the blocks that are open: whether what they hold counts
+    """Selector and declarations of each rule; blocks for other media than a screen are skipped."""
+    around: list[bool] = []  # for each open block whether its content counts
     selector = ""
     pieces = _BRACE.split(_MARKS.sub("", _without_comments(sheet)))
     for text, mark in zip(map(str.strip, pieces[::2]), pieces[1::2], strict=False):
@@ -217,7 +220,7 @@ def _without_comments(sheet: str) -> str:
 
 
 def _steps(selector: str) -> tuple[Compound, ...]:
-    """The steps of a selector; none if it says more than tags, classes and ids."""
+    """The steps of a selector; empty if it has parts other than tags, classes and ids."""
     steps: list[Compound] = []
     direct = False
     for part in selector.replace(">", " > ").split():

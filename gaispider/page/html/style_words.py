@@ -1,4 +1,4 @@
-"""What the declarations of a style say about whether text is seen, one property at a time."""
+"""What the declarations of a style say about visibility, property by property."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Said = dict[Property, bool]
 """For each property that a style names: whether it takes text out of sight (`background`: whether it has a colour;
 `raised`: whether the text stands above the line; `away`: outside the page; `clipped`: in a box without any room)."""
 
-# White, or what nobody tells from it.
+# White, and colours that look white.
 _WHITE = (
     r"(?:white|#[f]{3}|#(?:f[5-9a-f]){3}|rgba?\(\s*25[0-5]\s*,\s*25[0-5]\s*,\s*25[0-5]\s*(?:,[^)]*)?\)|transparent"
     r"|snow|whitesmoke|ghostwhite|hsla?\(\s*\d+(?:deg)?\s*,\s*\d+%\s*,\s*100%\s*\))"
@@ -40,7 +40,10 @@ _WHITE_NAME = re.compile(_WHITE + "|(?:f[5-9a-f]){3}|fff")
 
 @lru_cache(maxsize=4096)
 def said_by(style: str) -> Said:
-    """`font-size:0; color:red` → {size: True, colour: False}. Equal styles share one answer: it is never changed."""
+    """`font-size:0; color:red` gives {size:
+
+    True, colour: False}. Equal styles share one answer, so it must not be changed.
+    """
     said: Said = {}
     values: dict[str, str] = {}
     for declaration in style.lower().split(";"):
@@ -62,5 +65,5 @@ def said_by(style: str) -> Said:
 
 @lru_cache(maxsize=256)
 def is_white(colour: str) -> bool:
-    """Whether an attribute `color` or `bgcolor` says white."""
+    """Whether an attribute `color` or `bgcolor` means white."""
     return _WHITE_NAME.fullmatch(colour.strip().lower()) is not None

@@ -1,4 +1,4 @@
-"""What a page holds for a program to fill in: rows and addresses of templates, which are never entries or pages."""
+"""Rows and addresses that are templates for a program to fill in. They are never entries or pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAME = re.compile(r"tpl|tmpl|templ|clone|sample|skeleton|proto", re.IGNORECASE)
 
 
 def is_template_text(text: str) -> bool:
-    """Whether a title or an address has a place that a program fills in."""
+    """Whether a title or an address has a placeholder that a program fills in."""
     marked = "{" in text or "$" in text or "@" in text or "<" in text or "[" in text
     return marked and _TEXT.search(text) is not None
 

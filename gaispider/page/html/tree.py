@@ -1,4 +1,4 @@
-"""Markup to one tree, with one parse."""
+"""Parses markup into one tree, in one pass."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TAIL = 400
 # A script that is cut is looked for this far from the end.
 _SCRIPT = 1 << 15
 _CLOSED = re.compile(rb"</script|</style|</body|-->|/>\s*$")
-# Document of nothing: what an empty page is read as.
+# An empty page is read as this.
 _NOTHING = b"<html><body></body></html>"
 
 
@@ -24,7 +24,10 @@ def _parser() -> etree.HTMLParser:
 
 
 def _cut(markup: bytes) -> str | None:
-    """Where the bytes end that clearly are not all there. Many whole pages leave out `</html>`: that says nothing."""
+    """Where markup ends that is clearly cut off;
+
+    None if it looks whole. A missing `</html>` proves nothing: many pages omit it.
+    """
     tail = markup[-_TAIL:].lower()
     if b"</html" in tail:
         return None
@@ -32,26 +35,26 @@ def _cut(markup: bytes) -> str | None:
     if begin > tail.rfind(b">") and tail[begin + 1 : begin + 3].lstrip(b"/")[:1].isalpha():
         return "the bytes end within a tag"
     script = _last_script(tail)
-    # Most pages end so that what lies further up need not be looked at.
+    # Most pages end so that the part before need not be searched.
     if script < 0 and _CLOSED.search(tail):
         return None
     tail = markup[-_SCRIPT:].lower()
     script = _last_script(tail)
-    # A script that is never closed, but that the page's end follows, is a slip of the page's author.
+    # A script without an end tag before a complete end of the page is the author's error, no cut.
     if script < 0 or _CLOSED.search(tail, script):
         return None
     return "the bytes end within a script or style"
 
 
 def _last_script(tail: bytes) -> int:
-    """Where the last script or style sheet of a markup in small letters begins, -1 if there is none."""
+    """Where the last script or style sheet begins in lower-case markup; -1 if there is none."""
     return max(tail.rfind(b"<script"), tail.rfind(b"<style"))
 
 
 def parse(markup: bytes) -> tuple[etree._Element, list[Warn]]:
-    """The tree of UTF-8 markup; never fails.
+    """The tree of UTF-8 markup, and warnings. Never fails.
 
-    What stands after a stray `</html>` becomes a second root beside the first (lxml 6); here it is moved into the
+    What stands after a stray `</html>` would be a second root beside the first (lxml 6). Here it is moved into the
     first, so that every reader of the tree sees it. Comments are left out. The parser stops at 2048 nested elements.
     """
     parser = _parser()

@@ -1,6 +1,7 @@
-"""What a page hides: not displayed, struck, invisible, of size 0, white on white.
+"""Finds the text that a page hides: not displayed, struck out, invisible, of size 0, white on white.
 
-By inline style, by attribute, and by the page's own style rules. Only elements that these speak of are looked at.
+It is hidden by an inline style, an attribute, or a style rule of the page. Only elements with any of these are
+examined.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*\Z")
 _NAME_ONLY = frozenset(("script", "style", "html", "body", "head"))
 _SILENT = frozenset(("script", "style"))
 _BLOCKS = frozenset(("td", "th", "p", "li", "div", "body", "h1", "h2", "h3", "h4"))
-_MOST = 300  # elements around or inside one that are asked: more of them are a layout of their own
-_MANY = 50  # elements whose text is counted one by one; if there are more, that of all elements is counted at once
+_MOST = 300  # most elements around or inside one that are examined: a longer chain is a layout of its own
+_MANY = 50  # so many elements are counted one by one; if there are more, all elements of the page are counted at once
 _FADING: tuple[Property, ...] = ("visibility", "opacity", "size", "away", "clipped", "struck")
 
 
 @dataclass(slots=True)
 class Unseen:
-    """`veiled` elements (by their own `display:none`) and `gone` ones (by a rule or by `hidden`) take no place.
+    """Hidden elements of a page, by how they are hidden.
 
-    Of `faded` elements only the text is not seen; `raised` ones stand above the line.
+    `veiled` elements (by their own `display:none`) and `gone` ones (by a rule or by `hidden`) take no space. Of `faded`
+    elements only the text is invisible. `raised` ones stand above the line.
     """
 
     veiled: set[etree._Element] = field(default_factory=set)
@@ -46,10 +48,10 @@ class Unseen:
 
 
 def find_unseen(root: etree._Element) -> Unseen:
-    """The elements of a tree that are not seen."""
+    """The elements of a tree that a reader of the page does not see."""
     unseen = Unseen()
     styled = with_value(root, "style", _matters)
-    # A name that broken markup made (div"class=…) cannot be given back to its element.
+    # An element with an invalid name from broken markup (div"class=…) cannot be renamed back.
     unseen.veiled.update(element for element, style in styled if _hides(style) and _is_name(str(element.tag)))
     unseen.gone.update(element for element in _HIDDEN(root) if element.tag not in _NAME_ONLY)
     styles, sizes = _Styles(root), _Sizes(root)
@@ -62,7 +64,7 @@ def find_unseen(root: etree._Element) -> Unseen:
 
 
 def _judge(element: etree._Element, styles: _Styles, sizes: _Sizes, unseen: Unseen) -> None:
-    """Put an element that may be out of sight, or above the line, where it belongs."""
+    """Put an element that may be hidden or raised into the set of `unseen` that it belongs to."""
     if element.getparent() in unseen.faded:  # hidden with what it stands in
         unseen.faded.add(element)
         return
@@ -73,15 +75,15 @@ def _judge(element: etree._Element, styles: _Styles, sizes: _Sizes, unseen: Unse
     if not (by_rule or styles.fade(element, said)):
         return
     kind = unseen.gone if by_rule else unseen.faded
-    # What lies in a hidden element is hidden with it; what holds most of the page is shown by a script.
+    # An element in a hidden one is hidden with it. One that holds most of the page is shown by a script.
     if said.get("struck") or sizes.is_less_than_half(element) or any(e in kind for e in element.iterancestors()):
         kind.add(element)
 
 
-# Styles are asked about for every element that has one, and most are written many times over.
+# Every style attribute is tested, and most occur many times: the answers are cached.
 @lru_cache(maxsize=4096)
 def _matters(style: str) -> bool:
-    """Whether an inline style may take anything out of sight."""
+    """Whether an inline style may hide anything."""
     return style_hides(style) or _fades(style)
 
 
@@ -90,18 +92,18 @@ _hides = lru_cache(maxsize=1024)(style_hides)
 
 @lru_cache(maxsize=1024)
 def _is_name(tag: str) -> bool:
-    """Whether an element of that name can be given another for a while."""
+    """Whether an element of that tag name can be renamed and renamed back."""
     return _NAME.match(tag) is not None
 
 
 @lru_cache(maxsize=1024)
 def _fades(style: str) -> bool:
-    """Whether an inline style may take out of sight what is displayed; a background alone does not."""
+    """Whether an inline style may make displayed text invisible; a background alone does not."""
     return any(value for name, value in said_by(style).items() if name not in ("background", "display"))
 
 
 class _Styles:
-    """What rules, attributes and inline styles say of the elements of a tree."""
+    """What rules, attributes and inline styles declare for the elements of a tree."""
 
     def __init__(self, root: etree._Element) -> None:
         self.tree = StyledTree(root, read_style_rules(root))
@@ -110,7 +112,7 @@ class _Styles:
         self._characters: dict[etree._Element, int] = {}
 
     def said_of(self, element: etree._Element) -> Said:
-        """What rules, attributes and, above them, the element's own style say of it."""
+        """What rules, attributes and, before these, the element's own style declare for it."""
         said = self._said.get(element)
         if said is None:
             said = self._said[element] = self._find(element)
@@ -127,15 +129,15 @@ class _Styles:
         return {**said, **said_by(style)} if style else said
 
     def fade(self, element: etree._Element, said: Said) -> bool:
-        """Whether the text of an element is not seen, though the element takes its place."""
+        """Whether the text of an element is invisible although the element takes space."""
         if any(said.get(name) for name in _FADING):
             return not _shows_again(element, said)
         return bool(said.get("colour")) and self._is_white_on_white(element)
 
     def _is_white_on_white(self, element: etree._Element) -> bool:
-        """Whether white text has no background that the page knows of.
+        """Whether white text has no background that the page sets.
 
-        Where a style sheet outside the page may give one, only white text amid other text of its cell or paragraph
+        Where a style sheet outside the page may set one, only white text between other text of its cell or paragraph
         counts.
         """
         if element.tag == "a" or element.tag == "li":
@@ -150,7 +152,7 @@ class _Styles:
 
     @cached_property
     def _is_linked(self) -> bool:
-        """Whether the page has style sheets elsewhere."""
+        """Whether the page has external style sheets."""
         return bool(_LINKED(self._root))
 
     def _is_amid_text(self, element: etree._Element) -> bool:
@@ -166,7 +168,7 @@ class _Styles:
 
 
 def _shows_again(element: etree._Element, said: Said) -> bool:
-    """Whether something inside is visible, or has a size of its own, again: lists of size 0 close the gaps so."""
+    """Whether an element inside is visible, or has a size, again: lists get size 0 to close gaps between items."""
     if said.get("struck") or said.get("opacity"):
         return False
     inside = list(islice(element.iterdescendants(), _MOST + 2))
@@ -181,7 +183,7 @@ def _shows_again(element: etree._Element, said: Said) -> bool:
 
 
 class _Sizes:
-    """Characters of text in the elements of a tree, without scripts and style sheets."""
+    """The number of characters in the elements of a tree, without scripts and style sheets."""
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
@@ -198,7 +200,7 @@ class _Sizes:
         return not size or self._is_more_than(2 * size)
 
     def _is_more_than(self, size: int) -> bool:
-        """Whether the tree has more text than that; most of it need not be counted to know."""
+        """Whether the tree has more characters than `size`; stops counting once it knows."""
         while self._counted <= size:
             length = next(self._uncounted, None)
             if length is None:

@@ -1,7 +1,7 @@
-"""The request by which a page's script fetches its list: known makes first, then any request that is written out.
+"""Finds the request by which a page's script fetches its list: known platforms first, then any request written in full.
 
 Each reader gives None where it would have to guess. The request asks for the list's first page, so its rows may be
-those that the page shows already.
+those that the page already shows.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from gaispider.page.list_requests.search_list import search_list
 from gaispider.page.list_requests.trs_list import trs_list
 from gaispider.page.model import ListRequest
 
-# What a listing's next_rule says of a list that such a request brings.
+# The next_rule of a listing whose list comes by such a request.
 REQUEST = "list request of the page's script, page by page"
 
 
 def find_list_request(root: _Element, scripts: list[str], base: str) -> ListRequest | None:
-    """The request for the first page of the list of the page whose addresses are relative to `base`."""
+    """The request for the first page of a page's list; None if none is found.
+
+    `scripts` are its inline scripts; `base` is what its relative addresses start from.
+    """
     text = "\n;\n".join(scripts)
     return (
         query_list(text, base)

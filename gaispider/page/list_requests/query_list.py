@@ -19,7 +19,7 @@ _USUAL = {"current": "1", "pageSize": "15", "sort": "sortNum", "order": "desc"}
 
 
 def query_list(scripts: str, base: str) -> ListRequest | None:
-    """The request for the first page of the channel that the page loads; None if it loads none."""
+    """The request for the first page of the section that the page loads; None if it loads none."""
     call = _CALL.search(scripts) if "loadPageData" in scripts else None
     if call is None:
         return None
@@ -42,7 +42,7 @@ def query_list(scripts: str, base: str) -> ListRequest | None:
 
 
 def channel_request(site: str, channel: str, base: str) -> ListRequest:
-    """The request for the first page of a channel that only its codes are known of."""
+    """The request for the first page of a section of which only the codes of site and section are known."""
     lists = (("webSiteCode[]", site), ("channelCode[]", channel))
     fields = (
         ("current", "1"),

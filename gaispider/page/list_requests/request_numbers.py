@@ -1,4 +1,4 @@
-"""The request after a list request: the same with the next number of the page."""
+"""The request that follows a list request: the same with the next page number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMBER_NAME = re.compile(
 
 
 def following_request(asked: ListRequest) -> ListRequest | None:
-    """The request for the next page; None if this one has no number of a page."""
+    """The request for the next page; None if `asked` has no page number."""
     if asked.fields is not None:
         fields = _next(asked.fields)
         return ListRequest(asked.url, fields) if fields else None

@@ -1,8 +1,8 @@
-"""A request for a list that a page's own script writes out: `$.ajax({url, data: {…, pageIndex: page}})` and its like.
+"""A list request that a page's own script contains in full: `$.ajax({url, data: {…, pageIndex: page}})` and the like.
 
-Read, not run. Values are strings and numbers of the script, variables that it gives such, and hidden fields of the
-page; the parameter of the page's number is 1. A request with any other value is left alone, and so are several that
-differ, since which of them brings the list cannot be told.
+The script is read, not run. A value may be a string or number in the script, a variable with such a value, or a hidden
+field of the page; the page number is set to 1. A request with any other value is not used. Neither are several
+different requests, since it cannot be told which one brings the list.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _FIELD = re.compile(
 )
 _WRAPPED = re.compile(r"^(?:encodeURI(?:Component)?|parseInt|Number|String)\((.*)\)$", re.DOTALL)
 _ANYTHING = re.compile(r"Math\.random|new Date|Date\.now|getTime")
-# Parameters that only keep a copy from being used.
+# Parameters that only prevent caching.
 _NO_MATTER = frozenset(("_", "t", "r", "random", "rand", "rnd", "timestamp", "time", "v"))
-# What a script gives the parameter of the page's number: a name, or one less where pages are counted from 0.
+# The value of the page number in a script: a name, or that name less 1 where pages count from 0.
 _NUMBER = re.compile(r"^[A-Za-z_$][\w$.]*\s*(?:(?P<less>-\s*1)|\+\s*1)?$")
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
 _LONGEST = 3000
 
 
 def written_request(root: _Element, scripts: str, base: str) -> ListRequest | None:
-    """The one request of the scripts that has a page's number; None if there is none or several."""
+    """The one request in the scripts that has a page number; None if there is none, or several."""
     if not _BEGIN.search(scripts):
         return None
     code = _COMMENT.sub("", scripts)
@@ -48,14 +48,14 @@ def written_request(root: _Element, scripts: str, base: str) -> ListRequest | No
 
 
 def _calls(code: str) -> Iterator[tuple[str, list[str]]]:
-    """Method and arguments of each call that asks for something."""
+    """Method and arguments of each call that sends a request."""
     for begin in _BEGIN.finditer(code):
         name = begin[1] or "fetch"
         yield name, list(_parts(code[begin.end() : begin.end() + _LONGEST]))
 
 
 def _parts(code: str, separator: str = ",") -> Iterator[str]:
-    """The parts between commas of the outermost level, up to the bracket that closes it or to the end."""
+    """The parts between top-level commas, up to the closing bracket or to the end."""
     depth, start, quote = 0, 0, ""
     for place, sign in enumerate(code):
         if quote:
@@ -77,7 +77,7 @@ def _parts(code: str, separator: str = ",") -> Iterator[str]:
 
 
 def _request(call: tuple[str, list[str]], root: _Element, known: dict[str, str], base: str) -> ListRequest | None:
-    """The request that a call makes, if all of it is known and it has one number of a page."""
+    """The request that a call sends, if all its values are known and exactly one is a page number; else None."""
     method, address, data = _written(*call)
     method = (_text(method, root, known) or "").lower()
     url = _text(address, root, known)
@@ -97,7 +97,7 @@ def _request(call: tuple[str, list[str]], root: _Element, known: dict[str, str],
 
 
 def _written(name: str, arguments: list[str]) -> tuple[str, str, str]:
-    """Method, address and data of a call as the script writes them."""
+    """Method, address and data of a call, as the script has them."""
     first, second = (*arguments[:2], "", "")[:2]
     if name == "ajax":
         options = _options(first)
@@ -105,13 +105,13 @@ def _written(name: str, arguments: list[str]) -> tuple[str, str, str]:
     if name == "fetch" or "params" in second[:12]:
         options = _options(second)
         return options.get("method") or "'get'", first, options.get("params", "body" if "body" in second else "")
-    # A name alone after the address is what is called with the answer.
+    # A name alone after the address is the callback.
     is_callback = len(arguments) == 2 and (second.isidentifier() or "function" in second or "=>" in second)
     return "'post'" if name == "post" else "'get'", first, "" if is_callback else second
 
 
 def _options(code: str) -> dict[str, str]:
-    """The options of an object as written."""
+    """The options of an object literal, as written."""
     found: dict[str, str] = {}
     for part in _parts(code.strip()[1:]) if code.strip().startswith("{") else ():
         if option := _OPTION.match(part):
@@ -120,7 +120,7 @@ def _options(code: str) -> dict[str, str]:
 
 
 def _fields(code: str, root: _Element, known: dict[str, str]) -> dict[str, str] | None:
-    """The fields of an object; None if the value of one is not known."""
+    """The fields of an object literal; None if the value of one is not known."""
     fields: dict[str, str] = {}
     for part in _parts(code[1:]):
         pair = _PAIR.match(part)
@@ -141,7 +141,7 @@ def _fields(code: str, root: _Element, known: dict[str, str]) -> dict[str, str] 
 
 
 def _text(code: str, root: _Element, known: dict[str, str]) -> str | None:
-    """The string that an expression joins of strings, numbers and known names; None if a part is not known."""
+    """The string that an expression of strings, numbers and known names gives; None if a part is not known."""
     parts: list[str] = []
     for part in _parts(code, "+"):
         last = parts[-1] if parts else ""

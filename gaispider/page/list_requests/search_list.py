@@ -1,7 +1,8 @@
-"""UCAP's lists that are data: `/common/search/<channel>` (Gansu, Heilongjiang; elsewhere `/searchList/`), and Hunan's.
+"""Lists of UCAP and of Hunan that arrive as data: `/common/search/<channel>`, in some provinces `/searchList/`.
 
-The channel is told by a meta tag (`channelId`, 32 hex digits), by a script's variable, or by the written address. What
-asks lies in a file of its own; Hunan's posts to another host, which the registry entry must then name.
+The first is seen in Gansu and Heilongjiang. The channel is given by a meta tag (`channelId`, 32 hex digits), a variable
+of a script, or the written address. The script that sends the request is in a file of its own. Hunan's goes to another
+host, which the registry entry must name.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _CHANNEL = re.compile(r"""\bchannel_?id\b["']?\s*[:=]\s*["']\s*([0-9a-f]{32}|\d{
 _SIZE = re.compile(r"""_?page_?size["']?\s*[:=]\s*["']?(\d{1,3})\b""", re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-f]{32}$")
 _USUAL_SIZE = "15"
-# Hunan's platform has channels by number, and lists what has this state.
+# On Hunan's platform channels have numbers, and this state means published.
 _PUBLISHED = (("datas[0][key]", "status"), ("datas[0][value]", "1"))
 
 

@@ -1,7 +1,7 @@
 """TRS lists of Fujian: `list2.trsapi` with `listModel({listArgs: {channelid, classsql}, pagebar: {prepage}})`.
 
-The interface lies in a file of its own. Public crawlers name two: `/was5/web/search`, which needs the number of a
-search channel, and `/fjdzapp/data`, whose channel is the same everywhere.
+The script that sends the request is in a file of its own. Public crawlers name two interfaces: `/was5/web/search`,
+which needs the number of a search channel, and `/fjdzapp/data`, whose channel is the same everywhere.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _USUAL_CHANNEL = "100000"
 
 
 def trs_list(scripts: str, base: str, interface: str = "") -> ListRequest | None:
-    """The request for the first page; `interface` is the address with its channel, where a registry entry knows it."""
+    """The request for the first page. `interface` is the address with its channel, where a registry entry gives it."""
     wanted = _FILTER.search(scripts) if ".trsapi" in scripts else None
     if wanted is None:
         return None

@@ -1,4 +1,4 @@
-"""The address that a menu's script opens for a column: `getMainData('ndbg')`, where the function joins it."""
+"""The address that a menu's script opens for a section: `getMainData('ndbg')`, where a function builds the address."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OPENED = re.compile(
 
 
 def called_column(link: _Element) -> str:
-    """The address, relative to the page; empty if the script opens none or one that is not known."""
+    """The address, relative to the page; empty if the script opens none, or one that cannot be read from it."""
     script = f"{link.get('href') or ''} ; {link.get('onclick') or ''}"
     call = call_of(script) if "(" in script else None
     if call is None or not call.arguments:

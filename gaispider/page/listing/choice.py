@@ -1,8 +1,8 @@
-"""Which of a page's recurring blocks is its listing.
+"""Chooses which of a page's recurring blocks is its listing.
 
-Several look like one: hot news beside it, a tree of columns, the latest of another column. The page's own is told by
-its rows' weight and number, by a pager below it, by addresses in the page's own folder or with its column's number,
-and by the site's own count; a heading such as 热点信息 speaks against a block.
+Several blocks look like one: hot news, a tree of sections, the latest entries of another section. The page's own is
+told by the weight and number of its rows, by a pager below it, by addresses in the page's own folder or with its
+section's number, and by the site's own count. A heading such as 热点信息 counts against a block.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gaispider.page.listing.rows import YEAR_TITLE
 from gaispider.page.listing.site_sections import is_report_title
 from gaispider.page.paging.parts import Paging
 
-# More rows than a page of a listing has say nothing more.
+# Rows beyond this number count no more: a page of a listing has hardly more.
 _MANY = 30
 _FEW = 2
 _HEADER = 2.5
@@ -65,21 +65,21 @@ def _best(groups: list[Group], paging: Paging | None) -> Group | None:
 
 
 def _factor_of_place(group: Group) -> float:
-    """What its column and its heading say for a block or against it."""
+    """A factor for a block's weight, by its section and its heading."""
     factor = _OF_COLUMN if group.of_column else 1.0
     factor *= _HEADED if group.headed else 1.0
     return factor * (_ELSEWHERE if group.elsewhere else 1.0)
 
 
 def _may_be_footer(group: Group, *, dated: bool) -> bool:
-    """Whether only a document's address speaks for one or two rows: 网站声明, 政府网站工作年度报表 at the foot."""
+    """Whether a block of one or two rows has nothing but a document's address for it: 网站声明 in the footer."""
     if dated or len(group.rows) > _FEW or group.header or group.headed or group.of_column:
         return False
     return not any(is_report_title(row.title) or YEAR_TITLE.match(row.title) for row in group.rows)
 
 
 def _weight(group: Group) -> float:
-    # Several boxes of one make are no longer list than the longest of them, but rows in boxes of their own are.
+    # Of several similar boxes only the longest counts as a list, unless each box holds a single row.
     rows = group.most if group.most > _FEW else len(group.rows)
     weight = group.mean * math.log2(1 + min(rows, _MANY))
     return weight * _HEADER if group.header else weight

@@ -1,5 +1,7 @@
-"""The box that a link to a column stands in: its heading, the hosts that it leads to, and whether it is a menu of one
-office's disclosure (公开指南, 公开制度, 依申请公开, 年报)."""
+"""The box that a link to a section stands in: its heading, the hosts of its links, and whether it is a menu.
+
+Such a menu lists the parts of one office's disclosure: 公开指南, 公开制度, 依申请公开, 年报.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,17 @@ from gaispider.page.script_variants import phrases
 from gaispider.page.urls import absolute, base_address
 
 _DISCLOSURE = phrases("listings.tsv", "disclosure_menu")
-# Links of a box: one with fewer is a part of a box.
+# A box has at least so many links; one with fewer is part of a box.
 _LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnBox:
-    """`hosts` are those of all links in the box, in lower case with port; `own` and `disclosure` count the links to the
-    page's own host, and those among them whose name is of an office's disclosure."""
+    """What a box holds.
+
+    `hosts` are the hosts of all links in the box, lower case with port. `own` counts the links to the page's own host,
+    `disclosure` those among them that are named as a part of an office's disclosure.
+    """
 
     heading: str
     hosts: frozenset[str]
@@ -30,18 +35,18 @@ class ColumnBox:
 
 
 class ColumnBoxes:
-    """The boxes of the page at `url`, each read once."""
+    """The boxes of the page at `url`; each is read once."""
 
     def __init__(self, root: _Element, url: str) -> None:
         self._here = base_address(root, url)
         self._own_host = urlsplit(url).netloc.lower()
-        # By element and the tag of the children that are like the link's; None where these are too few.
+        # By element and by the tag of the children like the link's; None where these are too few.
         self._known: dict[tuple[_Element, str], ColumnBox | None] = {}
 
     def box_of(self, link: _Element) -> ColumnBox:
-        """The smallest box around a link that has three like it: rows, cells or links beside its own.
+        """The smallest box around a link with at least three links like it: rows, cells or links side by side.
 
-        A part of the page that has lists in it is no box of the link. A link that stands alone has itself for a box.
+        A part of the page that holds lists is no box of the link. A link that stands alone is its own box.
         """
         part = link
         for node in link.iterancestors():
@@ -69,7 +74,7 @@ class ColumnBoxes:
         return ColumnBox(heading_of(headed), frozenset(hosts.values()), len(names), disclosure)
 
     def _links(self, part: _Element) -> list[tuple[str, str]]:
-        """Address and name of the first links of a part of the page; of more than that it is a list of its own."""
+        """Address and name of the first links in a part of the page. A part with more links is a list of its own."""
         found = []
         for link in part.iter("a", "area", "option"):
             address = absolute(self._here, (link.get("href") or link.get("value") or "").strip())

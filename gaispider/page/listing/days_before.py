@@ -1,4 +1,4 @@
-"""Days that stand before the links of rows that have no element of their own: `[2024-03-11]<a>…</a><br>`."""
+"""Days that stand before their links, in rows without an element of their own: `[2024-03-11]<a>…</a><br>`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from gaispider.page.listing.rows import Row
 
 
 def take_days_before(rows: Sequence[Row], container: _Element, first: _Element) -> None:
-    """Give each row the day that stands as text before its link, where the last row has none after it.
+    """Give each row the day that stands as text before its link, if the last row has no day after it.
 
-    Read in order, every row has the day of the next. `first` is the first row's element in `container`. A single row
-    takes the day of the element before it, too.
+    Read without this, every row would have the day of the next one. `first` is the first row's element in `container`.
+    A single row also takes the day of the element before it.
     """
     if not rows or rows[-1].date is not None or any(row.date is None for row in rows[:-1]):
         return

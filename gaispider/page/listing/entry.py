@@ -1,4 +1,4 @@
-"""What is read of one row of a block: its entry's link, title and day, and how much it looks like an entry."""
+"""Reads one row of a block: the link, title and day of its entry, and a weight for how much it looks like an entry."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from gaispider.page.script_variants import pattern
 _SMALL_LINK = re.compile(r"^[\[【(（]?.{0,6}[\]】)）]?$")
 # 014000/2020-00012, QZ09059-3000-2018-89802 as the text of a link.
 _INDEX_NUMBER = re.compile(r"(?=\D*\d{3})[0-9A-Za-z/_.·—-]{6,}")
-# Characters of a title beside which a link in brackets is of the entry.
+# Characters: beside a title of this length a link in brackets belongs to the entry.
 _TITLE = 8
 _UNIT = pattern(r"[局镇乡办委院室厅所站区县市旗社]$")
 # A text that is cut off within a sentence, or ends one.
 _SUMMARY = pattern(r"[，。；].*(?:…|\.{3})\W*$|。\W*$")
-# What titles of documents have and names of columns have not.
+# Signs that titles of documents contain, but names of sections do not.
 _TELLING = pattern(r"(?:19|20)\d\d\s*年|关于|〔|《")
 
 
 def column_labels(parent: _Element, first: _Element) -> list[str]:
-    """Column labels standing above the rows (名称, 索引号, 发布日期 …), one a column; empty if there are none."""
+    """The column labels above the rows (名称, 索引号, 发布日期 …), one for each column; empty if there are none."""
     above: list[_Element] = []
     for child in parent:
         if child is first:
@@ -53,7 +53,7 @@ def column_labels(parent: _Element, first: _Element) -> list[str]:
 
 
 def read_row(elements: list[_Element], links: list[Link], labels: list[str], own: Own | None) -> Row | None:
-    """The entry of a row that spans `elements` and has `links`; None if they are several, so that it is no row."""
+    """The entry of a row made of `elements` with the links `links`; None if it has several entries and so is no row."""
     row = _row(elements, links, labels)
     if row is not None:
         row.weight = _weight(row, own)
@@ -61,7 +61,7 @@ def read_row(elements: list[_Element], links: list[Link], labels: list[str], own
 
 
 def read_entry(elements: list[_Element], links: list[Link], labels: list[str]) -> Row:
-    """The entry of a row that is known to be one."""
+    """The entry of a row that is known to hold one."""
     main = _main(elements[0], _targets(links), labels)
     return _entry(elements, main, row_days(elements, main.element), labels)
 
@@ -84,7 +84,7 @@ def _entry(elements: list[_Element], main: Link, days: list[tuple[_Element, str]
 
 
 def _targets(links: list[Link]) -> list[Link]:
-    """One link an address, the one that has the title."""
+    """One link for each address: the one with the title."""
     targets: dict[str, Link] = {}
     for link in links:
         known = targets.get(link.href)
@@ -94,7 +94,7 @@ def _targets(links: list[Link]) -> list[Link]:
 
 
 def _others(main: Link, targets: list[Link]) -> list[Link]:
-    """The links of a row beside its main one, without those that give it in another form: 下载, its file, [图解]."""
+    """The other links of a row, without those to the same entry in another form: 下载, its file, [图解]."""
     file = is_file(main.href)
     titled = len(main.text) >= _TITLE and not BRACKETED.fullmatch(main.text)
     return [
@@ -108,7 +108,7 @@ def _others(main: Link, targets: list[Link]) -> list[Link]:
 
 
 def _are_several(main: Link, others: list[Link], *, dated: bool) -> bool:
-    """Whether links side by side are entries of their own, or those of a menu."""
+    """Whether links side by side are separate entries, or links of a menu."""
     small = [link for link in others if _SMALL_LINK.match(link.text)]
     documents = sum(is_document(link.href) for link in others)
     small_documents = sum(is_document(link.href) for link in small)
@@ -120,14 +120,16 @@ def _are_several(main: Link, others: list[Link], *, dated: bool) -> bool:
 
 
 def _telling(link: Link) -> tuple[bool, bool, int]:
-    """Which of the links to one address has the title: not its number in the index nor 详细, nor the first words of its
-    text, else the longest."""
+    """A sort key for links to one address: the one with the title comes first.
+
+    A number in the index, 详细, or the first words of another link's text are no title; else the longest text is.
+    """
     no_title = ACCESSORY.fullmatch(link.text) or _INDEX_NUMBER.fullmatch(link.text)
     return not no_title, not _SUMMARY.search(link.text), len(link.text)
 
 
 def _text_beside(elements: list[_Element], main: Link) -> str:
-    """The longest text of a row outside its link, where that says only 查看 or PDF下载; else the link's own."""
+    """The longest text of a row outside its link, where the link says only 查看 or PDF下载; else the link's own."""
     inside = set(main.element.iter())
     texts = [squeeze(raw) for element in elements for holder, raw in text_nodes(element) if holder not in inside]
     longest = max(texts, key=len, default="")
@@ -140,13 +142,13 @@ def _main(row: _Element, links: list[Link], labels: list[str]) -> Link:
     column = next((index for index, label in enumerate(labels) if label in TITLE_LABELS), None)
     if column is not None:
         cells = [cell for cell in row if isinstance(cell.tag, str)]
-        # Labels name the columns of rows that have as many.
+        # Labels count only for rows with as many cells.
         if len(cells) == len(labels):
             inside = set(cells[column].iter("a"))
             for link in links:
                 if link.element in inside:
                     return link
-    # A file beside a page is the report to take away, the page is its entry.
+    # Of a page and a file side by side, the page is the entry and the file its download.
     pages = [link for link in links if not is_file(link.href) and is_document(link.href)] or links
     if len(pages) > 1:
         pages = [link for link in pages if not BRACKETED.fullmatch(link.text)] or pages
@@ -170,7 +172,7 @@ def _chosen_day(row: _Element, days: list[tuple[_Element, str]], labels: list[st
 
 
 def _under(labels: list[str], cells: list[_Element]) -> list[_Element]:
-    """The cells under labels of days; none of a row that has not as many cells as there are labels."""
+    """The cells under labels of days; empty where a row has another number of cells than there are labels."""
     return [
         cell for label, cell in zip(labels, cells, strict=False) if label in DATE_LABELS and len(labels) == len(cells)
     ]

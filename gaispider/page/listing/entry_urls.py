@@ -1,4 +1,4 @@
-"""What an address in a listing looks like: a document, a file, a column; and whether it is of the page's own column."""
+"""What an address in a listing leads to: a document, a file, a section; and whether it is of the page's own section."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DIRECTORY = re.compile(
 )
 # list.jsp?deptid=1200 is a unit's list, whatever its number.
 _LIST = re.compile(r"list\.\w{3,5}$", re.IGNORECASE)
-# A folder that is a document (…/2024031214183941232/index.html), and a file name that leaves the number to its folder.
+# A folder for one document (…/2024031214183941232/index.html), and its file's name, which has no number.
 _DOCUMENT_FOLDER = re.compile(r"/(?:\d{14,}|[0-9a-f]{24,32}|[0-9a-f-]{36})/[^/]*$", re.IGNORECASE)
 _DOCUMENT_NAME = re.compile(r"\d{8,}|[0-9a-f]{16,}|[0-9a-f-]{36}", re.IGNORECASE)
 _CONTENT = re.compile(r"/[a-z]{0,3}\d{5,}/(?:content|detail|show|view|info|article)\.\w+$", re.IGNORECASE)
@@ -28,17 +28,18 @@ _CONTENT = re.compile(r"/[a-z]{0,3}\d{5,}/(?:content|detail|show|view|info|artic
 _DAYS = re.compile(r"(?:/(?:19|20)\d\d[\d-]{0,6}(?:/\d{1,4}){0,2})?/$")
 _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(rf"^(?:{PAGE_PARAMETERS})$", re.IGNORECASE)
-# Folders that say nothing of what is in them.
+# Common names of folders, which tell nothing about their content.
 _COMMON = Phrases("addresses.tsv", "common_folder", flags=re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What of the page's own address its entries may share, and its sister columns do.
+    """The parts of the page's own address that its entries and its sister sections may share.
 
-    `folder` is its directory (empty for a site's root), `name` the directory's own name if it is no common one, `shape`
-    the path with 0 for every number, `keys` the names in the query, `number` matches the column's number if it has one.
+    `folder` is its directory (empty for a site's root), `name` the directory's own name unless it is a common one,
+    `shape` the path with 0 for every number, `keys` the names in the query. `number` matches the section's number if it
+    has one.
     """
 
     url: str
@@ -86,7 +87,7 @@ def is_file(href: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_document(href: str) -> bool:
-    """Whether the address has a document's number or name, or is a file."""
+    """Whether an address has a document's number or name, or is a file."""
     parts = split(href)
     return parts is not None and _is_document(parts)
 
@@ -106,7 +107,7 @@ def _is_document(parts: SplitResult) -> bool:
 
 @lru_cache(maxsize=4096)
 def address_weight(href: str, own: Own | None) -> float:
-    """How much an address looks like an entry's: 2 for a document's, -2 for a column's or a site's."""
+    """How much an address looks like an entry's: 2 for a document's, down to -2 for a section's or a site's."""
     parts = split(href)
     if parts is None:
         return 0.0
@@ -120,7 +121,7 @@ def address_weight(href: str, own: Own | None) -> float:
 
 
 def _is_sister(parts: SplitResult, own: Own) -> bool:
-    """Whether an address is of the page's own make: list.aspx?cid=3 on list.aspx?cid=4, /col/col3/ on /col/col4/."""
+    """Whether an address has the form of the page's: list.aspx?cid=3 and list.aspx?cid=4, /col/col3/ and /col/col4/."""
     if parts.netloc and parts.netloc != own.host:
         return False
     if own.keys and parts.query:
@@ -131,7 +132,7 @@ def _is_sister(parts: SplitResult, own: Own) -> bool:
 
 
 def is_own(href: str, own: Own) -> bool:
-    """Whether an entry's address lies in the folder of the page, or bears its name or the number of its column."""
+    """Whether an entry's address lies in the page's folder, or has its name or the number of its section."""
     address = absolute(own.url, href) if href.startswith("../") else href
     parts = split(address or "")
     if parts is None:
@@ -159,19 +160,19 @@ def is_own(href: str, own: Own) -> bool:
 
 @lru_cache(maxsize=4096)
 def shelf_of(href: str, url: str) -> str:
-    """Host and folder of an address without the folders of a date: what a column's address and its documents' share."""
+    """Host and folder of an address without folders of a date: the part that a section and its documents share."""
     parts = split(absolute(url, href) or "")
     return f"{parts.netloc}{_DAYS.sub('/', parts.path.rpartition('/')[0] + '/')}" if parts is not None else ""
 
 
 def is_column(href: str) -> bool:
-    """Whether an address is written as a column's: a folder, or the index of one."""
+    """Whether an address is written as a section's: a folder, or the index page of one."""
     path = href.partition("?")[0]
     return bool(path) and path == href and bool(_DIRECTORY.search(path))
 
 
 def is_other_column(href: str, own: Own) -> bool:
-    """Whether an address is a listing's, but not this page's: what the heading of a box leads to."""
+    """Whether an address is of a listing, but not of this page, as where the heading of a box leads."""
     address = absolute(own.url, href)
     parts = split(address or "")
     if parts is None or href.lstrip()[:1] in ("", "#") or href[:11].lower() == "javascript:":

@@ -1,6 +1,6 @@
-"""Rows of a block that are few and stand each in a box of its own: which of them are of another block of the page.
+"""Blocks of few rows, each in a box of its own: which rows belong to other blocks of the page.
 
-A listing of one report has no recurring shape: 关于我们 of the foot, a box of the menu may stand in a like place.
+A listing of one report has no recurring form, so 关于我们 in the footer or a box of the menu may be counted as its row.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from gaispider.page.script_variants import phrases
 from gaispider.page.urls import absolute
 
 _DISCLOSURE = phrases("listings.tsv", "disclosure_menu")
-# More rows than these have a shape of their own.
+# A block with more rows has a recurring form.
 _FEW = 4
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 _ROW_TAGS = frozenset(("li", "tr", "td", "dd", "dt", "p", "a", "span"))
 
 
 def drop_strangers(group: Group, own: Own | None) -> None:
-    """Take from a block of few rows those that lie elsewhere than the rows which something speaks for, and have no day.
+    """Remove, from a block of few rows, rows that lie elsewhere than the rows known to be entries, and have no day.
 
-    It is their column, where any is of the page's own; else their title as a report's, or their day.
+    Rows known to be entries are those of the page's own section. Where there are none, they are rows with a report's
+    title or a day.
     """
     if len(group.rows) > _FEW or len(group.rows) < 2 or group.header:
         return
@@ -33,7 +34,7 @@ def drop_strangers(group: Group, own: Own | None) -> None:
     own_known = any(row.own for row in rows)
     strong = [row for row in rows if _is_sure(row, own_known=own_known)]
     if strong:
-        # Whose column is known by a number says nothing by its folder: /art/2024/1/11/art_1229_15.html.
+        # Where sections are known by a number, the folder tells nothing: /art/2024/1/11/art_1229_15.html.
         shelves = set() if own_known else {_shelf(row, own) for row in strong}
         rows = [row for row in rows if row in strong or _is_beside(row, strong) or _shelf(row, own) in shelves]
     if rows and len(rows) < len(group.rows):
@@ -42,7 +43,7 @@ def drop_strangers(group: Group, own: Own | None) -> None:
 
 
 def is_menu(group: Group, own: Own | None) -> bool:
-    """Whether a block without days is what is left of a menu: names of an office's columns, or a link to the page."""
+    """Whether a block without days is the rest of a menu: names of an office's sections, or a link to the page."""
     if any(row.date is not None for row in group.rows) or group.header:
         return False
     return all(_is_of_menu(row, own) for row in group.rows)
@@ -51,7 +52,7 @@ def is_menu(group: Group, own: Own | None) -> bool:
 def _is_of_menu(row: Row, own: Own | None) -> bool:
     if own is not None and absolute(own.url, row.main.href) == own.url:
         return True
-    # Entries of the page's own folder; its other columns differ by their query alone.
+    # An entry in the page's own folder. Other sections of a program differ from the page by their query alone.
     entry = row.own and (own is None or _path_of(row.main.href, own) != _path_of("", own))
     if entry or any(sign.isdigit() for sign in row.title):
         return False
@@ -63,7 +64,10 @@ def _path_of(href: str, own: Own) -> str:
 
 
 def _is_beside(row: Row, strong: list[Row]) -> bool:
-    """Whether a row has a day as they have, or is in their box: side by side with lists stands a list, or the foot."""
+    """Whether a row has a day as known entries have, or lies in their box.
+
+    Lists side by side are different lists, or the footer.
+    """
     if row.date is not None and any(sure.date is not None for sure in strong):
         return True
     return row.elements[0].tag not in _LISTS and _place(row) in map(_place, strong)
@@ -76,14 +80,14 @@ def _is_sure(row: Row, *, own_known: bool) -> bool:
 
 
 def _place(row: Row) -> tuple[_Element | None, str]:
-    """What holds a row, and its kind: its own tag says nothing of other rows, a division's does by its class."""
+    """The element around a row, and the row's kind: the class of a division, the tag alone of a table row."""
     element = row.elements[0]
     names = "" if element.tag in _ROW_TAGS else element.get("class") or element.get("id") or ""
     return element.getparent(), f"{element.tag!s}.{names}"
 
 
 def _shelf(row: Row, own: Own | None) -> str:
-    """The folder of an entry; with its file where that is a program."""
+    """The folder of an entry, with the file's name where that is a program."""
     path, mark, _ = row.main.href.partition("?")
     shelf = shelf_of(row.main.href, own.url if own is not None else "")
     return f"{shelf}{path.rpartition('/')[2]}" if mark else shelf

@@ -1,4 +1,4 @@
-"""Recurring blocks: which elements of a page are rows of one list, and how much each looks like an entry."""
+"""Finds recurring blocks: elements of a page that are rows of one list, each with a weight as an entry."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from gaispider.page.listing.navigation_boxes import is_beside, is_chrome, is_hea
 from gaispider.page.listing.row_days import row_days
 from gaispider.page.listing.rows import ACCESSORY, BRACKETED, Link, Row
 
-# Rows of one list weigh alike: a menu beside it weighs less by more than this.
+# Rows of one list have similar weights; the weight of a menu beside it is lower by more than this.
 _ALIKE = 1.5
 # A row's container is at most this many levels above its link.
 _REACH = 12
-# Rows below this are links, not entries.
+# Rows with a lower weight are links, not entries.
 ENOUGH = 3.0
 _LISTS = frozenset(("tbody", "table", "ul", "ol", "dl"))
 _BOXES = frozenset(("div", "section", "body", "td"))
 _ROW_TAGS = frozenset(("li", "tr", "td", "dd"))
-# Class names that say which of several like boxes is open, first or last.
+# Class names for a state: which of several similar boxes is open, first or last.
 _STATES = frozenset(
     ("", "in", "on", "open", "close", "closed", "expand", "expanded", "active", "show", "cur", "current", "selected",
      "first", "last", "odd", "even", "hover", "collapsed", "top", "no-border", "block", "hide", "hidden", "none", "fl",
@@ -35,31 +35,31 @@ _MAX_LINKS = 6  # a row with more links than this is a block of rows
 
 @dataclass(slots=True)
 class Group:
-    """Rows that stand in the same kind of place: one container, or sibling containers of one shape."""
+    """Rows that stand in the same kind of place: in one container, or in similar containers side by side."""
 
     container: _Element
     rows: list[Row] = field(default_factory=list)
     header: bool = False
     total: float = 0.0
-    # Rows of the container that has most.
+    # The number of rows in the largest container.
     most: int = 0
-    # Whether the heading above says that the block stands beside the page's own.
+    # Whether the heading above tells that the block is not the page's own list.
     beside: bool = False
-    # Whether the heading above is the page's own: the column's name, or the way to it (当前位置).
+    # Whether the heading above is the page's own: the section's name, or a breadcrumb (当前位置).
     headed: bool = False
-    # Whether all entries lie in the folder of one other column that the page leads to.
+    # Whether all entries lie in the folder of one other section that the page links to.
     elsewhere: bool = False
     # Address and title of each row, once there is a second container to compare with.
     have: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def owned(self) -> int:
-        """How many entries lie in the page's own folder or bear its column's number."""
+        """The number of entries in the page's own folder or with its section's number."""
         return sum(row.own for row in self.rows)
 
     @property
     def of_column(self) -> bool:
-        """Whether most entries are of the page's own column."""
+        """Whether most entries are of the page's own section."""
         return self.owned * 2 > len(self.rows)
 
     @property
@@ -68,8 +68,10 @@ class Group:
 
 
 def find_groups(links: list[Link], own: Own | None = None, title: str = "") -> list[Group]:
-    """Every recurring block of the links; `own` is the page's own address, None where rows come as data; `title` is
-    that of the page."""
+    """Every recurring block of the links.
+
+    `own` is the page's own address, None where rows come as data. `title` is the title of the page.
+    """
     by_parent: dict[_Element, dict[_Element, list[Link]]] = {}
     for link in links:
         child = link.element
@@ -80,7 +82,7 @@ def find_groups(links: list[Link], own: Own | None = None, title: str = "") -> l
             by_parent.setdefault(parent, {}).setdefault(child, []).append(link)
             child, parent = parent, parent.getparent()
     found: list[Group] = []
-    # Each is let go when it has been looked at: cells and rows of a long listing before its table is.
+    # Removed once examined, to save memory: cells and rows of a long listing before its table.
     for parent in list(by_parent):
         group = _group(parent, by_parent.pop(parent), own)
         if group is None:
@@ -106,7 +108,7 @@ def _is_elsewhere(group: Group, own: Own, columns: set[str]) -> bool:
 
 
 def _merged(found: list[Group]) -> list[Group]:
-    """The blocks that stand in the same kind of place as one."""
+    """The blocks, those in the same kind of place joined to one."""
     merged: dict[tuple[bool | str | _Element | None, ...], Group] = {}
     single: list[tuple[tuple[bool | str | _Element | None, ...], Group]] = []
     for group in found:
@@ -118,7 +120,7 @@ def _merged(found: list[Group]) -> list[Group]:
             _merge(known, group)
         else:
             merged[(group.owned > 0, *key)] = group
-    # One row says too little of where the rows of its make lie: it joins whichever there are.
+    # One row tells too little about its section: it joins any block in the same kind of place.
     alone: dict[tuple[bool | str | _Element | None, ...], Group] = {}
     for key, group in single:
         known = merged.get((group.owned > 0, *key)) or merged.get((group.owned == 0, *key)) or alone.get(key)
@@ -130,7 +132,10 @@ def _merged(found: list[Group]) -> list[Group]:
 
 
 def _join_siblings(groups: list[Group]) -> list[Group]:
-    """One list cut into several containers side by side (a rule after every fifth row), whatever their classes are."""
+    """The blocks, with one list joined that is cut into several containers side by side, whatever their classes are.
+
+    Some sites print a rule after every fifth row.
+    """
     joined: dict[tuple[_Element | None, str, str], list[Group]] = {}
     for group in groups:
         key = (group.container.getparent(), str(group.container.tag), str(group.rows[0].elements[0].tag))
@@ -174,7 +179,7 @@ def _in_page_order(group: Group) -> Group:
 
 
 def _shape(group: Group) -> tuple[str | _Element | None, ...]:
-    """Where a group stands: the tag of its rows, the tags and class names above it, and the element above those."""
+    """The kind of place where a group stands: tag of its rows, tags and classes above, and the element above these."""
     path: list[str | _Element | None] = [str(group.rows[0].elements[0].tag)]
     node: _Element | None = group.container
     for level in range(_REACH):
@@ -187,13 +192,13 @@ def _shape(group: Group) -> tuple[str | _Element | None, ...]:
 
 
 def _kind(classes: str) -> str:
-    """Class names without numbers and without those of a state: the open one of several panels is of their kind."""
+    """Class names without numbers and states (open, first), so that the open one of several panels is like the rest."""
     names = ("".join(char for char in name if not char.isdigit()) for name in classes.split())
     return " ".join(name for name in names if name not in _STATES)
 
 
 def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | None) -> Group | None:
-    """The rows of one container, or None if its children are not rows."""
+    """The rows of one container; None if its children are no rows."""
     if len(children) > 1 and _is_one_entry(children):
         return None
     starts = _starts(children)
@@ -217,20 +222,20 @@ def _group(parent: _Element, children: dict[_Element, list[Link]], own: Own | No
 
 
 def _starts(children: dict[_Element, list[Link]]) -> list[_Element]:
-    """The children of the tag that most of them have: rows begin with them."""
+    """The children with the most frequent tag: rows begin with them."""
     tags = Counter(str(child.tag) for child in children)
     tag = max(tags, key=lambda name: tags[name])
     return [child for child in children if child.tag == tag]
 
 
 def _hidden_pattern(rows: list[_Element]) -> _Element | None:
-    """The one hidden row before the visible ones, which is the pattern of a script."""
+    """The one hidden row before the visible ones: the template of a script. None if there is none."""
     hidden = [row for row in rows if is_hidden(row)]
     return rows[0] if len(rows) > 1 and len(hidden) == 1 and hidden[0] is rows[0] else None
 
 
 def _is_one_entry(children: dict[_Element, list[Link]]) -> bool:
-    """Whether the parts of a box are one entry's: links to one address (its number, its title), others only 下载."""
+    """Whether the parts of a box are one entry: links to one address (its number, its title), and links like 下载."""
     first: str | None = None
     for links in children.values():
         for link in links:
@@ -243,7 +248,7 @@ def _is_one_entry(children: dict[_Element, list[Link]]) -> bool:
 
 
 def _may_hold_one(parent: _Element, links: list[Link]) -> bool:
-    """Whether an element may be a list of one entry: a box with more than one link in it is a region of the page."""
+    """Whether an element may be a list of one entry. A box with several links is a region of the page, no row."""
     if parent.tag == "tr":
         # The last row of a list of two columns.
         before = parent.getprevious()
@@ -252,9 +257,9 @@ def _may_hold_one(parent: _Element, links: list[Link]) -> bool:
 
 
 def _spans(parent: _Element, starts: list[_Element], regions: set[_Element]) -> list[list[_Element]]:
-    """Each row's elements: from its first child to the next row's (`dt` with its `dd`, a link with its day).
+    """The elements of each row: from its first child up to the next row's (`dt` with its `dd`, a link with its day).
 
-    What holds more links than a row does (`regions`) is of no row.
+    An element with more links than a row has (`regions`) belongs to no row.
     """
     inside = set(starts)
     spans: list[list[_Element]] = []

@@ -1,7 +1,7 @@
-"""A page read as a listing: its entries, and the page that follows.
+"""Reads a page as a listing: its entries, and the page that follows.
 
-The entries are found as a recurring block: sibling elements that hold one link each, with a title, mostly a day, and an
-address that looks like a document's. No site's class names are needed; those of navigation and footers only lower a
+The entries are found as a recurring block: sibling elements with one link each, with a title, mostly a day, and an
+address that looks like a document's. No site's class names are needed; names of navigation and footers only lower a
 block's weight. Rows of script templates (`ms-repeat`, `ng-repeat`, `v-for`, `{{ }}`) are never entries.
 """
 
@@ -30,12 +30,12 @@ from gaispider.page.paging.parts import Paging, script_address
 from gaispider.page.urls import absolute, base_address
 
 _ROWS = frozenset(("li", "tr", "dl", "p"))
-# A row with more links than this is no pager's.
+# A pager's row has at most so many links.
 _FEW = 2
 
 
 def read_listing(root: _Element, url: str) -> Listing:
-    """Read `root` (or the page it is the root of) as a listing at `url`; an article gives few or no items."""
+    """The listing at `url`; `root` is any element of its tree. For an article it has few items or none."""
     base = base_address(root, url)
     paging = find_paging(root, url, base)
     listing = Listing([], paging.next_page, paging.rule, paging.pages, paging.records, paging.request)
@@ -56,7 +56,7 @@ def read_listing(root: _Element, url: str) -> Listing:
 
 
 def _name_rest(listing: Listing, root: _Element, scripts: list[str], base: str) -> None:
-    """Name what brings the entries that the page does not show, all of them or those after its own."""
+    """Note the request that brings the entries which the page does not show: all of them, or those after its own."""
     if not listing.items:
         _name_elsewhere(listing, root, scripts, base)
     elif (listing.next_rule or "").startswith(NO_ADDRESS) and len(listing.items) != listing.records:
@@ -65,7 +65,7 @@ def _name_rest(listing: Listing, root: _Element, scripts: list[str], base: str) 
 
 
 def _count_store(listing: Listing, store: Store, size: int, base: str) -> None:
-    """Take the records' number and the next page from a store of which `size` rows were read."""
+    """Take the number of records and the next page from a store of which `size` rows were read."""
     listing.records = store.total if store.total is not None else listing.records
     if store.next_group and (listing.records is None or size < listing.records):
         listing.next_page, listing.next_rule = absolute(base, store.next_group), "datastore nextgroup"
@@ -73,7 +73,7 @@ def _count_store(listing: Listing, store: Store, size: int, base: str) -> None:
 
 
 def _name_elsewhere(listing: Listing, root: _Element, scripts: list[str], base: str) -> None:
-    """Name the address that holds the entries of a page without any: a script's request, or a frame."""
+    """Note the address of the entries of a page that has none: a script's request, or a frame."""
     if unit := unit_address(root):
         listing.next_page, listing.next_rule = absolute(base, unit), UNIT
     elif request := find_list_request(root, scripts, base):
@@ -83,7 +83,7 @@ def _name_elsewhere(listing: Listing, root: _Element, scripts: list[str], base: 
 
 
 def _without_pager(links: list[Link], paging: Paging) -> list[Link]:
-    """The links but those that follow the pager in its own row: 更多信息请用检索查询."""
+    """The links without those that stand after the pager in its own row: 更多信息请用检索查询."""
     row, order = paging.element, paging.order or 0.0
     while row is not None and row.tag not in _ROWS:
         # A box of its own is the pager; what holds it may be the page.
@@ -96,7 +96,7 @@ def _without_pager(links: list[Link], paging: Paging) -> list[Link]:
 
 
 def _own_store(stores: list[Store], own: Own | None) -> tuple[Store | None, list[Row]]:
-    """The store of the page's own column, by the addresses of its entries; the first that has any if none is told."""
+    """The store of the page's own section, by its entries' addresses, with its rows; else the first that has rows."""
     best: tuple[Store | None, list[Row]] = (None, [])
     for store in stores:
         rows = read_records(store.records)
@@ -118,13 +118,13 @@ def _own_list(root: _Element, url: str, paging: Paging) -> Group | None:
 
 
 def items_of(rows: Iterable[Row], base: str) -> list[ListingItem]:
-    """The entries of rows; addresses are made absolute from `base`. A row whose link is no address leads nowhere."""
+    """The entries of rows, with absolute addresses by `base`. A row whose link is no valid address is left out."""
     found = ((row, absolute(base, link_address(row.main.element, row.main.href))) for row in rows)
     return [ListingItem(row.title, row.main.href, address, row.date) for row, address in found if address is not None]
 
 
 def rows_of(root: _Element, elements: Iterable[_Element]) -> list[Row]:
-    """One row for each of the elements of `root` that holds a link: whoever chose them says that they are entries."""
+    """One row for each of `elements` that holds a link. They are known to be entries, because a selector chose them."""
     links = {link.element: link for link in _links(root)}
     firsts: dict[_Element | None, _Element] = {}
     rows = []
@@ -138,13 +138,13 @@ def rows_of(root: _Element, elements: Iterable[_Element]) -> list[Row]:
 
 
 def _any_links(element: _Element) -> list[Link]:
-    """Links that no general reading takes for entries: of a number, a name of a file."""
+    """All links of an element, also those that the general reader skips: numbers, names of files."""
     found = ((node, link_address(node, _href(node))) for node in element.iter("a"))
     return [Link(node, _href(node) or address, 0.0, link_title(node)) for node, address in found if address]
 
 
 def read_records(records: Iterable[str]) -> list[Row]:
-    """One row a record, each a fragment of HTML."""
+    """One row for each record; a record is a fragment of HTML."""
     html = "".join(f"<section>{record}</section>" for record in records)
     if not html:
         return []
@@ -171,7 +171,7 @@ def _links(root: _Element) -> list[Link]:
 def _with_scripted(
     root: _Element, links: list[Link], scripted: dict[_Element, str], dead: dict[_Element, bool]
 ) -> list[Link]:
-    """With the rows that a click opens and that hold no link: `<li onclick="location.href='…'">`."""
+    """The links, with the rows added that a click opens and that hold no link: `<li onclick="location.href='…'">`."""
     order = -1
     for element in root.iter():
         if element.tag in ("a", "script"):
@@ -198,7 +198,7 @@ def _link(element: _Element, address: str, order: float, dead: dict[_Element, bo
 
 
 def _is_dead(element: _Element, seen: dict[_Element, bool]) -> bool:
-    """True if the element stands in a script template, or in something that shows no text of its own."""
+    """Whether the element lies in a script template, or in an element that shows no text."""
     trail: list[_Element] = []
     node: _Element | None = element
     verdict = False

@@ -1,4 +1,4 @@
-"""The boxes of a page that hold links and are no listing: known by their names, or by the heading above them."""
+"""Tells boxes that hold links but are no listing, by their names or by the heading above them."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from gaispider.page.listing.row_days import squeeze
 from gaispider.page.listing.rows import NOT_AN_ENTRY
 from gaispider.page.script_variants import pattern, phrases
 
-# Headings of lists that stand beside the page's own.
+# Headings of lists that are not the page's own.
 _BESIDE = phrases("listings.tsv", "beside")
-# The heading of a box leads to the listing of which it shows the latest.
+# Words of a link in a box's heading, to the full listing.
 _MORE = pattern(r"\W*(?:查看|点击)?(?:更多|more)\W*|\s*(?:[+＋]|>>|》》)\s*", re.IGNORECASE)
 _MORE_IMAGE = pattern(rf"more[\w-]*\.(?:{endings('image')})|更多", re.IGNORECASE)
-# The entries of a list whose rows are set apart at its top stand in `ul.top` too.
+# `top` may also be the class of a list's own first rows.
 _ROW_HOLDERS = frozenset(("ul", "ol", "dl", "table", "tbody", "tr", "li"))
-# The way to a page, as it is headed: 您现在的位置：首页 > …
+# The beginning of a breadcrumb: 您现在的位置：首页 > …
 _WAY = pattern(r"\W{0,3}(?:您|你)?(?:现在|当前|目前|所在)?(?:所在|所处)?的?(?:位置|栏目)\s*(?:是|为)?\s*[:：]")
-# Where the title of a page comes apart into names.
+# Separators of names in the title of a page.
 _PARTS = re.compile(r"\s*[-_|–—>»·]+\s*|\s+")
 _LONGEST_HEADING = 16
 _LEVELS = 4
 
 
 def is_chrome(element: _Element) -> bool:
-    """Whether an element stands in a box of navigation by its name or that of one just above."""
+    """Whether an element lies in a box of navigation, by its own name or that of a box just above."""
     node: _Element | None = element
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "html"):
@@ -50,17 +50,17 @@ def _box_name(names: str) -> str | None:
 
 
 def is_beside(element: _Element, own: Own | None) -> bool:
-    """Whether the heading above a list says that it is another one (热点信息) or leads to it (更多)."""
+    """Whether the heading above a list shows that it is not the page's own: 热点信息, or a link such as 更多."""
     heading = _heading(element)
     if heading is not None:
         text = squeeze(" ".join(heading.itertext()))
         if _BESIDE.find(text):
             return True
         links = list(heading.iter("a"))
-        # Pictures in a row lead to what they show; one alone may be the picture of a heading.
+        # Several pictures in a row are entries; one alone may be a heading.
         for link in links if text or len(links) == 1 else ():
             words = squeeze("".join(link.itertext())) or link.get("title") or ""
-            # 首页 alone above a list is what is left of a menu.
+            # 首页 alone above a list is the rest of a menu.
             named = words == text and own is not None and not NOT_AN_ENTRY.find(words)
             if _leads_on(link, words) or (named and own and is_other_column(link.get("href") or "", own)):
                 return True
@@ -69,7 +69,7 @@ def is_beside(element: _Element, own: Own | None) -> bool:
 
 
 def _leads_on(link: _Element, words: str) -> bool:
-    """Whether a link is the 更多 of a box, in words or as a picture."""
+    """Whether a link is the 更多 of a box, as words or as a picture."""
     href = (link.get("href") or "").strip()
     if not href or href.startswith("#") or href[:11].lower() == "javascript:":
         return False
@@ -79,7 +79,7 @@ def _leads_on(link: _Element, words: str) -> bool:
 
 
 def _after(element: _Element) -> _Element | None:
-    """The short element right after a list; None if there is other text."""
+    """The short element right after a list; None if other text follows."""
     after = element.getnext()
     if after is None or not isinstance(after.tag, str):
         return None
@@ -87,21 +87,21 @@ def _after(element: _Element) -> _Element | None:
 
 
 def _heading(element: _Element) -> _Element | None:
-    """The element of a short text that stands just before a list, or before what holds it; None if other text does."""
+    """The element with a short text just before a list or its container; None if other text stands there."""
     before, text = _before(element)
     return before if len(text) <= _LONGEST_HEADING else None
 
 
 def heading_of(element: _Element) -> str:
-    """The short text that stands just before a box, or before what holds it; empty if other text does."""
+    """The short text just before a box or its container; empty if other text stands there."""
     text = _before(element)[1]
     return text if len(text) <= _LONGEST_HEADING else ""
 
 
 def is_headed(element: _Element, title: str, *, dated: bool) -> bool:
-    """Whether what stands above a list is the page's own heading: a part of its title, or the way to it (当前位置).
+    """Whether the text above a list is the page's own heading: a part of its `title`, or a breadcrumb (当前位置).
 
-    Under the way to a page its columns may stand too, without days.
+    A list that is not `dated` may be the page's subsections under a breadcrumb, so a breadcrumb is then not enough.
     """
     _, text = _before(element)
     if _WAY.match(text):
@@ -111,7 +111,7 @@ def is_headed(element: _Element, title: str, *, dated: bool) -> bool:
 
 
 def _before(element: _Element) -> tuple[_Element | None, str]:
-    """What stands just before a list, or before what holds it, and the beginning of its text."""
+    """The element just before a list or its container, and the beginning of its text."""
     node: _Element | None = element
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "html"):

@@ -1,4 +1,4 @@
-"""The day printed in a row of a listing, in whatever pieces, and the labels that say which of several days it is."""
+"""The day printed in a row of a listing, also in pieces, and the labels that tell which of several days it is."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from gaispider.page.day_strings import (
 from gaispider.page.html.hidden import is_hidden
 from gaispider.page.script_variants import pattern, phrases
 
-# Days of a row that are not its publication, and those that are.
+# Labels of days other than publication, and labels of publication.
 _DAY = r"(?:日期|时间|日|于)"
 _OTHER_DAY = phrases("listings.tsv", "other_day", before=r"\W*", after=_DAY)
 _PUBLICATION = phrases("listings.tsv", "publication", before=r"\W*(?:信息)?", after=_DAY)
 _SENTENCE = pattern(r"[，。；,;…]|至|起")
 _SPACE = re.compile(r"\s+")
-# Longer texts hold no day of a row; longer ones none beside other words.
+# Characters: a longer text is no day of a row; nor a day with other words.
 _LONGEST_TEXT = 60
 _LONGEST_NOTE = 40
 _MAX_NODES = 400  # a row longer than this is a region of the page, not a row
 
 
 def squeeze(text: str) -> str:
-    """Outer white space off, runs of inner white space to one blank."""
+    """The text without outer white space; inner white space becomes single spaces."""
     return _SPACE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")).strip()
 
 
 def text_nodes(element: _Element, limit: int = _MAX_NODES) -> Iterator[tuple[_Element, str]]:
-    """Non-empty text nodes of `element` with the element they stand in; script and style are skipped."""
+    """The texts in `element` that are not blank, at most `limit`, each with its element; without script and style."""
     left = limit
     for node in element.iter():
         left -= 1
@@ -57,10 +57,10 @@ def text_nodes(element: _Element, limit: int = _MAX_NODES) -> Iterator[tuple[_El
 
 @dataclass(slots=True)
 class _Printed:
-    """The days and pieces of days that the texts of a row print, in page order, each with the element that holds it."""
+    """The days, and pieces of days, that the texts of a row print, in page order, each with its element."""
 
     whole: list[tuple[_Element, str]] = field(default_factory=list)
-    # What the words beside each whole day make of it.
+    # The rank of each whole day, by the words beside it.
     ranks: list[int] = field(default_factory=list)
     # Month and day, as printed; whole days within a longer text.
     partial: list[tuple[_Element, str]] = field(default_factory=list)
@@ -71,7 +71,7 @@ class _Printed:
     label: str = ""  # the text before
 
     def take(self, holder: _Element, text: str, *, in_title: bool) -> None:
-        """Look at the next text of the row; `in_title` says that it is the title, in which a day is none of the row."""
+        """Examine the next text of the row. With `in_title` it is the title, where a day is not the row's."""
         if day := normal_day(text):
             self._take_day(holder, text, day)
         elif year := year_alone(text):
@@ -92,7 +92,10 @@ class _Printed:
             self.partial.append((holder, day))
 
     def joined(self) -> tuple[_Element, str] | None:
-        """The day whose year and month, or month and day, stand apart from the rest of it."""
+        """The day in two pieces: a year and month beside a day, or a month and day beside a year.
+
+        None if there is none.
+        """
         if self.year_month and self.number:
             holder, year, month = self.year_month
             return holder, iso(year, month, self.number)
@@ -102,10 +105,10 @@ class _Printed:
 
 
 def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Element, str]]:
-    """The days printed in a row outside its title, in page order, each with the element that holds it.
+    """The days printed in a row outside its title, in page order, each with its element.
 
-    Whole days in text of their own come first; else a day and its year and month in two pieces; else month and day as
-    printed; else a whole day within a short text, such as 来源：某局 2020-01-02.
+    Whole days that are a text of their own go first. Else a day and its year and month in two pieces; else a month and
+    day as printed; else a whole day within a short text, such as 来源：某局 2020-01-02.
     """
     printed = _Printed()
     for element in elements:
@@ -122,7 +125,7 @@ def row_days(elements: Sequence[_Element], main: _Element) -> list[tuple[_Elemen
 
 
 def _rank(label: str) -> int:
-    """What the words beside a day make of it: 0 its publication, 1 nothing said, 2 another day of the document."""
+    """The rank of a day by the words beside it: 0 its publication, 1 no such words, 2 another day of the document."""
     if _PUBLICATION.find(label):
         return 0
     return 2 if _OTHER_DAY.find(label) else 1
@@ -131,7 +134,7 @@ def _rank(label: str) -> int:
 def _of_publication(
     days: list[tuple[_Element, str]], ranks: list[int], elements: Sequence[_Element]
 ) -> list[tuple[_Element, str]]:
-    """Of several days those that the row shows, and of these the ones whose labels speak for publication most."""
+    """Of several days those that are not hidden, and of these the ones whose labels mean publication most clearly."""
     row = set(elements)
     kept = [place for place, (holder, _) in enumerate(days) if not _in_hidden(holder, row)] or list(range(len(days)))
     best = min(ranks[place] for place in kept)
@@ -139,7 +142,7 @@ def _of_publication(
 
 
 def _in_hidden(holder: _Element, row: set[_Element]) -> bool:
-    """Whether a part of the row that is not shown (a box for the mouse) holds the element."""
+    """Whether the element lies in a hidden part of the row, such as a box shown on mouse-over."""
     node: _Element | None = holder
     while node is not None and node not in row:
         if is_hidden(node):
@@ -149,7 +152,10 @@ def _in_hidden(holder: _Element, row: set[_Element]) -> bool:
 
 
 def without_days(parts: Sequence[tuple[str, bool]]) -> list[str]:
-    """The texts of a link but those that are its day; each comes with whether it must stay (it is the link's own)."""
+    """The texts of a link without those that are its day.
+
+    Each comes with whether it must stay (it is the link's own).
+    """
     days = {text for raw, own in parts if not own and is_day_or_piece(text := raw.strip(AROUND))}
     kept = [raw for raw, own in parts if own or raw.strip(AROUND) not in days]
     # A day in pieces: 12 beside 2021/03, or 2021 beside 03-12.

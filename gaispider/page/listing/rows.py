@@ -1,4 +1,4 @@
-"""One row of a listing: its main link, the title as the page means it, and the words that name its columns."""
+"""One row of a listing: its main link, its full title, and the words that label its columns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BLOCKS = frozenset(("p", "div", "li", "dd", "dt", "td", "section"))
 
 # Links of pagers and tools: never an entry, never a column.
 NOT_AN_ENTRY = phrases("listings.tsv", "not_an_entry", flags=re.IGNORECASE)
-# Links that give another form of an entry, or that only open it: the title stands elsewhere in the row.
+# Links that open an entry, or another form of it, but are not its title.
 ACCESSORY = pattern(
     r"\W*(?:点击|立即)?(?:下载|查看|预览|阅读|打开|浏览|进入)?\W*(?:此|本)?"
     rf"(?:{endings(*ATTACHED)}|WORD|EXCEL|HTML|图片|图文|网页|电子|文字|全文|附件|文件|文档|报告|详细|详情|原文)?"
@@ -80,7 +80,10 @@ OTHER_LABELS = frozenset(
 
 @dataclass(slots=True)
 class Link:
-    """A link that could be an entry: `href` as written, without outer white space; `order` is its place in the page."""
+    """A link that could be an entry.
+
+    `href` is as written, without outer white space; `order` is its place in the page.
+    """
 
     element: _Element
     href: str
@@ -90,9 +93,9 @@ class Link:
 
 @dataclass(slots=True)
 class Row:
-    """A row: the elements it spans, its main link, what was read from it, and how much it looks like an entry.
+    """A row: the elements it consists of, its main link, what was read from it, and its weight as an entry.
 
-    `own` tells whether it is of the page's own column; it is asked only where a block may be the listing.
+    `own` tells whether it is of the page's own section; it is computed only where a block may be the listing.
     """
 
     elements: list[_Element]
@@ -104,7 +107,7 @@ class Row:
 
 
 def link_title(link: _Element) -> str:
-    """The title of an entry: the text of its link, or the title attribute where the text is cut or stands for it."""
+    """The title of an entry: the text of its link, or the title attribute where the text is cut or a placeholder."""
     text = _visible_title(link)
     attribute = _attribute_title(link)
     if not attribute:
@@ -128,7 +131,7 @@ def link_title(link: _Element) -> str:
 
 
 def _whole_title(link: _Element, text: str) -> str:
-    """The longest attribute of the link, of what stands in it, or of what holds it, that begins as a cut text does."""
+    """The longest attribute that begins with a cut text: of the link, of elements in it or of the one around it."""
     begin = _CUT.sub("", text).strip()
     parent = link.getparent()
     holders = [*link.iter(), *([parent] if parent is not None and len(parent) <= 4 else [])]
@@ -149,7 +152,7 @@ def _attribute_title(link: _Element) -> str:
 
 
 def _visible_title(link: _Element) -> str:
-    """The link's text without a date, a summary, or a bullet that may stand in it."""
+    """The text of a link without a day, a summary or a bullet in it."""
     block = _title_block(link)
     return (_plain(block) if block is not None else "") or _plain(link) or _text_behind(link) or _words_of_picture(link)
 
@@ -191,7 +194,7 @@ def _holds_blocks(element: _Element) -> bool:
 
 
 def _plain(element: _Element) -> str:
-    """Text nodes of `element` but those that are a day, joined as they stand."""
+    """The text of `element`, without text nodes that are a day."""
     parts = list(text_nodes(element))
     if len(parts) > 1:
         parts = [(holder, raw) for holder, raw in parts if holder is element or not _BADGE.find(raw.strip())] or parts

@@ -1,8 +1,8 @@
-"""Links that lead to other listings: report columns, the units that have one, and the parts of a report column.
+"""Links to other listings: columns of reports, units that have one, and parts of a report column.
 
-A report column is known by its name (政府信息公开年报, 年度报告) or by the folder that offices give it (ndbg, gknb,
-zfxxgknb, 2020nb; docs/field-guide.md, 2.4). A unit is known by the word its name ends with. Both are read from the
-link's text and address alone, so a folder that names the wrong unit does no harm.
+A report column is known by its name (政府信息公开年报, 年度报告) or by the folder that offices use for it (ndbg, gknb,
+zfxxgknb, 2020nb; docs/field-guide.md, 2.4). A unit is known by the last word of its name. Only the link's text and
+address are used, so a folder that names the wrong unit does no harm.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _YEAR_NAME = pattern(r"^(?:政府信息公开)?(?:19|20)\d\d\s*年?度?(?:年报
 _BARE_YEAR = pattern(r"(?:19|20)\d\d\s*年?度?")
 _YEARS_ALONE = pattern(r"(?:(?:19|20)\d\d\s*年?度?\W*)+")
 _LONGEST_HEADING = 20
-# Boxes around a year below its heading.
+# How many boxes may lie between a year and its heading.
 _LEVELS = 5
 _FILE = re.compile(rf"\.(?:{endings(*NO_PAGE)})$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:[a-z_]{0,12}(?:index|lists?|navs?)|default|main)\.\w{3,5}$", re.IGNORECASE)
@@ -47,8 +47,11 @@ _MAX_NAME = 40
 
 @dataclass(slots=True, frozen=True)
 class Column:
-    """A link to a page that may list: `kind` is `report` (a report column), `unit` (an office's or a group's own
-    page), or `part` (a year or a group within a report column). `link` is its element on the page."""
+    """A link to a page that may list reports; `link` is its element on the page.
+
+    `kind` is `report` (a report column), `unit` (the page of an office or of a group of offices) or `part` (a year or a
+    group within a report column).
+    """
 
     url: str
     name: str
@@ -57,7 +60,7 @@ class Column:
 
 
 def is_report_title(title: str) -> bool:
-    """Whether an entry's title speaks of a yearly report of information disclosure or of such work."""
+    """Whether an entry's title is about a yearly report on information disclosure, or about such work."""
     if _REPORT_WORDS.search(title) is None:
         return False
     # 审计局2018年政府信息公开年度报告 is one; 2018年法治政府建设年度报告 is another kind of report.
@@ -65,19 +68,21 @@ def is_report_title(title: str) -> bool:
 
 
 def is_report_column(name: str) -> bool:
-    """Whether a name is that of a column of such reports: 政府信息公开年报, not 中国青年报."""
+    """Whether a name is that of a report column: 政府信息公开年报, but not 中国青年报."""
     return _REPORT_NAME.search(name) is not None and not _NO_REPORT.find(name)
 
 
 def is_report_folder(url: str) -> bool:
-    """Whether the address lies in a folder that offices give to their report columns."""
+    """Whether an address lies in a folder that offices use for their report columns."""
     parts = split(url)
     return parts is not None and any(_REPORT_FOLDER.find(folder) for folder in parts.path.split("/")[:-1])
 
 
 def read_columns(root: _Element, url: str, *, in_column: bool) -> list[Column]:
-    """Columns linked from the page at `url`, each address once. `in_column` says that the page is of a report column:
-    then years and groups in it are parts of it."""
+    """Columns linked from the page at `url`, each address once.
+
+    `in_column` says that the page is a report column itself: then the years and groups in it are parts of it.
+    """
     here = base_address(root, url)
     own = without_fragment(url)
     found: dict[str, Column] = {}
@@ -115,7 +120,7 @@ def _kind(name: str, address: str, *, in_column: bool) -> Kind | None:
 
 
 def _kind_of_page(name: str, address: str, *, in_column: bool) -> Kind | None:
-    """The kind of an address that is no folder's."""
+    """The kind of a column whose address is no folder; None if it is no column."""
     year = _BARE_YEAR.fullmatch(name) is not None and is_report_folder(address)
     if (year or is_report_file(address)) and not _NO_REPORT.find(name):
         return "report"
@@ -125,13 +130,16 @@ def _kind_of_page(name: str, address: str, *, in_column: bool) -> Kind | None:
 
 
 def _is_list_of_part(name: str, address: str) -> bool:
-    """Whether an address is a list's by its name, and its link a year or a unit: /XxgkAnnualReport/showList/11.html."""
+    """Whether the address is named as a list and the link is a year or a unit: /XxgkAnnualReport/showList/11.html."""
     named = _YEAR_NAME.match(name) is not None or _UNIT_NAME.find(name) is not None
     return named and _LIST.search(urlsplit(address).path) is not None and not _NO_UNIT.find(name)
 
 
 def is_report_file(address: str) -> bool:
-    """Whether the page's own name is that of a report column: /xxgk1/xxgknb.htm of VSB. Reports have numbers."""
+    """Whether the file name of an address is that of a report column: /xxgk1/xxgknb.htm of VSB.
+
+    Single reports have numbers.
+    """
     parts = split(address)
     stem, dot, ending = parts.path.rsplit("/", 1)[-1].rpartition(".") if parts else ("", "", "")
     return bool(dot) and ending.lower() in _PAGE_ENDINGS and stem.isalpha() and bool(_REPORT_FOLDER.find(stem))
@@ -149,7 +157,10 @@ def _is_directory(address: str) -> bool:
 
 
 def _names(root: _Element) -> Iterator[tuple[str, str, _Element]]:
-    """Name, address and link of all that may be columns; a picture that leads to a report folder has no name."""
+    """Name, address and link of everything that may be a column.
+
+    A picture that leads to a report folder has no name.
+    """
     for link in root.xpath("//a|//area|//option|//*[@onclick][not(self::input or self::button)]"):
         href = address_of_link(link)
         name = name_of_link(link)
@@ -164,7 +175,7 @@ def _names(root: _Element) -> Iterator[tuple[str, str, _Element]]:
 
 
 def is_under_report_heading(link: _Element) -> bool:
-    """Whether the list that a link stands in is headed as a report column: 政府信息公开年报 over 2024, 2023, 2022."""
+    """Whether the list around a link has the heading of a report column: 政府信息公开年报 above 2024, 2023, 2022."""
     node: _Element | None = link
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "html"):
@@ -180,7 +191,7 @@ def is_under_report_heading(link: _Element) -> bool:
 
 
 def address_of_link(link: _Element) -> str:
-    """Where a link or an option of a list leads; empty if nowhere, or if a program fills in where."""
+    """Where a link or an option of a list leads; empty if nowhere, or if a program fills in the address."""
     if link.tag == "option":
         href = link.get("value") or ""
         href = href if "/" in href else ""
@@ -190,7 +201,7 @@ def address_of_link(link: _Element) -> str:
 
 
 def name_of_link(link: _Element) -> str:
-    """The words of a link, else those of its picture; of a long or cut text the title, if there is one."""
+    """The words of a link, else the name of its picture; for long or cut words the title attribute, if any."""
     name = squeeze("".join(link.itertext())) or squeeze(link.get("title") or link.get("alt") or "")
     if not name:
         name = next((squeeze(image.get("alt") or image.get("title") or "") for image in link.iter("img")), "")

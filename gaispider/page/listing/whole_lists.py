@@ -1,4 +1,4 @@
-"""Blocks that are a part of another: cells of the rows whose titles are long, where the rows have short ones beside."""
+"""Blocks that are only a part of another block: cells with long titles, in a table with short ones, too."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from gaispider.page.listing.groups import ENOUGH, Group
 
 
 def without_parts(groups: list[Group], own: Own | None) -> list[Group]:
-    """The blocks but those whose rows all stand in another block with further ones that lie where theirs do.
+    """The blocks without those whose rows all belong to another block with further rows in the same place.
 
-    `年报` in a row of a table without days weighs less than an entry does; the cells of its neighbours are no list.
+    `年报` in a table row without a day weighs less than an entry; its neighbours' cells would then pass for a list.
     """
     holders: defaultdict[_Element, list[Group]] = defaultdict(list)
     for group in groups:

@@ -1,4 +1,4 @@
-"""Pagers without links: a list to jump with whose values are addresses; a button that opens the next page."""
+"""Pagers without links: a choice list whose values are addresses, or a button that opens the next page."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ _CALL_OF_SELECT = re.compile(r"location|\.href|open\(|value")
 
 
 def by_control(root: _Element, paging: Paging, url: str, base: str) -> bool:
-    """A list to jump with, whose values are addresses or numbers that it joins or submits; a button that opens the next
-    page, or submits a form for it."""
+    """Read the next page from a choice list or a button; whether one was found.
+
+    The values of the list are addresses, or numbers that its script joins to an address or submits. A button opens the
+    next page or submits a form for it.
+    """
     return (
         _by_list(root, paging, url, base)
         or _by_numbers_of_list(root, paging, base)
@@ -50,7 +53,7 @@ def _by_list(root: _Element, paging: Paging, url: str, base: str) -> bool:
 
 
 def _by_numbers_of_list(root: _Element, paging: Paging, base: str) -> bool:
-    """A list of the numbers 1 to n that its script joins to an address, or whose form it submits."""
+    """A choice list of the numbers 1 to n that its script joins to an address, or whose form it submits."""
     for select in root.iter("select"):
         script = select.get("onchange") or ""
         values = [(option.get("value") or "".join(option.itertext())).strip() for option in select.iter("option")]
@@ -73,7 +76,7 @@ def _by_numbers_of_list(root: _Element, paging: Paging, base: str) -> bool:
 
 
 def _is_of_pages(select: _Element) -> bool:
-    """Whether a choice opens an address, and the choices are numbers: 第3页, 3/12."""
+    """Whether a choice opens an address and the choices are page numbers: 第3页, 3/12."""
     if not _CALL_OF_SELECT.search(select.get("onchange") or ""):
         return False
     texts = ("".join((option.text or "").split()).strip("第页頁") for option in select.iter("option"))

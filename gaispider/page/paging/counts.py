@@ -1,4 +1,4 @@
-"""What a listing prints about itself: how many pages and entries it has, or that it has none."""
+"""The numbers of pages and entries that a listing prints, or its statement that it has none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MORE_RECORDS = pattern(
     r"(?<!每)页\s*[/,，、|；;（(]?\s*(?:共|计)?\s*(\d{1,7})\s*(?:条|篇)(?!\s*[/每])"
     r"|(?:总记录数?|记录总?数|总条数|信息总数|总信息数)\s*[:：]?\s*(\d{1,7})(?!\d)"
 )
-# In a pager's line; elsewhere it may be of visits.
+# Only in a pager's line; elsewhere it may count visits.
 _TOTAL_ALONE = pattern(r"^\W*总数\s*[:：]\s*(\d{1,7})(?!\d)")
 _SLASH_PAGES = pattern(r"\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,5})\s*页")
 _PAGES_NAMED = pattern(r"(?<!每)(?:总页数|页数)\s*[:：]\s*(\d{1,5})(?!\d)")
@@ -44,13 +44,13 @@ _HIDING = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|undis)(?:$|\s)", re.IGNOREC
 _CONDITION = re.compile(r"(?:v-|x-|ng-|ms-|wx:|data-ng-)(?:if|else|show|hide|visible|cloak)")
 _INLINE = frozenset(("b", "strong", "span", "font", "em", "i", "u", "label"))
 _DEPTH = 4
-# More children than a pager's line has.
+# A pager's line has at most so many children.
 _MANY = 30
 
 
 @dataclass(slots=True)
 class Counts:
-    """The numbers of pages and records as printed; `is_empty` if the page says that there are no entries."""
+    """The numbers of pages and records as printed. `is_empty` is True if the page says that there are no entries."""
 
     pages: int | None = None
     records: int | None = None
@@ -60,7 +60,7 @@ class Counts:
 
 
 def read_counts(root: _Element) -> Counts:
-    """共5页, 共89条, 1/5页, 暂无数据 as printed, also where a number stands in an element of its own."""
+    """The numbers in 共5页, 共89条, 1/5页, 暂无数据, also where a number stands in an element of its own."""
     counts = Counts()
     for node in root.xpath(_NODES):
         parent = node.getparent()
@@ -75,7 +75,7 @@ def read_counts(root: _Element) -> Counts:
 
 
 def _take(counts: Counts, text: str, parent: _Element | None) -> None:
-    """Take what a line says that is not known yet."""
+    """Take from a line the numbers that are not known yet."""
     for number, pages in _COUNT_TEXT.findall(text):
         if pages:
             counts.pages = counts.pages or int(number)
@@ -94,19 +94,19 @@ def _take(counts: Counts, text: str, parent: _Element | None) -> None:
 
 
 def _after_slash(text: str, parent: _Element | None) -> int | None:
-    """The 9 of 共45条 1/9, or of 1/9 alone in a pager's line."""
+    """The 9 of 共45条 1/9, or of 1/9 alone in a pager's line; else None."""
     match = _SLASH_AFTER.search(text) or (_SLASH_ALONE.search(text) if _goes_on(parent) else None)
     return int(match[2]) if match is not None and 0 < int(match[1]) <= int(match[2]) else None
 
 
 def _goes_on(line: _Element | None) -> bool:
-    """Whether a link to the next page stands in a line."""
+    """Whether a line holds a link to the next page."""
     words = ("".join("".join(link.itertext()).split()) for link in line.iter("a")) if line is not None else ()
     return any(len(word) <= LONGEST and NEXT_TEXT.fullmatch(word) for word in words)
 
 
 def _is_hidden(element: _Element | None) -> bool:
-    """Whether the element is not shown, or a script decides whether it is."""
+    """Whether the element is hidden, or a script decides whether it is shown."""
     while element is not None:
         attributes = element.attrib
         if is_hidden(element) or _HIDING.search(attributes.get("class", "")):
@@ -118,7 +118,7 @@ def _is_hidden(element: _Element | None) -> bool:
 
 
 def _own_text(element: _Element) -> str:
-    """The text of an element and of its children, of inline ones down to their own: a pager's line."""
+    """The text of an element, its children and their inline descendants: a pager's line."""
     return "".join(_parts(element))[:300]
 
 

@@ -1,7 +1,7 @@
-"""What a short script or the function it calls does to a form: which fields it sets, to what, and that it submits.
+"""What a short script, or the function it calls, does to a form: the fields it sets, their values, and the submission.
 
-Read, not run. A value is a number or string of the script, a parameter of the function, or the field's own value and
-one more; any other makes the whole unknown.
+The script is read, not run. A value is a number or string in the script, a parameter of the function, or the field's
+own value plus one. With any other value the whole call counts as unknown.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a field is set to: `text`, or one more than it has."""
+    """The new value of a field: `text`, or its old value plus one."""
 
     text: str | None
     adds_one: bool = False
     is_number: bool = False
 
     def value_from(self, before: str | None) -> str | None:
-        """The new value of a field that has `before`; None if it cannot be told."""
+        """The new value of a field with the old value `before`; None if it cannot be computed."""
         if not self.adds_one:
             return self.text
         return str(int(before) + 1) if before is not None and before.isdigit() else None
@@ -68,7 +68,7 @@ class Value:
 
 @dataclass(slots=True)
 class Submission:
-    """Fields by name or id with what they are set to, the form's name or id and a new action, where they are given."""
+    """Fields by name or id with their new values, and the form's name or id and its new action, if given."""
 
     values: dict[str, Value] = field(default_factory=dict)
     form: str = ""
@@ -76,7 +76,7 @@ class Submission:
 
 
 def call_of(script: str) -> Call | None:
-    """The first call of a script in a link that is its own function; the code itself if that submits."""
+    """The first call in a link's script of a function of its own; the code itself if that submits a form."""
     code = _SCHEME.sub("", script)
     if _SUBMIT.search(code):
         return Call(code)
@@ -87,7 +87,7 @@ def call_of(script: str) -> Call | None:
 
 
 def submission_of(call: Call, scripts: Iterable[str]) -> Submission | None:
-    """What a call sets and submits; None if it submits nothing, or not to be told what."""
+    """The fields that a call sets before it submits; None if it submits nothing, or if a value is unknown."""
     if not call.name:
         return _read(call.code, {})
     found = function_of(call.name, scripts)
@@ -97,7 +97,7 @@ def submission_of(call: Call, scripts: Iterable[str]) -> Submission | None:
     known = dict(zip(names, call.arguments, strict=False))
     if _SUBMIT.search(body):
         return _read(body, known)
-    # A function that hands the number on to the one that submits.
+    # A function that passes the number to the function that submits.
     for name, inside in _CALL.findall(body):
         inner = function_of(name.rpartition(".")[2], scripts) if name != call.name else None
         if inner and _SUBMIT.search(inner[1]):
@@ -174,7 +174,7 @@ def _value(expression: str, known: Mapping[str, str]) -> Value | None:
 
 
 def joined(expression: str, known: Mapping[str, str]) -> str | None:
-    """An address joined of strings and parameters; None if a part is not known."""
+    """An address joined from strings and parameters; None if a part is not known."""
     parts = []
     for part in re.findall(r"'[^']*'|\"[^\"]*\"|[^+'\"]+", expression.rstrip(") ")):
         if part[:1] in "'\"":

@@ -1,8 +1,8 @@
-"""Further pages that a form brings: what a click submits, as an address and the fields that are posted to it.
+"""Further pages that a form brings: the address that a click submits to, and the fields that are posted.
 
-A click calls a function that gives a field the page's number and submits (`goToPageURL(2)`), posts back to ASP.NET
-(`__doPostBack`), or is the form's own button. The form is filled in as a browser would; a field whose value cannot be
-told makes it no request.
+A click calls a function that puts the page's number into a field and submits (`goToPageURL(2)`), posts back to ASP.NET
+(`__doPostBack`), or presses the form's own button. The form is filled in as a browser would do it. If a field's value
+cannot be known, no request is made.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ _STATE = "__VIEWSTATE"
 
 @dataclass(frozen=True, slots=True)
 class FormRequest:
-    """A request that a form makes. `number` is the page it asks for, `current` the page that the form says it is on, as
-    far as they are told."""
+    """A request that a form makes.
+
+    `number` is the page it asks for, `current` the page on which the form is; None if unknown.
+    """
 
     request: ListRequest
     number: int | None = None
@@ -41,7 +43,7 @@ class FormRequest:
 
 
 def take_form(paging: Paging, form: FormRequest, *, is_last: bool = False) -> None:
-    """The request of a form as the next page, unless this page is the last."""
+    """Take the request of a form as the next page, unless this page is the last."""
     after_last = form.number is not None and paging.pages is not None and form.number > paging.pages
     if is_last or after_last or (form.number is not None and form.number == form.current):
         paging.rule = f"{FORM}: last page"
@@ -50,7 +52,7 @@ def take_form(paging: Paging, form: FormRequest, *, is_last: bool = False) -> No
 
 
 def request_of(element: _Element, scripts: Iterable[str], base: str) -> FormRequest | None:
-    """The request that a click on a link or button makes through a form; None if none or one that cannot be told."""
+    """The request that a click on a link or button makes through a form; None if it makes none, or an unknown one."""
     script = f"{element.get('href') or ''} ; {element.get('onclick') or ''}"
     if "PostBack" in script and (posted := _POST_BACK.search(script)):
         return _post_back(element, posted["target"], posted["argument"], base)
@@ -63,7 +65,7 @@ def request_of(element: _Element, scripts: Iterable[str], base: str) -> FormRequ
 
 
 def chosen_request(select: _Element, value: str, base: str) -> FormRequest | None:
-    """The request that the form around a list makes when one of its choices is taken; None without form or name."""
+    """The request that a form makes when `value` is chosen in its list; None if the list has no form or no name."""
     form, name = _form_around(select), select.get("name")
     return _filled(form, {name: value}, None, base) if form is not None and name else None
 
@@ -80,7 +82,7 @@ def _post_back(element: _Element, target: str, argument: str, base: str) -> Form
 
 
 def _submitted(element: _Element, submission: Submission, call: Call, base: str) -> FormRequest | None:
-    """The form that the script names, else the one that has all fields the script sets."""
+    """The form that the script names, else the one that has all fields that the script sets."""
     forms = list(element.getroottree().iter("form"))
     fitting = [form for form in forms if submission.values.keys() <= _names_of(form)]
     named = [form for form in fitting if submission.form and submission.form in (form.get("name"), form.get("id"))]
@@ -153,7 +155,7 @@ def _names_of(form: _Element) -> set[str]:
 
 
 def _own_value(button: _Element) -> dict[str, str]:
-    """What a form's own button sends beside the fields."""
+    """Name and value that a form's own button adds to the fields."""
     name = button.get("name")
     if not name:
         return {}

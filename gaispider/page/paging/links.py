@@ -1,4 +1,4 @@
-"""The short links of a page, among which are those of its pager, and where each leads."""
+"""The short links of a page, among them those of its pager, and where each leads."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _picture(element: _Element) -> str:
 
 
 def link_address(element: _Element, href: str) -> str:
-    """Where a link leads: its href, or the address its script opens; empty if it leads nowhere."""
+    """Where a link leads: its href, or the address that its script opens; empty if nowhere."""
     if is_template_text(href):
         return ""
     scripted = href[:11].lower().startswith("javascript:")
@@ -64,7 +64,7 @@ def link_address(element: _Element, href: str) -> str:
 
 
 def called_address(element: _Element, scripts: list[str], url: str) -> str:
-    """The address that a link's call such as gotoPage(2) opens; empty if its function does something else."""
+    """The address that a link's call such as gotoPage(2) opens; empty if the function called does something else."""
     for name, number in _CALL.findall(f"{element.get('href') or ''} {element.get('onclick') or ''}"):
         if address := function_address(scripts, name.rpartition(".")[2], int(number), url):
             return address

@@ -1,8 +1,8 @@
-"""Which page follows a listing: a link that says so, or a script whose call or variables name the pages.
+"""Finds the page that follows a listing: by a link, or by a script whose call or variables give the pages.
 
-Order of trust: a written link (下一页); the first script whose pager names addresses (paging_script); numbered links.
-A page that a form brings is asked for as the form does, with its fields. What exists only by a request of a script
-(XHR), or by a form whose fields cannot be told, is named in `rule`, and nothing is made up.
+Order of trust: a written link (下一页); the first script whose pager gives addresses; numbered links. A page that a
+form brings is asked for as the form does, with its fields. A page that only a script's request (XHR) brings, or a form
+with unknown fields, is named in `rule`; no address is made up.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _FORM = re.compile(r"__doPostBack|\.submit\(")
 
 
 def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
-    """Read how the listing at `url` goes on; `base` is what its relative addresses start from."""
+    """How the listing at `url` goes on. `base` is what its relative addresses start from."""
     base = base or url
     paging = Paging()
     links, scripts = collect(root)
@@ -69,7 +69,7 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
 
 
 def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None, int | None]:
-    """The first script whose pager names addresses; else the first that names counts."""
+    """The first script whose pager gives addresses; else the first that gives counts; and its place."""
     second: tuple[Pager | None, int | None] = (None, None)
     for order, script in scripts:
         pager = pager_of(script, url)
@@ -91,7 +91,7 @@ def _by_head(root: _Element, paging: Paging, base: str) -> bool:
 
 
 def _by_link(links: list[PagerLink], paging: Paging, url: str, base: str) -> bool:
-    """The first link that says that it leads to the next page, unless this is the last."""
+    """Take the first link that is named as the one to the next page, unless this is the last; whether there was one."""
     says_next = names_of("next_link").search
     for link in links:
         marks = _marks(link)
@@ -120,18 +120,18 @@ def _by_link(links: list[PagerLink], paging: Paging, url: str, base: str) -> boo
 
 
 def _is_sign(link: PagerLink) -> bool:
-    """Whether a link is > in a pager's box; » and >> may lead to the end."""
+    """Whether a link is > in a pager's box. » and >> are not enough: they may lead to the last page."""
     return link.text in _ONE_ON and link.address != "" and is_in_pager(link.element)
 
 
 def _marks(link: PagerLink) -> str:
-    """What names a link apart from its words: its classes, those around it, its picture."""
+    """The names of a link apart from its words: its classes, those around it, its picture."""
     element = link.element
     return f"{element.get('class') or ''} {element.get('rel') or ''} {class_around(element)} {link.picture}"
 
 
 def _is_named_next(link: PagerLink) -> bool:
-    """Whether a link's words say so. A sign may stand for the words, which its title then says: webdings 8."""
+    """Whether a link's words mean the next page. Where a sign stands for words, its title decides: webdings 8."""
     if NEXT_TEXT.fullmatch(link.text):
         return True
     return len(link.text) <= 2 and NEXT_TEXT.fullmatch(link.element.get("title") or "") is not None
@@ -144,7 +144,7 @@ def _is_disabled(element: _Element, marks: str) -> bool:
 
 
 def _is_first(target: str, links: list[PagerLink], base: str) -> bool:
-    """Whether the address is the first page's: some pagers begin anew after the last page."""
+    """Whether the address is the first page's: some pagers begin again after the last page."""
     return any(
         link.address and _FIRST_TEXT.fullmatch(link.text) and absolute(base, link.address) == target for link in links
     )

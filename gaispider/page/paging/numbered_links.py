@@ -1,4 +1,4 @@
-"""Numbered links 1 2 3 as a pager: which page we are on, and where the number after it leads."""
+"""Numbered links 1 2 3 as a pager: the number of this page, and where the next number leads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gaispider.page.urls import absolute
 
 
 def by_numbers(links: list[PagerLink], paging: Paging, url: str, base: str) -> bool:
-    """Numbered links 1 2 3: the one after the page we are on, if their addresses differ in digits only."""
+    """Take the numbered link after this page, if the links' addresses differ in digits only; whether it was found."""
     numbered: dict[int, PagerLink] = {}
     for link in links:
         digits = link.text.strip("[]【】()第页頁")
@@ -35,7 +35,7 @@ def by_numbers(links: list[PagerLink], paging: Paging, url: str, base: str) -> b
 
 
 def by_scripted_numbers(links: list[PagerLink], paging: Paging, url: str, base: str) -> bool:
-    """Numbered links that a script follows: the one after the page we are on, if what it asks for can be told."""
+    """Take the numbered link after this page where a script follows it, if its request is known; whether one was."""
     numbered: dict[int, PagerLink] = {}
     for link in links:
         digits = link.text.strip("[]【】()第页頁")
@@ -60,7 +60,7 @@ def by_scripted_numbers(links: list[PagerLink], paging: Paging, url: str, base: 
 
 
 def _current(numbered: dict[int, PagerLink], addresses: dict[int, str | None], url: str) -> int:
-    """The number of the page we are on: the link that leads here or is marked; else the gap among the numbers."""
+    """The number of this page: that of the link that leads here or is marked; else the one missing in between."""
     for number, address in addresses.items():
         if address and is_same(address, url):
             return number

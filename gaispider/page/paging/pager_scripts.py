@@ -1,7 +1,7 @@
-"""What a pager written in JavaScript says: how many pages, which one this is, and the address pattern of the others.
+"""Pagers written in JavaScript: how many pages there are, which one this is, and the others' address pattern.
 
-Read, not run: calls of `createPageHTML` (TRS, UCAP, Hunan, Chongqing), the variables that TRS templates set beside
-`document.write`, and the options of pager plug-ins with the address pattern in their callback.
+The script is read, not run: calls of `createPageHTML` (TRS, UCAP, Hunan, Chongqing), the variables that TRS templates
+set beside `document.write`, and the options of pager plug-ins with the address pattern in their callback.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ _PAGER_WORD = Phrases("listings.tsv", "pager_script", flags=re.IGNORECASE)
 
 @dataclass(slots=True)
 class Pager:
-    """`known` tells whether an address pattern was found; `next_address` is then None on the last page."""
+    """What a script gives.
+
+    `known` is True if an address pattern was found; `next_address` is then None on the last page.
+    """
 
     rule: str
     pages: int | None = None
@@ -74,7 +77,7 @@ def _prefixed(code: str, numbers: dict[str, int]) -> Pager | None:
 
 
 def _kkpager(code: str, numbers: dict[str, int]) -> str:
-    """The code with kkpager's two parts of an address in their places; its `total` is of pages."""
+    """The code, with the two parts of an address that kkpager takes put in their places; its `total` counts pages."""
     former, latter = _FORMER.search(code), _LATTER.search(code)
     if former is None:
         return code
@@ -94,7 +97,7 @@ def _call(code: str, numbers: dict[str, int], url: str) -> Pager | None:
 
 
 def _arguments(inside: str, code: str, numbers: dict[str, int]) -> list[str | int | None]:
-    """The arguments of a call: strings, whole numbers, what names stand for; None for what is not known."""
+    """The arguments of a call: strings, whole numbers, the values of names; None for what is not known."""
     arguments: list[str | int | None] = []
     for double, single, bare in _ARGUMENT.findall(inside):
         word = double or single
@@ -108,7 +111,7 @@ def _arguments(inside: str, code: str, numbers: dict[str, int]) -> list[str | in
 
 
 def _called(arguments: list[str | int | None], url: str) -> Pager | None:
-    """The pager that a call with such arguments builds; None if they are another call's."""
+    """The pager that a call with these arguments builds; None if they are not a pager's."""
     from_one = bool(arguments) and not isinstance(arguments[0], int)
     if from_one:
         arguments = arguments[1:]
@@ -128,7 +131,7 @@ def _called(arguments: list[str | int | None], url: str) -> Pager | None:
 
 
 def _given(code: str, name: str) -> str | None:
-    """The string that a script gives to a name, in quotes; what it computes is not known."""
+    """The quoted string that a script gives to a name; None where the script computes the value."""
     found = re.search(rf"""(?<![\w.]){re.escape(name)}\s*=\s*["']([\w./-]{{1,80}})["']\s*[,;\n]""", code)
     return found[1] if found else None
 

@@ -1,4 +1,4 @@
-"""What the readers of pagers share: what is found, words of a link to the next page, addresses in scripts, places."""
+"""What the readers of pagers share: their result, words of a link to the next page, addresses in scripts."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ _INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Paging:
-    """What the page says about its pages. `order` is the place of the pager among the page's links and scripts;
-    `is_empty` is true if it says that there are no entries. `request` is how the next page is asked for where no
-    address leads to it."""
+    """What the page gives about its pages. `order` is the pager's place among the page's links and scripts.
+
+    `is_empty` is True if the page says that there are no entries. `request` is the request for the next page where no
+    address leads to it.
+    """
 
     next_page: str | None = None
     request: ListRequest | None = None
@@ -43,7 +45,7 @@ class Paging:
 
 
 def script_address(script: str) -> str:
-    """The address that a short script (an onclick, a javascript: href) opens; empty if none stands in it."""
+    """The address that a short script (an onclick, a javascript: href) opens; empty if it contains none."""
     if not script or len(script) > 400:
         return ""
     found = _SCRIPT_URL.search(script)
@@ -60,6 +62,6 @@ def is_same(one: str, other: str) -> bool:
 
 
 def _plain(address: str) -> tuple[str, list[str]]:
-    """An address without scheme, fragment and the name of a folder's own page, its query's parts in order."""
+    """An address without scheme, fragment and the name of a folder's index page; the parts of its query in order."""
     path, _, query = without_fragment(address).partition("://")[2].partition("?")
     return _INDEX.sub("/", path), sorted(part for part in query.split("&") if part)

@@ -1,4 +1,4 @@
-"""The addresses that a pager's script joins up (`"index_" + i + ".html"`), and where a URL has its number."""
+"""Addresses that a pager's script builds (`"index_" + i + ".html"`), and the place of the page number in a URL."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _PARAMETER = re.compile(rf"[?&](?:{PAGE_PARAMETERS})=(\d{{1,5}})\b", re.IGNORECA
 
 
 def without_comments(script: str) -> str:
-    """The code of a script. A line such as `// createPageHTML(…) */`, the end of a comment of its own, stays."""
+    """The code of a script without comments. A line such as `// createPageHTML(…) */`, the end of a comment, stays."""
     return _COMMENT.sub("", script)
 
 
 def function_address(scripts: Iterable[str], name: str, number: int, url: str) -> str | None:
-    """The address that a call such as gotoPage(2) opens, if a script's function of that name joins it up."""
+    """The address that a call such as gotoPage(2) opens, if a script's function of that name builds it; else None."""
     for script in scripts:
         found = re.search(rf"\bfunction\s+{re.escape(name)}\s*\(|\b{re.escape(name)}\s*[=:]\s*function\b", script)
         if found is None:
@@ -40,7 +40,7 @@ def function_address(scripts: Iterable[str], name: str, number: int, url: str) -
 
 
 def joined_address(head: str, number: int, tail: str, url: str) -> str:
-    """An address of its parts; a head such as `&pageNo=` goes to the page's own query."""
+    """The address built from its parts. A head such as `&pageNo=` is added to the page's own query."""
     if not head.startswith("&"):
         return f"{head}{number}{tail}"
     name = head.strip("&=")
@@ -50,13 +50,13 @@ def joined_address(head: str, number: int, tail: str, url: str) -> str:
 
 
 def address_pattern(code: str, url: str) -> tuple[str, int, str] | None:
-    """Head, step and tail of the first joined-up address: ('index_', 0, '.html'), ('?page=', 0, '')."""
+    """Head, step and tail of the first address that the code builds: ('index_', 0, '.html'), ('?page=', 0, '')."""
     joined = _JOIN.sub("", code.replace('\\"', '"').replace("\\'", "'"))
     joined = _BARE_HREF.sub('href="', joined)
     for found in _PATTERN.finditer(joined):
         head, step, tail = found[1], found[2] or "", found[3] or ""
         if _REQUEST.search(joined, max(0, found.start() - 30), found.start()):
-            continue  # what a request brings is no page
+            continue  # the address of a request for data, not of a page
         if not (head.endswith("=") or tail.startswith(".")):
             continue
         if head.endswith("=") and not _PARAMETER.search(f"?{head.rpartition('?')[2].rpartition('&')[2]}1"):
@@ -70,7 +70,7 @@ def address_pattern(code: str, url: str) -> tuple[str, int, str] | None:
 
 
 def number_between(head: str, tail: str, url: str) -> int | None:
-    """The number that the URL carries where the address pattern has it: /gk/003001/2.html."""
+    """The number in the URL at the place of the address pattern's number: /gk/003001/2.html. None if there is none."""
     if not head.endswith("/"):
         return None
     found = re.search(rf"{re.escape(head.lstrip('.'))}(\d{{1,5}}){re.escape(tail)}$", url.partition("#")[0])
@@ -78,9 +78,9 @@ def number_between(head: str, tail: str, url: str) -> int | None:
 
 
 def place_of(url: str, pages: int | None = None) -> tuple[int | None, str]:
-    """The page number that the URL carries (index_3.html, ?page=3), and the stem of its file name.
+    """The page number in the URL (index_3.html, ?page=3), None if there is none; and the stem of its file name.
 
-    A number above the number of pages is the column's: index_7401.html.
+    A number above the number of pages belongs to the section: index_7401.html.
     """
     parts = split(url)
     if parts is None:

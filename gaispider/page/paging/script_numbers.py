@@ -1,4 +1,4 @@
-"""The whole numbers that a pager's script gives to its names: pages, records, rows of a page, the page shown."""
+"""The whole numbers in a pager's script: pages, records, rows of a page, the current page."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SIZE = ("prepage", "perpage", "pagesize", "page_size", "limit", "pagerows", "ro
 
 
 def numbers_of(code: str) -> dict[str, int]:
-    """Names and the whole numbers first given to them, names in lower case."""
+    """Names, in lower case, with the whole number first given to each."""
     numbers: dict[str, int] = {}
     for name, value in _NUMBER.findall(code):
         numbers.setdefault(plain_name(name), int(value))
@@ -57,17 +57,17 @@ def numbers_of(code: str) -> dict[str, int]:
 
 
 def plain_name(name: str) -> str:
-    """Lower case, without the marks of its scope and type: m_nRecordCount and _recordCount are recordcount."""
+    """A name in lower case without marks of scope and type: m_nRecordCount and _recordCount become recordcount."""
     return _HUNGARIAN.sub("", name).lower()
 
 
 def first_of(numbers: dict[str, int], names: Iterable[str]) -> int | None:
-    """The number of the first of the names that has one."""
+    """The number of the first of `names` that has one; None if none has."""
     return next((numbers[name] for name in names if name in numbers), None)
 
 
 def totals_of(numbers: dict[str, int]) -> tuple[int | None, int | None]:
-    """The numbers of pages and of records, the first from the second where only the size of a page is said."""
+    """The numbers of pages and of records; the first is computed from the second where only the page size is given."""
     pages, records, size = first_of(numbers, PAGES), first_of(numbers, _RECORDS), first_of(numbers, _SIZE)
     if records is None and size:
         records = numbers.get("count", numbers.get("total"))

@@ -1,4 +1,4 @@
-"""What a listing says of its length elsewhere than in a line: in hidden fields, attributes, the link to its end."""
+"""The length of a listing where no line prints it: in hidden fields, attributes, the link to the last page."""
 
 from __future__ import annotations
 
@@ -34,8 +34,11 @@ def take_totals(root: _Element, links: list[PagerLink], paging: Paging) -> None:
 
 
 def pages_to_last(links: list[PagerLink], paging: Paging, url: str, base: str) -> int | None:
-    """The number of pages by the link to the last one: its number among the links, else its distance from the next page
-    on the first one (index_1.html … index_8.html; VSB: 8.htm … 1.htm). None if neither tells."""
+    """The number of pages, by the link to the last one; None if it cannot be told.
+
+    It is the number among the links with the same address. On the first page it is else the distance from the next
+    page's number to the last one's (index_1.html … index_8.html; VSB: 8.htm … 1.htm).
+    """
     last = next((link for link in links if link.address and LAST_TEXT.fullmatch(link.text)), None)
     target = absolute(base, last.address) if last is not None else None
     if target is None:
@@ -55,12 +58,12 @@ def pages_to_last(links: list[PagerLink], paging: Paging, url: str, base: str) -
         for one, other in zip(_DIGITS.findall(following), _DIGITS.findall(target), strict=True)
         if one != other
     ]
-    # Two numbers that differ: one of them may count entries.
+    # If two numbers differ, one of them may count entries.
     return abs(differing[0][1] - differing[0][0]) + 2 if len(differing) == 1 else None
 
 
 def _after_gap(links: list[PagerLink]) -> int | None:
-    """The number behind the dots of 1 2 3 … 9."""
+    """The number after the dots of 1 2 3 … 9; None if there is none."""
     numbers = [link for link in links if link.text.isascii() and link.text.isdigit() and len(link.text) < 5]
     for before, link in pairwise(numbers):
         if before.element.getparent() is link.element.getparent() and int(link.text) > int(before.text) + 1:
@@ -74,7 +77,7 @@ def _after_gap(links: list[PagerLink]) -> int | None:
 
 
 def _is_first_page(links: list[PagerLink], url: str, base: str) -> bool:
-    """Whether no link leads back, and the address has no number of a later page."""
+    """Whether no link leads back, and the address has no later page's number."""
     for link in links:
         target = absolute(base, link.address) if link.address and PREVIOUS_TEXT.fullmatch(link.text) else None
         if target is not None and not is_same(target, url):
@@ -83,7 +86,7 @@ def _is_first_page(links: list[PagerLink], url: str, base: str) -> bool:
 
 
 def _records_of_link(links: list[PagerLink]) -> int | None:
-    """45条 as a link without use, beside the one to the next page (PHPCMS)."""
+    """The number of 45条 as a link that leads nowhere, beside the one to the next page (PHPCMS)."""
     for link in links:
         if match := _RECORDS_ALONE.fullmatch(link.text):
             parent = link.element.getparent()
@@ -97,7 +100,7 @@ def _records_of_link(links: list[PagerLink]) -> int | None:
 
 
 def _kept(root: _Element) -> tuple[int | None, int | None]:
-    """Pages and records of hidden fields (totalCount, pageSize), else of the attributes of a pager."""
+    """Pages and records in hidden fields (totalCount, pageSize), else in the attributes of a pager."""
     fields = {
         field.get("id") or field.get("name") or "": field.get("value") or ""
         for field in root.xpath("//input[@type='hidden'][@value]")
@@ -111,12 +114,14 @@ def _kept(root: _Element) -> tuple[int | None, int | None]:
 
 
 def _counted(values: dict[str, str]) -> tuple[int | None, int | None]:
-    """Pages and records; none where they contradict each other, or where only something called pages is there: it is
-    the size of a page as often."""
+    """Pages and records; None where they contradict each other.
+
+    Also None where the only value is called pages: that is the size of a page as often.
+    """
     text = "; ".join(f"{name}={value}" for name, value in values.items() if name and value.isdigit() and len(value) < 8)
     numbers = numbers_of(text)
     numbers.update({"pagesize": numbers["size"]} if "size" in numbers else {})
-    # `total` and `count` are of records where the size of a page is said.
+    # `total` and `count` count records where the page size is given.
     records = totals_of(numbers)[1]
     pages = totals_of({name: number for name, number in numbers.items() if name not in PAGES})[0]
     said = first_of(numbers, PAGES)
@@ -126,7 +131,7 @@ def _counted(values: dict[str, str]) -> tuple[int | None, int | None]:
 
 
 def _number_of_last(links: list[PagerLink]) -> int | None:
-    """The number that a script gets from the link to the last page: 末页 calls goPage(25)."""
+    """The number that a script takes from the link to the last page: 末页 calls goPage(25)."""
     for link in links:
         if link.address or not LAST_TEXT.fullmatch(link.text):
             continue

@@ -1,6 +1,6 @@
-"""Signs of further pages that have no address: a link or button for the next page that only a script can follow.
+"""Signs of further pages without an address: a link or button for the next page that only a script can follow.
 
-They are named and never made up: such a listing is seen in part, and the run says so.
+They are reported and no address is made up: such a listing is seen in part, and the run says so.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _PAGER_BOX = re.compile(
 _SHOW = re.compile(r"swiper|slide|focus|banner|carousel|scroll", re.IGNORECASE)
 _MORE = pattern("更多")
 _CALL = re.compile(r"\b(?!void\b|return\b)[A-Za-z_$][\w$.]*\s*\(")
-# Boxes around a number that may say that it is a pager's: li, ul, div.
+# How many boxes around a number may be named as a pager's: li, ul, div.
 _LEVELS = 3
 
 
 def announces_more(root: _Element, numbers: Iterable[_Element]) -> bool:
-    """Whether the page offers a next page that no address names. `numbers`: its links of one number each."""
+    """Whether the page offers a next page without an address. `numbers` are its links that are a number."""
     return _names_next(root) or _counts_on(numbers)
 
 
 def _names_next(root: _Element) -> bool:
-    """An enabled link or button 下一页, 加载更多, that leads nowhere by itself.
+    """Whether there is an enabled link or button 下一页 or 加载更多 without an address.
 
     下一页 without any call (`javascript:;`, `#`) is how many pagers print their last page; 加载更多 is not.
     """
@@ -51,8 +51,10 @@ def _names_next(root: _Element) -> bool:
 
 
 def _counts_on(numbers: Iterable[_Element]) -> bool:
-    """Page numbers, 2 among them, whose links lead nowhere by themselves: in a pager's box, or each calls a script with
-    its own number."""
+    """Whether page numbers, 2 among them, are links without an address.
+
+    They must stand in a pager's box, or each must call a script with its own number.
+    """
     found: set[str] = set()
     for element in numbers:
         text = "".join("".join(element.itertext()).split())
@@ -72,7 +74,7 @@ def _asks_for(element: _Element, number: str) -> bool:
 
 
 def _calls(element: _Element) -> bool:
-    """Whether a click runs more than nothing: goPage(2), not void(0)."""
+    """Whether a click runs code that does something: goPage(2), not void(0)."""
     script = f"{element.get('href') or ''} {element.get('onclick') or ''}"
     return _CALL.search(script) is not None
 
@@ -93,7 +95,10 @@ def _is_enabled(element: _Element) -> bool:
 
 
 def is_in_pager(element: _Element, *, itself: bool = False) -> bool:
-    """Whether a box just around an element, or itself, is a pager's by its name, and none of pictures that change."""
+    """Whether a box just around an element, or with `itself` the element, is named as a pager.
+
+    A box of pictures that change is none.
+    """
     box: _Element | None = element
     for level in range(_LEVELS + itself):
         box = box.getparent() if box is not None and (level or not itself) else box

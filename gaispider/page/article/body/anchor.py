@@ -1,6 +1,6 @@
-"""The line after which the document of a page with little text is expected: its title, or the bar under it.
+"""The line after which the document of a page with little text is expected: its title, or the metadata bar under it.
 
-The rules are tried in the order of `_RULES`; a document is never looked for before that line.
+The rules of `_RULES` are tried in their order. The document is never looked for before the line that they give.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gaispider.page.script_variants import in_both_scripts
 # How units and sites are called.
 _SITE_ENDS = in_both_scripts("局厅委部府网站")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-# So far under the title its bar may stand; so far down the bar and its rows of labels may go on.
+# In lines: how far under the title its bar may stand, and how far down the bar and its label rows may go on.
 _UNDER_TITLE = 12
 _LONGEST_BAR = 20
 _GAP = 5
@@ -27,7 +27,10 @@ _GAP = 5
 
 @dataclass(slots=True)
 class Anchor:
-    """The line, -1 if there is none; whether both title and bar show where it is; the rule that found it."""
+    """Where title or bar were found.
+
+    `line` is the line, -1 if there is none. `sure` says that title and bar agree. `rule` is the rule that found it.
+    """
 
     line: int
     sure: bool = False
@@ -35,7 +38,7 @@ class Anchor:
 
 
 def find_anchor(page: PageLines, weights: list[float]) -> Anchor:
-    """The anchor by the first rule that finds one. `weights` are those of the lines."""
+    """The anchor by the first rule that finds one. `weights` are those of the page's lines (running_text.weigh)."""
     search = _Search(page, weights)
     for name, rule in _RULES:
         found = rule(search)
@@ -45,7 +48,7 @@ def find_anchor(page: PageLines, weights: list[float]) -> Anchor:
 
 
 class _Search:
-    """A page, and what several rules ask of it."""
+    """A page, with what several rules look up in it."""
 
     def __init__(self, page: PageLines, weights: list[float]) -> None:
         self.page = page
@@ -69,14 +72,14 @@ class _Search:
         return title
 
     def gives_day(self, number: int) -> bool:
-        """Whether a line is a bar that names a day or a source, or a label of such a cell."""
+        """Whether a line is a bar that names a day or a source, or is a label of a table cell that does."""
         text = self.page.text[number]
         if may_have_labels(text) and self.facts.names_day[number]:
             return True
         return len(text) < 12 and self.facts.kind[number] in ("published", "time")
 
     def last_bar(self, bar: int) -> int:
-        """The last of the bars and rows of labels that begin at line `bar`, where little stands between."""
+        """The last line of the block of bars and label rows that begins at line `bar`."""
         last = labelled = bar
         for number in range(bar + 1, min(bar + _LONGEST_BAR, len(self.page.text))):
             if number - labelled > _GAP or sum(self.weights[last + 1 : number]) >= LEAST:
@@ -88,7 +91,7 @@ class _Search:
         return last
 
     def first_bar(self, numbers: Iterable[int], is_bar: Callable[[int], bool]) -> tuple[int, bool] | None:
-        """The bar that begins at the first such line; it is sure under a line that is set as a title."""
+        """The first of the lines `numbers` that is a bar, and whether it is sure: the line above is set as a title."""
         bar = next((number for number in numbers if is_bar(number)), None)
         if bar is None:
             return None
@@ -96,7 +99,7 @@ class _Search:
 
 
 def _bar_under_title(search: _Search) -> tuple[int, bool] | None:
-    """Rule *bar under title*: a day or source within a few lines of the title, no running text between."""
+    """Rule *bar under title*: a day or a source within a few lines under the title, with no running text between."""
     page, title = search.page, search.title
     for number in range(title + 1, min(title + _UNDER_TITLE, len(page.text))) if title >= 0 else ():
         if number not in page.hidden and page.links[number] * 2 < len(page.text[number]):
@@ -123,7 +126,7 @@ def _bar(search: _Search) -> tuple[int, bool] | None:
 
 
 def _bar_without_labels(search: _Search) -> tuple[int, bool] | None:
-    """Rule *bar without labels*: the first line of a day with what stands beside one in bars."""
+    """Rule *bar without labels*: the first line with a day and other words that stand beside days in bars."""
     page = search.page
     numbers = (n for n, text in enumerate(page.text) if page.links[n] * 2 < len(text))
     return search.first_bar(numbers, search.facts.is_loose_bar.__getitem__)
@@ -140,6 +143,6 @@ _RULES: tuple[tuple[str, Callable[[_Search], tuple[int, bool] | None]], ...] = (
 
 
 def _is_heading(page: PageLines, number: int) -> bool:
-    """Whether a line is set as a title, so that the bar after it is the document's, whatever the head says."""
+    """Whether a line is set as a title. The bar after such a line is the document's, whatever the page's head says."""
     box = page.box_of[number]
     return not page.links[number] and (page.tag[box] in _HEADINGS or is_title_box(page.name[box]))

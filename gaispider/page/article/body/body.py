@@ -1,8 +1,8 @@
 """Where the document is: the box and the lines of a page that hold its body.
 
-The rules are tried in the order of `_RULES`. Containers that CMS families are known by come first
-(docs/field-guide.md, part 1). A general reading that knows none of them weighs every box by its running text; it also
-judges whether a known container is believed.
+The rules of `_RULES` are tried in their order. First come the containers that CMS families are known by
+(docs/field-guide.md, part 1). Then comes a general rule that knows no family: it weighs every box by its running text.
+The same weight decides whether a known container is believed.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ from gaispider.page.article.line_facts import facts_of
 from gaispider.page.html.blocks import PageLines
 from gaispider.page.known_places import elements_of, known_name, tags_of
 
-# A page with so many times the least text is read closely; one with so many may have a side column longer than it.
+# Times LEAST: pages with less text are examined closely; in those under _LITTLE a side column may outweigh it.
 _CLOSE = 40
 _LITTLE = 150
 
 
 def find_body(page: PageLines, *, generic: bool = False) -> Body:
-    """The lines of the document. An empty range if the page shows none. `generic` knows no family's containers."""
+    """The lines of the document; an empty range if the page shows none.
+
+    With `generic` the containers that CMS families are known by are not used.
+    """
     search = _search(page)
     for name, rule in _RULES:
         if generic and name == "known_container":
@@ -43,9 +46,9 @@ def find_body(page: PageLines, *, generic: bool = False) -> Body:
 
 @dataclass(slots=True)
 class _Text:
-    """The weight of each line; the line of title or bar where it was looked for, else -1.
+    """The weight of each line, and the line of title or bar: -1 where it was not looked for.
 
-    `hidden`: they are the weights of what the page hides.
+    `hidden` says that the weights are those of text that the page hides.
     """
 
     weights: list[float]
@@ -55,10 +58,10 @@ class _Text:
 
 @dataclass(slots=True)
 class _Search:
-    """What the rules know of a page.
+    """What the rules look up in a page.
 
-    `total[n]` is what all lines before line n weigh, `chrome` says of each box whether it is one of navigation and its
-    like, `general` is the box with the most running text.
+    `total[n]` is the weight of all lines before line n. `chrome[b]` says whether box b is navigation, a tool or a
+    footer. `general` is the box with the most running text.
     """
 
     page: PageLines
@@ -80,7 +83,7 @@ def _search(page: PageLines) -> _Search:
 
 
 def _known_container(search: _Search) -> Body | None:
-    """Rule *known container*: the box that a family is known by, unless most running text stands elsewhere."""
+    """Rule *known container*: the box that a CMS family is known by, unless most running text stands elsewhere."""
     body = _container_of(search)
     if body is None or (body.weight < 0.5 * search.general.weight and search.general.weight > 2 * LEAST):
         return None
@@ -92,7 +95,10 @@ def _known_container(search: _Search) -> Body | None:
 
 
 def _densest_box(search: _Search) -> Body | None:
-    """Rule *densest box*: the box with the most running text, unless that is navigation or what trimming left over."""
+    """Rule *densest box*: the box with the most running text.
+
+    It is not taken if it is navigation, or if no document is left in it after trimming.
+    """
     page, body, total = search.page, search.general, search.total
     if body.weight < LEAST or _is_index(page, body):
         return None
@@ -112,7 +118,7 @@ _RULES: tuple[tuple[str, Callable[[_Search], Body | None]], ...] = (
 
 
 def _weighed(page: PageLines) -> _Text:
-    """The weights of a page's lines; the less text there is, the more closely it is looked at."""
+    """The weights of a page's lines. A page with less text is examined more closely."""
     weights = weigh(page)
     size = sum(weights)
     if size < _CLOSE * LEAST:
@@ -124,7 +130,7 @@ def _weighed_closely(page: PageLines, weights: list[float]) -> _Text:
     leave_out_tools(page, weights)
     is_empty = sum(weights) < LEAST
     bar = discount_margins(page, weights)
-    # Nothing is shown, not even a table of figures or a picture: what is hidden may be the only body there is.
+    # The page shows no text, table or picture: hidden text may be the only body there is.
     if is_empty and sum(weights) < LEAST and page.hidden and not is_pictured(page, bar):
         secret = _weigh_hidden(page, bar)
         if sum(secret) >= LEAST:
@@ -142,7 +148,10 @@ def _weigh_hidden(page: PageLines, bar: int) -> list[float]:
 
 
 def _keep_beside(page: PageLines, weights: list[float], bar: int) -> None:
-    """Of hidden text only what follows the bar in the box around it: what the page itself holds are its windows."""
+    """Keep, of hidden text, only what follows the bar within the outermost box around it.
+
+    Hidden text elsewhere belongs to dialogs of the page.
+    """
     around = page.ancestors(page.box_of[bar])[1:]
     boxes = [box for box in around if page.tag[box] != "body"]
     end = page.end[boxes[-1]] if boxes else len(weights)
@@ -157,7 +166,7 @@ def _leave_out(page: PageLines, weights: list[float], boxes: list[bool]) -> None
 
 
 def _is_left_over(page: PageLines, body: Body) -> bool:
-    """Whether what trimming left is no document: menus, or a little text under 相关阅读 or 网友评论."""
+    """Whether the lines that trimming left are no document: menus, or a little text under 相关阅读 or 网友评论."""
     if body.first == body.end:
         return False
     if body.weight < LEAST:
@@ -166,7 +175,7 @@ def _is_left_over(page: PageLines, body: Body) -> bool:
 
 
 def _is_index(page: PageLines, body: Body) -> bool:
-    """Whether a box with little text is mostly links: navigation of a page whose document is missing."""
+    """Whether a box with little text is mostly links: the navigation of a page without a document."""
     if body.weight >= 5 * LEAST:
         return False
     facts = facts_of(page)
@@ -184,7 +193,10 @@ def _is_index(page: PageLines, body: Body) -> bool:
 
 
 def _chrome_boxes(page: PageLines, weights: list[float]) -> list[bool]:
-    """Boxes named as navigation and its like, and all in them; but not one that holds the page's running text."""
+    """For each box whether it is, or lies in, one named as navigation, tools or footer.
+
+    A box with much of the running text is none.
+    """
     total = [0.0, *accumulate(weights)]
     most = 0.4 * total[-1]
     flags = [False] * len(page.name)
@@ -195,7 +207,10 @@ def _chrome_boxes(page: PageLines, weights: list[float]) -> list[bool]:
 
 
 def _container_of(search: _Search) -> Body | None:
-    """The known container that holds most running text; a document in several pieces is one."""
+    """The known container with the most running text.
+
+    Neighbouring containers of one name count as one document in pieces.
+    """
     page, best = search.page, None
     covered = 0  # boxes inside a container already taken
     special = _special(page)
@@ -215,6 +230,6 @@ def _container_of(search: _Search) -> Body | None:
 
 
 def _special(page: PageLines) -> dict[int, str]:
-    """Boxes that are known by more than a name, each with what it is called in `found_by`."""
+    """Boxes that a selector of known_places.tsv finds, by number, each with the name for `found_by`."""
     found = set(elements_of("body", page.root))
     return {box: "known place" for box in range(len(page.tag)) if page.element(box) in found} if found else {}

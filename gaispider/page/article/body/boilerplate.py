@@ -1,4 +1,7 @@
-"""What stands on a page around the document: tools, hints, credits, footers, neighbours (boilerplate.tsv)."""
+"""Tells the lines around a document by their words: tools, hints, credits, footers, headings of other documents.
+
+The words are those of data/reference/boilerplate.tsv.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,14 @@ _DISCLAIMER = phrases(
     "disclaimer",
     before=_BRACKET + r"(?:(?:免责|版权|特别|郑重|重要|网站)?(?:声明|宣告|申明|提示)\s*[】\]]?\s*[:：]?\s*)?",
 )
-# The whole line must be it: role, colon, names.
+# A credit fills its line: role, colon, names.
 _CREDIT = phrases(
     _TABLE, "credit", before=r"[\s\[【(（<]*(?:(?:我要)?纠错\s*[】\])）]?\s*)?", after=r"\s*[:：丨|/]\s*[^。；]{0,40}$"
 )
 _END = phrases(_TABLE, "end", before=_BULLETED)
 _OTHERS = phrases(_TABLE, "others", before=_BULLETED, after=r"(?:推荐)?[\s】\])）:：>]*(?:更多)?[\s>+]*\Z")
 _FOOTER = phrases(_TABLE, "footer", flags=re.I)
-# What an invitation names too.
+# Words that an invitation to a meeting uses too.
 _HOST = phrases(_TABLE, "host")
 # What such headings can begin with.
 OTHERS_STARTS = in_both_scripts(_BULLETS + _OTHERS.firsts())
@@ -54,7 +57,7 @@ def is_credit(text: str) -> bool:
 
 
 def ends_document(text: str) -> bool:
-    """Whether a short line heads what comes after a document: 相关阅读, 上一篇, 扫一扫."""
+    """Whether a short line is a heading of what comes after a document: 相关阅读, 上一篇, 扫一扫."""
     if text[:1] not in END_STARTS:
         return False
     if text[:2] == "--":
@@ -63,7 +66,7 @@ def ends_document(text: str) -> bool:
 
 
 def heads_others(text: str) -> bool:
-    """Whether a line heads other documents of the site: 相关新闻, 热门文章, 为您推荐."""
+    """Whether a line is a heading over links to other documents of the site: 相关新闻, 热门文章, 为您推荐."""
     return len(text) < 16 and text[:1] in OTHERS_STARTS and bool(_OTHERS.find(text))
 
 
@@ -78,7 +81,7 @@ def _mentions(text: str) -> bool:
 
 
 def is_sure_footer(text: str) -> bool:
-    """Whether a line of the footer is one also without those who run the site: 主办单位 may be of a meeting."""
+    """Whether a line is certainly of the footer. 主办单位 alone is not enough: it may name who holds a meeting."""
     return is_footer(text) and (not _HOST.find(text) or is_footer(_HOST.sub("", text)))
 
 

@@ -1,4 +1,4 @@
-"""The box with the most running text: from the page down into whatever child holds most of it."""
+"""Finds the box with the most running text: it goes down from the page into the child that holds most of it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from gaispider.page.article.fields.fact_tables import is_facts
 from gaispider.page.html.blocks import PageLines
 
 _NO_DIGITS = str.maketrans("", "", "0123456789")
-# A table of figures has more lines than that.
+# Lines: a table of figures has more.
 _FEW_CELLS = 12
 _FEW_LINES = 6
 
 
 def weight_of(page: PageLines, total: list[float], box: int) -> float:
-    """What the lines of a box weigh; `total[n]` is what all lines before line n weigh together."""
+    """The weight of a box's lines. `total[n]` is the weight of all lines before line n."""
     return total[page.end[box]] - total[page.first[box]]
 
 
 def densest(page: PageLines, total: list[float]) -> int:
-    """The box of the running text.
+    """The number of the box that holds the running text; -1 is the page itself.
 
-    The way down goes on while it is right: next to nothing is left outside the child, or what is left stands in boxes
-    of another make (a side column beside the article). It is wrong where the children are the paragraphs, or the child
-    is a table of figures: the document is what that stands in.
+    The search goes on into a child while next to nothing is left outside it, or while what is left stands in boxes of
+    another tag and name (a side column beside the article). It stops where the children are paragraphs. It also stops
+    at a table of figures: then the document is the box around the table.
     """
     weight: dict[int, float] = {}
     current, around = -1, total[-1]
@@ -43,12 +43,12 @@ def densest(page: PageLines, total: list[float]) -> int:
 
 
 def _is_paragraph(page: PageLines, box: int) -> bool:
-    """Whether a box is a paragraph, or a heading and nothing else."""
+    """Whether a box is a paragraph or a heading and nothing else."""
     return page.tag[box] == "p" or (page.tag[box][0] == "h" and page.last[box] == box + 1)
 
 
 def _shares_the_text(page: PageLines, weight: dict[int, float], among: list[int], main: int, around: float) -> bool:
-    """Whether the text is that of several children: of small ones, of paragraphs, of boxes of the same make."""
+    """Whether the text is spread over several children: small ones, paragraphs, or boxes of the same tag and name."""
     if weight[main] < 0.5 * around or around - sum(weight[box] for box in among) > 0.1 * around:
         return True
     if sum(weight[box] for box in among if page.tag[box] == "p") > 0.1 * around:
@@ -59,14 +59,14 @@ def _shares_the_text(page: PageLines, weight: dict[int, float], among: list[int]
 
 
 def _make(page: PageLines, box: int) -> tuple[str, str]:
-    """The tag and the name of a box, whose numbers tell parts of one make apart: part1, part2."""
+    """The tag and the name of a box; numbers in the name are dropped, so that part1 and part2 are alike."""
     return page.tag[box], page.name[box].translate(_NO_DIGITS)
 
 
 def _is_grid(page: PageLines, total: list[float], table: int) -> bool:
-    """Whether a table is of the document, no layout of the page nor an index over a text.
+    """Whether a table belongs to the document, and is neither the layout of the page nor an index table above a text.
 
-    No cell holds most of what it says, or its rows say what is what: 违法事实, 处罚内容.
+    So it is where no cell holds most of the text, or where its rows say what is what: 违法事实, 处罚内容.
     """
     if "table" in page.tag[table + 1 : page.last[table]] or page.end[table] - page.first[table] < _FEW_LINES:
         return False
@@ -79,7 +79,7 @@ def _is_grid(page: PageLines, total: list[float], table: int) -> bool:
 
 
 def _around_grid(page: PageLines, total: list[float], table: int, box: int) -> int:
-    """The nearest box around a table of figures that says something beside it; `box` if there is none."""
+    """The nearest box around a table of figures that has other text too; `box` if there is none."""
     weight = weight_of(page, total, table)
     around = page.parent[table]
     while around >= 0 and weight_of(page, total, around) < weight + 5 * LEAST:
@@ -88,7 +88,7 @@ def _around_grid(page: PageLines, total: list[float], table: int, box: int) -> i
 
 
 def _children(page: PageLines, total: list[float], weight: dict[int, float], box: int) -> list[int]:
-    """The boxes directly inside a box that weigh anything; -1 for the page itself. Their weights go into `weight`."""
+    """The boxes directly inside a box that have any weight; box -1 is the page. Their weights are added to `weight`."""
     found = []
     child, stop = (box + 1, page.last[box]) if box >= 0 else (0, len(page.tag))
     while child < stop:

@@ -17,7 +17,7 @@ from gaispider.page.selectors import SELECTED
 # A line longer than this is no heading, whatever it is set in.
 _HEADING = 45
 _RUNNING = frozenset("。；，、;,")
-# What templates and comments cut in two leave behind begins like this.
+# How lines begin that are left of a template or a comment that was cut in two.
 _RESIDUE_STARTS = frozenset("{-<")
 _BOLD_TAGS = frozenset(("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -83,9 +83,9 @@ def _all_bold(element: etree._Element, depth: int) -> bool:
 
 
 def _tables(page: PageLines, body: Body) -> dict[int, tuple[int, Table]]:
-    """The data tables of the body by their first line, also those within a table that only lays out the page.
+    """The data tables of the body, by their first line; also those inside a table that only lays out the page.
 
-    Of one whose first or last rows are the page's (title, 发布日期) the rest is one.
+    Where the first or last rows of a table belong to the page (title, 发布日期), the other rows are the table.
     """
     found: dict[int, tuple[int, Table]] = {}
     after = 0  # the first box that is in no table found so far

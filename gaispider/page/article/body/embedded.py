@@ -1,6 +1,6 @@
-"""A document that a page keeps as a string of markup: in a form's field, a script, the state of an app, as shown text.
+"""A document that a page keeps as a string of markup: in a form field, a script, the state of an app, or shown as text.
 
-A browser's script would put it in its place; here it is looked for where a page shows no document.
+In a browser a script puts it in its place. Here it is looked for where the page shows no document.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MARKUP = re.compile(r"<(?:p|div|br|table|span|section|h[1-6]|html|font|strong)\
 _TAG = re.compile(r"<[^>]*>")
 _WIDE = re.compile("[\u4e00-\u9fff]")
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.){30,})"|' r"'((?:[^'\\\n]|\\.){30,})'|`([^`]{30,})`")
-# What a script calls a document, before the string.
+# Names of the variable to which a script gives the document.
 _NAMED = re.compile(
     r"(?:content|html|body|text|detail|article|zhengwen|neirong|doc|nr|zw)\w*[\"']?\s*[:=(]\s*(?:\w+\()?$", re.I
 )
@@ -32,7 +32,10 @@ _LEAST = 20  # wide characters
 
 
 def stored_document(page: PageLines) -> tuple[etree._Element, etree._Element] | None:
-    """The element that keeps the longest document, and the document: a `div`, or `html` if it is a page of its own."""
+    """The element that keeps the longest stored document, and that document parsed; None if there is none.
+
+    The document is a `div`, or `html` if the string is a whole page.
+    """
     best: tuple[int, etree._Element, str] | None = None
     for element, text in (*_kept(page.root), *_shown(page)):
         markup = unquote(text) if text[:3].upper() == "%3C" else text
@@ -59,7 +62,10 @@ def stored_document(page: PageLines) -> tuple[etree._Element, etree._Element] | 
 
 
 def with_document(root: etree._Element, keeper: etree._Element, document: etree._Element) -> etree._Element:
-    """A tree of its own: the page, which stays as it is, with the document after the element that keeps it."""
+    """A copy of the page's tree with the document after the element that keeps it.
+
+    The page's own tree is not changed.
+    """
     place = next(number for number, element in enumerate(root.iter()) if element is keeper)
     tree = deepcopy(root)
     copied = next(islice(tree.iter(), place, None))
@@ -71,7 +77,7 @@ def with_document(root: etree._Element, keeper: etree._Element, document: etree.
 
 
 def _kept(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Elements that keep strings out of sight, and the strings."""
+    """Elements that keep strings out of sight, each with its string."""
     for element in root.iter("textarea", "xmp", "input", "iframe", "script"):
         if element.tag == "script":
             text = element.text or ""
@@ -87,7 +93,7 @@ def _kept(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def _shown(page: PageLines) -> Iterator[tuple[etree._Element, str]]:
-    """Boxes that show markup as text, as it was escaped once too often."""
+    """Boxes that show markup as text because it was escaped once too often."""
     boxes = {
         box: None
         for number, (text, box) in enumerate(zip(page.text, page.box_of, strict=True))
@@ -99,7 +105,7 @@ def _shown(page: PageLines) -> Iterator[tuple[etree._Element, str]]:
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
-    """The text inside an element, without that of scripts and fields."""
+    """The text inside an element, without that of scripts and form fields."""
     for inner in element.iter():
         if inner.text and isinstance(inner.tag, str) and inner.tag not in _SILENT:
             yield inner.text

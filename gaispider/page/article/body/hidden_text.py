@@ -1,4 +1,4 @@
-"""What a document holds that its page does not show: struck, hidden or white text, kept in a warning."""
+"""Text of a document that its page does not show: struck out, hidden or white. It is kept in a warning."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gaispider.items import Warn
 from gaispider.page.article.body.boundaries.edges import Body
 from gaispider.page.html.blocks import PageLines
 
-# Text that a browser shows in another way, or never: what can be chosen, what stands in for a script.
+# Elements whose text a browser never shows as text: choices of a list, replacements for scripts.
 _CONTROLS = etree.XPath(
     "descendant-or-self::*[self::select or self::noscript or self::template or self::textarea or self::datalist"
     " or self::object or self::canvas or self::svg or self::button or self::video or self::audio]",
@@ -17,7 +17,7 @@ _LONGEST = 500  # characters of one warning
 
 
 def hidden_text(page: PageLines, body: Body) -> list[Warn]:
-    """A warning for each line of the body that hides something, with the whole of it; lines in a row share one."""
+    """A warning for each line of the body that hides text, with the whole line. Neighbouring lines share one."""
     if body.hidden or not page.hidden:
         return []
     said: list[str] = []
@@ -35,7 +35,7 @@ def hidden_text(page: PageLines, body: Body) -> list[Warn]:
 
 
 def _lines(page: PageLines, body: Body) -> list[int]:
-    """The hidden lines of a body, those at its ends too, which are left out of it; without those of controls."""
+    """The hidden lines of a body, also those left out at its edges; without the lines of form controls."""
     first, end = body.first, body.end
     while end < page.end[body.box] and end in page.hidden:
         end += 1

@@ -1,4 +1,4 @@
-"""The body of a page that shows no text: nothing, or pictures and what is written under them."""
+"""The body of a page without text: empty, or pictures with what is written under them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def is_pictured(page: PageLines, bar: int) -> bool:
 
 
 def without_text(page: PageLines, body: Body, bar: int) -> Body:
-    """An empty body under the title and its bar; it holds the pictures there and what is written under them, if any."""
+    """An empty body after title and bar, for a page without text. It holds the pictures there and their captions."""
     start = _after_bar(page, bar)
     body.first = body.end = start
     for number in range(start, len(page.text)):
@@ -32,21 +32,21 @@ def without_text(page: PageLines, body: Body, bar: int) -> Body:
 
 
 def _after_bar(page: PageLines, bar: int) -> int:
-    """The line after the bar and the value in its next cell; the end of the page if no bar was seen."""
+    """The line after the bar and after the value in its next cell; the end of the page if `bar` is -1."""
     if bar < 0:
         return len(page.text)
     return min(bar + (2 if facts_of(page).kind[bar] else 1), len(page.text))
 
 
 def _is_other_text(page: PageLines, number: int, *, is_begun: bool) -> bool:
-    """Whether a line shows that pictures that come later are not the document; once begun, tools show it, too."""
+    """Whether a line shows that later pictures are not the document. Once pictures have begun, a tool shows it, too."""
     if not page.text[number] or number in page.hidden:
         return False
     return is_begun or not facts_of(page).is_chrome[number]
 
 
 def _is_caption(page: PageLines, number: int, picture: int) -> bool:
-    """Whether a line is a paragraph beside the paragraph of a picture, and says a few words."""
+    """Whether a line is a paragraph of a few words next to the paragraph of a picture."""
     own, other = page.box_of[number], page.box_of[picture]
     beside = page.tag[own] == page.tag[other] == "p" and page.parent[own] == page.parent[other]
     if not beside or page.links[number] or number in page.hidden:

@@ -1,6 +1,6 @@
-"""What encyclopedia copies put into and beside a document: infoboxes and tables of contents, and what these claim.
+"""Infoboxes and tables of contents that encyclopedia copies put into a document, and what the infoboxes claim.
 
-A box says where the document is from (归属地：辽宁), often wrongly.
+An infobox says where the document is from (归属地：辽宁), and is often wrong.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LONGEST_CLAIM = 40
 
 
 def aside_lines(page: PageLines, first: int, end: int) -> set[int]:
-    """The lines from `first` up to `end` that are to be left out."""
+    """The lines from `first` up to `end` that belong to infoboxes and tables of contents."""
     found: set[int] = set()
     texts, links, names, box_of = page.text, page.links, page.name, page.box_of
     number = first
@@ -55,7 +55,10 @@ def _is_aside(name: str) -> bool:
 
 
 def _run(page: PageLines, start: int, end: int) -> int:
-    """The line after an infobox that begins at `start`: labels with values, or label and value in turn."""
+    """The line after an infobox that begins at `start`.
+
+    It has labels with values, or label and value on lines in turn.
+    """
     number = start
     while number < end and _LABELLED.match(page.text[number]) and len(page.text[number]) < 80:
         number += 1
@@ -76,7 +79,7 @@ def _points_into_page(page: PageLines, number: int) -> bool:
 
 
 def read_claims(lines: Sequence[str]) -> list[tuple[str, str]]:
-    """Label and value of each such line; a value may stand on the line after its label."""
+    """The labels of these lines with their values; a value may stand on the line after its label."""
     found = []
     for number, line in enumerate(lines):
         if line[:1] not in _CLAIM_FIRST or len(line) > _LONGEST_CLAIM:

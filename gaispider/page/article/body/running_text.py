@@ -1,6 +1,6 @@
-"""How much each line of a page looks like running text of a document: the weights by which the body is found.
+"""Weighs each line of a page by how much it looks like running text of a document. The body is found by these weights.
 
-A weight is about the line's length in characters; links, repetitions and tools weigh nothing.
+A weight is about the line's length in characters. Links, repeated lines and tools weigh 0.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from gaispider.page.article.line_facts import LineFacts, facts_of
 from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
-# With less running text than this a page is taken to show no document.
+# Characters: a page with less running text is taken to show no document.
 LEAST = 10.0
 _HEADING = re.compile(
     r"[\s]*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十百]+[条章节])"
 )
 # What a numbered heading or markup can begin with.
 _MARKED = frozenset("一二三四五六七八九十（(第1234567890 <")
-# What each character of a line counts that is no running text.
+# Weight of a character in a line that is not running text.
 _FEW_WORDS = 0.05
 _DUPLICATE = 15
 _SEE_ATTACHMENT = pattern(r"(?:内容)?(?:请|详|具体|详情|详细|全文)*(?:见|看|查看|参见|下载)[:：]?附[件表后]")
@@ -35,7 +35,7 @@ def sees_attachment(text: str) -> bool:
 
 
 def weigh(page: PageLines, *, hidden: bool = False) -> list[float]:
-    """The weight of every line; hidden lines weigh nothing unless `hidden`."""
+    """The weight of each line, in characters; hidden lines weigh 0 unless `hidden`."""
     weights: list[float] = []
     seen: set[str] = set()
     secret = () if hidden else page.hidden
@@ -56,7 +56,7 @@ def weigh(page: PageLines, *, hidden: bool = False) -> list[float]:
 
 
 def _of_prose(text: str, weight: int, seen: set[str], facts: LineFacts, number: int) -> float:
-    """The weight of a line with punctuation, unless it is markup, a repetition or a tool in a sentence."""
+    """The weight of a line with punctuation: 0 if it is markup, a repeated line or a tool worded as a sentence."""
     size = len(text)
     if text[0] == "<" or (size > _DUPLICATE and text in seen) or (size < 60 and facts.is_chrome[number]):
         return 0.0
@@ -65,7 +65,7 @@ def _of_prose(text: str, weight: int, seen: set[str], facts: LineFacts, number: 
 
 
 def _is_half_width(text: str, links: int, facts: LineFacts, number: int) -> bool:
-    """Whether a long line has the punctuation of English, or of Chinese typed with half-width signs, and no links."""
+    """Whether a long line has English punctuation, or Chinese text typed with half-width punctuation, and no links."""
     return not links and ("," in text or ". " in text) and text[0] != "<" and not facts.is_chrome[number]
 
 
@@ -77,7 +77,7 @@ def _of_half_width(text: str, seen: set[str]) -> float:
 
 
 def _of_few_words(text: str, size: int) -> float:
-    """The weight of a line that may be markup, 详见附件, which stands for a document, or a numbered heading of one."""
+    """The weight of a line without punctuation: markup, 详见附件, which stands for a document, or a heading."""
     if text[0] == "<":
         return 0.0
     if "附" in text and size < 20 and sees_attachment(text):
@@ -86,7 +86,7 @@ def _of_few_words(text: str, size: int) -> float:
 
 
 def leave_out_tools(page: PageLines, weights: list[float]) -> None:
-    """On a page with little running text the short lines count: those that are tools or labels weigh nothing."""
+    """Set the weight of tools and labels to 0, for a page with so little running text that short lines count."""
     facts = facts_of(page)
     for number, weight in enumerate(weights):
         if weight and _is_tool(page.text[number], weight, facts, number):
@@ -94,7 +94,7 @@ def leave_out_tools(page: PageLines, weights: list[float]) -> None:
 
 
 def _is_tool(text: str, weight: float, facts: LineFacts, number: int) -> bool:
-    """Whether a line that weighs something is none of the document: a long hint, a short tool, a label."""
+    """Whether a line with a weight is not part of the document: a long hint, a short tool, a label."""
     size = len(text)
     if size > 11 and is_prose(text):
         return 60 <= size < 200 and facts.is_chrome[number]

@@ -1,4 +1,4 @@
-"""Figures, addresses, names: lines of a few words that are a document where there is no running text."""
+"""Short lines that are a document where there is no running text: figures, addresses, names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gaispider.page.script_variants import pattern
 
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _CELLS = frozenset(("td", "th"))
-# The cell after this one says in a sentence what the document says.
+# Labels whose value is a summary of the document.
 _SUMMARY = pattern(r"(?:内容|信息)?(?:概述|摘要|概要|概览|提要|简介)\s*[:：]?")
 
 
@@ -60,7 +60,7 @@ def _count_few_words(page: PageLines, weights: list[float], bar: int) -> None:
 
 
 def _is_beside(page: PageLines, facts: LineFacts, number: int) -> bool:
-    """Whether a line is a label, a link, hidden, a tool or the name of an editor."""
+    """Whether a line is not part of a document: a label, a link, hidden, a tool or the name of an editor."""
     if facts.kind[number] or page.links[number] or number in page.hidden:
         return True
     return facts.is_chrome[number] or facts.is_credit[number]
@@ -79,9 +79,9 @@ def _is_few_words(page: PageLines, facts: LineFacts, number: int) -> bool:
 
 
 def _footer(page: PageLines, weights: list[float], bar: int) -> int:
-    """The first line of the footer below line `bar`, the number of lines if there is none.
+    """The first line of the footer below line `bar`; the number of lines if there is none.
 
-    From the end of the page up to where it has said much; of two lines of it little stands between.
+    It is looked for from the end of the page upwards, until lines with much text have been passed.
     """
     rest = between = 0.0
     footer = len(page.text)
@@ -98,7 +98,7 @@ def _footer(page: PageLines, weights: list[float], bar: int) -> int:
 
 
 def _is_in_cell(page: PageLines, box: int) -> bool:
-    """Whether a box is a cell, or a paragraph of one: so Word writes tables."""
+    """Whether a box is a table cell or a paragraph in one, as Word writes tables."""
     return page.tag[box] in _CELLS or (
         page.tag[box] == "p" and page.parent[box] >= 0 and page.tag[page.parent[box]] in _CELLS
     )

@@ -1,4 +1,4 @@
-"""On a page with little text: which of it is the site's own, and which may be the document's."""
+"""For pages with little text: lowers the weights of the site's own words, so that the document outweighs them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gaispider.page.article.body.short_lines import count_short_lines
 from gaispider.page.article.line_facts import facts_of
 from gaispider.page.html.blocks import PageLines
 
-# How much what stands outside the document's box counts; less where both title and bar show where that is.
+# Factors for lines outside the document's box; smaller where both title and bar show where that box is.
 _OUTSIDE = 0.3
 _FAR_OUTSIDE = 0.1
 _BEFORE = 0.02
@@ -20,13 +20,14 @@ _FILMS = ("video", "embed", "object", "audio")
 
 
 def discount_margins(page: PageLines, weights: list[float], *, little: bool = True) -> int:
-    """On a page with little text the site's own words may outweigh the document: advice in a footer, a side column.
+    """Lower the weights of lines outside the document; returns the line of its title or bar, -1 if none is seen.
 
-    With not so `little`, a column of teasers may.
+    On a page with little text the site's own words may outweigh the document: advice in a footer, a side column.
+    Without `little`, only a column of teasers may.
 
-    The document stands in the nearest box around its title or bar that holds text after it: what is outside counts
-    less, as does what follows 相关阅读 and its like; what follows a line of the footer counts nothing. The figures of a
-    table count, where there is little else. Returned is the line of title or bar, -1 if neither is seen.
+    The document stands in the nearest box around its title or bar that holds text after it. Lines outside this box and
+    lines after 相关阅读 count less; lines after a line of the footer count 0. Where there is little else, the figures
+    of a table count.
     """
     anchor = find_anchor(page, weights)
     if little:
@@ -40,7 +41,7 @@ def discount_margins(page: PageLines, weights: list[float], *, little: bool = Tr
 
 
 def _discount_others(page: PageLines, weights: list[float], first: int) -> None:
-    """A box headed 相关阅读 or 热门文章 shows other documents, wherever it stands."""
+    """Lower the weights of boxes headed 相关阅读 or 热门文章: they show other documents, wherever they stand."""
     facts = facts_of(page)
     done: set[int] = set()
     for number, text in enumerate(page.text):
@@ -70,7 +71,7 @@ def _box_after(page: PageLines, weights: list[float], anchor: Anchor, *, little:
 
 
 def _end_of_document(page: PageLines, weights: list[float], first: int, box: int) -> int:
-    """The line in the box at which, after some text, 相关阅读 or its like ends the document; else the box's end."""
+    """The line in the box at which 相关阅读 or the like ends the document after some text; else the box's end."""
     facts = facts_of(page)
     seen = 0.0
     for number in range(first + 1, page.end[box]):
@@ -81,7 +82,7 @@ def _end_of_document(page: PageLines, weights: list[float], first: int, box: int
 
 
 def _discount_outside(weights: list[float], anchor: Anchor, after: int) -> None:
-    """What stands up to the anchor and from line `after` on counts less."""
+    """Lower the weights of the lines up to the anchor and from line `after` on."""
     before, behind = (_BEFORE, _FAR_OUTSIDE) if anchor.sure else (_OUTSIDE, _OUTSIDE)
     start = anchor.line + 1
     weights[:start] = [before * weight for weight in weights[:start]]
@@ -89,7 +90,7 @@ def _discount_outside(weights: list[float], anchor: Anchor, after: int) -> None:
 
 
 def _discount_teasers(page: PageLines, weights: list[float], first: int) -> None:
-    """The title of another document, and under it what that says: so the lines of a column of teasers stand."""
+    """Lower the weights of lines right under a link to another document: they repeat its first words."""
     facts = facts_of(page)
     for number in range(first + 1, len(page.text) - 1):
         if page.links[number] and weights[number + 1] and page.links[number] == len(page.text[number]) > 5:

@@ -1,4 +1,4 @@
-"""A labelled day that leaves its year out: 发布时间:03月09日 18:10. It is kept as printed, and no year is made up."""
+"""A labelled day without its year: 发布时间:03月09日 18:10. It is kept as printed, and no year is supplied."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Tables of a document whose rows say what is what: of a penalty, a permit, a person, a service.
+"""Tables of a document whose rows say what is what: tables of a penalty, a permit, a person, a service.
 
-One cell may hold nearly all that such a table says. A layout of the page, whose cells hold menus, title and document,
-has few rows that begin with a few words; an index table begins its rows with labels that index tables have.
+One cell may hold nearly all the text of such a table, so it is not told from a layout table by its cells' sizes. It is
+told by its rows: many begin with a few words that are no labels of index tables.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from gaispider.page.article.fields.field_labels import bare, label_kind
 _CELLS = ("td", "th")
 _LONGEST = 16
 _LEAST = 3
-# So many rows tell.
+# So many such rows are enough.
 _ROWS = 40
 
 
 def is_facts(table: etree._Element) -> bool:
-    """Whether three rows or more begin with a few words before a value, most of them words that no index table has."""
+    """Whether at least three rows begin with a few words before a value, most of them no labels of index tables."""
     others = labels = 0
     for row in islice(table.iter("tr"), _ROWS):
         cells = [cell for cell in row if cell.tag in _CELLS]

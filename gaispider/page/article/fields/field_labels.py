@@ -21,7 +21,7 @@ _GAPS = " ]】"
 _OPENING = frozenset("[【")
 _BRACKETS = re.compile(r"[\[【]\s*([^\[\]【】:：]{2,24}?)\s*[\]】]\s*[:：]?")
 _UNCLOSED = "【[〖（( \u3000"
-# What sets a day off from the words of a bar without labels.
+# Characters between a day and the other words of a bar without labels.
 _EDGES = frozenset(" [](（）)【】|｜/·-—:：")
 _BAR_WORD = phrases("bars.tsv", "bar_word", flags=re.I)
 
@@ -38,7 +38,7 @@ def _longest() -> int:
 
 @dataclass(slots=True)
 class Field:
-    """A label and what is printed after it; `value` may be empty. `line` is the line of the label."""
+    """A label and the value printed after it, which may be empty. `line` is the line of the label."""
 
     kind: Kind
     label: str
@@ -54,7 +54,7 @@ class Field:
 
 
 def bare(text: str) -> str:
-    """Without any white space."""
+    """The text without any white space."""
     return "".join(text.split())
 
 
@@ -69,12 +69,12 @@ def label_kind(text: str) -> Kind | None:
 
 
 def may_have_labels(text: str) -> bool:
-    """Whether a text has what sets a label off from its value."""
+    """Whether a text has a character that sets a label off from its value."""
     return ":" in text or "：" in text or text[:1] in _OPENING
 
 
 def split_fields(text: str, line: int = 0) -> list[Field]:
-    """The labels in a line and the text after each, up to the next: glued bars come apart here."""
+    """The labels in a line, each with the text up to the next label. `line` is the line's number."""
     if text[:1] in _OPENING and (fields := _bracketed(text, line)):
         return fields
     if ":" not in text and "：" not in text:
@@ -83,9 +83,9 @@ def split_fields(text: str, line: int = 0) -> list[Field]:
 
 
 def _bracketed(text: str, line: int) -> list[Field]:
-    """Labels in brackets before their values: `[发文字号]京政办发〔2020〕9号 【发布日期】2020-03-01`.
+    """Fields whose labels stand in brackets: `[发文字号]京政办发〔2020〕9号 【发布日期】2020-03-01`.
 
-    A value that goes on with labels and colons comes apart there.
+    A value with further labels and colons in it is split there.
     """
     found = [(match, kind) for match in _BRACKETS.finditer(text) if (kind := label_kind(match[1]))]
     if not found or found[0][0].start():
@@ -105,7 +105,7 @@ def _bracketed(text: str, line: int) -> list[Field]:
 
 @lru_cache(maxsize=2048)
 def _split(text: str) -> tuple[tuple[Kind, str, str], ...]:
-    found: list[tuple[int, int, str]] = []  # where each label begins, where its value begins
+    found: list[tuple[int, int, str]] = []  # for each label: where it begins, and where its value begins
     start = 0
     for colon in _COLON.finditer(text):
         if label := _label_before(text, start, colon.start(), bool(found)):
@@ -121,9 +121,10 @@ def _split(text: str) -> tuple[tuple[Kind, str, str], ...]:
 
 
 def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, str] | None:
-    """Where the longest label that ends before the colon at `end` begins, and the label.
+    """Where the longest label that ends before the colon at `end` begins, and that label; None if there is none.
 
-    A short label may be the end of a longer word (时间 in 会议时间): it counts only after a gap, or `later` in a bar.
+    A short label may be the end of a longer word (时间 in 会议时间). It counts only after a gap, or if it comes `later`
+    in a bar.
     """
     left = max(start, end - 3 * _longest())
     segment = text[left:end].rstrip(_GAPS)
@@ -145,7 +146,7 @@ def _label_before(text: str, start: int, end: int, later: bool) -> tuple[int, st
 
 
 def _begin_of(text: str, size: int) -> int:
-    """Where the last `size` characters of a text begin, white space not counted."""
+    """Where the last `size` characters of a text begin; white space is not counted."""
     begin = len(text)
     for _ in range(size):
         begin -= 1
@@ -155,25 +156,25 @@ def _begin_of(text: str, size: int) -> int:
 
 
 def is_bar(text: str, fields: list[Field] | None = None) -> bool:
-    """Whether a line gives metadata: one telling label, or several of any kind.
+    """Whether a line gives metadata: one unambiguous label, or several labels of any kind.
 
-    `fields` are what `split_fields` gives, where it was asked before.
+    `fields` are the line's fields by `split_fields`, if the caller has them.
     """
     kinds = {field.kind for field in (split_fields(text) if fields is None else fields) if field.kind != "title"}
     return len(kinds) > 1 or not _BAR.isdisjoint(kinds) if kinds else label_kind(text) in _BAR
 
 
 def names_day(text: str, fields: list[Field] | None = None) -> bool:
-    """Whether a line gives the day or the source after a label; `fields` as `is_bar` takes them."""
+    """Whether a line gives a day or a source after a label; `fields` as for `is_bar`."""
     return any(field.kind in _DAY_OR_SOURCE for field in (split_fields(text) if fields is None else fields))
 
 
 def is_loose_bar(text: str, *, worded: bool = False) -> bool:
-    """Whether a line gives a day and, set off from it, who put it there or how often it was read, all without labels.
+    """Whether a line is a bar without labels: a day and, set off from it, a source or a number of views.
 
-    With `worded` a day that fills a third of the line is not enough: a word of bars must stand beside it.
-
-    `青溪县政府网 2004-11-18 阅读 362 次` is one; a title with a day in it is none, as its words are joined to the day.
+    `青溪县政府网 2004-11-18 阅读 362 次` is one. A title with a day in it is none, because its words are joined to the
+    day. With `worded` a word that bars have must stand beside the day; else it is enough that the day fills a third of
+    the line.
     """
     return may_be_loose_bar(text) and is_set_off(text, find_day(text), worded=worded)
 
@@ -184,7 +185,7 @@ def may_be_loose_bar(text: str) -> bool:
 
 
 def is_set_off(text: str, day: str | None, *, worded: bool = False) -> bool:
-    """Whether the day of a line is set off from the few words around it; `worded` as `is_loose_bar` takes it."""
+    """Whether the day of a line is set off from the few words around it; `worded` as for `is_loose_bar`."""
     if day is None:
         return False
     before, _, after = text.partition(day)

@@ -1,4 +1,4 @@
-"""Index tables with a head row: labels side by side, and each value in the same column of the next row."""
+"""Index tables with a header row: the labels stand side by side, each value below its label."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _MOST = 12
 
 
 def head_row(page: PageLines, first: int) -> list[Field]:
-    """The fields of the row of labels that line `first` stands in, each with what stands under it.
+    """The fields of the header row that line `first` stands in, each label with the value below it.
 
-    Empty if it is no such row: where labels and values alternate no two labels stand side by side.
+    Empty if it is no header row. Where labels and values alternate in a row, no two labels stand side by side.
     """
     row = _row_of(page, first)
     if row is None or not 1 < len(row) <= _MOST:
@@ -53,7 +53,7 @@ def _row_of(page: PageLines, line: int) -> etree._Element | None:
 
 
 def _by_column(page: PageLines, row: etree._Element, lines: Iterable[int]) -> dict[int, int]:
-    """The first line of each cell of a row, by the cell's place; empty cells have none."""
+    """The first line of each cell of a row, by the cell's column; empty cells are left out."""
     found: dict[int, int] = {}
     for line in lines:
         if page.tag[page.box_of[line]] in _CELLS:
@@ -64,7 +64,7 @@ def _by_column(page: PageLines, row: etree._Element, lines: Iterable[int]) -> di
 
 
 def _are_side_by_side(kinds: dict[int, Kind], head: dict[int, int], page: PageLines) -> bool:
-    """Whether two labels are neighbours, and what else stands in the row may be a label that is not known."""
+    """Whether two labels are neighbours, and every other cell of the row could be an unknown label."""
     others = [page.text[line] for column, line in head.items() if column not in kinds]
     short = all(len(text) <= _LONGEST and not any(char.isdigit() for char in text) for text in others)
     return short and len(kinds) > len(others) and any(column + 1 in kinds for column in kinds)

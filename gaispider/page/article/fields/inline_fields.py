@@ -1,4 +1,4 @@
-"""Index tables that a template wrote without colons and cells: `索引号014000388/2025-00031主题分类水利`."""
+"""Index tables printed as one line without colons or cells: `索引号014000388/2025-00031主题分类水利`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _firsts() -> frozenset[str]:
 
 @cache
 def glued_firsts() -> frozenset[str]:
-    """What such a line can begin with."""
+    """The characters that such a line can begin with."""
     return frozenset(word[0] for word, kind in labels().items() if kind in _VALUES or kind in _DAYS)
 
 
@@ -51,7 +51,10 @@ def begins_with_label(text: str) -> bool:
 
 
 def glued_fields(text: str, line: int) -> list[Field]:
-    """Labels and values of a line that begins with a label and has no colon; only values of the label's kind."""
+    """Labels and values of a line that begins with a label and has no colon.
+
+    A value counts only if it fits its label's kind.
+    """
     if not 6 < len(text) < _LONGEST or "。" in text or not begins_with_label(text):
         return []
     found = list(_pattern().finditer(text))

@@ -1,6 +1,6 @@
-"""The metadata of an article as the page shows it: bars under the title, index tables above it, cells and lists.
+"""The metadata that a page shows: bars under the title, index tables above it, cells and lists.
 
-Every label with its value outside the document is collected once; what counts for each field is decided here.
+All labels outside the document are collected once with their values. Here is decided which value counts for each kind.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from gaispider.page.day_strings import DAY_SOURCE, find_day
 from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern, phrases
 
-# Where a label needs no colon: cells, definition lists (`dt`, `dd`). Elsewhere only labels that head nothing else.
+# Tags in which a label needs no colon. Elsewhere only labels that are never a heading need none.
 _CELLS = frozenset(("td", "th", "dl"))
 _PLAIN = frozenset(("published", "made", "source", "agency", "doc_number", "index"))
 # How far below the document a bar may stand.
 _BELOW = 12
 _FEW = 2
-# What says that there is no value.
+# Values that say that there is none.
 _EMPTY = phrases("bars.tsv", "no_value", flags=re.I)
-# What a document or index number has at least.
+# A document number or index number has at least this.
 _NUMBERED = re.compile("[0-9０-９A-Za-z号號第令×*ＸX]|[〇零一二三四五六七八九十]{2}")
 _PUNCTUATION = " \u3000-－—_/\\.。、，,*:：（）()[]【】"
-# What ends a value: the tools and labels of the bar that follow it on the line.
+# What ends a value: tools and labels of the bar after it on the line.
 _LAST_TOOL = phrases("bars.tsv", "last_tool", before="(?:我要|加入)?", after=r"(?:本页|本文|窗口|到)?\s*$")
 _TOOL = phrases("bars.tsv", "tool_after_value", before=r"\s+")
 _BRACKETED = phrases("bars.tsv", "bracketed_tool", before=r"[【\[]\s*")
@@ -41,7 +41,10 @@ def _value_end() -> re.Pattern[str]:
 
 
 def read_fields(page: PageLines, first: int, end: int) -> list[Field]:
-    """Labels and values outside the document, whose lines are `first` up to `end`; those nearest to it first."""
+    """The labels outside the document, with their values, those nearest to the document first.
+
+    The document has the lines from `first` up to but not including `end`.
+    """
     above = _scan(page, range(first))
     below = _scan(page, _below(page, end, _BELOW))
     if len(below) > _FEW:  # an index table under the document
@@ -50,12 +53,12 @@ def read_fields(page: PageLines, first: int, end: int) -> list[Field]:
 
 
 def fields_above(page: PageLines, first: int, size: int) -> list[Field]:
-    """Labels and values in the `size` lines over line `first`."""
+    """Labels and values in the `size` lines above line `first`."""
     return _scan(page, range(max(0, first - size), first))
 
 
 def _below(page: PageLines, first: int, size: int) -> Iterable[int]:
-    """Lines under a document, without those of boxes that show other documents."""
+    """The lines under a document, without those of boxes that show other documents."""
     facts = facts_of(page)
     number, last = first, min(first + size, len(page.text))
     while number < last:
@@ -71,7 +74,7 @@ def _below(page: PageLines, first: int, size: int) -> Iterable[int]:
 
 
 def _scan(page: PageLines, numbers: Iterable[int]) -> list[Field]:
-    """The labels of lines with their values; a label alone has its value on the next of the lines."""
+    """The labels in these lines with their values. A label that stands alone has its value on the next line."""
     facts = facts_of(page)
     found: list[Field] = []
     waiting: Field | None = None
@@ -98,7 +101,7 @@ def _scan(page: PageLines, numbers: Iterable[int]) -> list[Field]:
 
 
 def _fields_of(page: PageLines, facts: LineFacts, number: int) -> list[Field]:
-    """The labels in a line: before colons, alone, in brackets, or glued to their values. None of a link."""
+    """The labels in a line: before colons, alone, in brackets, or joined to their values. A link gives none."""
     text = page.text[number]
     if page.links[number] == len(text) and text:
         return []
@@ -112,18 +115,18 @@ def _fields_of(page: PageLines, facts: LineFacts, number: int) -> list[Field]:
 
 
 def _own(page: PageLines, fields: list[Field], number: int) -> list[Field]:
-    """Fields of a line that may be changed."""
+    """Copies of a line's fields that may be changed."""
     hidden = number in page.hidden
     return [Field(field.kind, field.label, field.value, number, hidden) for field in fields]
 
 
 def _is_labelled(facts: LineFacts, number: int) -> bool:
-    """Whether a line is a label, or has one before a colon or in brackets."""
+    """Whether a line is a label, or has a label before a colon or in brackets."""
     return bool(facts.kind[number] or facts.fields[number])
 
 
 def _take_value(page: PageLines, label: Field, number: int) -> bool:
-    """Give a label that stands alone the line as its value, if it can be one."""
+    """Give a label that stands alone line `number` as its value, if that can be one; whether it was taken."""
     if begins_with_label(page.text[number]) or not _belongs(page, label, number):
         return False
     label.value, label.value_line = page.text[number], number
@@ -147,7 +150,7 @@ def _belongs(page: PageLines, field: Field, number: int) -> bool:
 
 
 def best(fields: Iterable[Field], *kinds: Kind, hidden: bool = False) -> list[Field]:
-    """Fields with a value, of the first kind that has any; the one nearest to the document first."""
+    """Fields with a value, of the first of `kinds` that has any; those nearest to the document first."""
     for kind in kinds:
         found = [f for f in fields if f.kind == kind and f.hidden == hidden and clean(f.kind, f.value)]
         if found:
@@ -156,7 +159,10 @@ def best(fields: Iterable[Field], *kinds: Kind, hidden: bool = False) -> list[Fi
 
 
 def clean(kind: Kind, value: str) -> str | None:
-    """A value without what follows it on the line; None if it says that there is none: 无, 无文号, blank."""
+    """A value without the tools and labels that follow it on its line;
+
+    None if it says that there is no value: 无, 无文号.
+    """
     if kind in ("published", "time", "updated", "made"):
         return find_day(value)
     if kind in ("source", "agency"):

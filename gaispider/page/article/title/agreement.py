@@ -1,4 +1,4 @@
-"""Titles that two places give: a line that the page shows, and what its head or index table says."""
+"""Titles on which two places agree: a line that the page shows, and what its head or index table says."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ _ELLIPSIS = ".…"
 
 
 class Said(NamedTuple):
-    """A text without white space that is said to be the title; `rule` is that of a line which says the same."""
+    """A title without white space, as one place gives it. `rule` names the rule of a line that says the same."""
 
     text: str
     rule: str
 
 
 def shown_as_said(page: PageLines, body: Body, said: Iterable[Said]) -> tuple[TitleBlock, str] | None:
-    """The block that says one of `said`, or begins with it where that was cut off, and the rule.
+    """The block of lines that says one of `said`, and the rule; None if none does.
 
-    One line goes before several that are joined, then the order of `said`, then headings, then the nearest.
+    Where a title in `said` was cut off, the block only has to begin with it. One line goes before several joined ones,
+    then the order of `said`, then headings, then the nearest.
     """
     wanted = [one for one in said if len(one.text) >= _LEAST]
     firsts = frozenset(one.text[0] for one in wanted)
@@ -43,7 +44,7 @@ def shown_as_said(page: PageLines, body: Body, said: Iterable[Said]) -> tuple[Ti
 
 
 def _with_subtitle(page: PageLines, block: TitleBlock, wanted: set[str]) -> TitleBlock:
-    """The block with the line after a dash that belongs to it, where both are said to be the title."""
+    """The block, with the line after a dash that belongs to it, where `wanted` holds both together."""
     first, end = block.first, block.end
     if block.text[:1] == "—" and first > 0:
         whole = TitleBlock(first - 1, end, join(page.text[first - 1], block.text), block.rank)
@@ -55,7 +56,7 @@ def _with_subtitle(page: PageLines, block: TitleBlock, wanted: set[str]) -> Titl
 
 
 def _agreed(found: Iterable[TitleBlock], wanted: list[Said]) -> tuple[list[TitleBlock], str] | None:
-    """The blocks that say the first of `wanted` that any says, and its rule."""
+    """The blocks that say the first of `wanted` that any block says, and its rule."""
     shown = [(block, bare(block.text)) for block in found]
     for one in wanted:
         same = _same(shown, one.text) or _dated(shown, one.text)
@@ -71,7 +72,7 @@ def _same(shown: list[tuple[TitleBlock, str]], wanted: str) -> list[TitleBlock]:
 
 
 def _dated(shown: list[tuple[TitleBlock, str]], wanted: str) -> list[TitleBlock]:
-    """Headings that go on with a day, which is no part of the title."""
+    """Headings that continue the title with a day, which is no part of it."""
     if len(wanted) < _LONG_ENOUGH:
         return []
     return [

@@ -1,7 +1,7 @@
-"""The title of an article: the title block where it agrees with the head, else the best that either says.
+"""The title of an article: the line on which page and head agree, else the best that either gives.
 
-A `title` element holds site and column beside the title, a heading may be the column's name, a meta tag may be cut
-off: no one place is trusted alone. What two places say wins.
+No single place is trusted: a `title` element also holds site and section, a heading may be a section's name, a meta tag
+may be cut off. What two places say goes first.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def read_title(found: TitleEvidence) -> Title:
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """The candidates of the rules that were not asked, when somebody wants to know; each once."""
+    """The candidates of the rules after the one that decided, each once; computed only when somebody asks for them."""
 
     found: TitleEvidence
     rules: tuple[Rule, ...]

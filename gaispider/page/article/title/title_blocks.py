@@ -12,7 +12,7 @@ from gaispider.page.html.blocks import PageLines
 
 # A longer line is a paragraph.
 LONGEST = 200
-# So many lines a title may be broken over.
+# How many lines a title may be broken over.
 _BREAKS = 4
 # How far before the document, and how far into it, its title may stand.
 _BEFORE = 60
@@ -21,7 +21,10 @@ _TITLE_TAGS = frozenset(("ucaptitle", "founder-title"))
 
 
 class TitleBlock(NamedTuple):
-    """The lines from `first` up to but not including `end`, as one text; `rank` says how clear a heading it is, 0-3."""
+    """The lines from `first` up to but not including `end`, as one text.
+
+    `rank` 0 to 3 says how clearly it is a heading.
+    """
 
     first: int
     end: int
@@ -51,7 +54,7 @@ def blocks(page: PageLines, body: Body) -> Iterator[TitleBlock]:
 
 
 def single(page: PageLines, begins: list[int]) -> Iterator[TitleBlock]:
-    """The lines `begins`, each for itself."""
+    """A block for each of the lines `begins`."""
     for number in begins:
         if len(page.text[number]) <= LONGEST and number not in page.hidden:
             yield TitleBlock(number, number + 1, page.text[number], 0)
@@ -70,13 +73,16 @@ def joined(page: PageLines, body: Body, begins: list[int]) -> Iterator[TitleBloc
 
 
 def join(before: str, after: str) -> str:
-    """Two parts of a broken title; only between words of Latin letters a blank is missing."""
+    """Two parts of a broken title as one. A space is put between them only where both are Latin letters."""
     is_latin = all(char.isascii() and char.isalnum() for char in (before[-1:], after[:1]))
     return f"{before} {after}" if is_latin else before + after
 
 
 def rank_of_box(page: PageLines, box: int, before: bool) -> int:
-    """How clearly a box is a heading, by tag and name, its own or those around it; less inside the document."""
+    """How clearly a box is a heading, 0 to 3: by tag and name of the box and of those around it.
+
+    Inside the document (not `before` it) the rank is lower.
+    """
     for _ in range(2):
         rank = _own_rank(page.tag[box], page.name[box], before)
         if rank:

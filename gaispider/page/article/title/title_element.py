@@ -1,4 +1,4 @@
-"""What names a title: title elements, with site and column around it, and the names of boxes."""
+"""Title elements, which hold site and section beside the title, and names of boxes that hold a title."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from gaispider.reference import Phrases
 
 TITLE_NAME = names_of("title")
 _NOT_NAME = Phrases("titles.tsv", "not_a_title_box", flags=re.I)
-# So many names may stand before a title; a part that is not longer is a name.
+# How many names may stand before a title; a part of at most so many characters is a name.
 _MOST_NAMES = 3
 _LONGEST_NAME = 8
-# A title element of more parts is none that anybody wrote.
+# A title element with more parts was not written by a person.
 _MOST_PARTS = 40
 _SIGNS = " :：·*~-_|>»"
 _LEADING = re.compile(r"\s*([^\s_|｜»>–—-]+)(?:\s*[_|｜»>–—-]+\s*|\s+)(?=\S)")
@@ -29,7 +29,10 @@ _SITE_MARK = phrases("titles.tsv", "site_mark", flags=re.I)
 
 
 def variants(head: str, names: set[str]) -> list[str]:
-    """The title element's text, then without ever more of the site and column names at its ends."""
+    """The title element's text, then the same with more and more of the `names` at its ends cut off.
+
+    `names` are those of the site and its sections.
+    """
     shortened = [head, *_without_ends(head, names)]
     return [*shortened, *_without_beginnings(shortened[-1], names)]
 
@@ -42,7 +45,7 @@ def _without_ends(head: str, names: set[str]) -> Iterator[str]:
     for match in reversed(ends):
         tail, before = rest[match.end() :].strip(), rest[: match.start()].strip()
         is_dash = match[0].strip()[0] not in "_|｜»>"
-        # A dash stands inside titles too: only a name behind it is cut off.
+        # Titles contain dashes, too: only a known name after a dash is cut off.
         if not before or (tail and is_dash and not _is_name(tail, names)):
             return
         rest = before
@@ -50,7 +53,7 @@ def _without_ends(head: str, names: set[str]) -> Iterator[str]:
 
 
 def _without_beginnings(head: str, names: set[str]) -> Iterator[str]:
-    """Without site and column before the title, as Hanweb has it, with blanks between."""
+    """The text without site and section before the title, separated by spaces, as Hanweb writes it."""
     rest = head
     for _ in range(_MOST_NAMES):
         leading = _LEADING.match(rest)
@@ -65,9 +68,10 @@ def _is_name(text: str, names: set[str]) -> bool:
 
 
 def parts_of(head: str) -> Iterator[str]:
-    """What may be the title in a title element whose other parts are named nowhere; what the page shows tells.
+    """Parts of a title element that may be the title, where no known name separates them.
 
-    First what follows one blank or two: site, column and title, as Hanweb has it. Then what separators set off.
+    First the parts after one or two spaces (site, section, title, as Hanweb writes them), then the parts between
+    separators.
     """
     blanks = head.split(None, 2)
     yield from (text for text in (" ".join(blanks[1:]), blanks[-1] if len(blanks) > 2 else "") if _is_long(text))
@@ -77,7 +81,7 @@ def parts_of(head: str) -> Iterator[str]:
 
 
 def _is_long(text: str) -> bool:
-    """Whether a part is more than the name of something."""
+    """Whether a part is longer than a name of a site or section."""
     return len(text) > _LONGEST_NAME
 
 

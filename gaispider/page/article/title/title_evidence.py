@@ -1,4 +1,4 @@
-"""What a page has that may tell its title; each part is found when a rule first asks for it."""
+"""What a page holds that may give its title; each part is looked for when a rule first asks for it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from gaispider.page.lexicon import words
 
 COLUMN = 8
 """A column's name is hardly longer."""
-# With 政府信息公开 and 工作 in it it is.
+# A short title is believed where it contains 政府信息公开 and 工作.
 _LONGEST_COLUMN = 14
-# A longer text that ends as the names of sites do is a title all the same.
+# Characters: a longer text is a title even if it ends as names of sites do.
 _LONGEST_SITE = 24
 _BAR = frozenset(("published", "time", "source", "updated"))
 # How far over the document its bar and the title over that may stand.
@@ -30,7 +30,7 @@ _UNLIKE = re.compile("[。；]|[：:]$")
 
 @dataclass
 class TitleEvidence(Evidence):
-    """With `head`, the title element's text, and `crumbs`, the steps of the breadcrumb."""
+    """`head` is the title element's text, `crumbs` are the steps of the breadcrumb."""
 
     head: str | None = None
     crumbs: list[str] = field(default_factory=list)
@@ -50,15 +50,15 @@ class TitleEvidence(Evidence):
         return (names | {bare(step) for step in columns}) - {""}
 
     def is_name(self, text: str) -> bool:
-        """Whether a text is the name of site or column, or another heading that is never a title."""
+        """Whether a text is the name of the site or a section, or another heading that is never a title."""
         return bare(text) in self.names or bare(text) in words("not_a_title")
 
     def is_no_site(self, text: str) -> bool:
-        """Whether a text does not end as the names of sites do, or is too long for one."""
+        """Whether a text does not end as names of sites do, or is too long for a name."""
         return len(text) > _LONGEST_SITE or not is_site(text)
 
     def is_columns(self, text: str) -> bool:
-        """Whether a text without white space is a column's name: the page's clearest title is longer and has it in it.
+        """Whether a text without white space is a section's name: the page's clearest title is longer and contains it.
 
         年度报告 beside 青溪县林业局2017年度报告.
         """
@@ -71,7 +71,7 @@ class TitleEvidence(Evidence):
 
     @cached_property
     def tag(self) -> str | None:
-        """What the ArticleTitle tag says, if that is no column's name."""
+        """The text of the ArticleTitle tag, unless it is a section's name."""
         said = self.meta.get("articletitle")
         return said if said and bare(said) not in self.names else None
 
@@ -82,17 +82,17 @@ class TitleEvidence(Evidence):
 
     @cached_property
     def heads(self) -> list[str]:
-        """The title element's text, then without ever more of site and column."""
+        """The title element's text, then the same with more and more of site and section cut off."""
         return variants(self.head, self.names) if self.head else []
 
     @cached_property
     def taken(self) -> set[int]:
-        """Lines of labels and their values."""
+        """The lines of labels and of their values."""
         return _lines_of(self.fields)
 
     @cached_property
     def headings(self) -> list[TitleBlock]:
-        """Lines in the box of a heading that are the name of nothing else."""
+        """Lines in the box of a heading that are not the name of something else."""
         return [block for block in blocks(self.page, self.body) if block.rank and self._is_heading(block)]
 
     def _is_heading(self, block: TitleBlock) -> bool:
@@ -101,13 +101,13 @@ class TitleEvidence(Evidence):
         return not self._heads_links(block.end)
 
     def _heads_links(self, following: int) -> bool:
-        """Whether the line after a heading is an entry of a list: the heading is that of a side column."""
+        """Whether the line after a heading is an entry of a list: then the heading is that of a side column."""
         page = self.page
         return following < len(page.text) and page.links[following] > max(6, len(page.text[following]) // 2)
 
     @cached_property
     def heading(self) -> TitleBlock | None:
-        """The clearest heading, the last one if there are several; but of neighbours (title and subtitle) the first."""
+        """The clearest heading: the last of several equal ones, but the first of neighbours (title and subtitle)."""
         if not self.headings:
             return None
         page = self.page
@@ -124,7 +124,7 @@ class TitleEvidence(Evidence):
 
     @cached_property
     def over_bar(self) -> TitleBlock | None:
-        """The line over the bar, where pages put their title, if it is no name."""
+        """The line above the bar, where pages put their title, unless it is a name."""
         last = bare(self.heads[-1]) if self.heads else ""
         found = self._over_bar(last)
         if found is None or not self.is_name(found.text):
@@ -134,7 +134,7 @@ class TitleEvidence(Evidence):
         return found if is_document else None
 
     def _over_bar(self, head: str) -> TitleBlock | None:
-        """The first line over the bar (bars name a day or a source) that is none of its labels and no tool."""
+        """The first line above a bar with a day or a source that is neither a label nor a tool."""
         bars, barred = self._bars(), False
         first = self.body.first
         for number in range(first - 1, max(-1, first - _OVER), -1):
@@ -148,11 +148,11 @@ class TitleEvidence(Evidence):
         return None
 
     def _bars(self) -> set[int]:
-        """The lines that name a day or a source by label."""
+        """The lines that give a day or a source after a label."""
         return _lines_of(f for f in self.fields if f.kind in _BAR)
 
     def _fits_over_bar(self, number: int, head: str) -> bool:
-        """Whether a line is as long as a title, or is what the title element says, and is no link and no sentence."""
+        """Whether a line has a title's length or says what the title element says, and is no link or sentence."""
         text = self.page.text[number]
         has_length = 5 < len(text) < 120 or bare(text) == head
         return has_length and not self.page.links[number] and not _UNLIKE.search(text)
@@ -165,7 +165,7 @@ class TitleEvidence(Evidence):
         return not (facts.is_day[number] or facts.is_chrome[number] or _UNLIKE.search(page.text[number]))
 
     def plain_lines(self, numbers: range) -> Iterator[int]:
-        """Those of the lines that could be a title by themselves: shown, no link, no sentence, no tool, no bar."""
+        """The lines that could be a title alone: shown, no link, no sentence, no tool, no bar."""
         page = self.page
         for number in numbers:
             if number >= len(page.text) or number in page.hidden or page.links[number]:

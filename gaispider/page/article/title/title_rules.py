@@ -1,4 +1,4 @@
-"""The rules that give a title. Which goes before which is written in `title.RULES`, what they mean in rules.tsv."""
+"""The rules that give a title. Their order of trust is `title.RULES`; data/reference/rules.tsv explains each."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _DATED = re.compile(r"(?<=\S)\s*[（(\[]\s*20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*[)�
 # A subtitle, a document number: they stand between title and bar.
 _BESIDE = re.compile("^[—-]|[号號)）]$")
 _LONGEST_WHOLE = 150
-# So many lines a title may be broken over, so many may lie between a heading and the line over the bar.
+# How many lines a title may be broken over; how many may lie between a heading and the line above the bar.
 _BREAKS = 4
 _FAR, _FAR_FROM_HEADING = 3, 6
-# A name of a site is hardly longer.
+# Characters: names of sites are hardly longer.
 _SHORT = 14
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 # How many lines over the document its title may stand where there is no bar.
@@ -33,7 +33,7 @@ _NEAR = 4
 
 @dataclass(slots=True)
 class Title:
-    """The title, the subtitle if there is one, and the line under which the bar is to be looked for (None: unknown)."""
+    """The title, its subtitle if there is one, and the line under which the bar is looked for (None: unknown)."""
 
     shown: Shown | None
     subtitle: str | None = None
@@ -41,7 +41,7 @@ class Title:
 
 
 def shown_and_index(found: TitleEvidence) -> Title | None:
-    """A line that the ArticleTitle tag or the label 标题 says too; or the line of that label's value itself."""
+    """A line that the ArticleTitle tag or the label 标题 also gives, or the line of that label's own value."""
     said = [
         Said(bare(text), rule)
         for text, rule in ((found.tag, "shown_and_meta_tag"), (found.index and found.index.value, "shown_and_label"))
@@ -55,7 +55,7 @@ def shown_and_index(found: TitleEvidence) -> Title | None:
 
 
 def shown_and_title_element(found: TitleEvidence) -> Title | None:
-    """A line that the title element says too."""
+    """A line that the title element also gives."""
     if not found.heads:
         return None
     said = [
@@ -75,7 +75,10 @@ def _agreed(found: TitleEvidence, said: list[Said]) -> Title | None:
 
 
 def _is_of_site(found: TitleEvidence, block: TitleBlock) -> bool:
-    """Whether a short line that the head says too stands far over a longer one right over the bar: it is the site's."""
+    """Whether a line that the head also gives is the site's name: it is short and stands far above a longer line.
+
+    The longer line stands right above the bar.
+    """
     size = len(bare(block.text))
     # What stands over the bar is looked for only where that may decide.
     over = found.over_bar if size <= _SHORT and not block.rank else None
@@ -85,7 +88,7 @@ def _is_of_site(found: TitleEvidence, block: TitleBlock) -> bool:
 
 
 def _with_unit(found: TitleEvidence, block: TitleBlock) -> TitleBlock:
-    """With the line before it in the same heading, which the head leaves out: 泾县林业局<br>2022年度报告."""
+    """The block with the line before it in the same heading, which the head leaves out: 泾县林业局<br>2022年度报告."""
     page, first = found.page, block.first
     box = page.box_of[first]
     in_heading = first > 0 and page.tag[box] in _HEADINGS and found.belongs(first - 1, box)
@@ -102,7 +105,7 @@ def meta_tag(found: TitleEvidence) -> Title | None:
 
 
 def line_over_bar_not_side_heading(found: TitleEvidence) -> Title | None:
-    """The line over the bar, where the clearest heading cannot belong to it."""
+    """The line above the bar, where the clearest heading cannot belong to it."""
     heading, over = found.heading, found.over_bar
     if heading is None or over is None:
         return None
@@ -114,7 +117,7 @@ def line_over_bar_not_side_heading(found: TitleEvidence) -> Title | None:
 
 
 def line_over_bar_not_column(found: TitleEvidence) -> Title | None:
-    """The line over the bar, where the clearest heading is the column."""
+    """The line above the bar, where the clearest heading is the section's name."""
     heading, over = found.heading, found.over_bar
     if heading is None or over is None:
         return None
@@ -137,12 +140,12 @@ def label(found: TitleEvidence) -> Title | None:
 
 
 def line_over_bar(found: TitleEvidence) -> Title | None:
-    """The line over the bar."""
+    """The line above the bar."""
     return _whole_on_page(found, found.over_bar, "line_over_bar") if found.over_bar else None
 
 
 def beside_document(found: TitleEvidence) -> Title | None:
-    """What the script that keeps the document calls its title."""
+    """The title that the script gives in which the document is stored."""
     named = found.scripts.value_beside_document("title")
     if not named or found.is_name(named[1]) or is_site(named[1]):
         return None
@@ -150,7 +153,7 @@ def beside_document(found: TitleEvidence) -> Title | None:
 
 
 def title_element(found: TitleEvidence) -> Title | None:
-    """The title element without as much of site and column as leaves a title."""
+    """The title element, with as much of site and section cut off as still leaves a title."""
     for text in reversed(found.heads):
         if not found.is_name(text) and not is_site(text):
             return Title(Shown(text, "title", "title_element", "context"))
@@ -158,7 +161,7 @@ def title_element(found: TitleEvidence) -> Title | None:
 
 
 def line_over_document(found: TitleEvidence) -> Title | None:
-    """The line over the document."""
+    """The line above the document."""
     first = found.body.first
     for number in found.plain_lines(range(first - 1, max(-1, first - 1 - _NEAR), -1)):
         text = found.page.text[number]
@@ -189,7 +192,7 @@ def _whole_on_page(found: TitleEvidence, block: TitleBlock, rule: str) -> Title:
 
 
 def _whole(found: TitleEvidence, block: TitleBlock) -> TitleBlock:
-    """A title with the neighbouring lines of its element, where it was broken over several."""
+    """A title with the neighbouring lines of its element, where it was broken over several lines."""
     page, body = found.page, found.body
     first, last, text, rank = block
     box = page.box_of[first]

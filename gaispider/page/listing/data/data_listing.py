@@ -12,14 +12,14 @@ from gaispider.page.listing.listing import items_of, read_records
 from gaispider.page.model import NOT_DATA, Listing
 from gaispider.page.urls import absolute
 
-# What next_rule says of data that does not name what follows.
+# The next_rule of data that does not name the page that follows.
 DATA = "data: the next page is the caller's parameter"
 # JSON as the argument of a function: cb({…});
 _PADDED = re.compile(r"\s*[\w$.]{1,60}\s*\(\s*(?=[{\[])")
 
 
 def is_data(text: str) -> bool:
-    """Whether `text` is such an answer rather than a page."""
+    """Whether `text` is data (JSON, XML) rather than a page."""
     head = text.lstrip("\ufeff \t\r\n")[:200]
     if head.startswith(("{", "[")) or _PADDED.match(head):
         return True

@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"\\([/\"'])|\\[nrt]")
 
 @dataclass(slots=True)
 class Store:
-    """Records (HTML fragments), address of the next group, and the site's own totals."""
+    """The records of one group (HTML fragments), the address of the next group, and the site's own totals."""
 
     records: list[str]
     next_group: str | None = None
@@ -27,7 +27,7 @@ class Store:
 
 
 def stored_records(texts: Iterable[str]) -> list[Store]:
-    """Every Hanweb `<datastore>` in `texts`, one a text."""
+    """Every Hanweb `<datastore>` in `texts`, one for each text that has one."""
     stores: list[Store] = []
     for text in texts:
         if "<record" not in text:

@@ -1,4 +1,4 @@
-"""Listings whose entries another address holds: a frame, or the request that a script element names.
+"""Listings whose entries are at another address: in a frame, or behind the request that a script element names.
 
 Hanweb's newest columns have `<script url="/api-gateway/…/build/unit" queryData="{'webId':…, 'pageId':…}">` and no
 entries. The request is a plain GET; further pages add `paramJson={"pageNo":2,"pageSize":15}`. The answer is JSON with
@@ -18,7 +18,7 @@ from gaispider.page.html.hidden import is_hidden
 from gaispider.page.script_variants import pattern
 from gaispider.page.urls import absolute, split
 
-# What a listing's next_rule says when the entries themselves come by such a request.
+# The next_rule of a listing whose entries come by such a request.
 UNIT = "list request of the page's script"
 FRAME = "frame: the entries are on another page"
 _PAIR = re.compile(r"""['"](\w+)['"]\s*:\s*['"]([^'"]*)['"]""")
@@ -29,7 +29,7 @@ _COUNT = re.compile(r"""\bcount=["'](\d{1,7})["']""")
 
 
 def unit_address(root: _Element) -> str | None:
-    """The address of the request that brings the column's list, as the page names it; None if none or no one does."""
+    """The address of the request that brings the list, as the page names it; None if it names none, or several."""
     named: list[tuple[bool, str]] = []
     for script in root.iter("script"):
         query = script.get("querydata") or script.get("queryData")
@@ -40,12 +40,12 @@ def unit_address(root: _Element) -> str | None:
         if "pageId" in fields or "pageid" in fields:
             named.append((bool(_LIST.search(fields.get("tagId", ""))), f"{address}?{urlencode(fields)}"))
     lists = [address for is_list, address in named if is_list] or [address for _, address in named]
-    # Which of several is the list cannot be told.
+    # Of several, it cannot be told which is the list.
     return lists[0] if len(set(lists)) == 1 else None
 
 
 def frame_address(root: _Element, base: str) -> str | None:
-    """The one page of the same site that a frame shows, unless its name says that it is no list."""
+    """The one page of the same site that a frame shows, unless its name shows that it is no list; else None."""
     host = urlsplit(base).netloc
     found: dict[str, None] = {}
     for frame in root.iter("iframe", "frame"):
@@ -59,7 +59,7 @@ def frame_address(root: _Element, base: str) -> str | None:
 
 
 def html_of_unit(data: object) -> str | None:
-    """The HTML that such an answer holds; None if the data is no such answer."""
+    """The HTML in the answer to such a request; None if the data is no such answer."""
     if not isinstance(data, dict):
         return None
     inner = data.get("data")
@@ -68,7 +68,7 @@ def html_of_unit(data: object) -> str | None:
 
 
 def following_unit(html: str, url: str) -> tuple[str | None, int | None, int | None]:
-    """Address of the request for the page after the one at `url`, and the numbers of pages and records, as known."""
+    """The address of the request for the page after `url`, and the numbers of pages and records; None where unknown."""
     pager = next((tag for tag in _PAGER.findall(html) if _COUNT.search(tag)), None)
     rows, count = (_ROWS.search(pager), _COUNT.search(pager)) if pager else (None, None)
     parts = split(url)

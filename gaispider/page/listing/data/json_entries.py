@@ -1,4 +1,4 @@
-"""Lists of entries in JSON: objects with a title and an address, whatever the fields are called, wherever they lie."""
+"""Lists of entries in JSON: objects with a title and an address, at any depth, whatever their fields are called."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _URL_KEYS = (
 )  # fmt: skip
 _INNER = ("source", "_source")
 _TOTAL_KEYS = ("total", "totalcount", "count", "recordcount", "post_count", "totalrecord", "totalnum", "totalelements")
-# Dates of the sites' JSON are the sites' own days; epochs are in their time zone.
+# Epochs in the sites' JSON are days in the sites' time zone.
 _CHINA = timezone(timedelta(hours=8))
 _TAG = re.compile(r"<[^>]{1,80}>")
-# Where a script gives a name a list or an object, as in `var dataList = [{"infolist": …`.
+# A script gives a list or an object to a name: `var dataList = [{"infolist": …`.
 _GIVEN = re.compile(r"[=(]\s*(?=[\[{]\s*[\[{]?\s*\"|\[\s*\{\s*['\w])")
 _HINT = re.compile(r"(?:title|url)['\"]?\s*:", re.IGNORECASE)
 _LONGEST = 200_000
@@ -37,7 +37,10 @@ _DEPTH = 6
 
 
 def items_of_data(data: object, url: str) -> list[ListingItem]:
-    """The entries of the longest list in `data`; of several objects that hold one list each, all of them."""
+    """The entries of the longest list in `data`.
+
+    Where several objects hold one list each, the entries of all of them.
+    """
     best: list[ListingItem] = []
     for entries in _lists(data):
         items = [item for entry in entries if (item := _item(entry, url)) is not None]
@@ -52,7 +55,7 @@ def items_of_data(data: object, url: str) -> list[ListingItem]:
 
 
 def items_of_scripts(scripts: Iterable[str], url: str) -> list[ListingItem]:
-    """The entries of a list that a page's script holds as JSON; it is read, not run."""
+    """The entries of a list that a page's script holds as JSON. The script is read, not run."""
     best: list[ListingItem] = []
     decoder = json.JSONDecoder()
     for script in scripts:
@@ -64,7 +67,7 @@ def items_of_scripts(scripts: Iterable[str], url: str) -> list[ListingItem]:
             except ValueError:
                 data = loose_data(script[found.end() : found.end() + _LONGEST]) if script[found.end()] == "[" else None
             items = items_of_data(data, url)
-            # Menus are kept as JSON too: entries have days or documents' addresses.
+            # Menus are JSON, too; only entries have days or addresses of documents.
             entries = sum(item.date is not None or is_document(item.url) for item in items)
             if len(items) > len(best) and entries * 2 > len(items):
                 best = items
@@ -72,7 +75,7 @@ def items_of_scripts(scripts: Iterable[str], url: str) -> list[ListingItem]:
 
 
 def total_of(data: object) -> int | None:
-    """The number of records that an answer names, at most two levels down."""
+    """The number of records that an answer gives, at most two levels deep; None if none."""
     if not isinstance(data, dict):
         return None
     levels = [data]
@@ -115,7 +118,7 @@ def _item(entry: object, url: str) -> ListingItem | None:
 
 
 def address_of(fields: Mapping[str, object]) -> str | None:
-    """The address that an object's fields give, whatever they are called; None if none does."""
+    """The address in an object's fields, whatever they are called; None if there is none."""
     lower = {key.lower(): value for key, value in fields.items()}
     for key in _URL_KEYS:
         if isinstance(value := lower.get(key), str) and value.strip():
@@ -124,7 +127,7 @@ def address_of(fields: Mapping[str, object]) -> str | None:
 
 
 def _address_of_many(urls: object) -> str | None:
-    """The address for computers of several, which may be JSON in a string: {"pc": …, "wap": …}."""
+    """The address of the page for computers among several, which may be JSON in a string: {"pc": …, "wap": …}."""
     if isinstance(urls, str):
         try:
             urls = json.loads(urls)

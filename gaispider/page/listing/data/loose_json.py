@@ -1,4 +1,4 @@
-"""Data as scripts write it, where it is no JSON: 'strings', names without quotes, a comma before the end, raw tabs."""
+"""JavaScript literals that are no valid JSON: 'strings', unquoted names, trailing commas, raw tabs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 def loose_data(literal: str) -> object:
-    """The list or object that a text begins with as JavaScript writes it; None if it begins with none."""
+    """The list or object that a text begins with, written as a JavaScript literal; None if it begins with none."""
     if not literal.startswith(("[", "{")):
         return None
     for text in (literal, _LOOSE.sub(_strict, literal)):

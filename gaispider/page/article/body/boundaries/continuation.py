@@ -1,4 +1,4 @@
-"""A box behind the body's that goes on with the document: it bears the next number, or is signed."""
+"""Whether the box after the body's box continues the document: it begins with the next number, or ends signed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _LONGEST_UNIT = 40
 
 
 def goes_on_until(page: PageLines, body: Body, number: int) -> int:
-    """Where the box ends that begins with line `number` and goes on with the document; `number` if it does not.
+    """The line after the box that begins with line `number`, if that box continues the document; else `number`.
 
-    Paragraphs that stand in no box of their own go on up to the sign-off, or as long as they are paragraphs.
+    Paragraphs that stand in no box of their own continue it up to the sign-off, or as long as there are paragraphs.
     """
     if number >= len(page.text) or number in page.hidden or page.links[number]:
         return number
@@ -35,7 +35,7 @@ def goes_on_until(page: PageLines, body: Body, number: int) -> int:
 
 
 def _outermost(page: PageLines, body: Body, number: int) -> int:
-    """The largest box around a line that begins with it and does not hold the body; -1 if it begins none."""
+    """The largest box that begins with line `number` and does not hold the body; -1 if no box begins there."""
     found = -1
     for box in page.ancestors(page.box_of[number]):
         if page.first[box] != number:
@@ -57,7 +57,7 @@ def _end_of_paragraphs(page: PageLines, number: int) -> int:
 
 
 def _is_next(page: PageLines, body: Body, number: int) -> bool:
-    """Whether a line bears the number after the last one of its kind in what has been taken for the document."""
+    """Whether a line has the number that follows the last number of the same kind in the body."""
     own = _read(page.text[number])
     if own is None:
         return False
@@ -69,7 +69,7 @@ def _is_next(page: PageLines, body: Body, number: int) -> bool:
 
 
 def _read(text: str) -> tuple[tuple[str, str, bool], int] | None:
-    """The kind of a line's number and its value: （三） → 3 in brackets; None if it bears none."""
+    """The kind of a line's number, and its value: （三） gives 3 in brackets. None if the line has no number."""
     match = _NUMBERED.match(text)
     if match is None:
         return None
@@ -84,7 +84,7 @@ def _read(text: str) -> tuple[tuple[str, str, bool], int] | None:
 
 
 def _is_signed(page: PageLines, body: Body, number: int, end: int) -> bool:
-    """Whether running text from `number` on ends with unit and day, and what stands before has no day under it yet."""
+    """Whether the lines from `number` to `end` end with a unit and a day, while the body before has no such day yet."""
     if any(SIGNED.fullmatch(text) for text in page.text[max(body.first, number - _SIGN_OFF) : number]):
         return False
     shown = [at for at in range(number, end) if page.text[at]]

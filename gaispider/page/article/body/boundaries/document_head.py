@@ -1,4 +1,4 @@
-"""Lines at the head of a document that look like the page's bar, but are the document's own."""
+"""Lines at the head of a document that look like the page's metadata bar, but belong to the document itself."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from gaispider.page.script_variants import pattern
 _SAYS = frozenset(("published", "time", "updated"))
 _TELLS = frozenset(("source", "agency"))
 _SUMMARIES = frozenset(("摘要", "内容摘要", "内容概述", "概述"))
-# How far above a document its bar may stand; what stands right over it.
+# In lines: how far above a document its bar may stand, and how many lines count as right above it.
 _ABOVE = 12
 _NEAR = 4
 _CELLS = frozenset(("td", "th"))
-# Boxes in a cell: div, p.
+# How many boxes may lie between a cell and its line: div, p.
 _DEEP = 3
-# A day of this year, and words to it.
+# A day without a year, and words after it.
 _AT = re.compile(r"(?:每|\d{1,2}月\d{1,2}日)[^\d]*[\u4e00-\u9fff]")
 # The unit on a cover, and its day in words: 长征镇人民政府, 2011年2月9日.
 _UNIT = pattern(
@@ -30,7 +30,10 @@ _UNIT = pattern(
 
 
 class Above:
-    """What the page's own bar says over a document whose first line is `first`; found when it is asked for."""
+    """What the page's own bar says above a document whose first line is `first`.
+
+    Each answer is computed on first use.
+    """
 
     def __init__(self, page: PageLines, first: int) -> None:
         self._page = page
@@ -56,7 +59,7 @@ class Above:
 
     @cached_property
     def days(self) -> set[str | None]:
-        """All days that are said, with a label or without."""
+        """All days that it names, with a label or without."""
         days = [find_day(field.value) for field in self.fields if field.kind in _SAYS]
         facts = self._facts
         bars = (n for n in self._lines if facts.is_day[n] or facts.is_loose_bar[n] or facts.names_day[n])
@@ -65,9 +68,9 @@ class Above:
 
 
 def is_own(fields: list[Field], above: Above) -> bool:
-    """Whether the one label of a line with these `fields` is the document's own.
+    """Whether the one label of a line with these `fields` belongs to the document.
 
-    The page says the same label, or another day, above it.
+    It does where the page gives the same label, or another day, above the document.
     """
     if len(fields) != 1:
         return False
@@ -82,7 +85,7 @@ def is_own(fields: list[Field], above: Above) -> bool:
 
 
 def is_cover(page: PageLines, number: int) -> bool:
-    """Whether a line and the one before are a cover's: the unit's name, and its day in words without a time."""
+    """Whether a line and the one before form a cover: the unit's name, then its day without a time, in words."""
     unit, day = page.text[number - 1], page.text[number]
     if "年" not in day or ":" in day or "：" in day or not facts_of(page).is_day[number]:
         return False
@@ -90,7 +93,7 @@ def is_cover(page: PageLines, number: int) -> bool:
 
 
 def cell_of(page: PageLines, number: int) -> int:
-    """The cell that holds line `number` and nothing else, -1 if there is none."""
+    """The table cell that holds line `number` and nothing else; -1 if there is none."""
     for box in page.ancestors(page.box_of[number])[:_DEEP]:
         if page.end[box] - page.first[box] > 1:
             break
@@ -100,9 +103,9 @@ def cell_of(page: PageLines, number: int) -> int:
 
 
 def is_cell_of_table(page: PageLines, number: int, above: Above) -> bool:
-    """Whether a label in a cell is one of the document's own table: no value stands in the next cell of its row.
+    """Whether a label in a cell belongs to a table of the document: its row has no value in the next cell.
 
-    Where the page has its bar above no single agency, day or source in a cell is the page's.
+    Where the page has a bar above the document, a single agency, day or source in a cell is the document's.
     """
     facts = facts_of(page)
     kind = facts.kind[number]

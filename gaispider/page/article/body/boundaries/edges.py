@@ -1,4 +1,4 @@
-"""The edges of a body: where, in the box that holds it, the document begins and ends."""
+"""The edges of a body: where the document begins and ends within the box that holds it."""
 
 from __future__ import annotations
 
@@ -23,19 +23,20 @@ SIGNED = re.compile(
 )
 """A day under a document, whole or damaged."""
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-# Of a document with more lines than twice this, other documents are not the longer part of the box.
+# In a body with more lines than twice this, links to other documents are the smaller part.
 _LONG = 30
 
 
-# Cells, and lines in them, from which on a table is one of figures and no frame around the text.
+# A table with at least so many cells and lines holds figures; a smaller one may be a frame around the text.
 _GRID = 8
 
 
 @dataclass(slots=True)
 class Body:
-    """Lines `first` up to `end` of box `box`. `found_by` is the container's name, or `generic`; `rule` chose it.
+    """The lines from `first` up to but not including `end`, in box `box`.
 
-    `left_out` are lines of the box at its edges: the first, the one after the last, and why (`edge_reason`).
+    `found_by` is the container's name, or `generic`; `rule` is the rule that chose it. `left_out` lists lines of the
+    box that are no part of the body, as (first, line after the last, reason).
     """
 
     box: int
@@ -43,40 +44,40 @@ class Body:
     end: int
     found_by: str
     weight: float
-    hidden: bool = False  # hidden lines belong to it, because they are all there is
+    hidden: bool = False  # the page shows no other text, so hidden lines belong to the body
     rule: str = ""
     left_out: list[tuple[int, int, str]] = field(default_factory=list)
 
     def begin_at(self, number: int, reason: str) -> None:
-        """Leave out what stands before a line."""
+        """Let the body begin at line `number`; the lines before are left out for `reason`."""
         if number > self.first:
             self.left_out.append((self.first, number, reason))
             self.first = number
 
     def end_at(self, number: int, reason: str) -> None:
-        """Leave out what stands from a line on."""
+        """Let the body end before line `number`; the lines from there on are left out for `reason`."""
         if number < self.end:
             self.left_out.append((number, self.end, reason))
             self.end = number
 
 
 def edge_reason(body: Body, number: int) -> str | None:
-    """Why a line of the body's box is no part of the body, by name; None if it is, or stands in another box."""
+    """Why a line of the body's box is no part of the body. None if it is part of it, or stands in another box."""
     if body.first <= number < body.end:
         return None
     return next((reason for first, end, reason in body.left_out if first <= number < end), None)
 
 
 def trim(page: PageLines, body: Body, chrome: list[bool]) -> None:
-    """Leave out titles and bars before the document, tools and neighbours after it.
+    """Leave out titles and bars before the document, and tools and links to other documents after it.
 
-    `chrome` says of each box whether it is one of navigation and its like.
+    `chrome[b]` says whether box b is navigation, a tool or a footer.
     """
     facts = facts_of(page)
     edge = _Edge(page, body, chrome)
     _trim_head(page, body, edge)
     if body.first < body.end and facts.heads_others[body.first] and is_teasers(page, body.first + 1, body.end):
-        body.end_at(body.first, "other_documents")  # of the document itself there was nothing
+        body.end_at(body.first, "other_documents")  # nothing of the document itself was there
     body.end_at(_first_end(page, body), "end_of_document")
     last = body.end
     while body.end > body.first and (reason := edge.reason(body.end - 1)):
@@ -86,7 +87,7 @@ def trim(page: PageLines, body: Body, chrome: list[bool]) -> None:
 
 
 def _first_end(page: PageLines, body: Body) -> int:
-    """The first line that ends the document (相关阅读, 上一篇), with nothing of it after; else the body's end."""
+    """The first line that ends the document (相关阅读, 上一篇) with nothing of it after; else the body's end."""
     facts = facts_of(page)
     half = body.first + (body.end - body.first) // 2
     for number in range(body.first + 1 if half < body.first + _LONG else half + 1, body.end):
@@ -100,7 +101,10 @@ def _first_end(page: PageLines, body: Body) -> int:
 
 
 def _keep_annexes(page: PageLines, body: Body, last: int) -> None:
-    """Take back the document's own list of annexes: paragraphs of its container, the first of which says 附件."""
+    """Take the document's own list of annexes back into the body.
+
+    It is made of paragraphs in the document's container, the first of which says 附件.
+    """
     number = body.end
     before, text = page.text[number - 1], page.text[number]
     if not (_ATTACHED.fullmatch(before) or (_ATTACHED.match(text) and len(text) - page.links[number] > 2)):
@@ -136,7 +140,7 @@ def extend(page: PageLines, body: Body) -> None:
 
 
 class _Edge:
-    """The line at an edge of a body that is looked at."""
+    """The edge of a body that is examined, line by line."""
 
     __slots__ = ("body", "chrome", "facts", "number", "page", "text")
 
@@ -145,7 +149,7 @@ class _Edge:
         self.facts = facts_of(page)
 
     def reason(self, number: int) -> str | None:
-        """The first reason for which a line is none of the document's; None if there is none."""
+        """The first reason why a line at the edge is not part of the document; None if there is none."""
         self.number, self.text = number, self.page.text[number]
         if not self.text:
             return None if number in self.page.images else "empty"
@@ -156,38 +160,38 @@ class _Edge:
 
 
 def _is_hidden(edge: _Edge) -> bool:
-    """The page hides it, and shows other text."""
+    """The page hides the line and shows other text."""
     return edge.number in edge.page.hidden and not edge.body.hidden
 
 
 def _is_link_to_file(edge: _Edge) -> bool:
-    """It links to a file, and says little else."""
+    """The line links to a file and says little else."""
     links = edge.page.links[edge.number]
     return links > 0 and _is_file(edge.text, links)
 
 
 def _is_in_boilerplate(edge: _Edge) -> bool:
-    """It stands in a box that is named as navigation, tools or a footer."""
+    """The line stands in a box named as navigation, tools or footer."""
     return edge.chrome[edge.page.box_of[edge.number]]
 
 
 def _is_credit(edge: _Edge) -> bool:
-    """It names editors."""
+    """The line names editors."""
     return edge.facts.is_credit[edge.number]
 
 
 def _is_tool(edge: _Edge) -> bool:
-    """It is a tool, a hint, a counter or of the footer."""
+    """The line is a tool, a hint, a hit counter or part of the footer."""
     return edge.facts.is_chrome[edge.number]
 
 
 def _is_markup(edge: _Edge) -> bool:
-    """It is what a comment leaves that was cut in two."""
+    """The line is the rest of a comment that was cut in two."""
     return edge.text in ("-->", "<!--")
 
 
 def _is_closing_bar(edge: _Edge) -> bool:
-    """It says under a document when that was published; a day or a source alone may be the document's own."""
+    """The line is a bar under the document. A day or a source alone is not enough: it may be the document's own."""
     if not (edge.body.first < edge.number == edge.body.end - 1 and len(edge.text) < 100):
         return False
     kinds = {field.kind for field in edge.facts.fields[edge.number]}
@@ -196,7 +200,7 @@ def _is_closing_bar(edge: _Edge) -> bool:
 
 
 def _ends_grid(edge: _Edge) -> bool:
-    """It is the last row of a table of several columns: who filled it in, and when."""
+    """The line is the last row of a table of several columns and says who filled it in, and when."""
     page, body, box = edge.page, edge.body, edge.page.box_of[edge.number]
     while box >= 0 and page.tag[box] != "table":
         box = page.parent[box]
@@ -231,7 +235,10 @@ def _trim_head(page: PageLines, body: Body, edge: _Edge) -> None:
 
 
 def _head_margin(page: PageLines, body: Body, head: str, *, under_bar: bool) -> str | None:
-    """Why a line at the head of a body is the page's: it is a title, or a label without its value."""
+    """Why a line at the head of a body belongs to the page: it is a title, or a label without its value.
+
+    None if it does not.
+    """
     text, box = page.text[body.first], page.box_of[body.first]
     if page.tag[box] in _HEADINGS if under_bar else page.tag[box] == "h1" and (not head or bare(text) in head):
         return "heading"

@@ -1,6 +1,6 @@
-"""The page's bar at the head of a body: the last of its lines, and where the document's own lines begin.
+"""The page's metadata bar at the head of a body: its last line, and the line where the document itself begins.
 
-Each line is put to the rules of `_RULES` in that order; the first that holds says what the line is.
+Each line is put to the rules of `_RULES` in their order. The first rule that holds says what the line is.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from gaispider.page.article.line_facts import LineFacts, facts_of
 from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
-# How a document counts its parts: after such a line no bar of the page's follows.
+# Numbers of a document's parts: after such a line the page's bar no longer follows.
 _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
-# A label that none of ours is: 来信时间, 停电时间.
+# Labels of days that are not in the table of labels: 来信时间, 停电时间.
 _DATES_ELSE = pattern(r"[\u4e00-\u9fff]{2,8}(?:时间|日期)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-# So many lines from the beginning of a body its page's bar may reach.
+# How many lines from the beginning of a body the page's bar may reach.
 _REACH = 30
 
 
 @dataclass(slots=True)
 class _Head:
-    """A line at the head of a body whose first line is `first`; `above` is what the page says over it."""
+    """A line at the head of a body whose first line is `first`. `above` is what the page says above that."""
 
     page: PageLines
     facts: LineFacts
@@ -38,9 +38,9 @@ class _Head:
 
 
 def find_bar(page: PageLines, first: int, end: int, above: Above) -> tuple[int, int]:
-    """The last line of the page's bar from line `first` up to `end`, -1 if there is none; where the document begins.
+    """The last line of the page's bar between line `first` and `end`, and the line where the document begins.
 
-    Where no line says that it is the document's own, the second is `end`.
+    The first is -1 if there is no bar. The second is `end` where no line shows that it is the document's own.
     """
     facts = facts_of(page)
     head = _Head(page, facts, first, above)
@@ -60,17 +60,17 @@ def find_bar(page: PageLines, first: int, end: int, above: Above) -> tuple[int, 
 
 
 def _counted_part(head: _Head) -> bool:
-    """The document counts its parts: 一、, （二）."""
+    """The line has a number of the document's parts: 一、, （二）."""
     return _COUNTED.match(head.text) is not None
 
 
 def _own_label(head: _Head) -> bool:
-    """A label that the page gives above, too, or one of another day."""
+    """The line has a label that the page also gives above, or gives with another day."""
     return is_own(head.facts.fields[head.number], head.above)
 
 
 def _bar(head: _Head) -> bool:
-    """Metadata with labels, in no cell of a table of the document's own."""
+    """The line has metadata with labels, and stands in no table of the document."""
     text = head.text
     if not text or len(text) >= 300 or "。" in text:
         return False
@@ -80,16 +80,16 @@ def _bar(head: _Head) -> bool:
 
 
 def _worded_bar(head: _Head) -> bool:
-    """A day with a word of bars beside it, right at the beginning."""
+    """The line is the first, and has a day beside a word that bars have."""
     return head.number == head.first and is_loose_bar(head.text, worded=True)
 
 
 def _day_of_page(head: _Head) -> bool:
-    """A day, alone or in a bar without labels, that is no document's: none stands over it, nor is it of a cover."""
+    """The line is a day, alone or in a bar without labels. No other day stands above it, and it is no cover."""
     if not _day(head):
         return False
     page, above, before = head.page, head.above, head.page.text[head.number - 1]
-    # Under a heading it is the page's head once more, for telephones.
+    # Under a heading it is the page's head again, printed a second time for telephones.
     under = page.tag[page.box_of[head.number - 1]] in _HEADINGS
     if not under and (
         above.is_dated or is_cover(page, head.number) or (above.days and cell_of(page, head.number) >= 0)
@@ -99,12 +99,12 @@ def _day_of_page(head: _Head) -> bool:
 
 
 def _day(head: _Head) -> bool:
-    """A day, alone or in a bar without labels: the document's own, if it is not the page's."""
+    """The line is a day, alone or in a bar without labels, and not the page's: it is the document's own."""
     return head.number > head.first and (head.facts.is_day[head.number] or head.facts.is_loose_bar[head.number])
 
 
 def _running_text(head: _Head) -> bool:
-    """A sentence that is set as no heading: here the document has begun."""
+    """The line is a sentence and not set as a heading: the document has begun."""
     text = head.text
     is_prose = "。" in text or (len(text) > 25 and "，" in text)
     return is_prose and head.page.tag[head.page.box_of[head.number]] not in _HEADINGS
@@ -122,7 +122,7 @@ _RULES: tuple[tuple[str, Callable[[_Head], bool]], ...] = (
 
 
 def _what_is(head: _Head) -> str:
-    """The first rule that holds for a line, empty if none does."""
+    """The name of the first rule that holds for a line; empty if none does."""
     for name, holds in _RULES:
         if holds(head):
             return name

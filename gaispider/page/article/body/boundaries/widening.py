@@ -1,4 +1,4 @@
-"""A box of running text within a document: other paragraphs, parts or a cover of the document stand around it."""
+"""Widens a body that is only a part of the document: other paragraphs, a part or a cover may stand around its box."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from gaispider.page.box_names import find_box_name
 from gaispider.page.html.blocks import PageLines
 from gaispider.page.script_variants import pattern
 
-# A longer line is running text.
+# Characters: a longer line is running text.
 _LONGEST = 60
-# How far above the document its bar or title may stand, and how long a title is.
+# How many lines above the document its bar or title may stand; how many characters a title has at most.
 _ABOVE = 12
 _TITLE = 9
-# What the page says of a document over it.
+# Labels of the summary that a page prints above a document.
 _SUMMARY = pattern(r"\s*[\[【]?\s*(?:内容)?(?:摘\s*要|提要|概述|导读|导语|核心提示|编者按)\s*[\]】:：]")
 _PROSE = re.compile("[，。；]")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -27,16 +27,18 @@ _CELLS = frozenset(("td", "th", "caption"))
 
 
 def widen(page: PageLines, body: Body, chrome: list[bool], *, known: bool = False) -> None:
-    """Take in what stands around the body's box and is the document's by its place, box after box.
+    """Take in the lines around the body's box that belong to the document, box after box outwards.
 
-    Before the body that is what stands below the page's bar or title. After it a short paragraph may be the document's;
-    running text and tables only where the body's box bears no name, theirs is of the same make, or they go on with
-    its numbers up to the sign-off. A `known` container is left as it is unless running text stands right over it, or
-    behind it what goes on so.
+    Before the body, these are the lines below the page's bar or title. After the body, a short paragraph may belong to
+    it. Running text and tables after it belong only where the body's box has no name, where their box has the same tag
+    and name, or where they continue its numbers up to the sign-off.
+
+    A `known` container is widened only where running text stands right above it, or where what follows continues it so.
+    `chrome[b]` says whether box b is navigation, a tool or a footer.
     """
     facts = facts_of(page)
     if body.first == body.end or facts.ends_document[body.first]:
-        return  # 网友评论: what was found is no document
+        return  # the box found holds comments, no document
     around = page.parent[body.box]
     while around >= 0 and page.tag[around] != "body":
         seek = _Around(page, facts, body, chrome)
@@ -67,7 +69,7 @@ def _has_prose(page: PageLines, first: int, end: int) -> bool:
 
 
 def _is_barred(page: PageLines, facts: LineFacts, first: int) -> bool:
-    """Whether a bar stands over line `first`, and no title between: below it there is neither title nor bar."""
+    """Whether a bar stands above line `first` without a title between: then neither title nor bar stand below it."""
     for number in range(first - 1, max(-1, first - 1 - _ABOVE), -1):
         if facts.is_bar[number] or facts.is_day[number] or facts.is_loose_bar[number]:
             return True
@@ -77,13 +79,13 @@ def _is_barred(page: PageLines, facts: LineFacts, first: int) -> bool:
 
 
 def _is_title(page: PageLines, facts: LineFacts, number: int) -> bool:
-    """Whether a line says what the title element says."""
+    """Whether a line says the same as the title element."""
     text = bare(page.text[number])
     return len(text) >= _TITLE and text in facts.head
 
 
 class _Around:
-    """The lines around a body, each asked whether it can be of the same document."""
+    """The lines around a body; each is asked whether it can belong to the same document."""
 
     def __init__(self, page: PageLines, facts: LineFacts, body: Body, chrome: list[bool]) -> None:
         self.page, self.facts, self.chrome = page, facts, chrome
@@ -93,7 +95,7 @@ class _Around:
         self.body, self.part_end = body, 0
 
     def may_precede(self, number: int) -> bool:
-        """Whether a line over the body may be the document's: a first paragraph, a cover."""
+        """Whether a line above the body may belong to the document: a first paragraph, a cover."""
         text = self.page.text[number]
         if not self._is_plain(number, is_below=False) or self._is_of_index(number) or self._is_summary(number):
             return False
@@ -102,7 +104,7 @@ class _Around:
         )
 
     def _is_of_index(self, number: int) -> bool:
-        """Whether a line is a label, its value, or stands in a cell: over a document that is an index table."""
+        """Whether a line is a label, its value, or in a table cell: parts of an index table above the document."""
         facts, page = self.facts, self.page
         if facts.fields[number] or facts.kind[number] or (number > 0 and facts.kind[number - 1]):
             return True
@@ -112,7 +114,7 @@ class _Around:
         return any(page.tag[box] in _CELLS for box in page.ancestors(page.box_of[number]) if box not in self.within)
 
     def _is_summary(self, number: int) -> bool:
-        """Whether a line is what the page says of the document over it."""
+        """Whether a line is the page's summary of the document above it."""
         page = self.page
         if _SUMMARY.match(page.text[number]):
             return True
@@ -120,9 +122,9 @@ class _Around:
         return any(find_box_name(page.name[box], "summary") is not None for box in boxes)
 
     def may_follow(self, number: int, *, is_whole: bool) -> bool:
-        """Whether a line under the body may be the document's: a further part, a table, a sign-off.
+        """Whether a line below the body may belong to the document: a further part, a table, a sign-off.
 
-        `is_whole`: what is around holds neither title nor bar.
+        `is_whole` says that the box around holds neither title nor bar.
         """
         if not self._is_plain(number, is_below=True):
             return False
@@ -149,7 +151,7 @@ class _Around:
         return any((page.tag[box], page.name[box]) == self.make for box in page.ancestors(page.box_of[number]))
 
     def _is_plain(self, number: int, *, is_below: bool) -> bool:
-        """Whether a line is shown, no link, no bar and no tool, and stands in no box of these."""
+        """Whether a line is shown, and is no link, bar or tool, nor in a box of such lines."""
         page, facts, text = self.page, self.facts, self.page.text[number]
         box = page.box_of[number]
         if number in page.hidden or page.links[number] or self.chrome[box]:
