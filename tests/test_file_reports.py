@@ -105,6 +105,21 @@ def test_what_could_not_be_read_is_told_and_the_record_kept() -> None:
     assert (report.title, report.attachments[0].reader) == (YEAR, None)
 
 
+def test_what_a_file_holds_and_does_not_show_and_parts_that_were_not_read_are_told() -> None:
+    lines = ["共公开216 211条: 211 is not shown", *(f"行{n}" for n in range(30))]
+    unread = [("no_reader", "a sheet that is an object in the text")]
+    report = read(page("详见附件", "年报.docx"), content(BODY, hidden=lines, unread=unread)).report
+    told = [
+        (warn.code, warn.detail) for warn in report.warnings if warn.code in ("hidden_text", "unreadable_attachment")
+    ]
+    assert told[:2] == [
+        ("unreadable_attachment", "年报.docx: no_reader: a sheet that is an object in the text"),
+        ("hidden_text", "年报.docx: 共公开216 211条: 211 is not shown"),
+    ]
+    assert (len(told), told[-1][1]) == (22, "年报.docx: and 11 more lines")
+    assert report.text_from == "年报.docx"
+
+
 def test_pages_that_are_pictures_need_ocr() -> None:
     report = read(page("详见附件", "年报.pdf"), content("", "pdf", pages=3, pictured=[1, 2, 3])).report
     (warning,) = [warn for warn in report.warnings if warn.code == "needs_ocr"]

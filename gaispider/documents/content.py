@@ -26,7 +26,8 @@ class FileContent:
     text. `name` is that of the member where the file lay in an archive. `recognised` are the numbers of the pages that
     were read from pictures, `doubtful` the numbers in their lines of text that were not read for sure; figures in
     their tables carry a mark instead (gaispider.documents.pictures.figure_doubt). `fragments` are the pieces of lines
-    of a printed file that has figures outside of ruled tables.
+    of a printed file that has figures outside of ruled tables. `hidden` are lines with what the file holds and does
+    not show, `unread` parts of it that could not be read, and why.
     """
 
     kind: str
@@ -38,6 +39,8 @@ class FileContent:
     recognised: list[int] = field(default_factory=list)
     doubtful: frozenset[str] = frozenset()
     fragments: list[Fragment] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    unread: list[tuple[FaultCause, str]] = field(default_factory=list)
 
     @property
     def text_chars(self) -> int:

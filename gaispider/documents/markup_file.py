@@ -14,6 +14,7 @@ from gaispider.page.article.body.document import read_document
 from gaispider.page.html.blocks import read_lines
 from gaispider.page.html.decode import decode
 from gaispider.page.html.tree import parse
+from gaispider.page.model import Document
 from gaispider.page.saved_page import saved_page
 
 _HEAD = 4096
@@ -36,13 +37,19 @@ def read_markup(body: bytes, kind: str, seconds: float) -> FileContent:
     if (made := office_xml(head)) is not None:
         return _of_office_xml(body, kind, seconds, made)
     saved = saved_page(body)
+    document = page_of(body)
+    if not document.tables and saved is None and not _OFFICE.search(_plain(body)[:_HEAD]):
+        raise UnreadableFileError("damaged", "a web page stands in the place of the file")
+    return FileContent(kind, "page", document)
+
+
+def page_of(body: bytes) -> Document:
+    """The blocks and tables of a page that is a file."""
+    saved = saved_page(body)
     markup = saved.body if saved else _plain(body)
     root, _ = parse(decode(markup, saved.content_type if saved else None).markup)
     lines = read_lines(root)
-    document = read_document(lines, Body(0, 0, len(lines.text), "file", 0.0))
-    if not document.tables and not _OFFICE.search(markup[:_HEAD]) and saved is None:
-        raise UnreadableFileError("damaged", "a web page stands in the place of the file")
-    return FileContent(kind, "page", document)
+    return read_document(lines, Body(0, 0, len(lines.text), "file", 0.0))
 
 
 def _of_office_xml(body: bytes, kind: str, seconds: float, to: str) -> FileContent:

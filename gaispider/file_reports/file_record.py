@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 
+from gaispider.documents.content import FileContent
 from gaispider.draft import Draft
 from gaispider.file_reports.compared import conflicts
 from gaispider.file_reports.joined_pictures import is_picture
@@ -21,6 +22,8 @@ from gaispider.report.statistics import check_statistics, read_statistics
 
 # Characters. A page with less text than this has only pointed to its file, if the file has more.
 _POINTER = 200
+# Lines that are told of what a file does not show, and characters of each.
+_MOST_LINES, _LONGEST = 20, 500
 
 
 def with_files(draft: Draft, files: Iterable[AttachedFile]) -> Draft:
@@ -75,6 +78,16 @@ def _note(file: AttachedFile) -> None:
             pages_said = ", ".join(map(str, content.pictured[:10]))
             detail = f"{content.name or attachment.name or attachment.url}: pages that are pictures: {pages_said}"
             attachment.warnings.append(Warn("needs_ocr", detail))
+        attachment.warnings += _beside(content, content.name or attachment.name or attachment.url)
+
+
+def _beside(content: FileContent, name: str) -> list[Warn]:
+    """What of a file that was read is not in its text."""
+    said = [Warn("unreadable_attachment", f"{name}: {cause}: {message}") for cause, message in content.unread]
+    said += [Warn("hidden_text", f"{name}: {line}"[:_LONGEST]) for line in content.hidden[:_MOST_LINES]]
+    if len(content.hidden) > _MOST_LINES:
+        said.append(Warn("hidden_text", f"{name}: and {len(content.hidden) - _MOST_LINES} more lines"))
+    return said
 
 
 def _draft_of_file(draft: Draft, chosen: Candidate, rule: str) -> Draft:

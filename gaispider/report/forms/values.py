@@ -24,6 +24,8 @@ _FIGURE = re.compile(
 _SIGNS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3220-\u324f\u3280-\u32bf"
 _MARK = re.compile(rf"(?<=[^\s{_SIGNS}*＊※★☆†‡#])[\s、，,]*(?:[{_SIGNS}*＊※★☆†‡#]+[\s、，,]*)+(?![\d.])")
 _SIGN = re.compile(f"[{_SIGNS}]")
+# A character with a line through it.
+_STRUCK = re.compile(".\u0336")
 _AMID = re.compile(rf"\d\s*[{_SIGNS}]+\s*\d")
 # What stands in brackets beside a number may be a note, or a second figure.
 _BESIDE = re.compile(r"(?P<number>.*?\d.*?)\s*(?:[(\[【〔〈<{].{1,24}[)\]】〕〉>}]|注\d{0,2})[。.]?")
@@ -119,6 +121,8 @@ def _beside_note(raw: str) -> Number:
     """The number before brackets or a note's sign, or of pieces, that may be the cell's; none for a plain figure."""
     if len(raw) > _LONGEST or _read_number(raw).value is not None:
         return _NO_NUMBER
+    if _STRUCK.search(raw):
+        return _plain_number(_STRUCK.sub("", raw).strip())
     if _SIGN.search(raw):
         return _plain_number(_SIGN.sub("", raw)) if not _AMID.search(raw) else _NO_NUMBER
     if is_broken(raw):

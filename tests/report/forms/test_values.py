@@ -155,3 +155,9 @@ def test_cells_of_any_length_are_read_in_no_time() -> None:
     ):
         assert read_figure(raw).value is None
         assert len(read_label(raw).text) == len(raw)
+
+
+def test_a_figure_beside_a_struck_one_is_left_open() -> None:
+    figure = read_figure("7\u03367\u0336216")
+    assert (figure.value, figure.certainty, figure.alternatives) == (None, "ambiguous", [216])
+    assert is_value("2\u0336 16")
