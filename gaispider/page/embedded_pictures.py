@@ -35,7 +35,7 @@ def pictures_in(page: bytes) -> list[bytes]:
 
 
 def page_of(address: str) -> str | None:
-    """The address of the page that holds an embedded picture, from that picture's address;
+    """The address of the page that holds an embedded picture, from that picture's address.
 
     None for any other address.
     """

@@ -52,7 +52,7 @@ def saved_page(body: bytes) -> SavedPage | None:
 
 
 def _moment(archive: Message) -> str | None:
-    """The time in the archive's head, an ISO time in UTC;
+    """The time in the archive's head, an ISO time in UTC.
 
     None if there is none. A time without a zone is taken as UTC.
     """

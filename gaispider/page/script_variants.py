@@ -43,7 +43,7 @@ def in_both_scripts(signs: str) -> frozenset[str]:
 
 
 def phrases(table: str, kind: str, *, before: str = "", after: str = "", flags: int = 0) -> Phrases:
-    """The words of a kind in a table of data/reference, found in both scripts;
+    """The words of a kind in a table of data/reference, found in both scripts.
 
     `before` and `after` are put around each.
     """

@@ -1,7 +1,7 @@
-"""Titles that tell of a report or put it on show (…公布…年度报告, …年度报告公示, …年度报告一图读懂): the text decides.
+"""Titles that tell of a report or present it (…公布…年度报告, …年度报告公示, …年度报告一图读懂): here the text decides.
 
-News of a report is none. A report that a site heads so has a report's own text: numbered sections, and words by which
-it speaks of itself.
+News about a report is no report. A page with such a title is a report if its text is: it has numbered sections, and
+words by which a report refers to itself.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ _NEWS_OPENING = re.compile(r"^\s*(?:本报讯|记者|近日|日前|\S{2,12}讯[(
 
 @cache
 def _news() -> re.Pattern[str]:
-    """A sentence that says that somebody published reports; not 关于公布…的通知, whose own rule is of notices."""
+    """A sentence that says that somebody published reports.
+
+    关于公布…的通知 is a notice, for which another rule decides.
+    """
     published = r"(?:公布|发布|晒出|推出|集中公开|统一公开|全部公开|亮出)"
     done = rf"(?:{published}|出炉|亮相|上线|公开|编制(?:完成|发布|公开)|出台|来了|来啦)"
     how = r"(?:已|均|全部|全面|集中|统一|正式|按时|如期|陆续|对外|向社会|网上)*"
@@ -35,20 +38,20 @@ def _news() -> re.Pattern[str]:
 
 @cache
 def _show() -> re.Pattern[str]:
-    """What stands behind a report's name where it is put on show."""
+    """Words after a report's name where a title presents it."""
     return re.compile(
         rf"{_REPORT}[》”]?的?[-—_:：|(（【\[]*(?:公示|公告(?<!的公告)|一图读懂|一张图读懂|图解|图文解读版|图文版)[)）】\]]*$"
     )
 
 
 def is_told_of(title: str) -> bool:
-    """Whether a title tells of a report or puts it on show."""
+    """Whether a title tells of a report or presents it."""
     folded = fold(title).strip("。.…")
     return _news().search(folded) is not None or _show().search(folded) is not None
 
 
 def has_own_text(document: Document) -> bool:
-    """Whether the text is a report's own: two numbered sections, and words by which it speaks of itself."""
+    """Whether the text is a report's own: two numbered sections, and words by which it refers to itself."""
     text = document.text
     if len(_SECTION.findall(text)) < 2 or "公开" not in text or _NEWS_OPENING.match(text):
         return False

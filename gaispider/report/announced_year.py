@@ -8,7 +8,7 @@ from functools import cache
 from gaispider.report.line_readings import YEARS, fold, year_mentions
 
 _OPENING = 800
-# 《某局2009年…年度报告》 that is published is the report's own title; other titles have years of their own.
+# 《某局2009年…年度报告》 after words of publishing is the report's own title; other titles have other years.
 _OWN_TITLE = re.compile(
     r"(?<=公布|编制|发布|撰写)了?《([^《》]{4,60}(?:报告|年报))》"
     r"|^《([^《》]{4,60}(?:报告|年报))》(?=\((?:以下|下)?简?称)"
@@ -17,7 +17,7 @@ _TOLD = re.compile(r"(?:已|曾|按时|及时|按期|如期|未|要求|上年|�
 
 
 def own_year(text: str) -> int | None:
-    """The one year that the preamble says of the report itself; None where it says none or several."""
+    """The one year that the preamble names for the report itself; None if it names none or several."""
     opening = fold(text[:_OPENING]).split("一、", 1)[0]
     opening = unquoted(_OWN_TITLE.sub(lambda match: match[1] or match[2], opening))
     said = [match for match in _itself().finditer(opening) if not _TOLD.search(opening, 0, match.start())]
@@ -46,7 +46,7 @@ def _announcement() -> re.Pattern[str]:
 
 @cache
 def of_itself() -> re.Pattern[str]:
-    """The words by which a preamble says of which year it is itself."""
+    """The pattern of words by which a preamble names its own report's year."""
     return re.compile(
         r"(?:本(?:年度?|工作)?(?:报告|年报)[^。;]{0,80}?编制(?:而成)?的?|特[^。;]{0,10}公布|[现兹][^。;]{0,10}公布)[^。;\d]{0,24}"
         r"(20\d\d)年?年?度?[^。;\d]{0,24}(?:信息公开|政务公开)[^。;\d]{0,10}(?:报告|年报)"
@@ -54,7 +54,7 @@ def of_itself() -> re.Pattern[str]:
 
 
 def announced_year(opening: str) -> int | None:
-    """The year of the first report that a folded opening announces."""
+    """The year of the first report that the folded `opening` announces; None if it announces none."""
     match = _announcement().search(opening.split("《", 1)[0])
     if not match and "《" in opening:
         match = _announcement().search(unquoted(opening))
@@ -65,6 +65,6 @@ def announced_year(opening: str) -> int | None:
 
 
 def unquoted(text: str) -> str:
-    """Without what stands in 《》: titles of other documents carry years of their own."""
-    # Titles end: without a bound, openings that nothing closes cost their square.
+    """The text without what stands in 《》: titles of other documents contain years, too."""
+    # Bounded, because openings that are never closed would take quadratic time.
     return re.sub(r"《[^》]{0,200}》", "", text)

@@ -1,4 +1,4 @@
-"""Days that cannot be: before the reports began, or later than the page was fetched. They are candidates only."""
+"""Days that cannot be right: before the reports began, or after the page was fetched. They are kept as candidates."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from datetime import date, timedelta
 
 from gaispider.items import Period, Published, Report, Signed, Warn
 
-# The regulation that asks for the reports was made in 2007.
+# The regulation that requires the reports was made in 2007.
 FIRST_DAY = date(2007, 1, 1)
 
 
 def bound_days(report: Report, first: date = FIRST_DAY) -> None:
-    """Put aside published, signed and period days before 2007 or later than a day after the capture, with a warning.
+    """Make published, signed and period days outside the bounds candidates only, with a warning for each.
 
-    `first` is the first day that may be; a page that speaks of no disclosure may be older than the reports.
-    A page without a capture's time (a saved file) is held against the time of reading.
+    The bounds are `first` and a day after the capture; `first` is 2007 unless the page has nothing to do with
+    disclosure, for it may be older. For a page without a time of capture (a saved file) the present time counts.
     """
     last = _last_day(report)
 
     def is_outside(day: str | None) -> bool:
+        """Whether a day lies before `first` or after `last`."""
         return day is not None and not first <= date.fromisoformat(day) <= last
 
     outside: list[str] = []

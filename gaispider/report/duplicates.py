@@ -1,4 +1,4 @@
-"""Parts of one page that repeat each other, by shingle containment (Broder 1997)."""
+"""Parts of one page that repeat each other, by the share of common shingles (containment, Broder 1997)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _WORD_CHARS = re.compile(r"[\W_]+")
 
 
 def duplicate_clusters(texts: list[str]) -> list[str | None]:
-    """A label a text: texts of one cluster share it (`A`, `B`, … by first member), a text of its own has None.
+    """A label for each text: texts of one cluster share it (`A`, `B`, … by first member); None for a single text.
 
-    Two texts belong together if at least 70 % of the shorter one's 5-character shingles occur in the other,
-    white space and punctuation aside; what belongs together with a third belongs together.
+    Two texts belong together if at least 70 % of the 5-character shingles of the shorter one occur in the other; white
+    space and punctuation are ignored. Two texts that each belong together with a third are in one cluster.
     """
     shingles = [_shingles(text) for text in texts]
     cluster = list(range(len(texts)))

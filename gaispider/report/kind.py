@@ -1,4 +1,4 @@
-"""What kind of document a page holds: a report, a summary, a statistics table, or one of their many look-alikes."""
+"""The kind of document on a page: a report, a summary, a statistics table, or another document that looks like one."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from gaispider.report.line_readings import fold, year_mentions
 _WORDS = "report_titles.tsv"
 _SUBJECT = Phrases(_WORDS, "subject")
 _DISCLOSURE = ("信息公开", "政务公开", "主动公开", "申请公开", "政府信息", "政务信息", "公开工作", "公开情况", "公开年")
-# Disclosure of something else than what an office does: budgets, villages, courts, companies.
+# Disclosure of other matters than an office's work: budgets, villages, courts, companies.
 _OTHER_SUBJECT = Phrases(_WORDS, "other_subject")
 # Documents about reports. Each stands at the end of the title, before brackets and a site's name.
 _ABOUT = Phrases(_WORDS, "about")
 _EXPLAINED = Phrases(_WORDS, "explained")
 _PART_OF_YEAR = Phrases(_WORDS, "part_of_year")
 _NEWS = Phrases(_WORDS, "news")
-# What a notice orders that carries no report.
+# What a notice without a report orders.
 _ORDER = Phrases(_WORDS, "order")
 _NOTICE = Phrases(_WORDS, "notice")
 _REPORT = Phrases(_WORDS, "report")
@@ -34,7 +34,7 @@ _TABLE = Phrases(_WORDS, "table")
 _REPORT_PHRASES = ("主动公开", "依申请公开", "行政复议", "统计期限", "信息公开条例", "存在的", "年度报告", "行政诉讼")
 _LEAST_PHRASES = 4
 
-# A longer line is no title; its beginning says enough.
+# Characters: a longer line is no title; its beginning is enough.
 _LONGEST_TITLE = 300
 
 
@@ -48,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:[(\[【][^()\[\]【】]*[)\]】])+$|[-_|].{2,20}(?:网|网站|政府|平台)$|"
             rf"\.(?:{endings(*ATTACHED)})$"
         ),
-        # A report on the rule of law speaks of disclosure too, but not in a section of its own.
+        # A report on the rule of law mentions disclosure, too, but has no section for it.
         "section": re.compile(r"^[一二三四五六七八九十]{1,2}、[^\n。]{0,12}主动公开[^\n。]{0,12}$", re.M),
         "plan": re.compile(
             r"(?:[及和暨与、]|以及)(?:20\d\d|二.{3}|明|下一?)年?度?.{0,12}(?:计划|安排|打算|思路|要点)$"
@@ -61,9 +61,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def kind_of(title: str | None, document: Document) -> tuple[Kind, str]:
-    """The kind of a document by its title; by its own first lines where the title is cut off or general; and the rule.
+    """The kind of a document, and the rule that decided it.
 
-    A notice that carries a report (关于公布…年度报告的通知) is a report if the report's text follows it.
+    The title decides; where it is cut off or general, the document's own first lines do. A notice that carries a report
+    (关于公布…年度报告的通知) is a report if the report's text follows it.
     """
     kind, rule = _by_title(title or "", document)
     if kind != "work_summary" and is_told_of(title or ""):
@@ -81,13 +82,13 @@ def kind_of(title: str | None, document: Document) -> tuple[Kind, str]:
 
 
 def speaks_of_disclosure(title: str | None, text: str | None) -> bool:
-    """Whether title or text (Simplified) name what reports are about at all: where they do not, nothing is one."""
+    """Whether title or text (Simplified) name the subject of the reports: without it no document is one."""
     said = f"{fold(title or '')}\n{text or ''}"
     return ("公开" in said or "信息" in said) and any(word in said for word in _DISCLOSURE)
 
 
 def first_lines(document: Document, count: int = 4) -> list[str]:
-    """The document's first short lines that are no sentences: where its own title stands."""
+    """The document's first `count` short lines that are no sentences: where its own title stands."""
     lines = []
     for block in document.blocks[:count]:
         folded = fold(block.text)
@@ -133,7 +134,7 @@ def _by_title(title: str, document: Document) -> tuple[Kind | None, str]:
 
 
 def _without_subject(title: _Title) -> _Verdict:
-    """A title that does not speak of disclosure is open only if it is short, or a report on nothing in particular."""
+    """A title without the subject of disclosure leaves the kind open only if it is short or a general report's."""
     name = title.name
     if _SUBJECT.find(name):
         return None
@@ -146,7 +147,7 @@ def _without_subject(title: _Title) -> _Verdict:
 
 
 def _other_matter(title: _Title) -> _Verdict:
-    """Budgets, villages and the like; what explains a report; a part of the year."""
+    """Budgets, villages and the like; explanations of a report; reports on a part of the year: no report."""
     other = any(words.find(title.name) for words in (_OTHER_SUBJECT, _EXPLAINED, _PART_OF_YEAR))
     return "not_a_report" if other else None
 
@@ -156,7 +157,7 @@ def _table(title: _Title) -> _Verdict:
 
 
 def _notice(title: _Title) -> _Verdict:
-    """A notice is what it carries, if that follows it: 关于公布…年度报告的通知."""
+    """A notice is of the kind of the document that follows it: 关于公布…年度报告的通知."""
     is_, name = _patterns(), title.name
     if not _NOTICE.find(name) or name.endswith("报告"):
         return None
@@ -166,19 +167,19 @@ def _notice(title: _Title) -> _Verdict:
 
 
 def _about_reports(title: _Title) -> _Verdict:
-    """A document about reports, or news of a meeting about them."""
+    """A document about reports, or news of a meeting about them, is no report."""
     return "not_a_report" if _ABOUT.find(title.name) or _NEWS.find(title.name) else None
 
 
 def _stated(title: _Title) -> _Verdict:
-    """The kind that the title's own word names, else open."""
+    """The kind that the title's own word names; else open."""
     name = title.name
     if _REPORT.find(name):
         return "annual_report"
     if _SUMMARY.find(name):
         return "work_summary"
     if name.endswith(("报告", "报告的通知", "报告》的通知")):
-        # 政务公开工作报告 without a year is a speech or summary; with one it is that year's report.
+        # 政务公开工作报告 without a year is a speech or summary; with a year it is that year's report.
         return "annual_report" if "信息公开" in name or year_mentions(name) else "work_summary"
     return "work_summary" if name.endswith(("工作情况", "情况说明", "开展情况", "落实情况")) else "open"
 
@@ -191,12 +192,12 @@ _TITLE_RULES: tuple[tuple[str, Callable[[_Title], _Verdict]], ...] = (
     ("title_about_reports", _about_reports),
     ("words_of_title", _stated),
 )
-# The others take no notice of what the title names beside the report.
+# These rules ignore what the title names beside the report.
 _OF_WHOLE_TITLE = ("title_without_subject", "title_of_other_matter")
 
 
 def _is_general(title: str) -> bool:
-    """A title that names neither year nor unit, or was cut off: the document's own first line knows better."""
+    """Whether a title names neither year nor unit, or was cut off: the document's first line is then better."""
     folded = fold(title)
     if folded.endswith(("…", "...")):
         return True
@@ -205,7 +206,7 @@ def _is_general(title: str) -> bool:
 
 
 class _Body(NamedTuple):
-    """A text whose title leaves its kind open: its beginning, and whether most set phrases of a report are in it."""
+    """A text whose title leaves its kind open: its beginning, and whether it has most set phrases of a report."""
 
     title: str
     text: str
@@ -214,7 +215,7 @@ class _Body(NamedTuple):
 
 
 def _by_body(title: str, document: Document) -> tuple[Kind, str]:
-    """For a title that leaves it open: the set phrases of a report in the text; and the rule."""
+    """The kind by the set phrases of a report in the text, for a title that leaves it open; and the rule."""
     text = document.text
     phrases = sum(phrase in text for phrase in _REPORT_PHRASES) >= _LEAST_PHRASES
     body = _Body(title, text, fold(text[:400]), phrases)
@@ -226,7 +227,7 @@ def _calls_itself_report(body: _Body) -> bool:
 
 
 def _has_the_subject(body: _Body) -> bool:
-    """The title speaks of disclosure, or a section does."""
+    """Whether the title, or a section, is about disclosure."""
     is_ = _patterns()
     return body.phrases and bool(_SUBJECT.find(bare_title(body.title)) or is_["section"].search(body.text))
 
@@ -249,7 +250,7 @@ _BODY_RULES: tuple[tuple[str, Kind, Callable[[_Body], bool]], ...] = (
 
 
 def _is_table_only(document: Document) -> bool:
-    """A form A table (统计指标, 指标名称) and hardly a word beside it."""
+    """Whether the document is a form A table (统计指标, 指标名称) with hardly any other words."""
     if not document.tables:
         return False
     prose = sum(len(block.text) for block in document.blocks if block.table is None)

@@ -1,4 +1,4 @@
-"""Small readings of one line of Chinese text that several modules of this room share."""
+"""Small readers of one line of Chinese text, shared by several modules of this room."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ YEARS = range(2003, 2040)
 
 
 def fold(text: str) -> str:
-    """The text without white space, full-width ASCII made half-width: for matching, never for keeping."""
-    # str.translate costs as much as all the rest of a reading: it is left for characters that are rare.
+    """The text without white space, full-width ASCII made half-width: for matching only, never kept."""
+    # str.translate is slow, so it is used only where the text has characters that need it.
     folded = "".join(text.split())
     for wide, narrow in _COMMON:
         folded = folded.replace(wide, narrow)
@@ -34,23 +34,23 @@ def fold(text: str) -> str:
 
 
 def unfolded(text: str, start: int, end: int) -> str:
-    """What `fold(text)[start:end]` was before folding."""
+    """The part of `text` that `fold(text)[start:end]` came from."""
     kept = _kept(text)
     if kept is None:
         return text[start:end]
     return text[kept[start] : kept[end - 1] + 1] if end > start else ""
 
 
-@lru_cache(maxsize=4)  # one line is asked for as often as it has numbers
+@lru_cache(maxsize=4)  # called once for each number of a line
 def _kept(text: str) -> list[int] | None:
-    """Where the characters of the folded text stand; None if none is left out."""
+    """The places in the text of the characters that folding keeps; None if it removes none."""
     if len(fold(text)) == len(text):
         return None
     return [at for at, char in enumerate(text) if not char.isspace() and ord(char) not in _SPACES]
 
 
 def is_number(digits: str) -> bool:
-    """Whether a run of digits is short enough for a number; a longer one is a code or damage."""
+    """Whether a run of digits is short enough for a number; a longer one is a code or damaged."""
     return len(digits) <= LONGEST
 
 
@@ -81,7 +81,7 @@ def _year_pattern() -> re.Pattern[str]:
 
 
 def year_mentions(folded: str) -> list[tuple[int, int, int]]:
-    """The years named in a folded text as (year, start, end): 2008年, 2025鹤岗市, 二○○八年, 二00八年, 08年."""
+    """The years in a folded text, as (year, start, end): 2008年, 2025鹤岗市, 二○○八年, 二00八年, 08年."""
     found = []
     for match in _year_pattern().finditer(folded):
         raw = match[match.lastindex or 0]
@@ -97,10 +97,10 @@ def year_mentions(folded: str) -> list[tuple[int, int, int]]:
 
 _DATE_CHARS = frozenset(f"0123456789{ZEROS}{NUMERALS}廿卅元年月日号-./")
 _DATE_LABEL = re.compile(r"(?:填报|报送|编制|成文|落款|签发|印发|报告)?(?:日期|时间):")
-# 2008—2010年 is no day: what has these signs must be one whole.
+# 2008—2010年 is no day: a line with 年, 月 or 日 must have them all in place.
 _YEARLESS = re.compile(rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}|元)月(?:\d{{1,2}}|[{NUMERALS}廿卅]{{1,3}})[日号]")
 _RARE_SIGNS = re.compile(r"20\d\d([—–、\\])\d{1,2}\1\d{1,2}日?")
-# The last character of such a line as printed: cheap to look at before a line is folded.
+# Last characters of such lines as printed: a fast test before the line is folded.
 _DATE_ENDS = _DATE_CHARS | frozenset("发０１２３４５６７８９－．／)）]］】\u200b\ufeff")
 
 
@@ -110,7 +110,7 @@ def is_yearless_day(line: str) -> bool:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether the whole line is a day or month, intact, in Chinese numerals, or with lost 年月日 (2019221)."""
+    """Whether the whole line is a day or month: intact, in Chinese numerals, or without 年月日 (2019221)."""
     if len(line) > 60 or line.rstrip()[-1:] not in _DATE_ENDS:
         return False
     folded = fold(line).strip("()[]【】").removesuffix("印发")

@@ -1,4 +1,4 @@
-"""The span of time that a report counts (统计期限), as the preamble states it."""
+"""The period that a report covers (统计期限), as its preamble states it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from gaispider.items import Period
 from gaispider.text.dates import DateMention, find_dates
 from gaispider.text.dates.date_characters import ARABIC, CHINESE, DASH, SPACE
 
-# What stands right before a stated period: 统计期限(从|自|为), 统计时限, 数据时限, 报告期限, 内容涵盖, 期限.
+# Cue words right before a period: 统计期限(从|自|为), 统计时限, 数据时限, 报告期限, 内容涵盖, 期限.
 _CUE = re.compile(r"期限|时限|期间|时间|日期|时段|周期|截止|涵盖|范围")
-# 时间, 日期 and the like speak of a period only after one of these in the same sentence.
+# 时间, 日期 and the like are cue words only after one of these in the same sentence.
 _SUBJECT = re.compile(r"(?:统计|数据|报告|内容|资料|信息)[^。;；\n]*$")
 _SUBJECT_REACH = 18
 _OWN = ("期限", "时限")
-# 2015年上半年, 2015年第三季度 tell of the year's course, they state no period.
+# 2015年上半年, 2015年第三季度 describe the year and are no period.
 _PARTS = ("半年", "季度")
 _CUE_REACH = 40
 _PREAMBLE = 1_500
 _TITLE_REACH = 80
 _PLAN = re.compile(r"(?:规划|计划|方案|纲要|行动|意见|办法|工程|战略|普法|任期)[》”\"]?\s*[（(【\[]\s*$")
-# Without a sign that joins two days no span is stated: most sentences and pages are done here.
+# Without a character that joins two days there is no span: a fast test for most sentences and pages.
 _JOINED = re.compile(
     f"[{ARABIC}年月日號号度底末初旬时時点點)）》起始行][{SPACE}]*(?:起|止|开始|開始|以来|以來)?[{SPACE}]*"
     f"(?:[,，]?[{SPACE}]*(?:[至到]|截[至止][至到]?)|[{DASH}]{{1,4}})[{SPACE}]*(?:[自从從]|[当當同本]年)?[{SPACE}]*[{ARABIC}{CHINESE}年]"
@@ -37,7 +37,7 @@ _JOINED = re.compile(
 def read_period(
     text: str, *, published: date | None, report_year: int | None
 ) -> tuple[Period, str] | tuple[None, None]:
-    """The period and the rule that found it: one stated after a cue, else a span of a month or more in the preamble."""
+    """The period and the rule that found it: one after a cue word, else a span of a month or more in the preamble."""
     for found in period_readings(text, published=published, report_year=report_year):
         return found
     return None, None
@@ -52,12 +52,12 @@ def period_readings(text: str, *, published: date | None, report_year: int | Non
 
 
 def _after_cue(text: str, published: date | None, report_year: int | None) -> DateMention | None:
-    """统计期限自2018年1月1日至12月31日."""
+    """The period after a cue word: 统计期限自2018年1月1日至12月31日."""
     for cue in _CUE.finditer(text):
         subject = _SUBJECT.search(text, max(cue.start() - _SUBJECT_REACH, 0), cue.start())
         if subject is None and cue[0] not in _OWN:
             continue
-        # The cue's own words go with it: they are what lets a damaged span be read as a period.
+        # The cue words are included: with them even a damaged span is read as a period.
         start = subject.start() if subject else cue.start()
         window = text[start : cue.end() + _CUE_REACH * 2]
         if not _JOINED.search(window):
@@ -88,7 +88,7 @@ def _is_span(mention: DateMention) -> bool:
 
 
 def _is_cited(text: str, mention: DateMention) -> bool:
-    """Whether the span is of a plan that is cited: inside 《》, or in brackets behind 规划, 计划 and their like."""
+    """Whether the span is that of a plan: inside 《》, or in brackets after 规划, 计划 and the like."""
     left = text[max(0, mention.span[0] - _TITLE_REACH) : mention.span[0]]
     return left.rfind("《") > left.rfind("》") or _PLAN.search(left) is not None
 

@@ -1,4 +1,4 @@
-"""The sign-off (落款): the lines at a document's end, or on its cover, that name its unit and day."""
+"""The sign-off (落款): the lines at the end of a document, or on its cover, that name its unit and day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WINDOW = 12
 _AROUND = " \t\n\u3000\xa0|｜"
 # How many lines of titles, unit and day may stand above the text.
 _COVER = 5
-# 2011-02-28 above the text is rather what is left of the page's bar.
+# 2011-02-28 above the text is rather the rest of the page's bar.
 _NUMERIC = frozenset("-－—–./．／\\＼")
 _CARRIED = re.compile(r"^[^。,，]{4,50}公开.{0,12}(?:报告|年报)》?\s*$")
 _APPENDIX = re.compile(r"【?附(?:件|表|:|$)|附件\d")
@@ -24,7 +24,7 @@ _APPENDIX = re.compile(r"【?附(?:件|表|:|$)|附件\d")
 
 @dataclass(slots=True)
 class SignOff:
-    """The lines under a document that name its unit and day, as printed; `blocks` are their places in the document."""
+    """The lines under a document that name its unit and day, as printed; `blocks` are their numbers in the document."""
 
     unit: str | None
     date_raw: str | None
@@ -32,20 +32,20 @@ class SignOff:
 
 
 def sign_off(document: Document) -> SignOff | None:
-    """The sign-off: unit and day on two lines in either order, on one line, or one of the two alone.
+    """The sign-off: unit and day on two lines in either order, on one line, or only one of the two. None if none.
 
-    Lines after it that belong to no text are passed over: attachments and their tables, contacts, print marks.
-    Failing that, the last place inside the text where a unit's line is directly followed by a day's line: what is
-    appended stands below it; then a cover's unit and day above the text, or a day in brackets under the title.
-    A day inside a running paragraph is no sign-off, nor is one above the text that stands alone.
+    Lines after it that are not text are skipped: attachments and their tables, contacts, print marks. If the end has
+    none, the last place inside the text counts where a day's line follows a unit's line; what is appended stands below.
+    Then a unit and day on a cover above the text, or a day in brackets under the title. A day inside a paragraph is no
+    sign-off, and neither is a day alone above the text.
     """
-    # A copy that keeps the page's layout table as text leaves its bars behind.
+    # A copy that keeps a layout table as text has its bars at the ends of lines.
     lines = [(at, block.text.strip(_AROUND)) for at, block in enumerate(document.blocks) if block.table is None]
     lines = [(at, text) for at, text in lines if text and not (_FORM_HEAD.match(text) and _heads_form(document, at))]
     return _below_text(lines) or _above_table(document, lines) or _inside(lines) or _on_cover(lines)
 
 
-# 单位:青溪县林业局(盖章) over a form says who filled it in.
+# 单位:青溪县林业局(盖章) above a form names who filled it in.
 _FORM_HEAD = re.compile(
     r"(?:填报|填表|报送|编制|报告)?(?:单位|机关|部门)(?:名称)?\s*(?:[(（](?:盖\s*章|公\s*章)[)）])?\s*[:：]"
 )
@@ -67,7 +67,7 @@ def _below_text(lines: list[tuple[int, str]]) -> SignOff | None:
 
 
 def _above_table(document: Document, lines: list[tuple[int, str]]) -> SignOff | None:
-    """Unit and day right above the last table, or above its title: what follows the table is no text."""
+    """Unit and day right above the last table, or above that table's title; what follows the table is no text."""
     tables = [at for at, block in enumerate(document.blocks) if block.table is not None]
     starts = [at for at in tables if at == 0 or document.blocks[at - 1].table is None]
     for start in reversed(starts):
@@ -90,7 +90,7 @@ def _is_trailer(line: str) -> bool:
 
 
 def _ends(lines: list[tuple[int, str]]) -> list[int]:
-    """Where a sign-off may end: before the first attachment mark after the text, or at the end of the document."""
+    """The places where a sign-off may end: before the first attachment after the text, or at the end."""
     ends = []
     half = len(lines) // 2
     for place in range(len(lines) - 1, max(half - 1, 0), -1):
@@ -101,7 +101,7 @@ def _ends(lines: list[tuple[int, str]]) -> list[int]:
 
 
 def _signed_above(lines: list[tuple[int, str]], end: int) -> SignOff | None:
-    """The sign-off in the lines before `end`, read from below up to the first line of running text."""
+    """The sign-off in the lines before `end`, searched upwards until the first line of running text."""
     place = end
     for _ in range(_WINDOW):
         place -= 1
@@ -126,7 +126,7 @@ def _signed_above(lines: list[tuple[int, str]], end: int) -> SignOff | None:
 def _inside(lines: list[tuple[int, str]]) -> SignOff | None:
     """Unit and day on two lines in the middle of the document, below some running text.
 
-    A notice that carries its report may be signed with the day alone: the report's title stands on the next line.
+    A notice that carries its report may be signed with only a day: then the report's title is on the next line.
     """
     for place in range(len(lines) - 1, 1, -1):
         if not is_date_line(lines[place][1]):
@@ -141,7 +141,7 @@ def _inside(lines: list[tuple[int, str]]) -> SignOff | None:
 
 
 def _on_cover(lines: list[tuple[int, str]]) -> SignOff | None:
-    """The day under the title, where a report is signed there: in brackets, or below its unit's name."""
+    """The day under the title of a report that is signed there: in brackets, or below its unit's name."""
     for place, (at, text) in enumerate(lines[:_COVER]):
         if len(text) > 70 or "。" in text:
             return None
@@ -158,7 +158,7 @@ def _on_cover(lines: list[tuple[int, str]]) -> SignOff | None:
 
 
 def _with_day(lines: list[tuple[int, str]], place: int, end: int) -> SignOff | None:
-    """A day's line with the unit lines above it, or below it if there are none above."""
+    """A day's line with the unit lines above it, or those below if there are none above."""
     if place == 0:
         return None
     at, raw = lines[place]
@@ -173,7 +173,7 @@ def _with_day(lines: list[tuple[int, str]], place: int, end: int) -> SignOff | N
 
 
 def _with_unit(lines: list[tuple[int, str]], place: int) -> SignOff | None:
-    """A unit's line that is the lowest: with the day above it, or without any."""
+    """A unit's line as the lowest line, with the day above it if there is one."""
     units = [*_units_above(lines, place), (lines[place][0], unit_line(lines[place][1]) or "")]
     above = place - len(units)
     if above < 1:
@@ -186,7 +186,7 @@ def _with_unit(lines: list[tuple[int, str]], place: int) -> SignOff | None:
     return SignOff("\n".join(unit for _, unit in units), None, [at for at, _ in units])
 
 
-# How the upper of two lines ends that hold one name, and how the lower begins.
+# Ends of the upper and beginnings of the lower line, where a name is broken over two lines.
 _BROKEN_END = re.compile(
     r"^[^。,;:!?、\d《》]{3,20}(?:城乡|[和与及]|(?:信息|政务)公开|政府信息|住房|文化|社会|资源|改革)$"
 )
@@ -196,7 +196,7 @@ _BROKEN_START = re.compile(
 
 
 def _joined(units: list[tuple[int, str]], lines: list[tuple[int, str]], lowest: int) -> list[tuple[int, str]]:
-    """The unit lines with a name that was broken over two lines put together; `lowest` is the place of the last."""
+    """The unit lines, with a name that was broken over two lines joined; `lowest` is the place of the last."""
     if not units:
         return units
     above = lowest - len(units)
@@ -212,7 +212,7 @@ def _joined(units: list[tuple[int, str]], lines: list[tuple[int, str]], lowest: 
 
 
 def _units_above(lines: list[tuple[int, str]], place: int) -> list[tuple[int, str]]:
-    """The unit lines directly above a place, at most three (joint reports), in document order."""
+    """The unit lines right above a place, at most three (joint reports), in document order."""
     units: list[tuple[int, str]] = []
     for at, text in reversed(lines[max(place - 3, 1) : place]):
         unit = unit_line(text)
@@ -238,7 +238,7 @@ def _day_at_end() -> re.Pattern[str]:
 
 
 def _unit_and_day(text: str) -> tuple[str, str] | None:
-    """松山镇人民政府 2019年2月21日 on one line, or the other way round."""
+    """Unit and day on one line, in either order: 松山镇人民政府 2019年2月21日. None if the line is not such a line."""
     if len(text) > 70:
         return None
     first, _, rest = text.partition(" ")

@@ -1,4 +1,4 @@
-"""The day under the sign-off (落款)."""
+"""The day of the sign-off (落款)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _SPACED = re.compile(r"\S(?:\s+\S){7,}")
 def read_signed(
     found: SignOff | None, document: Document, *, published: date | None, report_year: int | None
 ) -> Signed | None:
-    """The sign-off's date: from Word's own markup if it names the day, else by the grammar. None without a sign-off."""
+    """The sign-off's day: from Word's markup if that names it, else by the grammar of dates.
+
+    None without a sign-off.
+    """
     if found is None or found.date_raw is None:
         return None
     for number in found.blocks:
@@ -27,7 +30,7 @@ def read_signed(
                 day = date(mark.year, mark.month, mark.day)
                 return Signed(day.isoformat(), mark.raw, "markup", "certain")
     raw = found.date_raw
-    # 2 0 1 3 年 1 月 1 5 日: letters set apart.
+    # 2 0 1 3 年 1 月 1 5 日: a space after every character.
     joined = "".join(raw.split()) if _SPACED.fullmatch(raw.strip()) else raw
     if is_yearless_day(joined):
         return _without_year(raw, published, report_year)
@@ -41,7 +44,7 @@ def read_signed(
 
 
 def _without_year(raw: str, published: date | None, report_year: int | None) -> Signed | None:
-    """3月1日 under a report: the latest such day that is not after publication; without that it stays open."""
+    """A day without its year under a report (3月1日): the latest such day up to publication; else it stays open."""
     printed = raw.strip(" \t()（）[]【】")
     years = [published.year, published.year - 1] if published else []
     if not years and report_year is not None:

@@ -1,4 +1,4 @@
-"""Pages that are collections (第一篇 … 第五篇, 范文一 …): one document a part."""
+"""Splits pages that are collections of documents (第一篇 … 第五篇, 范文一 …) into one document a part."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST = 90  # characters of a marker's line
 
 @dataclass(slots=True)
 class Part:
-    """One document of a collection: its place in it, its own title if it has one, its content."""
+    """One document of a collection: its place, its own title if it has one, its content."""
 
     number: int
     title: str | None
@@ -35,11 +35,11 @@ class _Marker:
 
 
 def split_compilation(document: Document) -> list[Part] | None:
-    """The documents of a collection, or None if the page is one document.
+    """The documents of a collection; None if the page is one document.
 
-    A collection has at least two markers of one style, numbered one after the other, each with a text of its own.
-    第一部分 heads sections of one report far more often than documents: it counts only if each part has a title
-    of a report or summary. What stands before the first marker is a part only if the markers begin with 2.
+    A collection has at least two markers of one style with consecutive numbers, each followed by a text of its own.
+    第一部分 far more often marks a section of one report, so it counts only if each part has a title of a report or
+    summary. Text before the first marker is a part only if the markers begin with 2.
     """
     markers = _markers(document)
     for style in dict.fromkeys(marker.style for marker in markers):
@@ -58,7 +58,7 @@ def _markers(document: Document) -> list[_Marker]:
 
 
 def _may_mark(line: str) -> bool:
-    """Cheaply, whether a line can be a marker at all: it has one of their signs, or ends in a number or a bracket."""
+    """A fast test whether a line can be a marker: it has one of their characters, or ends in a number or a bracket."""
     if not 0 < len(line) <= _LONGEST:
         return False
     if line[-1] in _ENDS or "篇" in line or "部分" in line:
@@ -67,7 +67,7 @@ def _may_mark(line: str) -> bool:
 
 
 def _parts_of_style(document: Document, style: str, markers: list[_Marker]) -> list[Part]:
-    """The parts between markers of one style; none where the style asks for more than the markers give."""
+    """The parts between markers of one style; empty where the markers do not meet the style's conditions."""
     if style == "号" and len({fold(marker.title) for marker in markers}) > 1:
         return []
     parts = _parts(document, markers)
@@ -110,7 +110,7 @@ def _marker(at: int, text: str) -> _Marker | None:
 
 
 def _printed_title(text: str, folded_title: str) -> str:
-    """The title as it is printed: the tail of the line whose folded form it is, else the folded title."""
+    """The title as printed: the end of the line that folds to it, else the folded title."""
     for start in range(len(text)):
         if fold(text[start:]) == folded_title:
             return text[start:].strip()
@@ -119,7 +119,7 @@ def _printed_title(text: str, folded_title: str) -> str:
 
 def _parts(document: Document, markers: list[_Marker]) -> list[Part]:
     ends = [marker.at for marker in markers[1:]] + [len(document.blocks)]
-    # A table of contents has the same markers with nothing between them.
+    # A table of contents has the same markers without text between them.
     filled = [
         (marker, end)
         for marker, end in zip(markers, ends, strict=True)
@@ -143,7 +143,7 @@ def _part(document: Document, number: int, marker_title: str, start: int, end: i
 
 
 def _is_title(line: str) -> bool:
-    """Whether a line can be the heading of a report or summary: 滚马乡2011年政务公开工作总结."""
+    """Whether a line can be the title of a report or summary: 滚马乡2011年政务公开工作总结."""
     folded = fold(line)
     if not 5 <= len(folded) <= 60 or re.match(r"[一二三四五六七八九十]+[、.]|[(（]", folded):
         return False
@@ -155,7 +155,7 @@ def _is_title(line: str) -> bool:
 
 
 def _excerpt(document: Document, blocks: list[Block]) -> Document:
-    """A document of these blocks with the tables they belong to, numbered anew."""
+    """A document of these blocks and their tables, numbered anew."""
     used = list(dict.fromkeys(block.table for block in blocks if block.table is not None))
     place = {table: at for at, table in enumerate(used)}
     return Document(

@@ -1,7 +1,7 @@
-"""The statistics of a report: which of its tables are the official forms, what they say, and whether it adds up.
+"""The statistics of a report: which of its tables are the official forms, their figures, and whether they add up.
 
-Tables are known by the words of their cells alone: the year on the title says little (a 2022 report in the form of
-2019), and several tables may be glued into one, or one cut into several.
+Tables are known by the words in their cells alone. The year in the title proves little (a report for 2022 may use the
+form of 2019). Several tables may be joined to one, or one cut into several.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _ONLY_C = frozenset(("made", "repealed", "in_force"))
 
 
 def read_statistics(document: Document, report_year: int | None) -> tuple[Form | None, Tables, list[Warn]]:
-    """The form of the report's tables, their figures by the keys of the record, and what a reader should know.
+    """The form of the report's tables, their figures by the keys of the record, and warnings.
 
     The form is None if the report has no such table, or too little of one to tell 2019 from 2021. `report_year` only
-    chooses between what is printed of several years: columns of an annex, tables under headings.
+    chooses between figures of several years: columns of an annex, tables below headings.
     """
     ruled = text_tables(document)
     lines, warnings = text_rows(document, tabs=not ruled)
@@ -52,7 +52,7 @@ def read_statistics(document: Document, report_year: int | None) -> tuple[Form |
 def _read_tables(
     tables: list[tuple[list[list[Cell]], list[str]]], report_year: int | None, warnings: list[Warn]
 ) -> _Found:
-    """What tables, given by their rows and the headings over them, say of the report's year."""
+    """The figures of the report's year. Each table is given as its rows and the headings above it."""
     found, other = _Found(report_year), _Found(report_year)
     for rows, _ in tables:
         found.t2.taken |= t2.named_rows(rows)
@@ -68,7 +68,7 @@ def _read_tables(
 
 
 def open_cells(tables: Tables) -> list[Warn]:
-    """A warning for each row in which cells have a reading that is not sure."""
+    """A warning for each row with cells whose reading is not certain."""
     warnings = []
     for name, rows in (("2", tables.t2), ("3", tables.t3), ("4", tables.t4)):
         for key, row in (rows or {}).items():
@@ -84,7 +84,7 @@ def _is_open(figure: Figure | AnnexFigure) -> bool:
 
 
 class _Found:
-    """The tables of the forms that a document's tables hold, and the annexes among them with the year they are of."""
+    """The forms found in a document's tables, and its annexes with the year of each."""
 
     def __init__(self, report_year: int | None) -> None:
         self._year = report_year
@@ -92,7 +92,7 @@ class _Found:
         self.annexes: list[Annex] = []
 
     def take(self, rows: list[list[Cell]], headings: list[str], whose: Whose | None) -> None:
-        """Read a table under its headings, the nearest first."""
+        """Read a table below its headings, the nearest first."""
         kinds = row_kinds(rows)
         forms = forms_in(rows, kinds, {name for name, reader in (("t2", self.t2), ("t3", self.t3)) if reader.rows})
         if forms:
@@ -103,7 +103,7 @@ class _Found:
             self.annexes.append((rows, whose))
 
     def _of_this_year(self, rows: list[list[Cell]], kinds: list[Kind]) -> tuple[list[list[Cell]], list[Kind]]:
-        """The rows without those that name another year, where others name the report's: 2021年 | 2022年 downwards."""
+        """The rows, without those of another year where rows are labelled by year: 2021年 | 2022年 downwards."""
         years = [
             whose_year([cell.text for cell in row[:3] if not is_value(cell.text)], self._year)
             if kind.part == "data"
@@ -120,7 +120,7 @@ class _Found:
         return [rows[n] for n in kept], [kinds[n] for n in kept]
 
     def beside(self, other: _Found, warnings: list[Warn]) -> None:
-        """Take what only tables of another year have, and leave it open; what this year's have too is left out."""
+        """Add what only tables of another year have, left open. What this year's tables have, too, is not taken."""
         for name, own, its in (
             ("2", self.t2.rows, other.t2.rows),
             ("3", self.t3.rows, other.t3.rows),
@@ -178,7 +178,7 @@ def _read_grid_row(reader: Table3 | Table4, row: list[Cell], part: str) -> None:
 
 
 def check_statistics(statistics: Statistics) -> tuple[list[Check], list[Warn]]:
-    """The identities of the report's tables, and an `identity_failed` for each that does not hold."""
+    """The sums that the report's tables must satisfy, and a warning `identity_failed` for each that fails."""
     return check_tables(statistics.tables, statistics.form)
 
 

@@ -1,4 +1,4 @@
-"""The year a report is about, and the warning that its text speaks of another year."""
+"""The year that a report is about, and the warning that its text is about another year."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FoundIn = Literal["title", "period", "folder", "parameter", "text"]
 
 
 class YearReading(NamedTuple):
-    """A year that may be the report's, by which rule (rules.tsv) it is, and how sure that is."""
+    """A possible report year, the rule that gives it (rules.tsv), and its certainty."""
 
     year: int
     found_in: FoundIn
@@ -30,9 +30,9 @@ _PARAMETERS = ("fbtime", "year", "nd", "niandu", "reportyear")
 
 
 def report_year(title: str | None, period: Period | None, url: str, text: str) -> tuple[int | None, FoundIn | None]:
-    """The report year by the first of `_READERS` that names one, and where it was found.
+    """The report year by the first of `_READERS` that gives one, and where it was found; (None, None) if none does.
 
-    A title with two years (2011-2012年) decides nothing; neither does a year that the text merely mentions.
+    A title with two years (2011-2012年) decides nothing. A year that the text only mentions decides nothing either.
     """
     for reading in year_readings(title, period, url, text):
         return reading.year, reading.found_in
@@ -49,7 +49,7 @@ def year_readings(title: str | None, period: Period | None, url: str, text: str)
 
 
 class _Page(NamedTuple):
-    """Where a report's year may stand."""
+    """The places where a report's year may stand."""
 
     title: str
     period: Period | None
@@ -58,7 +58,7 @@ class _Page(NamedTuple):
 
 
 def stale_year(title: str | None, period: Period | None, text: str) -> Warn | None:
-    """`stale_year` if the year of title or announcement is not the one that the period or the text reports on."""
+    """A warning `stale_year` if title or announcement name another year than the period or the text; else None."""
     titled = year_of_title(title or "")
     counted = _year_of_period(period)
     if not titled:
@@ -67,7 +67,7 @@ def stale_year(title: str | None, period: Period | None, text: str) -> Warn | No
         return Warn("stale_year", f"the text announces {own}, the period counted is {counted}") if differs else None
     if counted and counted != titled:
         return Warn("stale_year", f"title says {titled}, the period counted is {counted}")
-    # Where the period agrees, 按时公布2011年…年度报告 tells of the office's work.
+    # Where the period agrees, 按时公布2011年…年度报告 describes the office's work.
     announced = _other_announced(titled, text) if not counted else None
     if announced:
         return Warn("stale_year", f"title says {titled}, the text announces the report of {announced}")
@@ -80,10 +80,10 @@ def stale_year(title: str | None, period: Period | None, text: str) -> Warn | No
 
 
 def _other_announced(titled: int, text: str) -> int | None:
-    """The year whose report the preamble announces, if it is another one than the title's.
+    """The year whose report the preamble announces, if it is not the title's; else None.
 
-    Where the text reports on the title's year too, it may tell of the office's work, unless the preamble says it of
-    itself: 本年报是由三界镇编制的2008年度…年度报告.
+    Where the text also reports on the title's year, the preamble may describe the office's work. It counts all the same
+    if it says it of the report itself: 本年报是由三界镇编制的2008年度…年度报告.
     """
     opening = fold(text[:1500])
     announced = announced_year(opening)
@@ -96,7 +96,7 @@ def _other_announced(titled: int, text: str) -> int | None:
 
 
 def year_of_title(title: str) -> int | None:
-    """The one year a title names, or the one that its report belongs to; None if that is open."""
+    """The one year in a title, or the year next to its report; None if that is open."""
     folded = fold(title)
     if _span().search(folded):
         return None
@@ -107,7 +107,7 @@ def year_of_title(title: str) -> int | None:
         return int(within[1]) if within and int(within[1]) in YEARS else None
     if len({year for year, _, _ in years}) == 1:
         return years[0][0]
-    # 2014年工作总结及2015年工作计划; 关于印发2016年要点…2015年年度报告: the year next to the report decides.
+    # 2014年工作总结及2015年工作计划; 关于印发2016年要点…2015年年度报告: the year beside the report decides.
     near = [year for year, _, end in years if _before_report().match(folded, end)]
     return near[0] if len(set(near)) == 1 else None
 
@@ -123,7 +123,7 @@ def _before_report() -> re.Pattern[str]:
 
 
 def _year_of_period(period: Period | None) -> int | None:
-    """The year in which at least four fifths of the period's days lie."""
+    """The year that has at least four fifths of the period's days; None if there is none."""
     if not period or not period.start or not period.end:
         return None
     start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
@@ -180,11 +180,11 @@ def _ordered() -> re.Pattern[str]:
 
 
 def _statement_years(text: str) -> list[int]:
-    """The years of which the text says what the office did: 2016年,我镇…, 2016年度共公开…; no plans, no titles."""
+    """The years in which, by the text, the office did something: 2016年,我镇…, 2016年度共公开…. No plans, no titles."""
     return [
         int(year)
         for year in re.findall(
-            # What may not stand before a year is looked at behind its first digits: those are searched for in C.
+            # The look-behind comes after the first digits, so that the search for these is fast.
             r"(20(?<!\d20)\d\d)年(?:度|来|以来|全年)?[,，]?(?:我|本|全|共|主动|累计|新增|未|没有|无|收到|受理|通过|[一-龥]{2,4}[镇乡局](?!长))",
             unquoted(text),
         )
@@ -192,7 +192,7 @@ def _statement_years(text: str) -> list[int]:
 
 
 def _year_of_text(text: str) -> tuple[int | None, str]:
-    """The year of the document's own heading line or of its announcement, else that of its first words."""
+    """The year of the document's own heading or announcement, else the year that its text begins with; and the rule."""
     lines = [fold(line) for line in text.split("\n", 6)[:6]]
     opening = "".join(lines)[:1500]
     if year := _headed_year(lines):
@@ -210,7 +210,7 @@ _FIRST_WORDS = re.compile(r"(20\d\d)年(?:度|来|以来)?[,:]?(?:我|本|在|�
 
 
 def _headed_year(lines: list[str]) -> int | None:
-    """The year of a heading line among the first."""
+    """The year of a heading among the first lines; None if there is none."""
     for line in lines[:3]:
         if len(line) <= 60 and "。" not in line and re.search(r"公开.*(?:报告|总结|汇报|年报|情况)", line):
             year = year_of_title(line)
@@ -220,7 +220,7 @@ def _headed_year(lines: list[str]) -> int | None:
 
 
 def _first_year(year: int, text: str) -> int | None:
-    """The year that the text begins with, if it names none more often."""
+    """The year that the text begins with, unless it names another year more often; else None."""
     years = Counter(int(found) for found in re.findall(r"(20(?<!\d20)\d\d)(?=年)", text))
     return year if year in YEARS and years[year] == max(years.values()) else None
 
@@ -230,7 +230,7 @@ def _ordered_year(opening: str) -> int | None:
     return ordered.pop() if len(ordered) == 1 and ordered <= set(YEARS) else None
 
 
-# In the order of trust. Folders may be of the year of publication.
+# In order of trust. Folders may have the year of publication.
 _READERS: tuple[tuple[FoundIn, Certainty, Callable[[_Page], tuple[int | None, str]]], ...] = (
     ("title", "certain", lambda page: (year_of_title(page.title), "year_of_title")),
     ("text", "context", lambda page: (own_year(page.text), "year_of_announcement")),

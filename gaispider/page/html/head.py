@@ -19,7 +19,7 @@ def read_meta(root: etree._Element) -> dict[str, str]:
 
 
 def read_title_element(root: etree._Element) -> str | None:
-    """The text of the first `title` element with any text, without markup that was escaped into it;
+    """The text of the first `title` element with any text, without markup that was escaped into it.
 
     None if there is none.
     """

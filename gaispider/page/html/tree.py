@@ -24,7 +24,7 @@ def _parser() -> etree.HTMLParser:
 
 
 def _cut(markup: bytes) -> str | None:
-    """Where markup ends that is clearly cut off;
+    """Where markup ends that is clearly cut off.
 
     None if it looks whole. A missing `</html>` proves nothing: many pages omit it.
     """

@@ -1,4 +1,4 @@
-"""The statistics forms of the yearly report: what their tables say, by the keys of the record, and what must add up.
+"""The statistics forms of the yearly report: what their tables say, by the keys of the record, and their sums.
 
 - B2019: 国务院办公厅 国办公开办函〔2019〕60号, tables 2, 3 and 4.
 - C2021: 国办公开办函〔2021〕30号, tables 2, 3 and 4.

@@ -1,4 +1,4 @@
-"""What the lines above a table say of it: whose year its figures are, which group of table 4 it holds."""
+"""What the lines above a table tell about it: the year of its figures, and which group of table 4 it holds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAMPLE = re.compile("样表|模板|示例|范例|样本")
 
 
 def lines_above(document: Document) -> dict[int, list[str]]:
-    """For each table the headings over it, the nearest first, by the table's number."""
+    """For each table, by its number in the document, the headings above it, the nearest first."""
     above: dict[int, list[str]] = {}
     lines: list[str] = []
     last = -1
@@ -48,7 +48,7 @@ def _headings(lines: list[str]) -> list[str]:
 
 
 def own_titles(rows: list[list[Cell]]) -> list[str]:
-    """The titles that a table has in its own first rows, the lowest first."""
+    """The titles in a table's own first rows, the lowest first."""
     titles = []
     for row in rows[:3]:
         filled = [cell.text for cell in row if cell.text]
@@ -59,9 +59,9 @@ def own_titles(rows: list[list[Cell]]) -> list[str]:
 
 
 def whose_year(lines: list[str], report_year: int | None) -> Whose | None:
-    """Whether the nearest heading that names a year names the report's; None where none does, or one names several.
+    """Whose the figures are by the nearest heading with a year; None if no heading has one, or one has several.
 
-    The figures of a sample (样表) are nobody's.
+    The figures of a sample (样表) belong to no report.
     """
     if report_year is None:
         return None
@@ -78,7 +78,7 @@ def whose_year(lines: list[str], report_year: int | None) -> Whose | None:
 
 
 def group_above(lines: list[str]) -> str | None:
-    """The group of table 4 that the nearest heading with such words names."""
+    """The group of table 4 that the nearest heading with such words names; None if none does."""
     for line in lines:
         group = group_named(line)
         if group is not None or "行政复议" in line or "行政诉讼" in line:

@@ -1,4 +1,4 @@
-"""Rows and columns of a form's table, and which data cell stands under which header."""
+"""Rows and columns of a form's table, and which data cell belongs to which header."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from gaispider.items import Figure, Warn
 from gaispider.page.model import Cell, Document, Table
 from gaispider.report.forms.values import left_open, read_number, readings_of
 
-MOST_READINGS = 12  # of one cell: more are no alternatives but another table
+MOST_READINGS = 12  # alternatives of one cell: with more, it is rather another table
 Rows = dict[str, dict[str, Figure]]
 
 
 @dataclass(slots=True)
 class Column:
-    """A column of figures: its key, its label as printed (white space removed), where its header starts and ends.
+    """A column of figures: its key, its label as printed (without white space), where its header starts and ends.
 
-    `placed`: its key was told by its place among the columns, not by its label. `doubtful`: nothing tells whether it is
-    this column or another, so what stands under it is left open.
+    `placed`: its key comes from its place among the columns, not from its label. `doubtful`: nothing tells which column
+    it is, so figures below it stay open.
     """
 
     key: str
@@ -30,27 +30,27 @@ class Column:
 
 
 class HeaderedTable:
-    """Takes the rows of a table with header rows over its data; `rows` and `warnings` are what it has read."""
+    """Takes the rows of a table that has header rows above its data; `rows` and `warnings` are the result."""
 
     def __init__(self) -> None:
         self.rows: Rows = {}
         self.warnings: list[Warn] = []
-        self.covered: set[int] = set()  # columns of the row at hand that a cell from above takes
+        self.covered: set[int] = set()  # columns of the current row that a cell from above covers
         self._header: list[list[Cell]] = []
         self._columns: list[Column] | None = None
         self._is_new = False
 
     def begin(self) -> None:
-        """A further table: a header in it is its own, not more of one above; without one that one goes on."""
+        """Begin a further table. If it has a header, that replaces the last one; else the last header stays valid."""
         self._is_new = True
 
     @property
     def in_header(self) -> bool:
-        """Whether no row of figures has come since the last header row."""
+        """Whether no data row has come since the last header row."""
         return self._columns is None
 
     def header(self, cells: list[Cell]) -> None:
-        """One of the header rows; a header after data rows begins anew (a page break, a further table)."""
+        """Take a header row. After data rows it begins a new header (after a page break, or of a further table)."""
         if self._columns is not None or self._is_new:
             self._header = []
             self._columns = None
@@ -59,7 +59,7 @@ class HeaderedTable:
 
 
 def table_rows(table: Table) -> list[list[Cell]]:
-    """The cells by row; rows that are blank throughout are left out."""
+    """The cells by row, without blank rows."""
     rows: list[list[Cell]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
         rows[cell.row].append(cell)
@@ -67,7 +67,7 @@ def table_rows(table: Table) -> list[list[Cell]]:
 
 
 def text_tables(document: Document) -> list[Table]:
-    """Tables that a copy of a page keeps as lines of text, cells parted by `|` or tabs: three lines at least."""
+    """Tables that a copy of a page keeps as lines of text, cells separated by `|` or tabs; at least three lines."""
     tables: list[Table] = []
     lines: list[list[str]] = []
     for block in [*document.blocks, None]:
@@ -100,10 +100,10 @@ def _table(lines: list[list[str]]) -> Table:
 
 
 def assign(columns: list[Column], values: list[Cell]) -> tuple[dict[str, Cell], list[Cell]]:
-    """Which cell stands under which column, by column key; and the cells with text that stand under none.
+    """The cell of each column, by column key, and the cells with text that belong to no column.
 
-    As many cells as columns: in order, whatever the spans say, for authors put a colspan on the wrong cell.
-    Otherwise by the place in the grid, and where that fails too, in order from the left.
+    If there are as many cells as columns they go in order, because authors often set colspans on the wrong cell. Else
+    they go by their place in the grid, and where that fails, in order from the left.
     """
     if len(values) > len(columns):
         values = _without_padding(values, columns)
@@ -124,7 +124,7 @@ def _in_order(columns: list[Column], values: list[Cell]) -> dict[str, Cell]:
 
 
 def _by_grid(columns: list[Column], values: list[Cell]) -> tuple[dict[str, Cell], set[int]]:
-    """Each column's first cell with text, or first cell, by where it starts; and the places of the cells so used."""
+    """Each column's cell by where it starts: the first with text, else the first; and the places of the cells used."""
     found: dict[str, Cell] = {}
     used: set[int] = set()
     for column in columns:
@@ -141,12 +141,12 @@ def _by_grid(columns: list[Column], values: list[Cell]) -> tuple[dict[str, Cell]
 
 
 def _is_said_of_each(cell: Cell, columns: list[Column]) -> bool:
-    """One 0 or one stroke over several columns."""
+    """Whether a cell is a single 0 or dash that spans several columns."""
     return _merged(cell, columns) and not (read_number(cell.text).value or "0").strip("0.")
 
 
 def shared(found: dict[str, Cell]) -> set[int]:
-    """The ids of cells that stand under several columns and are said of each of them."""
+    """The ids of cells that belong to several columns, with the same value for each."""
     wide = [id(cell) for cell in found.values() if cell.colspan > 1]
     return {cell for cell in wide if wide.count(cell) > 1}
 
@@ -160,7 +160,7 @@ def _merged(cell: Cell, columns: list[Column]) -> bool:
 
 
 def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
-    """Cells without the blank ones that pad a label's colspan on the left, or the row on the right."""
+    """The cells without blank ones that fill a label's colspan on the left, or the row on the right."""
     first = columns[0].start if columns else 0
     while len(values) > len(columns) and not values[0].text and values[0].column < first:
         values = values[1:]
@@ -171,7 +171,7 @@ def _without_padding(values: list[Cell], columns: list[Column]) -> list[Cell]:
 
 
 def is_cut(columns: list[Column], values: list[Cell], covered: set[int]) -> bool:
-    """Whether a row is some figures short: nothing tells which, so none of them is sure to stand under its header."""
+    """Whether a row lacks some figures. Nothing tells which, so none of its figures is sure to belong to its header."""
     if len(values) >= len(columns) or not values:
         return False
     places = {place for cell in values for place in range(cell.column, cell.column + cell.colspan)} | covered
@@ -180,14 +180,14 @@ def is_cut(columns: list[Column], values: list[Cell], covered: set[int]) -> bool
 
 
 def is_overlong(columns: list[Column], values: list[Cell], rest: list[Cell]) -> bool:
-    """Whether a row has figures that stand under no header: one was lost, and nothing tells which."""
+    """Whether a row has figures without a header: a header was lost, and nothing tells which."""
     return bool(rest) and bool(columns) and not any(_merged(cell, columns) for cell in values)
 
 
 def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings: list[Warn]) -> None:
-    """Adds a row's figures. Of a second row of the same key blanks are filled; where the two differ nothing decides:
+    """Add a row's figures. A second row of the same key fills blanks of the first.
 
-    the value is left open, with both as alternatives and a warning.
+    Where the two differ, the value stays open, with both as alternatives and a warning.
     """
     row = rows.get(key)
     if row is None:
@@ -204,7 +204,7 @@ def store(rows: Rows, key: str, figures: dict[str, Figure], label: str, warnings
 
 
 def merged(kept: Figure, figure: Figure) -> Figure:
-    """One figure of two that are printed for the same cell; without a value where they differ."""
+    """One figure from two that are printed for the same cell; without a value if they differ."""
     if len(kept.alternatives) >= MOST_READINGS:
         return kept
     readings = [*readings_of(kept), *(value for value in readings_of(figure) if value not in readings_of(kept))]

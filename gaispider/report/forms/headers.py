@@ -1,4 +1,4 @@
-"""Header rows of tables 3 and 4: the columns of figures in the order in which the data rows have them."""
+"""Header rows of tables 3 and 4: the columns of figures, in the order of the cells of data rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LIKE = 0.45
 
 @dataclass(slots=True)
 class _Leaf:
-    """A header cell over one column: key None if its wording is unknown or blank."""
+    """A header cell above one column; `key` is None if its wording is unknown or blank."""
 
     key: str | None
     cell: Cell
@@ -26,7 +26,8 @@ class _Leaf:
 def read_applicants(rows: list[list[Cell]], warnings: list[Warn]) -> list[Column]:
     """The columns of table 3 from its header rows, left to right.
 
-    The grid decides where it is sound; where rowspans are missing the cells of 法人或其他组织 take its place in order.
+    The grid decides where it is consistent. Where rowspans are missing, the cells of 法人或其他组织 take its place in
+    order.
     """
     columns, head = vocabulary("t3", "column"), vocabulary("t3", "head")
     leaves: list[_Leaf] = []
@@ -57,7 +58,7 @@ def read_applicants(rows: list[list[Cell]], warnings: list[Warn]) -> list[Column
 
 
 def _cut(leaves: list[_Leaf]) -> list[_Leaf]:
-    """Seven cells of one row that are what is left of the form's header, or nothing where another reading is open."""
+    """Seven cells of one row that are the rest of the form's header; empty where another reading is possible."""
     found: list[_Leaf] = []
     for row in sorted({leaf.cell.row for leaf in leaves}):
         cells = sorted((leaf for leaf in leaves if leaf.cell.row == row), key=lambda leaf: leaf.cell.column)
@@ -75,7 +76,7 @@ def _cut(leaves: list[_Leaf]) -> list[_Leaf]:
 
 
 def _is_rest(label: Label, key: str) -> bool:
-    """Whether a header cell is a column's label, or characters of it that are left."""
+    """Whether a header cell is a column's label, or the rest of it after characters were lost."""
     return any(
         is_subsequence(label.body, known) for known, own in vocabulary("t3", "column").keys.items() if own == key
     )
@@ -95,7 +96,7 @@ def _named_by_order(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
 
 
 def _by_grid(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> list[_Leaf] | None:
-    """The leaves by their column, or None if the grid contradicts itself."""
+    """The leaves by their column; None if the grid contradicts itself."""
     starts = [leaf.cell.column for leaf in known]
     if len(set(starts)) < len(starts):
         return None
@@ -116,7 +117,10 @@ def _by_grid(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> lis
 
 
 def _by_rows(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> list[_Leaf]:
-    """The leaves as the header reads: those of the organisations where 法人或其他组织 stands, 总计 last if above it."""
+    """The leaves in reading order: those of the organisations in the place of 法人或其他组织.
+
+    总计 last if it stands above.
+    """
     leaves = _without_repeats(leaves, {leaf.cell.row for leaf in known})
     inner_row = next((leaf.cell.row for leaf in leaves if leaf.key in _ORGANISATIONS[:4]), None)
     inner = [leaf for leaf in leaves if leaf.cell.row == inner_row]
@@ -125,7 +129,7 @@ def _by_rows(leaves: list[_Leaf], known: list[_Leaf], group: Cell | None) -> lis
 
 
 def _without_repeats(leaves: list[_Leaf], rows: set[int]) -> list[_Leaf]:
-    """Each known leaf where it stands first, and the cells with other words in the rows that known ones stand in."""
+    """Each known leaf at its first place, and unknown cells in the rows of known ones."""
     first: dict[str, _Leaf] = {}
     for leaf in leaves:
         if leaf.key:
@@ -136,7 +140,7 @@ def _without_repeats(leaves: list[_Leaf], rows: set[int]) -> list[_Leaf]:
 
 
 def _around(group: Cell, inner: list[_Leaf], outer: list[_Leaf]) -> list[_Leaf]:
-    """The organisations' leaves between those left of 法人或其他组织 and the others; those above all come last."""
+    """The organisations' leaves between those left of 法人或其他组织 and the others; those above all columns last."""
     natural = next((leaf.cell.row for leaf in outer if leaf.key == "natural"), group.row)
     before, after, late = [], [], []
     for leaf in outer:
@@ -151,7 +155,10 @@ def _around(group: Cell, inner: list[_Leaf], outer: list[_Leaf]) -> list[_Leaf]:
 
 
 def _named(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
-    """Keys for all leaves: a header of unknown wording between known ones is taken by its place if it is like it."""
+    """Keys for all leaves.
+
+    A header of unknown wording between known ones gets the key of its place if it is similar.
+    """
     printed = vocabulary("t3", "column").printed
     keys = [leaf.key for leaf in leaves]
     by_place = set()
@@ -189,7 +196,7 @@ def _named(leaves: list[_Leaf], warnings: list[Warn]) -> list[Column]:
 
 
 def _expected(keys: list[str | None], n: int) -> str | None:
-    """The key that the form has at this place, if the known neighbours leave exactly as many keys as places."""
+    """The key of the form at place `n`, if the known neighbours leave exactly as many keys as places; else None."""
     left = next((i for i in range(n - 1, -1, -1) if keys[i] in APPLICANTS), None)
     right = next((i for i in range(n + 1, len(keys)) if keys[i] in APPLICANTS), None)
     start = APPLICANTS.index(keys[left] or "") + 1 if left is not None else 0

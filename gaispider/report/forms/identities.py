@@ -1,7 +1,7 @@
-"""What must add up in each form, and whether it does.
+"""The sums that must hold in each form, and whether they do.
 
-Tables 3 and 4 (国办公开办函〔2019〕60号, 〔2021〕30号): 第一项加第二项之和，等于第三项加第四项之和, and the totals.
-The 2014 form: the ways, the answers and the reasons sum up to their totals.
+Tables 3 and 4 (国办公开办函〔2019〕60号, 〔2021〕30号): 第一项加第二项之和，等于第三项加第四项之和, and the totals. The
+form of 2014: the numbers by way of request, by answer and by reason sum up to their totals.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ _LEAVES = tuple(row for row in ROWS if row.startswith("3.") and row != "3.7")
 
 
 def check_tables(tables: Tables, form: Form | None) -> tuple[list[Check], list[Warn]]:
-    """All identities whose cells the tables have, and an `identity_failed` for each that does not hold.
+    """All sums whose cells the tables have, and a warning `identity_failed` for each that does not hold.
 
-    A check's `id` is `t3.main` (一+二 = (七)+四, by column), `t3.leaves` ((七) = its rows, by column), `t3.totals`
-    (总计 = the applicants, by row), `t4.totals` (by group) or `a.sum` (by row of the 2014 form).
+    A check's `id` is `t3.main` (一+二 = (七)+四, for each column), `t3.leaves` ((七) = its rows, for each column),
+    `t3.totals` (总计 = the applicants, for each row), `t4.totals` (for each group) or `a.sum` (for each row of the form
+    of 2014).
     """
     name = form or "unknown"
     checks: list[Check] = []
@@ -60,7 +61,7 @@ def _t3_main(t3: Rows, form: str, column: str) -> Iterator[Check]:
 
 
 def _t3_leaves(t3: Rows, form: str, column: str) -> Iterator[Check]:
-    """(七) = its rows; the form of 2019 has one row for 其他处理."""
+    """(七) = its rows. The form of 2019 has one row for 其他处理."""
     leaves = leaves_of(t3)
     if "3.7" in t3 and all(row in t3 for row in leaves):
         parts = [t3[row].get(column) for row in leaves]
@@ -68,7 +69,7 @@ def _t3_leaves(t3: Rows, form: str, column: str) -> Iterator[Check]:
 
 
 def leaves_of(t3: Rows) -> tuple[str, ...]:
-    """The rows whose sum (七) is."""
+    """The rows that (七) is the sum of."""
     return _LEAVES if "3.6.1" in t3 else (*_LEAVES[:-3], "3.6")
 
 
@@ -94,10 +95,10 @@ def _check(
     left: Sequence[_Cell],
     right: Sequence[_Cell],
 ) -> Check:
-    """One identity: the sum of `left` against the sum of `right`.
+    """One sum: that of `left` against that of `right`.
 
-    `holds_if_blank_zero` is None where a side has no figure at all, unless the other says 0: many offices fill in
-    totals only, or no totals, and then nothing is claimed that could be tested.
+    `holds_if_blank_zero` is None where a side has no figure at all, unless the other side says 0. Many offices fill in
+    only totals, or none, so such a sum cannot be tested.
     """
     values = [[cell.value for cell in side if cell is not None and cell.value is not None] for side in (left, right)]
     sums = [_sum(side) for side in values]

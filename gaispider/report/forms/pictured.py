@@ -1,4 +1,4 @@
-"""Tables that a report prints as pictures: a heading of the form with nothing under it, in a text that has images."""
+"""Tables that a report prints as pictures: a heading of the form without a table below, in a text with images."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _TOP = re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]")
 _ON_FIGURES = re.compile("公开|申请|复议|诉讼|统计|数据")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 _LONGEST_HEADING = 60
-_LITTLE = 60  # characters under a heading that are no more than a note on the picture
+_LITTLE = 60  # characters below a heading that may be a note on the picture
 
 
 def pictured_tables(document: Document, article: Article) -> list[Warn]:
-    """`needs_ocr` if the document has images, and headings of tables with neither table nor figures under them."""
+    """A warning `needs_ocr` if the document has images, and headings of tables without a table or figures below."""
     if not article.images:
         return []
     named = " ".join(attachment.name or "" for attachment in article.attachments)
@@ -38,9 +38,10 @@ def pictured_tables(document: Document, article: Article) -> list[Warn]:
 
 
 def report_pictures(article: Article, warnings: list[Warn]) -> list[Attachment]:
-    """The pictures of a page that its report is in, by one of two rules; none where its text and tables are there.
+    """The pictures of a page that hold its report; empty where its text and tables are there.
 
-    `document_is_pictures`: there is no text to speak of. `tables_are_pictures`: headings of tables with nothing under.
+    Two rules: `document_is_pictures`, there is hardly any text; `tables_are_pictures`, headings of tables have nothing
+    below.
     """
     codes = {warn.code for warn in warnings}
     document_is_pictures = "body_is_image" in codes and not article.attachments
@@ -49,7 +50,7 @@ def report_pictures(article: Article, warnings: list[Warn]) -> list[Attachment]:
 
 
 def _heads_table(block: Block, below: list[Block]) -> bool:
-    """Whether a line heads a table: by its words, or as a chapter on figures that the next chapter follows at once."""
+    """Whether a line is the heading of a table: by its words, or as a chapter on figures right before the next one."""
     if _HEADING.search(block.text):
         return True
     follows = bool(below) and below[0].table is None and _TOP.match(below[0].text) is not None
@@ -57,7 +58,7 @@ def _heads_table(block: Block, below: list[Block]) -> bool:
 
 
 def _is_bare(heading: Block, below: list[Block]) -> bool:
-    """Whether a heading, and what follows up to the next one, hold no figures and hardly any words."""
+    """Whether a heading and the lines up to the next one hold no figures and hardly any words."""
     size = 0
     if _has_figures(heading.text.partition("情况")[2]):
         return False

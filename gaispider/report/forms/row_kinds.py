@@ -1,4 +1,4 @@
-"""What a row is by its words: of which of the tables 2, 3 and 4, and whether a title, a header or data."""
+"""The kind of a row by its words: of table 2, 3 or 4, and a title, a header or data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gaispider.report.forms.values import is_value
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a row is by its words: a table (t2, t3, t4) and a part (title, header, data), or nothing known."""
+    """The table of a row (t2, t3, t4) and its part (title, header, data); both empty if its words are unknown."""
 
     table: str | None
     part: str = ""
@@ -47,7 +47,7 @@ def _strong() -> dict[str, tuple[str, str]]:
 
 
 def row_kinds(rows: list[list[Cell]]) -> list[Kind]:
-    """The kind of each row; one with nothing but groups of table 4 belongs to the header below it."""
+    """The kind of each row. A row with only groups of table 4 belongs to the header below it."""
     kinds = [_classify(row) for row in rows]
     groups = vocabulary("t4", "group")
     for n in range(len(rows) - 1):
@@ -87,9 +87,9 @@ def _classify(row: list[Cell]) -> Kind:
 
 
 def forms_in(rows_of: list[list[Cell]], kinds: list[Kind], begun: set[str]) -> set[str]:
-    """Tables of the forms that a table holds: its headers and rows must both speak their language.
+    """The forms' tables that a table holds; both its headers and its rows must have words of the form.
 
-    A table that goes on with one that has `begun` before a page break may do so without a header.
+    A table that continues one that has `begun` before a page break needs no header.
     """
     seen = Counter((kind.table, kind.part) for kind in kinds)
     rows = {name: seen[name, "data"] for name in ("t2", "t3")}
@@ -107,7 +107,7 @@ def forms_in(rows_of: list[list[Cell]], kinds: list[Kind], begun: set[str]) -> s
 
 
 def part_by_shape(row: list[Cell], *, in_header: bool) -> str:
-    """A row whose words no form knows: figures make it data, several labels a header, one alone a note."""
+    """The part of a row with unknown words: figures make it data, several labels a header, one label a note."""
     if any(cell.text and is_value(cell.text) for cell in row):
         return "data"
     return "header" if in_header and sum(1 for cell in row if cell.text) > 1 else ""

@@ -1,8 +1,8 @@
-"""Tables that a copy of a page shows cell by cell: each cell a line of its own, with or without a bar behind it.
+"""Tables that a copy of a page shows cell by cell: each cell on a line of its own, with or without a bar after it.
 
-规章, 0, 0, 0 are four lines; a blank cell is a line with nothing but a bar, or no line at all. A row is read only if as
-many figures follow its label as the form has columns there: where blank cells left no trace, nothing tells whose a
-figure is.
+规章, 0, 0, 0 are four lines. A blank cell is a line with only a bar, or no line at all. A row is read only if as many
+figures follow its label as the form has columns there: where blank cells left no line, nothing tells which column a
+figure belongs to.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SUITS = len(COLUMNS) * len(GROUPS)
 
 
 def stacked_tables(document: Document) -> list[Table]:
-    """The rows of the forms among the document's lines, as one table; none where the lines hold several cells each."""
+    """The rows of the forms among the document's lines, as one table; empty where a line holds several cells."""
     blocks = document.blocks
     start = next((at for at, block in enumerate(blocks) if block.table is None and _opens(block)), None)
     cells = _cells(blocks[start:]) if start is not None else []
@@ -35,13 +35,13 @@ def stacked_tables(document: Document) -> list[Table]:
 
 
 class _Stack:
-    """Reads cells one below the other as the rows of the forms."""
+    """Reads cells one below the other as rows of the forms."""
 
     def __init__(self, cells: list[str]) -> None:
         self._cells = cells
         self._at = 0
         self._rows: list[list[str]] = []
-        self._width = 0  # of the block of table 2 that was opened last
+        self._width = 0  # columns of the block of table 2 that was opened last
         self._leaves: list[str] = []
         self._applicants: list[str] = []
 
@@ -67,7 +67,7 @@ class _Stack:
             self._rows.append([stub, *head])
 
     def _read_row(self, text: str, label: Label) -> None:
-        """A label with the figures below it; headers of tables 3 and 4 are kept until their figures come."""
+        """Take a label with the figures below it. Headers of tables 3 and 4 are kept until their figures come."""
         # (七)总计 and 3.其他 are rows, not headers.
         applicant, leaf = (None if label.number else vocabulary(t, "column").find(label) for t in ("t3", "t4"))
         if applicant:
@@ -84,7 +84,7 @@ class _Stack:
             self._add_row(text, _row(label), values)
 
     def _add_row(self, text: str, table: str | None, values: list[str]) -> None:
-        """A row of table 2 or 3, if it has as many figures as the table has columns there."""
+        """Add a row of table 2 or 3, if it has as many figures as the table has columns there."""
         wanted = {"t2": self._width, "t3": len(APPLICANTS)}.get(table or "", 0)
         if not wanted or not _fits(values, wanted):
             return
@@ -94,7 +94,7 @@ class _Stack:
         self._rows.append([text, *values[:wanted]])
 
     def _until(self, ends: Callable[[str], bool]) -> list[str]:
-        """The next cells up to the first that ends them."""
+        """The next cells, up to the first for which `ends` holds."""
         start = self._at
         while self._at < len(self._cells) and not ends(self._cells[self._at]):
             self._at += 1
@@ -106,7 +106,7 @@ def _opens(block: Block) -> bool:
 
 
 def _cells(blocks: list[Block]) -> list[str]:
-    """The cells of the lines, blank ones where a bar stands for them; none if a line has two cells with text."""
+    """The cells of the lines; a bar alone is a blank cell. Empty if a line has two cells with text."""
     cells: list[str] = []
     for block in blocks:
         text = block.text.strip()
@@ -121,17 +121,17 @@ def _cells(blocks: list[Block]) -> list[str]:
 
 
 def _row(label: Label) -> str | None:
-    """The table that has a row of this label."""
+    """The table that has a row with this label; None if none has."""
     return next((table for table in ("t2", "t3") if vocabulary(table, "row").find(label)), None)
 
 
 def _applicants(seen: list[str]) -> list[str]:
-    """The header of table 3 in the order of its columns: some authors put 总计 first."""
+    """The header of table 3 in the order of its columns; some authors put 总计 first."""
     printed = vocabulary("t3", "column").printed
     first = ("total",) if seen[0] == "total" else ()
     return [printed[key] for key in (*first, *(key for key in APPLICANTS if key not in first))]
 
 
 def _fits(values: list[str], wanted: int) -> bool:
-    """Whether there are as many as wanted, blank ones aside that pad the row on the right."""
+    """Whether there are `wanted` values, besides blank ones that fill the row on the right."""
     return len(values) >= wanted and not any(values[wanted:])

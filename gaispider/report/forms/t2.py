@@ -1,4 +1,4 @@
-"""Table 2, 主动公开政府信息情况: stacked blocks, each with a title, a header row and one or two data rows."""
+"""Table 2, 主动公开政府信息情况: blocks one below the other, each a title, a header row and one or two data rows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gaispider.report.forms.grid import Column, Rows, assign, is_cut, is_overlon
 from gaispider.report.forms.labels import Label, is_mistyped, is_number, is_subsequence, read_label, vocabulary
 from gaispider.report.forms.values import is_value, left_open, read_figure, unit_of_header
 
-# The headers of the blocks, in order (国办公开办函〔2019〕60号, then 〔2021〕30号).
+# The blocks' headers, in order (国办公开办函〔2019〕60号, then 〔2021〕30号).
 _BLOCKS = (
     ("new_made", "new_public", "total_public"),
     ("last_year", "change", "decisions"),
@@ -18,8 +18,8 @@ _BLOCKS = (
     ("decisions",),
     ("amount",),
 )
-# The header over each row, by number of figures, for blocks whose header row is missing. The rows of 规章 and 规范性
-# 文件 look alike in both forms and are not in it.
+# The header above each row, by number of figures, for blocks without a header row. The rows of 规章 and 规范性
+# 文件 are equal in both forms and so not in it.
 _ROW_BLOCKS = {
     "licences": (_BLOCKS[1], _BLOCKS[5]),
     "other_services": (_BLOCKS[1],),
@@ -28,7 +28,7 @@ _ROW_BLOCKS = {
     "fees": (_BLOCKS[2], _BLOCKS[6]),
     "procurement": (_BLOCKS[3],),
 }
-# Every cell that one of the forms has, as row and column.
+# Every cell of the forms, as row and column.
 CELLS = tuple(
     dict.fromkeys(
         (row, column)
@@ -45,12 +45,12 @@ _MONEY = "amount"
 
 
 def is_title(label: Label) -> bool:
-    """第二十条第（一）项, and 第二十条（一）项."""
+    """Whether a label is a title such as 第二十条第（一）项 or 第二十条（一）项."""
     return label.body.startswith("第二十条") and len(label.whole) < 12
 
 
 class Table2:
-    """Takes the rows of table 2 one by one; `rows` and `warnings` are what it has read."""
+    """Takes the rows of table 2 one by one; `rows` and `warnings` are the result."""
 
     def __init__(self) -> None:
         self.rows: Rows = {}
@@ -61,7 +61,7 @@ class Table2:
         self._last: str | None = None
 
     def title(self) -> None:
-        """A block begins: the header of the last one holds no longer."""
+        """Begin a block: the header of the last block is no longer valid."""
         self._columns = []
 
     def header(self, cells: list[Cell]) -> None:
@@ -90,7 +90,7 @@ class Table2:
         for column in columns:
             cell = found.get(column.key)
             if cell is None or not (column.label or cell.text):
-                continue  # nothing under a header that is blank
+                continue  # no figure below a blank header
             placed = unlabelled or column.placed or id(cell) in several
             figure = read_figure(cell.text, column.unit, money=column.key == _MONEY, placed=placed)
             figures[column.key] = left_open(figure) if cut or column.doubtful else figure
@@ -104,7 +104,7 @@ class Table2:
         store(self.rows, key, figures, f"table 2: {label or key}", self.warnings)
 
     def _row_key(self, key: str | None, cells: list[Cell]) -> str:
-        """The key of a row; of one without a label that of the row's place, unless another row has it."""
+        """The key of a row. Without a label it is that of the row's place, unless another row has it."""
         if key is None:
             own = f"row_{cells[0].row + 1}"
             key = _NEXT.get(self._last or "", own)
@@ -144,7 +144,7 @@ class Table2:
         return columns
 
     def _column_key(self, cell: Cell, name: Label, own: str | None, placed: str | None) -> str | None:
-        """The key by place or label, else by what damage left of a label, else the label itself."""
+        """The key by place or label, else by the rest of a damaged label, else the label itself."""
         known = vocabulary("t2", "column")
         if placed and own != placed and name.text:
             detail = f"table 2: header {name.text} read as {known.printed[placed]} by its place"
@@ -159,12 +159,12 @@ class Table2:
 
 
 def _before(name: Label) -> bool:
-    """What may stand left of the columns in a header row without 信息内容."""
+    """Whether a label may stand left of the columns in a header row without 信息内容."""
     return not name.text or is_title(name) or name.body in ("序号", "项目", "类别", "内容", "名称")
 
 
 def _find_row(cells: list[Cell]) -> tuple[int, str | None]:
-    """Which cell is the row's label, and the key it stands for: its own wording if the form does not know it.
+    """Which cell is the row's label, and its key: the label's own wording if the form does not have it.
 
     (-1, None) if the row has only figures.
     """
@@ -184,16 +184,16 @@ def _find_row(cells: list[Cell]) -> tuple[int, str | None]:
 
 
 def named_rows(rows: list[list[Cell]]) -> set[str]:
-    """The keys that rows have by the form's own words: no other row may take them by its place."""
+    """The keys that rows have by the form's own words: no other row may get them by its place."""
     known = vocabulary("t2", "row")
     cells = (cell.text for row in rows for cell in row[:3] if cell.text and not is_value(cell.text))
     return {key for text in cells if (key := known.find(read_label(text))) is not None}
 
 
 def _by_place(names: list[Label], exact: list[str | None]) -> list[str | None]:
-    """Keys of the header cells if their order settles damaged ones: half a label, a label printed twice, a blank.
+    """Keys of the header cells where their order explains damage: half a label, a label printed twice, a blank.
 
-    One label must be whole, or several fit one block alone; the others are remains of what the form has there.
+    One label must be whole, or the cells must fit one block only. The others must be rests of the form's labels there.
     """
     if not names or (None not in exact and len(set(exact)) == len(exact)):
         return list(exact)
@@ -202,7 +202,7 @@ def _by_place(names: list[Label], exact: list[str | None]) -> list[str | None]:
 
 
 def _fits(block: tuple[str, ...], names: list[Label], exact: list[str | None]) -> bool:
-    """Whether the header cells may be this block's: each its column's label, or what damage left of it."""
+    """Whether the header cells may be those of this block: each is its column's label or the damaged rest of it."""
     if len(block) != len(names):
         return False
     whole = [own == key for own, key in zip(exact, block, strict=True)]
@@ -215,7 +215,7 @@ def _fits(block: tuple[str, ...], names: list[Label], exact: list[str | None]) -
 
 
 def _may_stand_for(key: str, name: Label, own: str | None, exact: list[str | None]) -> bool:
-    """Whether a header cell may be another column's: its label is printed twice, or is a remainder of that one's."""
+    """Whether a header cell may be another column's: its label is printed twice, or is a rest of that column's."""
     if own is not None:
         return exact.count(own) > 1
     return any(_may_be(name.body, label) for label, its in vocabulary("t2", "column").keys.items() if its == key)

@@ -15,12 +15,12 @@ ROWS = (
     *(f"{group}.{n}" for group, leaves in _LEAVES.items() for n in range(1, leaves + 1)),
     *("3.7", "4"),
 )
-_NUMBERED = "（七）总计"  # among the keys that are taken: a total that bears the form's number
-_LIKE = 0.5  # by its place in the form, a row's wording may differ by half
+_NUMBERED = "（七）总计"  # among the keys in use: a total with the form's own number
+_LIKE = 0.5  # a row that is known by its place may differ by half of its wording
 
 
 class Table3(HeaderedTable):
-    """Takes the rows of table 3 one by one."""
+    """Takes the rows of table 3 one by one; `rows` and `warnings` are the result."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Table3(HeaderedTable):
         self.taken: set[str] = set()  # keys that rows of the document have by their words
 
     def data(self, cells: list[Cell]) -> None:
-        """A data row: one to three label cells, then the figures."""
+        """Take a data row: one to three label cells, then the figures."""
         columns = self._read_columns()
         labels = [(n, read_label(cell.text)) for n, cell in enumerate(cells) if cell.text and not is_value(cell.text)]
         split = _split(cells, labels, len(columns), self._first)
@@ -50,7 +50,7 @@ class Table3(HeaderedTable):
         store(self.rows, key, figures, f"table 3: {label}", self.warnings)
 
     def _is_group_row(self, names: list[Label], values: list[Cell]) -> bool:
-        """Whether a row has no figures; what it names may be the group of the rows below it."""
+        """Whether a row has no figures: then it may name the group of the rows below."""
         blank = not any(cell.text for cell in values)
         group = _group(names[-1]) if names and blank else None
         if group and (group != "3.6" or not values):
@@ -58,7 +58,7 @@ class Table3(HeaderedTable):
         return not values or (blank and (group not in (None, "3.6") or not names))
 
     def _figures(self, columns: list[Column], values: list[Cell], label: str, *, row_placed: bool) -> dict[str, Figure]:
-        """The figures by column; those that stand under no header by where they stand, each with a warning."""
+        """The figures by column. Those without a header get a key by their place, with a warning each."""
         found, rest = assign(columns, values)
         by_place = {column.key for column in columns if row_placed or column.placed}
         several = shared(found)
@@ -81,7 +81,7 @@ class Table3(HeaderedTable):
         return self._columns
 
     def _row_key(self, names: list[Label], position: int) -> tuple[str, bool]:
-        """The row's key, and whether its place and not its label told it."""
+        """The row's key, and whether it comes from the row's place and not from its label."""
         placed = not names
         for name in names[:-1]:
             self._group = _group(name) or self._group
@@ -120,12 +120,12 @@ class Table3(HeaderedTable):
         return damaged.pop() if len(damaged) == 1 else None
 
     def _own_words(self, names: list[Label], position: int) -> str:
-        """The key of a row that no form knows: its label, with its group where another row has the same."""
+        """The key of a row that no form has: its label, after its group where another row has the same label."""
         key = names[-1].text if not is_number(names[-1]) else f"row_{position + 1}"
         return f"{self._group}/{key}" if key in self.rows and self._group else key
 
     def _by_place(self, name: Label) -> str | None:
-        """A row whose wording is badly damaged, by its number in its group or because it follows the last row."""
+        """The key of a row with badly damaged wording, by its number in its group or as the one after the last row."""
         printed = vocabulary("t3", "row").printed
         group = self._group if self._group in _LEAVES else (self._last or "").rpartition(".")[0]
         for key in (f"{group}.{name.number}", self._next()):
@@ -138,7 +138,7 @@ class Table3(HeaderedTable):
         return None
 
     def _next(self) -> str | None:
-        """The row of the form after the one read last."""
+        """The key of the form's row after the last one read; None if there is none."""
         if self._last is None:
             return ROWS[0] if not self.rows else None
         after = ROWS.index(self._last) + 1 if self._last in ROWS else ROWS.index("3.7")
@@ -146,7 +146,7 @@ class Table3(HeaderedTable):
 
 
 def named_rows(rows: list[list[Cell]]) -> set[str]:
-    """The keys that rows have by the form's own words: no other row may take them by its place."""
+    """The keys that rows have by the form's own words: no other row may get them by its place."""
     known, groups = vocabulary("t3", "row"), vocabulary("t3", "group")
     found = set()
     for row in rows:
@@ -160,20 +160,23 @@ def named_rows(rows: list[list[Cell]]) -> set[str]:
 
 
 def _is_part_of_form(columns: list[Column]) -> bool:
-    """Whether known columns are fewer than the form's and in its order, as where a row of the header was lost."""
+    """Whether the known columns are some of the form's, in its order, as where a header row was lost."""
     keys = [column.key for column in columns]
     places = [APPLICANTS.index(key) for key in keys if key in APPLICANTS]
     return len(keys) < len(APPLICANTS) and len(places) == len(keys) and places == sorted(places)
 
 
 def _group(name: Label) -> str | None:
-    """The group that a label names: 3.3, 3.4, 3.5, or 3.6, which is a row in the form of 2019."""
+    """The group that a label names: 3.3, 3.4, 3.5 or 3.6, which is a single row in the form of 2019; else None."""
     group = vocabulary("t3", "group").find(name)
     return group or ("3.6" if vocabulary("t3", "row").find(name) == "3.6" else None)
 
 
 def _split(cells: list[Cell], labels: list[tuple[int, Label]], columns: int, first: int) -> int:
-    """Where the figures begin: after the last label. `columns` of figures are known, the leftmost starts at `first`."""
+    """The number of the cell where the figures begin: after the last label.
+
+    `columns` is the number of known columns of figures, `first` where the leftmost of them starts.
+    """
     spare = len(cells) - (columns or len(APPLICANTS))
     rows, groups = vocabulary("t3", "row"), vocabulary("t3", "group")
     split = 0

@@ -19,7 +19,7 @@ COLUMNS = ("upheld", "corrected", "other", "pending", "total")
 class Table4(HeaderedTable):
     """Takes the rows of table 4 one by one; `rows` is by group.
 
-    `named` is the group that the lines above a small table name.
+    `named` is the group that the lines above a small table name, or None.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Table4(HeaderedTable):
         self.named: str | None = None
 
     def data(self, cells: list[Cell]) -> None:
-        """The row of figures; or, in tables that list the groups downwards, the row of one group."""
+        """Take the row of figures; or the row of one group, in tables that list the groups downwards."""
         columns = self._read_columns()
         own, values = _split_row(cells, len(columns))
         if not values:
@@ -57,7 +57,7 @@ class Table4(HeaderedTable):
         return self._columns
 
     def _read_header(self) -> list[Column]:
-        """Columns with the key `group/column`, left to right."""
+        """The columns, with keys `group/column`, left to right."""
         groups, leaves = _header_cells(self._header)
         if not leaves:
             return _by_form([Cell("", 0, n) for n in range(len(GROUPS) * len(COLUMNS))])
@@ -88,7 +88,10 @@ class Table4(HeaderedTable):
 
 
 def _split_row(cells: list[Cell], width: int) -> tuple[str | None, list[Cell]]:
-    """The group that a row names before its figures, if it does, and the figures; the table has `width` columns."""
+    """The group that a row names before its figures, None if it does not, and the figures.
+
+    The table has `width` columns.
+    """
     groups = vocabulary("t4", "group")
     spare = len(cells) - width
     names = [n for n, cell in enumerate(cells) if not is_value(cell.text)]
@@ -98,7 +101,7 @@ def _split_row(cells: list[Cell], width: int) -> tuple[str | None, list[Cell]]:
 
 
 def _by_form(values: list[Cell]) -> list[Column]:
-    """The form's fifteen columns in its order, over as many cells."""
+    """The form's fifteen columns in its order, for as many cells."""
     keys = [(group, column) for group in GROUPS for column in COLUMNS]
     return [
         Column(f"{group}/{column}", column, cell.column, cell.column + 1, placed=True)
@@ -107,19 +110,19 @@ def _by_form(values: list[Cell]) -> list[Column]:
 
 
 def _header_cells(rows: list[list[Cell]]) -> tuple[list[tuple[str, Cell]], list[tuple[str, Cell]]]:
-    """The header's cells with their keys: those of groups, and those over one column each (its label if unknown)."""
+    """The header's cells with their keys: those of groups, and those of single columns (their label if unknown)."""
     columns, names = vocabulary("t4", "column"), vocabulary("t4", "group")
     groups: list[tuple[str, Cell]] = []
     leaves: list[tuple[str, Cell]] = []
     for cell in (cell for row in rows for cell in row):
         label = read_label(cell.text)
         if not label.body or is_value(cell.text):
-            continue  # a number is no column's name
+            continue  # a number is no label of a column
         group, key = names.find(label), columns.find(label)
         if group is None and key is None:
             group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
         if group is not None:
-            # 行政诉讼（未经复议直接起诉）: what stands in brackets divides it.
+            # 行政诉讼（未经复议直接起诉）: the words in brackets name the part.
             groups.append((_kind_of_suit(cell.text) or group if group == "suit" else group, cell))
         elif key is not None or cell.column > 0:  # else the label of the row of figures
             leaves.append((key or label.text, cell))
@@ -127,7 +130,7 @@ def _header_cells(rows: list[list[Cell]]) -> tuple[list[tuple[str, Cell]], list[
 
 
 def _in_order(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
-    """The leaves by their column; where rowspans are missing, those of 行政复议 first, as the form has them."""
+    """The columns' cells in order. Where rowspans are missing, those of 行政复议 come first, as in the form."""
     starts = [cell.column for _, cell in leaves]
     if len(set(starts)) == len(starts):
         inside = {group: range(cell.column, cell.column + cell.colspan) for group, cell in groups}
@@ -142,14 +145,14 @@ def _in_order(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) ->
 
 
 def _chunked(leaves: list[tuple[str, Cell]]) -> list[str]:
-    """The groups of the leaves if these are the form's fifteen, in order."""
+    """The group of each column's cell, if the cells are the form's fifteen in order; else empty."""
     if tuple(key for key, _ in leaves) != COLUMNS * len(GROUPS):
         return []
     return [group for group in GROUPS for _ in COLUMNS]
 
 
 def _whole(leaves: list[tuple[str, Cell]]) -> bool:
-    """Whether fifteen header cells, some of them cut, are the form's fifteen in order."""
+    """Whether fifteen header cells, some of them damaged, are the form's fifteen in order."""
     order = COLUMNS * len(GROUPS)
     if len(leaves) != len(order) or tuple(key for key, _ in leaves) == order:
         return False
@@ -161,9 +164,9 @@ def _whole(leaves: list[tuple[str, Cell]]) -> bool:
 
 
 def _covered(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]], named: str | None) -> list[str]:
-    """For each leaf the lowest group header above it; without one, groups change where the columns begin again.
+    """For each column's cell the lowest group header above it; without one, groups change where the columns repeat.
 
-    One set of columns alone is of the one group that the header, or else the text above it, names.
+    A single set of columns belongs to the one group that the header names, or else the text above.
     """
     result: list[str] = []
     seen: set[str] = set()
@@ -179,7 +182,7 @@ def _covered(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]], nam
 
 
 def _lone_group(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> str | None:
-    """The group of a header over one set of columns: 行政诉讼 counts only where no part of it is named."""
+    """The group of a header above one set of columns; 行政诉讼 counts only where the header does not divide it."""
     if len({key for key, _ in leaves}) < len(leaves):
         return None
     names = {group for group, _ in groups}
@@ -187,7 +190,7 @@ def _lone_group(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) 
 
 
 def group_named(line: str) -> str | None:
-    """The group that a line above a small table names: 行政复议情况 → review; None if it names several or none."""
+    """The group that a line above a small table names: 行政复议情况 gives review. None if it names none or several."""
     text = read_label(line).text
     kind = _kind_of_suit(text)
     if kind:

@@ -1,7 +1,7 @@
-"""Rows of the forms that a copy, or the text of a PDF, keeps as one line each: the label, and its figures behind it.
+"""Rows of the forms that a copy of a page, or a PDF's text, keeps as one line each: the label, then its figures.
 
 一、本年新收政府信息公开申请数量 12 1 0 0 0 0 13. A line counts only if it has as many figures as the form has columns
-there; figures without a header above them stand in the form's order.
+there. Figures without a header are in the form's order.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _FIRST_WORDS = ("自然人", "信息内容", "结果维持")
 
 
 def text_rows(document: Document, *, tabs: bool = True) -> tuple[list[Table], list[Warn]]:
-    """The lines that are rows, as one table; and a warning for each that has too few or too many figures.
+    """The lines that are rows, as one table; and a warning for each row with too few or too many figures.
 
-    Without `tabs` lines with tabs are left to those who know where a cell between two is blank.
+    Without `tabs`, lines with tabs are left to `text_tables`, which knows where cells between tabs are blank.
     """
     marks = "|｜" if tabs else "|｜\t"
     if not any(_may_begin(block.text) for block in document.blocks if block.table is None):
@@ -54,7 +54,7 @@ def _may_begin(text: str) -> bool:
 
 
 class _Reader:
-    """Takes lines one by one; `label` is a row's label on a line of its own, whose figures may be on the next."""
+    """Takes lines one by one. `label` is a row's label on a line of its own, whose figures may be on the next line."""
 
     def __init__(self) -> None:
         self.rows: list[list[str]] = []
@@ -76,7 +76,7 @@ class _Reader:
             self.label = ""
 
     def _take_line(self, names: list[str], values: list[str], text: str) -> None:
-        """A line of words, of figures, or of words and figures behind them."""
+        """Take a line of words, of figures, or of words followed by figures."""
         if not values:
             self._take_words(text, names)
             return
@@ -90,7 +90,7 @@ class _Reader:
             self.warnings.append(Warn("unknown_row", f"a line with seven figures, not read: {text}"))
 
     def _take_words(self, text: str, words: list[str]) -> None:
-        """A line without figures: a header, a title of table 2, a group of table 4, or a label."""
+        """Take a line without figures: a header, a title of table 2, a group of table 4, or a label."""
         self.label = ""
         named = group_named(text)
         if is_title(read_label(text)):
@@ -106,10 +106,10 @@ class _Reader:
         elif named is not None or "行政复议" in text or "行政诉讼" in text:
             self._group = named
         else:
-            self.label = "".join(words)  # of a row perhaps, or the first half of it
+            self.label = "".join(words)  # perhaps a row's label, or the first half of one
 
     def _take_row(self, label: str, values: list[str]) -> bool:
-        """A row of table 2 or 3; False if the label is of none."""
+        """Take a row of table 2 or 3; False if neither has the label."""
         table = row_of(label) if label else None
         wanted = {"t3": len(APPLICANTS), "t2": self._width}.get(table or "", 0)
         if table is None or not wanted:
@@ -122,7 +122,7 @@ class _Reader:
         return True
 
     def _take_outcomes(self, label: str, values: list[str]) -> bool:
-        """The row of table 4: fifteen figures, or five of a group that a line above names."""
+        """Take the row of table 4: fifteen figures, or five of a group that a line above names; False if it is none."""
         printed = vocabulary("t4", "column").printed
         group = vocabulary("t4", "group").find(read_label(label)) if label else self._group
         if len(values) == _OUTCOMES and (not label or group):
@@ -136,7 +136,7 @@ class _Reader:
 
 
 def _parts(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Words and the figures behind them, again and again: `一、新收 12 1 二、结转 0 0` has two parts."""
+    """The parts of a line, each as words and the figures after them: `一、新收 12 1 二、结转 0 0` has two."""
     names: list[str] = []
     values: list[str] = []
     for word in words:
@@ -156,7 +156,10 @@ def _heads(table: str, words: list[str]) -> Iterator[str]:
 
 
 def row_of(label: str) -> str | None:
-    """The table that has a row of this label, its group before it perhaps: 三、本年度办理结果（一）予以公开 → t3."""
+    """The table that has a row with this label, also with its group before it:
+
+    三、本年度办理结果（一）予以公开 gives t3.
+    """
     own = read_label(label)
     if vocabulary("t3", "row").find(own):
         return "t3"

@@ -1,4 +1,4 @@
-"""Tables that lie on their side: the form's columns are listed downwards, its rows stand in the header."""
+"""Transposed tables: the form's columns are listed downwards, and its rows stand in the header."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from gaispider.page.model import Cell, Table
 from gaispider.report.forms.labels import read_label, vocabulary
 from gaispider.report.forms.values import is_value
 
-# Columns of the form that must stand one below the other: fewer may be blocks with one column each.
+# So many of the form's columns must stand one below the other: fewer may be blocks of one column each.
 _SUBJECT = re.compile("公开.*数|申请.*数|复议.*数|诉讼.*数|答复.*数|投诉.*数")
 _FEWEST = {"t2": 3, "t3": 4, "t4": 3}
 
 
 def upright(table: Table) -> Table:
-    """The table as the form prints it: turned if the labels of columns stand in one column, and not in a row.
+    """The table as the form prints it: transposed if the columns' labels stand in one column and not in a row.
 
-    Outcomes that are named like an applicant (其他, 总计) may stand in one row: fewer than half as many.
+    Some outcomes have the names of applicants (其他, 总计) and may stand in one row, if fewer than half of the labels
+    do.
     """
     for name, fewest in _FEWEST.items():
         keys = vocabulary(name, "column").keys
@@ -38,7 +39,7 @@ def upright(table: Table) -> Table:
 
 
 def _is_list_on_its_side(table: Table) -> bool:
-    """Whether an annex has all its labels in one row and the figures in the row below."""
+    """Whether an annex has all its labels in one row and the figures in the next."""
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.text:
@@ -63,7 +64,7 @@ def _turned(table: Table, labels: int) -> Table:
 
 
 def _with_captions(table: Table) -> list[Cell]:
-    """The cells, with a group that stands alone in its row reaching over all of it, as if it had been printed so."""
+    """The cells, where a group that is alone in its row spans the whole row, as if it had been printed so."""
     words: dict[int, int] = {}
     for cell in table.cells:
         words[cell.row] = words.get(cell.row, 0) + bool(cell.text)
@@ -78,7 +79,7 @@ def _with_captions(table: Table) -> list[Cell]:
 
 
 def _with_groups(cells: list[Cell], labels: int) -> list[Cell]:
-    """The cells, with those left of the labels reaching over the blank ones below them: a group is printed once."""
+    """The cells, where those left of the labels span the blank cells below them, because a group is printed once."""
     made: list[Cell] = []
     heads: dict[int, int] = {}  # the place in `made` of the last cell with words, by column
     for cell in cells:

@@ -1,6 +1,6 @@
-"""What one cell of a statistics table says: a count, an amount of money, or nothing that is a number.
+"""Reads one cell of a statistics table: a count, an amount of money, or no number.
 
-A blank cell is not 0, nor is a stroke or 无: the value is None and the raw text stays. Marks of notes are no digits.
+A blank cell, a dash or 无 is not 0: the value is None and the raw text is kept. Note marks are not part of the number.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ _FIGURE = re.compile(
     rf"(?P<sign>[+-]|新增|增加?|减少?)? ?¥? ?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,15}}(?:\.\d+)?|\.\d+)"
     rf" ?(?:\(?(?P<unit>{_UNITS})\)?)? ?[。.;,、·]?"
 )
-# Raised, circled and other signs that fold to digits: 12², 12①, 12❶. They point to a note, as stars do.
+# Raised, circled and similar digits: 12², 12①, 12❶. They point to a note, as stars do.
 _SIGNS = "\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3220-\u324f\u3280-\u32bf"
 _MARK = re.compile(rf"(?<=[^\s{_SIGNS}*＊※★☆†‡#])[\s、，,]*(?:[{_SIGNS}*＊※★☆†‡#]+[\s、，,]*)+(?![\d.])")
 _SIGN = re.compile(f"[{_SIGNS}]")
 # A character with a line through it.
 _STRUCK = re.compile(".\u0336")
 _AMID = re.compile(rf"\d\s*[{_SIGNS}]+\s*\d")
-# What stands in brackets beside a number may be a note, or a second figure.
+# Text in brackets beside a number may be a note or a second number.
 _BESIDE = re.compile(r"(?P<number>.*?\d.*?)\s*(?:[(\[【〔〈<{].{1,24}[)\]】〕〉>}]|注\d{0,2})[。.]?")
-# A figure that a line break cuts into pieces, and how many digits it may have: a year beside another has more.
+# A number that a line break cuts into pieces, and its most digits: two years side by side have more.
 _PIECES = re.compile(rf"([+-]? ?(?!0+ )[\d,.]*\d[\d,.]*)((?: [,.]?\d[\d,.]*){{1,2}}) ?(?:{_UNITS})?")
 _MOST_DIGITS = 7
 _LONGEST = 40  # characters of a cell that may be a figure
@@ -37,7 +37,7 @@ _UNIT = re.compile(rf"(?:单位[:为]?|\()({_UNITS})(?:\)|$)|^({_UNITS})$")
 _NOTHING = frozenset(
     ("", "/", "\\", "-", "--", "---", "----", "无", "空", "x", "*", "|", "暂无", "不涉及", "无此项", "不适用")
 )
-# A circle that stands for 〇 is another sign than the numeral.
+# A circle typed for 〇 is a different character.
 _ZERO: dict[str, Method] = {"零": "chinese_numeral", "〇": "chinese_numeral", "○": "repaired"}
 _MINUS = frozenset("-−－﹣")
 # Strokes that authors type for a minus sign, and characters that no reader sees.
@@ -47,9 +47,9 @@ _AS_TYPED = str.maketrans(
 
 
 class Number(NamedTuple):
-    """A cell's number in decimal notation (sign, no thousands separators), its unit, and how it was read.
+    """A cell's number in decimal notation (with sign, without thousands separators), its unit, and how it was read.
 
-    `marked`: a sign that points to a note was left out; `broken`: a line break was.
+    `marked`: a note mark was left out. `broken`: a line break within the number was left out.
     """
 
     value: str | None
@@ -63,10 +63,10 @@ _NO_NUMBER = Number(None, None, None)
 
 
 def read_number(raw: str) -> Number:
-    """The number that a cell holds; all None where there is none.
+    """The number that a cell holds; all fields None if there is none.
 
-    `124件` → 124, 件, intact; `.5` → 0.5, None, repaired; `增3` → 3; `12①` → 12; `1,2 34` → 1234, repaired;
-    `—`, `①`, `12(1)`, `12 34` → None.
+    `124件` → 124, 件, intact; `.5` → 0.5, None, repaired; `增3` → 3; `12①` → 12; `1,2 34` → 1234, repaired; `—`, `①`,
+    `12(1)`, `12 34` → None.
     """
     return _NO_NUMBER if len(raw) > _LONGEST else _read_number(raw)
 
@@ -89,7 +89,7 @@ def _plain_number(raw: str) -> Number:
         return _only_whole(text)
     number = match["number"].replace(",", "")
     negative = match["sign"] is not None and match["sign"][0] in "-减"
-    # A zero that was left out, a stroke typed for a minus sign.
+    # A zero that was omitted, or a dash typed for a minus sign.
     repaired = number.startswith(".") or (match["sign"] == "-" and _MINUS.isdisjoint(raw))
     if number.startswith("."):
         number = "0" + number
@@ -98,7 +98,7 @@ def _plain_number(raw: str) -> Number:
 
 
 def _only_whole(text: str) -> Number:
-    """The figure of pieces of which the first is no figure of its own: `1,2 34`. The others are left open."""
+    """The number of pieces of which the first alone is no number: `1,2 34`. All other pieces stay open."""
     pieces = _PIECES.fullmatch(" ".join(text.split()))
     if pieces is None or _FIGURE.fullmatch(pieces[1].rstrip(",.")):
         return _NO_NUMBER
@@ -107,7 +107,7 @@ def _only_whole(text: str) -> Number:
 
 
 def is_broken(raw: str) -> bool:
-    """Whether a cell holds what may be one figure over two or three lines: `12 34`."""
+    """Whether a cell may hold one number that is broken over two or three lines: `12 34`."""
     text = " ".join(_folded(raw).split()) if len(raw) <= _LONGEST else ""
     return _PIECES.fullmatch(text) is not None and sum(map(str.isdigit, text)) <= _MOST_DIGITS
 
@@ -118,7 +118,7 @@ def _folded(raw: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _beside_note(raw: str) -> Number:
-    """The number before brackets or a note's sign, or of pieces, that may be the cell's; none for a plain figure."""
+    """The number before brackets, a note mark or further pieces, which may be the cell's; none for a plain number."""
     if len(raw) > _LONGEST or _read_number(raw).value is not None:
         return _NO_NUMBER
     if _STRUCK.search(raw):
@@ -132,7 +132,7 @@ def _beside_note(raw: str) -> Number:
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell holds what belongs into a data cell (a figure, a stroke, nothing) and not a label."""
+    """Whether a cell belongs to the data (a number, a dash, blank) and is no label."""
     return not text or text.isdecimal() or (len(text) <= _LONGEST and _is_value(text))
 
 
@@ -144,11 +144,12 @@ def _is_value(text: str) -> bool:
 
 
 def read_figure(raw: str, unit: str | None = None, *, money: bool = False, placed: bool = False) -> Figure:
-    """The cell as a Figure. `unit` is what header or unit column say, for cells that name none themselves.
+    """The cell as a Figure.
 
-    Counts are integers; amounts of money (`money`, or a unit in 元) and numbers with decimals are decimal strings.
-    `placed`: no label but only the cell's place says what it counts. Equal cells share one Figure: it is never changed.
-    A number beside brackets, or in pieces (12 34), is left open: no value, the number as its one alternative.
+    `unit` is the unit from header or unit column, for cells without one of their own. Counts are integers; amounts of
+    money (`money`, or a unit in 元) and numbers with decimals are decimal strings. `placed`: only the cell's place, and
+    no label, tells what it counts. A number beside brackets, or in pieces (12 34), has no value; the number is its one
+    alternative. Equal cells share one Figure, so it must not be changed.
     """
     return (_read_figure if len(raw) <= _LONGEST else _read_figure.__wrapped__)(raw, unit, money, placed)
 
@@ -168,20 +169,20 @@ def _read_figure(raw: str, unit: str | None, money: bool, placed: bool) -> Figur
 
 
 def left_open(figure: Figure) -> Figure:
-    """The figure without its value, which stays as an alternative: it is not sure that it belongs there."""
+    """The figure without its value, which becomes an alternative: it is not certain that it belongs there."""
     if figure.value is None:
         return figure
     return replace(figure, value=None, method=None, certainty="ambiguous", alternatives=[figure.value])
 
 
 def readings_of(figure: Figure | AnnexFigure) -> list[int | str]:
-    """The value, or the readings that it may have where it is left open."""
+    """The value of a figure; for an open one, its possible values."""
     return [figure.value] if figure.value is not None else figure.alternatives
 
 
 @lru_cache(maxsize=1024)
 def unit_of_header(text: str) -> str | None:
-    """The unit that a header or unit cell names: 本年收费金额（单位：万元） → 万元."""
+    """The unit in a header or unit cell: 本年收费金额（单位：万元） gives 万元; None if there is none."""
     folded = "".join(unicodedata.normalize("NFKC", text).split())
     match = _UNIT.search(folded)
     return (match[1] or match[2]) if match else None

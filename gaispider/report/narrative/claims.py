@@ -1,4 +1,4 @@
-"""What the sentences say of one count, and which of it is the report's figure (docs/narrative.md)."""
+"""The numbers that sentences give for one count, and the choice of the report's figure (docs/narrative.md)."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ WHOLE = "proactive_total"
 KIND = "kind"
 """No key of the record: numbers of one kind of what was made public."""
 
-# Where all may stand: a part of it, or the same number, is no other channel's.
+# Keys of the whole. Their numbers do not prove that another channel exists.
 _OF_ALL = frozenset(("website", "platform"))
 
 
 @dataclass(slots=True)
 class Claim:
-    """One number that a sentence gives for a count; `span` is where in the folded `line` it stands.
+    """One number that a sentence gives for a count; `span` is its place in the folded `line`.
 
-    `rank` orders the claims of a count, lower is plainer: wording, a part of something, outside the section about it,
-    a rounded number. `part`: what it counts is not the whole (one channel, 其中). `rivals`: keys whose numbers show
-    that one channel's is not the whole. `since`: a sum since the beginning. `of_year`: said of the year. `total`: with
-    共, 总, 合计 or 累计. `addend`: of one kind (文字解读11篇), where the kinds are not summed in print. `marked`: a
-    sign that points to a note stands behind it (65²).
+    `rank` orders the claims of a count, the plainest first: by wording, whether it is a part, whether it stands outside
+    its section, whether it is rounded. `part`: it counts not the whole (one channel, 其中). `rivals`: keys whose
+    numbers prove that one channel's number is not the whole. `since`: a sum since the beginning. `of_year`: stated for
+    the year. `total`: with 共, 总, 合计 or 累计. `addend`: of one kind (文字解读11篇), of which no sum is printed.
+    `marked`: a note mark follows the number (65²).
     """
 
     value: int | str
@@ -43,12 +43,12 @@ class Claim:
 
     @property
     def phrase(self) -> str:
-        """The words that give the number, as printed."""
+        """The words with the number, as printed."""
         return unfolded(self.line, *self.span)
 
 
 def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
-    """The figure of a key, None if there is none; where the text does not decide, its candidates and no value."""
+    """The figure of a key, None if there is none. Where the text does not decide, it has candidates and no value."""
     made = claims.get(key)
     if not made:
         return None
@@ -67,7 +67,7 @@ def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
 
 
 def _plainest(made: list[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """The claims that come first in the order, and of these, where they differ, the ones that say it is the sum."""
+    """The claims with the best rank; and of these, where they differ, the ones that are called a sum."""
     best = min(claim.rank for claim in made)
     plainest = [claim for claim in made if claim.rank == best]
     return plainest, [claim for claim in plainest if claim.total] if _differ(plainest) else plainest
@@ -78,7 +78,10 @@ def _differ(claims: list[Claim]) -> bool:
 
 
 def _undecided(key: str, claims: list[Claim]) -> NarrativeFigure | None:
-    """No value, and each number that is said; None where all are parts of what was made public: the whole is unsaid."""
+    """A figure without value, with each stated number.
+
+    None where all are parts, because the whole is then not stated.
+    """
     if key == WHOLE and all(claim.part for claim in claims):
         return None
     said = {(claim.value, claim.phrase): Candidate(claim.value, claim.unit, claim.phrase) for claim in claims}
@@ -88,7 +91,10 @@ def _undecided(key: str, claims: list[Claim]) -> NarrativeFigure | None:
 
 
 def _other_channels(claims: dict[str, list[Claim]], chosen: Claim) -> bool:
-    """Whether the text counts another channel, or more of one kind: what one channel carried is then not the whole."""
+    """Whether the text has numbers of another channel, or more of one kind.
+
+    Then the number of one channel is not the whole.
+    """
     return any(
         not (other in _OF_ALL and (claim.part or claim.value == chosen.value))
         for other in chosen.rivals
@@ -97,7 +103,10 @@ def _other_channels(claims: dict[str, list[Claim]], chosen: Claim) -> bool:
 
 
 def _of_the_year(made: list[Claim]) -> list[Claim]:
-    """Without the sums since the beginning, if the year's own figure is said as plainly; else these alone, if any."""
+    """The claims without sums since the beginning, if the year's own figure has as good a rank.
+
+    Else these sums only, if there are any.
+    """
     sums = [claim for claim in made if claim.since]
     if not sums:
         return made

@@ -1,4 +1,4 @@
-"""The clause that a number of things made public stands in: subject, verb, object, and the clauses before it."""
+"""The clause around a number of items made public: subject, verb, object, and the clauses before it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ACCORD = 8
 
 
 class NumberClause(NamedTuple):
-    """The words of one number: its own clause up to it and where that begins, the clauses before, verb and object."""
+    """The words around one number: its clause up to the number and where that begins, clauses before, verb, object."""
 
     own: str
     start: int
@@ -32,7 +32,7 @@ class NumberClause(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """What stands before the verb."""
+        """The words before the verb."""
         return self.own[: self.verb.start()] if self.verb else self.own
 
     @property
@@ -42,20 +42,20 @@ class NumberClause(NamedTuple):
 
     @property
     def own_accord(self) -> bool:
-        """Whether it was made public of the office's own accord (主动公开)."""
+        """Whether the office published the items on its own initiative (主动公开)."""
         return "主动" in self.subject[-_ACCORD:]
 
     @property
     def unit(self) -> str:
-        """The unit, empty where its character was lost."""
+        """The unit; empty where its character was lost."""
         return self.number["u"]
 
 
 @dataclass(slots=True)
 class Before:
-    """What the numbers before leave to the next: where the last ends, its channels and unit, whether it counted.
+    """What earlier numbers of the sentence leave to the next one.
 
-    `seen` are the channels of all of them.
+    It is the end of the last, its channels and unit, and whether it counted. `seen` has the channels of all of them.
     """
 
     end: int = 0
@@ -65,7 +65,7 @@ class Before:
     seen: set[str] = field(default_factory=set)
 
     def remember(self, clause: NumberClause, *, counted: bool) -> None:
-        """Takes in the next number."""
+        """Add the next number."""
         channels = channels_of(clause.own) or channels_of(clause.lead) or self.channels
         if clause.lead.endswith("(") and self.counted:
             channels = channels_of(clause.own)
@@ -74,7 +74,7 @@ class Before:
 
 
 def masked(text: str) -> str:
-    """The text with brackets that count nothing, and the comma of 5类,共83条, as no clause of their own."""
+    """The text without brackets that count nothing, and with 5类,共83条 kept in one clause."""
     is_ = patterns()
     text = is_["bracket"].sub(lambda found: found[0] if is_["counted"].search(found[0]) else _gap(found), text)
     for name in ("comma_of_classes", "name_before", "name_behind"):
@@ -83,25 +83,25 @@ def masked(text: str) -> str:
 
 
 def clause_of(text: str, after: int, number: re.Match[str]) -> NumberClause:
-    """The clause of a number in a masked text; what stands before `after` belongs to another number."""
+    """The clause of a number in a masked text. Words before `after` belong to another number."""
     low = max(after, number.start() - _REACH)
     gap = text[low : number.start()]
     start = max(gap.rfind(mark) for mark in ",:(") + 1
     own = gap[start:]
     verbs = list(patterns()["verb"].finditer(without_names(own)))
-    # 公开招标采购、教育公开等各类信息: what stands last may be in the list.
+    # 公开招标采购、教育公开等各类信息: the last verb may be inside the list.
     verb = verbs[0 if patterns()["list_end"].search(own) else -1] if verbs else None
     rest = own[verb.end() :].replace(GAP, "") if verb else ""
     return NumberClause(own, low + start, gap[:start], verb, rest, number, text[number.end() : number.end() + _NEAR])
 
 
 def without_names(text: str) -> str:
-    """政府信息公开 and 公开栏 are names: the verb in them is made unreadable."""
+    """The text with the verbs in the names 政府信息公开 and 公开栏 masked."""
     return patterns()["noun"].sub(lambda name: name[0][:-2] + NOUN * 2, text)
 
 
 def counts_otherwise(clause: NumberClause) -> bool:
-    """Whether the number counts something else, one kind, or is an average or a comparison."""
+    """Whether the number counts something else or one kind only, or is an average or a comparison."""
     is_, own = patterns(), clause.own
     counted = clause.subject if is_["list_end"].search(own) else own
     if words("not_published").search(counted) or is_["average"].search(own) or is_["compares"].search(own):
@@ -114,7 +114,7 @@ def counts_otherwise(clause: NumberClause) -> bool:
 
 
 def is_others(subject: str) -> bool:
-    """Whether the subject is another body than the one that reports."""
+    """Whether the subject is another body than the reporting one."""
     for other in words("others").finditer(subject):
         rest, ahead = subject[other.end() :], subject[: other.start()]
         if not words("own").search(rest) and not words("all_of_them").search(ahead):
@@ -123,7 +123,7 @@ def is_others(subject: str) -> bool:
 
 
 def channels_of(text: str) -> frozenset[str]:
-    """The channels named; a platform is none beside another (微信公众平台)."""
+    """The channels named in a text. 平台 (platform) counts as none beside another channel (微信公众平台)."""
     found = {str(match.lastgroup) for match in _named().finditer(text)}
     if len(found) > 1:
         found.discard(PLATFORM)

@@ -1,7 +1,7 @@
-"""This unit's number said in short after the whole area's: 全区收到政府信息公开申请20件。我街道收到5件.
+"""This unit's number in a short clause after the whole area's number: 全区收到政府信息公开申请20件。我街道收到5件.
 
-What it counts stands in the clause about the area; it is read as if it had been said in full. Where that clause counts
-several things by the same verb, or the short one names an object of its own, nothing is added.
+The short clause is read as if it repeated what the area's clause counts. It is not, where that clause counts several
+things by the same verb, or the short clause names an object of its own.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from gaispider.report.narrative.sentences import CHANNEL
 from gaispider.report.narrative.shared_numbers import Shared
 from gaispider.report.narrative.words import alternatives
 
-# How far before the short clause the area's is looked for, in characters.
+# Characters: how far before the short clause the area's clause may stand.
 _REACH = 120
 _UNIT = r"(?:条次|人次|场次|[条件份篇项则个次期起宗例名人场处封部])"
 _FIGURE = re.compile(r"\d(?!\d{0,3}年)")
 
 
 class _Statement(NamedTuple):
-    """What is said of the area: verb, what is counted, and the unit of the number."""
+    """The clause about the area: verb, what is counted, and the unit of the number."""
 
     verb: str
     object: str
@@ -33,7 +33,7 @@ class _Statement(NamedTuple):
 
 @cache
 def _short(others: str) -> re.Pattern[str]:
-    """The short clause: subject, verb or none, number or a denial, and nothing else."""
+    """The pattern of a short clause: subject, verb or none, number or a denial, and nothing else."""
     number = rf"(?:\d[\d,]*|{NUMERAL}{{1,3}})"
     verb = alternatives("said_of_area")
     return re.compile(
@@ -52,7 +52,10 @@ def _statement() -> re.Pattern[str]:
 
 
 def own_shares(text: str, before: str, others: str) -> Iterator[Shared]:
-    """The short clauses of a sentence in full; `before` is the sentence before it, `others` as of scope.other_areas."""
+    """The short clauses of a sentence, completed.
+
+    `before` is the sentence before it; `others` are other areas as given by `scope.other_areas`.
+    """
     for match in _short(others).finditer(text):
         head = text[max(match.start() - _REACH, 0) : match.start()]
         if not head:
@@ -68,7 +71,7 @@ def own_shares(text: str, before: str, others: str) -> Iterator[Shared]:
 
 
 def _said_of_area(head: str, short: re.Match[str], others: str) -> _Statement | None:
-    """What the clause about the area says that the short one leaves out; None if that is not one thing."""
+    """What the clause about the area adds to the short one; None if that is not a single thing."""
     area = last_match(other_area(others), head)
     if area < 0 or last_match(own_words(others), head) > area or CHANNEL.find(head[area:]):
         return None  # of a channel's number (全县网站公开300条) the short clause may count all that was made public

@@ -1,4 +1,4 @@
-"""The rules by which sentences are read for counts: data/reference/narrative.tsv, compiled once."""
+"""The rules that find counts in sentences: data/reference/narrative.tsv, compiled once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MACROS = {
     "of": r"(?:20\d\d年度?|了|的|各类|各种|有关|相关|本级|全部|各级|单位|部门|本机关|我[市县区镇乡局街道办]{1,2})*",
     "info": r"(?:政府|政务|各类|各种|部门|工作|相关|有关|公开|类|动态){0,3}信息",
     "info?": r"(?:(?:政府|政务|各类|各种|部门|工作|相关|有关|类){0,3}信息)?",
-    # 不超过20个工作日, 3个方面: no count of items.
+    # Numbers that count no items: 不超过20个工作日, 3个方面.
     "T": r"(?P<u>条|件|份|篇|项|则|个(?!工作日|月|方面|部门|单位|乡|镇|村|栏|平台|渠道))",
     # The unit's character may be lost: 158, for 158条.
     "T?": r"(?P<u>条|件|份|篇|项|则|个(?!工作日|月|方面|部门|单位|乡|镇|村|栏|平台|渠道)|(?=[,;()。]|$))",
@@ -60,7 +60,7 @@ _NUMBER = re.compile(rf"\d|{NUMERAL}(?:[件条次个名人期场起份处]|班�
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Rule:
-    """A row of narrative.tsv. `need`: one of these words is in the sentence; `also`: and one of these, if any."""
+    """A row of narrative.tsv. A sentence must have one of the words `need` and, if there are any, one of `also`."""
 
     key: str
     kind: str
@@ -102,7 +102,7 @@ Words: TypeAlias = tuple[str, dict[Rule, None], dict[Rule, None]]
 
 @cache
 def published_rules() -> dict[str, Rule]:
-    """Of each key that counts what was made public, the row that names its section and unit."""
+    """For each key of items made public, the row with its section and unit."""
     found: dict[str, Rule] = {}
     for rule in rules():
         if rule.kind == PUBLISHED:
@@ -112,7 +112,7 @@ def published_rules() -> dict[str, Rule]:
 
 @cache
 def rules_by_word() -> list[Words]:
-    """Each word that a rule needs, with the rules that count and those that deny: only these are tried."""
+    """Each word that a rule needs, with the rules that count and those that deny: other rules need not be tried."""
     words: dict[str, tuple[dict[Rule, None], dict[Rule, None]]] = {}
     for rule in rules():
         for word in () if rule.kind == PUBLISHED else rule.need:
@@ -121,7 +121,10 @@ def rules_by_word() -> list[Words]:
 
 
 def rules_for(sentence: str, words: list[Words], context: str = "") -> list[Rule]:
-    """The rules to try on a sentence, given the words that its document has; `context` is what was spoken of before."""
+    """The rules to try on a sentence, of those whose words its document has.
+
+    `context` is the subject of the text before.
+    """
     counts = _NUMBER.search(sentence) is not None
     denies = not _NEGATIVE.isdisjoint(sentence) or "不收" in sentence
     if not counts and not denies:
@@ -137,7 +140,7 @@ def rules_for(sentence: str, words: list[Words], context: str = "") -> list[Rule
 
 
 def expanded(pattern: str) -> str:
-    """The pattern with its {macros} written out."""
+    """The pattern with its {macros} expanded."""
     for name, macro in _MACROS.items():
         pattern = pattern.replace("{" + name + "}", macro)
     return pattern

@@ -1,4 +1,4 @@
-"""What one sentence counts as made public: on which channel, or in all (docs/narrative.md)."""
+"""The numbers of items made public in one sentence: on which channel, or in all (docs/narrative.md)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from gaispider.report.narrative.words import words
 ONE_CHANNEL = 10
 """The rank that a number of one channel has more, as one of all."""
 RIVALS = (*CHANNELS, PLATFORM)
-_RIVAL = "new_media"  # no key of the record: several channels together, or one that has no key
+_RIVAL = "new_media"  # not a key of the record: several channels together, or a channel without a key
 
 _ON_PLATFORM = 3
 _SUM_REACH = 600
@@ -36,9 +36,9 @@ _IN_ISSUES = frozenset(("wechat", "weibo"))
 
 
 class Published(NamedTuple):
-    """A number of things made public: its key, how plain the wording is, where the words and the number stand.
+    """A number of items made public: its key, the rank of its wording, and where words and number stand.
 
-    `rivals`: what one channel carried is not the whole where the text has numbers of these keys too.
+    `rivals`: one channel's number is not the whole where the text also has numbers of these keys.
     """
 
     key: str
@@ -49,7 +49,7 @@ class Published(NamedTuple):
 
 
 def published(text: str) -> Iterator[Published]:
-    """The numbers of a folded sentence that count what was made public, in their order."""
+    """The numbers of a folded sentence that count items made public, in order."""
     numbers = list(patterns()["number"].finditer(text))
     if not numbers or (words("published").search(text) is None and not channels_of(text)):
         return
@@ -79,7 +79,10 @@ def _figures(clause: NumberClause, before: Before, text: str) -> Iterator[Publis
 
 
 def _led_by(clause: NumberClause, before: Before) -> frozenset[str]:
-    """The channels of a clause that leads to this one: 开通官方微博,发布信息86条; 公众号作用渐大,推送信息93条."""
+    """The channels of an earlier clause that introduces this one:
+
+    开通官方微博,发布信息86条; 公众号作用渐大,推送信息93条.
+    """
     pushed = words("pushed").fullmatch(clause.verb_word) is not None and "主动" not in clause.subject
     follows = not before.counted and not re.search("总数|总量|总计|合计|共计", clause.own)
     follows = follows and (pushed or not re.search("主动|政府|政务", clause.own))
@@ -93,12 +96,15 @@ def _led_by(clause: NumberClause, before: Before) -> frozenset[str]:
 
 
 def _may_be_the_channels(clause: NumberClause, before: Before) -> bool:
-    """网站更新目录信息402条,发布动态信息147条: what follows a channel's number, without a subject, may still be its."""
+    """Whether a clause without subject after a channel's number may be that channel's:
+
+    网站更新目录信息402条,发布动态信息147条.
+    """
     return bool(before.channels) and not (clause.own_accord or re.search("政府|政务|共|总", clause.own))
 
 
 def _beside_channel(clause: NumberClause, channels: frozenset[str]) -> Iterator[Published]:
-    """政府网站88条, 微信公众号53条: no verb, only the channel's name."""
+    """Numbers beside a channel's name, without a verb: 政府网站88条, 微信公众号53条."""
     name = _one_key(channels)
     if name is None:
         yield Published(_RIVAL, 3, clause.start, clause.number)
@@ -133,14 +139,14 @@ def _with_verb(clause: NumberClause, channels: frozenset[str]) -> Iterator[Publi
 
 
 def _one_key(channels: frozenset[str]) -> str | None:
-    """The key of these channels, None if they are several that have one each, or none."""
+    """The key of these channels; None if there are none, or several with a key each."""
     if "other_channels" in channels and "website" not in channels:
         return "other_channels"
     return next(iter(channels)) if len(channels) == 1 else None
 
 
 def _channel_rank(name: str, clause: NumberClause) -> int | None:
-    """How plainly the object is all that the channel carried; None where it is a kind of it."""
+    """How plainly the object is everything on the channel, as a rank; None where it is one kind of items."""
     is_ = patterns()
     if clause.unit == "期" and name not in _IN_ISSUES:
         return None
@@ -150,14 +156,17 @@ def _channel_rank(name: str, clause: NumberClause) -> int | None:
         rank = 2
     else:
         return None
-    # A column of the website, or a bureau's own site, counts where no other number of the website does.
+    # A section of the website, or a bureau's own site, counts where the website has no other number.
     if name == "website":
         rank += 2 * bool(is_["column"].search(clause.subject)) + bool(words("bureau_site").search(clause.subject))
     return rank
 
 
 def _as_whole(clause: NumberClause, rank: int, name: str | None) -> Published:
-    """As the number of all: of a platform nearly so, of one channel only where the text counts no other."""
+    """The clause as a number of the whole, with its rank.
+
+    On a platform it nearly counts as the whole; on a single channel only where the text counts no other channel.
+    """
     begin = clause.own.rfind("主动", 0, len(clause.subject)) if clause.own_accord else len(clause.subject)
     rivals: tuple[str, ...] = ()
     if name == PLATFORM:
@@ -169,7 +178,10 @@ def _as_whole(clause: NumberClause, rank: int, name: str | None) -> Published:
 
 
 def _whole_rank(clause: NumberClause) -> int | None:
-    """How plainly it is all that was made public in the year; None where it is a kind of it, or only pushed."""
+    """How plainly the clause means everything published in the year, as a rank.
+
+    None where it is one kind, or only pushed.
+    """
     is_ = patterns()
     if is_["topic"].search(clause.subject) or not is_["disclosed"].fullmatch(clause.verb_word) or clause.unit == "期":
         return None
@@ -186,13 +198,16 @@ def _whole_rank(clause: NumberClause) -> int | None:
 
 
 def _rank_of_sum(clause: NumberClause) -> int | None:
-    """平台累计公开206条: without an object only where it says that it is the sum."""
+    """The rank of a clause without object, which counts only if it is called a sum: 平台累计公开206条."""
     summed = patterns()["summed"].search(clause.subject[-2:] + clause.object)
     return 5 if summed and clause.unit == "条" and patterns()["ends"].match(clause.tail) else None
 
 
 def _sum(clause: NumberClause, before: Before, text: str) -> Iterator[Published]:
-    """公开领导信息5条、工作动态45条,共计50条; 编发推文215期,共892条; 政府信息公开的数量有24件."""
+    """Sums after their parts:
+
+    公开领导信息5条、工作动态45条,共计50条; 编发推文215期,共892条; 政府信息公开的数量有24件.
+    """
     is_ = patterns()
     own = without_names(clause.own)
     if named := is_["named"].search(own):
@@ -213,6 +228,6 @@ def _sum(clause: NumberClause, before: Before, text: str) -> Iterator[Published]
 
 
 def _sums_parts(ahead: str) -> bool:
-    """Whether what stands before a sum counts several parts of what was made public."""
+    """Whether the text before a sum counts several parts of what was made public."""
     parts = patterns()["counted"].findall(ahead)
     return len(parts) > 1 and words("disclosed").search(ahead) is not None and not re.search("申请|复议", ahead)

@@ -1,4 +1,4 @@
-"""Whose figure it is, and of what: this unit's or its county's; of applications or of letters and petitions."""
+"""What a figure belongs to: this unit or its county; applications or letters and petitions."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from gaispider.report.narrative.words import alternatives, last_start, words
 APPLICATION, PETITION = "application", "petition"
 ALL = "*"
 """For `other_areas`: no area's figure is the unit's."""
-# A 新区 or 开发区 of a 管委会 is no division: it may call itself a county.
+# A 新区 or 开发区 under a 管委会 is no division and may call itself a county.
 _KIND = re.compile(r"([省市县区州旗盟])(?:人民政府|政府|公署)?(?:办公[室厅]|办)?$")
 _OF_DISCLOSURE = re.compile(r"(?:政府信息|政务)公开.*$")
-# What is also said of letters and petitions.
+# Counts that are also stated for letters and petitions.
 _ALSO_OF_PETITIONS = frozenset(
     f"applications_{done}" for done in ("answered", "completed", "on_time", "extended")
 ) | frozenset(f"answers_{how}" for how in ("granted", "partial", "refused"))
 _DOCUMENTS = re.compile(r"主动公开[^;。\d]*\d(?:(?!(?<!依)申请|答复)[^;。])*$")
-# Of these an office has others too.
+# Matters that an office also has outside disclosure.
 _ALSO_OF_OTHER_MATTERS = frozenset(("reviews", "lawsuits"))
 _DISCLOSURE = re.compile(r"(?:信息|政务)公开[^,;。:]*$")
 _OUTCOME = re.compile(r"[^,;。]{0,10}(?:败诉|撤销|纠正|纠错|违法)")
@@ -29,9 +29,9 @@ _GOVERNMENT = re.compile(
 
 
 def is_office(unit: str | None, text: str) -> bool:
-    """Whether the report is a town's or an office's: figures of the whole county are then not its own.
+    """Whether the report is a town's or an office's, so that figures of the whole county are not its own.
 
-    `unit` is the agency's name; where it is not known the text's own words decide (我局, 我镇, but 我县 nowhere).
+    `unit` is the agency's name. If it is None, the text's own words decide (我局, 我镇, and no 我县).
     """
     if unit:
         name = re.sub(r"(?:人民政府|政府)$", "", unit)
@@ -40,10 +40,10 @@ def is_office(unit: str | None, text: str) -> bool:
 
 
 def other_areas(unit: str | None, text: str) -> str:
-    """Which areas' figures are not this unit's: ALL for a town or an office; "" for a unit of unknown kind.
+    """The areas whose figures are not this unit's: ALL for a town or an office, "" for a unit of unknown kind.
 
-    For a government those that are not of its own kind, which is given: 县 of 青溪县人民政府, whose own is 全县 and
-    neither 全市 nor 全省.
+    For a government its own kind is returned: 县 for 青溪县人民政府, whose figures are those of 全县, not of 全市 or
+    全省.
     """
     if is_office(unit, text):
         return ALL
@@ -55,7 +55,7 @@ def other_areas(unit: str | None, text: str) -> str:
 
 
 def of_area(before: str, section: str, others: str) -> bool:
-    """Whether the words before a number, or the section's title, say that it is another area's (`other_areas`)."""
+    """Whether the words before a number, or the section's title, give it to another area (`other_areas`)."""
     if not others:
         return False
     area, own = last_match(other_area(others, subject=True), before), last_match(own_words(others), before)
@@ -65,7 +65,7 @@ def of_area(before: str, section: str, others: str) -> bool:
 
 
 def last_match(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match of a pattern begins in the text, -1 if there is none."""
+    """Where the last match of a pattern begins in the text; -1 if there is none."""
     found = -1
     for match in pattern.finditer(text):
         found = match.start()
@@ -74,17 +74,17 @@ def last_match(pattern: re.Pattern[str], text: str) -> int:
 
 @cache
 def other_area(others: str, *, subject: bool = False) -> re.Pattern[str]:
-    """The words for areas that are not the unit's; as the `subject` of a clause with what may stand before it there."""
+    """The pattern for areas that are not the unit's; with `subject` also the words that may stand before a subject."""
     area = alternatives("area") if others == ALL else rf"(?![全我]{others}|全系统){alternatives('area')}"
     if not subject:
         return re.compile(area)
-    # 按照全县统一部署 says nothing of whose number it is.
+    # 按照全县统一部署 does not tell whose number it is.
     return re.compile(rf"(?:^|[,:;(])(?:其中,?)?(?:截[至止][^,]{{0,16}},?)?(?:20\d\d年度?|今年|本年度?|全年)?,?{area}")
 
 
 @cache
 def own_words(others: str) -> re.Pattern[str]:
-    """The words for this unit: 我局, 本级, and 全县, 我县 of a county's government."""
+    """The pattern for this unit: 我局, 本级, and 全县, 我县 for a county's government."""
     return re.compile(own_alternatives(others))
 
 
@@ -94,7 +94,7 @@ def own_alternatives(others: str) -> str:
 
 
 def domain_of(text: str, so_far: str) -> str:
-    """What the text speaks of at its end: applications, letters and petitions, or still what was spoken of before."""
+    """The subject at the end of the text: applications, letters and petitions, or else the subject `so_far`."""
     application, petition = last_start(APPLICATION, text), last_start(PETITION, text)
     if application == petition:
         return so_far
@@ -102,19 +102,19 @@ def domain_of(text: str, so_far: str) -> str:
 
 
 def is_of_petitions(key: str, said: str, so_far: str) -> bool:
-    """Whether what was answered or closed are no applications: 县长信箱收到群众来信96件,答复96件."""
+    """Whether the items answered or closed are no applications: 县长信箱收到群众来信96件,答复96件."""
     return key in _ALSO_OF_PETITIONS and domain_of(said, so_far) == PETITION
 
 
 def is_of_documents(key: str, said: str, before: str) -> bool:
-    """Whether 依申请公开3件,不予公开87件 is said of documents, after 主动公开文件52件, and not of applications."""
+    """Whether a number counts documents, not applications: 依申请公开3件,不予公开87件 after 主动公开文件52件."""
     doubtful = key == "answers_refused" or (key == "applications_received" and said.startswith("依申请公开"))
     return doubtful and _DOCUMENTS.search(before) is not None
 
 
 def is_named_of_disclosure(key: str, said: str, after: str) -> bool:
-    """Whether a clause says of reviews or lawsuits that they are about disclosure; `after` follows the count in it.
+    """Whether a clause says that reviews or lawsuits are about disclosure; `after` follows the count in it.
 
-    Beside 无因政府信息公开引起的行政诉讼, 行政诉讼3起 is of other matters. How they ended (未发生…败诉) is no count.
+    Beside 无因政府信息公开引起的行政诉讼, 行政诉讼3起 counts other matters. How they ended (未发生…败诉) is no count.
     """
     return key in _ALSO_OF_OTHER_MATTERS and bool(_DISCLOSURE.search(said)) and not _OUTCOME.match(after)

@@ -1,7 +1,7 @@
-"""The counts that a report gives in sentences: 主动公开政务信息18条; 未收到政府信息公开申请 is 0; silence is no entry.
+"""The counts that a report states in sentences: 主动公开政务信息18条. A count that is not stated has no entry.
 
-Which words lead to which key is data: data/reference/narrative.tsv, where each row has its example and source.
-How one value is chosen where several are said: docs/narrative.md.
+未收到政府信息公开申请 states 0. data/reference/narrative.tsv maps words to keys; each row has its example and source.
+docs/narrative.md says how one value is chosen where several are stated.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from gaispider.report.sections.headings import headings
 from gaispider.report.sections.numbered_headings import Heading
 
 _PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路|努力方向|不足|展望|安排$")
-# What a section's heading says beside its subject; rows of the forms (2.重复申请) are no headings.
+# Words in a section's heading beside its subject; rows of the forms (2.重复申请) are no headings.
 _SUBJECT_NAMED = re.compile(r"情况|事项|数量|费用|收费")
-# A line that answers its heading with nothing but 无, and a heading that is the name of a channel, are no longer.
+# Most characters of a line that is only 无, and of a heading that is the name of a channel.
 _LONGEST_NOTHING = 30
 _LONGEST_CHANNEL = 16
 _SHORTEST_SENTENCE = 4
@@ -34,12 +34,13 @@ _SENTENCE_END = re.compile(r"(?<=[。;!?])")
 
 
 def read_narrative(document: Document, report_year: int | None, unit: str | None = None) -> dict[str, NarrativeFigure]:
-    """The counts said in the document's lines (tables aside), by key, in the order of the reference data.
+    """The counts stated in the document's lines (without tables), by key, in the order of the reference data.
 
-    `unit` is the name of the agency whose report it is: the county's figures are not its town's or office's.
-    Counts are integers, money a decimal string. `phrase` is what was printed. Passed over: sums since the beginning
-    (历年累计), other years', comparisons, percentages and plans. What two places state differently, without one of them
-    being the plainer (rank), in the section about it, or the whole instead of a part (其中), has no value: candidates.
+    `unit` is the name of the reporting agency: a county's figures are not its town's or office's. Counts are integers,
+    money a decimal string; `phrase` is as printed. Not read are sums since the beginning (历年累计), other years'
+    figures, comparisons, percentages and plans. If two places state different numbers, the plainer wording (rank) goes
+    first, then the section about the count, then the whole before a part (其中); else the figure has candidates and no
+    value.
     """
     lines = ["" if block.table is not None else fold(block.text) for block in document.blocks]
     reading = _Reading("\n".join(lines), report_year, unit)
@@ -61,7 +62,7 @@ def _keys() -> tuple[str, ...]:
 
 
 def _counting_lines(blocks: list[Block], opened: dict[int, Heading]) -> Iterator[tuple[int, Block, str]]:
-    """The lines that may count what was done, each with its section's title: none of a table, none of a plan."""
+    """The lines that may count what was done, each with its section's title; without tables and plans."""
     section, plans = "", False
     for at, block in enumerate(blocks):
         heading = opened.get(at)
@@ -72,14 +73,14 @@ def _counting_lines(blocks: list[Block], opened: dict[int, Heading]) -> Iterator
 
 
 def _answers_nothing(heading: Heading, line: str) -> bool:
-    """Whether a line under a heading that names a subject says 无 and no more."""
+    """Whether a line below a heading with a subject is only 无 or the like."""
     if heading.rest or len(line) >= _LONGEST_NOTHING or not _SUBJECT_NAMED.search(heading.title):
         return False
     return _nothing().fullmatch(line) is not None
 
 
 def _with_channel(heading: Heading | None, line: str) -> str:
-    """1.政府网站。公开信息52条。: the heading says whose number it is, so its full stop is no end of a sentence."""
+    """The line with the channel that its heading names put before it: 1.政府网站。公开信息52条。"""
     if heading is None or heading.level == 1 or len(heading.title) >= _LONGEST_CHANNEL:
         return line
     return line.replace("。", ":", 1) if CHANNEL.find(heading.title) else line
@@ -95,11 +96,11 @@ def _nothing() -> re.Pattern[str]:
 
 
 class _Reading:
-    """The claims of a document's sentences, by key; `words` are those of the rules that the document has."""
+    """The claims of a document's sentences, by key. `words` are those words of the rules that the document has."""
 
     def __init__(self, text: str, report_year: int | None, unit: str | None) -> None:
         self.words = [entry for entry in rules_by_word() if entry[0] in text]
-        # Other years' figures are told by the year named beside them, if the text names its own year at all.
+        # Figures of other years are known by the year beside them, if the text names its own year anywhere.
         self.own_year = report_year if report_year and f"{report_year}年" in text else None
         self.others = other_areas(unit, text)
         self.claims: dict[str, list[Claim]] = {}
@@ -113,7 +114,7 @@ class _Reading:
             start, before = start + len(text), text
 
     def read_nothing(self, title: str, line: str) -> None:
-        """A section that says 无 and no more denies what its title names. The phrase is both lines."""
+        """Take a section that only says 无: it denies what its title names. The phrase is both lines."""
         denial, both = f"{fold(title)}:无", f"{title} {line}"
         made = claims_of(Sentence(denial, title, both, 0), rules_for(denial, self.words), self.own_year)
         self._add((key, replace(claim, span=(0, len(fold(both))))) for key, claim in made)

@@ -1,4 +1,4 @@
-"""One sentence, and the numbers that it gives for a count: which rules fit it, and what qualifies what they say."""
+"""One sentence and the numbers that it gives: the rules that fit, and the words that qualify a number."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 _LETTERS = re.compile("来信|来访|信访|上访|诉求|留言|投诉|举报|工单")
 # How far around a number its clause and year are looked for, in characters.
 _REACH = 300
-# A part of these stands behind any wording of the whole.
+# A part of these keys ranks after any wording of the whole.
 _WHOLES = frozenset(("applications_received", "applications_answered", "applications_completed", "meetings"))
 _PART = 5
 _NEAR = 12
 
 
 class Sentence(NamedTuple):
-    """A folded sentence: the title of its section, its line as printed, and where in the folded line it starts.
+    """A folded sentence with its section's title, its line as printed, and its start in the folded line.
 
-    `domain`: what was spoken of before it (scope.domain_of). `others`: whose areas' figures are not the unit's
-    (scope.other_areas).
+    `domain` is the subject of the text before (scope.domain_of). `others` are the areas whose figures are not the
+    unit's (scope.other_areas).
     """
 
     text: str
@@ -67,9 +67,9 @@ def _is() -> dict[str, re.Pattern[str]]:
 
 
 class _Said(NamedTuple):
-    """What a rule found in a sentence: its words, those before and after, and where in `head` their clause begins.
+    """What a rule found in a sentence: its words, those before and after, and the start of their clause in `head`.
 
-    `number` holds the groups n, more, big and u; `span` is where the words stand in the sentence.
+    `number` has the groups n, more, big and u; `span` is the place of the words in the sentence.
     """
 
     rule: Rule
@@ -81,22 +81,22 @@ class _Said(NamedTuple):
 
     @property
     def opens(self) -> int:
-        """Where in `head` the clause of the words begins."""
+        """Where the clause of the words begins in `head`."""
         return max(self.head.rfind(","), self.head.rfind(":")) + 1
 
     @property
     def clause(self) -> str:
-        """What stands in `head` of the clause of the words."""
+        """The part of `head` that belongs to the clause of the words."""
         return self.head[max(self.head.rfind(mark) for mark in ",:(") + 1 :]
 
     @property
     def of_whole(self) -> bool:
-        """Whether it is said of all that was made public."""
+        """Whether the number is stated for everything that was made public."""
         return self.rule.key == WHOLE
 
 
 def claims_of(sentence: Sentence, rules: list[Rule], own_year: int | None) -> Iterator[tuple[str, Claim]]:
-    """The keys and claims that these rules find in a sentence. `own_year`: the report's, if the text names it."""
+    """Keys and claims that these rules find in a sentence. `own_year` is the report's year, if the text names it."""
     for rule in rules:
         for match in rule.pattern.finditer(sentence.text):
             said = _said(sentence, rule, match, match.start())
@@ -111,7 +111,7 @@ def claims_of(sentence: Sentence, rules: list[Rule], own_year: int | None) -> It
 
 
 def published_claims(sentence: Sentence, own_year: int | None) -> Iterator[tuple[str, Claim]]:
-    """The keys and claims of what was made public; what has no key of the record is for settle."""
+    """Keys and claims for items made public. Keys that are not in the record are for `settle` only."""
     rules = published_rules()
     for found in published(sentence.text):
         rule = rules.get(found.key, rules[WHOLE])
@@ -132,7 +132,7 @@ def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> 
 
 
 def _is_anothers(said: _Said, sentence: Sentence) -> bool:
-    """Whether it is the county's figure in an office's report, or of letters, petitions or documents."""
+    """Whether the figure is the county's in an office's report, or counts letters, petitions or documents."""
     before = said.head + said.words
     if said.rule.key == "applications_received" and _LETTERS.search(said.words):
         return True  # 受理来信来访申请事项57件
@@ -142,7 +142,7 @@ def _is_anothers(said: _Said, sentence: Sentence) -> bool:
 
 
 def _is_excepted(said: _Said, sentence: Sentence) -> bool:
-    """Whether the clause has words with which the rule does not hold."""
+    """Whether the clause has words that exclude the rule."""
     rule, text, (start, end) = said.rule, sentence.text, said.span
     if not rule.unless:
         return False
@@ -155,13 +155,13 @@ def _is_excepted(said: _Said, sentence: Sentence) -> bool:
 
 
 def _found(text: str, mark: str, start: int, end: int) -> int:
-    """Where the mark stands from `start`, or `end`."""
+    """Where `mark` stands at or after `start`; `end` if not before that."""
     at = text.find(mark, start, end)
     return at if at >= 0 else end
 
 
 def _is_this_years(said: _Said, own_year: int | None) -> bool:
-    """No sum since the beginning, comparison, plan, or other year's figure."""
+    """Whether the number is of this year: no sum since the beginning, comparison, plan, or other year's figure."""
     is_, head, before = _is(), said.head, said.clause + said.words
     if _LOOKS_BACK.find(before) or _COMPARES.find(said.words) or _PLANS.find(before):
         return False
@@ -179,7 +179,7 @@ def _is_this_years(said: _Said, own_year: int | None) -> bool:
 
 
 def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) -> Claim | None:
-    """The number and what qualifies it; None if it is none. `rivals`: see Claim."""
+    """The number with what qualifies it; None if it is no number. `rivals` as in Claim."""
     number = _number(said)
     if number is None:
         return None
@@ -209,7 +209,7 @@ def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) 
 
 
 class _Number(NamedTuple):
-    """A number with its unit; `about` if 余 or 多 rounds it, `marked` if a sign that points to a note was left out."""
+    """A number with its unit. `about`: 余 or 多 rounds it. `marked`: a note mark was left out."""
 
     value: int | str
     unit: str | None
@@ -236,13 +236,13 @@ def _number(said: _Said) -> _Number | None:
 
 
 def _is_years_part_of_sum(said: _Said) -> bool:
-    """累计公开210条,其中2018年55条: the part is the year's."""
+    """Whether the number is the year's part of a sum: 累计公开210条,其中2018年55条."""
     whole = said.rule.key in ("proactive_total", "website") and ("累计" in said.head or "截" in said.head)
     return whole and _is()["of_sum"].search(said.head + said.words) is not None
 
 
 def _is_since_beginning(said: _Said) -> bool:
-    """截止2010年底,全镇累计公开24条: the sum since the beginning, unless nothing else is said of the year."""
+    """Whether the number is a sum since the beginning, unless only that is stated: 截止2010年底,全镇累计公开24条."""
     is_ = _is()
     clause = said.head[said.opens :] + said.words
     summed, stated = "累计" in clause, is_["stated"].search(said.head[: said.opens]) is not None
@@ -252,19 +252,22 @@ def _is_since_beginning(said: _Said) -> bool:
 
 
 def _is_own_part(said: _Said) -> bool:
-    """其中,我局公开284条, 累计公开210条,其中2018年55条: the part is this unit's, or the year's."""
+    """Whether the number is this unit's or the year's part: 其中,我局公开284条; 累计公开210条,其中2018年55条."""
     return words("own").search(said.clause) is not None or _is_years_part_of_sum(said)
 
 
 def _is_part_of_all_information(said: _Said) -> bool:
-    """发布信息407条,其中主动公开政府信息165条: the part is the whole of what was made public of its own accord."""
+    """Whether the part is the whole of what was published on own initiative:
+
+    发布信息407条,其中主动公开政府信息165条.
+    """
     return (said.clause + said.words).startswith("其中主动公开") and "主动" not in said.head[: said.opens]
 
 
 def _one_channel(said: _Said) -> tuple[str, ...]:
-    """The rivals of a number of all that was made public, if its clause speaks of one channel only.
+    """The rivals of a number of the whole whose clause names only one channel.
 
-    A list of several counts as the whole if the website is among them: 通过网站、公众号等平台.
+    A list of several channels counts as the whole if it has the website: 通过网站、公众号等平台.
     """
     clause = said.head[said.opens :] + said.words
     if not said.of_whole or not CHANNEL.find(clause) or ("网" in clause and _LISTED.search(clause)):

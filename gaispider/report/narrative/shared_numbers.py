@@ -1,4 +1,7 @@
-"""Numbers that several subjects share: 微信、微博分别发布信息412条、190条; 工作会议、业务培训会各1次."""
+"""Several subjects with several numbers in one clause:
+
+微信、微博分别发布信息412条、190条; 工作会议、业务培训会各1次.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ _AND = re.compile(r"、|以及|[和及与]")
 
 
 class Shared(NamedTuple):
-    """One subject with its number, as if it had been said alone; `at` is where both begin in `text`.
+    """One subject with its number, as if stated alone; `at` is where both begin in `text`.
 
-    `span` is where the whole of it, with all subjects and numbers, stands in the sentence.
+    `span` is the place of the whole, with all subjects and numbers, in the sentence.
     """
 
     text: str
@@ -39,9 +42,9 @@ def _is() -> dict[str, re.Pattern[str]]:
 
 
 def parted(text: str) -> tuple[str, list[Shared]]:
-    """The sentence with shared numbers made unreadable, and each subject with its own number.
+    """The sentence with shared numbers masked, and each subject with its own number.
 
-    Where there are not as many numbers as subjects, nobody can tell whose they are: nothing is given.
+    If there are not as many numbers as subjects, it cannot be told which belongs to which, and none is given.
     """
     if "分别" not in text and "各" not in text:
         return text, []
@@ -60,7 +63,7 @@ def parted(text: str) -> tuple[str, list[Shared]]:
 
 
 def _names(text: str, end: int) -> list[tuple[int, str]]:
-    """The subjects listed before `end` in its clause, each with where it begins."""
+    """The subjects listed before `end` in its clause, each with its start."""
     low = max(end - _REACH, 0)
     low = max(low, *(text.rfind(mark, low, end) + 1 for mark in ",;:。("))
     names, at = [], low

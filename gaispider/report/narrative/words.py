@@ -1,4 +1,4 @@
-"""The words by which counts in sentences are told: data/reference/narrative_words.tsv, each class one pattern."""
+"""Classes of words for counts in sentences: data/reference/narrative_words.tsv, each class one pattern."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _classes() -> dict[str, str]:
 
 
 def alternatives(name: str) -> str:
-    """The class as a group of a regular expression."""
+    """The class `name` as a group of a regular expression."""
     return f"(?:{_classes()[name]})"
 
 
@@ -27,7 +27,7 @@ def words(name: str) -> re.Pattern[str]:
 
 
 def last_start(name: str, text: str) -> int:
-    """Where the last word of the class begins in the text, -1 if there is none."""
+    """Where the last word of the class begins in the text; -1 if there is none."""
     found = -1
     for match in words(name).finditer(text):
         found = match.start()

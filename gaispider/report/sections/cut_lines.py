@@ -1,4 +1,4 @@
-"""The lines of a document, cut where a heading runs on behind other text: the line breaks of the page were lost."""
+"""Cuts lines of a document before headings that follow other text because the page's line breaks were lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from gaispider.report.line_readings import NUMERALS, chinese_integer
 
 
 def cut_lines(blocks: list[Block], chapter: re.Pattern[str]) -> list[Block]:
-    """The lines; a report set as one paragraph is cut before its numbered headings. `chapter`: how 一、 is written."""
+    """The lines; a report set as one paragraph is cut before its numbered headings.
+
+    `chapter` is the pattern of 一、.
+    """
     chapters = (
         (at, block)
         for at, block in enumerate(blocks)
@@ -30,14 +33,14 @@ def cut_lines(blocks: list[Block], chapter: re.Pattern[str]) -> list[Block]:
 
 
 def _cut(block: Block, starts: list[int]) -> list[Block]:
-    """The block in pieces that begin at `starts`, and what stands before the first."""
+    """The block in pieces that begin at `starts`, and the piece before the first."""
     ends = [*starts, len(block.text)]
     pieces = [block.text[: ends[0]], *(block.text[a:b] for a, b in pairwise(ends))]
     return [Block(text, block.tag) for piece in pieces if (text := piece.strip())]
 
 
 def _with_first(blocks: list[Block], before: int, missing: int) -> list[Block]:
-    """The lines with 一、 up to number `missing` on lines of their own, where they run on behind the preamble."""
+    """The lines, with 一、 up to number `missing` cut off where they follow the preamble on its line."""
     for at, block in enumerate(blocks[:before]):
         if block.table is None and "一、" in block.text:
             starts = _inline_headings(block.text)
@@ -47,7 +50,7 @@ def _with_first(blocks: list[Block], before: int, missing: int) -> list[Block]:
 
 
 def _inline_headings(text: str) -> list[int]:
-    """Where 一、 二、 三、 … stand in one paragraph, after a blank or a full stop, in unbroken order."""
+    """Where 一、 二、 三、 … begin in one paragraph, after a space or a full stop, in unbroken order."""
     starts: list[int] = []
     for match in re.finditer(rf"(?:^|(?<=[\s。;；:：]))([{NUMERALS}]{{1,3}})、", text):
         if chinese_integer(match[1]) == len(starts) + 1:

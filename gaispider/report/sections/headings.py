@@ -1,4 +1,4 @@
-"""A document's headings and what stands under them."""
+"""A document's headings, and the text below each."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from gaispider.report.sections.unnumbered_headings import (
     with_lost_number,
 )
 
-# At least so many chapters whose 、 was lost make a document of chapters.
+# A document has chapters if at least so many lost their 、.
 _LEAST_MARKLESS = 3
 
 
 def split_sections(document: Document) -> list[Section]:
-    """The document's sections in order; the text of each runs to the next heading of any level.
+    """The document's sections in order. The text of each runs up to the next heading of any level.
 
-    What stands before the first heading belongs to no section. Titles are without numbering and closing marks;
-    where a heading runs on into its paragraph, the title ends with its first full stop (or colon, or blank).
-    Levels follow the numbering styles that occur, outermost first: 一、 then (一) then 1. then (1).
+    Text before the first heading belongs to no section. Titles have no numbering and no punctuation at their end. Where
+    text follows a heading on its line, the title ends with the first full stop, colon or space. Levels follow the
+    numbering styles that occur, outermost first: 一、 then (一) then 1. then (1).
     """
     lines = cut_lines(document.blocks, chapter_pattern())
     found = headings(lines)
@@ -53,12 +53,12 @@ def headings(blocks: list[Block]) -> list[Heading]:
 
 
 def _has_chapters(found: list[Heading]) -> bool:
-    """Whether 第一部分 or 一、 is among them."""
+    """Whether any heading is numbered 第一部分 or 一、."""
     return any(heading.style in (1, CHAPTER) for heading in found)
 
 
 def _completed(found: list[Heading], blocks: list[Block]) -> list[Heading]:
-    """Chapters with those among them that have lost their number or its mark."""
+    """The chapters, with those added that lost their number or the 、 after it."""
     outermost = min(heading.style for heading in found)
     found = _in_order(found + standard_headings(blocks, _places(found), outermost))
     if outermost == CHAPTER:
@@ -75,7 +75,7 @@ def _in_order(found: list[Heading]) -> list[Heading]:
 
 
 def _set_levels(found: list[Heading]) -> None:
-    """A style's level is its rank among the styles that occur; a heading without number is of the first."""
+    """Set levels: the rank of a style among the styles that occur. A heading without number is of the first level."""
     styles = sorted({max(heading.style, 1) for heading in found if heading.style != UNNUMBERED})
     if any(heading.style == UNNUMBERED for heading in found):
         styles = [UNNUMBERED, *styles]

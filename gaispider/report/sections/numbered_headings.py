@@ -12,12 +12,15 @@ from gaispider.report.sections.heading_line import heading_and_text
 
 CHAPTER = 2
 """The style of 一、."""
-_LONGEST_CELL = 60  # a longer line that ends with a bar was a page's only cell
+_LONGEST_CELL = 60  # a longer line that ends with a bar is the only cell of a layout table
 
 
 @dataclass(slots=True)
 class Heading:
-    """A line that opens a section; `rest` is the text run on. `style`: 1 第一部分 2 一、 3 (一) 4 1. 5 (1), 0 none."""
+    """A line that begins a section; `rest` is the line after the number.
+
+    `style`: 1 第一部分, 2 一、, 3 (一), 4 1., 5 (1), 0 none.
+    """
 
     at: int
     style: int
@@ -28,12 +31,12 @@ class Heading:
 
 
 def numbered_headings(blocks: list[Block]) -> list[Heading]:
-    """The lines that begin with a number, without those of a table of contents."""
+    """The lines that begin with a number, without a table of contents."""
     return _without_contents([heading for at, block in enumerate(blocks) if (heading := _numbered(at, block))])
 
 
 def chapter_pattern() -> re.Pattern[str]:
-    """How 一、 is written at the beginning of a line."""
+    """The pattern of 一、 at the beginning of a line."""
     return _numbering()[0][1]
 
 
@@ -65,14 +68,14 @@ _OPENERS = {
 
 @cache
 def _openings() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
-    """The numbering patterns to try on a line, by its first character."""
+    """The numbering patterns to try on a line, by the line's first character."""
     return {
         char: [(style, pattern) for style, pattern in _numbering() if style in styles]
         for char, styles in _OPENERS.items()
     }
 
 
-# Rows of the national forms, where a copy shows a table's rows as paragraphs.
+# Rows of the national forms, in copies that show a table's rows as paragraphs.
 _FORM_ROW = re.compile(
     r"^(?:本年新收政府信息公开申请|上年结转政府信息公开申请|本年度办理结果|结转下年度继续办理)|——|\t|\|"
 )
@@ -101,7 +104,7 @@ def _numbered(at: int, block: Block) -> Heading | None:
 
 
 def _without_contents(found: list[Heading]) -> list[Heading]:
-    """Without a table of contents: headings on consecutive lines whose titles all come again later."""
+    """The headings without a table of contents: headings on consecutive lines whose titles all occur again later."""
     if len(found) < 6:
         return found
     names = [re.sub(r"[\W\d]+", "", heading.title) for heading in found]

@@ -1,4 +1,4 @@
-"""Headings without a number: by markup, by the standard names of a report's parts, or where a number was lost."""
+"""Headings without a number: by markup, by the standard names of a report's parts, or with a lost number."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from gaispider.report.sections.numbered_headings import CHAPTER, Heading
 UNNUMBERED = 0
 """The style of a heading that never had a number."""
 _LONGEST_SHORT = 35  # a heading without a number
-# Headings that stand without a number even where the others have one.
+# Headings that have no number even where the others have one.
 _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言", "序言"))
 _BEFORE_FIRST = frozenset(("引言", "前言", "导言", "序言"))
 _STANDARD_STARTS = frozenset(word[0] for word in _STANDARD)
 _NUMERAL_SET = frozenset(NUMERALS)
 _MARKLESS = re.compile(rf"\s*([{NUMERALS}]{{1,2}})是?(\S.*)$")
-# What is left of 一、 where the archived copy dropped the numeral's text node.
+# The rest of 一、 where an archived copy lost the numeral.
 _LOST = frozenset("、．")
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -29,16 +29,19 @@ _Lines = list[tuple[int, Block]]
 
 
 def unnumbered_headings(blocks: list[Block], taken: set[int]) -> list[Heading]:
-    """Headings by markup (h1-h6, else lines all in bold), else by the standard names of a report's parts."""
+    """Headings by markup (h1-h6, else lines all in bold), else by the standard names of a report's parts.
+
+    Lines in `taken` are not used.
+    """
     lines = [(at, block) for at, block in enumerate(blocks) if at not in taken and block.table is None]
     chosen = _by_tag(lines) or _by_bold(blocks, lines) or _by_name(blocks, lines)
-    # A heading that heads nothing (基本介绍 over an information box that is no text) divides nothing.
+    # A heading without text below (基本介绍 above an infobox that is left out) is no section.
     ends = {at for at, _ in chosen} | {len(blocks)}
     return [Heading(at, UNNUMBERED, None, title_text(block.text), "") for at, block in chosen if at + 1 not in ends]
 
 
 def _by_tag(lines: _Lines) -> _Lines:
-    """The short lines of the highest heading tag; of the second as well where the highest is the page's own title."""
+    """The short lines of the highest heading tag. If that is the page's own title, also those of the second."""
     tagged = [(at, block) for at, block in lines if block.tag in _HEADING_TAGS and _is_short(block)]
     if not tagged:
         return []
@@ -61,7 +64,7 @@ def _by_name(blocks: list[Block], lines: _Lines) -> _Lines:
 
 
 def standard_headings(blocks: list[Block], taken: set[int], style: int) -> list[Heading]:
-    """Short lines that open a section in the outermost style though they have no number."""
+    """Short lines with a standard name that begin a section without a number; they get the style `style`."""
     return [
         Heading(at, style, None, title_text(fold(block.text)), "")
         for at, block in enumerate(blocks)
@@ -73,14 +76,17 @@ def standard_headings(blocks: list[Block], taken: set[int], style: int) -> list[
 
 
 def _opens_bare(line: str) -> bool:
-    """Whether a short line opens a section though it has no number: 引 言, or 、概 述 whose 一 was lost."""
+    """Whether a short line begins a section without a number: 引 言, or 、概 述, which lost its 一."""
     if line[:1] in _LOST:
         return len(line) > 2 and "。" not in line
     return line[:1] in _STANDARD_STARTS and fold(line).rstrip(":") in _STANDARD
 
 
 def markless_headings(found: list[Heading], blocks: list[Block]) -> list[Heading]:
-    """Standard headings whose 、 was lost or mistyped, where the numbers want them: 一、 … 二主动公开情况 … 三、."""
+    """Standard headings whose 、 is lost or mistyped, where the numbers around need them:
+
+    一、 … 二主动公开情况 … 三、.
+    """
     places = {heading.at: heading for heading in found if heading.style == CHAPTER}
     expected = 1
     bare = []
@@ -96,9 +102,10 @@ def markless_headings(found: list[Heading], blocks: list[Block]) -> list[Heading
 
 
 def with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading]:
-    """With the one standard heading that lacks its number where the outermost numbers skip one: 一、 … 三、.
+    """The headings, with the one standard heading added that lost its number where the outer numbers skip one.
 
-    The first counts too: 总体情况 … 二、. The headings `found` are in the order of their lines.
+    一、 … 三、 skips one; so does 总体情况 … 二、 at the beginning. The headings `found` are in the order of their
+    lines.
     """
     style = min(heading.style for heading in found)
     outer = [heading for heading in found if heading.number and heading.style == style]
@@ -113,7 +120,10 @@ def with_lost_number(found: list[Heading], blocks: list[Block]) -> list[Heading]
 
 
 def _lost_between(inside: list[Heading], blocks: list[Block], low: int, high: int) -> int | None:
-    """The one standard heading among these lines; none if one of the headings there has no number already."""
+    """The one standard heading in the lines between.
+
+    None if there are several, or if one there has lost its number already.
+    """
     if any(not heading.number and heading.title not in _BEFORE_FIRST for heading in inside):
         return None
     taken = {heading.at for heading in inside}
@@ -122,7 +132,7 @@ def _lost_between(inside: list[Heading], blocks: list[Block], low: int, high: in
 
 
 def _gaps(outer: list[Heading]) -> Iterator[tuple[int, int]]:
-    """The lines between two headings, or before the first, whose numbers leave out one."""
+    """The lines between two headings, or before the first, whose numbers skip one."""
     start = 0
     before: int | None = 0
     for heading in outer:
@@ -161,5 +171,5 @@ def _is_standard(block: Block) -> bool:
 
 
 def _is_followed(blocks: list[Block], at: int) -> bool:
-    """Whether prose or a table follows: a heading heads something."""
+    """Whether prose or a table follows the line, as it does a heading."""
     return at + 1 < len(blocks) and (blocks[at + 1].table is not None or len(blocks[at + 1].text) > 35)

@@ -1,4 +1,4 @@
-"""Who made the report: the unit under its sign-off (落款), else in its title, else what text and header say."""
+"""Who made the report: the unit in its sign-off (落款), else in its title, else in its text or the page's header."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from gaispider.text.places import find_places
 
 
 def read_agency(document: Document, title: str | None, shown: Shown | None) -> Agency | None:
-    """`agency_of` for a document whose sign-off was not looked for yet, without the rule."""
+    """As `agency_of`, for a document whose sign-off is not known yet, and without the rule."""
     return agency_of(sign_off(document), document, title, shown)[0]
 
 
 def agency_of(
     signed: SignOff | None, document: Document, title: str | None, shown: Shown | None
 ) -> tuple[Agency, str] | tuple[None, None]:
-    """The unit and the rule that found it; Nones if no rule does."""
+    """The unit and the rule that found it; (None, None) if no rule does."""
     for found in agency_readings(signed, document, title, shown):
         return found
     return None, None
@@ -34,12 +34,10 @@ def agency_of(
 def agency_readings(
     signed: SignOff | None, document: Document, title: str | None, shown: Shown | None
 ) -> Iterator[tuple[Agency, str]]:
-    """Every unit that could be the report's, with its rule, in order of trust.
+    """Every unit that may be the report's, with its rule, in order of trust.
 
-    It is taken from the sign-off, else the title, else the document's own heading, else what its sentences say, else
-    what the page's header shows.
-
-    Names are verbatim; a name of nothing but masks (*, ×) is none, nor is one that names no unit (机关, 办公室).
+    The order is: sign-off, title, the document's own heading, its sentences, the page's header. Names are as printed. A
+    name that is all mask characters (*, ×), or that names no unit (机关, 办公室), does not count.
     """
     said = _Said(signed, document, title, shown)
     for rule in (_signed, _titled, _headed, _stated, _shown):
@@ -49,7 +47,7 @@ def agency_readings(
 
 
 class _Said(NamedTuple):
-    """Where a document may name its unit."""
+    """The places where a document may name its unit."""
 
     signed: SignOff | None
     document: Document
@@ -82,7 +80,7 @@ def _titled(said: _Said) -> _Found:
 
 
 def _is_town_in_full(name: str) -> bool:
-    """A town's government with the county that it lies in: 凉州区金羊镇人民政府."""
+    """Whether the name is a town's government with its county: 凉州区金羊镇人民政府."""
     last = next(reversed(find_places(name)), None)
     place = last.division if last else None
     return place is not None and place.level == "township" and name.strip().endswith(("政府", "办事处"))
@@ -114,7 +112,7 @@ def _shown(said: _Said) -> _Found:
 
 
 def unit_of_title(title: str) -> str | None:
-    """The unit that a report's title names: 宝泉山镇 of 2011年宝泉山镇政府信息公开年度报告; None if it names none."""
+    """The unit in a report's title: 宝泉山镇 of 2011年宝泉山镇政府信息公开年度报告; None if it has none."""
     name = bare_title(title)
     tag = _TAG.match(name)
     if tag:
@@ -127,7 +125,7 @@ def unit_of_title(title: str) -> str | None:
     name = _PART.sub("", name)
     year = rf"(?:20\d\d|[二2][{ZEROS}一二三四五六七八九\d]{{3}}|(?<!\d)(?:0[3-9]|1\d|2\d)(?=年))年?年?度?"
     name = re.sub(rf"^(?:\(?{year}\)?)[、\-—至]?(?:{year})?", "", name)
-    # 县政府办公室转发县财政局关于…: the first unit speaks.
+    # 县政府办公室转发县财政局关于…: the first unit is the author.
     issuer = re.match(r"([^《》]{3,40}?)(?:关于|转发|批转)", name)
     if issuer and unit_name().search(issuer[1]):
         return issuer[1]
@@ -145,7 +143,7 @@ def unit_of_title(title: str) -> str | None:
     return unit_line(behind[1]) if behind else None
 
 
-# The office for disclosure itself: its name speaks of what its report is about.
+# The office for disclosure itself has the report's subject in its name.
 _OFFICE = re.compile(
     r"[^\d《]{2,20}?(?:政府信息|信息|政务)公开(?:工作)?(?:领导小组(?:办公室)?|办公室|办(?=20|二|关于|政府|信息))"
 )
@@ -162,5 +160,5 @@ _DOES = Phrases("units.tsv", "does")
 
 
 def _is_spaced(name: str) -> bool:
-    """松 山 镇: letters set apart."""
+    """Whether there is a space after every character: 松 山 镇."""
     return re.fullmatch(r"\S(?:\s+\S)+", name) is not None

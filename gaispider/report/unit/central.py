@@ -1,4 +1,4 @@
-"""Organs of the central government: their reports are no division's, whatever address they print."""
+"""Organs of the central government. Their reports belong to no division, whatever address they print."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Whose report it is, by division code. Order of trust: the site, the title, the unit, places the text mentions.
+"""The division of the reporting unit, by code. Order of trust: the site, the title, the unit, places in the text.
 
-The site decides the county, title and unit (under the text, in its sentences) the township or county inside it; a
-department of a county has the county's code. What no source decides stays None; the path of a URL is never asked (its
-folders name other units).
+The site decides the county. Title and unit (in the sign-off or in sentences) decide the township or county within it. A
+county's department has the county's code. If no source decides, the value is None. The path of a URL is never used,
+because its folders name other units.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gaispider.text.places import division, find_places, is_within
 from gaispider.text.places.gazetteer import stems
 from gaispider.text.places.names import stem
 
-# Labels of an encyclopedia's box that claim where the thing belongs.
+# Labels of an encyclopedia's infobox for the region.
 _CLAIM_LABELS = (
     "归属地",
     "所属地",
@@ -37,7 +37,7 @@ _CLAIM_LABELS = (
 
 
 class _Named(NamedTuple):
-    """A unit that is named on the page, and the rule by which its place gives the region."""
+    """A unit named on the page, and the rule by which its place gives the region."""
 
     rule: str
     found_in: Found
@@ -47,7 +47,7 @@ class _Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """A place that was chosen, by which rule, and the words that name it."""
+    """A chosen place, the rule that chose it, and the words that name it."""
 
     code: str
     found_in: Found
@@ -65,11 +65,11 @@ def resolve_region(
     claims: Iterable[tuple[str, str]] = (),
     head: str = "",
 ) -> tuple[Region | None, str | None, list[Warn]]:
-    """The division of the unit that reports, the rule that chose it, and what a person should know about it.
+    """The division of the reporting unit, the rule that chose it, and warnings; (None, None, warnings) if none does.
 
-    `site_region` is the registry's code, None for copies and unknown hosts; `claims` are label and value of boxes
-    beside the document (归属地: 辽宁), which can contradict a region but never give one. `head` is what the page says
-    around the document (title element, breadcrumb): it decides between places of one name, and gives none either.
+    `site_region` is the registry's code, None for copies and unknown hosts. `claims` are label and value of infoboxes
+    beside the document (归属地: 辽宁); they can contradict a region but never give one. `head` is the text around the
+    document (title element, breadcrumb): it decides between places of one name, but never gives one either.
     """
     named = [_Named("place_in_title", "title", read_unit(title or "", site_region), unit_of_title(title or "") or "")]
     if agency is not None:
@@ -88,7 +88,7 @@ def resolve_region(
 
 
 def _on_site(site: str, named: list[_Named], text: str) -> tuple[_Choice, list[Warn]]:
-    """A page of a known site: title, then sign-off, choose inside the site's region; nothing leads out of it."""
+    """The choice for a page of a known site: title, then sign-off, choose within the site's region, never outside."""
     choice = _SiteChoice(site, text)
     for name in named:
         choice.weigh(name)
@@ -98,10 +98,10 @@ def _on_site(site: str, named: list[_Named], text: str) -> tuple[_Choice, list[W
 
 @dataclass(slots=True)
 class _SiteChoice:
-    """The place inside a site's region that the names seen so far give, and what they disagree on.
+    """The place inside a site's region by the names seen so far, and the names that contradict each other.
 
-    `missing` is a place that was named first and that the gazetteer lacks: no later name stands in for it. `named`:
-    the site's own place was.
+    `missing` is a place named first that the gazetteer lacks; no later name replaces it. `named`: the site's own place
+    was named.
     """
 
     site: str
@@ -129,7 +129,7 @@ class _SiteChoice:
             self.missing = self.missing or unit.unmatched
 
     def _take(self, choice: _Choice) -> None:
-        """The first name's place, or one inside it."""
+        """Take the place of the first name, or a place inside it."""
         code, found_in = choice.code, choice.found_in
         if self.missing is not None and not _same_stem(self.missing, code):
             self._conflict(f"{found_in} names {_path(code)}, the title {self.missing}")
@@ -142,7 +142,7 @@ class _SiteChoice:
         self.warnings.append(Warn("region_conflict", detail))
 
     def of_mentions(self, level: str) -> _Choice | None:
-        """The county that the text is about, on the site of a prefecture or province that no name is of."""
+        """The county that the text is about, on the site of a prefecture or province, where no name gives a place."""
         if self.missing is not None:
             return self._home_of(self.missing)
         if self.named:
@@ -152,14 +152,14 @@ class _SiteChoice:
         return _Choice(code, "mentions", "most_mentioned", "context") if code is not None and inside else None
 
     def _home_of(self, town: str) -> _Choice | None:
-        """The county in the site's region that the text speaks of besides the town: as without a site."""
+        """The county in the site's region that the text mentions besides the town."""
         code = _spoken_of(self.text, town, within=self.site)
         if code is None or not _is_inside(code, self.site):
             return None
         return _Choice(code, "mentions", "most_mentioned_for_town", "context")
 
     def of_registry(self) -> _Choice:
-        """The site's own place: sure if a name says so too and none names a place in it that is unknown."""
+        """The site's own place. It is certain if a name agrees, and none names an unknown place in it."""
         sure = self.named and self.missing is None
         return _Choice(self.site, "site", "site_of_registry", "certain" if sure else "context")
 
@@ -169,7 +169,7 @@ def _is_inside(code: str, other: str) -> bool:
 
 
 def _anywhere(named: list[_Named], text: str, claimed: list[str], head: str) -> tuple[_Choice | None, list[Warn]]:
-    """A page whose host says nothing: the first of title, sign-off and text that leaves one place."""
+    """The choice for a page of an unknown host: the first of title, sign-off and text that leaves one place."""
     chosen, undecided = _by_names(named, f"{text}\n{head}", claimed)
     if chosen is None and undecided is None:
         chosen = _by_mentions(named, text)
@@ -189,7 +189,10 @@ def _anywhere(named: list[_Named], text: str, claimed: list[str], head: str) -> 
 
 
 def _by_names(named: list[_Named], text: str, claimed: list[str]) -> tuple[_Choice | None, Unit | None]:
-    """The place of the first name that leaves one, or a later one inside it; and the first name that leaves several."""
+    """The place of the first name that leaves one, or of a later one inside it.
+
+    And the first name that leaves several.
+    """
     chosen: _Choice | None = None
     undecided: Unit | None = None
     sure_places = [unit.codes[0] for _, _, unit, _ in named if len(unit.codes) == 1]
@@ -204,7 +207,7 @@ def _by_names(named: list[_Named], text: str, claimed: list[str]) -> tuple[_Choi
 
 
 def _narrowed(codes: tuple[str, ...], sure: list[str], text: str, claimed: list[str]) -> tuple[str, ...]:
-    """Fewer places of one name: by what the other names are sure of, then the text, then what the page claims."""
+    """Fewer of several places of one name: by the places of the other names, then the text, then the page's claims."""
     for place in sure:
         codes = tuple(code for code in codes if is_within(code, place)) or codes
     if len(codes) > 1:
@@ -222,9 +225,9 @@ def _by_mentions(named: list[_Named], text: str) -> _Choice | None:
 
 
 def _other_home(codes: tuple[str, ...], named: list[_Named], text: str) -> str | None:
-    """Where the text is at home, if a town that was named without its county does not lie there.
+    """Where the text is at home, if a town that was named without its county does not lie there; else None.
 
-    The gazetteer's only towns of a name need not be the one: its namesake may have been merged away.
+    The gazetteer may lack the right town: one of the same name may have been merged with another.
     """
     towns = all(len(code) == 9 for code in codes)
     if not towns or not any(name.unit.bare for name in named if set(codes) & set(name.unit.codes)):
@@ -234,7 +237,7 @@ def _other_home(codes: tuple[str, ...], named: list[_Named], text: str) -> str |
 
 
 def _spoken_of(text: str, town: str, *, within: str | None = None) -> str | None:
-    """The county or prefecture that a text speaks of besides a town: its own name is in question and shows nothing."""
+    """The county or prefecture that a text mentions besides a town. The town's own name does not count as a mention."""
     around = text.replace(town, "")
     return region_of_mentions(around, within=within) or only_county(around)
 
@@ -245,12 +248,12 @@ def _undecided(unit: Unit) -> Warn:
 
 
 def _level(named: list[_Named]) -> str:
-    """What kind of place the unit calls itself by: 县 of 县教育局, 2014年区财政局; empty if by none."""
+    """The kind of place in a unit's own name: 县 of 县教育局, 区 of 2014年区财政局; empty if none has one."""
     return next((name.unit.level for name in reversed(named) if name.unit.level), "")
 
 
 def _unmatched(named: list[_Named], code: str | None) -> list[Warn]:
-    """What title or sign-off name as the unit's place and the gazetteer lacks, each name once."""
+    """A warning for each name of a place in title or sign-off that the gazetteer lacks."""
     where = f"; the record has {_path(code)}" if code else ""
     kinds: dict[str, WarningCode] = {}
     for _, _, unit, _ in named:
@@ -260,14 +263,14 @@ def _unmatched(named: list[_Named], code: str | None) -> list[Warn]:
 
 
 def _same_stem(town: str, code: str) -> bool:
-    """A township raised in rank since: 参内乡, 参内镇."""
+    """Whether a township only changed its rank: 参内乡, 参内镇."""
     place = division(code)
     return place is not None and stem(place.name) == stem(town)
 
 
 def _claimed(label: str, value: str) -> list[str]:
-    """The one region that a box's line claims, if its label is of that kind."""
-    # Loaded here: few pages carry such boxes, and the script's dictionaries are large.
+    """The one region that a line of an infobox claims, if its label is of that kind; else empty."""
+    # Imported here: few pages have such boxes, and the dictionaries of script are large.
     from gaispider.text.script import to_simplified
 
     label, value = to_simplified(label).text.strip(" :："), to_simplified(value).text.strip(" :：,，。")

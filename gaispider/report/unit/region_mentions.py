@@ -9,9 +9,9 @@ from gaispider.text.places import PlaceMention, division, find_places, is_within
 from gaispider.text.places.gazetteer import ancestors
 from gaispider.text.places.names import stem
 
-# How the author speaks of the own place: 我市, 全县, 本街道.
+# The author's words for the own place: 我市, 全县, 本街道.
 _SELF = re.compile(r"[我全本](市|县|区|旗|州|盟|镇|乡|街道)")
-# An address names the county that a city's office stands in: 牡丹江市爱民区东新荣街81号.
+# An address names the county where a city's office is: 牡丹江市爱民区东新荣街81号.
 _ADDRESS = re.compile(r"[^,，。;；:：()（）]{0,14}?[路街道巷][^,，。;；]{0,6}\d")
 _LEAST_MENTIONS = 2
 _TOO_COMMON = 8
@@ -20,7 +20,7 @@ _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
 def narrowed_by(codes: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Those of several places whose county, prefecture or province the text names most; all if it names none."""
+    """Of several places, those whose county, prefecture or province the text mentions most; all if it mentions none."""
     votes: Counter[str] = Counter()
     for mention in find_places(text):
         for code in codes:
@@ -33,18 +33,17 @@ def narrowed_by(codes: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 
 def _portals(code: str) -> list[str]:
-    """How the portals above a place may call themselves: 中国永嘉, 中国温州."""
+    """Names that portals above a place may have: 中国永嘉, 中国温州."""
     above = (division(up) for up in ancestors(code)[1:])
     return [stem(place.name) for place in above if place is not None and len(stem(place.name)) > 1]
 
 
 def region_of_mentions(text: str, level: str = "", *, within: str | None = None) -> str | None:
-    """The prefecture or county whose places make up most of the text's mentions, at least two; None if none does.
+    """The prefecture or county that most of the mentioned places belong to, at least two; None if there is none.
 
-    顺庆区 and 高坪区 alone mean 南充市, their common parent; a county alone means itself, unless the author says 我市.
-    `within` is a region whose own places are meant by their names.
-    `level` is the kind of place that the unit's bare name begins with: 区 of 区教育局.
-    Provinces are left out: every office cites its province.
+    顺庆区 and 高坪区 alone mean 南充市, their common parent. A county alone means itself, unless the author says 我市.
+    Names inside the region `within` mean its own places. `level` is the kind of place that the unit's name begins with:
+    区 of 区教育局. Provinces do not count, because every office cites its province.
     """
     mentions = [mention for mention in find_places(text, within=within) if _counts(mention, text)]
     votes = Counter(home for mention in mentions for home in {_home(code) for code in mention.codes})
@@ -57,7 +56,10 @@ def region_of_mentions(text: str, level: str = "", *, within: str | None = None)
 
 
 def only_county(text: str) -> str | None:
-    """The county that a text names if it names places of no other; provinces and prefectures above it do not count."""
+    """The county of a text that names places of no other county; provinces and prefectures above it are allowed.
+
+    Else None.
+    """
     # A single 和县 is rather the end of 条例》和县政府.
     long = [mention for mention in find_places(text) if len(mention.raw) > 2 and _counts(mention, text)]
     codes = {code for mention in long for code in mention.codes}
@@ -74,7 +76,7 @@ def _counts(mention: PlaceMention, text: str) -> bool:
 
 
 def _home(code: str) -> str:
-    """The prefecture of a place, or what stands in its stead right below or at the province."""
+    """The prefecture of a place; without one, its ancestor right below the province, or the province."""
     for up in ancestors(code):
         place = division(up)
         if place is not None and place.level == "prefecture":
@@ -83,7 +85,7 @@ def _home(code: str) -> str:
 
 
 def _inside(home: str, mentions: list[PlaceMention], text: str, level: str) -> str | None:
-    """The county inside a prefecture that most mentions are of, or the prefecture itself."""
+    """The county inside a prefecture that most mentions belong to; else the prefecture itself."""
     own, counties = _counted(home, mentions, text)
     # Cities directly under a province share it without being one place.
     whole = None if home.endswith("0000") and home[:2] not in _MUNICIPALITIES else home
@@ -99,7 +101,7 @@ def _inside(home: str, mentions: list[PlaceMention], text: str, level: str) -> s
 
 
 def _counted(home: str, mentions: list[PlaceMention], text: str) -> tuple[int, Counter[str]]:
-    """How often the prefecture is named for itself, and how often each county in it or what lies in that."""
+    """How often the prefecture itself is mentioned, and for each county in it how often it or a place in it is."""
     own = 0
     counties: Counter[str] = Counter()
     starts = {mention.span[0] for mention in mentions}
@@ -113,7 +115,7 @@ def _counted(home: str, mentions: list[PlaceMention], text: str) -> tuple[int, C
 
 
 def _by_own_word(county: str, home: str, text: str, level: str) -> bool | None:
-    """Whether the author's own word (我县, 我市; 区 of 区教育局) means the county; None if it fits both or neither."""
+    """Whether the author's own word (我县, 我市; 区 of 区教育局) means the county; None if it decides nothing."""
     said = Counter(_SELF.findall(text)).most_common(1)
     kind = level or (said[0][0] if said else "")
     place, above = division(county), division(home)

@@ -1,4 +1,4 @@
-"""The place that a title or a sign-off names as its unit's: 磐石市松山镇人民政府 → 松山镇 in 磐石市."""
+"""The place of the unit that a title or a sign-off names: 磐石市松山镇人民政府 gives 松山镇 in 磐石市."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from gaispider.text.places import PlaceMention, division, find_places, is_within
 from gaispider.text.places.gazetteer import stems
 from gaispider.text.places.place_finder import is_generic
 
-# What may stand before the unit: a year, 关于, a bracket, a part's number.
+# Words that may stand before the unit: a year, 关于, a bracket, a part's number.
 _LEAD = re.compile(
     r"(?:第.{1,3}篇|关于|\s|[《<「“\"'(（【\[:：、.·*×_-]|(?:19|20)\d\d(?:年度?)?"
     r"|[二一][\d〇○Oo0零一二三四五六七八九]{3}年度?|年度?|\d{1,2}月?)+"
 )
-# What may stand between the parts of one unit's name: 万州区人民政府 周家坝街道办事处.
+# Words that may stand between the parts of one unit's name: 万州区人民政府 周家坝街道办事处.
 _BETWEEN = re.compile(r"(?:人民政府|政府|委员会|委|[\s,，·/|>()（）-])*$")
 _ENDS_NAME = (
     r"(?=$|[\s,，。:：;；(（)）《》]|人民政府|政府|办事处|街道办|党|工委|委员|机关|综合|关于|政务|信息|依申请|主动|工作|年|20|二"
@@ -34,10 +34,11 @@ _NOT_OWN = ("驻", "援", "援助", "支援", "帮扶")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`codes`: what the place can be, () if none is named. `unmatched`: a town or zone the gazetteer lacks there.
+    """The place that a line names. `codes` are the divisions it can be, () if none is named.
 
-    `level`: 县 of 县教育局, where no place is named. `bare`: a town without the county it lies in. `foreign`: the line
-    begins with a place unrelated to the site. `raw`: the words of the line from its first to its last place.
+    `unmatched`: a town or zone that the gazetteer lacks there. `level`: 县 of 县教育局, where no place is named.
+    `bare`: a town without its county. `foreign`: the line begins with a place that has nothing to do with the site.
+    `raw`: the words of the line from its first to its last place.
     """
 
     name: str = ""
@@ -52,7 +53,7 @@ class Unit:
 
 @cache
 def _known_stems() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
-    """Stems that no district bears (东湖, 和平 are words), and a line that begins with one as a unit's name does."""
+    """Stems that no district has (东湖, 和平 are ordinary words), and a pattern for a line that begins with one."""
     known = {bare: codes for bare, codes in stems().items() if not any(_is_district(code) for code in codes)}
     words = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     goes_on = (
@@ -68,7 +69,7 @@ def _is_district(code: str) -> bool:
 
 
 def _stem_chain(line: str, start: int) -> list[PlaceMention]:
-    """Places named by stem alone at the beginning: 通辽2011年…, 江苏睢宁经济开发区."""
+    """Places that are named by stem alone at the beginning: 通辽2011年…, 江苏睢宁经济开发区."""
     known, pattern = _known_stems()
     chain: list[PlaceMention] = []
     while match := pattern.match(line, start):
@@ -86,7 +87,7 @@ def _stem_chain(line: str, start: int) -> list[PlaceMention]:
 
 
 def read_unit(line: str, within: str | None = None) -> Unit:
-    """The place in one line, a title or the name under a report. `within` is the site's region."""
+    """The place in one line, a title or the name in a sign-off. `within` is the site's region, None if unknown."""
     lead = _LEAD.match(line)
     begin = lead.end() if lead else 0
     chain = _longest_chain(line, begin, within)
@@ -98,7 +99,7 @@ def read_unit(line: str, within: str | None = None) -> Unit:
 
 
 def _longest_chain(line: str, begin: int, within: str | None) -> list[PlaceMention]:
-    """The places that name the unit, outermost first; by stem alone only where no site helps."""
+    """The places that name the unit, outermost first; places by stem alone only where the site is unknown."""
     chain = _chain(line, find_places(line, within=within), within)
     if not chain:
         return _stem_chain(line, begin) if within is None else []
@@ -111,12 +112,12 @@ def _longest_chain(line: str, begin: int, within: str | None) -> list[PlaceMenti
 
 
 def _outermost(named: tuple[str, ...]) -> tuple[str, ...]:
-    """A town named like the county it lies in: the county is meant."""
+    """Of a town and its county of the same name, the county."""
     return tuple(code for code in named if not any(up != code and is_within(code, up) for up in named))
 
 
 def _town(line: str, chain: list[PlaceMention], codes: tuple[str, ...], begin: int, within: str | None) -> Unit | None:
-    """A named town of the site; one that lies elsewhere only is unmatched here if the line begins with it."""
+    """A named town of the site. A town that lies elsewhere is unmatched here if the line begins with it; else None."""
     if within is None or any(is_within(code, within) for code in codes):
         return Unit(_name(chain), codes, bare=len(chain) == 1, raw=_raw(line, chain))
     if chain[-1].span[0] <= begin + 12 and len(chain) == 1:
@@ -125,7 +126,7 @@ def _town(line: str, chain: list[PlaceMention], codes: tuple[str, ...], begin: i
 
 
 def _other_unit(line: str, chain: list[PlaceMention], codes: tuple[str, ...], begin: int, within: str | None) -> Unit:
-    """A county or higher, with a town or zone behind it that is not known."""
+    """A county or higher division, followed by a town or zone that is not known."""
     town = any(len(code) == 9 for code in codes)
     unmatched, zone = _unknown_place(line, chain[-1].span[1] if chain and not town else begin)
     foreign = within is not None and bool(codes) and chain[0].span[0] <= begin and not _related(codes, within)
@@ -143,7 +144,7 @@ def _raw(line: str, chain: list[PlaceMention]) -> str:
 
 
 def _chain(line: str, mentions: list[PlaceMention], within: str | None) -> list[PlaceMention]:
-    """The first run of names, each inside the one before it: 重庆市, 万州区, 周家坝街道."""
+    """The first run of names that each lie in the one before: 重庆市, 万州区, 周家坝街道."""
     chain: list[PlaceMention] = []
     for mention in mentions:
         if line[: mention.span[0]].endswith(_NOT_OWN):
@@ -174,7 +175,7 @@ def _related(codes: tuple[str, ...], region: str) -> bool:
 
 
 def _unknown_place(line: str, start: int) -> tuple[str | None, bool]:
-    """A town or zone named right at `start` that is no known place."""
+    """The name of a town or zone right at `start` that is no known place, if there is one."""
     gap = _LEAD.match(line, start)
     start = gap.end() if gap else start
     found = [

@@ -1,4 +1,4 @@
-"""The unit that the text itself names as the report's: who made it, whose report is published, whom to ask."""
+"""The unit that the text names as the report's: its author, the unit whose report is published, or the contact."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _CONTACT = re.compile(
     rf"(?:(?:请|可|可以|欢迎)(?:直接|及时|随时|径直|迳)?(?:与|和|同|向|跟|联系|联络|致电|致函|咨询)|(?:联系|咨询|受理)(?:单位|部门|机构)[:：])"
     rf"[:：]?[“\"]?(?P<unit>{_NAME}?)(?=[”\"]?(?:联系|联络|咨询|反映|反馈|查询|提出|索取|询问|了解|申请|[（(,，。;；\n]|$|电话|地址))"
 )
-# 我镇, 本机关, 县政府办公室: a place of the author, or of whoever stands above, without a name.
+# 我镇, 本机关, 县政府办公室: the author's own unit, or the one above, without its name.
 _NAMELESS = re.compile(
     r"^(?:现|特|兹|将|就|对|为|公布|发布|编制|根据|按照|依据|我|本|该|全|各|其|贵|有关|相关|上级|以上|上述|下列|以下|所在)"
 )
@@ -59,7 +59,7 @@ _NO_AGENCY = re.compile(
 
 
 class Stated(NamedTuple):
-    """A unit, the words that name it, the rule, and how sure they are."""
+    """A unit, the words that name it, the rule, and its certainty."""
 
     unit: str
     raw: str
@@ -68,12 +68,12 @@ class Stated(NamedTuple):
 
 
 def is_no_agency(name: str) -> bool:
-    """Whether what stands where a unit is named is none: 机关, 本级, 办公室, 管理员."""
+    """Whether words in the place of a unit name none: 机关, 本级, 办公室, 管理员."""
     return _NO_AGENCY.fullmatch("".join(name.split())) is not None
 
 
 def stated_unit(text: str) -> Stated | None:
-    """The unit that the text names as its author, in the order of trust of `_RULES`; None if it names none."""
+    """The unit that the text names as its author, by the first rule of `_RULES`; None if it names none."""
     return next((found for rule in _RULES for found in rule(text)), None)
 
 
@@ -90,7 +90,7 @@ def _made_by(text: str) -> Iterator[Stated]:
 
 
 def _announced(text: str) -> Iterator[Stated]:
-    # Loaded here: agencies of titles are read with this module's help.
+    # Imported here: the module for agencies in titles imports this one.
     from gaispider.report.unit.agency import unit_of_title
 
     opening = text[:_OPENING]
@@ -106,7 +106,7 @@ def _announced(text: str) -> Iterator[Stated]:
 
 
 def _may_name_report(opening: str) -> bool:
-    """Whether a text has the words without which it names no report: they are found much sooner than a pattern."""
+    """Whether a text has the words without which no rule matches: a fast test before the patterns."""
     return "公开" in opening and ("报告" in opening or "年报" in opening or "情况" in opening)
 
 
@@ -134,7 +134,7 @@ def _broken() -> re.Pattern[str]:
 
 
 def _unit(name: str) -> str | None:
-    """The name if it is a unit's own: no place of the author (我镇), no words of the sentence."""
+    """The name if it is a unit's own, without words for the author's place (我镇) or of the sentence; else None."""
     name = name.strip(' 、“”"')
     office = re.sub(r"(?:政府|政务)?信息公开(?=工作领导小组|领导小组|办|科|股|处)", "", name)
     if not 3 <= len(name) <= _LONGEST or _NAMELESS.match(name) or is_no_agency(name) or _broken().search(office):

@@ -1,4 +1,4 @@
-"""How offices are named: what a unit's line ends in, and lines that only look like one."""
+"""Names of offices: the words that they end in, and lines that only look like one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NO_UNIT = Phrases("units.tsv", "no_unit")
 
 
 def unit_name() -> re.Pattern[str]:
-    """How names of offices and places end (GB/T 2260 kinds of places; offices of the counties)."""
+    """The pattern of ends of names of offices and places (kinds of places of GB/T 2260; offices of the counties)."""
     return _ENDING.pattern
 
 
@@ -22,7 +22,7 @@ _LABEL = Phrases("units.tsv", "label", before="^", after=r"[:：]?\s*")
 
 
 def unit_line(text: str) -> str | None:
-    """The unit's name if the line is nothing else; stamps (盖章) and labels are taken off."""
+    """The unit's name if the line is nothing else; stamps (盖章) and labels are removed. Else None."""
     line = _LABEL.sub("", _STAMP.sub("", text.strip()).strip()).strip()
     folded = fold(line)
     if not 3 <= len(folded) <= 40 or re.search(r"[。,;:!?\d《》“”\"|/@]", folded):

@@ -159,7 +159,7 @@ def best(fields: Iterable[Field], *kinds: Kind, hidden: bool = False) -> list[Fi
 
 
 def clean(kind: Kind, value: str) -> str | None:
-    """A value without the tools and labels that follow it on its line;
+    """A value without the tools and labels that follow it on its line.
 
     None if it says that there is no value: 无, 无文号.
     """

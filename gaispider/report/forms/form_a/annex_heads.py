@@ -1,4 +1,4 @@
-"""Header cells of form A and its annexes: what each column is, and where a table's header begins anew."""
+"""Header cells of form A and its annexes: the role of each column, and where a table's header is repeated."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OTHER_YEAR = re.compile("上一?年|去年|上期|往年|同期|同比|环比|�
 
 @dataclass(slots=True)
 class Head:
-    """A header cell: its role (label, unit, count, cumulative, ordinal, note), its columns, the year it names."""
+    """A header cell: its role (label, unit, count, cumulative, ordinal, note), its columns, and the year it names."""
 
     role: str
     label: str
@@ -30,25 +30,25 @@ class Head:
 
     @property
     def is_this_year(self) -> bool:
-        """Whether its words say that the figures are of the report's year."""
+        """Whether its words mean the report's year."""
         return _THIS_YEAR.search(self.label) is not None and not self.is_other_year
 
     @property
     def is_other_year(self) -> bool:
-        """Whether its words say that the figures are of the year before, or differences."""
+        """Whether its words mean the year before, or differences between years."""
         return _OTHER_YEAR.search(self.label) is not None
 
 
 @dataclass(slots=True)
 class Part:
-    """A header and the rows under it."""
+    """A header and the rows below it."""
 
     heads: list[Head]
     rows: list[list[Cell]] = field(default_factory=list)
 
 
 def read_parts(rows: list[list[Cell]]) -> list[Part]:
-    """Header and rows, again for every header that is repeated further down."""
+    """Header and rows; one part for each repetition of the header."""
     parts: list[Part] = []
     for row in rows:
         heads = read_heads(row)
@@ -67,7 +67,7 @@ def read_parts(rows: list[list[Cell]]) -> list[Part]:
 
 
 def _over(upper: list[Head], lower: list[Head]) -> list[Head]:
-    """Two rows of a header as one: the lower counts where both have a cell."""
+    """Two header rows as one. Where both have a cell, the lower one counts."""
     kept = [head for head in upper if not any(head.start <= low.start < head.end for low in lower)]
     return sorted(kept + lower, key=lambda head: head.start)
 
@@ -90,7 +90,10 @@ def _all_heads(row: list[Cell]) -> bool:
 
 
 def read_heads(row: list[Cell]) -> list[Head]:
-    """The header's cells if the row is one: a column of labels, one of figures or units, and no figure."""
+    """The header cells of a row: a column of labels, a column of figures or units, and no figure.
+
+    Empty if it is no header.
+    """
     if len(row) < 2 or any(cell.text.isdecimal() and len(cell.text) != 4 for cell in row):
         return []
     heads = [_head(cell) for cell in row]
@@ -103,8 +106,8 @@ def read_heads(row: list[Cell]) -> list[Head]:
         made.append(head or other)
     for before, head in pairwise(made):
         if not head.label and before.role == "label":
-            head.role = "label"  # labels of two steps under one word
-    # A second word for labels beside the first is one more column of labels: 项目 | 指标.
+            head.role = "label"  # labels of two levels under one header word
+    # A second header word for labels, beside the first, is another column of labels: 项目 | 指标.
     return [head for head in made if head.label or head.role != "count"]
 
 
@@ -113,7 +116,7 @@ def _known_heads(row: list[Cell]) -> list[Head]:
 
 
 def panels_of(heads: list[Head]) -> list[list[Head]]:
-    """The header cut where its columns begin again: 指标 | 数量 | 指标 | 数量."""
+    """The header cut where its columns repeat: 指标 | 数量 | 指标 | 数量."""
     panels: list[list[Head]] = [[]]
     for head in heads:
         if head.role in ("label", "ordinal") and any(h.role in ("count", "cumulative") for h in panels[-1]):
@@ -123,6 +126,6 @@ def panels_of(heads: list[Head]) -> list[list[Head]]:
 
 
 def is_plain_row(row: list[Cell]) -> bool:
-    """A label at the left and a figure at the right."""
+    """Whether a row has a label at the left and a figure at the right."""
     labels = [cell for cell in row[:3] if not is_value(cell.text)]
     return bool(labels) and any(cell.text and is_value(cell.text) for cell in row[1:])

@@ -1,6 +1,6 @@
-"""Which rows of the 2014 form sum up to which: found by the rows' numbering and the words of their totals.
+"""Which rows of the 2014 form sum up to which other rows, by the rows' numbers and the wording of the totals.
 
-(一)主动公开政府信息数 and the counts by channel do not sum up: the same item may go out on several channels.
+(一)主动公开政府信息数 and the counts by channel are no sum: one item may be published on several channels.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from gaispider.items import AnnexFigure
 from gaispider.report.forms.labels import is_mistyped, read_label
 
-# Wording of a total → what its parts say. Rows of the national form; provinces added 政府 or 总 here and there.
+# Wording of a total, and wordings of its parts, in the national form. Some provinces added 政府 or 总.
 _SUMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("收到申请数",), ("当面申请数", "传真申请数", "网络申请数", "信函申请数")),
     (("申请办结数",), ("按时办结数", "延期办结数")),
@@ -44,7 +44,7 @@ _SUMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 
-# Annexes of years and provinces before that form: a total, and the rows right below it that tell its kinds.
+# Annexes before that form: wording of a total, and of the rows right below it that count its kinds.
 _NUMBER = "(?:总量|总件数|总数|件数|数量?|数)?"
 _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -66,7 +66,7 @@ _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 
 
 def _kinds_of(start: int, keys: list[str], bodies: list[str], part: re.Pattern[str]) -> list[str]:
-    """The keys of the rows right below a total that tell its kinds."""
+    """The keys of the rows right below a total that count its kinds."""
     found = []
     for n in range(start + 1, len(keys)):
         if "/" in keys[n] and keys[n].startswith(keys[start] + "/"):
@@ -78,7 +78,7 @@ def _kinds_of(start: int, keys: list[str], bodies: list[str], part: re.Pattern[s
 
 
 def annex_sums(a: Mapping[str, AnnexFigure]) -> Iterator[tuple[str, list[str]]]:
-    """The key of a total and the keys of its parts, for each sum of the form of which all rows are there."""
+    """For each sum whose rows are all there: the key of the total, and the keys of its parts."""
     keys = list(a)
     done: set[int] = set()
     bodies = [read_label(key.rpartition("/")[2]).body for key in keys]
@@ -101,7 +101,10 @@ def annex_sums(a: Mapping[str, AnnexFigure]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _find(bodies: list[str], part: str, start: int) -> int | None:
-    """The first row from `start` on with the wording of `part`, else one that may be it after a slip."""
+    """The first row from `start` on with the wording `part`; else one that may have it with a misprint.
+
+    None if neither.
+    """
     exact = (n for n in range(start, len(bodies)) if bodies[n] == part)
     damaged = (n for n in range(start, len(bodies)) if is_mistyped(bodies[n], part))
     return next(exact, next(damaged, None))

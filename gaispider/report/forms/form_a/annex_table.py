@@ -1,6 +1,6 @@
-"""Form A: the national 政府信息公开情况统计表 (2014-2018) and the annexes of the years before it, row by row.
+"""Form A: the national 政府信息公开情况统计表 (2014-2018), and the annexes of the years before it, row by row.
 
-Their rows differ by province and year, so each keeps its own label; header words say which column is what.
+Their rows differ by province and year, so each row keeps its own label. Header words tell what each column is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gaispider.report.forms.labels import read_label, vocabulary
 from gaispider.report.forms.values import is_value, left_open, read_figure, readings_of, unit_of_header
 
 _SUBJECT = re.compile("公开|申请|复议|诉讼|申诉|公报|答复|查阅点|政策解读|网上咨询")
-# What such tables count beside it: alone these words make a table one only under a header with a column of figures.
+# Further subjects of such tables. Alone they count only below a header with a column of figures.
 _RESOURCES = re.compile("人员|培训|会议|经费|机构|网站|网页|栏目|咨询|投诉|收费|信箱|热线|查阅|文件|信息")
 _MEANS = re.compile("(?:公开|专职|兼职).*人员|培训|公开.*会议|公开.*经费|公开.*机构|查阅[点场]")
 _LEVELS = (
@@ -37,7 +37,7 @@ _AMONG = re.compile("其中[:：,，]?")
 
 @dataclass(slots=True)
 class _Entry:
-    """One row of the form: its label, the labels above it, its figures by column label (the first is the value)."""
+    """One row: its label, the labels above it, and its figures by column label; the first figure is the value."""
 
     label: str
     path: list[str]
@@ -47,9 +47,9 @@ class _Entry:
 
 
 def is_annex(rows: list[list[Cell]]) -> bool:
-    """Whether a table is of form A: a header with a column of figures or three rows of them, on its subjects.
+    """Whether a table is of form A: a header with a column of figures, or three rows of figures, on its subjects.
 
-    A table on staff, training, meetings or money alone is one where its header names a year's or all years' figures.
+    A table on staff, training, meetings or money alone is one only if its header names a year's or all years' figures.
     """
     subjects = sum(1 for row in rows if _SUBJECT.search(_words(row)))
     if subjects == 1 and _is_short(rows):
@@ -63,7 +63,7 @@ def is_annex(rows: list[list[Cell]]) -> bool:
 
 
 def _is_short(rows: list[list[Cell]]) -> bool:
-    """Whether a table is one or two rows of figures under a head, so that one of them on its subjects is half of it."""
+    """Whether a table has one or two rows of figures, so that one row on the form's subjects is enough."""
     under = rows[1:]
     return 0 < len(under) <= 2 and bool(read_heads(rows[0])) and all(map(is_plain_row, under))
 
@@ -91,7 +91,7 @@ def is_national(rows: list[list[Cell]]) -> bool:
 
 
 def read_annex(rows: list[list[Cell]], report_year: int | None, warnings: list[Warn]) -> dict[str, AnnexFigure]:
-    """The rows by label; where a label occurs more than once, by the labels above it and its own, joined by `/`."""
+    """The rows by label. Where a label occurs several times, the labels above it stand before it, joined by `/`."""
     entries: list[_Entry] = []
     for part in read_parts(rows):
         numbered = any(_LEVELS[0].match(read_label(cell.text).text) for row in part.rows for cell in row[:3])
@@ -113,7 +113,10 @@ def read_annex(rows: list[list[Cell]], report_year: int | None, warnings: list[W
 
 
 def join(kept: AnnexFigure, other: Figure | AnnexFigure, key: str, warnings: list[Warn]) -> None:
-    """A second figure of a row: it fills a blank; where the two differ the value is left open with both readings."""
+    """Add a second figure of a row to the first.
+
+    A blank is filled; two different figures stay open, with both readings.
+    """
     readings = list(dict.fromkeys(value for figure in (kept, other) for value in readings_of(figure)))
     if not readings_of(kept):
         kept.value, kept.raw, kept.unit, kept.method = other.value, other.raw, other.unit, other.method
@@ -124,7 +127,7 @@ def join(kept: AnnexFigure, other: Figure | AnnexFigure, key: str, warnings: lis
 
 
 def _unknown(figures: dict[str, AnnexFigure], rows: list[list[Cell]]) -> list[str]:
-    """Keys of rows that no form knows: in the national form those it does not have, else those on other subjects."""
+    """Keys of rows that no form has: for the national form those not in it, else those on other subjects."""
     known = vocabulary("a", "row").keys.keys() | vocabulary("a", "national").keys.keys()
     if is_national(rows):
         return [key for key in figures if _AMONG.sub("", read_label(key.rpartition("/")[2]).body) not in known]
@@ -137,7 +140,7 @@ def _annex_figure(figure: Figure, cumulative: Figure | None) -> AnnexFigure:
 
 
 class _Outline:
-    """The labels above the row that is read: those in cells that span it, and those that it is numbered under."""
+    """The labels above the row that is read: in cells that span it, or in rows of which its number makes it a part."""
 
     def __init__(self, *, numbered: bool) -> None:
         self._numbered = numbered
@@ -145,7 +148,7 @@ class _Outline:
         self._spanning: list[Cell] = []
 
     def beside(self, row: int, labels: list[Cell]) -> list[str]:
-        """Labels left of the row's own in cells that began further up."""
+        """Labels to the left of the row's own, in cells that began in an earlier row."""
         self._spanning = [cell for cell in self._spanning if cell.row + cell.rowspan > row]
         own = labels[-1].column if labels else None
         above = [read_label(cell.text).text for cell in self._spanning if own is None or cell.column < own]
@@ -183,12 +186,12 @@ def _read_rows(rows: list[list[Cell]], heads: list[Head], numbered: bool, report
 
 
 def _of_panel(row: list[Cell], heads: list[Head]) -> list[Cell]:
-    """The row's cells under a header's columns; all of them where there is no header to speak of."""
+    """The row's cells below the columns of a header; all cells where there is no usable header."""
     return [cell for cell in row if heads[0].start <= cell.column < heads[-1].end] if len(heads) > 1 else row
 
 
 def _roles(cells: list[Cell], heads: list[Head]) -> dict[int, tuple[str, Head | None]]:
-    """The role of each cell of a row, by id: by order if the row has as many cells as the header, else by column."""
+    """The role of each cell of a row, by the cell's id: by order if row and header have as many cells, or by column."""
     if heads and len(cells) == len(heads):
         return {id(cell): (head.role, head) for cell, head in zip(cells, heads, strict=True)}
     roles: dict[int, tuple[str, Head | None]] = {}
@@ -209,7 +212,10 @@ def _roles(cells: list[Cell], heads: list[Head]) -> dict[int, tuple[str, Head | 
 def _entry(
     label: str, path: list[str], cells: list[Cell], roles: dict[int, tuple[str, Head | None]], year: int | None
 ) -> _Entry | None:
-    """A row's figures: the value is the report year's column, else the first; None if the row has no figure."""
+    """A row with its figures.
+
+    None if it has none. The value is in the column of the report's year, else in the first.
+    """
     unit = _unit(cells, roles)
     counts: list[_Count] = []
     cumulative: Figure | None = None
@@ -221,7 +227,7 @@ def _entry(
         elif role == "cumulative":
             cumulative = read_figure(cell.text, own_unit)
     if not counts and cumulative is None:
-        # A figure in the column of units: the row is a cell short.
+        # A figure in the column of units: the row lost a cell.
         return next(
             (
                 _Entry(label, path, left_open(read_figure(cell.text)))
@@ -240,7 +246,7 @@ def _entry(
 
 
 def _of_year(counts: list[_Count], year: int | None) -> tuple[int, bool]:
-    """Which of a row's figures is of the report's year, and whether anything says so."""
+    """Which of a row's figures is of the report's year, and whether anything tells so."""
     for n, count in enumerate(counts):
         if count.is_of(year):
             return n, True
@@ -253,7 +259,7 @@ def _of_year(counts: list[_Count], year: int | None) -> tuple[int, bool]:
 
 
 class _Count(NamedTuple):
-    """A figure under a header of figures, or under none."""
+    """A figure below a header of figures, or below none."""
 
     head: Head | None
     figure: Figure
@@ -268,13 +274,13 @@ class _Count(NamedTuple):
 
 
 def _unit(cells: list[Cell], roles: dict[int, tuple[str, Head | None]]) -> str | None:
-    """What the row's cell of units says."""
+    """The text of the row's unit cell; None if there is none."""
     printed = (cell.text for cell in cells if roles[id(cell)][0] == "unit" and not is_value(cell.text))
     return next((unit_of_header(text) or text for text in printed), None)
 
 
 def _level(label: str, stack: list[tuple[int, str]], numbered: bool) -> int:
-    """How deep a row stands: by its numbering; one step below the last for 其中 without a number."""
+    """The depth of a row: by its numbering; for 其中 without a number, one deeper than the last."""
     among = _AMONG.match(label)
     rest = label[among.end() :] if among else label
     for level, pattern in enumerate(_LEVELS, 1):
@@ -286,7 +292,7 @@ def _level(label: str, stack: list[tuple[int, str]], numbered: bool) -> int:
 
 
 def _keys(entries: list[_Entry]) -> list[str]:
-    """Each row's label, with as many of the labels above it as make it the only one."""
+    """For each row its label, after as many labels above it as make the key unique."""
     keys = [entry.label for entry in entries]
     for depth in range(1, 5):
         often = {key for key, times in Counter(keys).items() if times > 1}

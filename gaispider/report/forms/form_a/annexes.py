@@ -1,4 +1,4 @@
-"""All annexes of a report as one: which of two tables with the same rows is this year's, and what they say together."""
+"""All annexes of a report as one: which of two tables with equal rows is of this year, and their figures together."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ _ORDER: tuple[Whose | None, ...] = ("own", None, "other")
 
 
 def read_annexes(annexes: list[Annex], report_year: int | None, warnings: list[Warn]) -> dict[str, AnnexFigure]:
-    """The figures of all annexes; each is given by its rows and whose year its heading names.
+    """The figures of all annexes, by row. An annex is given as its rows and the year that its heading names.
 
-    What a table of the report's year says counts, whatever others say; two tables that nothing tells apart leave open
-    what they differ in. A table of another year that is the only one may have an old heading: certain it is not.
+    A table of the report's year goes before all others. Two tables that nothing tells apart leave their different
+    figures open. The only table is read even if its heading names another year, which may be an old heading; its
+    figures are then not certain.
     """
     figures: dict[str, AnnexFigure] = {}
     owner: dict[str, Whose | None] = {}
