@@ -40,9 +40,9 @@ _WHITE_NAME = re.compile(_WHITE + "|(?:f[5-9a-f]){3}|fff")
 
 @lru_cache(maxsize=4096)
 def said_by(style: str) -> Said:
-    """`font-size:0; color:red` gives {size:
+    """What a style declares, by property: `font-size:0; color:red` gives size True, colour False.
 
-    True, colour: False}. Equal styles share one answer, so it must not be changed.
+    Equal styles share one answer, so it must not be changed.
     """
     said: Said = {}
     values: dict[str, str] = {}
