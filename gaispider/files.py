@@ -6,6 +6,7 @@ complete old file or the complete new one, even after a kill or a power failure.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -13,8 +14,32 @@ from collections.abc import Iterable
 from mmap import mmap
 from pathlib import Path
 
+# What to do where a file cannot be written.
+_CURES = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room, or have the quota raised",
+    errno.EROFS: "mount the file system writable; if it became read-only by itself, look at the disk (dmesg)",
+    errno.EACCES: "let the user that runs this write there",
+    errno.EPERM: "let the user that runs this write there",
+    errno.EIO: "the disk fails: look at it (dmesg), and at the last backup",
+}
 # A temporary file older than this was left by a killed process.
 _STALE_SECONDS = 86_400
+
+
+def cannot_write(path: Path, error: OSError) -> str:
+    """The sentence for a file that could not be written: which, why, and what to do."""
+    return f"cannot write {path}: {_with_cure(error.strerror or str(error), error)}"
+
+
+def told(error: OSError) -> str:
+    """An error of a file that the error itself names, with what to do."""
+    return _with_cure(str(error), error)
+
+
+def _with_cure(said: str, error: OSError) -> str:
+    cure = _CURES.get(error.errno or 0)
+    return f"{said}: {cure}" if cure else said
 
 
 def body_digest(body: bytes | mmap) -> str:

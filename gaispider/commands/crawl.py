@@ -22,10 +22,13 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from gaispider.commands.published.place import exchange_of
 from gaispider.crawl.run.interruption import Interruption, run_of
 from gaispider.crawl.run.startup_log import keep_startup_quiet
+from gaispider.files import cannot_write, told
 from gaispider.operate.terminal import write_to_terminal
 
 if TYPE_CHECKING:
+    from gaispider.crawl.run.lock import SiteLock
     from gaispider.crawl.run.outcome import Outcome
+    from gaispider.crawl.store import SiteStore
     from gaispider.published.exchange import Exchange
 
 logger = logging.getLogger(__name__)
@@ -98,7 +101,7 @@ class Command(BaseRunSpiderCommand):
                 return
             settings.set("RUN_NAME", store.new_run(datetime.now(UTC)), priority="cmdline")
             settings.set("RUN_ARGUMENTS", opts.spargs, priority="cmdline")
-            lock.name_run(settings["RUN_NAME"])
+            _name_run(lock, settings["RUN_NAME"], store)
             self.exitcode = _crawl(key, settings, opts.spargs, self._warn_if_feeds_unused, self._interruption)
             self._interruption.ended(self.exitcode)
             if not replay and self._interruption.number is None:
@@ -122,11 +125,23 @@ class Command(BaseRunSpiderCommand):
         except SystemExit:
             sys.stderr.write(f"scrapy crawl: {key}: told to end before it was published: the next crawl here does it\n")
             raise
-        except (ObjectsError, OSError) as error:
+        except ObjectsError as error:
             sys.stderr.write(f"scrapy crawl: {key}: {error}\n")
             self.exitcode = EXIT_CODES["error"] if isinstance(error, DamagedError) else LOCKED
             return False
+        except OSError as error:
+            # Of this machine's disk: not the place where sites are published.
+            sys.stderr.write(f"scrapy crawl: {key}: {told(error)}; then the next crawl goes on\n")
+            self.exitcode = EXIT_CODES["error"]
+            return False
         return True
+
+
+def _name_run(lock: SiteLock, run: str, store: SiteStore) -> None:
+    try:
+        lock.name_run(run)
+    except OSError as error:
+        raise UsageError(f"{cannot_write(store.lock, error)}; nothing was asked for", print_help=False) from error
 
 
 def _take(exchange: Exchange, settings: Settings) -> None:
@@ -143,6 +158,7 @@ def _crawl(
     """Run the crawl to its end and return the exit code."""
     from scrapy import signals
 
+    from gaispider.crawl.run.run_ending import written
     from gaispider.crawl.run.run_report import summary_lines
     from gaispider.crawl.store import StoreError
 
@@ -160,7 +176,7 @@ def _crawl(
     if run is None or run.outcome is None:
         outcome = _unfinished(error, interruption.number)
         if run is not None:
-            run.summary.write(run.counters, outcome)
+            outcome = written(run.summary, run.counters, outcome)
     else:
         outcome = run.outcome
     if error is not None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import project_settings, quiet_on_broken_pipe
+from gaispider.commands import project_settings, quiet_on_broken_pipe, zero_or_more
 from gaispider.commands.published.place import exchange_of, objects_of
 from gaispider.crawl.run.lock import LockHeldError, SiteLock
 from gaispider.crawl.store import SiteStore
+from gaispider.files import told
 from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _FAULTS, _AGAIN = 1, 75
 
 
 class Command(ScrapyCommand):
-    """Exit 0 done, 1 objects are damaged or missing, 2 usage, 75 a site is held or the place does not answer."""
+    """Exit 0 done, 1 objects are damaged or the disk here refuses, 2 usage, 75 a site is held or no place answers."""
 
     requires_project = True
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
@@ -47,13 +48,14 @@ class Command(ScrapyCommand):
             "takedown or documents (--whole: every file anew, where objects were damaged); `check` compares the "
             "objects with what was published, by size, with --whole by their bytes; `sweep` lists the objects that no "
             "manifest names and that are older than --days, and with --remove removes them. Exit codes: 0 done; 1 "
-            "objects are damaged; 2 usage; 75 sites are held, or the place does not answer: again later."
+            "objects are damaged, or the disk here refuses; 2 usage; 75 sites are held, or the place does not answer: "
+            "again later."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--whole", action="store_true", help="publish: every file anew; check: read every byte")
-        parser.add_argument("--days", type=float, default=2, help="sweep: objects that are older (default: 2)")
+        parser.add_argument("--days", type=zero_or_more, default=2, help="sweep: objects that are older (default: 2)")
         parser.add_argument("--remove", action="store_true", help="sweep: remove them")
 
     @quiet_on_broken_pipe
@@ -81,7 +83,10 @@ class Command(ScrapyCommand):
         for store in stores:
             try:
                 code = act(objects, store, settings, opts)
-            except (LockHeldError, ObjectsError, OSError) as error:
+            except OSError as error:
+                sys.stderr.write(f"scrapy objects: {store.key}: {told(error)}\n")
+                code = _FAULTS
+            except (LockHeldError, ObjectsError) as error:
                 sys.stderr.write(f"scrapy objects: {store.key}: {error}\n")
                 code = _FAULTS if isinstance(error, DamagedError) else _AGAIN
             self.exitcode = self.exitcode or code

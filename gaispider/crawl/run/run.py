@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
@@ -23,7 +23,7 @@ from gaispider.crawl.fence import Fence
 from gaispider.crawl.run.outcome import Counters, Outcome, Unreachable, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.run.run_config import clock_offset, explicit_settings, limit_met, warcinfo
-from gaispider.crawl.run.run_ending import RunEndingError
+from gaispider.crawl.run.run_ending import RunEndingError, storage, written
 from gaispider.crawl.run.run_opening import opened_state, pages_taken_down
 from gaispider.crawl.run.summary import Summary
 from gaispider.crawl.state.history import DEGRADED, History
@@ -31,6 +31,7 @@ from gaispider.crawl.state.page_lifecycle import page_failed
 from gaispider.crawl.state.state import PageState, RecordState, stamp
 from gaispider.crawl.state.store_files import stamps
 from gaispider.crawl.store import SiteStore
+from gaispider.files import cannot_write
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -212,7 +213,10 @@ class Run:
     def _tick(self) -> None:
         self.checkpoint()
         if (datetime.now(UTC) - self.started).seconds % 30 == 0:
-            self.summary.write(self.counters)
+            try:
+                self.summary.write(self.counters)
+            except OSError as error:
+                self.fail(cannot_write(self.summary.path, error))
 
     def _closed(self, reason: str) -> None:
         if self._loop.running:
@@ -227,17 +231,19 @@ class Run:
         if reason == "finished":
             self.summary.note_unseen(getattr(self.crawler.spider, "listing_ledger", None), self.elsewhere, self.site)
         self.summary.note_selectors(getattr(self.crawler.spider, "selector_tally", None), self.site)
-        records = self.state.count("records")
+        records = 0
         try:
+            records = self.state.count("records")
             self._close_files()
+            self.summary.storage = storage(self.store, self.archive, self.records, records)
+            if not self.replay:
+                self.state.note_files(stamps(self.store))
         except OSError as error:
             self.fail(f"cannot write to {self.store.folder}: {error}")
-        self.summary.storage = self._sizes(records)
-        if not self.replay:
-            self.state.note_files(stamps(self.store))
+        except sqlite3.Error as error:
+            self._state_failed(error)
         self.state.close()
-        self.outcome = self._decide(reason, records)
-        self.summary.write(self.counters, self.outcome, reason=reason)
+        self.outcome = written(self.summary, self.counters, self._decide(reason, records), reason)
 
     def _close_files(self) -> None:
         self.records.close()
@@ -288,13 +294,3 @@ class Run:
         if part == "archive":
             return self.store.archives / f"{self.name}.warc.gz"
         return self.store.records / f"{self.name}.jsonl"
-
-    def _sizes(self, records: int) -> dict[str, Any]:
-        return {
-            "records_known": records,
-            "lines_written": self.records.lines,
-            "archive": f"archive/{self.archive.name}" if self.archive and self.archive.records else None,
-            "archive_records": self.archive.records if self.archive else 0,
-            "archive_bytes": self.archive.size if self.archive else 0,
-            "free_bytes": self.store.free_bytes(),
-        }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import random
@@ -14,7 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from gaispider.crawl.run.outcome import Counters, Outcome
+from gaispider.crawl.run.run_ending import written
+from gaispider.crawl.run.summary import Summary
 from gaispider.crawl.state.state import PageState, State
+from gaispider.crawl.store import SiteStore
 from tests.crawl import store_checks
 from tests.crawl.crawl_project import Project, article, articles, listing, title
 from tests.replicas.server import ReplicaServer, Served
@@ -86,6 +91,70 @@ def test_a_disk_that_runs_full_ends_the_run_and_the_next_one_goes_on(
     assert store_checks.untraceable(folder) == []
     # What the full disk refused is asked for at once, what it took is not asked for again but for a checkpoint's worth.
     assert sum(path.endswith(".html") for path in web.paths()) < 300
+
+
+@pytest.mark.parametrize("left", [8, 24])
+def test_a_disk_that_others_fill_to_the_last_byte_is_one_sentence_and_costs_nothing(
+    web: ReplicaServer, project: Project, disk: Disk, left: int
+) -> None:
+    """`left` KB remain for the end of a run of 40 reports, and what was kept back for it is gone, too."""
+    web.pages.update(articles(40))
+    disk.remount("size=2m")
+    site = SiteStore(disk.folder, "plain")
+
+    def fill(number: int) -> None:
+        if web.log[number - 1].path == "/40.html":
+            site.reserve.unlink()
+            (disk.folder / "ballast").write_bytes(bytes(site.free_bytes() - (left << 10)))
+
+    web.heard = fill
+    store = ("-s", f"STORE_DIR={disk.folder}", "-s", "MIN_FREE_MB=0", "-s", "CONCURRENT_REQUESTS=1")
+    ended = project.crawl(*store)
+    web.heard = None
+    assert ended.returncode == 1, ended.stderr
+    assert "plain: error (exit 1)" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    (summary,) = site.runs.glob("*.json")
+    if json.loads(summary.read_bytes())["outcome"] == "running":
+        told = f"cannot write {summary}: No space left on device: make room on the disk; archive, records and state are"
+        assert told in ended.stderr
+    (disk.folder / "ballast").unlink()
+    disk.remount("size=64m")
+    done = project.crawl(*store)
+    assert done.returncode == 0, done.stderr
+    assert store_checks.lines(site.folder) == len(store_checks.records(site.folder)) == 40
+    assert store_checks.untraceable(site.folder) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "No space left on device: make room"),
+        (errno.EDQUOT, "quota"),
+        (errno.EROFS, "Read-only file system: mount the file system writable"),
+        (errno.EACCES, "Permission denied: let the user"),
+        (errno.EIO, "Input/output error: the disk fails"),
+    ],
+)
+def test_an_outcome_that_cannot_be_written_is_an_error_with_its_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    path = tmp_path / "runs" / "20240101T000000-000.json"
+    path.parent.mkdir()
+    summary = Summary(path, "plain", path.stem, "live", {}, {})
+    summary.write(Counters())
+    before = path.read_bytes()
+
+    def refuse(_path: Path, _content: str) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr("gaispider.crawl.run.summary.write_file", refuse)
+    outcome = written(summary, Counters(), Outcome("ok", 0))
+    assert (outcome.word, outcome.code, outcome.reasons[1]) == ("error", 1, "it was ok")
+    assert outcome.reasons[0].startswith(f"cannot write {path}: ")
+    assert words.lower() in outcome.reasons[0].lower()
+    assert "takes this run for one that died" in outcome.reasons[0]
+    assert path.read_bytes() == before
 
 
 def test_a_full_disk_from_the_start_is_said(web: ReplicaServer, project: Project, disk: Disk) -> None:
