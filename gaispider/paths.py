@@ -16,6 +16,9 @@ IS_CHECKOUT = not (_PACKAGE / "_data").is_dir()
 _DATA = ROOT / "data" if IS_CHECKOUT else _PACKAGE / "_data"
 REFERENCE = _DATA / "reference"
 SAMPLES = _DATA / "samples"
+# The scripts for GNU parallel and Slurm (docs/scale.md); a checkout has further scripts beside them.
+_SCRIPTS = ROOT / "scripts" if IS_CHECKOUT else _PACKAGE / "_data" / "scripts"
+RECIPES = (_SCRIPTS / "crawl_in_turn.sh", _SCRIPTS / "crawl_tonight.sbatch")
 # The registry of the package; a project's own has priority, see `sites_folder`.
 SITES = _DATA / "sites"
 

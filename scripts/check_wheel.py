@@ -14,9 +14,10 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from gaispider import __version__
 from gaispider.paths import ROOT
@@ -34,6 +35,7 @@ IN_WHEEL = {
     "data/reference/": "gaispider/_data/reference/",
     "data/sites/": "gaispider/_data/sites/",
     "data/samples/": "gaispider/_data/samples/",
+    "scripts/crawl_": "gaispider/_data/scripts/crawl_",
 }
 TOWN = Town("panshi", "220284", "磐石市", "烟筒山镇", "220284100", ("吉林省", "吉林市", "磐石市", "烟筒山镇"))
 URL = "http://xxgk.panshi.gov.cn/qtdw/ytsz/ndbg/201703/t20170309_8812.html"
@@ -84,6 +86,11 @@ def _checks(folder: Path) -> Iterator[str]:
     project = work / "project"
     _run([str(python.parent / "gaispider"), "init", "project"], work)
     yield _crawl_the_sample(python.parent, project)
+    shutil.rmtree(project / "build")
+    environment = {"GAISPIDER_OPTIONS": f"-s ARCHIVE_REPLAY={SAMPLE}"}
+    _run([str(project / "scripts" / "crawl_in_turn.sh"), "panshi"], project, environment)
+    _expect(_replayed(project) == SAMPLE_RECORDS, f"scripts/crawl_in_turn.sh gave {_replayed(project)} records")
+    yield "so did the project's script for GNU parallel and Slurm"
     left = sorted(path.name for path in work.iterdir())
     _expect(left == ["page.html", "project"], f"the working folder holds {left}")
     yield "nothing was written outside the project"
@@ -120,13 +127,17 @@ def _crawl_the_sample(programs: Path, project: Path) -> str:
         listed = len(_run([str(programs / program), "list"], project).split())
         _expect(listed == sites, f"{program} list prints {listed} sites of {sites}")
     _run([str(programs / "scrapy"), "crawl", "panshi", "-s", f"ARCHIVE_REPLAY={SAMPLE}"], project)
-    written = (project / "build" / "replay" / "panshi" / "records").glob("*.jsonl")
-    records = sum(path.read_bytes().count(b"\n") for path in written)
+    records = _replayed(project)
     _expect(records == SAMPLE_RECORDS, f"the recorded sample gave {records} records, not {SAMPLE_RECORDS}")
     return f"a new project lists {sites} sites, and its recorded sample gave {records} records"
 
 
-def _run(command: Sequence[str], folder: Path) -> str:
+def _replayed(project: Path) -> int:
+    written = (project / "build" / "replay" / "panshi" / "records").glob("*.jsonl")
+    return sum(path.read_bytes().count(b"\n") for path in written)
+
+
+def _run(command: Sequence[str], folder: Path, further: Mapping[str, str] = MappingProxyType({})) -> str:
     """What the command prints. Raises CheckError with its last words if it fails."""
     # Nothing of the checkout's environment may help.
     environment = {
@@ -134,7 +145,7 @@ def _run(command: Sequence[str], folder: Path) -> str:
         for name, value in os.environ.items()
         if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SCRAPY_SETTINGS_MODULE")
         and not name.startswith("GAISPIDER_")
-    }
+    } | dict(further)
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=600, check=False
     )

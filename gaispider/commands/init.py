@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.paths import SAMPLES, SITES
+from gaispider.paths import RECIPES, SAMPLES, SITES
 from gaispider.text.counted import counted
 
 _TEMPLATES = Path(__file__).resolve().parent / "project"
@@ -30,9 +30,9 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Write scrapy.cfg, README.md, .gitignore, crontab.example, a copy of the registry (data/sites) and of the "
-            "recorded sample (data/samples) into DIR. The registry is yours from then on: an upgrade of the package "
-            "does not change it. Nothing that is there is overwritten."
+            "Write scrapy.cfg, README.md, .gitignore, crontab.example, scripts for GNU parallel and Slurm (scripts), "
+            "a copy of the registry (data/sites) and of the recorded sample (data/samples) into DIR. The registry is "
+            "yours from then on: an upgrade of the package does not change it. Nothing that is there is overwritten."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -47,6 +47,8 @@ class Command(ScrapyCommand):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with path.open("xb") as file:
                     file.write(content)
+                if content.startswith(b"#!"):
+                    path.chmod(path.stat().st_mode | 0o111)
         except OSError as error:
             raise UsageError(f"cannot write {folder}: {error}", print_help=False) from error
         sys.stdout.write(
@@ -66,14 +68,24 @@ def project_files(folder: Path) -> dict[Path, bytes]:
         folder / "README.md": (_TEMPLATES / "README.md").read_bytes(),
         folder / ".gitignore": (_TEMPLATES / "gitignore").read_bytes(),
         folder / "crontab.example": _crontab(folder).encode(),
+        **{folder / "scripts" / path.name: _recipe(path) for path in RECIPES},
         **{path: source.read_bytes() for path, source in shipped.items()},
     }
+
+
+def _program() -> Path:
+    """The command of the environment that this runs in: neither cron nor a node of Slurm need have it on its PATH."""
+    return Path(sys.executable).parent / "gaispider"
+
+
+def _recipe(path: Path) -> bytes:
+    """A script, in which the checkout's own program becomes that of this environment."""
+    return path.read_bytes().replace(b".venv/bin/scrapy", shlex.quote(str(_program())).encode())
 
 
 def _crontab(folder: Path) -> str:
     """The crontab example with absolute paths, since cron has no working folder and no PATH; % is escaped."""
     text = (_TEMPLATES / "crontab.example").read_text("utf-8")
-    program = Path(sys.executable).parent / "gaispider"
-    for name, path in (("{folder}", folder), ("{program}", program)):
+    for name, path in (("{folder}", folder), ("{program}", _program())):
         text = text.replace(name, shlex.quote(str(path)).replace("%", "\\%"))
     return text

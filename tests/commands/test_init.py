@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.commands.init import project_files
-from gaispider.paths import ROOT, SITES
+from gaispider.paths import RECIPES, ROOT, SITES
 from tests.commands.test_cli import run
 
 SAMPLE = "ARCHIVE_REPLAY=data/samples/panshi.warc.gz"
@@ -28,9 +28,14 @@ def records(project: Path) -> list[str]:
 
 
 def test_a_new_project_crawls_the_recorded_sample(project: Path) -> None:
-    done = run(project, "crawl", "panshi", "-s", SAMPLE)
-    assert done.returncode == 0, done.stderr
+    """By its script for GNU parallel and Slurm, which begins the program of the environment that wrote it."""
+    options = {"PATH": "/usr/bin:/bin", "GAISPIDER_OPTIONS": f"-s {SAMPLE}"}
+    command = ["scripts/crawl_in_turn.sh", "panshi"]
+    done = subprocess.run(command, cwd=project, env=options, capture_output=True, timeout=300, check=False)
+    assert done.returncode == 0, "".join(path.read_text() for path in project.rglob("*.log"))
     assert len(records(project)) == 97
+    for path in RECIPES:
+        assert (project / "scripts" / path.name).stat().st_mode & 0o111
 
 
 def test_the_registry_of_the_project_is_its_own(project: Path) -> None:
