@@ -115,6 +115,30 @@ def one_or_more(text: str) -> int:
     return int(text)
 
 
+def zero_or_more(text: str) -> float:
+    """The type of options that are a length of time. Raises argparse.ArgumentTypeError, which is exit code 2."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 1e6:
+        raise argparse.ArgumentTypeError(f"{text}: must be a number, and 0 or more")
+    return number
+
+
+def more_than_0(settings: BaseSettings, name: str) -> float:
+    """A setting that is a length of time. Raises UsageError for what is no number above 0."""
+    given = settings[name]
+    try:
+        number = float(given)
+    except (TypeError, ValueError):
+        number = 0.0
+    # What is no number (nan) compares as False, and no length of time holds much more.
+    if not 0 < number < 1e7:
+        raise UsageError(f"{name}={given}: must be a number, and more than 0", print_help=False)
+    return number
+
+
 def require(extra: str, *modules: str) -> None:
     """Raise UsageError (exit code 2) with the pip line unless all `modules` can be imported.
 

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import json_line, one_or_more, project_settings, quiet_on_broken_pipe, registry_of, require
+from gaispider.commands import (
+    json_line,
+    more_than_0,
+    one_or_more,
+    project_settings,
+    quiet_on_broken_pipe,
+    registry_of,
+    require,
+    zero_or_more,
+)
 from gaispider.commands.published.place import bring_published
 from gaispider.text.counted import counted
 
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from gaispider.fleet.overview import Overview
+    from gaispider.fleet.queueing import Queued
     from gaispider.sites.model import Site
 
 _ACTIONS = ("init", "schedule", "work", "status", "stop")
@@ -70,7 +80,9 @@ class Command(ScrapyCommand):
                 help=f"schedule: {told} in all archives of the store, in place of crawls (scrapy {work})",
             )
         parser.add_argument("--until-empty", action="store_true", help="work: end when no job waits")
-        parser.add_argument("--time-limit", type=float, default=360, metavar="MIN", help="work: for one site (360)")
+        parser.add_argument(
+            "--time-limit", type=zero_or_more, default=360, metavar="MIN", help="work: for one site (360; 0: no limit)"
+        )
         parser.add_argument("--now", action="store_true", help="stop: end the crawls that are at work, too")
         parser.add_argument("--json", action="store_true", help="status: as JSON")
 
@@ -100,13 +112,17 @@ def _init(_settings: BaseSettings, _opts: argparse.Namespace) -> int:
 
 
 def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.database import require_tables
     from gaispider.fleet.queueing import put_in_queue
     from gaispider.operate.alerts import alert_on_change
     from gaispider.operate.health import write_page
     from gaispider.operate.running.schedule import crawlable, due, least_recent_first
     from gaispider.operate.site_status import read_sites
 
+    interval = timedelta(hours=more_than_0(settings, "DUE_AFTER_HOURS"))
+    stale = timedelta(days=more_than_0(settings, "STALE_AFTER_DAYS"))
     registry = registry_of(settings)
+    require_tables()
     sites, root = crawlable(registry.sites), Path(settings["STORE_DIR"])
     bring_published(settings)
     if opts.work:
@@ -114,15 +130,12 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
     rows = read_sites(root, sites)
     alert_on_change(root, [row.key for row in rows if row.outcome], settings, registry.sites)
     try:
-        write_page(root, registry.sites, timedelta(days=settings.getfloat("STALE_AFTER_DAYS")))
+        write_page(root, registry.sites, stale)
     except OSError as error:
         sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
-    interval = timedelta(hours=settings.getfloat("DUE_AFTER_HOURS"))
     chosen = rows if opts.all else due(rows, interval, datetime.now(UTC))
-    put, waiting = put_in_queue([row.key for row in least_recent_first(chosen)], sites)
-    print(
-        f"{counted(put, 'site')} put into the queue, {waiting} stood in it already, {len(rows) - len(chosen)} not due"
-    )
+    queued = put_in_queue([row.key for row in least_recent_first(chosen)], sites)
+    print(f"{_said(queued)}, {len(rows) - len(chosen)} not due")
     for fault in registry.faults:
         sys.stderr.write(f"{fault.sentence}\n")
     return 2 if registry.faults else 0
@@ -132,14 +145,19 @@ def _schedule_archives(work: str, sites: Mapping[str, Site], root: Path) -> int:
     from gaispider.fleet.queueing import put_in_queue
 
     keys = [key for key in sites if (root / key / "archive").is_dir()]
-    put, waiting = put_in_queue(keys, sites, work)
-    print(f"{counted(put, 'site')} put into the queue for scrapy {work}, {waiting} stood in it already")
+    print(_said(put_in_queue(keys, sites, work), f" for scrapy {work}"))
     return 0
 
 
+def _said(queued: Queued, what: str = "") -> str:
+    at_work = f", {queued.at_work} at work already" if queued.at_work else ""
+    return f"{counted(queued.put, 'site')} put into the queue{what}, {queued.waiting} stood in it already{at_work}"
+
+
 def _work(settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.database import require_tables
+    from gaispider.fleet.job_log import JobSentences
     from gaispider.fleet.live_registry import LiveRegistry
-    from gaispider.fleet.overview import overview
     from gaispider.fleet.worker import FleetWorker
     from gaispider.operate.running.capacity import capacity, cores_here, free_memory
     from gaispider.operate.running.job_runner import start_process
@@ -147,7 +165,7 @@ def _work(settings: BaseSettings, opts: argparse.Namespace) -> int:
     from gaispider.sites.registry import Registry
     from gaispider.warm_start.forked_crawl import can_fork, crawl_starter
 
-    overview()  # a database that is not there, or without tables, is told before all else
+    require_tables()  # a database that is not there, or without tables, is told before all else
 
     def read() -> Registry:
         found = registry_of(settings)
@@ -158,7 +176,9 @@ def _work(settings: BaseSettings, opts: argparse.Namespace) -> int:
     at_a_time = opts.jobs or fit.jobs
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s: %(message)s"))
-    logging.getLogger("gaispider").addHandler(handler)
+    handler.addFilter(JobSentences())
+    for program in ("gaispider", "procrastinate"):
+        logging.getLogger(program).addHandler(handler)
     name = f"{socket.gethostname()}:{os.getpid()}"
     sys.stderr.write(f"{name}: {counted(at_a_time, 'site')} at a time ({'--jobs' if opts.jobs else fit.reason})\n")
     worker = FleetWorker(
@@ -176,8 +196,10 @@ def _work(settings: BaseSettings, opts: argparse.Namespace) -> int:
 
 
 def _status(_settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.database import require_tables
     from gaispider.fleet.overview import overview
 
+    require_tables()
     found = overview()
     if opts.json:
         content = {"workers": found.workers, "at_work": found.at_work, "jobs": found.jobs, "failed": found.failed}
@@ -200,8 +222,10 @@ def _table(found: Overview) -> str:
 
 
 def _stop(_settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.fleet.database import require_tables
     from gaispider.fleet.overview import stop
 
+    require_tables()
     waiting, at_work = stop(now=opts.now)
     print(f"{waiting} taken out of the queue, {at_work} at work told to end")
     return 0

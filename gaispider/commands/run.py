@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import one_or_more, registry_of
+from gaispider.commands import more_than_0, one_or_more, registry_of, zero_or_more
 from gaispider.commands.published.place import bring_published
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument(
             "--time-limit",
-            type=_minutes,
+            type=zero_or_more,
             default=_LIMIT,
             metavar="MIN",
             help=f"minutes for one site; then it is ended in good order and goes on next time (default: {_LIMIT}; "
@@ -84,7 +84,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument(
             "--grace",
-            type=_minutes,
+            type=zero_or_more,
             default=_GRACE,
             metavar="SEC",
             help=f"seconds from that end, or from a signal, to a kill (default: {_GRACE})",
@@ -110,6 +110,7 @@ class Command(ScrapyCommand):
             raise UsageError(f"-a {faults[0]}: write -a NAME=VALUE", print_help=False)
         if self.settings["ARCHIVE_REPLAY"]:
             raise UsageError("ARCHIVE_REPLAY goes with scrapy crawl: scrapy run collects", print_help=False)
+        more_than_0(self.settings, "STALE_AFTER_DAYS")
         try:
             Channels.from_settings(self.settings)
         except ValueError as error:
@@ -191,7 +192,7 @@ def _run(
     sys.stdout.flush()
     alert_on_change(root, [result.key for result in results if result.status], settings, sites)
     try:
-        write_page(root, sites, timedelta(days=settings.getfloat("STALE_AFTER_DAYS")))
+        write_page(root, sites, timedelta(days=more_than_0(settings, "STALE_AFTER_DAYS")))
     except OSError as error:
         sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
     return 128 + runner.signal if runner.signal is not None else exit_code([result.word for result in results])
@@ -237,9 +238,7 @@ def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_
     from gaispider.operate.running.schedule import crawlable, due, least_recent_first
     from gaispider.operate.site_status import read_sites
 
-    hours = settings.getfloat("DUE_AFTER_HOURS")
-    if hours <= 0:
-        raise UsageError("DUE_AFTER_HOURS must be more than 0", print_help=False)
+    hours = more_than_0(settings, "DUE_AFTER_HOURS")
     bring_published(settings)
     rows = read_sites(root, crawlable(sites))
     if only_due:
@@ -254,10 +253,3 @@ def _passed_on(opts: argparse.Namespace) -> list[str]:
     if opts.loglevel:
         options += ["-L", opts.loglevel]
     return options
-
-
-def _minutes(text: str) -> float:
-    number = float(text)
-    if not 0 <= number < 1e6:
-        raise argparse.ArgumentTypeError("must be 0 or more")
-    return number

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS gaispider_workers (
     seen timestamptz NOT NULL DEFAULT now()
 );
 """
+_TABLES = "SELECT to_regclass('procrastinate_jobs'), to_regclass('gaispider_leases')"
 _VARIABLE = "GAISPIDER_FLEET"
 _SECRET = re.compile(r"(?i)(password=)('[^']*'|\S+)|(://[^:/@\s]*:)[^@\s]*(?=@)")
 
@@ -42,6 +43,16 @@ def connect() -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(conninfo(), autocommit=True, connect_timeout=20)
     except psycopg.Error as error:
         raise FleetError(unreachable(error)) from error
+
+
+def require_tables() -> None:
+    """Raises FleetError if the database does not answer, or lacks the tables."""
+    with connect() as connection:
+        found = connection.execute(
+            "SELECT to_regclass('procrastinate_jobs'), to_regclass('gaispider_leases')"
+        ).fetchone()
+    if found is None or None in found:
+        raise FleetError("the fleet's tables are not there yet: scrapy fleet init makes them")
 
 
 def unreachable(error: BaseException) -> str:

@@ -22,6 +22,8 @@ TASKS = [f"{_PREFIX}{work}" for work in WORKS]
 _WORKER = "gaispider_worker"
 # Seconds until a site that another run holds is tried again; and until a crawl that was killed is.
 _HELD, _KILLED = 30, 120
+# Characters of a malformed argument that are shown.
+_SHOWN = 100
 # A crawl that is killed so often, or whose process cannot begin, waits for the next schedule.
 _KILLS = 3
 
@@ -35,7 +37,9 @@ class KilledError(Exception):
 
 
 class FailedError(Exception):
-    """Archives or files could not be read as they should: a person looks, and the next schedule tries again."""
+    """Archives or files could not be read as they should, or a job names no site that this machine knows: a person
+    looks, and the next schedule tries again.
+    """
 
 
 class _Retries(BaseRetryStrategy):
@@ -47,10 +51,13 @@ class _Retries(BaseRetryStrategy):
         return None
 
 
-def _task(work: str) -> Callable[[procrastinate.JobContext, str], Awaitable[int]]:
-    async def run(context: procrastinate.JobContext, site: str) -> int:
+def _task(work: str) -> Callable[..., Awaitable[int]]:
+    async def run(context: procrastinate.JobContext, **given: object) -> int:
         """The exit code of the command. Raises HeldError, KilledError, FailedError."""
         worker: FleetWorker = context.additional_context[_WORKER]
+        site = given.get("site")
+        if not isinstance(site, str) or len(given) != 1:
+            raise FailedError(f"a job names the key of a site and nothing else; this one has {str(given)[:_SHOWN]}")
         return await worker.do(site, work)
 
     return run
@@ -63,8 +70,10 @@ def task_of(work: str) -> str:
 
 def described(job: Job) -> str:
     """The site of a job, with the work if it is no crawl."""
-    site, work = str(job.task_kwargs.get("site")), job.task_name.removeprefix(_PREFIX)
-    return site if work == CRAWL else f"{site} ({work})"
+    given: object = job.task_kwargs
+    site = given.get("site") if isinstance(given, dict) else given
+    work = job.task_name.removeprefix(_PREFIX)
+    return str(site) if work == CRAWL else f"{site} ({work})"
 
 
 def jobs_app(connector: procrastinate.connector.BaseConnector) -> procrastinate.App:

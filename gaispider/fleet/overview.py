@@ -47,8 +47,6 @@ def overview() -> Overview:
             at_work: list[Any] = connection.execute(_AT_WORK).fetchall()
             jobs: list[Any] = connection.execute(_JOBS, (QUEUE,)).fetchall()
         failed = [described(job) for job in _jobs_with("failed")]
-    except psycopg.errors.UndefinedTable as error:
-        raise FleetError("the fleet's tables are not there yet: scrapy fleet init makes them") from error
     except psycopg.Error as error:
         raise FleetError(unreachable(error)) from error
     return Overview(workers, at_work, dict(jobs), sorted(failed))

@@ -21,16 +21,18 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from gaispider.crawl.fence import now, raise_fence, write_lease
 from gaispider.crawl.run.outcome import EXIT_CODES, LOCKED
 from gaispider.crawl.store import SiteStore
+from gaispider.files import cannot_write
 from gaispider.fleet import leases
 from gaispider.fleet.database import conninfo
-from gaispider.fleet.jobs import CRAWL, QUEUE, TASKS, FailedError, HeldError, KilledError, context_of, jobs_app
+from gaispider.fleet.jobs import CRAWL, QUEUE, FailedError, HeldError, KilledError, context_of, jobs_app
 from gaispider.fleet.live_registry import LiveRegistry
+from gaispider.fleet.rescue import SILENCE, Rescue
 from gaispider.operate.running.job_runner import Job, StartedJob
 from gaispider.operate.running.site_jobs import job_of
 
 logger = logging.getLogger(__name__)
-# Seconds between two words of a worker to the database, and of silence after which its jobs are given to others.
-_WORD, _SILENCE = 5.0, 25.0
+# Seconds between two words of a worker to the database.
+_WORD = 5.0
 # Read, or read but for files that need a program or a person.
 _GOOD = (0, EXIT_CODES["partial"])
 _SEEN = """
@@ -42,11 +44,6 @@ _REPLACED = """
 DELETE FROM gaispider_workers old USING gaispider_workers own
 WHERE own.name = %s AND old.seen < own.began AND old.seen < now() - interval '60 seconds'
 AND split_part(old.name, ':', 1) = split_part(own.name, ':', 1)
-"""
-# Crawls of which nobody has the site: their end fell into a time when the database was away.
-_STRAY = """
-SELECT id, args->>'site' FROM procrastinate_jobs WHERE task_name = ANY(%s) AND status = 'doing'
-AND NOT EXISTS (SELECT FROM gaispider_leases WHERE site = args->>'site' AND until > now())
 """
 _UNREACHABLE = (psycopg.Error, PoolTimeout, ConnectorException, TimeoutError)
 
@@ -74,8 +71,7 @@ class FleetWorker:
         self._running: dict[str, StartedJob] = {}
         # When a crawl was told to end.
         self._told: dict[str, float] = {}
-        # Since when a job that is at work has been seen without a lease.
-        self._stray: dict[int, float] = {}
+        self._rescue = Rescue(now)
         self._pool: AsyncConnectionPool[psycopg.AsyncConnection[Any]] = AsyncConnectionPool(
             conninfo(),
             min_size=1,
@@ -96,7 +92,9 @@ class FleetWorker:
         with TemporaryDirectory(prefix="gaispider-leases-") as folder:
             self._leases = Path(folder)
             async with self._pool:
-                beside = [asyncio.create_task(task) for task in (self._say_and_rescue(), self._follow_registry())]
+                # Before the first job: what is no job is ended, and not begun.
+                await self._say_and_rescue()
+                beside = [asyncio.create_task(task) for task in (self._stay_in_touch(), self._follow_registry())]
                 loop = asyncio.get_running_loop()
                 work = asyncio.create_task(self._work(until_empty=until_empty))
                 for number in (signal.SIGINT, signal.SIGTERM):
@@ -124,7 +122,7 @@ class FleetWorker:
                         additional_context=context_of(self),
                         install_signal_handlers=False,
                         update_heartbeat_interval=_WORD,
-                        stalled_worker_timeout=_SILENCE,
+                        stalled_worker_timeout=SILENCE,
                         fetch_job_polling_interval=_WORD,
                         abort_job_polling_interval=_WORD,
                         delete_jobs="successful",
@@ -150,14 +148,14 @@ class FleetWorker:
     async def do(self, key: str, work: str = CRAWL) -> int:
         """Crawl a site, or read its archives, under a lease; the exit code.
 
-        Raises HeldError, KilledError, FailedError, LookupError.
+        Raises HeldError, KilledError, FailedError.
         """
         if self.signal is not None:
             raise HeldError(key)
         await self._sites.refresh()
         site = self._sites.get(key)
         if site is None:
-            raise LookupError(f"{self.name}: {self._sites.missing(key)}")
+            raise FailedError(f"{key}: {self._sites.missing(key)}")
         asked = now()
         try:
             async with self._pool.connection() as connection:
@@ -224,7 +222,12 @@ class FleetWorker:
         if not renewed:
             self._leave(f"the lease of {key} was lost: this worker was frozen, or its clock stood still")
         held = asked + leases.LEASE - leases.MARGIN
-        write_lease(lease, held)
+        try:
+            write_lease(lease, held)
+        except OSError as error:
+            # The crawl finds its lease over, and ends before the database's is.
+            logger.error("%s: its lease is renewed, and its crawl cannot be told: %s", key, cannot_write(lease, error))  # noqa: TRY400 - the sentence says all
+            return None
         return held
 
     async def _watch(self, crawl: StartedJob, key: str, number: int, lease: Path) -> int:
@@ -261,24 +264,19 @@ class FleetWorker:
         os._exit(LOCKED)
 
     async def _say_and_rescue(self) -> None:
-        """Every few seconds: that this worker is there, and that jobs of workers that are not go back to the queue."""
-        while True:
-            with contextlib.suppress(*_UNREACHABLE):
-                async with self._pool.connection() as connection:
-                    await connection.execute(_SEEN, (self.name, self._at_a_time))
-                    await connection.execute(_REPLACED, (self.name,))
-                    stray = await (await connection.execute(_STRAY, (TASKS,))).fetchall()
-                self._stray = {job: self._stray.get(job, now()) for job, _ in stray}
+        """That this worker is there, and that jobs of workers that are not go back to the queue."""
+        with contextlib.suppress(*_UNREACHABLE):
+            async with self._pool.connection() as connection:
+                await connection.execute(_SEEN, (self.name, self._at_a_time))
+                await connection.execute(_REPLACED, (self.name,))
                 app = jobs_app(procrastinate.PsycopgConnector(conninfo=conninfo()))
                 async with app.open_async():
-                    for job in await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=_SILENCE):
-                        logger.warning("%s: taken from a worker that is silent", job.task_kwargs.get("site"))
-                        await app.job_manager.retry_job(job)
-                    for number, site in stray:
-                        if now() - self._stray[number] > _SILENCE:
-                            logger.warning("%s: put back into the queue, since nobody has it", site)
-                            await app.job_manager.retry_job_by_id_async(number, retry_at=datetime.now(UTC))
+                    await self._rescue.look(connection, app)
+
+    async def _stay_in_touch(self) -> None:
+        while True:
             await asyncio.sleep(_WORD)
+            await self._say_and_rescue()
 
     async def _follow_registry(self) -> None:
         """Every few seconds: what is new in the registry; apart, since a network file system may keep it waiting."""
