@@ -49,6 +49,9 @@ FENCE = ""
 # Where sites are published, and taken from before each crawl: file:///folder, s3://bucket/prefix, gs:// or az://.
 # Empty: the store is here alone. Credentials are the environment's.
 PUBLISH_TO = _environment("PUBLISH_TO", "")
+# 1: all archives are taken, too. Else those that this machine never had stay there, and a crawl reads single answers
+# of them from there.
+TAKE_ARCHIVES = _environment("TAKE_ARCHIVES", "0")
 # `scrapy run`: number of logs kept for each site.
 LOGS_KEPT = _environment("LOGS_KEPT", "30")
 # `scrapy sites --probe --all` passes by what was probed within so many hours, and so goes on where it was cut off.

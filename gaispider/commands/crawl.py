@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 
-from gaispider.commands.published.place import exchange_of
+from gaispider.commands.published.place import exchange_of, lender_of
 from gaispider.crawl.run.interruption import Interruption, run_of
 from gaispider.crawl.run.startup_log import keep_startup_quiet
 from gaispider.files import cannot_write, told
@@ -95,10 +96,13 @@ class Command(BaseRunSpiderCommand):
             return
         except OSError as error:
             raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
+        lent = ExitStack()
         try:
             exchange = None if replay else exchange_of(settings, store)
-            if exchange is not None and not self._exchanged(key, lambda: _take(exchange, settings)):
-                return
+            if exchange is not None:
+                if not self._exchanged(key, lambda: _take(exchange, settings)):
+                    return
+                settings.set("RUN_LENDER", lent.enter_context(lender_of(exchange, settings, store)), priority="cmdline")
             settings.set("RUN_NAME", store.new_run(datetime.now(UTC)), priority="cmdline")
             settings.set("RUN_ARGUMENTS", opts.spargs, priority="cmdline")
             _name_run(lock, settings["RUN_NAME"], store)
@@ -111,6 +115,7 @@ class Command(BaseRunSpiderCommand):
                 self._interruption.ended(LOCKED)
                 self._exchanged(key, exchange.publish)
         finally:
+            lent.close()
             lock.release()
             if fresh:
                 store.remove_if_empty()
@@ -145,7 +150,8 @@ def _name_run(lock: SiteLock, run: str, store: SiteStore) -> None:
 
 
 def _take(exchange: Exchange, settings: Settings) -> None:
-    settings.set("RUN_SET_ASIDE", exchange.take(), priority="cmdline")
+    told = exchange.take(light=not settings.getbool("TAKE_ARCHIVES"))
+    settings.set("RUN_SET_ASIDE", told, priority="cmdline")
 
 
 def _crawl(

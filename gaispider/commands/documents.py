@@ -77,9 +77,14 @@ class Command(ScrapyCommand):
         if opts.list:
             self.exitcode = max((_list(site, settings, ocr=opts.ocr) for site in sites), default=0)
             return
+        from gaispider.commands.published.whole_sites import WholeSites
+
         signals = _Signals()
-        codes = [_read(site, settings, opts, signals) for site in sites if not signals.number]
-        self.exitcode = next((code for code in (_ERROR, _LOCKED, _LEFT) if code in codes), 0)
+        whole = WholeSites("documents", settings)
+        taken = whole.take(site.key for site in sites)
+        codes = [_read(site, settings, opts, signals) for site in sites if site.key in taken and not signals.number]
+        whole.publish()
+        self.exitcode = next((code for code in (_ERROR, _LOCKED, _LEFT) if code in (*codes, whole.code)), 0)
         if signals.number:
             sys.stderr.write("ended by a signal; what was read is kept, and the same command goes on\n")
             self.exitcode = 128 + signals.number

@@ -115,7 +115,7 @@ class Command(ScrapyCommand):
         opts.select = _selectors(opts.select)
         sites = registry.sites
         if opts.store:
-            self.exitcode = self._archives(self._of_store(args, registry), opts, sites)
+            self._of_store(args, registry, opts)
             return
         codes = []
         for are_archives, names in groupby(args, _is_archive):
@@ -125,13 +125,21 @@ class Command(ScrapyCommand):
                 codes += [self._input(name, opts, sites) for name in names]
         self.exitcode = max(codes)
 
-    def _of_store(self, keys: list[str], registry: Registry) -> list[Path]:
-        """The archives of the named sites, or of all in the store."""
-        from gaispider.commands.archives.reread_archives import archives_of_store
+    def _of_store(self, keys: list[str], registry: Registry, opts: argparse.Namespace) -> None:
+        """Read the archives of the named sites, or of all in the store; what is written is published."""
+        from gaispider.commands.archives.reread_archives import archives_of, sites_of_store
+        from gaispider.commands.published.whole_sites import WholeSites
 
         for key in keys:
             site_of(registry, key, f"there is no site {key!r} in the registry; `scrapy list` prints them")
-        return archives_of_store(Path((self.settings or Settings())["STORE_DIR"]), keys, registry.sites)
+        settings = self.settings or Settings()
+        root = Path(settings["STORE_DIR"])
+        found, whole = sites_of_store(root, keys, registry.sites), WholeSites("extract", settings)
+        found = whole.take(found) if opts.write else whole.here(found)
+        self.exitcode = self._archives(archives_of(root, found), opts, registry.sites)
+        if opts.write:
+            whole.publish()
+        self.exitcode = self.exitcode or whole.code
 
     def _input(self, name: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         from gaispider.maintenance.reread import is_archive

@@ -8,7 +8,7 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,7 +126,9 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
     sites, root = crawlable(registry.sites), Path(settings["STORE_DIR"])
     bring_published(settings)
     if opts.work:
-        return _schedule_archives(opts.work, sites, root)
+        # Of a site that was published and never crawled here, the summaries alone are here.
+        part = "runs" if settings["PUBLISH_TO"] else "archive"
+        return _schedule_archives(opts.work, sites, [key for key in sites if (root / key / part).is_dir()])
     rows = read_sites(root, sites)
     alert_on_change(root, [row.key for row in rows if row.outcome], settings, registry.sites)
     try:
@@ -141,10 +143,9 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
     return 2 if registry.faults else 0
 
 
-def _schedule_archives(work: str, sites: Mapping[str, Site], root: Path) -> int:
+def _schedule_archives(work: str, sites: Mapping[str, Site], keys: Sequence[str]) -> int:
     from gaispider.fleet.queueing import put_in_queue
 
-    keys = [key for key in sites if (root / key / "archive").is_dir()]
     print(_said(put_in_queue(keys, sites, work), f" for scrapy {work}"))
     return 0
 

@@ -96,6 +96,7 @@ class Command(ScrapyCommand):
         self, paths: list[Path], site: Site, given: Given, opts: argparse.Namespace, settings: BaseSettings
     ) -> Taking | None:
         from gaispider.crawl.files.run_readings import archive_limits
+        from gaispider.crawl.left_archives import require_all
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.store import SiteStore, StoreError
         from gaispider.maintenance.visits.taking import ImportAsked, Taking
@@ -115,6 +116,7 @@ class Command(ScrapyCommand):
         try:
             store.make()
             with SiteLock(store.lock) as lock, StepProgress() as tell:
+                require_all(store)
                 taking = Taking(store, site, asked, partial(_visits, paths, given), tell)
                 lock.name_run(taking.run)
                 taking.take()

@@ -40,9 +40,10 @@ class Command(ScrapyCommand):
         parser.add_argument("--reason", help="why, for those who read the tombstone later (required)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from gaispider.crawl.left_archives import require_all
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.run.outcome import LOCKED
-        from gaispider.crawl.store import SiteStore
+        from gaispider.crawl.store import SiteStore, StoreError
         from gaispider.maintenance.takedown import take_down
 
         if len(args) != 2:
@@ -61,6 +62,7 @@ class Command(ScrapyCommand):
         try:
             store.make()
             with SiteLock(store.lock):
+                require_all(store)
                 removed = take_down(store, site, url, opts.reason.strip(), self.settings["STATE_JOURNAL"])
         except LockHeldError as error:
             sys.stderr.write(f"scrapy takedown: {error}\n")
@@ -72,7 +74,7 @@ class Command(ScrapyCommand):
             )
             self.exitcode = 1
             return
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, StoreError) as error:
             sys.stderr.write(f"scrapy takedown: {error}\n")
             self.exitcode = 1
             return

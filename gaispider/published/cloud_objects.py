@@ -14,7 +14,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, PreconditionError
 from obstore.store import from_url
 
-from gaispider.published.objects import ChangedError, Listed, ObjectsError
+from gaispider.published.objects import ChangedError, DamagedError, Listed, ObjectsError
 
 # Each question is asked so often, within so many seconds; then the site is left to the next night.
 _RETRIES = {"max_retries": 5, "retry_timeout": timedelta(seconds=60)}
@@ -65,6 +65,13 @@ class CloudObjects:
                 if piece is None:
                     return True
                 file.write(piece)
+
+    def piece(self, key: str, start: int, length: int) -> bytes:
+        with self._told(key):
+            try:
+                return bytes(obstore.get_range(self._store, key, start=start, length=length))
+            except (NotFoundError, FileNotFoundError):
+                raise DamagedError(f"{self.place}/{key} is not there") from None
 
     def put(self, key: str, path: Path) -> None:
         with self._told(key):

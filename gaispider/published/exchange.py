@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from gaispider.crawl.store import SiteStore
 from gaispider.files import move_into_place, sync, temporary_beside
 from gaispider.published.objects import ChangedError, DamagedError, Objects, ObjectsError
@@ -56,8 +58,10 @@ class Exchange:
             return None
         return Base(self._objects.place, found[1], decode(found[0], self._store.key, self.where))
 
-    def take(self) -> list[str]:
+    def take(self, *, light: bool = False) -> list[str]:
         """Bring this machine's folder to what is published; returns a sentence for whatever was set aside.
+
+        `light`: archives that this machine never had stay where they are. One that it had and lacks is brought anew.
 
         What this machine did since and could not publish stays if nobody else has published meanwhile. With a fence,
         the manifest gets its number first: from then on no earlier holder can publish. Raises ObjectsError, OSError.
@@ -85,8 +89,9 @@ class Exchange:
             if (name not in here if is_ours else not self._is_here(name, here, file))
             and not (is_ours and is_dropped(name))
         }
-        self._fetch(wanted)
-        write_base(self._store, now)
+        left = sorted(name for name in wanted if light and _may_stay(name, here, base))
+        self._fetch({name: file for name, file in wanted.items() if name not in left})
+        write_base(self._store, replace(now, left=tuple(left)))
         return told
 
     def publish(self, *, whole: bool = False) -> int | None:
@@ -122,7 +127,8 @@ class Exchange:
             f"{socket.gethostname()}:{os.getpid()}",
             dict(sorted(files.items())),
         )
-        write_base(self._store, Base(self._objects.place, self._replace(manifest, base), manifest))
+        left = tuple(name for name in (base.left if base else ()) if name not in here)
+        write_base(self._store, Base(self._objects.place, self._replace(manifest, base), manifest, left))
         return generation
 
     def _claimed(self, now: Base | None) -> Base | None:
@@ -229,3 +235,9 @@ class Exchange:
         published = Published(stat.st_size, sha256_of(path), stat.st_mtime_ns, key)
         self._objects.put(key, path)
         return published
+
+
+def _may_stay(name: str, here: Mapping[str, object], base: Base | None) -> bool:
+    """Whether a file is an archive that this machine never had."""
+    known = base is not None and name in base.manifest.files and name not in base.left
+    return name.endswith(".warc.gz") and name not in here and not known

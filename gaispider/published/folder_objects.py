@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gaispider.files import move_into_place, sync, temporary_beside, write_file
-from gaispider.published.objects import ChangedError, Listed, ObjectsError
+from gaispider.published.objects import ChangedError, DamagedError, Listed, ObjectsError
 
 _LOCK = ".lock"
 
@@ -41,6 +41,16 @@ class FolderObjects:
                 return False
         shutil.copyfile(source, path)
         return True
+
+    def piece(self, key: str, start: int, length: int) -> bytes:
+        with self._told(key):
+            try:
+                with (self._root / key).open("rb") as file:
+                    file.seek(start)
+                    return file.read(length)
+            except FileNotFoundError:
+                self._require_root()
+                raise DamagedError(f"{self.place}/{key} is not there") from None
 
     def put(self, key: str, path: Path) -> None:
         target = self._root / key

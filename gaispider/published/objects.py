@@ -47,6 +47,10 @@ class Objects(Protocol):
         """Write an object's content to `path`; whether there is such an object. Raises OSError."""
         ...
 
+    def piece(self, key: str, start: int, length: int) -> bytes:
+        """Bytes of an object from `start` on; fewer if it ends before. Raises DamagedError if there is none."""
+        ...
+
     def put(self, key: str, path: Path) -> None:
         """Make an object of a file. Its key is new. Raises OSError."""
         ...

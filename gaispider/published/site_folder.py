@@ -18,7 +18,7 @@ from gaispider.published.site_manifest import IS_PUBLISHED, Base, Published
 _BASE = "published.json"
 _ASIDE = "unpublished-"
 # They say how the state stands now; a file of them that is gone is gone on purpose.
-_REPLACED = ("state", "readings.sqlite")
+_REPLACED = ("state", "readings.sqlite", "rereads.json")
 _DATABASES = ("state.sqlite", "readings.sqlite")
 
 

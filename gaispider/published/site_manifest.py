@@ -10,8 +10,10 @@ from gaispider.published.objects import DamagedError, ObjectsError
 
 NAME = "manifest.json"
 _VERSION = 1
-_PARTS = r"archive/[\w-][\w.-]*\.(?:warc\.gz|cdxj)|records/[\w-][\w.-]*\.jsonl|runs/[\w-][\w.-]*\.json"
-_TOP = r"state(?:\.broken-[\w-]+)?\.sqlite(?:\.seal)?|readings\.sqlite|tombstones\.jsonl"
+# Any name that is not hidden: records that were read again have the reader's name in theirs.
+_NAME = r"[^./\x00-\x1f][^/\x00-\x1f]*"
+_PARTS = rf"archive/{_NAME}\.(?:warc\.gz|cdxj)|records/{_NAME}\.jsonl|runs/{_NAME}\.json"
+_TOP = r"state(?:\.broken-[\w-]+)?\.sqlite(?:\.seal)?|readings\.sqlite|rereads\.json|tombstones\.jsonl"
 # The files of a site's folder that are published: no locks, logs, journals, and nothing that is still being written.
 IS_PUBLISHED = re.compile(rf"{_PARTS}|{_TOP}")
 
@@ -38,11 +40,14 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class Base(msgspec.Struct, frozen=True):
-    """A manifest, and the version of its object in the place that it is of."""
+    """A manifest, and the version of its object in the place that it is of. `left` are the archives that this machine
+    did not take (crawl/left_archives.py).
+    """
 
     place: str
     mark: str
     manifest: Manifest
+    left: tuple[str, ...] = ()
 
 
 def manifest_key(site: str) -> str:

@@ -60,3 +60,12 @@ def test_sites_of_a_killed_worker_are_crawled_by_another_with_its_own_store(
             assert store_checks.untraceable(store.folder) == []
         fleet.sites.store = tmp_path / "office"
         assert "0 sites put into the queue, 0 stood in it already, 2 not due" in fleet.do("schedule").stdout
+        # Read again by a worker that has nothing of them, and published.
+        assert fleet.do("schedule", "--extract").stdout.startswith("2 sites put into the queue for scrapy extract")
+        fleet.sites.store = tmp_path / "reader"
+        assert fleet.work("--until-empty", "--jobs", "2").wait(300) == 0, fleet.log
+        for key in webs:
+            present = Exchange(objects, SiteStore(tmp_path / "third", key)).present()
+            assert present is not None
+            assert "rereads.json" in present.manifest.files, fleet.log
+            assert present.manifest.fence > 0

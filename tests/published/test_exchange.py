@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,64 +12,10 @@ from typing import Any
 
 import pytest
 
-from gaispider.crawl.store import SiteStore
-from gaispider.published.exchange import Exchange
 from gaispider.published.objects import ChangedError, DamagedError, Objects, ObjectsError, open_objects
-from gaispider.published.site_folder import asides, local_files, sha256_of
+from gaispider.published.site_folder import asides, local_files
 from gaispider.published.upkeep import bring_summaries, check, published_sites, unnamed
-from tests.published.moto import environment, moto
-
-
-@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.services)])
-def objects(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Objects]:
-    with ExitStack() as stack:
-        if request.param == "folder":
-            (tmp_path / "shared").mkdir()
-            yield open_objects((tmp_path / "shared").as_uri())
-        else:
-            for name, value in environment(stack.enter_context(moto())).items():
-                monkeypatch.setenv(name, value)
-            yield open_objects("s3://reports/a store")
-
-
-class Machine:
-    """A machine's store with one site; `night` does what a crawl leaves."""
-
-    def __init__(self, folder: Path, objects: Objects) -> None:
-        self.store = SiteStore(folder, "panshi")
-        self.store.make()
-        self.objects = objects
-
-    def exchange(self, fence: int = 0, problem: str | None = None) -> Exchange:
-        return Exchange(self.objects, self.store, fence, lambda: problem)
-
-    def night(self, run: str) -> None:
-        (self.store.archives / f"{run}.warc.gz").write_bytes(f"answers of {run}".encode())
-        (self.store.records / f"{run}.jsonl").write_text(f"records of {run}\n", encoding="utf-8")
-        (self.store.runs / f"{run}.json").write_text('{"outcome": "ok"}', encoding="utf-8")
-        with closing(sqlite3.connect(self.store.state, isolation_level=None)) as state:
-            state.execute("PRAGMA journal_mode = wal")
-            state.execute("CREATE TABLE IF NOT EXISTS runs (name TEXT)")
-            state.execute("INSERT INTO runs VALUES (?)", (run,))
-        (self.store.folder / "state.sqlite.seal").write_text(sha256_of(self.store.state), encoding="ascii")
-        (self.store.folder / "lock").touch()
-
-    def content(self) -> dict[str, str]:
-        return {name: sha256_of(self.store.folder / name) for name in local_files(self.store)}
-
-    def runs(self) -> list[str]:
-        with closing(sqlite3.connect(self.store.state)) as state:
-            return [name for (name,) in state.execute("SELECT name FROM runs")]
-
-
-@pytest.fixture
-def first(tmp_path: Path, objects: Objects) -> Machine:
-    return Machine(tmp_path / "first", objects)
-
-
-@pytest.fixture
-def second(tmp_path: Path, objects: Objects) -> Machine:
-    return Machine(tmp_path / "second", objects)
+from tests.published.machine import Machine
 
 
 def test_a_site_goes_from_machine_to_machine(first: Machine, second: Machine) -> None:

@@ -74,7 +74,9 @@ def test_a_site_is_crawled_on_one_machine_and_again_on_another(
     assert second.summaries()[1]["damage"] == [], "no file was taken for damaged, or read again"
     assert web.asked("/1.html") == asked, "what the first machine recorded is not asked for again"
     assert store_checks.lines(second.store) == 5
-    assert store_checks.untraceable(second.store) == []
+    assert second.summaries()[1]["counts"]["not_modified"] == 1, "the listing's body was lent"
+    assert [path.name for path in (second.store / "archive").glob("*.warc.gz")] == [], "and its archive stays there"
+    assert not (second.store / "lent").exists()
     # A machine that never crawled it says how it stands, and takes it whole.
     done = _do(third, place, "status", "--json")
     assert '"outcome": "unchanged"' in done.stdout, done.stderr
@@ -82,6 +84,7 @@ def test_a_site_is_crawled_on_one_machine_and_again_on_another(
     done = _do(third, place, "objects", "take")
     assert (done.returncode, done.stdout) == (0, "plain: taken\n"), done.stderr
     assert store_checks.records(third.store) == store_checks.records(first.store)
+    assert store_checks.untraceable(third.store) == []
     done = _do(third, place, "objects", "check", "--whole")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("plain: generation 2, ")
@@ -112,3 +115,39 @@ def test_a_place_that_goes_away_is_again_later_and_loses_nothing(tmp_path: Path,
         _do(second, place, "objects", "take", "plain")
         assert store_checks.records(second.store) == store_checks.records(first.store)
         assert len(second.titles()) == 5
+        place.leave()
+        done = _do(second, place, "extract", "--store", "plain", "--write")
+        assert (done.returncode, "is not there: mount it" in done.stderr) == (75, True), done.stderr
+
+
+def test_what_needs_all_archives_takes_them_or_names_the_command(
+    tmp_path: Path, web: ReplicaServer, place: Place
+) -> None:
+    first, second, third = (Project(tmp_path / name, web) for name in ("first", "second", "third"))
+    assert _do(first, place, "crawl").returncode == 0
+    assert _do(second, place, "crawl").returncode == 0
+    sentence = "scrapy objects take plain brings them"
+    for command in (
+        ["extract", "--store", "plain"],
+        ["takedown", "plain", f"{web.url}/1.html", "--reason", "a test"],
+    ):
+        done = _do(second, place, *command)
+        assert (done.returncode, sentence in done.stderr) == (1, True), done.stderr
+    assert len(second.titles()) == 5
+    # The state is lost: what it is made of again is brought.
+    asked = web.asked("/1.html")
+    (second.store / "state.sqlite").unlink()
+    done = _do(second, place, "crawl")
+    assert done.returncode == 0, done.stderr
+    assert "archives were brought, since they are needed whole" in done.stderr
+    assert web.asked("/1.html") == asked
+    # Read again on a machine that never had the site, published, and known everywhere as read.
+    done = _do(third, place, "extract", "--store", "plain", "--write", "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    assert "5 pages read" in done.stderr
+    assert "plain: published, generation 4" in done.stderr
+    assert store_checks.untraceable(third.store) == []
+    done = _do(first, place, "extract", "--store", "plain", "--write", "--jobs", "1")
+    assert (done.returncode, "0 pages read, 5 not again" in done.stderr) == (0, True), done.stderr
+    done = _do(third, place, "documents", "plain")
+    assert done.returncode == 0, done.stderr

@@ -29,13 +29,18 @@ if TYPE_CHECKING:
     from gaispider.crawl.run.lock import LockHeldError
 
 
-def archives_of_store(root: Path, keys: list[str], sites: dict[str, Site]) -> list[Path]:
-    """The archives of the named sites in a store, or of all, by site and run; without an entry none is read."""
+def sites_of_store(root: Path, keys: list[str], sites: dict[str, Site]) -> list[str]:
+    """The named sites, or all of a store; those without an entry are told and left out."""
     found = keys or sorted(path.parent.name for path in root.glob("*/archive"))
     for key in found:
         if key not in sites:
             sys.stderr.write(f"{key}: left out, since the registry has no usable entry of it\n")
-    return [path for key in found if key in sites for path in sorted((root / key / "archive").glob("*.warc.gz"))]
+    return [key for key in found if key in sites]
+
+
+def archives_of(root: Path, keys: list[str]) -> list[Path]:
+    """The archives of sites, by site and run."""
+    return [path for key in keys for path in sorted((root / key / "archive").glob("*.warc.gz"))]
 
 
 def known_archives(paths: list[Path], opts: Namespace, sites: dict[str, Site], settings: BaseSettings) -> list[Archive]:

@@ -129,6 +129,7 @@ def _publish(_objects: Objects, store: SiteStore, settings: BaseSettings, opts: 
 
 
 def _check(objects: Objects, store: SiteStore, _settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.crawl.left_archives import told_left
     from gaispider.published.site_folder import asides
     from gaispider.published.upkeep import check
 
@@ -145,6 +146,8 @@ def _check(objects: Objects, store: SiteStore, _settings: BaseSettings, opts: ar
             f"on a machine that has the site: scrapy objects publish --whole {store.key}; else restore the objects by "
             "the bucket's versions or a backup\n"
         )
+    if (left := told_left(store)) is not None:
+        print(f"{store.key}: left there: {left}")
     for path in asides(store):
         print(f"{store.key}: set aside here, never published: {path}")
     return _FAULTS if found.faults else 0

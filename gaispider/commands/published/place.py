@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,6 +17,7 @@ from gaispider.crawl.fence import Fence
 from gaispider.crawl.store import SiteStore
 
 if TYPE_CHECKING:
+    from gaispider.crawl.left_archives import Lender
     from gaispider.published.exchange import Exchange
     from gaispider.published.objects import Objects
 
@@ -45,6 +48,19 @@ def exchange_of(settings: BaseSettings, store: SiteStore) -> Exchange | None:
 
     fence = Fence(store.folder, settings["FENCE"])
     return Exchange(objects, store, fence.number, fence.problem)
+
+
+@contextmanager
+def lender_of(exchange: Exchange, settings: BaseSettings, store: SiteStore) -> Iterator[Lender | None]:
+    """What lends a crawl the archives that were left; what it lent is removed at the end. Raises ObjectsError."""
+    from gaispider.published.lender import ArchiveLender
+
+    objects = objects_of(settings)
+    if objects is None:
+        yield None
+        return
+    with closing(ArchiveLender(exchange, objects, store)) as lender:
+        yield lender
 
 
 def bring_published(settings: BaseSettings) -> None:

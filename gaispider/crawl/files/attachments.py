@@ -131,7 +131,7 @@ class FetchAttachments:
         if not (of_this_run or reusable or not self._enabled) or row.archived is None:
             return None
         try:
-            entry = entry_at(self._run.store.archives / row.archived.file, row.archived.offset)
+            entry = entry_at(self._run.archives.path_of(row.archived), row.archived.offset)
         except (OSError, TornArchiveError) as error:
             logger.warning("%s: its archived body cannot be read (%s): asked for again", url, error)
             return None

@@ -88,9 +88,11 @@ class ArchiveAnswers:
         name = page_name(request.method, request.body, canonical_url(request.url, self._run.site))
         page = self._run.page_of(name)
         earlier = page.archived if page and not meta.unconditional else None
-        if earlier is None or not (archive := self._run.store.archives / earlier.file).is_file():
+        if earlier is None or not self._run.archives.holds(earlier):
             return None
-        same = meta.entry is None or meta.entry.has_same_text(entry_of(metadata(archive, earlier)))
+        same = meta.entry is None or meta.entry.has_same_text(
+            entry_of(metadata(self._run.archives.path_of(earlier), earlier))
+        )
         return earlier if same else None
 
 

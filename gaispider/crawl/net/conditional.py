@@ -60,11 +60,11 @@ class ConditionalRequests:
     def process_response(self, request: Request, response: Response) -> Response | Request:
         meta = page_meta(request)
         page = meta.revalidates
-        if response.status != 304 or page is None:
+        if response.status != 304 or page is None or page.archived is None:
             return response
-        archive = self._run.store.archives / (page.warc_file or "")
+        archive = self._run.archives.path_of(page.archived)
         try:
-            entry = entry_at(archive, page.warc_offset or 0)
+            entry = entry_at(archive, page.archived.offset)
         except (OSError, TornArchiveError) as error:
             logger.warning(
                 "%s is unchanged, but its archived body cannot be read (%s): asked for whole", request, error

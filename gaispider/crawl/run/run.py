@@ -20,6 +20,7 @@ from gaispider.crawl.checks.drift import Drift
 from gaispider.crawl.checks.elsewhere import Elsewhere
 from gaispider.crawl.checks.run_checks import check_run
 from gaispider.crawl.fence import Fence
+from gaispider.crawl.left_archives import Lender, RunArchives
 from gaispider.crawl.run.outcome import Counters, Outcome, Unreachable, decide, interrupted
 from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.run.run_config import clock_offset, explicit_settings, limit_met, warcinfo
@@ -90,9 +91,11 @@ class Run:
             self.started,
         )
         self.summary.damage = settings.getlist("RUN_SET_ASIDE")
+        lender: Lender | None = settings["RUN_LENDER"]
         self.state = opened_state(
-            self.store, site, self.summary, self.counters, settings["STATE_JOURNAL"], replay=self.replay
+            self.store, site, self.summary, self.counters, settings["STATE_JOURNAL"], lender, replay=self.replay
         )
+        self.archives = RunArchives(self.store, lender)
         self._history = History(self.state.connection)
         if settings.getbool("ACCEPT_CHANGES"):
             self._history.forget()

@@ -8,6 +8,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.archive.durable import reserve
 from gaispider.archive.tombstones import taken_down
+from gaispider.crawl.left_archives import Lender, bring_left
 from gaispider.crawl.run.outcome import Counters
 from gaispider.crawl.run.summary import Summary, dead_runs, mark_committed, mark_dead, uncommitted_runs
 from gaispider.crawl.state.crash_recovery import sync_dead_runs
@@ -21,19 +22,27 @@ _RESERVE_BYTES = 1 << 18
 
 
 def opened_state(
-    store: SiteStore, site: Site, summary: Summary, counters: Counters, journal: str, *, replay: bool
+    store: SiteStore,
+    site: Site,
+    summary: Summary,
+    counters: Counters,
+    journal: str,
+    lender: Lender | None = None,
+    *,
+    replay: bool,
 ) -> State:
     """The state of a new run, whose summary is first written. Raises StoreError."""
     try:
         summary.died_before = died = dead_runs(store.runs, summary.run)
         cut = [*died, *uncommitted_runs(store.runs)]
+        bring_left(store, [f"archive/{run}.warc.gz" for run in cut], lender)
         summary.torn = sync_dead_runs(store, cut)
         summary.write(counters)
         reserve(store.reserve, _RESERVE_BYTES)
         if replay:
             state = State(None)
         else:
-            opened = open_state(store, site, summary.run, cut, journal)
+            opened = open_state(store, site, summary.run, cut, journal, lender)
             state = opened.state
             summary.damage += opened.damage
             mark_committed(store.runs, cut)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gaispider.crawl.left_archives import Lender, bring_left
 from gaispider.crawl.state.rebuild import rebuild
 from gaispider.crawl.state.state import State
 from gaispider.crawl.state.state_file import explained, is_of_machine, parts
@@ -26,7 +27,9 @@ class Opened:
     damage: list[str] = field(default_factory=list)
 
 
-def open_state(store: SiteStore, site: Site, run: str, died: Collection[str], journal: str = "wal") -> Opened:
+def open_state(
+    store: SiteStore, site: Site, run: str, died: Collection[str], journal: str = "wal", lender: Lender | None = None
+) -> Opened:
     """The state of a site's folder, with the records of the runs in `died` (dead without a summary) added.
 
     An unreadable state is moved aside to state.broken-RUN.sqlite, and made again from archives and records. What the
@@ -38,11 +41,12 @@ def open_state(store: SiteStore, site: Site, run: str, died: Collection[str], jo
     try:
         state = _opened(store, journal, damage, run) if known else None
         if state is None:
+            bring_left(store, None, lender)
             state = _made_again(store, site, journal)
         elif state.needs_backfill or died:
             rebuild(state, store, site, pages=False, runs=None if state.needs_backfill else died)
             state.mark_current()
-        damage += mend(state, store, site, died, whole=not known or bool(damage))
+        damage += mend(state, store, site, died, whole=not known or bool(damage), lender=lender)
     except sqlite3.Error as error:
         raise StoreError(f"{store.state}: {explained(error, journal)}") from error
     return Opened(state, damage)

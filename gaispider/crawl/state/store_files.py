@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gaispider.archive.reader import TornArchiveError, entries, entry_at
 from gaispider.archive.tombstones import taken_down
+from gaispider.crawl.left_archives import Lender, bring_left, left_archives
 from gaispider.crawl.state.rebuild import newest_rows
 from gaispider.crawl.state.state import RecordState, State
 from gaispider.crawl.store import SiteStore
@@ -24,14 +25,24 @@ logger = logging.getLogger(__name__)
 
 
 def stamps(store: SiteStore) -> dict[str, tuple[int, int]]:
-    """Size and time of change (ns) of every archive and record file, by its name in the site's folder."""
+    """Size and time of change (ns) of every archive and record file, by its name in the site's folder; also of the
+    archives that were left where the site is published.
+    """
     paths = [*store.archives.glob("*.warc.gz"), *store.records.glob("*.jsonl")]
     found = {f"{path.parent.name}/{path.name}": path.stat() for path in paths}
-    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in found.items()}
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in found.items()} | left_archives(store)
 
 
-def mend(state: State, store: SiteStore, site: Site, died: Collection[str], *, whole: bool) -> list[str]:
-    """Forget what is lost, and return a sentence for each damaged file. Raises OSError, sqlite3.Error.
+def mend(
+    state: State,
+    store: SiteStore,
+    site: Site,
+    died: Collection[str],
+    *,
+    whole: bool,
+    lender: Lender | None = None,
+) -> list[str]:
+    """Forget what is lost, and return a sentence for each damaged file. Raises OSError, sqlite3.Error, StoreError.
 
     `whole`: the state was just made, and knows nothing of the files yet. The files of runs that died are left out: a
     torn end is what a kill leaves, and nothing behind it is in the state.
@@ -44,6 +55,7 @@ def mend(state: State, store: SiteStore, site: Site, died: Collection[str], *, w
     named = {f"archive/{file}" for (file,) in state.connection.execute(query)}
     archives = [name for name in changed if name.startswith("archive/")]
     archives += sorted(name for name in {*known, *named} - present.keys() if name.startswith("archive/"))
+    bring_left(store, archives, lender)
     damage = _Damage(state, store, known)
     for name in sorted(name for name in changed if name.startswith("records/")):
         damage.of_records(name, was_known=name in known)

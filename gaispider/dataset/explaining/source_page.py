@@ -11,6 +11,7 @@ from lxml import etree
 
 from gaispider.archive.reader import Entry
 from gaispider.archive.unpack import unpacked
+from gaispider.crawl.left_archives import told_left
 from gaispider.crawl.store import SiteStore
 from gaispider.dataset.explaining.archived_bytes import (
     ArchivedFile,
@@ -51,6 +52,8 @@ def source_page(traced: TracedReport, store: Path, archive: Path | None = None) 
     capture, site = traced.capture, SiteStore(store, traced.row["site"])
     places = [(one.name, place) for one in traced.values for place in one.places]
     warc = archive or warc_of(site, capture["warc"])
+    if archive is None and (told := told_left(site, capture["warc"] or "")) is not None:
+        raise OSError(told)
     entry = answer_of(warc, capture["record_id"])
     in_files = _in_files(traced, places, body_digest(unpacked(entry)))
     page = SourcePage("", places=len(places))
@@ -60,11 +63,12 @@ def source_page(traced: TracedReport, store: Path, archive: Path | None = None) 
         own = [one for one in places if in_files.get(one[1]) is row]
         if found is None:
             name, digest = row["name"] or row["url"], row["digest"] or "not fetched"
-            page.lines.append(f"the file {name} ({digest}) is in no archive")
+            left = told_left(site)
+            page.lines.append(f"the file {name} ({digest}) is in no archive{f' that is here: {left}' if left else ''}")
         else:
             frames.append(_file_frame(found, own, traced.figures, page))
-    told = [f"{page.marked} of {counted(page.places, 'place')} marked.", *page.lines]
-    page.html = framed_page(_title(traced), told, frames)
+    said = [f"{page.marked} of {counted(page.places, 'place')} marked.", *page.lines]
+    page.html = framed_page(_title(traced), said, frames)
     return page
 
 

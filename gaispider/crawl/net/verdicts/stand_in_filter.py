@@ -90,7 +90,7 @@ class StandInFilter:
             if state is None or state.archived is None:
                 return None
             try:
-                entry = entry_at(run.store.archives / state.archived.file, state.archived.offset)
+                entry = entry_at(run.archives.path_of(state.archived), state.archived.offset)
             except (OSError, TornArchiveError):
                 return None
             return Markup.of(unpacked(entry), dict(entry.headers).get("Content-Type", ""))
