@@ -10,7 +10,7 @@ from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
 from gaispider.documents.locks import is_locked
 from gaispider.documents.markup_file import is_markup, read_markup
 from gaispider.documents.old_office import is_old_sheet
-from gaispider.documents.packages import require_small
+from gaispider.documents.packages import require_small, require_sound
 from gaispider.documents.picture_size import is_small
 from gaispider.documents.word.office import converted, program_version
 from gaispider.filetypes import by_bytes, by_extension
@@ -30,7 +30,6 @@ def read_file(
     `ocr`: pages without text are recognised, which takes seconds a page and needs the extra `ocr`.
     """
     require_content(body)
-    require_small(body)
     found = by_bytes(body)
     if found is None and is_markup(body):
         named = by_extension(name.rpartition(".")[2])
@@ -49,11 +48,13 @@ def read_file(
 
 
 def require_content(body: bytes) -> None:
-    """Raises UnreadableFileError for a file that is empty or locked."""
+    """Raises UnreadableFileError for a file that is empty or locked, or a package that is too large or torn."""
     if not body.strip(BLANK):
         raise UnreadableFileError("empty", "the file has no content")
     if is_locked(body):
         raise UnreadableFileError("encrypted", "a password is needed")
+    require_small(body)
+    require_sound(body)
 
 
 # Each reader is imported when needed: they are an extra, and take half a second.

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 
 from gaispider.documents.archives import LARGEST
 from gaispider.documents.content import UnreadableFileError
 
 _ZIP = b"PK\x03\x04"
+# Parts that say what the document says; the others are pictures and the like.
+_CHUNK = 1 << 16
+_TOLD = (".xml", ".rels", ".bin")
+
+
+def require_sound(body: bytes) -> None:
+    """Raises UnreadableFileError (`damaged`) for a package with two parts of one name, or a part without its checksum.
+
+    Which of two parts a program reads is its own affair, and not every reader looks at checksums.
+    """
+    if not body.startswith(_ZIP):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            names = [info.filename.lower().replace("\\", "/").lstrip("/") for info in package.infolist()]
+            if len(set(names)) < len(names):
+                twice = next(name for name in names if names.count(name) > 1)
+                raise UnreadableFileError("damaged", f"two parts are named {twice}")
+            for info in package.infolist():
+                if info.filename.lower().endswith(_TOLD) and not info.flag_bits & 1:
+                    with package.open(info) as part:
+                        while part.read(_CHUNK):
+                            pass
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        EOFError,
+    ) as error:
+        raise UnreadableFileError("damaged", f"a torn package ({type(error).__name__}: {error})") from error
 
 
 def require_small(body: bytes) -> None:

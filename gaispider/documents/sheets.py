@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from importlib.metadata import version
-from typing import Any
+from importlib.util import find_spec
+from typing import Any, Final
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.content import EXTRA, FileContent, UnreadableFileError
+from gaispider.documents.sheet_looks import SheetLook, sheet_looks
+from gaispider.documents.sheet_looks.seen_rows import without_unseen
 from gaispider.page.html.grids import table_lines
-from gaispider.page.model import Block, Cell, Document, Table
+from gaispider.page.model import Block, Cell, Table
 
 # The record that begins a workbook, of versions 5 and 8, and the one that says how it is encrypted.
 _BEGIN = re.compile(rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0", re.S)
@@ -21,12 +27,16 @@ _FILE_PASS = b"\x2f\0"
 _FIRST_RECORDS = 4
 # Cells of one sheet; more is a data set, not a report.
 _MOST_CELLS = 200_000
+# Whole numbers that a sheet keeps exactly.
+_EXACT = 1e15
+_EXAMPLES = 5
+_UNTOLD: Final = ("damaged", "nothing tells what is hidden in it")
 # Characters; a cell that stands alone in its row and is longer is a note.
 _LONGEST_LABEL = 40
 
 
 def read_sheets(body: bytes, kind: str) -> FileContent:
-    """The content of a workbook. Hidden sheets are not read. Raises UnreadableFileError."""
+    """The content of a workbook. Hidden sheets, rows and columns are not read. Raises UnreadableFileError."""
     if _is_locked(body):  # calamine takes such a file for none of its formats, or reads what is encrypted
         raise UnreadableFileError("encrypted", "a password is needed")
     try:
@@ -36,14 +46,18 @@ def read_sheets(body: bytes, kind: str) -> FileContent:
             for data in book.sheets_metadata
             if str(data.visible).endswith("Visible") and str(data.typ).endswith("WorkSheet")
         ]
-        document = Document()
+        looks = sheet_looks(body)
+        content = FileContent(kind, f"python-calamine {version('python-calamine')}", pages=len(names))
+        if looks is None:
+            lacks = find_spec("xlrd") is None
+            content.unread.append(("not_installed", f"xlrd, which tells what is hidden: {EXTRA}") if lacks else _UNTOLD)
         for name in names:
-            _sheet(book, name, document)
+            _sheet(book, name, (looks or {}).get(name, SheetLook()), content)
     except PasswordError as error:
         raise UnreadableFileError("encrypted", "a password is needed") from error
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, KeyError, ValueError, OSError, etree.LxmlError, zipfile.BadZipFile, zlib.error) as error:
         raise UnreadableFileError("damaged", f"no sheet that can be read ({type(error).__name__}: {error})") from error
-    return FileContent(kind, f"python-calamine {version('python-calamine')}", document, len(names))
+    return content
 
 
 def _is_locked(body: bytes) -> bool:
@@ -58,13 +72,19 @@ def _is_locked(body: bytes) -> bool:
     return False
 
 
-def _sheet(book: CalamineWorkbook, name: str, document: Document) -> None:
+def _sheet(book: CalamineWorkbook, name: str, look: SheetLook, content: FileContent) -> None:
+    _require_few(name, look.rows, look.columns)  # before calamine makes a grid of it
     sheet = book.get_sheet_by_name(name)
-    if sheet.height * sheet.width > _MOST_CELLS:
-        raise UnreadableFileError("too_large", f"sheet {name} has {sheet.height} rows and {sheet.width} columns")
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    merged = dict(sheet.merged_cell_ranges or [])
-    table = _table(rows, merged)
+    _require_few(name, sheet.height, sheet.width)
+    rows = [
+        [look.texts.get((number, column)) or _shown(value) for column, value in enumerate(row)]
+        for number, row in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
+    if look.open:
+        cells = ", ".join(look.open[:_EXAMPLES])
+        content.unread.append(("damaged", f"sheet {name}: {len(look.open)} formulas without a value: {cells}"))
+    table = _table(*without_unseen(rows, dict(sheet.merged_cell_ranges or []), look, content.hidden))
+    document = content.document
     for part in _parts(table):
         if isinstance(part, str):
             document.blocks.append(Block(part, "p"))
@@ -72,6 +92,11 @@ def _sheet(book: CalamineWorkbook, name: str, document: Document) -> None:
         index = len(document.tables)
         document.tables.append(part)
         document.blocks += [Block(line, "tr", index) for line in table_lines(part)]
+
+
+def _require_few(name: str, rows: int, columns: int) -> None:
+    if rows * columns > _MOST_CELLS:
+        raise UnreadableFileError("too_large", f"sheet {name} has {rows} rows and {columns} columns")
 
 
 def _table(rows: list[list[str]], merged: dict[tuple[int, int], tuple[int, int]]) -> Table:
@@ -131,7 +156,9 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(round(value, 10))
+        value = round(value, 10)
+        # Beyond fifteen digits a sheet does not know them: 1.2345678901234568e+18 is no figure.
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
     if isinstance(value, date | time | timedelta):

@@ -23,6 +23,8 @@ _PACKAGES = {
     "rarfile": ("rarfile",),
     "py7zr": ("py7zr",),
 }
+# What a reader can do without, and reads more with.
+_BESIDE = {"sheets": ("xlrd",)}
 # What stands in an archive may need any of them.
 _ALL = ("pdfplumber", "python-calamine", "python-docx")
 EXTRA = "documents"
@@ -48,7 +50,7 @@ def reader_version(kind: FileType | None) -> ReaderVersion:
     parts, lacks = [code_version()], None
     reader = kind.reader if kind else ""
     is_archive = kind is not None and kind.what == "archive"
-    for package in (*_PACKAGES.get(reader, ()), *(_ALL if is_archive else ())):
+    for package in (*_PACKAGES.get(reader, ()), *_BESIDE.get(reader, ()), *(_ALL if is_archive else ())):
         found = _version(package)
         parts.append(f"{package} {found or '-'}")
         if found is None and package in _PACKAGES.get(reader, ()):

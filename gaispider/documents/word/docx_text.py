@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from docx.oxml.ns import qn
 from lxml import etree
 
+from gaispider.documents.pieces import Piece, joined, raised_text
 from gaispider.documents.word.docx_look import (
     Look,
     Looks,
@@ -33,23 +32,6 @@ _BREAKS = frozenset(qn(tag) for tag in ("w:br", "w:cr"))
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _XML_BLANKS = " \t\r\n"
-
-_UP = str.maketrans("0123456789０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2)
-_DOWN = str.maketrans("0123456789０１２３４５６７８９", "₀₁₂₃₄₅₆₇₈₉" * 2)
-_ONLY_DIGITS = re.compile(r"[\d,，、\s-]+")
-_DIGITS = re.compile(r"\s*\d")
-# A line through the character before it.
-_STROKE = "\u0336"
-
-Way = Literal["shown", "white", "struck", "hidden"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A text, and whether it is seen."""
-
-    text: str
-    way: Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +59,7 @@ class TextReader:
         pieces = list(_Walk(self._looks, usual).pieces(paragraph))
         unseen = "".join(piece.text for piece in pieces if piece.way != "shown").strip()
         whole = "".join(piece.text for piece in pieces).strip()
-        shown, stroked = (_joined(pieces, strokes=strokes).strip("\n") for strokes in (False, True))
+        shown, stroked = (joined(pieces, strokes=strokes).strip("\n") for strokes in (False, True))
         return ParagraphText(shown, stroked, unseen, whole)
 
     def is_all(self, paragraph: etree._Element, words: tuple[str, ...]) -> bool:
@@ -130,9 +112,7 @@ class _Walk:
         elif is_white(look) and not self._looks.is_shaded(run, look):
             yield Piece(text, "white")
         else:
-            level = raised(look, self._usual)
-            if level and _ONLY_DIGITS.fullmatch(text):
-                text = text.translate(_UP if level == "superscript" else _DOWN)
+            text = raised_text(text, raised(look, self._usual))
             if is_symbol(look):
                 font = look[qn("w:rFonts")].get(qn("w:ascii")) or ""
                 text = "".join(symbol(font, ord(char)) if _is_code(char) else char for char in text)
@@ -177,21 +157,6 @@ def boxes_of(paragraph: etree._Element) -> list[etree._Element]:
         if next(box.iterancestors(qn("w:p")), None) is paragraph
         and not any(parent.tag in unseen for parent in box.iterancestors(*unseen))
     ]
-
-
-def _joined(pieces: list[Piece], *, strokes: bool) -> str:
-    """What is seen. A white piece leaves its gap."""
-    text = ""
-    for number, piece in enumerate(pieces):
-        if piece.way == "shown":
-            text += piece.text
-        elif piece.way == "white":
-            text += " "
-        elif piece.way == "struck" and strokes:
-            after = next((other.text for other in pieces[number + 1 :] if other.way == "shown"), "")
-            beside = _DIGITS.search(text) or _DIGITS.match(after)
-            text += "".join(char + _STROKE for char in piece.text) if beside and _DIGITS.search(piece.text) else ""
-    return text
 
 
 def _is_code(char: str) -> bool:

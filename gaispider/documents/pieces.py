@@ -1,0 +1,47 @@
+"""Pieces of one text that differ in how they look: which are seen, and what they are together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+_UP = str.maketrans("0123456789０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2)
+_DOWN = str.maketrans("0123456789０１２３４５６７８９", "₀₁₂₃₄₅₆₇₈₉" * 2)
+_ONLY_DIGITS = re.compile(r"[\d,，、\s-]+")
+_DIGITS = re.compile(r"\s*\d")
+# A line through the character before it.
+_STROKE = "\u0336"
+
+Way = Literal["shown", "white", "struck", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text, and whether it is seen."""
+
+    text: str
+    way: Way
+
+
+def raised_text(text: str, level: str) -> str:
+    """Raised (`superscript`) or lowered (`subscript`) digits as such signs; other texts as they are."""
+    if not level or not _ONLY_DIGITS.fullmatch(text):
+        return text
+    return text.translate(_UP if level == "superscript" else _DOWN)
+
+
+def joined(pieces: Sequence[Piece], *, strokes: bool) -> str:
+    """What is seen. A white piece leaves its gap; with `strokes` digits that are struck beside others have theirs."""
+    text = ""
+    for number, piece in enumerate(pieces):
+        if piece.way == "shown":
+            text += piece.text
+        elif piece.way == "white":
+            text += " "
+        elif piece.way == "struck" and strokes:
+            after = next((other.text for other in pieces[number + 1 :] if other.way == "shown"), "")
+            beside = _DIGITS.search(text) or _DIGITS.match(after)
+            text += "".join(char + _STROKE for char in piece.text) if beside and _DIGITS.search(piece.text) else ""
+    return text

@@ -1,0 +1,78 @@
+"""The look of the sheets of an XLS file, by xlrd: calamine gives their values alone."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from gaispider.documents.pieces import Piece, joined
+from gaispider.documents.sheet_looks.number_formats import code_of, hides, shown_number
+from gaispider.documents.sheet_looks.sheet_look import SheetLook
+from gaispider.documents.sheet_looks.xlsx_styles import FontLook, way_of
+
+_LEVELS = {1: "superscript", 2: "subscript"}
+# Colours: white of the palette, also the eighth of the fixed ones; the pattern that fills nothing.
+_WHITE = (1, 9)
+
+
+def xls_looks(body: bytes) -> dict[str, SheetLook] | None:
+    """The look of each sheet by its name; None without xlrd, or for a file that it cannot read."""
+    try:
+        import xlrd
+    except ImportError:
+        return None
+    try:
+        book = xlrd.open_workbook(file_contents=body, formatting_info=True, logfile=io.StringIO())
+        return {sheet.name: _look(book, sheet) for sheet in book.sheets()}
+    except MemoryError:
+        raise
+    except Exception:  # xlrd raises whatever its parts do; calamine reads more files than it
+        return None
+
+
+def _look(book: Any, sheet: Any) -> SheetLook:
+    look = SheetLook(rows=sheet.nrows, columns=sheet.ncols)
+    look.hidden_rows = {n for n, row in sheet.rowinfo_map.items() if row.hidden or row.height == 0}
+    look.hidden_columns = {n for n, column in sheet.colinfo_map.items() if column.hidden or column.width == 0}
+    for row in range(sheet.nrows):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind in (0, 6):
+                continue
+            style = book.xf_list[sheet.cell_xf_index(row, column)]
+            code = code_of(style.format_key, {style.format_key: book.format_map[style.format_key].format_str})
+            font = _font(book, style.font_index)
+            filled = style.background.fill_pattern != 0
+            if font.struck or hides(code) or (font.white and not filled):
+                look.unseen.add((row, column))
+            text = None
+            if kind == 1:
+                text = _rich(book, sheet, row, column, filled)
+            elif kind == 2:
+                value = sheet.cell_value(row, column)
+                plain = str(int(value)) if float(value).is_integer() else repr(round(value, 10))
+                text = shown_number(value, plain, code)
+            if text is not None:
+                look.texts[row, column] = text
+    return look
+
+
+def _font(book: Any, number: int) -> FontLook:
+    font = book.font_list[number]
+    return FontLook(bool(font.struck_out), font.colour_index in _WHITE, _LEVELS.get(font.escapement, ""))
+
+
+def _rich(book: Any, sheet: Any, row: int, column: int, filled: bool) -> str | None:
+    """The text of a cell some of whose pieces have another font; None where all have one."""
+    runs = sheet.rich_text_runlist_map.get((row, column))
+    if not runs:
+        return None
+    text = sheet.cell_value(row, column)
+    first = book.xf_list[sheet.cell_xf_index(row, column)].font_index
+    begun = [(0, first), *runs]
+    ends = [start for start, _ in begun[1:]] + [len(text)]
+    pieces = []
+    for (start, number), end in zip(begun, ends, strict=True):
+        look = _font(book, number)
+        way = "shown" if filled and look.white else way_of(look)
+        pieces.append(Piece(look.text(text[start:end]), way))
+    return joined(pieces, strokes=True)
