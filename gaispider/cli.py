@@ -32,6 +32,7 @@ _GROUPS = {
         f"{_OURS}.takedown",
     ),
     "Read": (f"{_OURS}.show", f"{_OURS}.extract", f"{_OURS}.evaluate"),
+    "Publish": (f"{_OURS}.releases.dataset", f"{_OURS}.releases.explain"),
     "Look into it": (
         f"{_OURS}.scrapys.shell",
         f"{_OURS}.scrapys.fetch",

@@ -203,8 +203,8 @@ REQUEST_FINGERPRINTER_CLASS = "gaispider.crawl.net.fingerprint.CanonicalFingerpr
 EXTENSIONS = {
     # First, since the other parts find the run's store, archive and state in it.
     "gaispider.crawl.run.run.Run": 0,
-    "gaispider.crawl.run.progress.ProgressLine": 10,
-    "gaispider.crawl.net.crawl_delay.CrawlDelay": 20,
+    "gaispider.crawl.run.terminal.progress.ProgressLine": 10,
+    "gaispider.crawl.net.pace.crawl_delay.CrawlDelay": 20,
     # Not even imported: a fifth of a second at every start.
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.telnet.TelnetConsole": None,
@@ -243,7 +243,7 @@ DOWNLOADER_MIDDLEWARES = {
     # Before the challenge filter, which would reject a script shell that a browser can render.
     "gaispider.crawl.browser.rendering.RenderedPages": 587,
     # Before the retry middleware (550).
-    "gaispider.crawl.net.retry_after.RetryAfter": 560,
+    "gaispider.crawl.net.pace.retry_after.RetryAfter": 560,
     "gaispider.crawl.net.clients.second_try.SecondTry": 555,
     # After the last retry (550): a host that gives no answer is tried once by the other scheme.
     "gaispider.crawl.net.reach.other_scheme.OtherScheme": 545,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TypeVar
 
+from gaispider.adapters.item_access import required_draft, updated_item
 from gaispider.draft import Draft
-from gaispider.item_access import required_draft, updated_item
 
 _Item = TypeVar("_Item")
 

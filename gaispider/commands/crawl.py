@@ -22,7 +22,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 
 from gaispider.commands.published.place import exchange_of, lender_of
 from gaispider.crawl.run.interruption import Interruption, run_of
-from gaispider.crawl.run.startup_log import keep_startup_quiet
+from gaispider.crawl.run.terminal.startup_log import keep_startup_quiet
 from gaispider.files import cannot_write, told
 from gaispider.operate.terminal import write_to_terminal
 
@@ -165,7 +165,7 @@ def _crawl(
     from scrapy import signals
 
     from gaispider.crawl.run.run_ending import written
-    from gaispider.crawl.run.run_report import summary_lines
+    from gaispider.crawl.run.terminal.run_report import summary_lines
     from gaispider.crawl.store import StoreError
 
     process = AsyncCrawlerProcess(settings)

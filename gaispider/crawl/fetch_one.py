@@ -13,9 +13,9 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings, Settings
 from twisted.python.failure import Failure
 
+from gaispider.adapters.item_access import report_of
 from gaispider.crawl.browser.chromium import render_settings
 from gaispider.draft import Draft
-from gaispider.item_access import report_of
 from gaispider.items import Report
 from gaispider.reading import capture_of, drafts
 from gaispider.received import Received

@@ -13,9 +13,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from gaispider.adapters.item_access import draft_of, updated_item
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
-from gaispider.crawl.net.backlog import Backlog
 from gaispider.crawl.net.causes import RedirectedError, cause_of, error_of, sentence_of, told_of
+from gaispider.crawl.net.pace.backlog import Backlog
 from gaispider.crawl.net.reach.refused_articles import NotAskedError
 from gaispider.crawl.net.verdicts.led_away import asked_urls
 from gaispider.crawl.net.verdicts.unseen_pages import UnseenPages
@@ -29,7 +30,6 @@ from gaispider.crawl.state.page_lifecycle import PageInFlight, page_done, page_f
 from gaispider.crawl.state.page_names import page_name
 from gaispider.crawl.state.state import PageState
 from gaispider.files import body_digest
-from gaispider.item_access import draft_of, updated_item
 from gaispider.items import Report
 from gaispider.sites.canonical import canonical_url
 

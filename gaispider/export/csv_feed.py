@@ -10,9 +10,9 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.exporters import CsvItemExporter
 
+from gaispider.adapters.item_access import is_record
 from gaispider.draft import WORKING
 from gaispider.export.flat_columns import cell, columns, row
-from gaispider.item_access import is_record
 
 
 class FlatCsvItemExporter(CsvItemExporter):

@@ -13,11 +13,11 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import BaseSettings, Settings
 from twisted.python.failure import Failure
 
+from gaispider.adapters.item_access import report_of
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.browser.chromium import NoBrowserError, render_settings
 from gaispider.crawl.store import SiteStore
-from gaispider.item_access import report_of
 from gaispider.operate.running.schedule import machines
 from gaispider.probing.judge import Judged, judge
 from gaispider.probing.other_addresses import other_addresses

@@ -18,7 +18,7 @@ import gaispider.crawl.browser.rendering
 import gaispider.crawl.files.run_readings
 import gaispider.crawl.large_pages
 import gaispider.crawl.run.lock
-import gaispider.crawl.run.run_report
+import gaispider.crawl.run.terminal.run_report
 import gaispider.maintenance.reread
 import gaispider.operate.alerts
 import gaispider.pipelines

@@ -6,7 +6,7 @@ import argparse
 
 from scrapy.commands import shell
 
-from gaispider.crawl.run.startup_log import keep_startup_quiet
+from gaispider.crawl.run.terminal.startup_log import keep_startup_quiet
 
 
 class Command(shell.Command):

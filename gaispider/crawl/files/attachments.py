@@ -17,6 +17,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.defer import AlreadyCalledError
 
+from gaispider.adapters.item_access import required_draft, updated_item
 from gaispider.archive.reader import TornArchiveError, entry_at
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.files.attachment_records import (
@@ -38,7 +39,6 @@ from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.page_lifecycle import Answer, page_answered, page_failed
 from gaispider.crawl.state.state import stamp
 from gaispider.draft import Draft
-from gaispider.item_access import required_draft, updated_item
 from gaispider.items import Attachment
 from gaispider.sites.canonical import belongs, canonical_url
 

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 from scrapy.crawler import Crawler
 
+from gaispider.adapters.draft_adapter import DraftAdapter
+from gaispider.adapters.item_access import draft_of, report_of, updated_item
 from gaispider.crawl.checks.completeness import merge_filled
 from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.rebuild import content_digest, row_of
-from gaispider.draft_adapter import DraftAdapter
 from gaispider.files import body_digest
-from gaispider.item_access import draft_of, report_of, updated_item
 from gaispider.items import Report
 from gaispider.schema import encode
 

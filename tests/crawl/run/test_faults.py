@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.archive.reader import entries
-from gaispider.crawl.net.retry_after import seconds_to_wait
+from gaispider.crawl.net.pace.retry_after import seconds_to_wait
 from tests.crawl.crawl_project import Project, article, articles, listing, title
 from tests.crawl.scrapy_process import ROOT
 from tests.replicas.server import Fault, ReplicaServer, Served

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from gaispider.crawl.run.outcome import Counters, Outcome
-from gaispider.crawl.run.progress import progress
-from gaispider.crawl.run.run_report import summary_lines
 from gaispider.crawl.run.summary import Summary, dead_runs, last_outcome, mark_dead
+from gaispider.crawl.run.terminal.progress import progress
+from gaispider.crawl.run.terminal.run_report import summary_lines
 from gaispider.crawl.store import SiteStore, read_summaries
 
 

@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, require
-from gaispider.commands.dataset import EXTRA, demand_release
+from gaispider.commands.releases.dataset import EXTRA, demand_release
 from gaispider.paths import build_folder
 from gaispider.text.counted import counted
 

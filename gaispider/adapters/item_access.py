@@ -87,7 +87,7 @@ def is_record(item: object) -> bool:
 
 def _adapter(item: object) -> Any:
     # Imported late: itemadapter loads Scrapy, which reading a saved page does not need.
-    from gaispider.draft_adapter import ItemAdapter
+    from gaispider.adapters.draft_adapter import ItemAdapter
 
     return ItemAdapter(item) if ItemAdapter.is_item(item) else None
 

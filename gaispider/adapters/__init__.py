@@ -1,0 +1,1 @@
+"""Items of any kind, read and written through itemadapter."""

@@ -1,0 +1,1 @@
+"""How fast a site is asked, and how many requests wait."""
