@@ -246,3 +246,57 @@ def test_a_frame_of_one_column_only_frames_its_text() -> None:
         document(lambda canvas: grid(canvas, 100, 600, [[line] for line in lines], wide=300)), most_pages=9
     )
     assert (content.document.tables, text_of(content)) == ([], ["".join(lines).replace(" ", "")])
+
+
+BELOW = [["行政复议", "维持", "纠正", "尚未审结", "合计", "备注"], ["2", "0", "7", "1", "10", "/"]]
+
+
+@pytest.mark.parametrize(("missing", "row", "tables"), [
+    ((), ROWS[0], 2), ((2,), ["新收数量", "12 3", "15"], 2), ((3,), ["新收数量", "12", "3 15"], 1),
+])  # fmt: skip
+def test_edges_of_a_table_cut_no_cell_of_the_one_whose_rule_it_shares(
+    missing: tuple[int, ...], row: list[str], tables: int
+) -> None:
+    """They are two tables where several edges of each are none of the other's."""
+
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 100, 600, [HEAD, *ROWS], missing=missing)
+        grid(canvas, 100, 600 - 24 * 4, BELOW, wide=60)
+
+    read = read_pdf(document(page), most_pages=10).document.tables
+    rows = [row for table in read for row in shown(table)]
+    assert len(read) == tables
+    assert rows[1] == row
+    assert rows[4:] == BELOW
+
+
+def test_a_title_between_tables_that_share_its_rules_is_of_the_lower_one() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 100, 600, [HEAD, *ROWS])
+        grid(canvas, 100, 600 - 24 * 4, [["行政复议情况"]], wide=360)
+        grid(canvas, 100, 600 - 24 * 5, BELOW, wide=60)
+
+    tables = read_pdf(document(page), most_pages=10).document.tables
+    assert [shown(table) for table in tables] == [[HEAD, *ROWS], [["行政复议情况"], *BELOW]]
+
+
+def test_rows_of_one_table_whose_edges_are_moved_stay_one_table() -> None:
+    """Rows with figures that stand in columns of their own, and a note, begin no table; edges of theirs cut no row."""
+
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 100, 600, [HEAD, ROWS[0]], missing=(2,))
+        grid(canvas, 100, 600 - 24 * 2, ROWS[1:], wide=80)
+        grid(canvas, 100, 600 - 24 * 4, [["说明文字", "无"]], wide=180)
+
+    (table,) = read_pdf(document(page), most_pages=10).document.tables
+    assert table.rows == 5
+    assert shown(table)[1] == ["新收数量", "12 3", "15"]
+
+
+def test_text_of_a_cell_whose_outer_rule_is_left_out_is_not_lost() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 100, 600, [HEAD, ROWS[0]])
+        grid(canvas, 100, 600 - 24 * 2, ROWS[1:2], missing=(4,))
+        grid(canvas, 100, 600 - 24 * 3, ROWS[2:])
+
+    assert only_table(document(page)) == [HEAD, *ROWS]

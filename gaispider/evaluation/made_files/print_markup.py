@@ -24,7 +24,8 @@ class Layout:
 
     `heads`: the rows of a table's head are printed on each page. `framed`: a table stands in a ruled frame.
     `split`: a cell over several columns of the head is printed as that many cells, blank but the first.
-    `marked`: large grey words lie over each page.
+    `marked`: large grey words lie over each page. `stacked`: all tables stand right under one another, the text that
+    stood between them before the first.
     """
 
     style: str = ""
@@ -32,8 +33,11 @@ class Layout:
     framed: bool = False
     split: bool = False
     marked: bool = False
+    stacked: bool = False
 
 
+_NO_GAP = "table{margin:0 0 -0.6pt}"
+_LEFT_OUT = "td:nth-child(4n){border-left-style:none}td:nth-child(4n-1){border-right-style:none}"
 LAYOUTS: dict[str, Layout] = {
     "plain": Layout(),
     "sans": Layout("body{font-family:'WenQuanYi Zen Hei'}td{padding:0}"),
@@ -56,13 +60,16 @@ LAYOUTS: dict[str, Layout] = {
     "split heads": Layout(split=True),
     "marked": Layout(marked=True),
     "columns": Layout("body{columns:2;column-gap:8mm}table,h1{column-span:all}"),
-    "missing rules": Layout("td:nth-child(4n){border-left-style:none}td:nth-child(4n-1){border-right-style:none}"),
+    "missing rules": Layout(_LEFT_OUT),
     "level rules": Layout("td{border-left:none;border-right:none}"),
+    "stacked": Layout(_NO_GAP, stacked=True),
+    "stacked, missing rules": Layout(_NO_GAP + _LEFT_OUT, stacked=True),
 }
 
 
 def markup(parts: Sequence[Part], layout: Layout) -> str:
     """The parts as HTML."""
+    parts = _stacked(parts) if layout.stacked else parts
     made = "".join(_part(parts, number, layout) for number in range(len(parts)))
     mark = ""
     if layout.marked:
@@ -72,6 +79,14 @@ def markup(parts: Sequence[Part], layout: Layout) -> str:
         f"<!DOCTYPE html><html lang=zh-CN><head><meta charset=utf-8><style>{_STYLE}{layout.style}</style></head>"
         f"<body>{mark}{made}</body></html>"
     )
+
+
+def _stacked(parts: Sequence[Part]) -> Sequence[Part]:
+    tables = [number for number, part in enumerate(parts) if isinstance(part, Table)]
+    if not tables:
+        return parts
+    among = parts[tables[0] : tables[-1] + 1]
+    return [*parts[: tables[0]], *sorted(among, key=lambda part: isinstance(part, Table)), *parts[tables[-1] + 1 :]]
 
 
 def _part(parts: Sequence[Part], number: int, layout: Layout) -> str:
