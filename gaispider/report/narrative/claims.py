@@ -62,7 +62,7 @@ def settle(key: str, claims: dict[str, list[Claim]]) -> NarrativeFigure | None:
     if chosen.rivals and _other_channels(claims, chosen):
         return None
     rivals = [claim for claim in made if not claim.part]
-    certain = not (_differ([chosen, *rivals]) or chosen.part or chosen.rank[3] or chosen.marked)
+    certain = not (_differ([chosen, *rivals]) or chosen.part or chosen.rank[3] or chosen.marked or chosen.since)
     return NarrativeFigure(chosen.value, chosen.unit, chosen.phrase, chosen.method, "certain" if certain else "context")
 
 

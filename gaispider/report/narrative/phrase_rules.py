@@ -10,6 +10,13 @@ from typing import TypeAlias
 from gaispider.paths import REFERENCE
 
 NUMERAL = "[零一二两三四五六七八九十]"
+_BELOW_TEN = "[一二三四五六七八九]"
+_ABOVE_HUNDRED = rf"(?:零{_BELOW_TEN}|{_BELOW_TEN}十{_BELOW_TEN}?)"
+# 一百零三, 两千三百六十; not 一百五, which is 150 to some and 105 to others.
+_HUNDREDS = (
+    rf"[一二两三四五六七八九](?:百{_ABOVE_HUNDRED}?"
+    rf"|千(?:{_BELOW_TEN}百{_ABOVE_HUNDRED}?|零{_BELOW_TEN}(?:十{_BELOW_TEN}?)?)?)(?![{NUMERAL[1:-1]}百千万亿])"
+)
 # Raised, circled and bracketed marks behind a figure point to a note: 65², 87①, 26[1], 640(注1).
 _MARK = (
     r"(?:[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u249b\u2776-\u2793*※★☆†‡]{1,3}"
@@ -17,7 +24,8 @@ _MARK = (
 )
 _MACROS = {
     "n": (
-        rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|(?<![第每百千万\d零一二两三四五六七八九十]){NUMERAL}{{1,3}}(?!百|千))"
+        rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?"
+        rf"|(?<![第每百千万\d零一二两三四五六七八九十])(?:{_HUNDREDS}|{NUMERAL}{{1,3}}(?!百|千)))"
         rf"(?P<mark>{_MARK})?(?P<more>余|多)?(?P<big>万(?!元))?(?:余|多)?"
     ),
     "sum": (
@@ -55,7 +63,7 @@ PUBLISHED = "published"
 """Rows without a pattern: their words are classes of narrative_words.tsv."""
 
 _NEGATIVE = frozenset("未没无零")
-_NUMBER = re.compile(rf"\d|{NUMERAL}(?:[件条次个名人期场起份处]|班次)")
+_NUMBER = re.compile(rf"\d|[{NUMERAL[1:-1]}百千](?:[件条次个名人期场起份处]|班次)")
 
 
 @dataclass(slots=True, frozen=True, eq=False)

@@ -25,7 +25,7 @@ from gaispider.report.sections.numbered_headings import Heading
 
 _PLAN_SECTION = re.compile(r"问题|改进|打算|下一步|今后|计划|思路|努力方向|不足|展望|安排$")
 # Words in a section's heading beside its subject; rows of the forms (2.重复申请) are no headings.
-_SUBJECT_NAMED = re.compile(r"情况|事项|数量|费用|收费")
+_SUBJECT_NAMED = re.compile(r"情况|事项|数量|费用|收费|(?:复议|诉讼|依申请公开(?:政府)?(?:信息)?)$")
 # Most characters of a line that is only 无, and of a heading that is the name of a channel.
 _LONGEST_NOTHING = 30
 _LONGEST_CHANNEL = 16

@@ -16,6 +16,7 @@ from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rul
 from gaispider.report.narrative.published_counts import ONE_CHANNEL, RIVALS, published
 from gaispider.report.narrative.scope import is_named_of_disclosure, is_of_documents, is_of_petitions, of_area
 from gaispider.report.narrative.words import words
+from gaispider.text.numerals import read_integer
 
 _TABLE = "sentence_words.tsv"
 _LOOKS_BACK = Phrases(_TABLE, "looks_back")
@@ -30,6 +31,7 @@ _REACH = 300
 _WHOLES = frozenset(("applications_received", "applications_answered", "applications_completed", "meetings"))
 _PART = 5
 _NEAR = 12
+_HUNDRED = re.compile("[百千]")
 
 
 class Sentence(NamedTuple):
@@ -53,7 +55,9 @@ def _is() -> dict[str, re.Pattern[str]]:
         "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
         "since_then": re.compile(r"(?:施行|实施|颁布|开展|开通|运行|成立|建立)[^,;。]{0,6}以来,[^,;。]*$"),
         "denied": re.compile(r"(?:未|没有?|无)[^,;。]*$"),
-        "stated": re.compile(r"截[至止][^。;]{0,24}(?:底|日|月|末|目前),"),
+        "stated": re.compile(
+            r"(?:截[至止][^。;]{0,24}(?:底|日|月|末|目前)|(?<![一-龥])[到至]20\d\d年(?:12月)?[底末]),"
+        ),
         "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
         "of_sum": re.compile(
             r"(?:累计|截[至止])[^;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
@@ -62,7 +66,10 @@ def _is() -> dict[str, re.Pattern[str]]:
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计|主动|公开|新增)"),
         "total": re.compile(r"共|总|合计|累计"),
         "year": re.compile(r"(?<!\d)(20\d\d)年"),
-        "quoted": re.compile(r"《[^》]*》"),
+        # What another year's name stands in without being said of what follows: a title, 比2016年多12件, (2016年9件).
+        "aside": re.compile(
+            r"《[^》]*》|[比较与同]20\d\d年度?[^,;。]*,|\([^()月日]*20\d\d年[^()月日]*\d[件条宗份起次例项人][^()]*\)"
+        ),
     }
 
 
@@ -172,7 +179,7 @@ def _is_this_years(said: _Said, own_year: int | None) -> bool:
         if not span or (own_year and int(span[1]) != own_year):
             return False
     if own_year:
-        years = is_["year"].findall(is_["quoted"].sub("", head))
+        years = is_["year"].findall(is_["aside"].sub("", head))
         if years and int(years[-1]) != own_year:
             return False
     return True
@@ -288,7 +295,7 @@ def _amount(number: str, big: str | None) -> Decimal | None:
             return None
         amount = Decimal(plain)
     else:
-        counted = 0 if number == "零" else chinese_integer(number)
+        counted = read_integer(number) if _HUNDRED.search(number) or number == "零" else chinese_integer(number)
         if counted is None:
             return None
         amount = Decimal(counted)

@@ -143,6 +143,29 @@ def test_attachment_only(generic: bool) -> None:
     assert "attachment_only" in [warn.code for warn in read.warnings]
 
 
+@MODES
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "<span>1</span> <a href='1_2.shtml'>2</a> <a href='1_2.shtml'>下一页</a> 共2页",
+        "<a href='1.shtml'>上一页</a><a href='1.shtml'>[1]</a><b>[2]</b>",
+        "第1页 | 共3页 <a href='1_2.shtml'>下页</a> <a href='1_3.shtml'>末页</a>",
+    ],
+)
+def test_a_document_that_is_parted_over_pages_says_so(numbers: str, generic: bool) -> None:
+    for html in (page(f"{BODY}<div>{numbers}</div>"), page(BODY, after=f"<div>{numbers}</div>")):
+        read = article(html, generic=generic)
+        assert [block.text for block in read.document.blocks] == LINES
+        assert [warn.code for warn in read.warnings] == ["truncated"]
+
+
+@pytest.mark.parametrize(
+    "links", ["上一页 下一页", "第1页 共1页", "<a href='2.shtml'>下一页</a>", "<p>附表共2页。</p>"]
+)
+def test_links_to_neighbours_and_single_pages_part_nothing(links: str) -> None:
+    assert not article(page(BODY, after=f"<div>{links}</div>")).warnings
+
+
 def test_menus_are_no_document_because_a_stray_remark_stands_above_them() -> None:
     columns = "".join(
         f"<li><a href='/{n}/'>{name}</a></li>" for n, name in enumerate(["政务要闻", "部门动态", "我要留言"] * 5)
