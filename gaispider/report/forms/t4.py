@@ -96,8 +96,19 @@ def _split_row(cells: list[Cell], width: int) -> tuple[str | None, list[Cell]]:
     spare = len(cells) - width
     names = [n for n, cell in enumerate(cells) if not is_value(cell.text)]
     names = [n for n in names if n < spare or groups.find(read_label(cells[n].text))]
-    own = next((group for n in reversed(names) if (group := groups.find(read_label(cells[n].text)))), None)
+    own = next((group for n in reversed(names) if (group := _group_of(cells[n].text))), None)
     return own, cells[names[-1] + 1 :] if names else cells
+
+
+def _group_of(text: str) -> str | None:
+    """The group that a cell names, None if it names none."""
+    group = vocabulary("t4", "group").find(read_label(text))
+    return group and _divided(group, text)
+
+
+def _divided(group: str, text: str) -> str:
+    """行政诉讼（未经复议直接起诉）: what stands in brackets says which suits of the group are meant."""
+    return _kind_of_suit(text) or group if group == "suit" else group
 
 
 def _by_form(values: list[Cell]) -> list[Column]:
@@ -122,8 +133,7 @@ def _header_cells(rows: list[list[Cell]]) -> tuple[list[tuple[str, Cell]], list[
         if group is None and key is None:
             group, key = _only(names.find_damaged(label)), _only(columns.find_damaged(label))
         if group is not None:
-            # 行政诉讼（未经复议直接起诉）: the words in brackets name the part.
-            groups.append((_kind_of_suit(cell.text) or group if group == "suit" else group, cell))
+            groups.append((_divided(group, cell.text), cell))
         elif key is not None or cell.column > 0:  # else the label of the row of figures
             leaves.append((key or label.text, cell))
     return groups, leaves

@@ -115,6 +115,8 @@ def _beside_channel(clause: NumberClause, channels: frozenset[str]) -> Iterator[
     ahead, behind = clause.own[: found[0].start()], clause.own[found[-1].end() :]
     if is_["only_through"].search(ahead) and "其中" not in clause.own + clause.lead:
         return
+    if words("handed_out").search(ahead):
+        return  # 发放宣传单2000份: copies
     if not is_["beside"].fullmatch(behind):
         yield Published(_RIVAL, 9, clause.start, clause.number)
     else:

@@ -15,6 +15,7 @@ from gaispider.report.sections.numbered_headings import CHAPTER, Heading
 UNNUMBERED = 0
 """The style of a heading that never had a number."""
 _LONGEST_SHORT = 35  # a heading without a number
+_PROSE = 30  # most lines of prose are longer
 # Headings that have no number even where the others have one.
 _STANDARD = frozenset(("引言", "前言", "概述", "附表", "结语", "导言", "序言"))
 _BEFORE_FIRST = frozenset(("引言", "前言", "导言", "序言"))
@@ -52,7 +53,7 @@ def _by_tag(lines: _Lines) -> _Lines:
 
 def _by_bold(blocks: list[Block], lines: _Lines) -> _Lines:
     # A unit's name in bold above the date at the end is no heading.
-    last = next((at for at in range(len(blocks) - 1, -1, -1) if len(blocks[at].text) >= 30), -1)
+    last = next((at for at in range(len(blocks) - 1, -1, -1) if _is_prose(blocks[at])), -1)
     chosen = [(at, block) for at, block in lines if block.bold and at <= last and _is_short(block)]
     return chosen if len(chosen) >= 2 else []  # one line in bold is a title's second line or an emphasis
 
@@ -173,3 +174,7 @@ def _is_standard(block: Block) -> bool:
 def _is_followed(blocks: list[Block], at: int) -> bool:
     """Whether prose or a table follows the line, as it does a heading."""
     return at + 1 < len(blocks) and (blocks[at + 1].table is not None or len(blocks[at + 1].text) > 35)
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) >= _PROSE or block.text.rstrip()[-1:] == "。"

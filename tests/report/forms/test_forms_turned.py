@@ -34,3 +34,12 @@ def test_a_table_of_requests_on_its_side_whose_outcomes_bear_the_names_of_applic
         "3.7": [4, 5, 6, 7, 8, 9, 10],
     }
     assert "unknown_column" not in codes(warnings)
+
+
+def test_groups_listed_downwards_that_a_bracket_divides() -> None:
+    head: Row = ["类别", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    names = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+    lines: list[Row] = [[name, *(str(5 * n + place) for place in range(5))] for n, name in enumerate(names)]
+    found, warnings = tables([head, *lines])
+    want = {"review": [0, 1, 2, 3, 4], "suit_direct": [5, 6, 7, 8, 9], "suit_after_review": [10, 11, 12, 13, 14]}
+    assert (figures(found.t4), warnings) == (want, [])

@@ -160,6 +160,12 @@ def test_bold_lines() -> None:
     ) == [(None, 1, "总体情况"), (None, 1, "主动公开")]
 
 
+def test_the_last_bold_line_heads_even_one_short_sentence() -> None:
+    lines = (Block("总体情况", "p", face=True), PROSE, Block("存在的问题", "p", face=True), Block("培训不够。", "p"))
+    unit = Block("青岗镇人民政府", "p", face=True)
+    assert [title for _, _, title in outline(*lines, unit)] == ["总体情况", "存在的问题"]
+
+
 def test_plain_lines_with_standard_names() -> None:
     assert [
         title
