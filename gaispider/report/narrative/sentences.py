@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from gaispider.items import Method
 from gaispider.reference import Phrases
-from gaispider.report.line_readings import chinese_integer, is_number
+from gaispider.report.narrative.amounts import amount_of, method_of
 from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
 from gaispider.report.narrative.published_counts import ONE_CHANNEL, RIVALS, published
 from gaispider.report.narrative.scope import is_named_of_disclosure, is_of_documents, is_of_petitions, of_area
 from gaispider.report.narrative.words import words
-from gaispider.text.numerals import read_integer
 
 _TABLE = "sentence_words.tsv"
 _LOOKS_BACK = Phrases(_TABLE, "looks_back")
@@ -31,7 +29,6 @@ _REACH = 300
 _WHOLES = frozenset(("applications_received", "applications_answered", "applications_completed", "meetings"))
 _PART = 5
 _NEAR = 12
-_HUNDRED = re.compile("[百千]")
 
 
 class Sentence(NamedTuple):
@@ -232,13 +229,13 @@ def _number(said: _Said) -> _Number | None:
     before = (said.head + said.words[: said.number.start("n") - said.span[0]])[-_NEAR:]
     if groups["n"] == "一" and _is()["denied"].search(before):
         return None  # 没有接到一起申请
-    amount = _amount(groups["n"], groups.get("big"))
+    amount = amount_of(groups["n"], groups.get("big"))
     if amount is None or (rule.kind != "money" and amount != amount.to_integral_value()):
         return None
     value = format(amount.normalize(), "f") if rule.kind == "money" else int(amount)
     # 158, for 158条: the unit's character was lost. 65²条: a mark points to a note.
     marked = bool(groups.get("mark"))
-    method = _method(groups["n"], repaired=marked or groups.get("u") == "")
+    method = method_of(groups["n"], repaired=marked or groups.get("u") == "")
     return _Number(value, groups.get("u") or rule.unit, method, bool(groups.get("more")), marked)
 
 
@@ -280,23 +277,3 @@ def _one_channel(said: _Said) -> tuple[str, ...]:
     if not said.of_whole or not CHANNEL.find(clause) or ("网" in clause and _LISTED.search(clause)):
         return ()
     return RIVALS
-
-
-def _method(number: str, *, repaired: bool) -> Method:
-    if repaired:
-        return "repaired"
-    return "intact" if number[0].isdecimal() else "chinese_numeral"
-
-
-def _amount(number: str, big: str | None) -> Decimal | None:
-    if number[0].isdecimal():
-        plain = number.replace(",", "")
-        if not is_number(plain.replace(".", "")):
-            return None
-        amount = Decimal(plain)
-    else:
-        counted = read_integer(number) if _HUNDRED.search(number) or number == "零" else chinese_integer(number)
-        if counted is None:
-            return None
-        amount = Decimal(counted)
-    return amount * 10000 if big else amount
