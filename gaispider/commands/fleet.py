@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +112,7 @@ def _init(_settings: BaseSettings, _opts: argparse.Namespace) -> int:
 
 
 def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
+    from gaispider.crawl.run.run_config import now_of
     from gaispider.fleet.database import require_tables
     from gaispider.fleet.queueing import put_in_queue
     from gaispider.operate.alerts import alert_on_change
@@ -132,10 +133,10 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
     rows = read_sites(root, sites)
     alert_on_change(root, [row.key for row in rows if row.outcome], settings, registry.sites)
     try:
-        write_page(root, registry.sites, stale)
+        write_page(root, registry.sites, stale, now_of(settings))
     except OSError as error:
         sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
-    chosen = rows if opts.all else due(rows, interval, datetime.now(UTC))
+    chosen = rows if opts.all else due(rows, interval, now_of(settings))
     queued = put_in_queue([row.key for row in least_recent_first(chosen)], sites)
     print(f"{_said(queued)}, {len(rows) - len(chosen)} not due")
     for fault in registry.faults:

@@ -155,6 +155,7 @@ def _run(
     opts: argparse.Namespace,
 ) -> int:
     """Crawl the chosen sites, print results and faults, send alerts, write the health page; returns the exit code."""
+    from gaispider.crawl.run.run_config import now_of
     from gaispider.operate.alerts import alert_on_change
     from gaispider.operate.health import write_page
     from gaispider.operate.printing import finished_line, run_table
@@ -192,7 +193,8 @@ def _run(
     sys.stdout.flush()
     alert_on_change(root, [result.key for result in results if result.status], settings, sites)
     try:
-        write_page(root, sites, timedelta(days=more_than_0(settings, "STALE_AFTER_DAYS")))
+        stale = timedelta(days=more_than_0(settings, "STALE_AFTER_DAYS"))
+        write_page(root, sites, stale, now_of(settings))
     except OSError as error:
         sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
     return 128 + runner.signal if runner.signal is not None else exit_code([result.word for result in results])
@@ -235,6 +237,7 @@ def _named(args: list[str], registry: Registry) -> tuple[list[str], list[Fault]]
 
 
 def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_due: bool) -> list[str]:
+    from gaispider.crawl.run.run_config import now_of
     from gaispider.operate.running.schedule import crawlable, due, least_recent_first
     from gaispider.operate.site_status import read_sites
 
@@ -242,7 +245,7 @@ def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_
     bring_published(settings)
     rows = read_sites(root, crawlable(sites))
     if only_due:
-        rows = due(rows, timedelta(hours=hours), datetime.now(UTC))
+        rows = due(rows, timedelta(hours=hours), now_of(settings))
     return [row.key for row in least_recent_first(rows)]
 
 

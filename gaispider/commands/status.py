@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,8 @@ class Command(ScrapyCommand):
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from gaispider.crawl.run.run_config import now_of
+
         if self.settings is None:
             raise UsageError("scrapy status needs the project's settings")
         registry = registry_of(self.settings)
@@ -55,15 +57,15 @@ class Command(ScrapyCommand):
         root = Path(self.settings["STORE_DIR"])
         stale = timedelta(days=more_than_0(self.settings, "STALE_AFTER_DAYS"))
         bring_published(self.settings)
+        now = now_of(self.settings)
         if opts.html:
             if args or opts.json or opts.problems:
                 raise UsageError("--html goes alone: the page shows all sites", print_help=False)
-            _write_page(root, sites, stale)
+            _write_page(root, sites, stale, now)
             return
         for fault in filter(None, map(registry.fault_of, args)):
             raise UsageError(f"{fault.sentence}; no site is shown before it is mended", print_help=False)
         rows = _rows_of(args, read_all(root, sites))
-        now = datetime.now(UTC)
         if opts.problems:
             rows = [row for row in rows if row.problem(now, stale)]
             self.exitcode = int(bool(rows or registry.faults))
@@ -72,12 +74,12 @@ class Command(ScrapyCommand):
         _print(rows, opts, now, stale)
 
 
-def _write_page(root: Path, sites: dict[str, Site], stale: timedelta) -> None:
+def _write_page(root: Path, sites: dict[str, Site], stale: timedelta, now: datetime) -> None:
     from gaispider.operate.health import write_page
 
     try:
         root.mkdir(parents=True, exist_ok=True)
-        sys.stdout.write(f"{write_page(root, sites, stale)}\n")
+        sys.stdout.write(f"{write_page(root, sites, stale, now)}\n")
     except OSError as error:
         raise UsageError(f"cannot write the page: {error}", print_help=False) from error
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
 
@@ -49,9 +49,9 @@ box.addEventListener('input', () => {
 """
 
 
-def write_page(root: Path, sites: Mapping[str, Site], stale: timedelta) -> Path:
+def write_page(root: Path, sites: Mapping[str, Site], stale: timedelta, now: datetime) -> Path:
     """Write index.html of the store and the pages that it leads to, atomically; returns its path. Raises OSError."""
-    pages = health_pages(root, sites, datetime.now(UTC), stale)
+    pages = health_pages(root, sites, now, stale)
     folder = root / FOLDER
     if len(pages) > 1:
         folder.mkdir(exist_ok=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from gaispider.crawl.run.run_config import now_of
 from gaispider.probing.look import Result
 from gaispider.sites.model import Probed, Site
 from gaispider.sites.overlay import overlay_folder, put
@@ -23,7 +24,8 @@ _NO_ANSWER = "unreachable"
 
 @dataclass(slots=True)
 class Notebook:
-    """Where results go: the overlay of `sites`, unless `live` is False. `now` is the time that they are given.
+    """Where results go: the overlay of `sites`, unless `live` is False. `now` is the time that they are given, `due_at`
+    the one by which it is decided who is due (NOW), if that is another.
 
     That a site is unreachable is written once any site has answered: until then it may be this machine that reaches
     nobody. `held` are those that wait for it.
@@ -34,14 +36,16 @@ class Notebook:
     now: datetime
     held: list[Result] = field(default_factory=list)
     answered: bool = False
+    due_at: datetime | None = None
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Notebook:
         """By the settings: results of replicas and replays are written only where PROBE_IS_TEST says so."""
         elsewhere = settings.getbool("ALLOW_PRIVATE_HOSTS") or bool(settings["ARCHIVE_REPLAY"])
-        now = datetime.fromisoformat(settings["NOW"]) if settings["NOW"] else datetime.now(UTC)
         live = not elsewhere or settings.getbool("PROBE_IS_TEST")
-        return cls(Path(settings["SITES_DIR"]), live, now.astimezone(UTC).replace(microsecond=0))
+        # A look is noted with the day on which it was made, whatever day is told for what is due.
+        now = datetime.now(UTC).replace(microsecond=0)
+        return cls(Path(settings["SITES_DIR"]), live, now, due_at=now_of(settings) if settings["NOW"] else now)
 
     def probed(self, result: Result) -> Probed:
         """The note on a result."""
@@ -83,6 +87,6 @@ class Notebook:
     def due(self, sites: Iterable[Site], hours: float) -> list[Site]:
         """Those that no probe has looked at within so many hours, the longest ago first: what a probe of all that was
         cut off has left."""
-        since = self.now - timedelta(hours=hours)
-        left = [site for site in sites if site.probe is None or not since < site.probe.on <= self.now]
+        now = self.due_at or self.now
+        left = [site for site in sites if site.probe is None or not now - timedelta(hours=hours) < site.probe.on <= now]
         return sorted(left, key=lambda site: site.probe.on if site.probe else datetime.min.replace(tzinfo=UTC))

@@ -116,7 +116,7 @@ def test_sites_that_refuse_crawlers_have_the_command_that_takes_a_visit(tmp_path
 def test_three_thousand_sites_have_an_overview_and_a_page_a_province(tmp_path: Path) -> None:
     sites = many_sites(tmp_path, 3000)
     add_records(tmp_path, "site0005", {2018: 3})
-    write_page(tmp_path, sites, WEEK)
+    write_page(tmp_path, sites, WEEK, NOW)
     overview = (tmp_path / "index.html").read_bytes()
     assert len(overview) < 500_000
     page = html.document_fromstring(overview.decode())
@@ -137,10 +137,10 @@ def test_three_thousand_sites_have_an_overview_and_a_page_a_province(tmp_path: P
     rows = [_texts(row, "th,td") for row in page.cssselect("#map ~ div tbody tr")]
     assert len(rows) == 1
     # A store that became small again has one page.
-    write_page(tmp_path, {}, WEEK)
+    write_page(tmp_path, {}, WEEK, NOW)
     for key in sites:
         shutil.rmtree(tmp_path / key, ignore_errors=True)
-    write_page(tmp_path, dict(list(sites.items())[:3]), WEEK)
+    write_page(tmp_path, dict(list(sites.items())[:3]), WEEK, NOW)
     assert list((tmp_path / "_health").iterdir()) == []
 
 
@@ -228,7 +228,7 @@ def test_the_state_is_read_beside_a_crawl_and_never_written(tmp_path: Path) -> N
 def test_the_page_is_replaced_in_one_step(store: tuple[Path, dict[str, Site]]) -> None:
     root, sites = store
     (root / "index.html").write_text("old")
-    assert write_page(root, sites, WEEK) == root / "index.html"
+    assert write_page(root, sites, WEEK, NOW) == root / "index.html"
     assert (root / "index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert [path.name for path in root.iterdir() if path.is_file()] == ["index.html"]
 

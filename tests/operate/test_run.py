@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -13,6 +14,7 @@ import pytest
 
 from gaispider.crawl.run.lock import SiteLock
 from gaispider.crawl.store import SiteStore
+from gaispider.operate.advice import advice
 from gaispider.operate.printing import LISTED, run_table
 from gaispider.operate.running.job_runner import FinishedJob, Job, JobRunner
 from gaispider.operate.running.site_jobs import Result, job_of, result_of
@@ -51,6 +53,9 @@ def test_all_sites_a_line_each_a_table_the_page_and_the_worst_code(
     log = next((sites.store / "bad" / "logs").glob("*.log"))
     assert f"log: {log}" in done.stdout
     assert "bad: unreachable (exit 6)" in log.read_text()
+    # The crawl itself ends with what a person does, in the words of the table at the end of the run.
+    assert f"  do: {advice('unreachable')}\n" in log.read_text()
+    assert f"  do: {advice('unreachable')}\n" in done.stdout
     assert "磐石市" in (sites.store / "index.html").read_text(encoding="utf-8")
 
     # Daily sites are not due again on the same day, and there is nothing to do.
@@ -60,6 +65,13 @@ def test_all_sites_a_line_each_a_table_the_page_and_the_worst_code(
     assert len(web.log) == asked
     soon = sites.run("--due", "--dry-run", DUE_AFTER_HOURS="0.0000001")
     assert soon.stdout.split() == sorted(["good", "bad"], key=lambda key: sites.of(key).started)  # type: ignore[arg-type, return-value]
+    # On another day, as the setting NOW has it: the failed one is due, too, and status tells ages by the same day.
+    later = {"NOW": (datetime.now(UTC) + timedelta(days=20)).isoformat()}
+    assert sorted(sites.run("--due", "--dry-run", **later).stdout.split()) == ["bad", "good"]
+    assert "good: not crawled since" not in sites.status("--problems").stdout
+    told = sites.status("--problems", **later).stdout
+    assert " 20 d " in told
+    assert "  not crawled since" in told
 
 
 def test_settings_and_arguments_reach_the_children(tmp_path: Path, web: ReplicaServer) -> None:

@@ -68,10 +68,12 @@ class Command(ScrapyCommand):
         from gaispider.coverage.held_units import held_units
         from gaispider.coverage.listed_units import ListedUnits, listed_units
         from gaispider.coverage.unit_years import covered_units
+        from gaispider.crawl.run.run_config import now_of
 
         wanted = self._wanted(args, opts)
-        sites, today = registry_of(self.settings).sites, date.today()
-        root = Path(project_settings(self.settings)["STORE_DIR"])
+        settings = project_settings(self.settings)
+        sites, today = registry_of(settings).sites, now_of(settings).astimezone().date()
+        root = Path(settings["STORE_DIR"])
         held = held_units(root, sites, today.year)
         units = list(covered_units(held, sites, today, wanted))
         groups = groups_of(units, by_division=bool(wanted.regions))

@@ -15,8 +15,9 @@ from gaispider.sites.model import Site
 _PROJECT = SETTINGS_PRIORITIES["project"]
 # Not kept in summaries: alert settings (they hold mail addresses), and settings that the program sets itself.
 _PRIVATE = ("RUN_", "ALERT_", "GAISPIDER_ALERT_")
-# Limits that somebody sets in order to see a few pages of a site.
+# Limits that somebody sets in order to see a few pages of a site, and what is said of them.
 _SAMPLES = frozenset({"closespider_itemcount", "closespider_pagecount"})
+SAMPLE = "asks for a sample, which is no fault"
 
 
 def explicit_settings(settings: BaseSettings) -> dict[str, Any]:
@@ -31,20 +32,27 @@ def explicit_settings(settings: BaseSettings) -> dict[str, Any]:
 
 def clock_offset(now: str) -> timedelta:
     """The difference between the time of the setting NOW and the clock; 0 if NOW is empty. Raises UsageError."""
-    if not now:
-        return timedelta()
+    return _moment(now) - datetime.now(UTC) if now else timedelta()
+
+
+def now_of(settings: BaseSettings) -> datetime:
+    """The time (UTC) by which all commands decide what is due, late or missing: that of the setting NOW, else the
+    clock's. What is fetched or written keeps the clock's own. Raises UsageError."""
+    return _moment(settings["NOW"]) if settings["NOW"] else datetime.now(UTC)
+
+
+def _moment(now: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(now)
+        return datetime.fromisoformat(now).astimezone(UTC)
     except ValueError:
         raise UsageError(f"NOW={now}: write a time such as 2024-06-01T02:00:00+08:00", print_help=False) from None
-    return moment.astimezone(UTC) - datetime.now(UTC)
 
 
 def limit_met(reason: str, settings: BaseSettings) -> str | None:
     """What is told of the limit (CLOSESPIDER_*, MEMUSAGE_*) that closed a crawl for this reason; None if none did."""
     if reason in _SAMPLES:
         name = reason.upper()
-        return f"{name}={settings.getint(name)} asks for a sample, which is no fault"
+        return f"{name}={settings.getint(name)} {SAMPLE}"
     return reason if reason.startswith(("closespider", "memusage")) else None
 
 
