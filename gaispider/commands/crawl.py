@@ -78,6 +78,7 @@ class Command(BaseRunSpiderCommand):
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.run.outcome import LOCKED
         from gaispider.crawl.store import SiteStore
+        from gaispider.operate.advice import advice
 
         settings = _required(self.settings)
         key = _checked_key(args[0], settings)
@@ -91,7 +92,7 @@ class Command(BaseRunSpiderCommand):
             lock = SiteLock(store.lock)
             lock.acquire()
         except LockHeldError as error:
-            sys.stderr.write(f"scrapy crawl: {error}\n")
+            sys.stderr.write(f"scrapy crawl: {error}\n  do: {advice('locked', site=key)}\n")
             self.exitcode = LOCKED
             return
         except OSError as error:
@@ -188,11 +189,23 @@ def _crawl(
     if error is not None:
         # The store's troubles are told in a sentence; all else is a fault of the program.
         logger.error("The crawl failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
+    do = _todo(key, outcome, tuple(cause for cause, _ in run.counters.failures.most_common()) if run else ())
     if run is not None:
         sys.stderr.write(summary_lines(run.summary, run.counters, outcome))
     else:
         sys.stderr.write(f"{key}: {outcome.word}: {'; '.join(outcome.reasons)}\n")
+    sys.stderr.write(f"  do: {do}\n" if do else "")
     return outcome.code
+
+
+def _todo(key: str, outcome: Outcome, causes: tuple[str, ...]) -> str:
+    """What a person does about an outcome; empty where it is good, or a sample that somebody asked for."""
+    from gaispider.crawl.run.run_config import SAMPLE
+    from gaispider.operate.advice import advice
+
+    if outcome.code == 0 or (outcome.word == "partial" and any(SAMPLE in reason for reason in outcome.reasons)):
+        return ""
+    return advice(outcome.word, causes, key, outcome.reasons)
 
 
 def _alert(key: str, settings: Settings) -> None:

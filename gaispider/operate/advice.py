@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from gaispider.crawl.run.outcome import CAUSES
@@ -17,12 +18,16 @@ SITE = "SITE"
 _OURS = frozenset({"long_url", "retry_later"})
 
 
-def advice(outcome: str, causes: tuple[str, ...] = (), site: str = SITE) -> str:
-    """What to do, in one line; empty if nothing is known. `causes`: the run's causes of failure, most common first.
+def advice(outcome: str, causes: tuple[str, ...] = (), site: str = SITE, reasons: tuple[str, ...] = ()) -> str:
+    """What to do, in one line; empty if nothing is known. `causes`: the run's causes of failure, most common first;
+    `reasons`: the sentences of its outcome, in which the causes that made it stand with their count.
 
     Commands in it name the site of the key `site`.
     """
     lines = _lines()
+    for cause in causes:
+        if CAUSES.get(cause) == outcome and _is_named(cause, reasons) and (cure := cure_of(cause)):
+            return f"{cause}: {cure}".replace(SITE, site)
     told = [lines.get(("outcome", STALE if outcome in FINE else outcome), "")]
     for cause in causes:
         line = lines.get(("cause", cause), "")
@@ -30,6 +35,17 @@ def advice(outcome: str, causes: tuple[str, ...] = (), site: str = SITE) -> str:
             told.append(f"{cause}: {line}")
             break
     return "; ".join(filter(None, told)).replace(SITE, site)
+
+
+def cure_of(cause: str) -> str:
+    """What to do about a cause that has met all of a site, in place of the line of its outcome; empty for causes that
+    only add to that."""
+    return _lines().get(("alone", cause), "")
+
+
+def _is_named(cause: str, reasons: tuple[str, ...]) -> bool:
+    """Whether a reason of an outcome is this cause: `gone: 1 of 1 page, such as …`."""
+    return any(re.search(rf"(?:^|; ){re.escape(cause)}: \d", reason) for reason in reasons)
 
 
 def visit_helps(outcome: str | None, causes: tuple[str, ...]) -> bool:

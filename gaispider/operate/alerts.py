@@ -130,7 +130,7 @@ def _change(root: Path, status: SiteStatus, channel: str, troubles: frozenset[st
     over = word not in troubles
     if (RECOVERED if over else word) == old:
         return None
-    todo = advice(word, status.causes, status.key)
+    todo = advice(word, status.causes, status.key, status.reasons)
     return Change(status.key, status.name, old, word, over, status.run, status.reasons, str(status.summary), todo)
 
 

@@ -95,7 +95,7 @@ def _todo_of(result: Result) -> list[str]:
 
 def todo_lines(row: SiteStatus, indent: str = "  ") -> list[str]:
     """What to do about a site, and where to look: its start page, summary and log."""
-    do = advice(row.outcome or "", row.causes, row.key)
+    do = advice(row.outcome or "", row.causes, row.key, row.reasons)
     places = (("do", do), ("site", row.start), ("see", row.summary), ("log", row.log))
     return [f"{indent}{name}: {place}" for name, place in places if place]
 

@@ -72,7 +72,7 @@ def _card(row: SiteStatus, folder: Path, now: datetime, stale: timedelta) -> str
     since = f"last success {row.last_success:%Y-%m-%d}" if row.last_success else "no success yet"
     problem = row.problem(now, stale) or ""
     problem = problem if len(problem) <= _MAX_PROBLEM else f"{problem[:_MAX_PROBLEM]}…"
-    do = advice(str(row.outcome), row.causes, row.key)
+    do = advice(str(row.outcome), row.causes, row.key, row.reasons)
     return (
         f'<section class="site {css_class(str(row.outcome))}" id="{escape(row.key)}"><div class="head">'
         f"<h3>{escape(row.key)}</h3><span>{escape(row.name)}</span>"

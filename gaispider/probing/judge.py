@@ -160,8 +160,6 @@ def _names_reports(seen: Seen) -> bool:
 def _word(cause: str) -> str:
     if cause in _NEEDS_BROWSER:
         return "needs_rendering"
-    if cause in _NOT_THERE:
-        return "gone"
     word = CAUSES.get(cause, "error")
     return word if word in ("blocked", "robots", "unreachable", "layout_changed") else "error"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from gaispider.crawl.run.outcome import EXIT_CODES
+from gaispider.crawl.run.outcome import CAUSES, EXIT_CODES
+from gaispider.operate.advice import SITE, cure_of
 from gaispider.paths import REFERENCE
 
 
@@ -30,6 +31,16 @@ def kinds() -> dict[str, Kind]:
     lines = (REFERENCE / "probe_kinds.tsv").read_text("utf-8").splitlines()
     rows = [Kind(*line.split("\t")) for line in lines if line and not line.startswith("#")]
     return {row.word: row for row in rows[1:]}
+
+
+def do_of(kind: str, says: str, key: str) -> str:
+    """What a person does: the line of the cause where a crawl says that one alone, else that of the kind."""
+    row = kinds().get(kind)
+    if row is None:
+        return ""
+    cause = says.partition(":")[0]
+    cure = cure_of(cause) if CAUSES.get(cause) == row.outcome else ""
+    return cure.replace(SITE, key) if cure else row.do.replace("KEY", key)
 
 
 def rank(word: str) -> int:

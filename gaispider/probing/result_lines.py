@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from gaispider.items import Report
-from gaispider.probing.kinds import kinds, rank
+from gaispider.probing.kinds import do_of, rank
 from gaispider.probing.look import Result
 from gaispider.probing.seen_site import SeenListing
 from gaispider.sites.model import Probed, Site
@@ -29,7 +29,7 @@ def detail_lines(result: Result) -> Iterator[str]:
     yield from (f"failed {one.sentence} ({one.cause})" for one in seen.failures)
     yield f"{site.key}: {result.judged.kind}"
     yield f"  {result.judged.says}"
-    yield from _cure(site.key, result.judged.kind, result.judged.propose)
+    yield from _cure(site.key, result.judged.kind, result.judged.says, result.judged.propose)
 
 
 def table_lines(found: Sequence[tuple[Site, Probed]]) -> Iterator[str]:
@@ -42,15 +42,15 @@ def table_lines(found: Sequence[tuple[Site, Probed]]) -> Iterator[str]:
     for site, probed in shown:
         yield f"{site.key:<{width}}  {probed.kind:<15} {probed.on:%Y-%m-%d}  {site.name}"
         yield f"  {probed.says}"
-        yield from _cure(site.key, probed.kind, probed.propose)
+        yield from _cure(site.key, probed.kind, probed.says, probed.propose)
     words = Counter(probed.kind for _, probed in ordered)
     totals = ", ".join(f"{count} {word}" for word, count in sorted(words.items(), key=lambda item: rank(item[0])))
     yield f"{counted(len(ordered), 'site')}: {totals or 'nothing to do'}"
 
 
-def _cure(key: str, kind: str, propose: Sequence[str]) -> Iterator[str]:
-    if kind in kinds() and kind != "proved":
-        yield f"  do: {kinds()[kind].do}"
+def _cure(key: str, kind: str, says: str, propose: Sequence[str]) -> Iterator[str]:
+    if kind != "proved" and (do := do_of(kind, says, key)):
+        yield f"  do: {do}"
     yield from (f"  proposed: {line}" for line in propose)
     if propose:
         yield f"  if it is right: scrapy sites --take {key}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gaispider.files import write_file
 from gaispider.operate.page_style import STYLE
-from gaispider.probing.kinds import kinds, rank
+from gaispider.probing.kinds import do_of, kinds, rank
 from gaispider.sites.model import Probed, Site
 from gaispider.text.counted import counted
 
@@ -77,7 +77,7 @@ def _cards(look: Sequence[tuple[Site, Probed]]) -> Iterator[str]:
     yield '<div class="cards">\n' if look else '<p class="dim">No site does.</p>\n'
     for site, one in sorted(look, key=lambda pair: (rank(pair[1].kind), pair[0].key)):
         says = one.says if len(one.says) <= _MAX_SAYS else f"{one.says[:_MAX_SAYS]}…"
-        do = kinds()[one.kind].do if one.kind in kinds() else ""
+        do = do_of(one.kind, one.says, site.key)
         lines = "".join(f"<code>{escape(line)}</code><br>" for line in one.propose)
         yield (
             f'<section class="site {_class(one.kind)}" id="{escape(site.key)}"><div class="head">'

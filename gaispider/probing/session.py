@@ -15,8 +15,8 @@ from gaispider.operate.running.schedule import machines
 from gaispider.operate.site_status import read_status
 from gaispider.operate.step_progress import StepProgress
 from gaispider.paths import build_folder
-from gaispider.probing.kinds import kinds, rank
-from gaispider.probing.look import ProbeProcess, Result
+from gaispider.probing.kinds import do_of, kinds, rank
+from gaispider.probing.look import PROBING, ProbeProcess, Result
 from gaispider.probing.probe_spider import can_be_probed
 from gaispider.probing.result_lines import detail_lines, table_lines
 from gaispider.probing.result_page import write_probe_page
@@ -63,9 +63,9 @@ class ProbeSession:
         """Those of all sites that were not probed within PROBE_AFTER_HOURS."""
         return self._notebook.due(sites, self._settings.getfloat("PROBE_AFTER_HOURS"))
 
-    def run(self, sites: Sequence[Site]) -> int:
+    def run(self, sites: Sequence[Site], *, goes_on: bool = False) -> int:
         """Probe them; returns the exit code: that of the worst kind, 128 and the signal that cut it off, or LOCKED
-        where all hosts are being crawled.
+        where all hosts are being crawled. `goes_on`: the same command passes by what this one has done.
 
         Raises OSError, OverlayError and TomlEditError where a result cannot be written.
         """
@@ -77,17 +77,24 @@ class ProbeSession:
             return LOCKED
         several = len(sites) > 1
         progress = StepProgress() if several else None
+        alone = sites[0].key
         around: AbstractContextManager[Any] = progress or nullcontext()
-        process = ProbeProcess(
-            self._settings, sites, self._jobs, self._finished, progress or (lambda step, done, total: None)
-        )
+
+        def tell(step: str, _done: int, _total: int) -> None:
+            """Of one site alone: that it is asked again after a silent while."""
+            if step != PROBING:
+                sys.stderr.write(f"{alone}: {step}\n")
+                sys.stderr.flush()
+
+        process = ProbeProcess(self._settings, sites, self._jobs, self._finished, progress or tell)
         with around:
             process.run()
         if self._notebook.close(alone=not several):
             sys.stderr.write(f"{NO_NETWORK}\n")
         if process.signal is not None:
             left = len(sites) - len(self.results)
-            sys.stderr.write(f"cut off: {counted(left, 'site')} not probed; the same command with --all goes on\n")
+            how = "goes on" if goes_on and self._notebook.live else "begins anew"
+            sys.stderr.write(f"cut off: {counted(left, 'site')} not probed; the same command {how}\n")
             return 128 + process.signal
         worst = min((one.judged.kind for one in self.results), default="proved", key=rank)
         return kinds()[worst].code
@@ -137,5 +144,5 @@ def as_json(key: str, one: Probed) -> dict[str, object]:
         "probed": one.on.isoformat(),
         "says": one.says,
         "propose": list(one.propose),
-        "do": kinds()[one.kind].do if one.kind in kinds() else None,
+        "do": do_of(one.kind, one.says, key) or None,
     }

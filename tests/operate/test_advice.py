@@ -26,16 +26,31 @@ def test_a_line_stands_in_the_runbook(kind: str, word: str, do: str) -> None:
 
 
 def test_every_outcome_and_cause_has_a_line() -> None:
-    named = {(kind, word) for kind, word, _ in ROWS}
+    named = {("cause" if kind == "alone" else kind, word) for kind, word, _ in ROWS}
+    assert len(named) == len(ROWS), "a cause has one line"
     assert {("outcome", word) for word in WORST_FIRST if word not in {*FINE, "running"}} <= named
     assert {("cause", cause) for cause in CAUSES} <= named
 
 
 def test_the_first_cause_that_made_the_outcome_adds_its_line() -> None:
     assert advice("unreachable", ("refused",)) == advice("unreachable")
-    told = advice("unreachable", ("gone", "private_address", "dns"))
+    told = advice("unreachable", ("gone", "notice", "dns"))
     assert told.startswith(advice("unreachable"))
-    assert "private_address: look at the address in the entry" in told
+    assert "; notice: waits; for weeks: open it in a browser" in told
     assert "dns:" not in told
     assert advice("ok").startswith("no run has come to the site")
     assert advice("a word of a later version") == ""
+
+
+def test_a_cause_that_made_the_outcome_and_has_its_own_cure_is_told_alone() -> None:
+    causes = ("dns", "private_address")
+    told = advice("unreachable", causes, "panshi", ("private_address: 1 of 1 page, such as http://10.0.0.1/",))
+    assert told.startswith("private_address: private addresses are refused (ALLOW_PRIVATE_HOSTS)")
+    assert "nothing for a week" not in told
+    gone = ("gone: 1 of 1 page, such as http://www.panshi.gov.cn/nb/: HTTP 404",)
+    assert advice("layout_changed", ("gone",), "panshi", gone).endswith(
+        "scrapy edit panshi; of a single article: nothing"
+    )
+    # Two articles are gone, and what made the outcome is another thing.
+    drift = ("http://www.panshi.gov.cn/nb/ named 12 reports, and names none",)
+    assert advice("layout_changed", ("gone",), "panshi", drift) == advice("layout_changed")

@@ -32,7 +32,7 @@ class Kinds:
         self._moved()
         self._column("shut", "robots")
         self._column("guarded", "blocked", change=CHALLENGE)
-        self._column("absent", "gone", change=Served(b"<html>404</html>", status=404))
+        self._column("absent", "layout_changed", change=Served(b"<html>404</html>", status=404))
         self._column("bare", "empty", change=framed("政府信息公开年报", f"<p>暂无内容</p>{_LINKS}"))
         self._column("unlinked", "layout_changed", change=framed("年报", f"<div>{title_of('青溪')}</div>"))
         self._column("shell", "needs_rendering", change=SHELL)

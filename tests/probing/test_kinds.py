@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gaispider.crawl.run.outcome import EXIT_CODES
+from gaispider.operate.advice import advice
 from gaispider.paths import ROOT
 from gaispider.probing.kinds import kinds
 from gaispider.sites.registry import load_sites
@@ -31,7 +32,7 @@ def test_every_kind_is_told_apart_and_what_was_cut_off_goes_on(site: Kinds, web:
     cut = first.wait()
     web.heard = None
     assert cut.returncode == 128 + signal.SIGINT, cut.stderr
-    assert "not probed; the same command with --all goes on" in cut.stderr
+    assert "not probed; the same command goes on" in cut.stderr
     done_before = {key: one.probe for key, one in load_sites(site.registry()).items() if one.probe}
     assert 0 < len(done_before) < len(site.wanted)
 
@@ -55,6 +56,10 @@ def test_every_kind_is_told_apart_and_what_was_cut_off_goes_on(site: Kinds, web:
     says = {key: one.probe.says for key, one in sites.items() if one.probe}
     assert says["whole"].endswith(": 4 entries, 2 more on the next page, 2 reports read (2022)")
     assert "瑞数" in says["guarded"]
+    assert says["absent"] == f"gone: {web.url}/absent/nb/: HTTP 404"
+    # The word and the cure of a crawl that meets the same.
+    cure = advice("layout_changed", ("gone",), "absent", ("gone: 1 of 1 page",)).removeprefix("gone: ")
+    assert f"  do: {cure}\n" in done.stdout
     assert "by the breadcrumb (年报): it names 1 report" in says["single"]
     assert "asked twice, and with https: unreachable" in says["silent"]
 
@@ -67,7 +72,7 @@ def test_every_kind_is_told_apart_and_what_was_cut_off_goes_on(site: Kinds, web:
     assert table[0].split() == ["SITE", "KIND", "PROBED", "NAME"]
     assert [line.split()[:2] for line in table if line.startswith("whole ")] == [["whole", "proved"]]
     assert table[-1].startswith(
-        "15 sites: 1 blocked, 1 unreachable, 1 gone, 1 needs_rendering, 1 layout_changed, 1 robots, 5 moved"
+        "15 sites: 1 blocked, 1 unreachable, 1 needs_rendering, 2 layout_changed, 1 robots, 5 moved"
     )
 
     taken = Scrapy(["sites", *site.options(), "--take", "single"]).wait()

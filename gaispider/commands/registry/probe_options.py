@@ -57,7 +57,7 @@ def _probe(words: Sequence[str], opts: argparse.Namespace, registry: Registry, s
     try:
         sites = chosen(registry, words, settings)
         due = session.due(sites) if opts.all else sites
-        code = session.run(due) if due else 0
+        code = session.run(due, goes_on=opts.all) if due else 0
         if opts.json:
             told = [(site.key, session.known().get(site.key)) for site in sites]
             sys.stdout.writelines(json_line(as_json(key, one)) for key, one in told if one is not None)

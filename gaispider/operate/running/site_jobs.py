@@ -86,5 +86,6 @@ def last_line(log: Path) -> str:
             lines = file.read().decode("utf-8", "replace").split("\n")
     except OSError:
         return ""
-    message = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    # What a person does is told by the run itself.
+    message = next((line.strip() for line in reversed(lines) if line.strip() and not line.startswith("  do: ")), "")
     return message.removeprefix("scrapy crawl: ")

@@ -10,7 +10,9 @@ from gaispider.sites.model import Probed
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORD = re.compile(r"[a-z_]+$")
-_EXAMPLE = 'probe = { kind = "gone", on = 2026-12-01T02:00:00Z, says = "…", propose = ["start = […]"] }'
+# Words of earlier versions, as a crawl has always called what they stood for.
+_FORMER = {"gone": "layout_changed"}
+_EXAMPLE = 'probe = { kind = "moved", on = 2026-12-01T02:00:00Z, says = "…", propose = ["start = […]"] }'
 
 
 def proved(fact: Fact) -> str:
@@ -21,7 +23,7 @@ def proved(fact: Fact) -> str:
 
 
 def probed(fact: Fact) -> Probed:
-    """`{ kind = "gone", on = 2026-12-01T02:00:00Z, says = "…", propose = ["start = […]"] }`."""
+    """`{ kind = "moved", on = 2026-12-01T02:00:00Z, says = "…", propose = ["start = […]"] }`."""
     if not isinstance(fact, dict) or not {"kind", "on", "says"} <= set(fact) <= {"kind", "on", "says", "propose"}:
         raise WrongFactError(f"must have kind, on and says, as {_EXAMPLE}")
     if not isinstance(kind := fact["kind"], str) or not _WORD.match(kind):
@@ -30,4 +32,4 @@ def probed(fact: Fact) -> Probed:
     if not isinstance(on, datetime) or on.tzinfo is None:
         raise WrongFactError("has no time in `on`; write it as 2026-12-01T02:00:00Z")
     propose = strings(fact["propose"]) if "propose" in fact else ()
-    return Probed(kind, on.astimezone(UTC), one_line(fact["says"]), propose)
+    return Probed(_FORMER.get(kind, kind), on.astimezone(UTC), one_line(fact["says"]), propose)
