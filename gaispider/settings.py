@@ -245,6 +245,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Before the retry middleware (550).
     "gaispider.crawl.net.pace.retry_after.RetryAfter": 560,
     "gaispider.crawl.net.clients.second_try.SecondTry": 555,
+    # Before the retry middleware (550), which cannot know that a name stays unknown.
+    "gaispider.crawl.net.clients.vain_retries.NoVainRetries": 552,
     # After the last retry (550): a host that gives no answer is tried once by the other scheme.
     "gaispider.crawl.net.reach.other_scheme.OtherScheme": 545,
     # Above the archive and below decompression: retries truncated answers after they are archived.

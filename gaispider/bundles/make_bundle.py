@@ -24,6 +24,8 @@ from gaispider.crawl.run.summary import versions
 from gaispider.crawl.store import SiteStore, read_summaries
 from gaispider.files import write_file
 from gaispider.items import Report
+from gaispider.probing.judge import Judged
+from gaispider.probing.kinds import do_of
 from gaispider.probing.look import ProbeProcess, Result
 from gaispider.records.fold import newest
 from gaispider.schema import encode
@@ -38,6 +40,10 @@ from gaispider.text.counted import counted
 _RUNS = 3
 
 
+class NothingToBundleError(ValueError):
+    """No archive of the site and no answer to its probe. The message says what was met."""
+
+
 @dataclass(slots=True)
 class Parts:
     """What a bundle is made of. `source`: `archive` or `probe`."""
@@ -50,7 +56,8 @@ class Parts:
 
 
 def bundle(site: Site, settings: BaseSettings, target: Path, *, anew: bool = False) -> Parts:
-    """Write the bundle to `target`; with `anew` from a probe even where the site was crawled. Raises OSError."""
+    """Write the bundle to `target`; with `anew` from a probe even where the site was crawled. Raises OSError, and
+    NothingToBundleError where no page and no answer would be in it."""
     store = SiteStore(Path(settings["STORE_DIR"]), site.key)
     crawled = any(store.archives.glob("*.warc.gz"))
     with TemporaryDirectory() as folder:
@@ -78,7 +85,9 @@ def _of_archive(site: Site, store: SiteStore, sample: Path) -> Parts:
     wanted = [url for url in wanted_of(site, runs, reports) if url not in gone]
     sampled = write_sample(sample, store.archives, site, wanted)
     read = [one for one in reports if one.canonical_url in sampled.pages]
-    return Parts("archive", _whole(sample, site), sampled, read, runs)
+    if not sample.exists():
+        raise NothingToBundleError(f"{site.key}: no page of it is in {store.archives}")
+    return Parts("archive", sample.read_bytes(), sampled, read, runs)
 
 
 def _of_probe(site: Site, settings: BaseSettings, sample: Path) -> Parts:
@@ -88,20 +97,15 @@ def _of_probe(site: Site, settings: BaseSettings, sample: Path) -> Parts:
         ProbeProcess(settings, [site], 1, results.append, sample=writer).run()
     finally:
         writer.close()
+    if not sample.exists():
+        judged = results[0].judged if results else Judged("error", "the probe was cut off")
+        do = do_of(judged.kind, judged.says, site.key)
+        raise NothingToBundleError(f"{site.key}: it was never crawled, and gives no answer: {judged.says}\n  do: {do}")
     told = [{"kind": one.judged.kind, "says": one.judged.says, "propose": list(one.judged.propose)} for one in results]
     reports = results[0].seen.reports if results else []
     listings = [one.url for one in results[0].seen.listings] if results else []
     pages = [canonical_url(url, site) for url in [*listings, *(one.url for one in reports)]]
-    return Parts("probe", _whole(sample, site), Sampled(pages), reports, told)
-
-
-def _whole(sample: Path, site: Site) -> bytes:
-    """The archive; of a site that gave no answer at all, one that says so."""
-    if not sample.exists():
-        writer = ArchiveWriter(sample, INFO)
-        writer.write_note(site.start[0], {"note": "nothing was answered"}, datetime.now(UTC))
-        writer.close()
-    return sample.read_bytes()
+    return Parts("probe", sample.read_bytes(), Sampled(pages), reports, told)
 
 
 def _contents(site: Site, settings: BaseSettings, parts: Parts) -> dict[str, bytes]:

@@ -90,13 +90,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A page that was asked for and is no content: `cause` is a word of `crawl.run.outcome.CAUSES`."""
+    """A page that was asked for and is no content: `cause` is a word of `crawl.run.outcome.CAUSES`, `final` if it is in
+    vain to ask again soon."""
 
     url: str
     rule: str
     score: float
     cause: str
     told: str
+    final: bool = False
 
     def as_json(self) -> dict[str, str]:
         """As the output has it."""

@@ -90,6 +90,7 @@ class SiteWalk:
         way = ask.way
         if way.rule == START:
             self._take_home(facts)
+        self.known.places.take(facts.links, self.known.region)
         tally = self.known.of_page(ask, facts)
         where = Where(
             disclosure=way.rule in OF_DISCLOSURE or tally is not None or facts.in_disclosure,
@@ -108,16 +109,16 @@ class SiteWalk:
             self._queue_links(way, facts.links, where, tally, facts.url)
         return Seen(tally, where, fresh)
 
-    def failed(self, ask: Ask, cause: str, told: str, url: str) -> None:
-        """A page that is no content. What may pass is asked for once more, behind the rest."""
+    def failed(self, ask: Ask, cause: str, told: str, url: str, *, final: bool = False) -> None:
+        """A page that is no content. What may pass is asked for once more, behind the rest; not what is `final`."""
         way = ask.way
-        if cause in PASSING and ask.tries == 1 and way.rule != START:
+        if cause in PASSING and not final and ask.tries == 1 and way.rule != START:
             self.pages.add(replace(ask, tries=2))
             return
         if cause == "foreign_host":
             self.elsewhere.setdefault(url, Elsewhere(url, way.name, way.rule, way.score))
             return
-        failure = Failure(ask.url, way.rule, way.score, cause, told)
+        failure = Failure(ask.url, way.rule, way.score, cause, told, final)
         self.failures.append(failure)
         if cause == "shell":
             self.shells.append(failure)

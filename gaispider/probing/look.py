@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from gaispider.crawl.browser.chromium import NoBrowserError, render_settings
 from gaispider.crawl.store import SiteStore
 from gaispider.operate.running.schedule import machines
 from gaispider.probing.judge import Judged, judge
-from gaispider.probing.other_addresses import other_addresses
+from gaispider.probing.other_addresses import OtherAddress, other_addresses
 from gaispider.probing.probe_spider import SITE_SECONDS, probe_spider
 from gaispider.probing.seen_site import FailedPage, Seen
 from gaispider.sites.model import Site
@@ -30,6 +30,7 @@ from gaispider.sites.same_page import bare_host
 _ASKED_AGAIN = frozenset({"unreachable", "blocked"})
 # Where a crawl's archive stands (settings.py): below decompression and redirects.
 _RECORDER, _PLACE = "gaispider.probing.recorded.RecordAnswers", 961
+PROBING, _AGAIN = "probing", "asking again, slowly"
 # In the second round so many times fewer sites are asked at once.
 _SLOWER = 4
 
@@ -70,7 +71,7 @@ class ProbeProcess(AsyncCrawlerProcess):
         quiet.setdict({"RUN_NAME": "", "LOG_LEVEL": level, "LOG_ENABLED": True}, priority="cmdline")
         super().__init__(quiet)
         self._sites, self._jobs, self._finished, self._progress = sites, jobs, finished, progress
-        self._told, self._sample = 0, sample
+        self._told, self._sample, self._silent = 0, sample, ""
         self._failure: Exception | None = None
         self._pause = quiet.getfloat("PROBE_PAUSE")
         self._delay = quiet.getfloat("DOWNLOAD_DELAY")
@@ -90,11 +91,12 @@ class ProbeProcess(AsyncCrawlerProcess):
     async def join(self) -> None:
         """All sites, then those that are asked again. The reactor runs for as long as this does."""
         try:
-            self._progress("probing", 0, len(self._sites))
+            self._progress(PROBING, 0, len(self._sites))
             again = await self._round(self._sites, self._jobs, self._first)
             if again and self.signal is None:
                 # Not at once, and fewer at a time: a look in haste calls sites unreachable that are not.
-                self._progress("asking again, slowly", self._told, len(self._sites))
+                why = f"{self._silent}; asked again in {self._pause:g} s (PROBE_PAUSE)"
+                self._progress(why if len(self._sites) == 1 else _AGAIN, self._told, len(self._sites))
                 await self._unless_cut(self._pause)
                 await self._round(again, max(1, self._jobs // _SLOWER), self._second)
         except Exception as error:
@@ -124,36 +126,48 @@ class ProbeProcess(AsyncCrawlerProcess):
     async def _first(self, site: Site) -> bool:
         seen = await self._look(site, retries=0)
         judged = judge(seen)
-        if judged.kind in _ASKED_AGAIN:
+        if judged.kind not in _ASKED_AGAIN:
+            self._tell(Result(site, judged, seen))
+        elif seen.is_final:
+            # What is refused or unknown for good within this command is so at the other scheme, too.
+            others = [] if seen.is_private else [one for one in other_addresses(site) if one.site.hosts != site.hosts]
+            self._tell(await self._elsewhere(site, judged, seen, others, 1))
+        else:
+            self._silent = judged.says
             return False
-        self._tell(Result(site, judged, seen))
         return True
 
     async def _second(self, site: Site) -> bool:
         """Once more as it is; then, if it does not answer, at its other addresses."""
         seen = await self._look(site, retries=1)
-        judged, asked = judge(seen), 2
-        tried = []
-        if judged.kind == "unreachable":
-            for other in other_addresses(site):
-                there = await self._look(other.site, retries=0)
-                asked += 1
-                found = judge(there)
-                if there.listed_reports or there.singles:
-                    says = f"{judged.says}; {other.what} it answers: {found.says}"
-                    judged, seen = Judged("moved", says, other.facts), there
-                    break
-                tried.append(f"{other.what}: {found.kind}")
-            else:
-                judged = replace(judged, says=f"{judged.says}; asked twice, and {', '.join(tried)}")
-        self._tell(Result(site, judged, seen, asked))
+        judged = judge(seen)
+        others = other_addresses(site) if judged.kind == "unreachable" else ()
+        self._tell(await self._elsewhere(site, judged, seen, others, 2))
         return True
+
+    async def _elsewhere(
+        self, site: Site, judged: Judged, seen: Seen, others: Iterable[OtherAddress], asked: int
+    ) -> Result:
+        """The result of a site that was asked `asked` times, after its other addresses: of the first that answers."""
+        tried = ["asked twice"] if asked > 1 else []
+        for other in others:
+            there = await self._look(other.site, retries=0)
+            asked += 1
+            found = judge(there)
+            if there.listed_reports or there.singles:
+                says = f"{judged.says}; {other.what} it answers: {found.says}"
+                return Result(site, Judged("moved", says, other.facts), there, asked)
+            tried.append(f"{'and ' if tried == ['asked twice'] else ''}{other.what}: {found.kind}")
+        if judged.kind == "unreachable" and tried:
+            judged = replace(judged, says="; ".join((judged.says, ", ".join(tried))))
+        return Result(site, judged, seen, asked)
 
     def _tell(self, result: Result) -> None:
         if self.signal is None:
             self._finished(result)
             self._told += 1
-            self._progress("asking again, slowly" if result.asked > 1 else "probing", self._told, len(self._sites))
+            if len(self._sites) > 1:
+                self._progress(_AGAIN if result.asked > 1 else PROBING, self._told, len(self._sites))
 
     async def _look(self, site: Site, retries: int) -> Seen:
         seen = Seen(site)

@@ -15,7 +15,7 @@ from gaispider.archive.writer import ArchiveWriter
 from gaispider.crawl.checks.listings.moved_listings import HOME, MovedListing
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.meta import page_meta
-from gaispider.crawl.net.causes import cause_of, error_of, told_of
+from gaispider.crawl.net.causes import cause_of, error_of, is_final, told_of
 from gaispider.crawl.net.robots import RobotsTxtPolicy
 from gaispider.page import Page
 from gaispider.page.list_requests.find import REQUEST
@@ -148,7 +148,8 @@ class ProbeSteps(SiteSpider):
         if cause in _NO_ANSWER:
             self._dead.add(urlsplit(first).netloc)
         sentence = told_of(error, asked, no_rules)
-        self.seen.failures.append(FailedPage(first, cause, sentence, meta.role, meta.start, meta.page_number))
+        final = is_final(cause, asked.url)
+        self.seen.failures.append(FailedPage(first, cause, sentence, meta.role, meta.start, meta.page_number, final))
         yield from self._next()
 
     def _next(self) -> Iterator[Request]:
@@ -221,7 +222,7 @@ def _is_report(article: Request) -> bool:
     return entry is not None and is_report_title(entry.title)
 
 
-_NO_ANSWER = frozenset({"dns", "refused", "timeout", "connection", "robots_unreachable"})
+_NO_ANSWER = frozenset({"dns", "private_address", "refused", "timeout", "connection", "robots_unreachable"})
 """Causes after which a host is not asked for another page within the same look."""
 
 

@@ -30,7 +30,7 @@ class SeenListing:
 @dataclass(frozen=True, slots=True)
 class FailedPage:
     """A page that could not be had: the cause as one word of outcome.CAUSES, and a sentence that begins with its
-    address. `number` is above 1 for a further page of a listing."""
+    address. `number` is above 1 for a further page of a listing; `final`: it is in vain to ask again soon."""
 
     url: str
     cause: str
@@ -38,6 +38,7 @@ class FailedPage:
     role: str | None = None
     start: bool = False
     number: int = 1
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ class Seen:
         if firsts:
             return firsts[-1]
         return next((one for one in named if one.listing.items), named[-1] if named else None)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether all start pages failed so that it is in vain to ask again in the same command."""
+        starts = [one for one in self.failures if one.start]
+        return bool(starts) and all(one.final for one in starts)
+
+    @property
+    def is_private(self) -> bool:
+        return any(one.start and one.cause == "private_address" for one in self.failures)
 
     @property
     def listed_reports(self) -> list[Report]:

@@ -54,7 +54,7 @@ def test_a_county_of_a_known_system_is_added_by_one_command(web: ReplicaServer, 
     assert code == 0, told + problems
     heads = [line for line in told.splitlines() if " of 3: " in line]
     assert heads == [
-        "1 of 3: the report column, from the home page",
+        f"1 of 3: the report column, from the home page {web.url}/: up to some minutes",
         "2 of 3: the entry panshi220284 is tried",
         "3 of 3: a sample of 3 reports or some more: what is on its way then comes, too",
     ]

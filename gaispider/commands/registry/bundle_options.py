@@ -37,7 +37,7 @@ def run(keys: Sequence[str], opts: argparse.Namespace, registry: Registry, setti
         if opts.out:
             raise UsageError("--out goes with --bundle", print_help=False)
         return None
-    from gaispider.bundles.make_bundle import bundle, summary_line
+    from gaispider.bundles.make_bundle import NothingToBundleError, bundle, summary_line
 
     if len(keys) != 1:
         raise UsageError("--bundle takes the KEY of one site", print_help=False)
@@ -48,6 +48,8 @@ def run(keys: Sequence[str], opts: argparse.Namespace, registry: Registry, setti
     target = Path(opts.out) if opts.out else default
     try:
         parts = bundle(site, settings, target, anew=opts.probe)
+    except NothingToBundleError as error:
+        raise UsageError(f"--bundle {error}", print_help=False) from error
     except OSError as error:
         sys.stderr.write(f"scrapy sites: {error}\n")
         return 1

@@ -30,7 +30,7 @@ class NewSite:
 
     def add(self, region: str, reports: int) -> int:
         """Go all the way; returns the exit code of the first step that did not come through. Raises OSError."""
-        _tell("1 of 3: the report column, from the home page")
+        _tell(f"1 of 3: the report column, from the home page {self._url}: up to some minutes")
         code, found = self._discover(region)
         key = self._key(found)
         if key is None:

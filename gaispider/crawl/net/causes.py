@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 
 from gaispider.crawl.challenge import Verdict
 from gaispider.crawl.net.resolver import GuardedResolver
+from gaispider.crawl.net.url_policy import PRIVATE
 from gaispider.crawl.run.outcome import Unreachable
 
 
@@ -77,7 +78,8 @@ NoRules = Mapping[str, Unreachable]
 
 def unreachable_by(error: BaseException, request: Request) -> Unreachable:
     """Why a request for robots.txt failed: the first cause, which is told of the pages that are then not asked for."""
-    return Unreachable(cause_of(error, request, {}), str(error) or type(error).__name__)
+    sentence = told_of(error, request, {}).removeprefix(f"{request.url}: ")
+    return Unreachable(cause_of(error, request, {}), sentence)
 
 
 def told_of(error: BaseException, request: Request, no_rules: NoRules) -> str:
@@ -85,7 +87,21 @@ def told_of(error: BaseException, request: Request, no_rules: NoRules) -> str:
     text = f"HTTP {error.response.status}" if isinstance(error, HttpError) else str(error) or type(error).__name__
     if _is_of_robots(error) and (first := no_rules.get(urlsplit(request.url).netloc)):
         text = f"{first.sentence} (its robots.txt was asked for first)"
+    if isinstance(error, CannotResolveHostError):
+        text = _unresolved(urlsplit(request.url).hostname or "") or text
     return text if text.startswith(request.url) else f"{request.url}: {text}"
+
+
+def _unresolved(host: str) -> str:
+    """Why a name gives no address to ask, where the look-up has told; Twisted's own words do not say it."""
+    if host in GuardedResolver.refused:
+        return f"{host} is at {GuardedResolver.refused[host]}: {PRIVATE}"
+    return f"DNS knows no host of the name {host}" if host in GuardedResolver.absent else ""
+
+
+def is_final(cause: str, url: str) -> bool:
+    """Whether it is in vain to ask again in the same command: a private address, or a name that DNS says is none."""
+    return cause == "private_address" or (cause == "dns" and (urlsplit(url).hostname or "") in GuardedResolver.absent)
 
 
 def cause_of(error: BaseException, request: Request, no_rules: NoRules) -> str:

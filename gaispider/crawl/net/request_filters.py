@@ -11,7 +11,7 @@ from scrapy.http import Headers, Request, Response
 from gaispider.crawl.challenge import Verdict, classify
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import NoContentError, RefusedError
-from gaispider.crawl.net.url_policy import refusal
+from gaispider.crawl.net.url_policy import PRIVATE, refusal
 from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.sites.canonical import canonical_url
@@ -50,7 +50,7 @@ class HostFilter:
         reason = refusal(request.url, self._site, private_allowed=self._private_allowed)
         if reason:
             logger.warning("Refused %s: %s", request.url, reason)
-            cause = "private_address" if reason == "private address" else "foreign_host"
+            cause = "private_address" if reason == PRIVATE else "foreign_host"
             raise RefusedError(cause, f"{request.url}: {reason}")
 
 

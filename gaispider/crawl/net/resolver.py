@@ -5,6 +5,8 @@ Connections use the address that was checked, so DNS rebinding (a name that chan
 
 from __future__ import annotations
 
+import re
+import socket
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from twisted.internet.interfaces import IHostnameResolver
 
 
+# What the system's resolver says of a name that there is none, or none with an address; all else may pass.
+_NONE = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+_NUMBER = re.compile(r"\[Errno (-?\d+)\]")
+
+
 class GuardedResolver(CachingThreadedResolver):
     """Scrapy's caching resolver, which fails for names of loopback, private and link-local addresses.
 
@@ -30,6 +37,8 @@ class GuardedResolver(CachingThreadedResolver):
 
     # Refused names and their addresses, to tell a refused name from one that does not exist.
     refused: ClassVar[dict[str, str]] = {}
+    # Names of which DNS says that there is none: they are not asked for again in the same process.
+    absent: ClassVar[set[str]] = set()
     private_allowed: bool = False
 
     @classmethod
@@ -52,11 +61,23 @@ class GuardedResolver(CachingThreadedResolver):
             return failure
         found = address_of_version_6(self.reactor, name, self.timeout)
         # Which of the two says why a name is not known makes no difference; the first one's words are told.
-        found.addErrback(lambda _later: failure)
+        found.addErrback(lambda later: self._unknown(name, failure, later))
         return found.addCallback(self._cache_result, name)
+
+    def _unknown(self, name: str, first: Failure, second: Failure) -> Failure:
+        if _says_none(first) and _says_none(second):
+            self.absent.add(name)
+        return first
 
     def _checked(self, address: str, name: str) -> str:
         if not self.private_allowed and not is_public(address):
             self.refused[name] = address
             raise DNSLookupError(f"{name} is at {address}, which is no public address")
+        self.absent.discard(name)
         return address
+
+
+def _says_none(failure: Failure) -> bool:
+    """Whether a look-up failed since there is no such name, not since nobody answered."""
+    found = _NUMBER.search(failure.getErrorMessage())
+    return found is not None and int(found[1]) in _NONE

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from gaispider.sites.canonical import belongs
 from gaispider.sites.model import Site
 
+PRIVATE = "private address, which ALLOW_PRIVATE_HOSTS does not allow"
+"""The reason of a refusal for its address alone."""
+
 
 def refusal(url: str, site: Site, *, private_allowed: bool = False) -> str | None:
     """Why a URL must not be requested for this site; None if it may be. Uses no network.
@@ -19,7 +22,7 @@ def refusal(url: str, site: Site, *, private_allowed: bool = False) -> str | Non
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return "not http or https"
     if not private_allowed and (address := literal_address(parts.hostname)) and not is_public(address):
-        return "private address"
+        return PRIVATE
     if belongs(url, site):
         return None
     if parts.path == "/robots.txt" and not parts.query:

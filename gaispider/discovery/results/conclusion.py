@@ -17,7 +17,7 @@ _BLOCKED = frozenset(("blocked", "login", "http_4xx", "redirect_loop", "retry_la
 _OF_THE_PROGRAM = frozenset(("exception", "too_large", "not_read"))
 _SILENT = frozenset(
     ("timeout", "connection", "http_5xx", "http_2xx", "empty", "truncated", "refused", "dns", "robots_unreachable",
-     "private_address", "notice")
+     "notice")
 )  # fmt: skip
 
 
@@ -30,6 +30,8 @@ class Conclusion:
     because: str
     columns: list[ColumnTally] = field(default_factory=list)
     sure: bool = False
+    # That it is in vain to ask again soon.
+    final: bool = False
 
     @property
     def next_step(self) -> str:
@@ -94,6 +96,10 @@ def _home_failed(walk: SiteWalk) -> Conclusion | None:
         return Conclusion("needs a person", "robots", failure.told)
     if cause in _OF_THE_PROGRAM:
         return Conclusion("needs a person", "fault", failure.told)
+    if cause == "private_address":
+        return Conclusion("unreachable", "private address", failure.told, final=True)
+    if failure.final:
+        return Conclusion("unreachable", "no such name", failure.told, final=True)
     return Conclusion("unreachable", "no answer" if cause in _SILENT else "another page", failure.told)
 
 
@@ -113,9 +119,14 @@ def _silent_on_the_way(walk: SiteWalk) -> Conclusion | None:
     return _failed_on_the_way(walk, _SILENT, "unreachable", "no answer on the way")
 
 
+def _private_on_the_way(walk: SiteWalk) -> Conclusion | None:
+    return _failed_on_the_way(walk, frozenset(("private_address",)), "unreachable", "private address")
+
+
 def _failed_on_the_way(walk: SiteWalk, causes: frozenset[str], outcome: Outcome, situation: str) -> Conclusion | None:
     failed = [found for found in walk.failures if found.cause in causes and found.score >= PROMISING - 8]
-    return Conclusion(outcome, situation, _first(failed)) if failed else None
+    final = bool(failed) and all(found.final for found in failed)
+    return Conclusion(outcome, situation, _first(failed), final=final) if failed else None
 
 
 def _failing_column(walk: SiteWalk) -> Conclusion | None:
@@ -167,7 +178,9 @@ def _of_another(walk: SiteWalk) -> Conclusion | None:
     """The one column that was found is another government's."""
     for tally in walk.known.columns.values():
         if tally.is_column and walk.known.owner(tally) == "elsewhere":
-            return Conclusion("no column", "of another", f"{tally.url} is of another place: {tally.titles[0]}")
+            whose = walk.known.other_place(tally)
+            told = f"{tally.titles[0]} ({whose}, by the way to it or its address)" if whose else tally.titles[0]
+            return Conclusion("no column", "of another", f"{tally.url} is of another place: {told}")
     return None
 
 
@@ -210,6 +223,7 @@ RULES: tuple[Callable[[SiteWalk], Conclusion | None], ...] = (
     _script_page,
     _robots_on_the_way,
     _another_host,
+    _private_on_the_way,
     _silent_on_the_way,
     _fault,
     _limit_met,

@@ -38,6 +38,7 @@ class Finding:
     line: dict[str, object]
     entry: dict[str, object] | None = None
     key: str = ""
+    final: bool = False
 
     @property
     def next_step(self) -> str:
@@ -51,7 +52,8 @@ class Finding:
     @property
     def asks_again(self) -> bool:
         """Whether the site did not answer, so that it is asked again, slowly, before that is said of it."""
-        return (self.outcome, self.situation) in (("unreachable", "no answer"), ("unreachable", "no answer on the way"))
+        silent = (("unreachable", "no answer"), ("unreachable", "no answer on the way"))
+        return not self.final and (self.outcome, self.situation) in silent
 
 
 def finding_of(walk: SiteWalk, conclusion: Conclusion, registered: Mapping[str, Site]) -> Finding:
@@ -88,7 +90,7 @@ def finding_of(walk: SiteWalk, conclusion: Conclusion, registered: Mapping[str, 
         "seconds": round(walk.pages.cost.seconds, 1),
         "limits_met": walk.pages.cost.met,
     }
-    found = Finding(target, conclusion.outcome, conclusion.situation, line, entry, key)
+    found = Finding(target, conclusion.outcome, conclusion.situation, line, entry, key, conclusion.final)
     line["next"] = found.next_step
     return found
 

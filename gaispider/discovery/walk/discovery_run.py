@@ -45,7 +45,7 @@ class DiscoveryRun:
         if not left:
             return None
         self._show()
-        side_by_side = SideBySide(plan, self._settings, self._registered, self._found)
+        side_by_side = SideBySide(plan, self._settings, self._registered, self._found, self._waiting)
         side_by_side.run(left)
         return side_by_side.number
 
@@ -62,6 +62,11 @@ class DiscoveryRun:
         self._resume.note(finding.target, finding.line)
         self._tell(finding.line)
         self._show()
+
+    def _waiting(self, finding: Finding, seconds: float) -> None:
+        """Of one that is looked at alone it is said why nothing happens for minutes."""
+        if self._total == 1:
+            self._progress(f"{finding.line['because']}; asked again in {seconds:g} s (DISCOVERY_PAUSE)", 0, 1)
 
     def _show(self) -> None:
         self._progress("looking at sites", len(self.lines), self._total)

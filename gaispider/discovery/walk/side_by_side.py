@@ -59,12 +59,18 @@ class Plan:
 
 
 class SideBySide:
-    """Once a process. `found` is called with each finding as it comes; `registered` are the registry's entries."""
+    """Once a process. `found` is called with each finding as it comes, `waits` with one that is asked again after so
+    many seconds; `registered` are the registry's entries."""
 
     def __init__(
-        self, plan: Plan, settings: BaseSettings, registered: dict[str, Site], found: Callable[[Finding], None]
+        self,
+        plan: Plan,
+        settings: BaseSettings,
+        registered: dict[str, Site],
+        found: Callable[[Finding], None],
+        waits: Callable[[Finding, float], None] = lambda finding, seconds: None,
     ) -> None:
-        self._plan, self._found, self._registered = plan, found, registered
+        self._plan, self._found, self._registered, self._waits = plan, found, registered, waits
         quick = Settings(settings)
         quick.setdict(_QUICK, priority="project")
         for name, value in settings.items():
@@ -128,8 +134,10 @@ class SideBySide:
                 finding.line["tries"] = tries
                 self._found(finding)
                 return
+            pause = self._plan.pause * 2 ** (tries - 1)
+            self._waits(finding, pause)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopped.wait(), self._plan.pause * 2 ** (tries - 1))
+                await asyncio.wait_for(self._stopped.wait(), pause)
 
     async def _walk(self, target: Target, *, slow: bool) -> Finding:
         name = target.name or target.url

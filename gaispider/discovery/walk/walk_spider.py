@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
-from gaispider.crawl.net.causes import cause_of, error_of, told_of
+from gaispider.crawl.net.causes import cause_of, error_of, is_final, told_of
 from gaispider.crawl.net.robots import RobotsTxtPolicy
 from gaispider.discovery.open_pages import Ask
 from gaispider.discovery.page_facts import PageFacts
@@ -42,8 +42,9 @@ class WalkSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.site, self.walk, self.sample = site, walk, sample
         self._families: dict[str, SiteSpider] = {}
-        # Other spellings of the home page: the other scheme, then the other host.
-        self._spellings = other_spellings(walk.target.url)
+        # Other spellings of the home page, the other scheme, then the other host; and what was met at the ones before.
+        self._tried: list[str] = []
+        self._spellings = [url for url in other_spellings(walk.target.url) if walk.owns(url)]
 
     async def start(self) -> AsyncIterator[Any]:
         yield self.request_of(self.walk.begin())
@@ -78,10 +79,18 @@ class WalkSpider(scrapy.Spider):
         robots = self.crawler.get_downloader_middleware(RobotsTxtPolicy)
         no_rules = robots.unreachable if robots else {}
         cause, told = cause_of(error, asked, no_rules), told_of(error, asked, no_rules)
+        final = is_final(cause, asked.url)
+        if final:
+            # The other scheme is of the same host.
+            host = urlsplit(asked.url).hostname
+            self._spellings = [url for url in self._spellings if urlsplit(url).hostname != host]
         if ask.way.rule == START and cause in PASSING and self._spellings:
+            self._tried.append(told)
             yield self.request_of(replace(ask, url=self._spellings.pop(0)))
             return
-        self.walk.failed(ask, cause, told, asked.url)
+        if ask.way.rule == START:
+            told = "; ".join((*self._tried, told))
+        self.walk.failed(ask, cause, told, asked.url, final=final)
         yield from self._next()
 
     def _next(self) -> Iterator[Request]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gaispider.crawl.net.url_policy import is_public, literal_address, refusal
+from gaispider.crawl.net.url_policy import PRIVATE, is_public, literal_address, refusal
 from gaispider.sites.model import Site
 
 SITE = Site("panshi", "磐石市", "trs", "22.toml", hosts=("xxgk.panshi.gov.cn", "122.137.242.24:8080/pub/psszfxxgk"))
@@ -71,7 +71,7 @@ def test_foreign_pages_may_not(url: str) -> None:
 )
 def test_private_addresses_may_not_in_any_spelling(host: str) -> None:
     site = Site("x", "x", "trs", "x.toml", hosts=(host,))
-    assert refusal(f"http://{host}/", site) == "private address"
+    assert refusal(f"http://{host}/", site) == PRIVATE
     assert refusal(f"http://{host}/", site, private_allowed=True) in (None, "not a host of the site")
 
 
