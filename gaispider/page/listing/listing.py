@@ -25,8 +25,9 @@ from gaispider.page.listing.rows import NOT_AN_ENTRY, YEAR_TITLE, Link, Row, lin
 from gaispider.page.listing.whole_lists import without_parts
 from gaispider.page.model import NO_ADDRESS, Listing, ListingItem
 from gaispider.page.paging.links import link_address
-from gaispider.page.paging.next_page import find_paging
+from gaispider.page.paging.next_page import NO_PAGER, ONE_PAGE, find_paging
 from gaispider.page.paging.parts import Paging, script_address
+from gaispider.page.paging.sign_links import ANNOUNCED
 from gaispider.page.urls import absolute, base_address
 
 _ROWS = frozenset(("li", "tr", "dl", "p"))
@@ -50,6 +51,10 @@ def read_listing(root: _Element, url: str) -> Listing:
     if not rows and not paging.is_empty and (group is None or group.beside):
         # A list that a script holds, where the page shows none or only hot news.
         listing.items = items_of_scripts(paging.scripts, base) or listing.items
+    if paging.object is not None and not paging.object.fits(len(listing.items)):
+        listing.pages = listing.records = None
+        if listing.next_rule in (ANNOUNCED, ONE_PAGE):
+            listing.next_rule = NO_PAGER
     if listing.next_page is None and listing.next_request is None:
         _name_rest(listing, root, paging.scripts, base)
     return listing

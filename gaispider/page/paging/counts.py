@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from gaispider.page.html.hidden import is_hidden
+from gaispider.page.paging.entry_ranges import entry_range
 from gaispider.page.paging.parts import LONGEST, NEXT_TEXT
 from gaispider.page.script_variants import pattern
 
@@ -29,7 +30,7 @@ _PAGES_NAMED = pattern(r"(?<!每)(?:总页数|页数)\s*[:：]\s*(\d{1,5})(?!\d)
 # 共45条 1/9, and 1/9 alone in a pager.
 _SLASH_AFTER = pattern(r"(?:条|篇|记录)[^\d/]{0,6}(\d{1,5})\s*/\s*(\d{1,5})(?![\d/-])(?!\s*/)")
 _SLASH_ALONE = pattern(r"^\W*(\d{1,4})\s*/\s*(\d{1,5})\s*(?:[首上下末尾]|$)")
-_SIGNS = "共 总 總 合计 合計 记录 記錄 页数 頁數 找到 查到 索到 询到 詢到 / 无 無 没有 沒有 未"
+_SIGNS = "共 总 總 合计 合計 记录 記錄 页数 頁數 找到 查到 索到 询到 詢到 / of 无 無 没有 沒有 未"
 _SAID = " or ".join(f'contains(., "{word}")' for word in _SIGNS.split())
 _NODES = f".//text()[string-length(.) < 80 and ({_SAID})][not(ancestor::script or ancestor::a)]"
 # A listing says that it has no entries: 暂无数据, 没有找到符合条件的记录.
@@ -86,11 +87,23 @@ def _take(counts: Counts, text: str, parent: _Element | None) -> None:
         counts.records = int(match[1] or match[2])
     if counts.records is None and (match := _TOTAL_ALONE.search(text)) and _goes_on(parent):
         counts.records = int(match[1])
+    _take_range(counts, text, parent)
     if match := _SLASH_PAGES.search(text) or _PAGES_NAMED.search(text):
         counts.pages = counts.pages or int(match[1])
         counts.place = parent
     elif counts.pages is None and (pages_of := _after_slash(text, parent)):
         counts.pages, counts.place = pages_of, parent
+
+
+def _take_range(counts: Counts, text: str, parent: _Element | None) -> None:
+    """Take what 1 - 5 / 45 says of records and pages that are not known yet."""
+    if counts.records is not None and counts.pages is not None:
+        return
+    shown = entry_range(text, parent)
+    if shown is not None and counts.records in (None, shown.records):
+        counts.records = shown.records
+        counts.pages = counts.pages or shown.pages
+        counts.place = parent
 
 
 def _after_slash(text: str, parent: _Element | None) -> int | None:

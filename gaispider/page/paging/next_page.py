@@ -17,19 +17,22 @@ from gaispider.page.paging.counts import read_counts
 from gaispider.page.paging.forms import request_of, take_form
 from gaispider.page.paging.links import PagerLink, called_address, class_around, collect
 from gaispider.page.paging.numbered_links import by_numbers, by_scripted_numbers
+from gaispider.page.paging.page_objects import page_object
 from gaispider.page.paging.pager_scripts import Pager, pager_of
 from gaispider.page.paging.parts import NEXT_TEXT, Paging, is_same, order_of
+from gaispider.page.paging.sign_links import ANNOUNCED, SIGNS, by_sign_alone, calls_a_later_page
 from gaispider.page.paging.totals import pages_to_last, take_totals
 from gaispider.page.paging.unaddressed import announces_more, is_in_pager
 from gaispider.page.script_variants import pattern
 from gaispider.page.urls import absolute
 
-_NEXT_SIGNS = frozenset(("›", ">", "→", "＞", "»", ">>"))
 _ONE_ON = frozenset((">", "›", "＞"))
 _FIRST_TEXT = pattern(r"\W*(?:首[页頁]|第一[页頁]|最前页?)\W*")
 _XHR = re.compile(
     r"\.trsapi|\$\.(?:ajax|post|get|getJSON)\b|\baxios\b|\bfetch\(|XMLHttpRequest|listModel|dataproxy", re.IGNORECASE
 )
+# What is said where nothing follows.
+ONE_PAGE, NO_PAGER = "one page", "no pager"
 _FORM = re.compile(r"__doPostBack|\.submit\(")
 
 
@@ -49,6 +52,8 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
         paging.records = pager.records if pager.records is not None else paging.records
         paging.order = order
     take_totals(root, links, paging)
+    if pager is None or not pager.known:
+        _take_object(paging)
     if _by_head(root, paging, base) or _by_link(links, paging, url, base):
         if paging.pages is None:
             paging.pages = pages_to_last(links, paging, url, base)
@@ -63,9 +68,19 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
         by_numbers(links, paging, url, base)
         or by_scripted_numbers(links, paging, url, base)
         or by_control(root, paging, url, base)
+        or by_sign_alone(links, paging, url, base)
     ):
         paging.rule = _why_none(paging, announced=_is_announced(root, links))
     return paging
+
+
+def _take_object(paging: Paging) -> None:
+    """What data of the scripts say of the list, where nothing is printed of it."""
+    told = page_object(paging.scripts)
+    if told is None or paging.records not in (None, told.records):
+        return
+    if paging.pages in (None, told.pages):
+        paging.object, paging.pages, paging.records = told, told.pages, told.records or paging.records
 
 
 def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None, int | None]:
@@ -96,7 +111,7 @@ def _by_link(links: list[PagerLink], paging: Paging, url: str, base: str) -> boo
     for link in links:
         marks = _marks(link)
         named = _is_named_next(link)
-        if not named and not (_is_sign(link) or (says_next(marks) and link.text in (*_NEXT_SIGNS, ""))):
+        if not named and not (_is_sign(link) or (says_next(marks) and (not link.text or SIGNS.find(link.text)))):
             continue
         address = link.address
         rule = "link"
@@ -151,17 +166,18 @@ def _is_first(target: str, links: list[PagerLink], base: str) -> bool:
 
 
 def _is_announced(root: _Element, links: list[PagerLink]) -> bool:
-    return announces_more(root, (link.element for link in links if link.text.isascii() and link.text.isdigit()))
+    numbers = (link.element for link in links if link.text.isascii() and link.text.isdigit())
+    return announces_more(root, numbers) or calls_a_later_page(root)
 
 
 def _why_none(paging: Paging, *, announced: bool) -> str:
     if paging.pages in (0, 1):
-        return "one page"
+        return ONE_PAGE
     more = (paging.pages or 0) > 1 or (paging.pages is None and (paging.records is not None or announced))
     if any(_XHR.search(script) for script in paging.scripts) and (more or paging.order is not None):
         return "script only: further pages come by a request of the page's script (XHR), which names no page"
     if any(_FORM.search(script) for script in paging.scripts) and more:
         return "form only: further pages come by submitting a form"
     if more:
-        return "further pages are announced, but no address is"
-    return "no pager"
+        return ANNOUNCED
+    return NO_PAGER

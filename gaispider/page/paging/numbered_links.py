@@ -6,6 +6,7 @@ from gaispider.page.known_places import names_of
 from gaispider.page.paging.forms import FORM, request_of, take_form
 from gaispider.page.paging.links import PagerLink, called_address, class_around
 from gaispider.page.paging.parts import Paging, is_same
+from gaispider.page.paging.sign_links import after_numbers
 from gaispider.page.urls import absolute
 
 
@@ -28,7 +29,8 @@ def by_numbers(links: list[PagerLink], paging: Paging, url: str, base: str) -> b
     first = next(iter(numbered.values()))
     paging.order, paging.element = first.order, first.element
     if following is None:
-        paging.rule = "numbered links: last page"
+        if not after_numbers(links, addresses, current, paging, url, base):
+            paging.rule = "numbered links: last page"
     else:
         paging.next_page, paging.rule = addresses[current + 1], "numbered links"
     return True

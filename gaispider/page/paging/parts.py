@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from gaispider.page.model import ListRequest
+from gaispider.page.paging.page_objects import PageObject
 from gaispider.page.script_variants import pattern
 from gaispider.page.urls import without_fragment
 
@@ -41,6 +42,8 @@ class Paging:
     # The link to the next page, or the first of numbered ones.
     element: _Element | None = None
     is_empty: bool = False
+    # What data of the page's scripts say of its list, where nothing else does.
+    object: PageObject | None = None
     scripts: list[str] = field(default_factory=list)
 
 

@@ -3,49 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+
+from gaispider.reference import Phrases
 
 _NUMBER = re.compile(r"""["']?\b([A-Za-z_$][\w$]*)["']?\s*[:=]\s*["']?(\d{1,7})\b["']?(?![ \t]*[.\w*/%+-])""")
 _HUNGARIAN = re.compile(r"^(?:_|m_|v_)*(?:[nis](?=[A-Z]))?")
 
-PAGES = (
-    "countpage",
-    "totalpage",
-    "totalpages",
-    "pagecount",
-    "total_page",
-    "page_count",
-    "allpage",
-    "maxpage",
-    "pagetotal",
-    "maxpagenum",
-    "pages",
-)
-CURRENT = (
-    "currentpage",
-    "currpage",
-    "curpage",
-    "nowpage",
-    "pageindex",
-    "current",
-    "curr",
-    "pageno",
-    "pno",
-    "page_index",
-    "currentindex",
-    "page",
-)
-_RECORDS = (
-    "recordcount",
-    "totalrecord",
-    "totalrecords",
-    "countnum",
-    "totalcount",
-    "totalnum",
-    "total_count",
-    "rowcount",
-)
-_SIZE = ("prepage", "perpage", "pagesize", "page_size", "limit", "pagerows", "rowsperpage")
+# The names of such numbers, in the order of trust; compared in lower case, without the marks of scope and type.
+PAGES = Phrases("listings.tsv", "pages_number")
+CURRENT = Phrases("listings.tsv", "current_number")
+_RECORDS = Phrases("listings.tsv", "records_number")
+_SIZE = Phrases("listings.tsv", "size_number")
 
 
 def numbers_of(code: str) -> dict[str, int]:
@@ -61,14 +29,19 @@ def plain_name(name: str) -> str:
     return _HUNGARIAN.sub("", name).lower()
 
 
-def first_of(numbers: dict[str, int], names: Iterable[str]) -> int | None:
+def first_of(numbers: dict[str, int], names: Phrases) -> int | None:
     """The number of the first of `names` that has one; None if none has."""
-    return next((numbers[name] for name in names if name in numbers), None)
+    return next((numbers[row.text] for row in names.rows if row.text in numbers), None)
+
+
+def size_of(numbers: dict[str, int]) -> int | None:
+    """The number of rows of a page."""
+    return first_of(numbers, _SIZE)
 
 
 def totals_of(numbers: dict[str, int]) -> tuple[int | None, int | None]:
-    """The numbers of pages and of records; the first is computed from the second where only the page size is given."""
-    pages, records, size = first_of(numbers, PAGES), first_of(numbers, _RECORDS), first_of(numbers, _SIZE)
+    """The numbers of pages and of records, the first is computed from the second where only the page size is given."""
+    pages, records, size = first_of(numbers, PAGES), first_of(numbers, _RECORDS), size_of(numbers)
     if records is None and size:
         records = numbers.get("count", numbers.get("total"))
     if pages is None and records is not None and size:

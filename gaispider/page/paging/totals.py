@@ -123,7 +123,7 @@ def _counted(values: dict[str, str]) -> tuple[int | None, int | None]:
     numbers.update({"pagesize": numbers["size"]} if "size" in numbers else {})
     # `total` and `count` count records where the page size is given.
     records = totals_of(numbers)[1]
-    pages = totals_of({name: number for name, number in numbers.items() if name not in PAGES})[0]
+    pages = totals_of({name: number for name, number in numbers.items() if not PAGES.find(name)})[0]
     said = first_of(numbers, PAGES)
     if records is None or (said is not None and pages is not None and said != pages):
         return None, None

@@ -7,8 +7,8 @@ from gaispider.crawl.run.summary import Summary
 from gaispider.text.counted import counted
 
 
-def summary_lines(summary: Summary, counters: Counters, outcome: Outcome, do: str = "") -> str:
-    """The outcome first, then counts, then every cause of failure with an example; at the end what a person does."""
+def summary_lines(summary: Summary, counters: Counters, outcome: Outcome) -> str:
+    """The outcome first, then counts, then every cause of failure with an example."""
     lines = [f"{summary.site}: {outcome.word} (exit {outcome.code})"]
     lines += [f"  {reason}" for reason in outcome.reasons]
     pages = f"{counted(counters.answered, 'page')} read"
@@ -42,6 +42,5 @@ def summary_lines(summary: Summary, counters: Counters, outcome: Outcome, do: st
         lines.append(f"  run {run} had died; this run asked again for what it left open")
     lines += [f"  torn archive: {sentence}" for sentence in summary.torn]
     lines += [f"  damaged: {sentence}" for sentence in summary.damage]
-    lines += [f"  do: {do}"] if do else []
     lines.append(f"  summary: {summary.path}")
     return "\n".join(lines) + "\n"
