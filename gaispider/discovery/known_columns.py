@@ -11,6 +11,7 @@ from gaispider.discovery.column_tally import ColumnTally
 from gaispider.discovery.model import MenuLink, Step, Way
 from gaispider.discovery.open_pages import Ask, mark_of
 from gaispider.discovery.page_facts import PageFacts
+from gaispider.discovery.place_folders import PlaceFolders
 from gaispider.discovery.ways import OF_OFFICES, REPORTS, names_an_office
 
 # A rule beside those of `ways.RULES`: a column that a system's own menu names.
@@ -27,6 +28,7 @@ class KnownColumns:
     region: str = ""
     office: str = ""
     columns: dict[str, ColumnTally] = field(default_factory=dict)
+    places: PlaceFolders = field(default_factory=PlaceFolders)
 
     def of_page(self, ask: Ask, facts: PageFacts) -> ColumnTally | None:
         """The column that a page belongs to; None if it is no report column."""
@@ -79,13 +81,19 @@ class KnownColumns:
         return any(tally.is_sure and self.owner(tally) == "own" for tally in self.columns.values())
 
     def owner(self, tally: ColumnTally) -> Owner:
-        """Whose reports a column holds: what its titles say, else the way to it."""
+        """Whose reports a column holds: what its titles say, else the way to it, and its address."""
         said = owner_of(tally.titles, self.region, self.office)
         if said != "unknown":
             return said
+        if self.other_place(tally):
+            return "elsewhere"
         if tally.office:
             return "offices"
         return "unknown" if self.is_kin(tally.url) else "own"
+
+    def other_place(self, tally: ColumnTally) -> str:
+        """The other division whose column it is, by the way to it or its address; empty for none."""
+        return self.places.other_place(tally.url, tally.path, self.region)
 
 
 def start_of(tally: ColumnTally, owner: Owner) -> list[str]:
