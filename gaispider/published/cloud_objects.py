@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from configparser import ConfigParser, Error
 from contextlib import contextmanager
@@ -18,7 +19,8 @@ from gaispider.published.objects import ChangedError, DamagedError, Listed, Obje
 
 # Each question is asked so often, within so many seconds; then the site is left to the next night.
 _RETRIES = {"max_retries": 5, "retry_timeout": timedelta(seconds=60)}
-_CLIENT = {"timeout": "300s", "connect_timeout": "10s"}
+# No word for so long ends a question. The whole of it may last: a large archive, a slow line.
+_CLIENT = {"timeout": "86400s", "read_timeout": "300s", "connect_timeout": "10s"}
 # An AWS profile's names of what obstore takes.
 _PROFILE = {
     "aws_access_key_id": "access_key_id",
@@ -29,6 +31,9 @@ _PROFILE = {
 }
 # Characters of an error that are shown: a server's answer can be a page.
 _SAID = 300
+# What an error says of the server's answer.
+_STATUS, _CODE = re.compile(r"status code: (\d{3})"), re.compile(r"<Code>(\w+)</Code>")
+_TECHNICAL = re.compile(r" Debug source:.*")
 
 
 class CloudObjects:
@@ -49,6 +54,8 @@ class CloudObjects:
                 found = obstore.get(self._store, key)
                 return bytes(found.bytes()), _mark(found.meta)
             except (NotFoundError, FileNotFoundError):
+                # A bucket that is not there gives the same answer as one without this site.
+                next(iter(obstore.list(self._store, prefix=key.partition("/")[0])), None)
                 return None
 
     def fetch(self, key: str, path: Path) -> bool:
@@ -74,6 +81,7 @@ class CloudObjects:
                 raise DamagedError(f"{self.place}/{key} is not there") from None
 
     def put(self, key: str, path: Path) -> None:
+        path.stat()
         with self._told(key):
             obstore.put(self._store, key, path)
 
@@ -104,12 +112,24 @@ class CloudObjects:
     def _told(self, key: str) -> Iterator[None]:
         try:
             yield
-        except BaseError as error:
-            said = " ".join(str(error).split())[:_SAID]
-            raise ObjectsError(
-                f"{self.place}/{key} cannot be used: {said}: is the address right (PUBLISH_TO, AWS_ENDPOINT_URL, "
-                "AWS_REGION), and do the credentials (environment or ~/.aws) allow it?"
-            ) from error
+        except (BaseError, FileNotFoundError) as error:
+            raise ObjectsError(f"{self.place}/{key} cannot be used: {_why(str(error))}") from error
+
+
+def _why(said: str) -> str:
+    """What an error means and what to do, by the status of the server's answer; without one it did not answer."""
+    status, code = _STATUS.search(said), _CODE.search(said)
+    told = ", ".join(found[1] for found in (status, code) if found)
+    if status and status[1] in ("401", "403"):
+        return (
+            f"refused ({told}): do the credentials (environment or ~/.aws) allow it, and is this machine's clock right?"
+        )
+    if status and status[1] == "404":
+        return f"there is no bucket of this name ({told}): make it, or correct PUBLISH_TO or AWS_ENDPOINT_URL"
+    if status:
+        return f"the server answers {told}: is PUBLISH_TO right, and is the service well?"
+    said = _TECHNICAL.sub("", " ".join(said.split()))[:_SAID]
+    return f"it does not answer: {said}: is the network up, and is the address right (AWS_ENDPOINT_URL, AWS_REGION)?"
 
 
 def _mark(found: Any) -> str:
