@@ -121,9 +121,7 @@ def _why(said: str) -> str:
     status, code = _STATUS.search(said), _CODE.search(said)
     told = ", ".join(found[1] for found in (status, code) if found)
     if status and status[1] in ("401", "403"):
-        return (
-            f"refused ({told}): do the credentials (environment or ~/.aws) allow it, and is this machine's clock right?"
-        )
+        return f"refused ({told}): do the credentials (environment or ~/.aws) allow it, and is the clock here right?"
     if status and status[1] == "404":
         return f"there is no bucket of this name ({told}): make it, or correct PUBLISH_TO or AWS_ENDPOINT_URL"
     if status:

@@ -93,33 +93,45 @@ def test_a_disk_that_runs_full_ends_the_run_and_the_next_one_goes_on(
     assert sum(path.endswith(".html") for path in web.paths()) < 300
 
 
-@pytest.mark.parametrize("left", [8, 24])
-def test_a_disk_that_others_fill_to_the_last_byte_is_one_sentence_and_costs_nothing(
-    web: ReplicaServer, project: Project, disk: Disk, left: int
+@pytest.mark.parametrize("what", ["bytes", "files"])
+def test_a_disk_that_others_fill_to_the_last_is_one_sentence_and_costs_nothing(
+    web: ReplicaServer, project: Project, disk: Disk, what: str
 ) -> None:
-    """`left` KB remain for the end of a run of 40 reports, and what was kept back for it is gone, too."""
+    """No byte is left, or no room for one file more, amid a run of 40 reports; what was kept back for it is gone, too.
+
+    Without room for files neither the last commits nor the summary of the end can be written.
+    """
     web.pages.update(articles(40))
     disk.remount("size=2m")
     site = SiteStore(disk.folder, "plain")
 
     def fill(number: int) -> None:
-        if web.log[number - 1].path == "/40.html":
-            site.reserve.unlink()
-            (disk.folder / "ballast").write_bytes(bytes(site.free_bytes() - (left << 10)))
+        if web.log[number - 1].path != "/40.html":
+            return
+        site.reserve.unlink()
+        if what == "bytes":
+            (disk.folder / "ballast").write_bytes(bytes(site.free_bytes()))
+        else:
+            files = os.statvfs(disk.folder)
+            disk.remount(f"size=2m,nr_inodes={files.f_files - files.f_ffree}")
 
     web.heard = fill
     store = ("-s", f"STORE_DIR={disk.folder}", "-s", "MIN_FREE_MB=0", "-s", "CONCURRENT_REQUESTS=1")
+    # Otherwise SQLite gives two files back when the state is closed.
+    store += ("-s", "STATE_JOURNAL=delete") if what == "files" else ()
     ended = project.crawl(*store)
     web.heard = None
     assert ended.returncode == 1, ended.stderr
     assert "plain: error (exit 1)" in ended.stderr
     assert "Traceback" not in ended.stderr
     (summary,) = site.runs.glob("*.json")
-    if json.loads(summary.read_bytes())["outcome"] == "running":
+    outcome = json.loads(summary.read_bytes())["outcome"]
+    if what == "files":
+        assert outcome == "running"
         told = f"cannot write {summary}: No space left on device: make room on the disk; archive, records and state are"
         assert told in ended.stderr
-    (disk.folder / "ballast").unlink()
-    disk.remount("size=64m")
+    (disk.folder / "ballast").unlink(missing_ok=True)
+    disk.remount("size=64m,nr_inodes=999")
     done = project.crawl(*store)
     assert done.returncode == 0, done.stderr
     assert store_checks.lines(site.folder) == len(store_checks.records(site.folder)) == 40
