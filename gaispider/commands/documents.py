@@ -51,7 +51,8 @@ class Command(ScrapyCommand):
             "the command is given again. --list says which files are not read and why, and reads none. Exit codes: "
             "0 all is read, or cannot be read with a cause in its record; 3 files are left, and what is missing is "
             "named; 1 a site's folder or an archive is damaged; 2 usage; 75 the only trouble is that a crawl holds a "
-            "site; 128+n ended by a signal. Examples: scrapy documents --list; scrapy documents panshi --jobs 4"
+            "site, or that the place where it is published (PUBLISH_TO) does not answer; "
+            "128+n ended by a signal. Examples: scrapy documents --list; scrapy documents panshi --jobs 4"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

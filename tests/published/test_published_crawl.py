@@ -77,6 +77,8 @@ def test_a_site_is_crawled_on_one_machine_and_again_on_another(
     assert second.summaries()[1]["counts"]["not_modified"] == 1, "the listing's body was lent"
     assert [path.name for path in (second.store / "archive").glob("*.warc.gz")] == [], "and its archive stays there"
     assert not (second.store / "lent").exists()
+    done = _do(second, place, "objects", "check")
+    assert "plain: left there: 1 archive of plain (0.0 MB): at " in done.stdout, done.stdout
     # A machine that never crawled it says how it stands, and takes it whole.
     done = _do(third, place, "status", "--json")
     assert '"outcome": "unchanged"' in done.stdout, done.stderr

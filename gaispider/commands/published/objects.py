@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, zero_or_more
 from gaispider.commands.published.place import exchange_of, objects_of
+from gaispider.crawl.left_archives import told_left
 from gaispider.crawl.run.lock import LockHeldError, SiteLock
 from gaispider.crawl.store import SiteStore
 from gaispider.files import told
@@ -123,13 +124,14 @@ def _publish(_objects: Objects, store: SiteStore, settings: BaseSettings, opts: 
 
     def publish() -> str:
         generation = exchange.publish(whole=opts.whole) if exchange else None
-        return f"published, generation {generation}" if generation else "nothing new"
+        left = told_left(store) if opts.whole else None
+        said = f"published, generation {generation}" if generation else "nothing new"
+        return f"{said}; not put anew: {left}" if left else said
 
     return _locked(store, publish)
 
 
 def _check(objects: Objects, store: SiteStore, _settings: BaseSettings, opts: argparse.Namespace) -> int:
-    from gaispider.crawl.left_archives import told_left
     from gaispider.published.site_folder import asides
     from gaispider.published.upkeep import check
 
