@@ -55,12 +55,14 @@ class NumberClause(NamedTuple):
 class Before:
     """What earlier numbers of the sentence leave to the next one.
 
-    It is the end of the last, its channels and unit, and whether it counted. `seen` has the channels of all of them.
+    It is the end of the last, its channels and unit, whether it counted, and whether all that was published (`whole`).
+    `seen` has the channels of all of them.
     """
 
     end: int = 0
     channels: frozenset[str] = frozenset()
     counted: bool = False
+    whole: bool = False
     unit: str = ""
     seen: set[str] = field(default_factory=set)
 

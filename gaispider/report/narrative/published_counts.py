@@ -59,6 +59,7 @@ def published(text: str) -> Iterator[Published]:
         clause = clause_of(readable, before.end, number)
         figures = list(_figures(clause, before, text))
         yield from figures
+        before.whole = any(figure.key == WHOLE for figure in figures)
         before.remember(clause, counted=bool(figures) and clause.unit != "期")
 
 
@@ -71,7 +72,7 @@ def _figures(clause: NumberClause, before: Before, text: str) -> Iterator[Publis
     elif clause.verb is not None:
         channels = channels_of(clause.subject) or channels_of(clause.own) or _led_by(clause, before)
         if channels or not _may_be_the_channels(clause, before):
-            yield from _with_verb(clause, channels)
+            yield from _with_verb(clause, channels, again=before.whole and before.unit == clause.unit)
     elif channels := channels_of(clause.own):
         yield from _beside_channel(clause, channels)
     else:
@@ -123,7 +124,7 @@ def _beside_channel(clause: NumberClause, channels: frozenset[str]) -> Iterator[
         yield Published(name, 3, clause.start + len(ahead), clause.number)
 
 
-def _with_verb(clause: NumberClause, channels: frozenset[str]) -> Iterator[Published]:
+def _with_verb(clause: NumberClause, channels: frozenset[str], *, again: bool) -> Iterator[Published]:
     name = _one_key(channels)
     if name is None and channels and "website" not in channels:
         yield Published(_RIVAL, 3, clause.start, clause.number)
@@ -134,6 +135,8 @@ def _with_verb(clause: NumberClause, channels: frozenset[str]) -> Iterator[Publi
     elif name not in (None, "website") and clause.unit in _OF_ITEMS and clause.unit != "期":
         yield Published(_RIVAL, 9, clause.start, clause.number)
     whole = _whole_rank(clause)
+    if whole is None and again and not channels and patterns()["of_a_year"].fullmatch(clause.own):
+        whole = 4  # 累计公开信息2310条,2019年公开243条
     if whole is None:
         yield Published(KIND, 9, clause.start, clause.number)
     elif not (name and patterns()["sum_follows"].match(clause.tail)):

@@ -60,6 +60,9 @@ def _is() -> dict[str, re.Pattern[str]]:
             r"(?:累计|截[至止])[^;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
         ),
         "year_of_sum": re.compile(r",其中,?(?:20\d\d年|本年|今年)"),
+        "own_follows": re.compile(
+            r",(?:其中,?)?(?:(20\d\d)年度?|本年度?|今年)(?:新增)?(?:主动)?(?:公开|发布)[^,;。\d]{0,12}\d"
+        ),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计|主动|公开|新增)"),
         "total": re.compile(r"共|总|合计|累计"),
         "year": re.compile(r"(?<!\d)(20\d\d)年"),
@@ -175,6 +178,13 @@ def _is_this_years(said: _Said, own_year: int | None) -> bool:
         span = is_["year_from"].search(before)
         if not span or (own_year and int(span[1]) != own_year):
             return False
+    follows = is_["own_follows"].match(said.tail)
+    if (
+        follows
+        and ("累计" in before or is_["stated"].search(head))
+        and own_year in (None, int(follows[1] or own_year or 0))
+    ):
+        return False
     if own_year:
         years = is_["year"].findall(is_["aside"].sub("", head))
         if years and int(years[-1]) != own_year:
