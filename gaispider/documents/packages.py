@@ -12,28 +12,34 @@ from gaispider.documents.content import UnreadableFileError
 
 _ZIP = b"PK\x03\x04"
 # Parts that say what the document says; the others are pictures and the like.
-_CHUNK = 1 << 16
 _TOLD = (".xml", ".rels", ".bin")
+# Where a part may declare what its text stands for. Old OpenDocument names a type, and declares nothing.
+_HEAD = 1 << 16
+_DECLARED = (b"<!DOCTYPE", b"<!ENTITY")
+_OPEN_DOCUMENT = "mimetype"
 
 
 def require_sound(body: bytes) -> None:
-    """Raises UnreadableFileError (`damaged`) for a package with two parts of one name, or a part without its checksum.
+    """Raises UnreadableFileError (`damaged`) for a package that different programs may read differently.
 
-    Which of two parts a program reads is its own affair, and not every reader looks at checksums.
+    Two parts of one name; a part without its checksum, at which not every reader looks; a part that declares entities:
+    no office program writes such, and what they stand for would be missing from the midst of a text.
     """
     if not body.startswith(_ZIP):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
-            names = [info.filename.lower().replace("\\", "/").lstrip("/") for info in package.infolist()]
+            infos = package.infolist()
+            names = [info.filename.lower().replace("\\", "/").lstrip("/") for info in infos]
             if len(set(names)) < len(names):
                 twice = next(name for name in names if names.count(name) > 1)
                 raise UnreadableFileError("damaged", f"two parts are named {twice}")
-            for info in package.infolist():
+            signs = _DECLARED[1:] if _OPEN_DOCUMENT in names else _DECLARED
+            for info in infos:
                 if info.filename.lower().endswith(_TOLD) and not info.flag_bits & 1:
-                    with package.open(info) as part:
-                        while part.read(_CHUNK):
-                            pass
+                    head = package.read(info)[:_HEAD].replace(b"\0", b"")
+                    if any(sign in head for sign in signs):
+                        raise UnreadableFileError("damaged", f"{info.filename} declares what its text stands for")
     except (
         zipfile.BadZipFile,
         zlib.error,

@@ -11,31 +11,34 @@ from typing import Final
 
 from lxml import etree
 
-from gaispider.documents.content import FileContent, UnreadableFileError
+from gaispider.documents.content import FaultCause, FileContent, UnreadableFileError
 from gaispider.documents.printed.fragments import loose_fragments
-from gaispider.documents.printed.glyphs import PrintedPage
+from gaispider.documents.printed.glyphs import Glyph, PrintedPage
 from gaispider.documents.printed.layout import printed_document
 from gaispider.documents.printed.legible import require_legible
-from gaispider.documents.printed.ofd_objects import POINTS, numbers, objects_on
+from gaispider.documents.printed.ofd_page.ofd_objects import POINTS, numbers, objects_on
 
 # Bytes of one part after unpacking; a page of text has some 100 KB.
 _LARGEST = 32 * 1024 * 1024
 _PICTURE = 0.4
 _FEW = 20
 _A4: Final = (210.0, 297.0)
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+_STRICT = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_LENIENT = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
 
 
 def read_ofd(body: bytes, *, most_pages: int) -> FileContent:
     """The content of an OFD file. Raises UnreadableFileError."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
-            pages = list(_Package(package).pages(most_pages))
+            reader = _Package(package)
+            pages = list(reader.pages(most_pages))
     except (
         zipfile.BadZipFile,
         zlib.error,
         KeyError,
         ValueError,
+        ArithmeticError,
         RuntimeError,
         NotImplementedError,
         etree.LxmlError,
@@ -43,19 +46,27 @@ def read_ofd(body: bytes, *, most_pages: int) -> FileContent:
         raise UnreadableFileError("damaged", f"no OFD that can be read ({type(error).__name__}: {error})") from error
     if not pages:
         raise UnreadableFileError("damaged", "no page could be found")
-    require_legible("".join(glyph.text for page in pages for glyph in page.glyphs))
-    pictured = [n for n, page in enumerate(pages, 1) if page.picture and len(page.glyphs) <= _FEW]
+    require_legible("".join(glyph.text for page in pages for glyph in _all_glyphs(page)))
+    pictured = [n for n, page in enumerate(pages, 1) if page.picture and len(_all_glyphs(page)) <= _FEW]
     document, fragments = printed_document(pages), loose_fragments(pages)
-    return FileContent("ofd", "gaispider ofd", document, len(pages), pictured, fragments=fragments)
+    told: list[tuple[FaultCause, str]] = [("damaged", f"{name} has mistakes in its XML") for name in reader.mistakes]
+    return FileContent("ofd", "gaispider ofd", document, len(pages), pictured, fragments=fragments, unread=told)
+
+
+def _all_glyphs(page: PrintedPage) -> list[Glyph]:
+    return [*page.glyphs, *(glyph for glyphs in page.turned.values() for glyph in glyphs)]
 
 
 class _Package:
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._package = package
+        self.mistakes: list[str] = []
         # Names differ in case and leading slash between programs.
         self._names = {name.lower().lstrip("/"): name for name in package.namelist()}
 
     def pages(self, most: int) -> Iterator[PrintedPage]:
+        """The pages of all documents of the file. Raises UnreadableFileError if they are more than `most`."""
+        whole = 0
         for root in self._all(self._xml("OFD.xml"), "DocRoot"):
             path = (root.text or "").strip().lstrip("/")
             document = self._xml(path)
@@ -66,8 +77,9 @@ class _Package:
                 for node in self._all(document, "TemplatePage")
             }
             pages = [node for node in self._all(document, "Page") if node.get("BaseLoc")]
-            if len(pages) > most:
-                raise UnreadableFileError("too_many_pages", f"{len(pages)} pages, over the limit of {most}")
+            whole += len(pages)
+            if whole > most:
+                raise UnreadableFileError("too_many_pages", f"{whole} pages, over the limit of {most}")
             for node in pages:
                 yield self._page(self._xml(posixpath.join(folder, node.get("BaseLoc", ""))), templates, box)
 
@@ -78,8 +90,7 @@ class _Package:
         page = PrintedPage(box[2] * POINTS, box[3] * POINTS)
         named = (node.get("TemplateID", "") for node in self._all(content, "Template"))
         used = [templates[name] for name in named if name in templates]
-        area = sum(objects_on(part, page) for part in (*used, content))
-        page.picture = area > _PICTURE * page.width * page.height
+        page.picture = objects_on((*used, content), page) > _PICTURE * page.width * page.height
         return page
 
     def _xml(self, path: str) -> etree._Element:
@@ -89,7 +100,12 @@ class _Package:
             raise UnreadableFileError("encrypted", "a password is needed")
         if info.file_size > _LARGEST:
             raise UnreadableFileError("too_large", f"{name} has {info.file_size} bytes")
-        root = etree.fromstring(self._package.read(name), _PARSER)
+        content = self._package.read(name)
+        try:
+            root = etree.fromstring(content, _STRICT)
+        except etree.XMLSyntaxError:
+            self.mistakes.append(name)
+            root = etree.fromstring(content, _LENIENT)
         if root is None:
             raise UnreadableFileError("damaged", f"{name} is no XML")
         return root
