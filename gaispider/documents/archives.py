@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -69,7 +71,15 @@ def _zip(body: bytes) -> Iterator[Member]:
                 if len(content) > LARGEST:
                     raise UnreadableFileError("too_large", f"{name} has over {LARGEST >> 20} MB")
                 yield Member(posixpath.basename(name), content)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        EOFError,
+    ) as error:
         raise UnreadableFileError("damaged", f"no ZIP that can be read ({type(error).__name__}: {error})") from error
 
 
@@ -138,5 +148,18 @@ def _seven(body: bytes) -> Iterator[Member]:
             for path in sorted(Path(folder).rglob("*")):
                 if path.is_file() and not path.is_symlink() and not _is_junk(path.relative_to(folder).as_posix()):
                     yield Member(path.name, path.read_bytes())
-    except (py7zr.exceptions.ArchiveError, OSError, ValueError, EOFError) as error:
+    except (
+        py7zr.exceptions.ArchiveError,
+        lzma.LZMAError,
+        zlib.error,
+        struct.error,
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        OSError,
+        ValueError,
+        EOFError,
+    ) as error:  # py7zr does not look at all that it reads
         raise UnreadableFileError("damaged", f"no 7z that can be read ({type(error).__name__}: {error})") from error

@@ -90,6 +90,11 @@ def _member(name: str, body: bytes, contents: Contents, most_pages: int, seconds
     except UnreadableFileError as fault:
         contents.faults.append((name, fault))
         return
+    except MemoryError:
+        raise
+    except Exception as error:  # what one member does must not cost the others
+        contents.faults.append((name, UnreadableFileError("crash", f"{type(error).__name__}: {error}")))
+        return
     content.name = name
     contents.read.append(content)
 

@@ -8,7 +8,7 @@ from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.printed.ofd import read_ofd
 from gaispider.evaluation.made_files.report_parts import zipped
 from tests.documents import made
-from tests.documents.reading import made_report, text_of, wrong_cells
+from tests.documents.reading import made_report, text_of
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 AREA = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
@@ -126,10 +126,11 @@ def read(change: dict[bytes, bytes]) -> FileContent:
     return read_ofd(changed(made.ofd(made_report(1)[1]), "Doc_0/Pages/Page_0/Content.xml", change), most_pages=10)
 
 
-def test_xml_with_mistakes_is_told() -> None:
-    content = read({b"</ofd:Page>": b"</ofd:Page"})
-    assert [cause for cause, _ in content.unread] == ["damaged"]
-    assert [miss for miss in wrong_cells(made_report(1)[0], content) if miss[2] is not None] == []  # type: ignore[index]
+def test_xml_that_is_torn_is_damage_and_signs_that_it_may_not_have_are_unknown_ones() -> None:
+    with pytest.raises(UnreadableFileError) as raised:
+        read({b"</ofd:Page>": b"</ofd:Page"})
+    assert raised.value.cause == "damaged"
+    assert lines(text("共2\x0116&#x1f;条")) == ["共2\ufffd16\ufffd条"]
 
 
 @pytest.mark.parametrize("length", [b"1e99", b"9999999999"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from gaispider.documents.content import FaultCause, FileContent, UnreadableFileError
+from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.printed.fragments import loose_fragments
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage
 from gaispider.documents.printed.layout import printed_document
@@ -23,16 +24,18 @@ _LARGEST = 32 * 1024 * 1024
 _PICTURE = 0.4
 _FEW = 20
 _A4: Final = (210.0, 297.0)
-_STRICT = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-_LENIENT = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+# Signs that XML may not have, and some programs write.
+_NO_SIGNS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bce-fBCE-F]|1[\da-fA-F]));"
+)
 
 
 def read_ofd(body: bytes, *, most_pages: int) -> FileContent:
     """The content of an OFD file. Raises UnreadableFileError."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
-            reader = _Package(package)
-            pages = list(reader.pages(most_pages))
+            pages = list(_Package(package).pages(most_pages))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -49,8 +52,7 @@ def read_ofd(body: bytes, *, most_pages: int) -> FileContent:
     require_legible("".join(glyph.text for page in pages for glyph in _all_glyphs(page)))
     pictured = [n for n, page in enumerate(pages, 1) if page.picture and len(_all_glyphs(page)) <= _FEW]
     document, fragments = printed_document(pages), loose_fragments(pages)
-    told: list[tuple[FaultCause, str]] = [("damaged", f"{name} has mistakes in its XML") for name in reader.mistakes]
-    return FileContent("ofd", "gaispider ofd", document, len(pages), pictured, fragments=fragments, unread=told)
+    return FileContent("ofd", "gaispider ofd", document, len(pages), pictured, fragments=fragments)
 
 
 def _all_glyphs(page: PrintedPage) -> list[Glyph]:
@@ -60,7 +62,6 @@ def _all_glyphs(page: PrintedPage) -> list[Glyph]:
 class _Package:
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._package = package
-        self.mistakes: list[str] = []
         # Names differ in case and leading slash between programs.
         self._names = {name.lower().lstrip("/"): name for name in package.namelist()}
 
@@ -102,13 +103,12 @@ class _Package:
             raise UnreadableFileError("too_large", f"{name} has {info.file_size} bytes")
         content = self._package.read(name)
         try:
-            root = etree.fromstring(content, _STRICT)
+            return etree.fromstring(content, _PARSER)
         except etree.XMLSyntaxError:
-            self.mistakes.append(name)
-            root = etree.fromstring(content, _LENIENT)
-        if root is None:
-            raise UnreadableFileError("damaged", f"{name} is no XML")
-        return root
+            mended = _NO_SIGNS.sub("\ufffd".encode(), content)
+            if mended == content:
+                raise
+        return etree.fromstring(mended, _PARSER)
 
     @staticmethod
     def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
