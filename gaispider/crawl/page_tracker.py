@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -15,20 +14,18 @@ from twisted.python.failure import Failure
 
 from gaispider.adapters.item_access import draft_of, updated_item
 from gaispider.crawl.meta import KEY, PageMeta, page_meta
-from gaispider.crawl.net.causes import RedirectedError, cause_of, error_of, sentence_of, told_of
+from gaispider.crawl.net.causes import error_of, sentence_of
 from gaispider.crawl.net.pace.backlog import Backlog
 from gaispider.crawl.net.reach.refused_articles import NotAskedError
 from gaispider.crawl.net.verdicts.led_away import asked_urls
 from gaispider.crawl.net.verdicts.unseen_pages import UnseenPages
+from gaispider.crawl.page_failures import PageFailures
 from gaispider.crawl.run.current_run import current_run
-from gaispider.crawl.run.outcome import GIVEN_UP, OF_THE_SERVER, QUIET
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
-from gaispider.crawl.state.due import is_believed_gone, is_due, is_given_up
-from gaispider.crawl.state.history import DEGRADED
-from gaispider.crawl.state.page_lifecycle import PageInFlight, page_done, page_failed, page_incomplete, page_named
+from gaispider.crawl.state.due import is_due
+from gaispider.crawl.state.page_lifecycle import PageInFlight, page_done, page_incomplete, page_named
 from gaispider.crawl.state.page_names import page_name
-from gaispider.crawl.state.state import PageState
 from gaispider.files import body_digest
 from gaispider.items import Report
 from gaispider.sites.canonical import canonical_url
@@ -44,8 +41,7 @@ class PageTracker:
         self._run = run
         self._backlog = backlog
         self._unseen = UnseenPages(run)
-        # Canonical URLs of failed pages that are linked to and not due.
-        self._waiting: set[str] = set()
+        self._failures = PageFailures(run, self._unseen)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PageTracker:
@@ -77,7 +73,7 @@ class PageTracker:
         meta.in_flight = page
         run.counters.answered += 1
         if meta.role == "article":
-            self._note_article(response.url, None)
+            self._failures.note_article(response.url, None)
         try:
             async for item in result:
                 if isinstance(item, Request):
@@ -109,26 +105,10 @@ class PageTracker:
     ) -> Any:
         """The errback of every request: counts the failure, then calls the spider's own errback (`then`)."""
         failed_request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it before it calls an errback
-        run = self._run
-        meta = page_meta(failed_request)
-        meta.failed = True
+        page_meta(failed_request).failed = True
         if isinstance(error_of(failure), NotAskedError):
             return failure
-        cause = cause_of(error_of(failure), failed_request, run.robots_unreachable)
-        if meta.role == "article":
-            self._note_article(failed_request.url, cause)
-        asked, *led_to = asked_urls(failed_request, run.site)
-        if meta.role == "listing" and cause == "soft_404" and not is_believed_gone(run.page_of(asked)):
-            cause = "notice"
-        told = told_of(error_of(failure), failed_request, run.robots_unreachable)
-        self._count_failure(cause, asked, f"{asked}: led to {told}" if led_to and asked not in told else told, meta)
-        if meta.role == "listing":
-            run.drift.add_failed_listing(asked, cause)
-        # A page that was led elsewhere says nothing of what is there, unless that is a page of ours.
-        led_away = isinstance(error_of(failure), RedirectedError)
-        for url in (asked, *(url for url in led_to if not led_away and run.page_of(url))):
-            self._note_failure(url, cause, meta.role)
-        self._unseen.failed(failed_request, cause, error_of(failure))
+        self._failures.take(failure, failed_request)
         return then(failure) if then else failure
 
     def request_dropped(self, request: Request) -> None:
@@ -167,15 +147,7 @@ class PageTracker:
         if isinstance(response, Response) and meta.in_flight is None:
             # The callback failed before its first result, so process_spider_output never saw the page.
             for url in self._page(response).urls:
-                self._note_failure(url, "exception", meta.role)
-
-    def _note_article(self, url: str, cause: str | None) -> None:
-        """Whether a host's articles come: an answer, what is no trouble of the server, or a failure by `cause`."""
-        articles, host = self._run.counters.articles, urlsplit(url).netloc
-        if cause in OF_THE_SERVER:
-            articles.note_failure(host, cause)
-        elif cause is None or cause in QUIET:
-            articles.note_answer(host)
+                self._failures.note(url, "exception", meta.role)
 
     def _with_errback(self, request: Request) -> Request:
         if not (isinstance(request.errback, partial) and request.errback.func == self.failed):
@@ -217,19 +189,9 @@ class PageTracker:
         if run.full or page is None or listing or is_due(page, run.started):
             return True
         run.counters.skipped += 1
-        self._note_waiting(page)
+        self._failures.wait(page)
         run.note_page(page_named(page, page_meta(request).named_by, run.now()))
         return False
-
-    def _note_waiting(self, page: PageState) -> None:
-        """A page that failed in an earlier run and is not due weighs on this run, too."""
-        # A record that lacks something is told by the checks (`checks.drift`).
-        if not page.failures or page.outcome == DEGRADED or page.url in self._waiting:
-            return
-        self._waiting.add(page.url)
-        cause = GIVEN_UP if is_given_up(page) else page.outcome
-        sentence = f"{page.url}: {page.outcome}, {page.failures} times in a row"
-        self._run.counters.wait(cause, sentence, lost=page.fetched_at is not None)
 
     def _with_capture(self, item: Any, page: PageInFlight, response: Response) -> Any:
         """Set the capture of a draft's record where the spider did not, and whether the page is unchanged."""
@@ -271,27 +233,10 @@ class PageTracker:
         for url in page.urls:
             known = self._run.page_of(url)
             if page.failed or (page.moved and url == page.urls[0]):
-                self._note_failure(url, page.failed or "moved", page.role)
+                self._failures.note(url, page.failed or "moved", page.role)
             else:
                 state = page_done(page, url, known, now)
                 self._run.note_page(page_incomplete(state, known, now, max(files_missing)) if files_missing else state)
-
-    def _count_failure(self, cause: str, url: str, sentence: str, meta: PageMeta) -> None:
-        """Count the failure of a page by what is known of it: given up, lost after it was recorded, or neither."""
-        run = self._run
-        known = run.page_of(url) if meta.role != "listing" else None
-        if known is not None and is_given_up(replace(known, outcome=cause, failures=known.failures + 1)):
-            times = f"{known.failures + 1} times in a row"
-            run.counters.fail(GIVEN_UP, f"{sentence} ({cause}, {times})")
-            return
-        run.counters.fail(cause, sentence, start=meta.start, lost=known is not None and known.fetched_at is not None)
-
-    def _note_failure(self, url: str, cause: str, role: str | None) -> None:
-        # After a storage failure nothing can be kept, and a reading that a signal ended says nothing of its page: the
-        # page did not fail and needs no backoff.
-        if self._run.fatal is None and not (self._run.ending and cause == "not_read"):
-            known = self._run.page_of(url)
-            self._run.note_page(page_failed(url, cause, known, self._run.now(), listing=role == "listing"))
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -20,12 +20,12 @@ from gaispider.archive.reader import (
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.unpack import unpacked
 from gaispider.crawl.files.attachment_archive import ArchivedFiles
-from gaispider.crawl.import_note import ImportNote, import_note
-from gaispider.crawl.listing_note import entry_of
 from gaispider.crawl.loader import spider_class
 from gaispider.crawl.media_type import may_be_page
 from gaispider.crawl.net.causes import NotInArchiveError
 from gaispider.crawl.net.replay import body_of
+from gaispider.crawl.notes.import_note import ImportNote, import_note
+from gaispider.crawl.notes.listing_note import entry_of
 from gaispider.crawl.state.no_content import noted_answer
 from gaispider.crawl.state.page_answers import headers_of, is_content, is_page_answer
 from gaispider.draft import Draft

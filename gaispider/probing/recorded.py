@@ -9,8 +9,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from gaispider.archive.writer import ArchiveWriter, Exchange
-from gaispider.crawl.listing_note import note_of
 from gaispider.crawl.meta import page_meta
+from gaispider.crawl.notes.listing_note import note_of
 
 # Bytes of one answer as it was sent.
 _LARGEST = 2 * 1024 * 1024

@@ -17,9 +17,9 @@ from scrapy.http import HtmlResponse, Request, Response
 
 from gaispider.crawl.browser.chromium import BROWSER
 from gaispider.crawl.challenge import classify
-from gaispider.crawl.listing_note import note_of
 from gaispider.crawl.meta import PageMeta, page_meta, request_meta
 from gaispider.crawl.net.causes import NotRenderedError, StorageError
+from gaispider.crawl.notes.listing_note import note_of
 from gaispider.crawl.run.part_counters import RenderCounters
 from gaispider.crawl.run.run import Run
 from gaispider.page import read_page

@@ -10,9 +10,9 @@ from scrapy.http import Headers, Request, Response
 
 from gaispider.archive.reader import metadata
 from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
-from gaispider.crawl.listing_note import entry_of, note_of
 from gaispider.crawl.meta import page_meta
 from gaispider.crawl.net.causes import StorageError
+from gaispider.crawl.notes.listing_note import entry_of, note_of
 from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.state.page_names import page_name

@@ -11,9 +11,9 @@ from scrapy.http import Request, Response
 
 from gaispider.archive.reader import TornArchiveError, entry_at, metadata
 from gaispider.archive.unpack import unpacked
-from gaispider.crawl.listing_note import entry_of
 from gaispider.crawl.meta import page_meta, request_meta
 from gaispider.crawl.net.archived_response import response_of
+from gaispider.crawl.notes.listing_note import entry_of
 from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.state.state import PageState

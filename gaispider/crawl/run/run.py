@@ -21,15 +21,16 @@ from gaispider.crawl.checks.elsewhere import Elsewhere
 from gaispider.crawl.checks.run_checks import check_run
 from gaispider.crawl.fence import Fence
 from gaispider.crawl.left_archives import Lender, RunArchives
-from gaispider.crawl.run.outcome import Counters, Outcome, Unreachable, decide, interrupted
+from gaispider.crawl.run.outcome import Counters, Outcome, Unreachable
 from gaispider.crawl.run.record_file import RecordFile
-from gaispider.crawl.run.run_config import clock_offset, explicit_settings, limit_met, warcinfo
+from gaispider.crawl.run.run_closing import decide_outcome, note_vanished
+from gaispider.crawl.run.run_config import clock_offset, explicit_settings, warcinfo
 from gaispider.crawl.run.run_ending import RunEndingError, storage, written
 from gaispider.crawl.run.run_opening import opened_state, pages_taken_down
 from gaispider.crawl.run.summary import Summary
 from gaispider.crawl.state.history import DEGRADED, History
 from gaispider.crawl.state.page_lifecycle import page_failed
-from gaispider.crawl.state.state import PageState, RecordState, stamp
+from gaispider.crawl.state.state import PageState, RecordState
 from gaispider.crawl.state.store_files import stamps
 from gaispider.crawl.store import SiteStore
 from gaispider.files import cannot_write
@@ -227,7 +228,7 @@ class Run:
         self.store.reserve.unlink(missing_ok=True)
         complete = reason == "finished" and not self.narrowed and not self.replay
         if reason == "finished" and not self.narrowed and not self.counters.faults:
-            self._note_vanished()
+            note_vanished(self)
         self.checkpoint()
         self.summary.uncommitted = bool(self._pending_pages or self._pending_records)
         self._run_checks(complete)
@@ -246,7 +247,7 @@ class Run:
         except sqlite3.Error as error:
             self._state_failed(error)
         self.state.close()
-        self.outcome = written(self.summary, self.counters, self._decide(reason, records), reason)
+        self.outcome = written(self.summary, self.counters, decide_outcome(self, reason, records), reason)
 
     def _close_files(self) -> None:
         self.records.close()
@@ -254,17 +255,6 @@ class Run:
             self.archive.close()
             if self.archive.records:
                 write_index(self._path_of("archive"))
-
-    def _decide(self, reason: str, records: int) -> Outcome:
-        if self.signal is not None:
-            return interrupted(self.signal)
-        # Scrapy's own limits (CLOSESPIDER_*, MEMUSAGE_*) are no failure; any other reason is.
-        limit = limit_met(reason, self.crawler.settings)
-        fatal = self.fatal or (f"the crawl was closed: {reason}" if reason != "finished" and not limit else None)
-        # A complete run expects at least one record, whatever the registry entry says.
-        expected = 0 if self.narrowed or self.replay else max(self.site.min_reports, 1)
-        problems = self.summary.checks.problems
-        return decide(self.counters, records=records, expected=expected, problems=problems, fatal=fatal, stopped=limit)
 
     def _run_checks(self, complete: bool) -> None:
         """Run the checks against the site's history and note degraded pages, unless the run has failed."""
@@ -283,15 +273,6 @@ class Run:
                 self.note_page(page_failed(url, DEGRADED, known, self.now()))
         self.checkpoint()
         self.summary.checks = results
-
-    def _note_vanished(self) -> None:
-        """Mark known articles that a complete run without failures no longer found. Their records are kept."""
-        self.checkpoint()
-        now = stamp(self.started)
-        for page in self.state.unseen(now):
-            page.gone_since = now
-            self.counters.vanished += 1
-            self.note_page(page)
 
     def _path_of(self, part: str) -> Path:
         if part == "archive":

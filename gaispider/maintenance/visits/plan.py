@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from gaispider.crawl.import_note import Role
+from gaispider.crawl.notes.import_note import Role
 from gaispider.listing_values import ListingEntry
 from gaispider.maintenance.visits.examined import Examined, file_name
 from gaispider.sites.canonical import canonical_url

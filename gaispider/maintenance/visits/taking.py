@@ -15,9 +15,9 @@ from gaispider.archive.cdxj import write_index
 from gaispider.archive.tombstones import taken_down
 from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
 from gaispider.crawl.checks.completeness import merge_filled
-from gaispider.crawl.import_note import ImportNote
-from gaispider.crawl.listing_note import note_of
 from gaispider.crawl.loader import spider_class
+from gaispider.crawl.notes.import_note import ImportNote
+from gaispider.crawl.notes.listing_note import note_of
 from gaispider.crawl.run.outcome import Counters, Outcome
 from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.run.run_opening import opened_state
