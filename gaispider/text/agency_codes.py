@@ -1,7 +1,8 @@
 """The agency's code (机关代字) before a document number, and where it begins: 根据|江政办, 青石镇|青政发.
 
-A code is the place's short name, the agency's and the kind of paper (GB/T 9704-2012, 7.2.5). Nothing parts it from
-the sentence it stands in, so its beginning is told by the words that introduce numbers and by the names of offices.
+A code is the place's short name, the agency's short name and the kind of paper (GB/T 9704-2012, 7.2.5). Nothing
+separates it from the sentence before it, so its beginning is told by words that introduce numbers and by names of
+offices.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _REACH = 24
 _BLANKS = " \u00a0\u3000"
 
 _PREFIX = re.compile("[\\u4e00-\\u9fff]+$")
-# The first sign of a code set apart: (国 办公开办函〔2021〕30号); every sign: 青 政 发〔2009〕5号.
+# Spaces after the first character of a code: (国 办公开办函〔2021〕30号); after every one: 青 政 发〔2009〕5号.
 _APART = re.compile(
     "(?:^|[^\\u4e00-\\u9fff0-9０-９A-Za-z]|\\s)(?![号號无無])([\\u4e00-\\u9fff])[ \u00a0\u2002-\u200b\u3000\ufeff]$"
 )
@@ -30,7 +31,7 @@ _OFFICE = re.compile(
     "|(?:卫生计生|计生|卫健|健康|发改|改革|经信|国资)委(?:员会)?)"
     "(?![政党黨府委办辦发發函字电電规人纪团综通公令])(?=[\\u4e00-\\u9fff]{2})"
 )
-# A place whose own sign begins the code: 江北区|江政办.
+# A place whose first character begins the code: 江北区|江政办.
 _OWN_SIGN = re.compile(
     "(?P<sign>[\\u4e00-\\u9fff])[\\u4e00-\\u9fff]{0,4}[省市县縣区區镇鎮乡鄉](?=(?P=sign)[\\u4e00-\\u9fff])"
 )
@@ -45,16 +46,16 @@ _JOINED_CODE = re.compile(
 _SECTION = re.compile("(?<=[\\u4e00-\\u9fff])[(（][\\u4e00-\\u9fff]{1,3}[)）]$")
 # The centre's own codes are no part of a longer one: 依|国办发, 市|中办发.
 _CENTRAL = re.compile("(?:国办公开办函|國辦公開辦函|国办秘函|国办[发函]|國辦[發函]|中办[发函]|中辦[發函])$")
-# What is left of 县委办县政府办〔2012〕3号 behind the office's name is no code.
+# In 县委办县政府办〔2012〕3号 the words after the office's name are no code.
 _NO_WHOLE_CODE = frozenset("办辦发發字函")
-# 闽政办, 安参政: at most two signs name the place. With more before it in open text, some may be words.
+# 闽政办, 安参政: at most two characters name the place; of more, some may be words of the sentence.
 _ORGAN = re.compile("[政府]")
 _MOST_PLACE_SIGNS = 2
 _BOUNDS = frozenset("(（〔[【《〈“\"'‘:：|｜\n\t》")
 
 
 class Code(NamedTuple):
-    """The code ("" if none stands there), whether its beginning is sure, and where it begins in the text."""
+    """A code: its text ("" if there is none), whether its beginning is certain, and where it begins in the text."""
 
     code: str
     sure: bool
@@ -62,7 +63,7 @@ class Code(NamedTuple):
 
 
 def read_code(text: str, stop: int) -> Code:
-    """The agency's code right before `stop`."""
+    """The agency's code right before position `stop`."""
     outer, low = stop, max(0, stop - _REACH)
     while stop > low and text[stop - 1] in _BLANKS:
         stop -= 1
@@ -82,14 +83,14 @@ def read_code(text: str, stop: int) -> Code:
 
 
 def _before_section(text: str, low: int, run: re.Match[str]) -> Code | None:
-    """The office's code where its section stands in brackets between it and the run: 江民(政)字."""
+    """The office's code where its section stands in brackets after it: 江民(政)字. None if there is none."""
     section = _SECTION.search(text, low, run.start()) if run[0] in _NO_WHOLE_CODE else None
     inner = read_code(text, section.start()) if section else None
     return inner if inner and inner.code else None
 
 
 def _cut_free(run: str) -> tuple[str, bool]:
-    """The code without the words and offices before it, and whether such a word told where it begins."""
+    """The code without words and offices before it, and whether such a word showed where it begins."""
     code, told = run, False
     for part in (_BEFORE_CODE.pattern, _OFFICE, _OWN_SIGN):
         ends = [match.end() for match in part.finditer(code) if match.end() < len(code)]
@@ -100,13 +101,16 @@ def _cut_free(run: str) -> tuple[str, bool]:
 
 
 def _without_joint(text: str, code: str, start: int) -> str:
-    """和 joins two numbers (43号和南政办…) or begins a county's code (按照和政办发…)."""
+    """The code without a leading 和 that joins two numbers (43号和南政办…).
+
+    和 may also begin a county's code (按照和政办发…).
+    """
     joined = text[start - 1 : start] in (")", "）", "》", "”", "号", "號")
     return (_JOINING if joined else _JOINED_CODE).sub("", code)
 
 
 def _with_signs_apart(text: str, code: str, start: int, low: int) -> tuple[str, int]:
-    """The code with its first sign, or all of them, that blanks set apart; and where it begins."""
+    """The code with its first character, or all of them, that spaces set apart; and where it begins."""
     apart = _APART.search(text, max(0, start - 4), start) if len(code) > 2 else None
     if apart:
         return apart[1] + code, apart.start(1)
@@ -117,7 +121,7 @@ def _with_signs_apart(text: str, code: str, start: int, low: int) -> tuple[str, 
 
 
 def _may_hold_words(text: str, code: str, start: int) -> bool:
-    """Whether too much stands before the organ's sign, and nothing shows that the code begins here."""
+    """Whether too much stands before the organ's character for a code, and nothing shows that the code begins here."""
     if start == 0 or text[start - 1] in _BOUNDS:
         return False
     organ = _ORGAN.search(code)

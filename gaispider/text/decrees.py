@@ -1,4 +1,4 @@
-"""Decrees of the State Council in their normal form: 国务院令第492号, however they are printed.
+"""Decrees of the State Council in one normal form, 国务院令第492号, however they are printed.
 
 第492号国务院令, 国务院第492号令, 国务院令 第 492 号, 国务院令（第492号）, 中华人民共和国国务院令第492号, 国务院492号令.
 """
@@ -26,14 +26,14 @@ _FORMS = tuple(
         f"第{_S}{_NUMBER}{_S}{_SIGN}{_S}{_COUNCIL}{_S}令(?!{_S}第)",
     )
 )
-# What every form has: only where it stands are the forms looked for.
+# Every form has this; the forms are looked for only around it.
 _COUNCIL_AND = re.compile(f"(?:国务院|國務院){_S}(?:令|(?:公布|发布|颁布)?的?{_S}第?{_S}[{DIGITS}{_HAN}])")
 _CLOSING = re.compile(f"{_S}[)）〕\\]】]$")
 _OPENED = re.compile("[(（〔\\[【]")
 
 
 class Decree(NamedTuple):
-    """A decree's number: `span` in the text, and the normal form."""
+    """A decree's number: its `span` in the text, and the normal form."""
 
     span: tuple[int, int]
     normalised: str
@@ -51,7 +51,7 @@ def find_decrees(text: str) -> Iterator[Decree]:
 
 
 def _span(text: str, match: re.Match[str]) -> tuple[int, int]:
-    """Where it stands: a bracket that closes what stands around it is not its own."""
+    """The place of the decree in the text, without a bracket that closes text around it."""
     closing = _CLOSING.search(match[0])
     own = closing is None or _OPENED.search(match[0][: match.start("number") - match.start()])
     return match.start(), match.end() if own or closing is None else match.start() + closing.start()

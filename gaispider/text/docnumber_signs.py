@@ -1,7 +1,7 @@
-"""Whether brackets, 号 and code around a year and a number are enough to call them a document number.
+"""Whether brackets, 号 and code around a year and a number are enough for a document number.
 
-The rules stand in a written order of trust: the document number's own brackets vouch for all, square and round ones
-only with a code or a sign, and without brackets only the words around.
+The rules are in a written order of trust. The document number's own brackets 〔〕 are enough alone; square and round
+ones only with a code or 号; without brackets the words around decide.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ BLANK = "[ \u00a0\u2002-\u200b\u3000\ufeff]"
 QUOTE_OPEN, QUOTE_CLOSE = "<＜「『《", ">＞」』》"
 _QUOTES = QUOTE_OPEN + QUOTE_CLOSE
 
-# The signs that agencies' codes end in; only they vouch for a number that has lost both brackets.
+# Last characters of agencies' codes; a number without brackets needs one of them.
 _CODE_END = re.compile("(?:[发發字函综綜传傳规規电電]|政办|政辦|府办|府辦|[^党]政|[办辦])$")
 _FILE = re.compile(f"{BLANK}*(?:文件|精神)")
 _CITING = frozenset('(（《〈》“"')
@@ -29,7 +29,7 @@ _ROUND = "()（）﹙﹚"
 _SQUARE = "[]【】{}［］｛｝〈〉"
 # A label whose value is a document's number.
 _LABEL = re.compile("(?:文号|文號|发文字号|發文字號|文件编号|文件編號|文件字号|公文字号)[:：]" + BLANK + "*$")
-# What follows a cited number that has lost its 号.
+# Words after a cited number that lost its 号.
 _CITED = re.compile(f'{BLANK}*(?:[)）》〉”"]|文件|要求|精神|通知|规定|規定|文|的|等|$|\\n)')
 
 
@@ -69,7 +69,7 @@ class _Signs:
 
     @property
     def enclosed(self) -> bool:
-        """(莱人社20126), 莱人社20126文件: the words around stand for what is lost."""
+        """Whether the words around make up for what is lost: (莱人社20126), 莱人社20126文件."""
         return (self.outside in ("(", "（") and self.follows) or _FILE.match(self.text, self.stop) is not None
 
     @property
@@ -78,7 +78,10 @@ class _Signs:
 
 
 def is_document_number(text: str, code: Code, opened: str | None, rest: re.Match[str]) -> bool:
-    """Whether it is one. `opened` is the bracket before the year; `rest` has the groups close, loose and sign."""
+    """Whether it is a document number.
+
+    `opened` is the bracket before the year; `rest` has the groups close, loose and sign.
+    """
     signs = _Signs(
         text,
         code.code,
@@ -103,19 +106,19 @@ def _in_quotes(signs: _Signs) -> bool | None:
 
 
 def _in_own_brackets(signs: _Signs) -> bool | None:
-    """〔 and 〕, of which one is enough."""
+    """Rule: 〔 or 〕, of which one is enough."""
     return True if any(char not in _ROUND + _SQUARE for char in signs.brackets) else None
 
 
 def _in_brackets(signs: _Signs) -> bool | None:
-    """Square ones, or a round pair."""
+    """Rule: square brackets, or a pair of round ones."""
     if not (any(char in _SQUARE for char in signs.brackets) or (signs.opened and signs.closed)):
         return None
     return bool(signs.code) and (signs.sign or signs.coded or signs.labelled or signs.enclosed)
 
 
 def _beside_bracket(signs: _Signs) -> bool | None:
-    """A round bracket alone may as well close or open a remark."""
+    """Rule: a single round bracket may as well belong to a remark."""
     return signs.coded and signs.sign if signs.brackets else None
 
 
@@ -128,12 +131,15 @@ def _labelled(signs: _Signs) -> bool | None:
 
 
 def _loose(signs: _Signs) -> bool | None:
-    """青政发2009年5号 in brackets; 公告2018年第5号 and a house are none."""
+    """Rule: without brackets around the year.
+
+    青政发2009年5号 in brackets is one, 公告2018年第5号 and a house number are not.
+    """
     return signs.coded and signs.sign and signs.cited if signs.loose else None
 
 
 def _coded_or_signed(signs: _Signs) -> bool | None:
-    """号 alone is also a house's: a code that is cut off clearly must stand before it."""
+    """Rule: 号 alone may be a house number's, so a code with a clear beginning must stand before it."""
     if not (signs.coded or signs.sign):
         return None
     return signs.cited or (signs.sign and len(signs.code) <= LONGEST_CODE)

@@ -1,9 +1,9 @@
 """Document numbers (发文字号), whole and damaged, in the normal form of GB/T 9704-2012, 7.2.5: 长政办字〔2012〕6号.
 
 A number is the agency's code, the year in 〔〕, a running number without leading zeros or 第, and 号. Pages print the
-brackets in many shapes and the code in either script; archived text may have lost 〔, 〕 or 号, never a digit. The year
-has four digits (1990-2030), so the first four digits are the year and the rest is the number: 〔20126号 = 〔2012〕6号,
-2013224 = 〔2013〕224号.
+brackets in many shapes, and the code in either script. Archived text may have lost 〔, 〕 or 号, never a digit. The
+year has four digits (1990-2030), so the first four digits are the year and the rest is the number: 〔20126号 =
+〔2012〕6号, 2013224 = 〔2013〕224号.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BEGIN = re.compile(
     f"[12１２{_OPEN}](?:"
     f"(?<=[12１２])(?<![{_D}].)[09０９{_O}][{_D}{_O}]{{2}}(?={_S}?(?:年?{_S}?[{_CLOSE}{QUOTE_CLOSE}]|第?{_S}?[{_D}]"
     f"|[{_LOOSE}][{_D}]{{1,4}}[号號]))(?P<year>)"
-    # A year in Chinese signs or with a blank in it: 〔二〇〇九〕, 〔2 009〕.
+    # A year in Chinese numerals or with a space in it: 〔二〇〇九〕, 〔2 009〕.
     f"|(?<=[{_OPEN}]){_S}*(?![{_D}]{{4}}{_S}?年?{_S}?[{_CLOSE}])(?P<odd>[一二12１２](?:{_S}?[{_CHINESE}{_D}{_O}零]){{3}})"
     f"(?={_S}*年?{_S}*[{_CLOSE}])(?P<year_odd>)"
     f"|(?<=[{_OPEN}]){_S}*(?:[{_MASK}]{{1,4}}|20?[{_D}]?[{_MASK}]{{1,3}}){_S}*[{_CLOSE}]{_S}*第?{_S}*"
@@ -60,8 +60,8 @@ _NEXT_NUMBER = re.compile(f"{_S}*[、和]{_S}*第?{_S}*(?P<number>[{_D}]{{1,4}})
 class DocumentNumber:
     """A document number: `raw` is `text[span[0]:span[1]]`.
 
-    `normalised` is None where the page masks it (〔XX〕26号) or the agency's code cannot be told from the words before
-    it; every reading is then in `alternatives`. `method` is `repaired` if a bracket or 号 had to be supplied.
+    `normalised` is None where the page masks it (〔XX〕26号), or where the agency's code cannot be told from the words
+    before it; every reading is then in `alternatives`. `method` is `repaired` if a bracket or 号 had to be supplied.
     """
 
     raw: str
@@ -73,7 +73,7 @@ class DocumentNumber:
 
 
 def find_document_numbers(text: str) -> list[DocumentNumber]:
-    """Every document number in the text, in order, without overlap. Dates, index numbers and counts are left alone.
+    """Every document number in the text, in order, without overlap; dates, index numbers and counts are none.
 
     Decrees of the State Council are among them, as 国务院令第492号.
     """
@@ -83,7 +83,7 @@ def find_document_numbers(text: str) -> list[DocumentNumber]:
     for span, normalised in sorted(find_decrees(text)):
         if span[0] >= at:
             decrees.append(DocumentNumber(text[slice(*span)], span, normalised, "certain"))
-            # What stands behind a decree begins anew: 第492号国务院令|和青政办发〔2016〕3号.
+            # After a decree the search starts again: 第492号国务院令|和青政办发〔2016〕3号.
             parts += text[at : span[0]], "）" * (span[1] - span[0])
             at = span[1]
     others = _find_numbers("".join([*parts, text[at:]]) if decrees else text)
@@ -110,7 +110,7 @@ def _find_numbers(text: str) -> list[DocumentNumber]:
 
 
 def _add_following(text: str, at: int, found: list[DocumentNumber]) -> int:
-    """Numbers that take code and year from the one found last: where the last of them ends."""
+    """Add numbers that share code and year with the last one found; where the last of them ends."""
     while (shared := found[-1].normalised) and (match := _NEXT_NUMBER.match(text, at)):
         value = f"{shared[: shared.index('〕') + 1]}{int(to_ascii_digits(match['number']))}号"
         span = (match.start("number"), match.end())
@@ -137,7 +137,7 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
         return None
     plain = to_ascii_digits(begin[where]).isdecimal() and to_ascii_digits(rest["number"]).isdecimal()
     if not plain and not rest["close"]:
-        return None  # only brackets vouch for signs of other kinds: 〔2O09〕5号, 〔2009〕五号, 〔2009〕1 5号
+        return None  # other characters for digits need brackets: 〔2O09〕5号, 〔2009〕五号, 〔2009〕1 5号
     opened, outer = _opening(text, begin.start(where))
     code = read_code(text, outer)
     number = _running_number(text, rest) if is_document_number(text, code, opened, rest) else None
@@ -153,14 +153,14 @@ def _from_year(text: str, begin: re.Match[str], where: str | int) -> DocumentNum
 
 
 def _opening(text: str, start: int) -> tuple[str | None, int]:
-    """The bracket that opens the year at `start`, and where the code before it ends."""
+    """The bracket before the year at `start`, and where the code before it ends."""
     # _LEFT always matches, if only the empty string before the year.
     left = _LEFT.search(text, max(0, start - 4), start)
     return (left["open"], left.start()) if left else (None, start)
 
 
 def _running_number(text: str, rest: re.Match[str]) -> tuple[int, int] | None:
-    """The number after the year, and where the whole ends; None if it is none from 1 to 99999."""
+    """The number after the year, and where the whole ends; None if it is not from 1 to 99999."""
     digits, stop = to_ascii_digits(rest["number"]), rest.end()
     if not digits.isdecimal():
         digits = str(read_integer(_BLANKS.sub("", digits).translate(_SLIPS)) or 0)
@@ -173,7 +173,7 @@ def _running_number(text: str, rest: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _number(text: str, found: Code, stop: int, tail: str, certainty: Certainty, *, whole: bool) -> DocumentNumber:
-    """The number in its normal form; every reading of it where the code's beginning is not sure."""
+    """The number in its normal form; with every reading where the beginning of the code is not certain."""
     code, sure, first = found
     code = _simplified(code)
     span, raw = (first, stop), text[first:stop]
@@ -186,5 +186,5 @@ def _number(text: str, found: Code, stop: int, tail: str, certainty: Certainty, 
 
 @lru_cache(maxsize=4096)
 def _simplified(code: str) -> str:
-    """One document has one normal form, in whatever script a page cites it: 國辦發 is 国办发."""
+    """The code in Simplified characters, so that a document has one normal form: 國辦發 becomes 国办发."""
     return to_simplified(code).text

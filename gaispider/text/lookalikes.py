@@ -1,6 +1,6 @@
-"""Signs of PDF paste that only look like Chinese characters: ⽉ ⽇ ⼀ ⽹ ⼯, read as 月 日 一 网 工.
+"""Characters in text pasted from PDF that only look like Chinese ones: ⽉ ⽇ ⼀ ⽹ ⼯, read as 月 日 一 网 工.
 
-The one place where they are known. A page is read without them; its raw strings are put back as the page prints them.
+This is the one place where they are handled. A page is read without them; its raw strings are restored as printed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gaispider.paths import REFERENCE
 # CJK Radicals Supplement, Kangxi Radicals, Kanbun numerals, CJK Compatibility Ideographs and their supplement.
 _ANY = re.compile("[\u2e80-\u2fd5\u3192-\u3195\uf900-\ufad9\U0002f800-\U0002fa1d]")
 _RANGES = ((0x2F00, 0x2FD6), (0x3192, 0x3196), (0xF900, 0xFADA), (0x2F800, 0x2FA1E))
-# What of a record is a string as printed.
+# Fields of a record that are strings as printed.
 _RAW = frozenset({"raw", "phrase"})
 
 
@@ -32,7 +32,7 @@ def _table() -> dict[int, str]:
 
 
 def has_lookalikes(text: str) -> bool:
-    """Whether a text holds any."""
+    """Whether a text holds any of these characters."""
     try:
         text.encode("gb2312")  # which has none of them; a search takes three times as long
     except UnicodeEncodeError:
@@ -46,14 +46,14 @@ def plain(text: str) -> str:
 
 
 def looking_like(character: str) -> str:
-    """A class of a pattern: the character and every sign that is read as it."""
+    """A character class for a pattern: the character and all its look-alikes."""
     signs = "".join(chr(code) for code, meant in _table().items() if meant == character and chr(code) != character)
     return f"[{character}{signs}]"
 
 
 @dataclass(slots=True)
 class Printed:
-    """The lines of a page that hold such signs, plain and as printed, to give raw strings back what the page shows."""
+    """The lines of a page with such characters, plain and as printed, to restore raw strings."""
 
     lines: list[tuple[str, str]] = field(default_factory=list)
     # All lines as one text, plain and as printed; of how many they are; where the last raw string was found.
@@ -62,14 +62,14 @@ class Printed:
     _place: int = 0
 
     def take(self, text: str) -> str:
-        """The text in plain characters; its lines are kept as they were printed."""
+        """The text in plain characters. Its lines are kept as printed."""
         read = plain(text)
         if read != text:
             self.lines.append((read, text))
         return read
 
     def restore(self, record: object) -> None:
-        """Put the raw strings anywhere in a record back as printed; one that no line holds stays as it is."""
+        """Restore the raw strings anywhere in a record as printed. One that no line holds is left as it is."""
         if not self.lines:
             return
         for part in _parts(record):
@@ -79,7 +79,10 @@ class Printed:
                     setattr(part, name, self.as_printed(raw))
 
     def as_printed(self, raw: str) -> str:
-        """What the page prints where `raw` was read; most stand in the page's order: from the last place on first."""
+        """What the page prints where `raw` was read.
+
+        Searched from the last place on, because most come in page order.
+        """
         if self._texts is None or self._lines != len(self.lines):
             read, printed = ("\n".join(lines) for lines in zip(*self.lines, strict=True))
             self._texts, self._lines, self._place = (read, printed), len(self.lines), 0
@@ -94,7 +97,7 @@ class Printed:
 
 
 def _parts(value: object) -> Iterator[Any]:
-    """The dataclasses inside a record, itself included."""
+    """The dataclasses inside a record, and itself."""
     if isinstance(value, dict):
         for each in value.values():
             yield from _parts(each)

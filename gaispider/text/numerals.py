@@ -1,6 +1,6 @@
 """Numbers as Chinese offices write them: 二〇〇九, 二00八, 十二, 二十一, 廿一, 一百零五, １２.
 
-Every function is pure and returns None for what is no number; nothing is guessed.
+Every function is pure and returns None for what is no number.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Dates in text, headers and URLs: whole forms, damaged forms repaired by enumeration, decisions by context."""
+"""Dates in text, headers and URLs: whole forms, damaged forms repaired by trying all readings, decisions by context."""
 
 from gaispider.text.dates.date_finder import find_dates
 from gaispider.text.dates.header import HeaderDate, read_chsdate, read_header

@@ -1,4 +1,4 @@
-"""Years whose 年 is lost."""
+"""Years that lost their 年."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OPEN_BRACKET = re.compile('[〔\\[【{(（﹝［<《“"]$')
 
 
 class _Bare(NamedTuple):
-    """Four digits that may be a year, what stands left of them, and the years that the page lets one expect."""
+    """Four digits that may be a year, the text left of them, and the years that the page leads one to expect."""
 
     text: str
     start: int
@@ -38,7 +38,7 @@ class _Bare(NamedTuple):
         return self.text[self.stop : self.stop + 1]
 
     def by_expectation(self) -> Certainty:
-        """A year other than the expected ones stays open."""
+        """The certainty of the year: a year that is not expected stays open."""
         return "context" if not self.expected or self.year in self.expected else "ambiguous"
 
 
@@ -47,7 +47,10 @@ _Standing = tuple[int, Certainty]
 
 
 def read_bare_year(text: str, start: int, published: date | None, report_year: int | None) -> DateMention | None:
-    """A year whose 年 is lost: 2025鹤岗市, 时间:2011, 2015-,我局. Never a count, a house, part of a longer number."""
+    """A year that lost its 年, as in 2025鹤岗市, 时间:2011, 2015-,我局.
+
+    None for a count, a house number, or a part of a longer number.
+    """
     readings = read_run(fold(text[start : start + 4]))
     stop = start + 4
     if not readings or readings[0].start.year not in BARE_YEARS or _YEAR_GOES_ON.match(text, stop):
@@ -65,7 +68,7 @@ def _expected(published: date | None, report_year: int | None) -> frozenset[int]
 
 
 def _is_no_year(bare: _Bare) -> bool:
-    """Whether the digits belong to a document number, another number, a school's year or electricity (2000度电)."""
+    """Whether the digits belong to a document number, another number, a school year or electricity (2000度电)."""
     if _OPEN_BRACKET.search(bare.left) or date_context.is_other_number(bare.text, bare.start, bare.stop):
         return True
     if date_context.is_school_year(bare.text, bare.stop):
@@ -75,7 +78,10 @@ def _is_no_year(bare: _Bare) -> bool:
 
 
 def _standing(bare: _Bare) -> _Standing | None:
-    """By the surest sign first: a label, a comma behind the year at the start of a clause, a dash, a word behind it."""
+    """The surest sign of a year: a label, a comma after it at the start of a clause, a dash, a word after it.
+
+    Or None.
+    """
     sure = _behind_label(bare) or _before_comma(bare)
     if sure or date_context.gives_count(bare.text, bare.start):
         return sure
@@ -83,30 +89,30 @@ def _standing(bare: _Bare) -> _Standing | None:
 
 
 def _behind_label(bare: _Bare) -> _Standing | None:
-    """时间:2011."""
+    """A year after a label: 时间:2011."""
     return (bare.stop, "certain") if _YEAR_LABEL.search(bare.left) and not bare.after.isalnum() else None
 
 
 def _before_comma(bare: _Bare) -> _Standing | None:
-    """2015,我局…; 在2015,."""
+    """A year at the start of a clause, before a comma: 2015,我局…; 在2015,."""
     opens = bare.after in (",", "，") and (_SENTENCE_START.search(bare.left) or _IN_YEAR.search(bare.left))
     return (bare.stop, bare.by_expectation()) if opens else None
 
 
 def _before_dash(bare: _Bare) -> _Standing | None:
-    """2015-,我局: a dash stands where 年 was."""
+    """A year before a dash in the place of 年: 2015-,我局."""
     blind = _BLIND_YEAR.match(bare.text, bare.stop)
     return (blind.end(), "context") if blind else None
 
 
 def _before_word(bare: _Bare) -> _Standing | None:
-    """2025鹤岗市."""
+    """A year right before a word: 2025鹤岗市."""
     follows = bare.after and not bare.after.isspace() and _YEAR_FOLLOWS.match(bare.text, bare.stop)
     return (bare.stop, bare.by_expectation()) if follows else None
 
 
 def _mention(bare: _Bare, readings: tuple[Reading, ...], stop: int, certainty: Certainty) -> DateMention:
-    """The year, or the half or quarters of it that stand behind."""
+    """The year, or the half or quarters of it that follow."""
     part = read_year_part(bare.text, stop, bare.year, "intact")
     if part:
         stop, readings = part.stop, (Reading(part.start, part.end, "range"),)

@@ -1,4 +1,4 @@
-"""The characters of dates: classes for patterns, one spelling for each kind of sign, number words to numbers."""
+"""The characters of dates: classes for patterns, folding to one spelling, numerals to numbers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FOLD: dict[int, str] = {
 
 
 def fold(run: str) -> str:
-    """One spelling for each sign of a date; the length does not change."""
+    """The run with one spelling for each date character; its length does not change."""
     return run.translate(_FOLD)
 
 
@@ -73,7 +73,7 @@ YEAR_SIGNS = frozenset("一二三四五六七八九123456789" + ZERO_GLYPHS)
 
 
 def read_year(text: str) -> int | None:
-    """A year of four signs, Arabic or Chinese, between 1900 and 2099."""
+    """A year of four characters, Arabic or Chinese, between 1900 and 2099; None for others."""
     if len(text) != 4 or not YEAR_SIGNS.issuperset(text):
         return None
     year = read_digits(text)
@@ -81,7 +81,7 @@ def read_year(text: str) -> int | None:
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
-    """The day, or None where the calendar has none such."""
+    """The day; None if the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:

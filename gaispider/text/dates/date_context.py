@@ -1,6 +1,6 @@
-"""What stands around a run of digits: is it a date at all, a sign-off, a period?
+"""What the text around a run of digits tells: whether it is a date at all, a sign-off, a period.
 
-All checks look at a few characters left and right of a candidate; none is made for dates whose signs are all there.
+Each check looks at a few characters left and right of a candidate. None is needed for dates with all their characters.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from gaispider.text.dates.date_characters import ARABIC, SPACE
 _REACH = 28
 _S = f"[{SPACE}]"
 
-# Counts: a number before one of these is no part of a date (人民, 本镇, 部门, 期间 and the like begin other words).
+# A number before one of these is a count, no part of a date; 人民, 本镇, 部门, 期间 and the like are excluded.
 _UNIT = re.compile(
     f"{_S}*(?:[件条條个個次名篇份项項届屆元万萬亿億户戶家位場场台臺套册冊页頁號号點点起处處种種级級批例封辆輛座宗版块塊层層楼樓"
     "室岁歲倍秒米吨噸头頭株亩畝间間%％‰余餘多卷吋℃°股幅张張科课題题字]"
@@ -24,7 +24,7 @@ _RUNNING_START = re.compile(f"{_S}*起{_S}*(?:[至到,，。施实實执執生�
 
 # Labels whose value is a number of some other kind, up to the candidate.
 _OTHER_NUMBER = Phrases("date_words.tsv", "other_number", after=r"[^,，;；。\n]{0,8}$")
-# The cells before an amount: 政府集中采购 3 20121210.
+# Cells before an amount: 政府集中采购 3 20121210.
 _AMOUNT = re.compile(f"(?:采购|採購|支出|收入|经费|經費|资金|資金)[{SPACE}\\t|]+(?:[0-9]{{1,4}}[{SPACE}\\t|]+)?$")
 # The nearest label decides: 索引号: 发布日期:20140221.
 _DAY_LABEL = re.compile(f"(?:日期|时间|時間)[:：]?{_S}*$")
@@ -65,17 +65,17 @@ _PUBLICATION = Phrases("date_words.tsv", "publication", after=_LABEL_END)
 
 
 def before(text: str, at: int) -> str:
-    """The characters left of a candidate."""
+    """The few characters left of a candidate."""
     return text[max(0, at - _REACH) : at]
 
 
 def counts(text: str, at: int) -> bool:
-    """Whether a unit of count, money or address follows: 件, 条, 人次, 元, 号."""
+    """Whether a unit of counting, money or address follows: 件, 条, 人次, 元, 号."""
     return _UNIT.match(text, at) is not None and not _RUNNING_START.match(text, at)
 
 
 def is_other_number(text: str, start: int, stop: int) -> bool:
-    """Whether a bare run of digits is part of a phone, postcode, mail address, index number, amount, path."""
+    """Whether a bare run of digits belongs to a phone number, postcode, mail address, index number, amount or path."""
     left = before(text, start)
     return (
         _NUMBER_BEFORE.search(left) is not None
@@ -86,7 +86,7 @@ def is_other_number(text: str, start: int, stop: int) -> bool:
 
 
 def is_document_number(text: str, start: int) -> bool:
-    """Whether what stands left opens a document number: 〔, 闽政办, 国发."""
+    """Whether the text left of it begins a document number: 〔, 闽政办, 国发."""
     return _DOCUMENT_NUMBER.search(before(text, start)) is not None
 
 
@@ -96,7 +96,7 @@ def is_expected(text: str, start: int, stop: int) -> bool:
 
 
 def names_number(text: str, start: int) -> bool:
-    """Whether the word right before says that a number with signs is none of a day: 编号:2014-12-3, 版本2014.1.2."""
+    """Whether the word before shows that a number with separators is no day: 编号:2014-12-3, 版本2014.1.2."""
     return _NUMBERED.search(text, max(0, start - 4), start) is not None
 
 
@@ -106,12 +106,12 @@ def opens_sentence(text: str, start: int, stop: int) -> bool:
 
 
 def is_school_year(text: str, stop: int) -> bool:
-    """Whether a school's year or class follows, which is no calendar year: 2019-2020学年, 2019年级."""
+    """Whether a school year or class follows, which is no calendar year: 2019-2020学年, 2019年级."""
     return _SCHOOL.match(text, stop) is not None
 
 
 def states_period(text: str, start: int) -> bool:
-    """Whether a period is being stated: 统计期限自…, 数据截至…."""
+    """Whether the text states a period here: 统计期限自…, 数据截至…."""
     return _PERIOD.search(before(text, start)) is not None
 
 
@@ -132,15 +132,15 @@ def stands_alone(text: str, start: int, stop: int) -> bool:
 
 
 def follows_unit(text: str, start: int) -> bool:
-    """Whether the words before may be the name of who signs, and not the label of a cell: 县水务局, not 行政许可."""
+    """Whether the words before may be the signing unit's name, and not the label of a cell: 县水务局, not 行政许可."""
     return _SIGNER.search(before(text, start).rstrip()) is not None
 
 
 def is_publication_label(text: str, start: int) -> bool:
-    """Whether a label says that the day is that of publication."""
+    """Whether a label before it is one of publication."""
     return _PUBLICATION.find(before(text, start)) is not None
 
 
 def gives_count(text: str, start: int) -> bool:
-    """Whether the words left lead to a count or an address: 共, 达, 信息, 建设街."""
+    """Whether the words before lead to a count or an address: 共, 达, 信息, 建设街."""
     return _COUNTED.search(before(text, start)) is not None

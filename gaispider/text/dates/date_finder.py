@@ -1,4 +1,4 @@
-"""Finds the dates of a text: whole forms where they stand, damaged ones by enumeration and decision."""
+"""Finds the dates in a text: whole forms as they stand, damaged ones by trying all readings."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from gaispider.text.dates.yearless import read_glued_day, read_yearless
 def find_dates(text: str, *, published: date | None = None, report_year: int | None = None) -> list[DateMention]:
     """Every date and period in the text, in order, without overlap.
 
-    `published` is the day the page's header gives, `report_year` the year the report is about; both only serve to
-    decide between readings of damaged dates and are never reported as if the text said so. Years alone (2012年) are
-    mentions of precision `year`. Counts, phones, index and document numbers are left alone.
+    `published` is the day in the page's header, `report_year` the year the report is about. Both only help to decide
+    between readings of damaged dates, and are never given as if the text had them. Years alone (2012年) are mentions of
+    precision `year`. Counts, phone numbers, index and document numbers are not dates.
     """
     mentions: list[DateMention] = []
     search = BEGIN.search

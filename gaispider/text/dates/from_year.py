@@ -1,8 +1,8 @@
 """Dates that begin with a year: the rules by which one is read, in a written order of trust.
 
-A date that is whole in form is taken as printed, unless what stands right behind it belongs to it as well. Where no
-whole date stands: an impossible day stays open, a numeric month needs a word that expects a date, a damaged date is
-decided by its readings, and a year alone comes last.
+A date that is whole in form is taken as printed, unless the text right after it belongs to it, too. Else: an impossible
+day stays open, a numeric month needs a word that expects a date, a damaged date is decided among its readings, and a
+year alone comes last.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _UNTIL = re.compile(f"[{SPACE}]*(?:[{ARABIC}]{{1,2}}[时時点點])?[{SPACE}]*(?
 
 
 class _Year(NamedTuple):
-    """A year at `start` of the text, and what the page says of its days."""
+    """A year at `start` of the text, and the days that the page gives."""
 
     text: str
     start: int
@@ -82,7 +82,7 @@ def _impossible_day(at: _Year) -> DateMention | None:
 
 
 def _expected_month(at: _Year) -> DateMention | None:
-    """2015-01 where a word expects a date: 截至2015-01."""
+    """A numeric month where a word expects a date: 截至2015-01."""
     month = read_numeric_month(at.text, at.start)
     if month and date_context.is_expected(at.text, at.start, month.stop) and _numeric_stands(at.text, at.start, month):
         return _read_on(at, month)
@@ -104,7 +104,7 @@ def _from_whole(at: _Year, whole: Whole) -> DateMention | None:
 
 
 def _read_on(at: _Year, whole: Whole) -> DateMention:
-    """The date with what belongs to it behind it: another end, digits that a damaged date left over, a time of day."""
+    """The date with the text after it that belongs to it: the end of a period, remaining digits, a time of day."""
     follows = find_connector(at.text, whole.stop)
     if follows is not None:
         longer = _joined_period(at, whole, follows)
@@ -120,7 +120,7 @@ def _read_on(at: _Year, whole: Whole) -> DateMention:
 
 
 def _joined_period(at: _Year, whole: Whole, follows: int) -> DateMention | None:
-    """A period whose other end begins at `follows`: whole, else damaged, else broken by a space."""
+    """A period whose end begins at `follows`: whole, else damaged, else broken by a space; None if there is none."""
     for rule in (_whole_end, _damaged_end, _split_end):
         mention = rule(at, whole, follows)
         if mention is not None:
@@ -142,7 +142,7 @@ def _damaged_end(at: _Year, _whole: Whole, _follows: int) -> DateMention | None:
 
 
 def _split_end(at: _Year, whole: Whole, follows: int) -> DateMention | None:
-    """2012年1月1日至2012年12月3 1日."""
+    """A period whose end is broken by a space: 2012年1月1日至2012年12月3 1日."""
     split = read_split(at.text, follows) if whole.precision == "day" else None
     if not (split and split.end and split.end > whole.start):
         return None
@@ -151,7 +151,7 @@ def _split_end(at: _Year, whole: Whole, follows: int) -> DateMention | None:
 
 
 def _unjoined_period(at: _Year, whole: Whole) -> DateMention | None:
-    """统计期限自2012年1月1日|2012年12月31日: 至 alone between two runs was lost."""
+    """A period that lost the 至 between two lines: 统计期限自2012年1月1日|2012年12月31日."""
     begin = whole.stop + at.text.startswith("起", whole.stop)
     second = read_point(at.text, begin) or read_month_day(at.text, begin, whole.start.year)
     if not (second and second.precision == "day" and whole.start < second.start):
@@ -163,7 +163,7 @@ def _unjoined_period(at: _Year, whole: Whole) -> DateMention | None:
 
 
 def _ended_period(at: _Year, whole: Whole) -> DateMention | None:
-    """自2013年1月1日起,2013年12月31日止: 起 and 止 say what 至 would."""
+    """A period with 起 and 止 instead of 至: 自2013年1月1日起,2013年12月31日止."""
     begun = _BEGUN.match(at.text, whole.stop)
     if begun is None:
         return None
@@ -178,7 +178,7 @@ def _ended_period(at: _Year, whole: Whole) -> DateMention | None:
 
 
 def _with_digits(at: _Year, whole: Whole) -> DateMention | None:
-    """A date of another form that takes in the digits behind a year or a month as well."""
+    """A date of another form that includes the digits after a year or month."""
     mixed = read_mixed(at.text, at.start)
     alone = mixed is not None and date_context.stands_alone(at.text, at.start, mixed.stop)
     if mixed and (alone or date_context.is_expected(at.text, at.start, mixed.stop)):
@@ -188,7 +188,7 @@ def _with_digits(at: _Year, whole: Whole) -> DateMention | None:
 
 
 def _longest_damaged(at: _Year, stop: int) -> DateMention | None:
-    """The first damaged form that reads on behind `stop`; one broken by spaces is the last to try."""
+    """The first damaged form that reads on beyond `stop`; forms broken by spaces are tried last."""
     damaged = (
         read_split(at.text, at.start)
         or read_overlong(at.text, at.start)
@@ -199,7 +199,7 @@ def _longest_damaged(at: _Year, stop: int) -> DateMention | None:
 
 
 def _mixed(text: str, span: tuple[int, int], day: date, published: date | None) -> DateMention:
-    """2012年12-05 is a day; 2017年11-12 is a day or two months, which only the sign-off window settles."""
+    """Mixed forms: 2012年12-05 is a day; 2017年11-12 is a day or two months, which only the sign-off window decides."""
     readings: tuple[Reading, ...] = (Reading(day, day, "day"),)
     if "-" in text[slice(*span)] and day.month < day.day <= 12:
         readings += (Reading(day.replace(day=1), month_span(day.year, day.day)[1], "range"),)
@@ -227,10 +227,10 @@ def _is_clean(text: str, whole: Whole) -> bool:
 
 
 def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
-    """Whether 2015-1-1 is a date and no part of a longer number, path or index."""
+    """Whether 2015-1-1 is a date, and not part of a longer number, path or index."""
     loose = text[start + 4] in _LOOSE_SIGNS
     if not loose and _NAMED.search(text, max(0, start - 2), start):
-        return read_time(text, whole.stop) is not None  # the name of who put it there: admin2012-12-05 09:12
+        return read_time(text, whole.stop) is not None  # the name of the editor: admin2012-12-05 09:12
     if date_context.names_number(text, start) or _goes_on_left(text, start):
         return False
     if loose:
@@ -239,7 +239,7 @@ def _numeric_stands(text: str, start: int, whole: Whole) -> bool:
 
 
 def _signs_off(text: str, start: int, stop: int) -> bool:
-    """Whether 2017、12、20 stands as a sign-off's day: last on its line, behind the name of a unit."""
+    """Whether 2017、12、20 stands as a sign-off's day: last on its line, after a unit's name."""
     return date_context.stands_alone(text, start, stop) and date_context.follows_unit(text, start)
 
 

@@ -1,7 +1,7 @@
 """Patterns of whole dates, and the one pattern that finds where a date may begin.
 
 Whole forms follow GB/T 15835-2011 (numerals in text) and GB/T 7408-2005 (numeric dates), with the spaces, widths and
-Traditional signs that pages use.
+Traditional characters that pages use.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ _SP = f"[{SPACE}]*"
 _D = f"[{ARABIC}]"
 _YEAR_REST = f"[九9９{ZERO_GLYPHS}][一二三四五六七八九1-9１-９{ZERO_GLYPHS}]{{2}}"
 _YEAR = f"[12１２一二]{_YEAR_REST}"  # signs mix: 二00八, 二O1一, 20一八
-# Letters typed or scanned for 1 and 0 count only before the sign: 1O月, 3l日.
+# Letters typed or scanned for 1 and 0 count only before 月 or 日: 1O月, 3l日.
 _SLIP = f"[{ARABIC}lIOoＯ〇○]{{1,2}}"
 _MONTH = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,2}}|元(?=月)|{_SLIP}(?={_SP}月))"
 _DAY = f"(?:{_D}{{1,2}}|[{CHINESE}]{{1,3}}|{_SLIP}(?={_SP}[日号號]))"
 
 # Where something may begin: a year of Arabic or Chinese signs, or a month or
 # a day (their numbers are looked up to the left).
-# One character class first, so that the search is a plain scan; everything dearer stands behind it.
+# One character class first, so that the search is a fast scan; slower parts come after it.
 BEGIN = re.compile(
     "[12１２一二月日年]"
     "(?:"
     f"(?:(?<=[一二])|(?<=[12１２])(?<![{ARABIC}].)){_YEAR_REST}(?P<year>)"
     f"|(?<=月)(?={_SP}(?:{_DAY}{_SP}[日号號]|[初十廿卅]|[二三]十))(?P<month>)"
-    # A year of two digits: 08年, 18年度, 18年12月; with a day behind it the month finds it.
+    # A year of two digits: 08年, 18年度, 18年12月; with a day after it, it is found by its month.
     f"|(?<=[0-3][0-9]年)(?<![{ARABIC}][0-9]{{2}}年)(?:(?<=0[0-9]年)|(?=度|{_SP}{_D}{{1,2}}{_SP}月))(?P<short>)"
     f"|(?<=[{ARABIC}]日)(?<=[{ARABIC}]{{3}}日)(?P<day>)"
     ")"
@@ -45,7 +45,7 @@ YEAR_PART = re.compile(
 YEAR_PART_BEGINS = frozenset(" \u00a0\u3000上下第前一二三四1234１２３４")
 MONTH_DAY_NEXT = re.compile(f"{_SP}(?:{_MONTH}){_SP}(?P<m>月)份?{_SP}(?:{_DAY}){_SP}[日号號]")
 
-# A full numeric date; the two signs agree, whatever the width of each: 2019－02-27.
+# A full numeric date; the two separators are the same, in any width: 2019－02-27.
 _FIRST_SIGN = r"(?:(?P<dash>[-－])|(?P<slash>[/／])|(?P<backslash>[\\＼])|(?P<point>[.．])|(?P<sign>[—–、_]))"
 _SECOND_SIGN = r"(?(dash)[-－]|(?(slash)[/／]|(?(backslash)[\\＼]|(?(point)[.．]|(?P=sign)))))"
 NUMERIC = re.compile(
@@ -78,7 +78,7 @@ TIME = re.compile(
     f"(?![{ARABIC}:：∶])(?:{_SP}(?P<half2>[AaPp][Mm])(?![A-Za-z]))?"
 )
 
-# The longest stretch that the repair may look at. 号 ends a day only after 月: 2012号 is a house.
+# The longest run that the repair may read. 号 ends a day only after 月: 2012号 is a house number.
 _RUN_SIGNS = f"年月日度份至到起止自从從{DASH}{SPACE}"
 _BEFORE_UNTIL = f"(?<=[月日起{ARABIC}{SPACE}])[,，](?={_SP}[至到]{{1,2}}{_SP}{_D})|(?:开|開)?始(?=[至到])"
 RUN_ARABIC = re.compile(

@@ -1,4 +1,4 @@
-"""The one date of a header string, and the date that Word's markup names."""
+"""The one date of a header string, and the date in Word's markup."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _DIGITS = re.compile(r"\d")
 
 @dataclass(slots=True)
 class HeaderDate:
-    """The day of a header string and its time (`HH:MM` or `HH:MM:SS`), each None if it names none.
+    """The day of a header string and its time (`HH:MM` or `HH:MM:SS`), each None if it has none.
 
-    Where the string leaves several days open, day is None and `alternatives` holds them; method and certainty are None
-    if there is not even one.
+    Where several days are possible, `day` is None and `alternatives` has them. Method and certainty are None if there
+    is no day at all.
     """
 
     day: date | None = None
@@ -40,12 +40,12 @@ class HeaderDate:
 
 
 def read_header(raw: str, witness: date | None = None) -> HeaderDate:
-    """The one day, and the time of day, that a header string or meta value names.
+    """The day and the time of day in a header string or meta value.
 
     Reads `2019-12-31 10:46:11`, `2012年2月20日`, `2018-02-27 09:04:10.0`, `( 2022-04-26)`, `20190227`,
-    `2024-02-05T11:25:00+08:00`, `2016-07-15-08:02:00`; what our grammar does not know
-    (`27 February 2019`) goes to dateparser, strictly. Times with an offset are Beijing's; 00:00 and 23:59:59 are none.
-    `witness` is a day that the page gives elsewhere (in its address): it decides what a trailing Z leaves open.
+    `2024-02-05T11:25:00+08:00`, `2016-07-15-08:02:00`. Other forms (`27 February 2019`) go to dateparser in strict
+    mode. Times with an offset are converted to Beijing's; 00:00 and 23:59:59 count as no time. `witness` is a day from
+    elsewhere on the page (its address): it decides where a trailing Z leaves two days possible.
     """
     moment = read_machine(raw)
     if moment is not None:
@@ -77,7 +77,7 @@ def _read(raw: str) -> HeaderDate:
 
 
 def _compact(raw: str) -> tuple[date | None, str | None]:
-    """Eight digits, and what only another language's grammar reads."""
+    """Eight digits, or forms for other grammars."""
     compact = _COMPACT.search(fold(raw))
     if compact:
         day = day_of(int(compact[1]), int(compact[2]), int(compact[3]))
@@ -106,7 +106,7 @@ def _foreign(raw: str) -> tuple[date | None, str | None]:
 
 
 def read_chsdate(attributes: Mapping[str, str]) -> date | None:
-    """The day that the attributes of Word's `st1:chsdate` name; None for lunar and Republic dates."""
+    """The day in the attributes of Word's `st1:chsdate`; None for dates of the lunar calendar or the Republic era."""
     flags = {name.lower(): value.lower() for name, value in attributes.items()}
     if flags.get("islunardate") == "true" or flags.get("isrocdate") == "true":
         return None

@@ -1,4 +1,4 @@
-"""Dates whose signs are all there: read where they stand, with the time of day and the other end of a period."""
+"""Dates with all their characters, read where they stand, with a time of day and the end of a period."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _Read = tuple[date, date, Precision, Method]
 
 @lru_cache(maxsize=8192)
 def _read(year: str, month: str | None, day: str | None) -> _Read | None:
-    """The span that number texts name, None where the calendar has none such."""
+    """First and last day of a year, month or day given as numerals; None if the calendar has none such."""
     year, month, day = fold(year), month and fold(month), day and fold(day)
     y = read_year(year)
     if y is None:
@@ -90,7 +90,7 @@ def read_point(text: str, at: int) -> Whole | None:
 
 
 def read_year_part(text: str, at: int, year: int, method: Method) -> Whole | None:
-    """The half or the quarters of a year that stand right behind it: 2015年|上半年, 2015年|前三季度."""
+    """The half or the quarters of a year right after it: 2015年|上半年, 2015年|前三季度."""
     part = YEAR_PART.match(text, at)
     if part is None:
         return None
@@ -106,19 +106,19 @@ def read_year_part(text: str, at: int, year: int, method: Method) -> Whole | Non
 
 
 def read_mixed(text: str, at: int) -> Whole | None:
-    """2012年12-05: too weak to stand without a word that expects a date, or as a sign-off."""
+    """A date of mixed form, 2012年12-05: it needs a word that expects a date, or must stand as a sign-off."""
     match = MIXED.match(text, at)
     return _whole(match) if match else None
 
 
 def find_impossible(text: str, at: int) -> int | None:
-    """Where a date ends that is whole in form but that no calendar has: 2020年2月30日."""
+    """Where a date ends that is whole in form but in no calendar: 2020年2月30日; None if there is none."""
     match = POINT.match(text, at) or NUMERIC.match(text, at)
     return match.end() if match and match["month"] and _whole(match) is None else None
 
 
 def read_numeric_month(text: str, at: int) -> Whole | None:
-    """2015-01, 2015.1, 2015/1: too weak to stand without a word that expects a date."""
+    """A numeric month, 2015-01, 2015.1, 2015/1: it needs a word that expects a date."""
     match = NUMERIC_MONTH.match(text, at)
     return _whole(match, numeric=True) if match else None
 
@@ -130,7 +130,7 @@ def read_month_day(text: str, at: int, year: int) -> Whole | None:
 
 
 def find_connector(text: str, at: int) -> int | None:
-    """Where the other end of a period begins, if one is joined on here: 起至, 到, ——."""
+    """Where the end of a period begins, if a connector stands at `at`: 起至, 到, ——; else None."""
     match = CONNECTOR.match(text, at)
     return match.end() if match else None
 
@@ -159,18 +159,21 @@ def read_second(text: str, at: int, first: Whole) -> Whole | None:
 
 
 def _last_of(year: int, stop: int, first: Whole) -> Whole:
-    """The last day of a year, or its last month, as precise as the first: 2018年1月1日至2018年底."""
+    """The last day or month of a year, as precise as the first date: 2018年1月1日至2018年底."""
     end = date(year, 12, 31)
     return Whole(stop, end if first.precision == "day" else date(year, 12, 1), end, first.precision, "intact")
 
 
 def _year_end(text: str, at: int, first: Whole) -> Whole | None:
-    """2018年1月1日至年底."""
+    """The end of a period such as 2018年1月1日至年底."""
     return _last_of(first.start.year, at + 2, first) if text.startswith(("年底", "年末"), at) else None
 
 
 def _short_year_second(text: str, at: int, first: Whole) -> Whole | None:
-    """2010年1月1日至10年12月31日, 至次年6月30日: the year of the first, or the next one, in two digits or by a word."""
+    """An end whose year has two digits or is a word: 2010年1月1日至10年12月31日, 至次年6月30日.
+
+    It is the year of the first date, or the next one.
+    """
     if text.startswith(("次年", "翌年"), at):
         match = MONTH_DAY.match(text, at + 2)
         return _whole(match, year=f"{first.start.year + 1:04d}") if match else None
@@ -192,7 +195,7 @@ def read_time(text: str, at: int) -> tuple[str, int] | None:
 
 
 def _of_the_day(hour: int, half: str | None) -> int:
-    """An hour of twelve as one of twenty-four: 下午3 is 15, 上午12 is 0. 下午15, which servers print too, is 15."""
+    """An hour of twelve as one of twenty-four: 下午3 is 15, 上午12 is 0; 下午15, which servers print, too, is 15."""
     if half is None:
         return hour
     if half in ("上午", "凌晨", "早上") or half[0] in "Aa":

@@ -1,4 +1,4 @@
-"""Dates of the lunar calendar (农历腊月十六日至正月十七日): placed by a solar date beside them, never by a guess."""
+"""Dates of the lunar calendar (农历腊月十六日至正月十七日): converted by a solar date beside them, never by a guess."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _JOIN = re.compile(f"[{SPACE}]*(?:至|到|[-—–]+)[{SPACE}]*")
 _LABEL = re.compile("(?:农历|農曆|农曆|阴历|陰曆|旧历|舊曆)[^，,。；;\\n]{0,8}$")
 _BRACKET = re.compile("[(（](?:即|公历|公曆|阳历|陽曆)?")
 _BESIDE = 40
-_LAST = 8  # more mentions than these do not stand so near
+_LAST = 8  # at most so many mentions can stand that near
 
 
 def is_lunar(text: str, start: int) -> bool:
-    """Whether the month at `start` is one of the lunar calendar: by the word 农历 before it, or by its own name."""
+    """Whether the month at `start` is lunar: by the word 农历 before it, or by its own name."""
     return text[start] in "正腊臘冬" or _LABEL.search(text[max(0, start - 12) : start]) is not None
 
 
 def read_lunar(text: str, start: int, mentions: list[DateMention], published: date | None) -> DateMention | None:
-    """A lunar day or span, in solar days. A solar date beside it that agrees decides its year; else it stays open."""
+    """A lunar day or span as solar days. A solar date beside it that agrees decides its year; else it stays open."""
     first = _POINT.match(text, start)
     if first is None:
         return None
@@ -66,7 +66,7 @@ def read_lunar(text: str, start: int, mentions: list[DateMention], published: da
 
 
 def _solar_after(text: str, at: int) -> set[date | None]:
-    """The solar day or days in brackets right behind: 腊月廿三(2020年1月17日)."""
+    """The solar days in brackets right after it: 腊月廿三(2020年1月17日)."""
     bracket = _BRACKET.match(text, at)
     first = read_point(text, bracket.end()) if bracket else None
     if first is None:
@@ -92,7 +92,7 @@ def _spans(first: re.Match[str], second: re.Match[str] | None, year: int) -> lis
 
 
 def _solar(point: re.Match[str], year: int) -> date | None:
-    """The solar day, None where that lunar year has no such month or day, or the table ends."""
+    """The solar day; None if that lunar year has no such day, or is not in the table."""
     name = point["month"]
     month = _NAMES.get(name) or _NUMBERS[name]
     lengths = _months().get((year, month, point["leap"] is not None))

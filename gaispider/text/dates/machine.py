@@ -1,7 +1,7 @@
-"""Days as machines print them, read in Beijing time: Java's and JavaScript's forms, RFC 5322, ISO 8601 with an offset.
+"""Days as machines print them, in Beijing time: forms of Java and JavaScript, RFC 5322, ISO 8601 with an offset.
 
-A trailing Z proves little: many systems print local time with it. 16:00:00Z is midnight here, and before 16:00 the day
-is the same either way; later, both days are kept and another witness decides.
+A trailing Z proves little, because many systems print local time with it. 16:00:00Z is midnight in Beijing. Before
+16:00 the day is the same in both zones. Later, both days are kept, and another source decides.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _ZONE_BEHIND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day and time (`HH:MM` or `HH:MM:SS`) in Beijing; midnight, which systems print for none, is no time.
+    """A day and a time (`HH:MM` or `HH:MM:SS`) in Beijing; midnight, which systems print for no time, is None.
 
-    Where the string leaves several days open, `day` is None and `readings` has each with its time.
+    Where several days are possible, `day` is None and `readings` has each with its time.
     """
 
     day: date | None
@@ -57,7 +57,7 @@ class Moment:
 
 
 def find_machine(text: str) -> str | None:
-    """The first such string in a text, as printed, of those that our own grammar does not know."""
+    """The first such string in a text, as printed, in a form that the grammar of dates does not have; else None."""
     if _LETTER.search(text) is None:
         found = _EPOCH.search(text) if "/Date(" in text else None
         return found[0] if found else None
@@ -66,13 +66,13 @@ def find_machine(text: str) -> str | None:
 
 
 def zone_end(text: str, at: int) -> int:
-    """Where an offset behind a time of day ends that begins at `at`; `at` itself if there is none."""
+    """Where an offset ends that begins at `at`, after a time of day; `at` itself if there is none."""
     zone = _ZONE_BEHIND.match(text, at)
     return zone.end() if zone else at
 
 
 def read_machine(raw: str) -> Moment | None:
-    """What a machine's string of a day says; None if it is none, or names a zone that is not known."""
+    """The day in a machine's string; None if it has none, or a zone that is not known."""
     epoch = _EPOCH.search(raw) if "/Date(" in raw else None
     if epoch:
         return _shown(datetime.fromtimestamp(int(epoch["milliseconds"]) / 1000, UTC).replace(tzinfo=None) + _BEIJING)
@@ -151,5 +151,5 @@ def _clock(here: datetime) -> str | None:
 
 
 def is_placeholder(clock: str) -> bool:
-    """Whether a time of day is what systems fill in for none: midnight, or the last second of a day."""
+    """Whether a time of day stands for no time: midnight, or the last second of a day."""
     return clock in ("00:00", "00:00:00", "23:59:59")

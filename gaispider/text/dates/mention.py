@@ -1,4 +1,4 @@
-"""What find_dates returns."""
+"""The result type of find_dates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class DateMention:
     """A date or span of time as the text has it.
 
     `raw` is `text[span[0]:span[1]]`. `start` and `end` are the first and last day meant (equal for a day). When
-    `certainty` is `ambiguous` both are None and `alternatives` holds every reading as (first day, last day);
+    `certainty` is `ambiguous`, both are None and `alternatives` holds every reading as (first day, last day);
     `precision` is then that of the finest reading. `time` is `HH:MM` or `HH:MM:SS` as printed after a day.
     """
 

@@ -1,4 +1,4 @@
-"""Years of two digits (08年, 18年度, 18年12月) and years whose digits are set apart (2 0 1 9年2月21日)."""
+"""Years of two digits (08年, 18年度, 18年12月), and years with spaces between their digits (2 0 1 9年2月21日)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MONTH = re.compile(f"[{SPACE}]*(?P<month>[{ARABIC}]{{1,2}})[{SPACE}]*月份?(?!
 
 
 def year_before(text: str, start: int, floor: int, published: date | None) -> tuple[int, int] | None:
-    """The year right before a month at `start` and where it begins; None if it is no year of these kinds."""
+    """The year right before a month at `start`, and where it begins; None if there is none of these kinds."""
     left = _LEFT.search(text, max(floor, start - 14), start)
     if left is None:
         return None
@@ -45,7 +45,10 @@ def year_before(text: str, start: int, floor: int, published: date | None) -> tu
 
 
 def read_short_year(text: str, sign: int, floor: int, published: date | None) -> DateMention | None:
-    """The year of two digits, or its month, whose 年 is at `sign`. The century is ours; never later than the header."""
+    """The year of two digits, or its month, whose 年 is at `sign`.
+
+    It is of the 21st century, and never later than `published`.
+    """
     placed = year_before(text, sign + 1, floor, published)
     if placed is None or _SPAN.match(text, sign + 1):
         return None

@@ -1,7 +1,7 @@
-"""A day spelled in a URL: t20190227_5.html, /2019/2/27/, /20190227/, /2013-01-25/, /2026-02/02/, 20220125180019886,
-P020190227512345678901.doc (an attachment of the same system as t20190227).
+"""The day in a URL: t20190227_5.html, /2019/2/27/, /20190227/, /2013-01-25/, /2026-02/02/, 20220125180019886.
 
-Epochs, ObjectIds, snowflakes and running numbers are no days.
+Also P020190227512345678901.doc, an attachment of the same system as t20190227. Epochs, ObjectIds, snowflake ids and
+running numbers are no days.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 _YEAR = r"(?P<y>(?:19[89]|20[0-4])\d)"
 _ANY_YEAR = re.compile("19[89]|20[0-4]")
-# Each kind with what may stand beside it, the surest first: the file's own stamp before the folders it lies in.
+# Each form with its neighbours, the surest first: the file's own stamp before those of its folders.
 _TRS = re.compile(rf"(?:^|[/_-])t{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=[_.]|$)")
 _ATTACHED = re.compile(rf"(?<![0-9A-Za-z])[PW]0{_YEAR}(?P<m>\d\d)(?P<d>\d\d)\d{{6,15}}(?![0-9A-Za-z])")
 _STAMP = re.compile(r"(?<![0-9A-Za-z])(?P<stamp>(?:19[89]|20[0-4])\d{11,19})(?![0-9A-Za-z])")
@@ -29,7 +29,7 @@ _FOLDERS = (
 
 
 def find_url_date(url: str) -> date | None:
-    """The day that the URL spells, None if it spells none or the folders name two different days."""
+    """The day in the URL; None if it has none, or if its folders name two different days."""
     if _ANY_YEAR.search(url) is None:
         return None
     for kind in (_TRS, _ATTACHED):
@@ -46,7 +46,7 @@ def find_url_date(url: str) -> date | None:
 
 
 def _stamped(digits: str) -> date | None:
-    """The day of a yyyyMMddHHmmss stamp with up to five digits more; every part must be in range."""
+    """The day of a yyyyMMddHHmmss stamp with up to five more digits; None unless every part is in range."""
     try:
         return datetime.strptime(digits[:14], "%Y%m%d%H%M%S").date()
     except ValueError:

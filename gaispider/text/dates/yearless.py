@@ -1,4 +1,4 @@
-"""Dates without a year (12月31日止, 年八月二十八日): the year comes from the sentence, or stays open."""
+"""Dates without a year (12月31日止, 年八月二十八日): the sentence gives the year, or it stays open."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read_yearless(
     published: date | None,
     report_year: int | None,
 ) -> DateMention | None:
-    """The date around the 月 at `sign`, beginning no further left than `floor`; None if there is none."""
+    """The date around the 月 at `sign`, not further left than `floor`; None if there is none."""
     low = max(floor, sign - 4)
     month = _MONTH_BEFORE.search(text[low:sign])
     if month is None:
@@ -75,7 +75,7 @@ def read_glued_day(
     published: date | None,
     report_year: int | None,
 ) -> DateMention | None:
-    """The end of a period that lost its year and 月: 截止1231日. Only after 截止 or 截至, if one day fits."""
+    """The end of a period that lost its year and 月: 截止1231日. Only after 截止 or 截至, and if just one day fits."""
     glued = _GLUED.search(text, max(floor, sign - 12), sign)
     if glued is None:
         return None
@@ -102,7 +102,7 @@ def _place(
     published: date | None,
     report_year: int | None,
 ) -> DateMention | None:
-    """The days in the one year that the text gives them, else in the one that the sign-off window leaves, else open."""
+    """The days, in the one year that the text gives, else in the one that the sign-off window allows, else open."""
     kind: Precision = "range" if precision == "range" else "day"
     years = [given] if given else _years_of_sentence(text, span, mentions)
     if not years and report_year and (kind == "range" or date_context.states_period(text, span[0])):
@@ -120,12 +120,12 @@ def _place(
 
 
 def _is_to_come(reading: Reading, kind: Precision, published: date | None) -> bool:
-    """Whether a period would begin after the page was published."""
+    """Whether the period would begin after the page was published."""
     return published is not None and kind == "range" and reading.start > published
 
 
 def _open_years(published: date | None, report_year: int | None) -> set[int]:
-    """The years in which a day without one may lie, for all that the page says."""
+    """The years that are possible for a day without one, by what the page gives."""
     reported = {report_year, report_year + 1} if report_year else set()
     return reported | ({published.year - 1, published.year} if published else set())
 
@@ -148,16 +148,19 @@ def _repaired(
 
 
 def _only_by_window(readings: tuple[Reading, ...], around: Surroundings) -> tuple[Reading | None, Certainty]:
-    """A year is never taken because no other was thought of: only the sign-off window settles it."""
+    """Decide a year by the sign-off window only. That no other year was listed proves nothing."""
     if not (around.sign_off and around.published and readings):
         return None, "ambiguous"
-    # A reading far outside stands in for the years not listed, so that one listed reading alone proves nothing.
+    # A reading far outside represents the years not listed, so that a single listed reading does not win by itself.
     reading, certainty = decide((*readings, replace(readings[0], start=date.max, end=date.max)), around)
     return reading, certainty
 
 
 def _years_of_sentence(text: str, span: tuple[int, int], mentions: list[DateMention]) -> list[int]:
-    """The year that the sentence names before the date, or after it if the date is an end (截止12月31日,2011年度)."""
+    """The years that the sentence names before the date.
+
+    For the end of a period also those after it: 截止12月31日,2011年度.
+    """
     left = max(0, span[0] - _SENTENCE_REACH)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, left, span[0])]
     left = ends[-1] if ends else left

@@ -1,4 +1,4 @@
-"""Places by official division code: the gazetteer, and the places a text names. Simplified characters only."""
+"""Places by official division code: the gazetteer, and places named in a text. Simplified characters only."""
 
 from gaispider.text.places.gazetteer import Division, codes_of, division, is_within, present_code
 from gaispider.text.places.place_finder import PlaceMention, find_places, in_district

@@ -1,7 +1,7 @@
-"""The gazetteer: division codes (GB/T 2260, GB/T 10114) of 2023 and the names given up before.
+"""The gazetteer: division codes (GB/T 2260, GB/T 10114) of 2023, and former names.
 
-Read from data/reference/divisions.tsv and townships.tsv.gz on first use; divisions.README.md there names the sources.
-A former name leads to the present division that followed it, so that a place keeps one code over the years.
+Read from data/reference/divisions.tsv and townships.tsv.gz on first use; divisions.README.md there names the sources. A
+former name leads to the present division that succeeded it, so that a place keeps one code over the years.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Upper:
 
 @functools.cache
 def upper() -> _Upper:
-    """The 3,348 present divisions down to the county and the former ones. A few milliseconds."""
+    """The 3,348 present divisions down to the county, and the former ones. Takes a few milliseconds."""
     rows: dict[str, tuple[str, Level, str]] = {}
     successors: dict[str, str] = {}
     names: dict[str, dict[str, None]] = {}
@@ -54,11 +54,11 @@ def upper() -> _Upper:
                 successors[code] = successor
             else:
                 rows[code] = (name, level, parent)  # type: ignore[assignment]
-        # A present bearer of the name comes first, and former bearers only where there is none.
+        # Present divisions of the name come first; former ones count only where there is none.
         if not until or not names.get(name):
             names.setdefault(name, {})[present] = None
         elif not successor:
-            continue  # 宜宾县 of 1996, between two codes of its own: the name has its holder
+            continue  # 宜宾县 of 1996, between two of its own codes: the name is in use
         elif all(holder not in rows or rows[holder][0] != name for holder in names[name]):
             names[name][present] = None
     for line in (REFERENCE / "zones.tsv").read_text(encoding="utf-8").splitlines()[1:]:
@@ -69,7 +69,7 @@ def upper() -> _Upper:
 
 @functools.cache
 def townships() -> dict[str, tuple[str, ...]]:
-    """Township codes by name, 42,000 under 27,000 names. About 60 ms."""
+    """Township codes by name: 42,000 codes under 27,000 names. Takes about 60 ms."""
     found = {}
     with gzip.open(REFERENCE / "townships.tsv.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -100,13 +100,13 @@ def _county_of(township: str) -> str:
 
 
 def present_code(code: str) -> str:
-    """The code today of a division whose code was given up; the code itself if it is valid or unknown."""
+    """The present code of a division with a former code; the code itself if it is valid or unknown."""
     return upper().successors.get(code, code)
 
 
 @functools.lru_cache(maxsize=65536)
 def division(code: str) -> Division | None:
-    """The division of a code of 6 or 9 digits (a former code gives its successor); None if the gazetteer lacks it."""
+    """The division of a code of 6 or 9 digits; None if the gazetteer lacks it. A former code gives the successor."""
     code = present_code(code)
     row = upper().rows.get(code)
     if row is not None:
@@ -121,7 +121,7 @@ def division(code: str) -> Division | None:
 
 
 def codes_of(name: str) -> tuple[str, ...]:
-    """Codes of every division with this full name, any level; () if there is none."""
+    """Codes of every division with this full name, of any level; () if there is none."""
     return (*upper().names.get(name, ()), *townships().get(name, ()))
 
 
@@ -142,7 +142,7 @@ def is_within(code: str, region: str) -> bool:
 
 
 def below(code: str) -> list[str]:
-    """Every code below one, at any depth."""
+    """Every code below one, of any level."""
     found = list(_children().get(code, ()))
     for child in list(found):
         found.extend(below(child))
@@ -150,7 +150,7 @@ def below(code: str) -> list[str]:
 
 
 def zone_names(code: str) -> list[str]:
-    """Other names of a zone that the code book treats as a county (codes NNNN7N): with and without province and 市.
+    """Other names of a zone that the code book lists as a county (codes NNNN7N): with and without province and 市.
 
     河北唐山海港经济开发区 → 唐山海港经济开发区, 唐山市海港经济开发区; 秦皇岛市经济技术开发区 → 秦皇岛经济技术开发区.
     """
@@ -164,7 +164,7 @@ def zone_names(code: str) -> list[str]:
 
 @functools.cache
 def stems() -> dict[str, tuple[str, ...]]:
-    """Codes by stem of provinces, prefectures and counties: 通辽, 磐石. Two characters at least."""
+    """Codes by stem of provinces, prefectures and counties: 通辽, 磐石. A stem has at least two characters."""
     found: dict[str, dict[str, None]] = {}
     former: dict[str, dict[str, None]] = {}
     for name, codes in upper().names.items():

@@ -1,4 +1,4 @@
-"""The shapes of place names: the kind at the end, the stem before it, usual short forms. Pure string work."""
+"""The forms of place names: the kind at the end, the stem before it, usual short forms. Only string operations."""
 
 from __future__ import annotations
 
@@ -28,14 +28,17 @@ def stem(name: str) -> str:
 
 
 def without_upper(name: str) -> str:
-    """A township that the code book lists with its county in front: 四平市铁东区平南街道 → 平南街道; else empty."""
+    """A township's name without the county that the code book puts before it; else empty.
+
+    四平市铁东区平南街道 gives 平南街道.
+    """
     match = _UPPER.match(name)
     rest = name[match.end() :] if match else ""
     return rest if len(rest) > 2 else ""
 
 
 def shorter(name: str) -> list[str]:
-    """Usual short forms that still say the kind: 长白朝鲜族自治县 → 长白县; 科尔沁左翼中旗 → 科左中旗."""
+    """Usual short forms that keep the kind: 长白朝鲜族自治县 → 长白县; 科尔沁左翼中旗 → 科左中旗."""
     found = []
     plain = _peoples_tail().sub(lambda match: match["kind"].removeprefix("自治"), name)
     if plain != name:

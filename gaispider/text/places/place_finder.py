@@ -1,7 +1,7 @@
-"""The places a text names.
+"""Finds the places that a text names.
 
-A place's full name ends in what it is (省 市 县 区 旗 镇 乡 街道 …): the text is searched for those characters only,
-and the name is looked up backwards from each. A bare stem (磐石, 奈曼) is read inside a known region alone.
+A place's full name ends in its kind (省 市 县 区 旗 镇 乡 街道 …). The text is searched for these characters only, and
+the name is looked up backwards from each. A bare stem (磐石, 奈曼) is read only inside a known region.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from gaispider.text.places.gazetteer import (
 from gaispider.text.places.names import shorter, stem, without_upper
 
 _ANCHOR = re.compile(r"[省市县区旗盟州镇乡街苏]")
-# Words that are some county's or township's name too: read as a place only inside its region or behind its parent.
+# Ordinary words that are also names: read as a place only inside its region or after its parent's name.
 GENERIC = frozenset(
     """
     街道 苏木 城区 郊区 矿区 新区 市区 老区 区县 州县 市县 城镇 乡镇 集镇 村镇 镇区 城乡 家乡 本乡 同乡 老乡 回乡
@@ -50,7 +50,7 @@ _WORD_GOES_ON = ("长", "级", "直", "域", "内", "委", "乡", "(", "（")
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A name in a text. `codes` are all divisions it can be, most trusted first; `span` counts characters."""
+    """A name in a text. `codes` are all divisions it can be, most trusted first; `span` is in characters."""
 
     raw: str
     span: tuple[int, int]
@@ -64,7 +64,7 @@ class PlaceMention:
 
     @property
     def division(self) -> Division | None:
-        """The one division it can be, or None where the name alone does not decide."""
+        """The one division it can be; None where the name alone does not decide."""
         return self.divisions[0] if len(self.codes) == 1 else None
 
 
@@ -104,7 +104,7 @@ def _everywhere() -> _Index:
 
 
 def is_generic(name: str) -> bool:
-    """Whether a name says only what a place is: counted inside its county or behind its parent."""
+    """Whether a name only tells what a place is: it counts only inside its county or after its parent's name."""
     return name in GENERIC or _nameless_zone().match(name) is not None
 
 
@@ -113,10 +113,10 @@ def _ends_well(name: str) -> bool:
 
 
 def find_places(text: str, *, within: str | None = None) -> list[PlaceMention]:
-    """Places named in Simplified text, left to right, the longest name at each end.
+    """Places named in Simplified text, left to right, with the longest name at each place.
 
-    `within` is a division code: a name that exists inside that region means the one there, and the region's own short
-    names count too. A name right behind another one (磐石市松山镇) is decided by it, and decides it.
+    `within` is a division code: a name that exists inside that region means the place there, and the region's own short
+    names count, too. Of two adjacent names (磐石市松山镇) each helps to decide the other.
     """
     index = _everywhere()
     endings, names = index.endings, index.names
@@ -150,7 +150,10 @@ def find_places(text: str, *, within: str | None = None) -> list[PlaceMention]:
 
 
 def _stands(text: str, mention: PlaceMention) -> bool:
-    """Whether a name is one here. Two characters (和县, 城区) are found inside other words: 县(市、区)和县直部门."""
+    """Whether a name is a name here.
+
+    Two characters (和县, 城区) also occur inside other words: 县(市、区)和县直部门.
+    """
     if len(mention.raw) > 2:
         return not is_generic(mention.raw)
     if mention.raw in GENERIC:
@@ -160,7 +163,10 @@ def _stands(text: str, mention: PlaceMention) -> bool:
 
 
 def _behind(mentions: list[PlaceMention], mention: PlaceMention) -> PlaceMention | None:
-    """A name that touches one it can lie in: each keeps what can be above or below the other. None if it cannot."""
+    """The mention after an adjacent name that it can lie in: each keeps the codes that fit the other.
+
+    None if none fits.
+    """
     before = mentions[-1]
     higher, lower = _decided(before.codes, mention.codes)
     if not lower:
@@ -172,7 +178,7 @@ def _behind(mentions: list[PlaceMention], mention: PlaceMention) -> PlaceMention
 
 @functools.lru_cache(maxsize=1024)
 def _decided(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Those of `above` that have one of `below` in them, and those of `below` that lie in one of `above`."""
+    """The codes of `above` that contain one of `below`, and the codes of `below` that lie in one of `above`."""
     higher = set(above)
     lower = tuple(code for code in below if not higher.isdisjoint(ancestors(code)[1:]))
     around = {up for code in lower for up in ancestors(code)}
@@ -180,7 +186,7 @@ def _decided(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[tuple[str,
 
 
 def _inside(text: str, mentions: list[PlaceMention], region: str) -> list[PlaceMention]:
-    """The mentions with names of the region decided for it, and the region's own short names added."""
+    """The mentions, with names in the region decided for it, and the region's own short names added."""
     kept = []
     for mention in mentions:
         codes = tuple(code for code in mention.codes if is_within(code, region))
@@ -207,8 +213,9 @@ def _local_names(text: str, region: str) -> Iterable[tuple[str, int, tuple[str, 
 
 @functools.lru_cache(maxsize=512)
 def in_district(region: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
-    """Names that mean one place inside a region (its own, those above, those below), short forms included, and their
-    pattern. A short form that two places of the region share is left out.
+    """Names that mean one place inside a region (its own, those above and below), with short forms, and their pattern.
+
+    A short form that two places of the region share is left out.
     """
     # Towns count inside a county only; below a prefecture they share names by the dozen.
     inside = [code for code in below(region) if len(code) == 6 or not region.endswith("00")]
@@ -235,7 +242,7 @@ def in_district(region: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str
 
 
 def _first_and_kind(place: Division) -> list[str]:
-    """科区 for 科尔沁区: first character and kind, said of counties inside their prefecture."""
+    """Short names of first character and kind, used for counties inside their prefecture: 科区 for 科尔沁区."""
     if place.level != "county" or len(place.name) < 4 or place.name[-1] not in "县区旗市":
         return []
     return [place.name[0] + place.name[-1]]

@@ -1,6 +1,7 @@
-"""Chinese script: Traditional copies of mainland texts back to the mainland author's Simplified text.
+"""Chinese script: turns Traditional copies of mainland texts back into the author's Simplified text.
 
-Text that is already Simplified comes back as the same string. How it works and how to add a word: docs/script.md.
+Text that is already Simplified comes back as the same string. docs/script.md explains how it works and how to add a
+word.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ class Simplified:
 
 
 def to_simplified(text: str) -> Simplified:
-    """Convert what is Traditional in `text`; a text without any distinguishing character is Hans.
+    """Convert what is Traditional in `text`. A text without any character that tells the scripts apart is Hans.
 
-    Afterwards no character is left that mainland print has only in another form, but in names that are proved to be.
+    Afterwards no character is left that mainland print has only in another form, except in proved names.
     """
     if is_plain(text) and not may_be_left(text):
         return Simplified(text, "Hans")
@@ -56,7 +57,7 @@ def to_simplified(text: str) -> Simplified:
 
 
 def _traditional_part(text: str) -> str:
-    """The runs of a Traditional text that are so themselves; lines of the other script show nothing of its spelling."""
+    """The Traditional runs of a text; lines in the other script tell nothing about its spelling."""
     if "着" not in text or "著" not in text:
         return text
     return "".join(run for run, traditional in traditional_runs(text) if traditional)
@@ -64,6 +65,6 @@ def _traditional_part(text: str) -> str:
 
 def _convert(text: str, evidence: str) -> tuple[str, int]:
     stripped, glosses = remove_glosses(text)
-    # In Taiwan spelling 着 is written 著; where 着 occurs, 著 is the word of 著作.
+    # Taiwan spelling writes 著 for 着; in a text that has 着, 著 is the character of 著作.
     convert = converter(regional_level(stripped), "着" not in evidence and "著" in stripped)
     return convert(stripped), glosses

@@ -1,4 +1,4 @@
-"""The domain's words over OpenCC's tables, compiled into one longest-match dictionary for each level of conversion."""
+"""The project's words added to OpenCC's tables, as one longest-match dictionary for each level of conversion."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _spell(config: str) -> Callable[[str], str]:
 
 @cache
 def converter(level: Level, zhu_is_zhe: bool) -> Callable[[str], str]:
-    """The converter of a level; `zhu_is_zhe`: 著 stands for 着 outside the words of 著作 (Taiwan spelling)."""
+    """The converter of a level. With `zhu_is_zhe`, 著 stands for 着 except in the words of 著作 (Taiwan spelling)."""
     entries = {"著": "着"} if zhu_is_zhe else {}
     entries |= _mainland_entries(level) | _phrase_entries(level, zhu_is_zhe) | _word_entries(level)
     weighed = _weighed(level, entries)
@@ -69,7 +69,7 @@ def _weighed(level: Level, entries: dict[str, str]) -> dict[str, Word]:
         before, near, sure = (row[column].split() for column in ("before", "near", "sure"))
         words[row["word"]].add(row["reading"], before, after, near, sure)
     for key, word in words.items():
-        # A copy of the level taiwan leaves a word of its own here and there; it keeps what its converter does not know.
+        # A copy of the level taiwan keeps words that its converter does not know.
         if level != "taiwan" or _spell("s2twp")(word.readings[0]) != key:
             others = [reading for reading in word.readings if reading != word.plain]
             word.spellings = {reading: {_spell(config)(reading) for config in _SPELLINGS[:-1]} for reading in others}
@@ -77,7 +77,7 @@ def _weighed(level: Level, entries: dict[str, str]) -> dict[str, Word]:
 
 
 def _undecided(level: Level, weak: list[dict[str, str]], entries: dict[str, str]) -> dict[str, Word]:
-    """The words with their default reading and no evidence yet."""
+    """The words with their default reading and without evidence yet."""
     changed = {row["traditional"] for row in rows("words") if row["scope"] == "taiwan"}
     words: dict[str, Word] = {}
     for key in dict.fromkeys(row["word"] for row in weak):
@@ -89,14 +89,14 @@ def _undecided(level: Level, weak: list[dict[str, str]], entries: dict[str, str]
 
 
 def _sides(reading: str, phrases: list[str]) -> tuple[list[str], list[str]]:
-    """What stands before the reading, and after it, in the phrases that end or begin with it."""
+    """The text before the reading and the text after it, in the phrases that end or begin with it."""
     before = [p.removesuffix(reading) for p in phrases if p.endswith(reading) and p != reading]
     after = [p.removeprefix(reading) for p in phrases if p.startswith(reading) and p != reading]
     return before, after
 
 
 def _as_seen(following: list[str], defaults: dict[str, str]) -> list[str]:
-    """What follows a word, also as it is seen there: with the default readings of the words in it."""
+    """The texts after a word, also with the default readings of the words in them, as they are seen at conversion."""
     seen = []
     for text in following:
         for reading, default in defaults.items():
@@ -106,7 +106,10 @@ def _as_seen(following: list[str], defaults: dict[str, str]) -> list[str]:
 
 
 def _weighed_scopes(level: Level) -> tuple[str, ...]:
-    """The rows of evidence; where nothing shows the level, it decides also about words that only some copies make."""
+    """The rows of evidence for a level.
+
+    Where the level is unknown, also those for words that only some copies change.
+    """
     return _SCOPES["taiwan" if level == "open" else level]
 
 
@@ -116,7 +119,7 @@ def _weighed_words() -> frozenset[str]:
 
 
 def _word_entries(level: Level) -> dict[str, str]:
-    """Words with one reading, or the reading they have when no neighbour says otherwise."""
+    """Words with one reading, and words with the reading that they have unless a neighbour decides otherwise."""
     entries = dict(
         zip(_COMPATIBILITY, opencc.OpenCC("t2s").convert("\n".join(_COMPATIBILITY)).split("\n"), strict=True)
     )
@@ -127,7 +130,7 @@ def _word_entries(level: Level) -> dict[str, str]:
 
 
 def _mainland_entries(level: Level) -> dict[str, str]:
-    """Mainland words and pairs of words under the spellings of the converters that this level stands for."""
+    """Mainland words and pairs of words, by the spellings that the converters of this level give them."""
     phrases = [phrase for row in rows("mainland") for phrase in row["phrases"].split()]
     entries: dict[str, str] = {}
     for config in _SPELLINGS if level == "taiwan" else _SPELLINGS[:-1]:
@@ -137,7 +140,7 @@ def _mainland_entries(level: Level) -> dict[str, str]:
 
 
 def _phrase_entries(level: Level, zhu_is_zhe: bool) -> dict[str, str]:
-    """Mainland phrases under the spellings that the converters give them, where a word in them has several readings."""
+    """Mainland phrases by the converters' spellings, where a word in them has several readings."""
     by_word: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for row in rows("phrases"):
         if row["scope"] in _SCOPES[level] and (zhu_is_zhe or row["word"] != "著"):
@@ -147,12 +150,12 @@ def _phrase_entries(level: Level, zhu_is_zhe: bool) -> dict[str, str]:
             by_word[row["word"]].append((reading, phrases))
     listed = [(word, reading, phrase) for word, table in by_word.items() for reading, ps in table for phrase in ps]
     crossed = [(word, reading, phrase) for word, table in by_word.items() for reading, phrase in _crossed(table)]
-    # What stands in the file wins over what two of its rows give together.
+    # A row of the file goes before a combination of two rows.
     return _spelled(crossed) | _spelled(listed)
 
 
 def _not_weighed(word: str, reading: str, phrases: list[str]) -> list[str]:
-    """Phrases that are not the word beside a neighbour, or that s2twp cuts elsewhere (数据报送, 資料包送)."""
+    """Phrases that are not a word with a neighbour, or that s2twp splits elsewhere (数据报送, 資料包送)."""
     spell = _spell(_SPELLINGS[-1])
     kept = []
     for phrase, spelling in zip(phrases, spell("\n".join(phrases)).split("\n"), strict=True):
@@ -163,9 +166,9 @@ def _not_weighed(word: str, reading: str, phrases: list[str]) -> list[str]:
 
 
 def _crossed(table: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
-    """A word between neighbours that ask for different readings: the row that comes first in the file decides.
+    """A word between two neighbours that demand different readings: the first row in the file decides.
 
-    Longest match reads from the left, so only a right neighbour that must win over a left one needs an entry.
+    Longest match reads from the left, so an entry is needed only where a right neighbour must win.
     """
     sides = [(reading, *_sides(reading, phrases)) for reading, phrases in table]
     for (first, _, rights), (later, lefts, _) in combinations(sides, 2):
@@ -174,9 +177,9 @@ def _crossed(table: list[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
 
 
 def _spelled(phrases: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """Spelling in a Traditional copy → phrase, for (regional word, its reading, phrase).
+    """The spelling in a Traditional copy, with its phrase, for (regional word, its reading, phrase).
 
-    Besides OpenCC's own spellings there are those of copies that changed only this word.
+    Besides OpenCC's spellings also those of copies that changed only this word.
     """
     unique = list(dict.fromkeys(phrases))
     joined = "\n".join(phrase for _, _, phrase in unique)

@@ -14,7 +14,7 @@ from gaispider.text.script.tables import rows
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c"
 _VOWELS = "aɑeiouüvāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\u0300\u0301\u0304\u0308\u030c"
 # One syllable of Hanyu Pinyin (GB/T 16159): initial, vowels, ending; ɡ and ɑ are the look-alikes of some mirrors.
-# A pattern for each bracket: one that begins with a certain character is searched for ten times as fast.
+# One pattern for each bracket: a pattern that begins with a fixed character is ten times as fast.
 _GLOSSES = [
     re.compile(
         rf"{bracket}\s?((?:[zcs]h|[bpmfdtnlgɡkhjqxrzcsyw])?[{_VOWELS}]{{1,7}}(?:n[gɡ]?|r)?)\s?[)）]", re.IGNORECASE
@@ -23,15 +23,15 @@ _GLOSSES = [
 ]
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 _PLAIN_LETTERS = str.maketrans("ɑɡü", "agv")
-_HABIT = 2  # glosses without tone marks after which the text is one that glosses like this
+_HABIT = 2  # with so many glosses without tone marks, the text is one with such glosses
 
 
 def remove_glosses(text: str) -> tuple[str, int]:
-    """The text without its glosses, and how many there were.
+    """The text without its glosses, and their number.
 
-    A toned syllable counts after any Han character. One without tone marks (two letters at least: 附件(a) stays) counts
-    where it is the character's reading, or may be one of a Traditional character; after other characters where the text
-    has several such. Some mirrors repeat a gloss, 政(zheng)(zheng)府.
+    A syllable with a tone mark is a gloss after any Han character. One without (of at least two letters: 附件(a) stays)
+    is a gloss where it is the character's reading, or may be one of a Traditional character's. After other characters
+    it is one where the text has several glosses. Some mirrors repeat a gloss: 政(zheng)(zheng)府.
     """
     found = [match for pattern in _GLOSSES for match in pattern.finditer(text)]
     if not found:
@@ -53,7 +53,7 @@ def remove_glosses(text: str) -> tuple[str, int]:
 
 
 def _is_gloss(text: str, match: re.Match[str]) -> bool | None:
-    """Whether a syllable in brackets is a gloss; None where that depends on what the text does elsewhere."""
+    """Whether a syllable in brackets is a gloss; None where the rest of the text decides."""
     before = text[max(match.start() - 1, 0) : match.start()]
     if not _HAN.match(before):
         return False
@@ -73,7 +73,7 @@ def _is_gloss(text: str, match: re.Match[str]) -> bool | None:
 
 @cache
 def _reading(character: str) -> str | None:
-    """The reading by which GB 2312 orders a character; none of the rarer ones that it orders by radical."""
+    """The reading by which GB 2312 orders a character; None for the rarer ones, which it orders by radical."""
     firsts, syllables = _syllables()
     try:
         code = _simplified(character).encode("gb2312")
@@ -93,11 +93,11 @@ def _t2s() -> OpenCC:
     return OpenCC("t2s")
 
 
-_LAST = "座".encode("gb2312")  # of the level that is ordered by pinyin
+_LAST = "座".encode("gb2312")  # in the level of GB 2312 that is ordered by pinyin
 
 
 @cache
 def _syllables() -> tuple[list[bytes], list[str]]:
-    """The first character of each syllable, as GB 2312 writes it, and the syllables."""
+    """The first character of each syllable as GB 2312 encodes it, and the syllables."""
     table = list(rows("syllables"))
     return [row["first"].encode("gb2312") for row in table], [row["syllable"] for row in table]

@@ -1,7 +1,6 @@
-"""What conversion leaves: single Traditional characters in Simplified text, put into the form that mainland print has.
+"""Single Traditional characters that conversion leaves in Simplified text, replaced by their mainland forms.
 
-Names stay where it is proved that they are names: a person's beside a post, a title or a label, a place's if the
-gazetteer has it so.
+They stay in proved names: a person's next to a post, a title or a label; a place's if the gazetteer has it so.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ _PROVED = re.compile(
 
 @cache
 def _variants() -> dict[str, str]:
-    """Characters of names alone (通用规范汉字表, 2013), and what mainland print has for them in words."""
+    """Characters that mainland print has in names only (通用规范汉字表, 2013), and their forms in words."""
     return {row["sign"]: row["mainland"] for row in rows("variants")}
 
 
@@ -54,7 +53,7 @@ def _plainly(character: str) -> str:
 
 @cache
 def _copy_words() -> tuple[frozenset[str], re.Pattern[str], dict[str, str]]:
-    """Words with a sign that mainland print has in others only (瞭解, 瞭望): the signs, a search, how they read."""
+    """Characters that mainland print has only in other words (瞭解, 瞭望), a pattern, and mainland forms by word."""
     table = {row["word"]: row["mainland"] for row in rows("copy_words")}
     signs = frozenset(
         sign for word, read in table.items() for sign, other in zip(word, read, strict=True) if sign != other
@@ -63,7 +62,7 @@ def _copy_words() -> tuple[frozenset[str], re.Pattern[str], dict[str, str]]:
 
 
 def may_be_left(text: str) -> bool:
-    """Whether a text of mainland characters has one that mainland print has in some words only."""
+    """Whether a text in mainland characters has one that mainland print has in some words only."""
     return any(sign in text for sign in _copy_words()[0])
 
 
@@ -73,13 +72,13 @@ def _left() -> frozenset[str]:
 
 
 def is_left(character: str) -> bool:
-    """Whether mainland print has the character only in another form, names excepted."""
+    """Whether mainland print has the character only in another form, except in names."""
     return character in _left()
 
 
 @cache
 def _place_names() -> re.Pattern[str]:
-    """Names of the gazetteer that are written with such a character."""
+    """The pattern of names in the gazetteer that have such a character."""
     known = {*upper().names, *townships()}
     held = sorted((name for name in known if any(map(is_left, name))), key=len, reverse=True)
     stems = {name.rstrip("省市县区旗镇乡") for name in held}
@@ -89,7 +88,7 @@ def _place_names() -> re.Pattern[str]:
 
 
 def without_leftovers(text: str) -> str:
-    """The text with each such character in its mainland form, by the words of its clause; the length stays."""
+    """The text with such characters in their mainland form, as the words of the clause need it; the length stays."""
     if may_be_left(text):
         text = _without_copy_words(text)
     if _left().isdisjoint(text):
@@ -115,7 +114,7 @@ def _without_copy_words(text: str) -> str:
 
 
 def _kept(text: str) -> Iterator[int]:
-    """Where such characters are a name's, or a page's label for the other script."""
+    """Places of such characters in names, and in a page's label for the other script."""
     for match in _PROVED.finditer(text):
         group = next(number for number, name in enumerate(match.groups(), 1) if name)
         yield from range(*match.span(group))

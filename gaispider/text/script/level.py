@@ -1,8 +1,7 @@
-"""The level of a Traditional copy: which words it changed, told from words that are never left or always made.
+"""The level of a Traditional copy: which words its converter changed, told by words that it always or never changes.
 
-`plain` changed characters only; `regional` changed some words too and left others; `taiwan` changed all words that
-OpenCC's s2twp changes. A phrase too short to show any of them is `open`: words are changed where their neighbours
-speak for it.
+`plain` changed characters only. `regional` changed some words. `taiwan` changed all words that OpenCC's s2twp changes.
+A phrase too short to tell is `open`: its words are changed where their neighbours demand it.
 """
 
 from __future__ import annotations
@@ -19,19 +18,19 @@ Level = Literal["plain", "regional", "open", "taiwan"]
 
 _LONG = 200  # characters
 _ENOUGH = 20_000  # characters to judge by: a long report
-_BEGINNING = 1_000  # characters that do where they hold so many changed words, and none kept
+_BEGINNING = 1_000  # fewer characters suffice if they have so many changed words and none kept
 _CLEAR = 5
 
 
 @cache
 def _markers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """What finds the words that tell the level, and for each what it shows and the mainland word that takes it back."""
+    """A pattern for words that tell the level, and for each its level and the mainland word that outweighs it."""
     table = {row["word"]: (row["shows"], row["unless"]) for row in rows("markers")}
     return re.compile("|".join(sorted(table, key=len, reverse=True))), table
 
 
 def _shown(found: Counter[str], text: str) -> Counter[str]:
-    """How often words of each kind stand; where the mainland word stands too, the converter did not make the other."""
+    """How often words of each kind occur, without those whose mainland word also occurs: no converter made these."""
     table = _markers()[1]
     shown: Counter[str] = Counter()
     for word, times in found.items():
@@ -42,7 +41,7 @@ def _shown(found: Counter[str], text: str) -> Counter[str]:
 
 
 def regional_level(text: str) -> Level:
-    """Which words the copy changed, judged by words that a changing converter never leaves or always makes."""
+    """The level of a copy, by words that a converter of that level always or never changes."""
     find = _markers()[0].findall
     beginning = text[:_BEGINNING]
     found = Counter(find(beginning))
@@ -54,9 +53,9 @@ def regional_level(text: str) -> Level:
         shown = _shown(found, text[:_ENOUGH])
     kept = shown["plain"] + shown["kept"]
     if shown["regional"]:
-        # Even a converter of all words leaves one where it cuts the sentence elsewhere.
+        # Even a converter of all words leaves one where it splits the sentence elsewhere.
         return "regional" if kept * STRAY > shown["regional"] + shown["weak"] else "taiwan"
-    # A phrase has too few words for the absence of changed ones to mean anything.
+    # In a short phrase it means nothing that no word is changed.
     if shown["plain"] or (kept and len(text) >= _LONG):
         return "plain"
     if kept:

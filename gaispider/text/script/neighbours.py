@@ -1,7 +1,7 @@
-"""Words with several readings, decided by weighing what stands around them.
+"""Decides words with several readings by the weight of the text around them.
 
-The conversion leaves two characters in the place of such a word: MARK and a character that numbers the word. Here each
-place gets the reading for which most evidence stands in its clause; without evidence it gets the default reading.
+The conversion leaves two characters in the place of such a word: MARK, and a character that numbers the word. Here each
+place gets the reading with the most evidence in its clause, or else the default reading.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 MARK = "\ufdd0"  # a noncharacter (Unicode 23.7): no text has it
 _FIRST_NUMBER = 0xE000
 _REACH = 14  # characters to each side
-PROVEN = 4.0  # weight of a direct neighbour with which the word has only one reading
-_ADJACENT = 2.0  # of one with which it mostly has
-_SURE = 2.0  # of a word anywhere in the clause beside which the other readings are rare; of others 1
+PROVEN = 4.0  # weight of a direct neighbour that allows only one reading of the word
+_ADJACENT = 2.0  # weight of one that mostly has that reading
+_SURE = 2.0  # weight of a word in the clause that makes other readings rare; other words weigh 1
 _USUAL = 1.5  # advantage of the default reading
-CAUTIOUS = 5.0  # that of a word as it stands, where nothing tells that the copy changed it
-_MAJORITY = 3  # of the places decided in the text, for each other one and one more: what an undecided place follows
-STRAY = 5  # changed words for each one that a converter of all words may leave
-_BEGINNING = 4_000  # characters that tell which words a copy keeps
+CAUTIOUS = 5.0  # advantage of leaving the word, where nothing shows that the copy changed it
+_MAJORITY = 3  # an undecided place follows the reading that has so many times the other decided places, plus one
+STRAY = 5  # changed words for each one that a converter of all words may have left
+_BEGINNING = 4_000  # characters needed to tell which words a copy keeps
 _CLOSE = 5  # characters to a side within which a word counts _NEAR times as much
 _NEAR = 1.5
 _LONGER = 0.5  # for each further character of a direct neighbour
@@ -32,10 +32,10 @@ _CLAUSE = re.compile(f"[^{_ENDS}]*")
 
 @dataclass(slots=True)
 class Word:
-    """Evidence for the readings of one word; readings[0] is the default, and the one of an undecided tie.
+    """Evidence for the readings of one word. readings[0] is the default, also for a tie.
 
     `plain` is the word in Simplified characters, `usual` the advantage of the default. `spellings` has the readings
-    that this copy did not make into the word if they stand in it, and how they may stand there.
+    that this copy did not change into the word if they occur in it, and their possible spellings there.
     """
 
     readings: list[str]
@@ -59,7 +59,7 @@ class Word:
         sure: Iterable[str] = (),
         weight: float = _ADJACENT,
     ) -> None:
-        """Evidence for a reading; what was added first stays. A word in `near` or `sure` has two characters."""
+        """Add evidence for a reading; earlier evidence is kept. A word in `near` or `sure` has two characters."""
         if reading not in self.readings:
             self.readings.append(reading)
         index = self.readings.index(reading)
@@ -80,7 +80,7 @@ class Word:
                     self.near.setdefault(text.replace("0", digit), (index, weight))
 
     def decide(self, left: str, right: str) -> str | None:
-        """The reading between two texts; none where there is no evidence."""
+        """The reading between two texts; None without evidence."""
         first = found = None
         for length in self.lengths_before.get(left[-1:], ()):
             if first := self.before.get(left[-length:]):
@@ -107,7 +107,7 @@ class Word:
         return self.readings[scores.index(max(scores))]
 
     def _weigh(self, left: str, right: str) -> list[float]:
-        """What the words of the clause say for each reading."""
+        """The weight of each reading by the words of the clause."""
         scores = [0.0] * len(self.readings)
         text = f"{left}{MARK}{right}"
         place = len(left)
@@ -124,12 +124,12 @@ class Word:
 
 
 def numbered(words: Iterable[str]) -> dict[str, str]:
-    """Word → what stands for it in the converted text."""
+    """For each word its placeholder in the converted text."""
     return {word: MARK + chr(_FIRST_NUMBER + number) for number, word in enumerate(words)}
 
 
 def decider(words: Iterable[Word]) -> Callable[[str, str], str]:
-    """Put the readings where the marks are; `words` in the order in which they were numbered."""
+    """A function that puts readings in the places of marks; `words` in the order in which they were numbered."""
     table = {chr(_FIRST_NUMBER + number): word for number, word in enumerate(words)}
 
     def decide(text: str, original: str) -> str:
@@ -174,7 +174,7 @@ def decider(words: Iterable[Word]) -> Callable[[str, str], str]:
 
 
 def _follow(done: list[str], open_places: list[tuple[int, Word]], words: list[Word | None]) -> None:
-    """Give the places without evidence the reading that the word has mostly in this text, if it has one."""
+    """Give places without evidence the reading that the word mostly has in this text, if it has one."""
     opened = {id(word) for _, word in open_places}
     placed = zip(map(id, words), done[1::2], strict=True)
     decided = Counter((word, reading) for word, reading in placed if word in opened)

@@ -1,4 +1,4 @@
-"""Which script a text, a line or a piece of a line is written in: counted on characters that only one script has."""
+"""The script of a text, a line or a piece of a line, counted on characters that only one script has."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LANGUAGE_SWITCH = re.compile("繁體(?:中文|版|字)?|正體中文|簡體(?:�
 
 _PIECE = re.compile(r"[^\s|｜>＞》。；;，,、]+[\s|｜>＞》。；;，,、]*|[\s|｜>＞》。；;，,、]+")
 
-_FEW = 3  # Traditional characters that a Simplified text may hold in quoted names
+_FEW = 3  # so many Traditional characters a Simplified text may have in quoted names
 
 
 @cache
@@ -62,12 +62,12 @@ def _is_compatibility(character: str) -> bool:
 
 
 def traditional_only() -> frozenset[str]:
-    """The characters that never stand in Simplified text, names excepted."""
+    """The characters that never occur in Simplified text, except in names."""
     return _character_sets()[0]
 
 
 def is_traditional_only(character: str) -> bool:
-    """The character never stands in Simplified text, names excepted."""
+    """Whether the character never occurs in Simplified text, except in names."""
     return character in _character_sets()[0]
 
 
@@ -78,10 +78,10 @@ def _counts(text: str) -> tuple[int, int]:
 
 @cache
 def _searches() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
-    """Whether a text has a Traditional-only character, and whether it has a Simplified-only one.
+    """Two functions: whether a text has a Traditional-only character, and whether it has a Simplified-only one.
 
-    No Traditional-only character is in GB 2312 and no Simplified-only one in CP 950, so that an encoder, which is ten
-    times as fast as a set of the text's characters, asks about the few others only.
+    No Traditional-only character is in GB 2312, and no Simplified-only one in CP 950. So an encoder, ten times as fast
+    as a set of the text's characters, leaves only a few characters to test.
     """
 
     def search(encoding: str, characters: frozenset[str]) -> Callable[[str], bool]:
@@ -108,19 +108,19 @@ def _searches() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
     return search("gb2312", only_traditional), search("cp950", only_simplified)
 
 
-@lru_cache(maxsize=4)  # the text of one page is asked about more than once
+@lru_cache(maxsize=4)  # the text of one page is tested several times
 def is_plain(text: str) -> bool:
-    """Whether a text has nothing but characters of GB 2312, of which none is Traditional only."""
+    """Whether a text has only characters of GB 2312, none of which is Traditional-only."""
     return _encodable(text, "gb2312")
 
 
 def has_traditional(text: str) -> bool:
-    """Whether a text has a character that never stands in Simplified text, names excepted."""
+    """Whether a text has a character that never occurs in Simplified text, except in names."""
     return not _encodable(text, "gb2312") and _searches()[0](text)
 
 
 def classify(text: str) -> Literal["Hans", "Hant", "mixed"]:
-    """Hant and mixed mean that there is something to convert."""
+    """The script of a text. Hant and mixed mean that there is something to convert."""
     if _encodable(text, "gb2312"):
         return "Hans"
     has_traditional, has_simplified = _searches()
@@ -138,14 +138,14 @@ def classify(text: str) -> Literal["Hans", "Hant", "mixed"]:
             in_simplified += s
     if in_traditional < _FEW and in_simplified > in_traditional:
         return "Hans"
-    # A single simplified form in a Traditional text is the typist's; runs of them are another text.
+    # A single Simplified character in a Traditional text is a typing error; a run of them is another text.
     return "Hant" if in_simplified < _FEW and stray <= 0.02 * in_traditional + 1 else "mixed"
 
 
 def traditional_runs(text: str) -> Iterator[tuple[str, bool]]:
-    """The text cut into maximal runs of lines (pieces of a line where it holds both) that are Traditional or not.
+    """The text cut into the longest runs of lines, or pieces of lines, of one kind: Traditional (True) or not.
 
-    A line without evidence goes with the run before it; concatenation gives the text back.
+    A line without evidence belongs to the run before it. Joined, the runs are the text.
     """
     pieces: list[tuple[str, bool | None]] = []
     for line in text.splitlines(keepends=True):

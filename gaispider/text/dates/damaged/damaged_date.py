@@ -1,7 +1,7 @@
-"""Whether a damaged run of digits and signs is a date at all: rules in a written order of trust.
+"""Whether a damaged run of digits and date characters is a date at all: rules in a written order of trust.
 
-What certainly names something else comes first, then the signs that the run kept, then its shape, and last the words
-around it. Each rule says yes, no, or None where it does not decide.
+First the rules for what certainly is something else, then for the date characters that are left, then for its shape,
+and last for the words around it. Each rule returns True, False, or None where it does not decide.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from gaispider.text.dates import date_context
 from gaispider.text.dates.damaged.readings import Reading
 from gaispider.text.dates.date_characters import BARE_YEARS, SPACE
 
-# A year and numbers set apart by spaces may be cells of a table; where 年 is set apart as well, all numbers are.
+# A year and numbers separated by spaces may be table cells, unless 年 is separated by spaces, too.
 _COLUMNS = re.compile("(?:(?<! )年| [0-9]{1,2}) [0-9]{1,2}$")
 _MARKS = re.compile("[年月日]")
-# A period whose connector is a word, or a dash between two days that each begin with a year.
+# A period: two days joined by a word, or by a dash if each begins with a year.
 _JOINED = re.compile("[0-9] *(?:起|[开開]?始)?[,，]?[至到]{1,2} *[0-9]|[0-9]-+(?:19|20)[0-9]{4,6}$")
-# No dates but counts and headings behind a year in Chinese signs: 二〇〇八 一、概述; 二〇一一十大新闻; 二〇一二一季度.
+# Counts and headings after a year in Chinese numerals: 二〇〇八 一、概述; 二〇一一十大新闻; 二〇一二一季度.
 _CHINESE_OTHER = re.compile("[季大佳强農农]|(?<=[ \u3000].)[、.．]")
 _PROSE = re.compile(f"(?:^|[\\n\\u4e00-\\u9fff，。；：、》”,;])[{SPACE}]*$|[(（]$")
-# Two blanks where each sign was: 于2014  7  24 送达. In a table the first number would be set apart as well.
+# Two spaces in the place of each character: 于2014  7  24 送达. In a table, spaces would precede the first number.
 _SPREAD = re.compile("[0-9]{4} {2,}[0-9]{1,2} {2,}[0-9]{1,2}")
 # A cell, or the code of a kind of expense: 2010301 行政运行.
 _CELL = re.compile(f"[{SPACE}]*(?:[|\\t]|行政运行|一般行政管理|机关服务|事业运行|其他)")
@@ -32,8 +32,8 @@ _WORD_AFTER = re.compile(f"[{SPACE}]?[\\u4e00-\\u9fff，。；、,;)）]")
 class Run(NamedTuple):
     """A run in its text, folded, with its readings.
 
-    `alone`: it stands as a sign-off does; `signed`: and in the window of days before publication; `period`: a period
-    is being stated.
+    `alone`: it stands as a sign-off does. `signed`: that, and it lies in the window of days before publication.
+    `period`: the text states a period here.
     """
 
     text: str
@@ -47,7 +47,7 @@ class Run(NamedTuple):
 
 
 def is_date(run: Run) -> bool:
-    """Whether a damaged run is a date at all: by the signs it kept, else by the words around it."""
+    """Whether a damaged run is a date at all: by its date characters, else by the words around it."""
     for rule in _RULES:
         verdict = rule(run)
         if verdict is not None:
@@ -60,21 +60,21 @@ def _school_year(run: Run) -> bool | None:
 
 
 def _columns(run: Run) -> bool | None:
-    """Numbers set apart are cells of a table, unless the words around expect a day."""
+    """Numbers separated by spaces are table cells, unless the words around expect a day."""
     if not _COLUMNS.search(run.folded) or (run.readings[0].precision == "range" and run.readings[0].joined):
         return None
     return run.signed or date_context.is_expected(run.text, run.start, run.stop)
 
 
 def _ends_in_sign(run: Run) -> bool | None:
-    """The last 年, 月 or 日 is there; only a year may be that of a document number."""
+    """A run that still ends in 年, 月 or 日 is a date; a year alone may be that of a document number."""
     if run.folded[-1] not in "年月日":
         return None
     return not (run.readings[0].precision == "year" and date_context.is_document_number(run.text, run.start))
 
 
 def _document_number(run: Run) -> bool | None:
-    """县政府办2019221 at the end of a report is a sign-off, 闽政办2013224 elsewhere a number."""
+    """县政府办2019221 is a sign-off at the end of a report; 闽政办2013224 elsewhere is a document number."""
     return run.signed if date_context.is_document_number(run.text, run.start) else None
 
 
@@ -83,19 +83,19 @@ def _keeps_sign(run: Run) -> bool | None:
 
 
 def _other_number(run: Run) -> bool | None:
-    """A phone, an index number, a cell, or a year that no page is of."""
+    """A phone number, an index number, a cell, or an impossible year is no date."""
     if date_context.is_other_number(run.text, run.start, run.stop) or _CELL.match(run.text, run.stop):
         return False
     return None if BARE_YEARS.issuperset(reading.start.year for reading in run.readings) else False
 
 
 def _without_connector(run: Run) -> bool | None:
-    """Two days without a word between them are a period only where one is stated."""
+    """Two days without a word between them are a period only where the text states one."""
     return run.period if any(not reading.joined for reading in run.readings) else None
 
 
 def _chinese_numerals(run: Run) -> bool | None:
-    """No number of another kind is written so; only a count or a heading may follow a year."""
+    """A run in Chinese numerals is a date; only after a year it may be a count or a heading."""
     return not _CHINESE_OTHER.match(run.text, run.stop) if run.folded[0] in "一二" else None
 
 
@@ -117,7 +117,7 @@ _RULES = (
 
 
 def _stands_as_date(run: Run) -> bool:
-    """Whether a run of digits alone stands where a date stands: a sign-off, after 自, at a sentence's start, a word."""
+    """Whether a run of digits stands where dates stand: as a sign-off, after 自, at a sentence's start, as a word."""
     return (
         (run.alone and (run.signed or date_context.follows_unit(run.text, run.start)))
         or date_context.is_expected(run.text, run.start, run.stop)
@@ -127,12 +127,12 @@ def _stands_as_date(run: Run) -> bool:
 
 
 def _is_word(run: Run) -> bool:
-    """Whether seven or eight digits, numbers set apart by blanks or joined by a dash stand as a word in a sentence."""
+    """Whether digits stand as a word in a sentence: seven or eight, or numbers joined by spaces or a dash."""
     left = date_context.before(run.text, run.start)
     if _SPREAD.fullmatch(run.folded) or "-" in run.folded:
         return bool(_WORD_BEFORE.search(left) and _WORD_AFTER.match(run.text, run.stop))
     if left[-1:] in ("(", "（") and run.text[run.stop : run.stop + 1] in (")", "）"):
-        return False  # 办公室(2012111): as well a phone
+        return False  # 办公室(2012111): may also be a phone number
     return run.folded.isdecimal() and len(run.folded) in (7, 8) and _is_in_prose(run, left)
 
 

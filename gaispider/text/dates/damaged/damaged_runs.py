@@ -1,4 +1,4 @@
-"""Damaged dates: the stretch of digits and signs, its readings, whether it is a date at all, and the decision."""
+"""Damaged dates: finds the run of digits and date characters, its readings, and whether and which date it is."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _PERIOD_STOPS = re.compile(f"[{SPACE}]*(?:[止的,，。；;)）\\n]|为止|為�
 def read_damaged(
     text: str, start: int, published: date | None, report_year: int | None, *, only_range: bool = False
 ) -> DateMention | None:
-    """The date that the longest readable part of the run at `start` names; None if none does, or it is no date."""
+    """The date that the longest readable part of the run at `start` names; None if none does, or if it is no date."""
     folded = _folded_run(text, start)
     if folded is None or len(folded.rstrip(_LOOSE_END)) == 4:
         return None  # four digits and nothing more: most often a cell of a table
@@ -62,7 +62,7 @@ def read_damaged(
 
 
 def _folded_run(text: str, start: int) -> str | None:
-    """The digits and signs that may be a date, folded, without a count at the end (2018年12|件)."""
+    """The characters from `start` that may form a date, folded, without a count at the end (2018年12|件)."""
     arabic = ARABIC_YEAR.match(text, start) is not None
     run = (RUN_ARABIC if arabic else RUN_CHINESE).match(text, start)
     if run is None:
@@ -75,7 +75,7 @@ def _folded_run(text: str, start: int) -> str | None:
 
 
 def _readings(text: str, start: int, run: str, *, only_range: bool) -> tuple[Reading, ...]:
-    """The readings of a run cut to size. A year without 年 is none; a bare number ends a period only where it stops."""
+    """The readings of a shortened run. A year without 年 is none; a bare number ends a period only at the run's end."""
     readings = read_run(run)
     if only_range:
         readings = tuple(reading for reading in readings if reading.precision == "range")
@@ -85,18 +85,18 @@ def _readings(text: str, start: int, run: str, *, only_range: bool) -> tuple[Rea
 
 
 def _goes_on(text: str, start: int, folded: str, size: int, readings: tuple[Reading, ...]) -> bool:
-    """Whether what stands behind the cut belongs to the date, so that the cut reads half of it."""
+    """Whether the text after the cut belongs to the date, so that the cut would read half of it."""
     last, stop = folded[size - 1], start + size
     if readings[0].precision == "range" and last == "月" and _DAY_NEXT.match(text, stop):
         return True  # the day of the end stands apart: 2014年11至2014年12月|3 1日
     if last in "年月日":
         return False
-    # A row of numbers, or half of one: 2018年 12 15 3; 2021年1| 2月31日. A letter for the next digit: 201812月3l日.
+    # A row of numbers, or half of one: 2018年 12 15 3; 2021年1| 2月31日. A letter typed for a digit: 201812月3l日.
     return _DIGIT_NEXT.match(folded, size) is not None or _LETTER.match(text, stop) is not None
 
 
 def read_split(text: str, start: int) -> DateMention | None:
-    """A date that has all its signs and a number broken by a space: 2012年1 2月5日, 二〇一二年六月十 八日."""
+    """A date with all its characters and one number broken by a space: 2012年1 2月5日, 二〇一二年六月十 八日."""
     split = _SPLIT.match(text, start)
     if split is None or not _SPLIT_NUMBER.search(split[0]):
         return None
@@ -107,7 +107,10 @@ def read_split(text: str, start: int) -> DateMention | None:
 
 
 def read_overlong(text: str, start: int) -> DateMention | None:
-    """A month or day of three digits (12月311日): a digit twice, or a period whose dash is lost. Always open."""
+    """A date with a month or day of three digits (12月311日): a digit doubled, or a period without its dash.
+
+    Always open.
+    """
     overlong = _OVERLONG.match(text, start)
     if overlong is None:
         return None
@@ -120,14 +123,17 @@ def read_overlong(text: str, start: int) -> DateMention | None:
 
 
 def _without_double(digits: str) -> set[int]:
-    """The number, or those that remain of three digits when one of two equal neighbours goes."""
+    """The number; for three digits, the numbers that remain when one of two equal neighbours is removed."""
     if len(digits) < 3:
         return {int(digits)}
     return {int(digits[:at] + digits[at + 1 :]) for at in range(2) if digits[at] == digits[at + 1]}
 
 
 def read_lost_month(text: str, start: int) -> DateMention | None:
-    """2014年5份,共: a month that has lost its 月, or a count at the end of a clause; 05份 is no count."""
+    """A month that lost its 月 (2014年5份,共), or a count at the end of a clause, which stays open.
+
+    05份 is no count.
+    """
     lost = _LOST_MONTH.match(text, start)
     year = read_year(fold(lost["year"])) if lost else None
     number = fold(lost["month"]) if lost else ""
@@ -141,7 +147,7 @@ def read_lost_month(text: str, start: int) -> DateMention | None:
 
 
 def read_broken(text: str, start: int) -> DateMention | None:
-    """A date whose numbers are broken by spaces: 2019年 1月 1 1日. Read with the spaces out."""
+    """A date whose numbers are broken by spaces, read without them: 2019年 1月 1 1日."""
     broken = _BROKEN.match(text, start)
     if broken is None:
         return None
@@ -153,7 +159,7 @@ def read_broken(text: str, start: int) -> DateMention | None:
 
 
 def _cuts(folded: str) -> list[int]:
-    """Lengths of the run to try, longest first: a run may swallow the number that follows the date."""
+    """Lengths of the run to try, longest first, since a run may include the number after the date."""
     whole = len(folded.rstrip(_LOOSE_END))
     cuts = {len(folded[: match.end()].rstrip(_LOOSE_END)) for match in _CUT_AFTER.finditer(folded, 0, whole)}
     return sorted((cut for cut in cuts | {whole} if cut > 4), reverse=True)
@@ -193,7 +199,7 @@ def to_mention(
     certainty: Certainty,
     readings: tuple[Reading, ...],
 ) -> DateMention:
-    """The mention for a decision; an undecided one keeps every reading."""
+    """The mention for a decision. Without a decided `reading` it keeps all readings."""
     raw = text[span[0] : span[1]]
     if reading:
         method: Method = "intact" if ELIDED.fullmatch(fold(raw)) else "repaired"

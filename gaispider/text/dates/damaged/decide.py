@@ -1,4 +1,4 @@
-"""Which reading of a damaged date holds: the rules of docs/dates.md, each named after its section there."""
+"""Decides which reading of a damaged date is right: the rules of docs/dates.md, each named after its section there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Surroundings:
 
 
 def decide(readings: tuple[Reading, ...], around: Surroundings) -> tuple[Reading | None, Certainty]:
-    """The one reading that holds and how surely, or (None, ambiguous)."""
+    """The right reading and its certainty, or (None, ambiguous)."""
     if len(readings) == 1 and readings[0].joined:
         return readings[0], "certain"
     for rule in (_without_connector, _published_that_day, _within_window, _whole_year):
@@ -36,26 +36,26 @@ def decide(readings: tuple[Reading, ...], around: Surroundings) -> tuple[Reading
 
 
 def _without_connector(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
-    """Rule *whole year*: where the connector is lost too, a stated period is the calendar year or the only reading."""
+    """Rule *whole year*: a period without its connector is the calendar year, or the only reading."""
     if not around.period or any(reading.joined for reading in readings):
         return []
     return [reading for reading in readings if len(readings) == 1 or _is_whole_year(reading)]
 
 
 def _published_that_day(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
-    """Rule *label*: 发布日期 names the day that the header names."""
+    """Rule *label*: after 发布日期, the day that the page's header gives."""
     if not around.publication:
         return []
     return [reading for reading in readings if reading.start == reading.end == around.published]
 
 
 def _within_window(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
-    """Rule *window*: a report is signed on or before the day it is published, and not long before."""
+    """Rule *window*: a report is signed on or before the day of its publication, and not long before."""
     return [reading for reading in readings if around.sign_off and _in_window(reading, around.published)]
 
 
 def within_window(readings: tuple[Reading, ...], published: date | None) -> bool:
-    """Whether some reading is a day on which a report published then may have been signed."""
+    """Whether any reading is a day on which a report that was published then may have been signed."""
     return any(_in_window(reading, published) for reading in readings)
 
 
@@ -66,7 +66,7 @@ def _in_window(reading: Reading, published: date | None) -> bool:
 
 
 def _whole_year(readings: tuple[Reading, ...], around: Surroundings) -> list[Reading]:
-    """Rule *first day*: 统计期限自200811起 is 1 January, not November, when the report is about that year."""
+    """Rule *first day*: 统计期限自200811起 is 1 January, not November, if the report is about that year."""
     days = [reading for reading in readings if reading.precision == "day"]
     if not (around.period and around.opens_period and len(days) == 1):
         return []

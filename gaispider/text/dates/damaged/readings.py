@@ -1,7 +1,7 @@
-"""Every reading of a damaged run: any of 年 月 日 may be lost, no digit ever is, and the order never changes.
+"""Every reading of a damaged run. 年, 月 and 日 may each be lost; digits never are, and their order never changes.
 
-A run is folded text (signs.fold) such as `201811日起至20181231日`. Spaces part numbers; a sign that is there stands at
-its place; a sign that is doubled (`12月月31日`, `2015年年度`) counts once.
+A run is folded text (date_characters.fold) such as `201811日起至20181231日`. Spaces separate numbers. A character that
+is there stands at its place; a doubled one (`12月月31日`, `2015年年度`) counts once.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from gaispider.text.dates.date_characters import (
 )
 from gaispider.text.dates.mention import Precision
 
-# What joins the two days of a period: 起至, 至, 到, a dash. `-` stands for every dash after folding.
+# Connectors between the two days of a period: 起至, 至, 到, a dash. After folding every dash is `-`.
 _CONNECTOR = re.compile(r" *(?:起|止|[开開]?始|以来)? *(?:[,，]? *[至到]{1,2}|-+)(?: *[自从])? *")
-# The word that ends the first day, where the word between the days is lost: 201611日起20161231日.
+# The word after the first day, where the connector is lost: 201611日起20161231日.
 _STARTED = re.compile(r" *(?:起|开始) *")
-# A year with a pair or a sign written twice: 202020年, 20200年, 22020年.
+# A year with one or two digits written twice: 202020年, 20200年, 22020年.
 _STUTTER = re.compile(r"[0-9]{5,6}(?= *年)")
 _LONGEST_YEAR_RANGE = 40
 
@@ -37,7 +37,7 @@ _LONGEST_YEAR_RANGE = 40
 class Reading:
     """First and last day of one reading.
 
-    `joined` is False if a period's connector had to be supplied; `bare_end` is True if its end is a day alone that has
+    `joined` is False if the connector of a period had to be supplied. `bare_end` is True if its end is only a day that
     lost its 日 (2月4日至19).
     """
 
@@ -72,7 +72,7 @@ class _Point:
 
 @lru_cache(maxsize=8192)
 def read_run(run: str) -> tuple[Reading, ...]:
-    """All calendar-valid readings of the whole run, periods only if no single day, month or year fits."""
+    """All readings of the whole run that are valid dates; periods only if no single day, month or year fits."""
     run = run.strip()
     single: dict[Reading, None] = {}
     joined: dict[Reading, None] = {}
@@ -103,7 +103,7 @@ def _is_period(first: _Point, second: _Point, span: tuple[date, date], until: tu
 
 
 def _points(run: str, at: int) -> Iterator[_Point]:
-    """All points that begin with a year at `at`."""
+    """All dates, months and years that begin with a year at `at`."""
     for stop, year in _years(run, at):
         after, _ = _mark(run, stop, "年")
         if run.startswith("度", after):
@@ -128,7 +128,7 @@ def _years(run: str, at: int) -> Iterator[tuple[int, int]]:
 
 
 def _repeats(digits: str, at: int, extra: int) -> bool:
-    """Whether the `extra` digits at `at` stand there twice in a row."""
+    """Whether the `extra` digits at `at` are there twice in a row."""
     return digits[at : at + extra] == digits[at + extra : at + 2 * extra]
 
 
@@ -145,7 +145,7 @@ def _days(run: str, at: int, year: int, month: int) -> Iterator[_Point]:
 
 
 def _second_points(run: str, at: int, first: _Point) -> Iterator[_Point]:
-    """The end of a period: a full date, or one that takes its year (and month) from the first."""
+    """The ends of a period: a full date, or one that takes its year (and month) from the first."""
     yield from _points(run, at)
     if first.month is None:
         return
@@ -159,7 +159,10 @@ def _second_points(run: str, at: int, first: _Point) -> Iterator[_Point]:
 def _numbers(
     run: str, at: int, sign: str, plain: dict[str, int], marked: dict[str, int], longest: int
 ) -> Iterator[tuple[int, int, bool]]:
-    """Numbers of one to `longest` signs at `at`: where they (and their sign) end, their value, if the sign is there."""
+    """Numbers of one to `longest` characters at `at`.
+
+    Each with where it and its sign end, its value, and whether the sign is there.
+    """
     for length in range(1, longest + 1):
         text = run[at : at + length]
         if len(text) < length or text not in marked:
@@ -170,7 +173,7 @@ def _numbers(
 
 
 def _mark(run: str, at: int, sign: str) -> tuple[int, bool]:
-    """Past the sign (once or twice) and the spaces around it, and whether it was there."""
+    """The position after the sign (once or twice) and the spaces around it, and whether it was there."""
     stop = at
     while run.startswith(" ", stop):
         stop += 1
