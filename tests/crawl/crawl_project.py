@@ -104,3 +104,14 @@ def listing(links: str) -> Served:
 def article(name: str, text: str = "主动公开政府信息158条。") -> Served:
     head = f"<head><meta charset=utf-8><title>{name}</title></head>"
     return Served(f"<html>{head}<body><h1>{name}</h1><p>{text}</p></body></html>".encode())
+
+
+def assert_read_alike(lines: list[dict[str, Any]], reread: str) -> None:
+    """The records of a crawl, and those that `extract` gives of its archive: equal but for when they were read."""
+    again = {line["id"]: line for line in map(json.loads, reread.splitlines())}
+    for line in lines:
+        twin = again.pop(line["id"])
+        for name in ("read_at", "supersedes"):
+            line.pop(name), twin.pop(name)
+        assert line == twin
+    assert again == {}

@@ -14,7 +14,7 @@ from gaispider.crawl.checks.completeness import FIELDS, filled_fields
 from gaispider.files import body_digest
 from gaispider.items import Published
 from gaispider.settings import ITEM_PIPELINES
-from tests.crawl.crawl_project import Project
+from tests.crawl.crawl_project import Project, assert_read_alike
 from tests.crawl.scrapy_process import Scrapy
 from tests.maintenance.test_takedown import take_down
 from tests.replicas.server import Fault, ReplicaServer, Served
@@ -130,13 +130,7 @@ def test_archive_and_replay_give_the_records_of_the_crawl(web: ReplicaServer, si
     (archive,) = site.archives()
     assert verify(archive).problem is None
     assert site.reread("--diff") == ""
-    again = {line["id"]: line for line in map(json.loads, site.reread().splitlines())}
-    for line in site.lines():
-        twin = again.pop(line["id"])
-        for name in ("read_at", "supersedes"):
-            line.pop(name), twin.pop(name)
-        assert line == twin
-    assert again == {}
+    assert_read_alike(site.lines(), site.reread())
     # Outside the store nothing but the archive says which answers are pages.
     alone = site.folder / "copy.warc.gz"
     alone.write_bytes(archive.read_bytes())

@@ -35,18 +35,24 @@ def read_until(terminal: int, words: str) -> str:
     return shown.decode("utf-8", "replace")
 
 
-def test_ctrl_c_says_at_once_what_will_happen_and_a_second_one_ends_at_once(
-    web: ReplicaServer, project: Project
-) -> None:
+def hold_pages(web: ReplicaServer) -> tuple[Event, Event]:
+    """Hold every answer from the sixth on: the first event says that one is asked for, the second lets them go."""
     web.pages.update(articles(30))
-    asked, told = Event(), Event()
+    asked, released = Event(), Event()
 
     def hold(number: int) -> None:
         if number > 5:
             asked.set()
-            assert told.wait(300)
+            assert released.wait(300)
 
     web.heard = hold
+    return asked, released
+
+
+def test_ctrl_c_says_at_once_what_will_happen_and_a_second_one_ends_at_once(
+    web: ReplicaServer, project: Project
+) -> None:
+    asked, told = hold_pages(web)
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "scrapy", *project.command()]
     with subprocess.Popen(
@@ -67,15 +73,7 @@ def test_ctrl_c_says_at_once_what_will_happen_and_a_second_one_ends_at_once(
 
 
 def test_scrapy_run_says_it_for_its_sites(web: ReplicaServer, project: Project) -> None:
-    web.pages.update(articles(30))
-    asked, told = Event(), Event()
-
-    def hold(number: int) -> None:
-        if number > 5:
-            asked.set()
-            assert told.wait(300)
-
-    web.heard = hold
+    asked, told = hold_pages(web)
     master, slave = pty.openpty()
     options = project.command()[2:]
     command = [sys.executable, "-m", "scrapy", "run", "plain", *options]

@@ -14,7 +14,7 @@ import pytest
 
 from gaispider.archive.reader import entries, verify
 from gaispider.files import body_digest
-from tests.crawl.crawl_project import Project
+from tests.crawl.crawl_project import Project, assert_read_alike
 from tests.crawl.scrapy_process import Scrapy
 from tests.replicas.panshi import PANSHI, PREFIX, build
 from tests.replicas.server import Fault, ReplicaServer, Served
@@ -136,13 +136,7 @@ def test_a_whole_replica_reads_back_as_it_was_crawled(web: ReplicaServer, tmp_pa
     assert done.returncode == 0, done.stderr
     assert len(site.lines()) == 97
     assert web.asked("/files/moved.xls") == 1
-    again = {line["id"]: line for line in map(json.loads, site.reread().splitlines())}
-    for line in site.lines():
-        twin = again.pop(line["id"])
-        for name in ("read_at", "supersedes"):
-            line.pop(name), twin.pop(name)
-        assert line == twin
-    assert again == {}
+    assert_read_alike(site.lines(), site.reread())
     assert site.reread("--diff") == ""
 
 
