@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 
 from gaispider.items import Attachment, Report
 from gaispider.page.model import Article, Document
+from gaispider.report.sections.numbered_headings import Heading
 from gaispider.report.sign_off import SignOff
 from gaispider.sites.model import Site
 from gaispider.text.lookalikes import Printed
@@ -19,6 +20,7 @@ class Draft:
     """A record in progress. `article` is the page's article, `document` its content or the part that `report` is of.
 
     - `sign_off`: the document's 落款, found by the dates step and used again for the agency.
+    - `headings`: those of the document's lines, found by the sections step and used again for counts in sentences.
     - `may_be_report`: set by the script step; False if neither title nor text mention disclosure. Period, sections,
       figures and places are then not read from the text.
     - `printed`: the lines whose look-alike characters the script step replaced, for the record's raw strings.
@@ -35,6 +37,7 @@ class Draft:
     document: Document
     site: Site | None = None
     sign_off: SignOff | None = None
+    headings: list[Heading] | None = None
     printed: Printed = field(default_factory=Printed)
     page_unchanged: bool = False
     text_from: str = "page"

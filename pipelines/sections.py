@@ -7,19 +7,20 @@ from gaispider.items import DocNumber
 from gaispider.pipelines.step import Step
 from gaispider.report.citations import cited_documents
 from gaispider.report.kind import kind_of
-from gaispider.report.sections.headings import split_sections
+from gaispider.report.sections.headings import headings, split_sections
 from gaispider.text.docnumbers import find_document_numbers
 
 
 class SectionsPipeline(Step):
-    """Sets `kind` with its rule, `sections`, `doc_number` and `cited_documents`."""
+    """Sets `kind` with its rule, `sections`, `doc_number` and `cited_documents`; keeps the headings with the draft."""
 
     def take(self, draft: Draft) -> Draft:
         report = draft.report
         report.rules["kind"] = "no_disclosure"
         if draft.may_be_report:
             report.kind, report.rules["kind"] = kind_of(report.title, draft.document)
-            report.sections = split_sections(draft.document)
+            draft.headings = headings(draft.document.blocks)
+            report.sections = split_sections(draft.document, draft.headings)
         report.cited_documents = cited_documents(report.text or "")
         if report.doc_number:
             report.doc_number = _settled(report.doc_number)

@@ -28,5 +28,5 @@ class StatisticsPipeline(Step):
             report.attachments.extend(picture for picture in pictures if picture.url not in known)
         if report.kind != "not_a_report":
             unit = report.agency.name if report.agency else None
-            statistics.narrative = read_narrative(draft.document, report.report_year, unit)
+            statistics.narrative = read_narrative(draft.document, report.report_year, unit, draft.headings)
         return draft

@@ -23,23 +23,7 @@ _COMPOUND = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w\u0080-\uffff-]+)*)")
 _PART = re.compile(r"[.#][\w\u0080-\uffff-]+")
 _NAME = re.compile(r"[.#]?[\w\u0080-\uffff-]+")
 # Words in declarations that hide something. Other rules are read only for elements that these may hide.
-_MAY_HIDE = (
-    "none",
-    "hidden",
-    "collapse",
-    "through",
-    "super",
-    "white",
-    ":0",
-    ": 0",
-    ":-",
-    ": -",
-    "#f",
-    "rgb",
-    "hsl",
-    "transp",
-    "snow",
-)
+_MAY_HIDE = re.compile("none|hidden|collapse|through|super|white|: ?[0-]|#f|rgb|hsl|transp|snow")
 _MOST = 20000  # most rules of one page; the rest of a longer sheet is not worth the time
 
 Written = tuple[str, str, int]
@@ -150,8 +134,7 @@ def _read(sheets: _Sheets) -> StyleRules:
     rules = StyleRules()
     place = 0
     for selectors, body in (block for sheet in sheets.texts for block in _blocks(sheet)):
-        folded = body.lower()
-        hides = any(word in folded for word in _MAY_HIDE) and _hides(said_by(body))
+        hides = _MAY_HIDE.search(body.lower()) is not None and _hides(said_by(body))
         for selector in selectors.split(","):
             own = selector.replace(">", " ").split()[-1:]
             place += 1

@@ -19,16 +19,14 @@ def method_of(number: str, *, repaired: bool) -> Method:
     return "intact" if number[0].isdecimal() else "chinese_numeral"
 
 
-def amount_of(number: str, big: str | None) -> Decimal | None:
-    """Its value, times 10,000 if 万 follows (`big`); None if it is no number."""
+def amount_of(number: str, big: str | None) -> int | Decimal | None:
+    """Its value, times 10,000 if 万 follows (`big`), a Decimal if it has a point; None if it is no number."""
+    amount: int | Decimal | None
     if number[0].isdecimal():
         plain = number.replace(",", "")
         if not is_number(plain.replace(".", "")):
             return None
-        amount = Decimal(plain)
+        amount = Decimal(plain) if "." in plain else int(plain)
     else:
-        counted = read_integer(number) if _HUNDRED.search(number) or number == "零" else chinese_integer(number)
-        if counted is None:
-            return None
-        amount = Decimal(counted)
-    return amount * 10000 if big else amount
+        amount = read_integer(number) if _HUNDRED.search(number) or number == "零" else chinese_integer(number)
+    return amount * 10000 if big and amount is not None else amount

@@ -33,18 +33,20 @@ _SHORTEST_SENTENCE = 4
 _SENTENCE_END = re.compile(r"(?<=[。;!?])")
 
 
-def read_narrative(document: Document, report_year: int | None, unit: str | None = None) -> dict[str, NarrativeFigure]:
+def read_narrative(
+    document: Document, report_year: int | None, unit: str | None = None, known: list[Heading] | None = None
+) -> dict[str, NarrativeFigure]:
     """The counts stated in the document's lines (without tables), by key, in the order of the reference data.
 
     `unit` is the name of the reporting agency: a county's figures are not its town's or office's. Counts are integers,
     money a decimal string; `phrase` is as printed. Not read are sums since the beginning (历年累计), other years'
     figures, comparisons, percentages and plans. If two places state different numbers, the plainer wording (rank) goes
     first, then the section about the count, then the whole before a part (其中); else the figure has candidates and no
-    value.
+    value. `known` are the document's headings if they were found before.
     """
     lines = ["" if block.table is not None else fold(block.text) for block in document.blocks]
     reading = _Reading("\n".join(lines), report_year, unit)
-    opened = {heading.at: heading for heading in headings(document.blocks)}
+    opened = {heading.at: heading for heading in (headings(document.blocks) if known is None else known)}
     for at, block, section in _counting_lines(document.blocks, opened):
         above = opened.get(at - 1)
         if above is not None and _answers_nothing(above, lines[at]):
@@ -123,7 +125,7 @@ class _Reading:
         text, shared = parted(sentence.text)
         if self.others:
             shared += own_shares(text, before, self.others)
-        self._add(self._claims(sentence._replace(text=text)))
+        self._add(self._claims(sentence if text == sentence.text else sentence._replace(text=text)))
         for one in shared:
             low, high = (sentence.start + at for at in one.span)
             for key, claim in self._claims(sentence._replace(text=one.text, start=0)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -74,9 +75,10 @@ def _is() -> dict[str, re.Pattern[str]]:
 
 
 class _Said(NamedTuple):
-    """What a rule found in a sentence: its words, those before and after, and the start of their clause in `head`.
+    """What a rule found in a sentence: its words, those before and after, and the part of `head` in their clause.
 
-    `number` has the groups n, more, big and u; `span` is the place of the words in the sentence.
+    `number` has the groups n, more, big and u; `span` is the place of the words in the sentence. `opens` is the start
+    of their clause in `head`; unlike `clause` it takes no account of a bracket.
     """
 
     rule: Rule
@@ -85,16 +87,8 @@ class _Said(NamedTuple):
     words: str
     head: str
     tail: str
-
-    @property
-    def opens(self) -> int:
-        """Where the clause of the words begins in `head`."""
-        return max(self.head.rfind(","), self.head.rfind(":")) + 1
-
-    @property
-    def clause(self) -> str:
-        """The part of `head` that belongs to the clause of the words."""
-        return self.head[max(self.head.rfind(mark) for mark in ",:(") + 1 :]
+    opens: int
+    clause: str
 
     @property
     def of_whole(self) -> bool:
@@ -135,7 +129,9 @@ def published_claims(sentence: Sentence, own_year: int | None) -> Iterator[tuple
 def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> _Said:
     text, end = sentence.text, number.end()
     head = text[max(begin - _REACH, 0) : begin]
-    return _Said(rule, number, (begin, end), text[begin:end], head, text[end : end + _REACH])
+    opens = max(head.rfind(","), head.rfind(":")) + 1
+    clause = head[max(opens, head.rfind("(") + 1) :]
+    return _Said(rule, number, (begin, end), text[begin:end], head, text[end : end + _REACH], opens, clause)
 
 
 def _is_anothers(said: _Said, sentence: Sentence) -> bool:
@@ -240,9 +236,9 @@ def _number(said: _Said) -> _Number | None:
     if groups["n"] == "一" and _is()["denied"].search(before):
         return None  # 没有接到一起申请
     amount = amount_of(groups["n"], groups.get("big"))
-    if amount is None or (rule.kind != "money" and amount != amount.to_integral_value()):
+    if amount is None or (rule.kind != "money" and amount != int(amount)):
         return None
-    value = format(amount.normalize(), "f") if rule.kind == "money" else int(amount)
+    value = format(Decimal(amount).normalize(), "f") if rule.kind == "money" else int(amount)
     # 158, for 158条: the unit's character was lost. 65²条: a mark points to a note.
     marked = bool(groups.get("mark"))
     method = method_of(groups["n"], repaired=marked or groups.get("u") == "")

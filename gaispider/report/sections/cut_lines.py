@@ -12,7 +12,7 @@ from gaispider.report.line_readings import NUMERALS, chinese_integer
 def cut_lines(blocks: list[Block], chapter: re.Pattern[str]) -> list[Block]:
     """The lines; a report set as one paragraph is cut before its numbered headings.
 
-    `chapter` is the pattern of 一、.
+    `chapter` is the pattern of 一、. If nothing is cut, the lines are `blocks` themselves.
     """
     chapters = (
         (at, block)
@@ -29,7 +29,7 @@ def cut_lines(blocks: list[Block], chapter: re.Pattern[str]) -> list[Block]:
         long = block.table is None and len(block.text) > 200
         starts = _inline_headings(block.text) if long and "三、" in block.text else []
         lines.extend(_cut(block, starts) if len(starts) > 2 else [block])
-    return lines
+    return lines if len(lines) > len(blocks) else blocks
 
 
 def _cut(block: Block, starts: list[int]) -> list[Block]:

@@ -18,15 +18,16 @@ from gaispider.report.sections.unnumbered_headings import (
 _LEAST_MARKLESS = 3
 
 
-def split_sections(document: Document) -> list[Section]:
+def split_sections(document: Document, known: list[Heading] | None = None) -> list[Section]:
     """The document's sections in order. The text of each runs up to the next heading of any level.
 
     Text before the first heading belongs to no section. Titles have no numbering and no punctuation at their end. Where
     text follows a heading on its line, the title ends with the first full stop, colon or space. Levels follow the
-    numbering styles that occur, outermost first: 一、 then (一) then 1. then (1).
+    numbering styles that occur, outermost first: 一、 then (一) then 1. then (1). `known` are the headings of the
+    document's lines if they were found before.
     """
     lines = cut_lines(document.blocks, chapter_pattern())
-    found = headings(lines)
+    found = headings(lines) if known is None or lines is not document.blocks else known
     sections = []
     for place, heading in enumerate(found):
         end = found[place + 1].at if place + 1 < len(found) else len(lines)
