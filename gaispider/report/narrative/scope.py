@@ -17,11 +17,18 @@ _OF_DISCLOSURE = re.compile(r"(?:政府信息|政务)公开.*$")
 _ALSO_OF_PETITIONS = frozenset(
     f"applications_{done}" for done in ("answered", "completed", "on_time", "extended")
 ) | frozenset(f"answers_{how}" for how in ("granted", "partial", "refused"))
-_DOCUMENTS = re.compile(r"主动公开[^;。\d]*\d(?:(?!(?<!依)申请|答复)[^;。])*$")
+_DOCUMENTS = re.compile(r"主动公开(?!(?:信息)?范围)[^;。\d]*\d(?:(?!(?<!依)申请|答复)[^;。])*$")
 # Matters that an office also has outside disclosure.
 _ALSO_OF_OTHER_MATTERS = frozenset(("reviews", "lawsuits"))
 _DISCLOSURE = re.compile(r"(?:信息|政务)公开[^,;。:]*$")
 _OUTCOME = re.compile(r"[^,;。]{0,10}(?:败诉|撤销|纠正|纠错|违法)")
+# What follows a number of all matters: 行政复议36件、行政诉讼12件,其中涉及政府信息公开的2件.
+_PART_ABOUT_DISCLOSURE = re.compile(
+    r"(?:[、,和及][^,;。、(]{0,12}(?:复议|诉讼|应诉|举报|投诉)[^,;。、(]{0,12})*[,(](?:其中,?|涉及|属于)[^,;。\d]{0,12}(?:信息|政务)公开"
+)
+_PART = re.compile("其中|涉及|属于")
+_OTHER_MATTER = {"reviews": "诉讼", "lawsuits": "复议"}
+_OWN_MATTER = {"reviews": "复议", "lawsuits": "诉讼"}
 _OFFICE = re.compile(r"(?:局|委员会|委|中心|站|所|队|处|公司|学校|院|科|厅|馆|会|办公室|办|镇|乡|街道|农场|村)$")
 _GOVERNMENT = re.compile(
     r"(?:[省市县区州旗盟](?:人民)?政府(?:办公[室厅]|办)?|管委会|管理委员会|公署|(?:政府信息|政务)公开\S*)$"
@@ -118,3 +125,19 @@ def is_named_of_disclosure(key: str, said: str, after: str) -> bool:
     Beside 无因政府信息公开引起的行政诉讼, 行政诉讼3起 counts other matters. How they ended (未发生…败诉) is no count.
     """
     return key in _ALSO_OF_OTHER_MATTERS and bool(_DISCLOSURE.search(said)) and not _OUTCOME.match(after)
+
+
+def is_of_other_matters(key: str, head: str, words: str, tail: str) -> bool:
+    """Whether reviews or lawsuits are of any matter, or of both: what counts is the part about disclosure.
+
+    `words` are those that count, `head` and `tail` what the sentence has before and after. A part that names neither of
+    two (行政复议6件、行政诉讼2件,其中涉及政府信息公开的1件) is nobody's.
+    """
+    if key not in _ALSO_OF_OTHER_MATTERS:
+        return False
+    counted, *about = _PART.split(words, maxsplit=1)
+    if not about:
+        return _PART_ABOUT_DISCLOSURE.match(tail) is not None
+    before = re.split("[;。]", head + counted)[-1]
+    other = before.rfind(_OTHER_MATTER[key])
+    return other >= 0 and _OWN_MATTER[key] not in about[0] and not _PART.search(before[other:])

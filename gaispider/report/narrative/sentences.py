@@ -14,7 +14,13 @@ from gaispider.report.narrative.amounts import amount_of, method_of
 from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
 from gaispider.report.narrative.published_counts import ONE_CHANNEL, RIVALS, published
-from gaispider.report.narrative.scope import is_named_of_disclosure, is_of_documents, is_of_petitions, of_area
+from gaispider.report.narrative.scope import (
+    is_named_of_disclosure,
+    is_of_documents,
+    is_of_other_matters,
+    is_of_petitions,
+    of_area,
+)
 from gaispider.report.narrative.words import words
 
 _TABLE = "sentence_words.tsv"
@@ -140,6 +146,8 @@ def _is_anothers(said: _Said, sentence: Sentence) -> bool:
     if said.rule.key == "applications_received" and _LETTERS.search(said.words):
         return True  # 受理来信来访申请事项57件
     if is_of_petitions(said.rule.key, before, sentence.domain) or is_of_documents(said.rule.key, said.words, said.head):
+        return True
+    if said.number.groupdict().get("n") != "0" and is_of_other_matters(said.rule.key, said.head, said.words, said.tail):
         return True
     return of_area(before, sentence.section, sentence.others)
 
