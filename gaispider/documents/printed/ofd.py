@@ -82,7 +82,10 @@ class _Package:
             if whole > most:
                 raise UnreadableFileError("too_many_pages", f"{whole} pages, over the limit of {most}")
             for node in pages:
-                yield self._page(self._xml(posixpath.join(folder, node.get("BaseLoc", ""))), templates, box)
+                content = self._xml(posixpath.join(folder, node.get("BaseLoc", "")))
+                if etree.QName(content).localname != "Page":
+                    raise UnreadableFileError("damaged", f"{node.get('BaseLoc')} is no page")
+                yield self._page(content, templates, box)
 
     def _page(
         self, content: etree._Element, templates: dict[str, etree._Element], box: tuple[float, ...]

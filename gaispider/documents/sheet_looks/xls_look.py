@@ -16,18 +16,33 @@ _WHITE = (1, 9)
 
 
 def xls_looks(body: bytes) -> dict[str, SheetLook] | None:
-    """The look of each sheet by its name; None without xlrd, or for a file that it cannot read."""
+    """The look of each sheet by its name; None without xlrd, or if it cannot tell.
+
+    Raises ValueError for a file that is damaged: of such calamine reads what is left, with other figures.
+    """
     try:
         import xlrd
     except ImportError:
         return None
     try:
-        book = xlrd.open_workbook(file_contents=body, formatting_info=True, logfile=io.StringIO())
+        book = _opened(xlrd, body, looks=True)
         return {sheet.name: _look(book, sheet) for sheet in book.sheets()}
+    except ValueError:  # with styles that are beyond it, its cells may be sound
+        _opened(xlrd, body, looks=False)
+    except (LookupError, AttributeError, TypeError, ArithmeticError):
+        pass
+    return None
+
+
+def _opened(xlrd: Any, body: bytes, *, looks: bool) -> Any:
+    try:
+        return xlrd.open_workbook(
+            file_contents=body, formatting_info=looks, logfile=io.StringIO(), ignore_workbook_corruption=True
+        )
     except MemoryError:
         raise
-    except Exception:  # xlrd raises whatever its parts do; calamine reads more files than it
-        return None
+    except Exception as error:  # xlrd raises whatever its parts do
+        raise ValueError(f"xlrd: {type(error).__name__}: {error}") from error
 
 
 def _look(book: Any, sheet: Any) -> SheetLook:
