@@ -120,6 +120,14 @@ def test_what_a_file_holds_and_does_not_show_and_parts_that_were_not_read_are_to
     assert report.text_from == "年报.docx"
 
 
+def test_tables_that_a_word_file_has_as_pictures_need_ocr() -> None:
+    text = f"{BODY}\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、存在的问题\n不足之处仍有。"
+    for images, told in ((2, 1), (0, 0)):
+        report = read(page("详见附件", "年报.docx"), content(text, images=images)).report
+        assert report.text_from == "年报.docx"
+        assert sum(warn.code == "needs_ocr" for warn in report.warnings) == told
+
+
 def test_pages_that_are_pictures_need_ocr() -> None:
     report = read(page("详见附件", "年报.pdf"), content("", "pdf", pages=3, pictured=[1, 2, 3])).report
     (warning,) = [warn for warn in report.warnings if warn.code == "needs_ocr"]

@@ -27,7 +27,7 @@ class FileContent:
     were read from pictures, `doubtful` the numbers in their lines of text that were not read for sure; figures in
     their tables carry a mark instead (gaispider.documents.pictures.figure_doubt). `fragments` are the pieces of lines
     of a printed file that has figures outside of ruled tables. `hidden` are lines with what the file holds and does
-    not show, `unread` parts of it that could not be read, and why.
+    not show, `unread` parts of it that could not be read, and why. `images` counts the pictures in a text.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class FileContent:
     fragments: list[Fragment] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     unread: list[tuple[FaultCause, str]] = field(default_factory=list)
+    images: int = 0
 
     @property
     def text_chars(self) -> int:

@@ -97,6 +97,7 @@ def _draft_of_file(draft: Draft, chosen: Candidate, rule: str) -> Draft:
     document = chosen.content.document
     lines = [block.text for block in document.blocks]
     article = replace(draft.article, document=document, lines=lines, first=0, end=len(lines), body_found_by="file")
+    article.images = chosen.content.images or article.images
     if chosen.heading and (report.title is None or report.title_found_in == "listing"):
         report.title, report.title_found_in, report.title_certainty = chosen.heading, "header", "context"
         report.rules["title"] = "file_heading"

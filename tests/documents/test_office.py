@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -67,6 +69,50 @@ def test_macros_that_would_run_do_not(tmp_path: Path) -> None:
     arguments = [str(office.program()), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     subprocess.run([*arguments, str(tmp_path / "a.odt")], timeout=300, check=False, capture_output=True)
     assert marker.exists()
+
+
+@pytest.mark.services
+@needs_office
+def test_what_a_file_names_on_the_network_or_the_disk_is_not_fetched(tmp_path: Path) -> None:
+    """A picture, which LibreOffice fetches as soon as it sees it (a control), and a part of the text."""
+    asked: list[str] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_GET  # noqa: N815 - the name of a method of HTTP
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    secret = tmp_path / "secret.txt"
+    secret.write_text("秘密", "utf-8")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        link = f"http://127.0.0.1:{server.server_port}/a.png"
+        frame = '<draw:frame svg:width="1cm" svg:height="1cm" text:anchor-type="as-char">'
+        picture = f'<text:p>{frame}<draw:image xlink:href="{link}" xlink:type="simple"/></draw:frame></text:p>'
+        part = f'<text:section text:name="s"><text:section-source xlink:href="{secret.as_uri()}"/></text:section>'
+        plain = office.converted({"a.docx": made.word(["一行字。"])}, "odt", 300)["a.docx"]
+        with zipfile.ZipFile(io.BytesIO(plain)) as package:
+            files = {name: package.read(name) for name in package.namelist()}
+        more = f"{picture}{part}</office:text>".encode()
+        files["content.xml"] = files["content.xml"].replace(b"</office:text>", more)
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as package:  # as OpenDocument wants its first part: not packed
+            for name, content in files.items():
+                package.writestr(name, content)
+        body = target.getvalue()
+        assert text_of(read_file(body, "年报.odt", seconds=300)) == ["一行字。"]
+        assert asked == []
+        (tmp_path / "a.odt").write_bytes(body)
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        to = ["--headless", "--norestore", "--convert-to", "docx", "--outdir", str(tmp_path), str(tmp_path / "a.odt")]
+        subprocess.run([str(office.program()), profile, *to], timeout=300, check=False, capture_output=True)
+        assert "/a.png" in asked
+        server.shutdown()
 
 
 @pytest.mark.services

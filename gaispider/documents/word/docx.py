@@ -75,7 +75,8 @@ class _Reader:
         body = self._package.element.body
         self._blocks(body)
         self._notes(body)
-        pictures = sum(1 for tag in _PICTURES for _ in body.iter(tag))
+        pictures = sum(1 for tag in _PICTURES for picture in body.iter(tag) if not _is_gone(picture))
+        self._content.images = pictures
         if pictures and self._content.text_chars < 50:
             self._content.pictured = list(range(1, pictures + 1))
         for thing in body.iter(_OBJECT):
@@ -178,6 +179,10 @@ class _Reader:
 def _is_grid(table: etree._Element) -> bool:
     """Whether a table within a cell is more than a few cells."""
     return sum(any(text.text for text in cell.iter(qn("w:t"))) for cell in table.iter(qn("w:tc"))) >= _FEW
+
+
+def _is_gone(element: etree._Element) -> bool:
+    return next(element.iterancestors(*_GONE), None) is not None
 
 
 def _is_apart(paragraph: etree._Element, cell: etree._Element) -> bool:

@@ -20,8 +20,15 @@ from gaispider.documents.content import UnreadableFileError
 PROGRAMS = ("soffice", "libreoffice")
 INSTALL = "LibreOffice is missing (Debian: apt-get install libreoffice-writer-nogui libreoffice-calc-nogui)"
 
-# No macro, no link updated, no start page: what a profile says before its first use.
+# No macro, no link followed or updated, and a proxy where nothing listens: what a profile says before its first use.
 _SETTINGS = (
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
     ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Writer/Content/Update", "Link", "0"),
