@@ -16,9 +16,9 @@ from gaispider import __version__
 from gaispider.paths import REFERENCE
 
 # The folders and modules of the package that decide what is read from a page.
-PACKAGE_ROOMS = ("page", "text", "report", "documents", "file_reports")
-MODULES = ("reading.py", "draft.py", "items.py", "reference.py", "filetypes.py")
-# Files in these folders that decide nothing: descriptions, and the schema generated from items.py.
+PACKAGE_ROOMS = ("items", "page", "text", "report", "documents", "file_reports")
+MODULES = ("reading.py", "draft.py", "reference.py", "filetypes.py")
+# Files in these folders that decide nothing: descriptions, and the schema generated from the items.
 _NO_PART = frozenset({"report.schema.json"})
 _NO_PART_SUFFIXES = frozenset({".md", ".pyc"})
 

@@ -1,41 +1,23 @@
-"""The record, schema `gaispider.report/2`: these dataclasses are the schema, in the order of its keys.
-
-Days are ISO strings (`2019-02-27`), times `HH:MM` or `HH:MM:SS`, counts integers, money decimal strings.
-Unknown is None, never an empty string; every value stands beside the raw string it was read from. `method` says how
-that string was read and `certainty` how sure the value is; both are None where there is no value and no candidate.
-Fields that /2 added to /1 (gaispider.schema_versions) have defaults, with which lines of /1 are read.
-"""
+"""The record of a report, and its parts beside the figures, in the order of the schema's keys."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Final, Literal
+from typing import Literal
 
-from msgspec import Meta
-
-SCHEMA: Final = "gaispider.report/2"
-# The schema versions that can be read; only SCHEMA is written.
-SchemaName = Literal["gaispider.report/1", "gaispider.report/2"]
-
-# The constraints are part of the JSON Schema, and every written line is checked against them.
-Filled = Annotated[str, Meta(min_length=1)]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Time = Annotated[str, Meta(pattern=r"^\d{2}:\d{2}(:\d{2})?$")]
-DivisionCode = Annotated[str, Meta(pattern=r"^\d{6}(\d{3})?$")]
-
-Found = Literal[
-    "title", "signoff", "header", "script", "meta", "breadcrumb", "site", "mentions", "url", "listing", "selector",
-]  # fmt: skip
-Method = Literal["intact", "chinese_numeral", "markup", "repaired", "ocr"]
-Certainty = Literal["certain", "context", "ambiguous"]
-Kind = Literal["annual_report", "work_summary", "statistics_only", "not_a_report"]
-Form = Literal["A2014", "A_annex", "B2019", "C2021"]
-WarningCode = Literal[
-    "charset_mismatch", "date_conflict", "stale_year", "region_conflict", "township_not_in_gazetteer",
-    "agency_not_in_gazetteer", "source_conflict", "body_empty", "body_is_image", "attachment_only",
-    "unreadable_attachment", "needs_ocr", "mirror_glosses", "truncated", "unknown_row", "unknown_column",
-    "identity_failed", "title_from_script", "layout_unknown", "hidden_text", "unit_supposed", "file_conflict",
-]  # fmt: skip
+from gaispider.items.statistics_item import Statistics
+from gaispider.items.value_types import (
+    Certainty,
+    Day,
+    DivisionCode,
+    Filled,
+    Found,
+    Kind,
+    Method,
+    SchemaName,
+    Time,
+    WarningCode,
+)
 
 
 @dataclass(slots=True)
@@ -125,94 +107,6 @@ class Section:
     title: Filled
     level: int
     text: str
-
-
-@dataclass(slots=True)
-class Figure:
-    """One cell of a statistics table: a count (int), an amount (decimal string), or None where the cell is blank.
-
-    `alternatives` are the possible readings of an ambiguous cell, whose value is then None.
-    """
-
-    value: int | str | None
-    raw: str
-    unit: str | None
-    method: Method | None = None
-    certainty: Certainty | None = None
-    alternatives: list[int | str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class AnnexFigure:
-    """One row of a form A table; `cumulative` is its 历年累计 column where the annex has one."""
-
-    value: int | str | None
-    raw: str
-    unit: str | None
-    cumulative: Figure | None = None
-    method: Method | None = None
-    certainty: Certainty | None = None
-    alternatives: list[int | str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Tables:
-    """The report's statistics tables: row key, then column key (docs/codebook.md). A table the page lacks is None."""
-
-    t2: dict[str, dict[str, Figure]] | None = None
-    t3: dict[str, dict[str, Figure]] | None = None
-    t4: dict[str, dict[str, Figure]] | None = None
-    a: dict[str, AnnexFigure] | None = None
-
-
-@dataclass(slots=True)
-class Candidate:
-    """One of several numbers that the text gives for one count, with its phrase."""
-
-    value: int | str
-    unit: str | None
-    phrase: Filled
-
-
-@dataclass(slots=True)
-class NarrativeFigure:
-    """A count stated in the text. 未收到 (none received) is 0; a subject that the text does not mention has no entry.
-
-    If the text gives several numbers and no rule decides, value and phrase are None and `alternatives` holds them.
-    """
-
-    value: int | str | None
-    unit: str | None
-    phrase: Filled | None
-    method: Method | None = None
-    certainty: Certainty | None = None
-    alternatives: list[Candidate] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Check:
-    """One identity of a form. `holds` is None where a needed cell is blank."""
-
-    id: str
-    form: str
-    row: str | None
-    column: str | None
-    left: int | str | None
-    right: int | str | None
-    blanks: int
-    holds: bool | None
-    holds_if_blank_zero: bool | None
-
-
-@dataclass(slots=True)
-class Statistics:
-    """The figures of the report and their identities; `tables_from` says where tables stood, as `text_from` does."""
-
-    form: Form | None = None
-    tables: Tables = field(default_factory=Tables)
-    narrative: dict[str, NarrativeFigure] = field(default_factory=dict)
-    checks: list[Check] = field(default_factory=list)
-    tables_from: Filled | None = None
 
 
 @dataclass(slots=True)
