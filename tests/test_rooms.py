@@ -177,3 +177,10 @@ def test_no_module_is_too_long_to_hold_in_the_head() -> None:
         name: lines for name, path in _files().items() if (lines := path.read_text("utf-8").count("\n")) > MOST_LINES
     }
     assert not long, f"split these: {long}"
+
+
+def test_no_test_module_is_too_long_either() -> None:
+    lines = {path: path.read_text("utf-8").count("\n") for path in (ROOT / "tests").rglob("*.py")}
+    assert len(lines) > 300
+    long = {str(path.relative_to(ROOT)): count for path, count in lines.items() if count > MOST_LINES}
+    assert not long, f"split these: {long}"

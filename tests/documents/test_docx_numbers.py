@@ -10,8 +10,8 @@ from docx.oxml import parse_xml
 
 from gaispider.documents.word.docx import read_docx
 from gaispider.documents.word.number_forms import printed_count
+from tests.documents.docx_markup import cells, p, run, tbl, tc, tr
 from tests.documents.test_docx import W
-from tests.documents.test_docx_shown import cells, p, run, tbl, tc, tr
 
 
 def level(depth: int, form: str, text: str, more: str = "") -> str:
