@@ -9,8 +9,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from mmap import mmap
 from pathlib import Path
 
@@ -23,6 +25,12 @@ _CURES = {
     errno.EPERM: "let the user that runs this write there",
     errno.EIO: "the disk fails: look at it (dmesg), and at the last backup",
 }
+_OF_SQLITE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 # A temporary file older than this was left by a killed process.
 _STALE_SECONDS = 86_400
 
@@ -32,13 +40,25 @@ def cannot_write(path: Path, error: OSError) -> str:
     return f"cannot write {path}: {_with_cure(error.strerror or str(error), error)}"
 
 
-def told(error: OSError) -> str:
-    """An error of a file that the error itself names, with what to do."""
+def told(error: BaseException) -> str:
+    """An error of writing in its own words, with what to do if it is the disk's; also one of SQLite."""
     return _with_cure(str(error), error)
 
 
-def _with_cure(said: str, error: OSError) -> str:
-    cure = _CURES.get(error.errno or 0)
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Errors of writing name this file: those of a full disk name none, and those of a temporary file that."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None or error.filename == str(path):
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _with_cure(said: str, error: BaseException) -> str:
+    number = getattr(error, "errno", None) or _OF_SQLITE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+    cure = _CURES.get(number or 0)
     return f"{said}: {cure}" if cure else said
 
 
@@ -85,7 +105,7 @@ def write_temporary(path: Path, content: bytes | str | Iterable[bytes | str]) ->
     _remove_stale(path)
     temporary = temporary_beside(path)
     try:
-        with temporary.open("wb") as file:
+        with named(path), temporary.open("wb") as file:
             for piece in (content,) if isinstance(content, bytes | str) else content:
                 file.write(piece.encode() if isinstance(piece, str) else piece)
             file.flush()
@@ -104,7 +124,8 @@ def temporary_beside(path: Path) -> Path:
 def move_into_place(temporary: Path, path: Path) -> None:
     """Rename a temporary file to its final path, and fsync the folder. Raises OSError."""
     try:
-        temporary.replace(path)
+        with named(path):
+            temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

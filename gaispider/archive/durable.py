@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from gaispider.files import sync
+from gaispider.files import named, sync
 
 
 class NewFile:
@@ -38,7 +38,8 @@ class NewFile:
         what `produce` raises.
         """
         if self._descriptor is None:
-            self._descriptor = create(self._path)
+            with named(self._path):
+                self._descriptor = create(self._path)
         descriptor, size = self._descriptor, self._size
 
         def write(data: bytes) -> None:
@@ -49,7 +50,8 @@ class NewFile:
             size += written
 
         try:
-            produce(write)
+            with named(self._path):
+                produce(write)
         except BaseException:
             os.ftruncate(descriptor, self._size)
             os.lseek(descriptor, self._size, os.SEEK_SET)
@@ -60,7 +62,8 @@ class NewFile:
     def sync(self) -> None:
         """fsync the file. Raises OSError."""
         if self._descriptor is not None:
-            os.fsync(self._descriptor)
+            with named(self._path):
+                os.fsync(self._descriptor)
 
     def close(self) -> None:
         if self._descriptor is not None:
@@ -85,6 +88,7 @@ def reserve(path: Path, size: int) -> None:
     # Where the file system cannot allocate (NFS before 4.2, FUSE), the C library reads and writes a byte of each block.
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        os.posix_fallocate(descriptor, 0, size)
+        with named(path):
+            os.posix_fallocate(descriptor, 0, size)
     finally:
         os.close(descriptor)

@@ -96,7 +96,7 @@ class Command(BaseRunSpiderCommand):
             self.exitcode = LOCKED
             return
         except OSError as error:
-            raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
+            raise UsageError(f"cannot write to the store: {told(error)}", print_help=False) from error
         lent = ExitStack()
         try:
             exchange = None if replay else exchange_of(settings, store)

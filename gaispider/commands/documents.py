@@ -18,6 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, require, site_of
+from gaispider.files import told
 from gaispider.operate.step_progress import StepProgress
 from gaispider.text.counted import counted
 
@@ -159,7 +160,7 @@ def _read(site: Site, settings: BaseSettings, opts: argparse.Namespace, signals:
         sys.stderr.write(f"{site.key}: {store.state}: {error}; `scrapy crawl {site.key}` mends it\n")
         return _ERROR
     except OSError as error:
-        sys.stderr.write(f"{site.key}: {error}; what was read is kept, and the same command goes on\n")
+        sys.stderr.write(f"{site.key}: {told(error)}; what was read is kept, and the same command goes on\n")
         return _ERROR
     _tell(site.key, result)
     return _ERROR if result.lost else _LEFT if result.left else 0

@@ -27,6 +27,7 @@ from gaispider.commands import (
     zero_or_more,
 )
 from gaispider.commands.published.place import bring_published
+from gaispider.files import told
 from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--jobs", type=one_or_more, metavar="N", help="work: sites at a time (default: as scrapy run)"
         )
-        for work, told in (("extract", "re-read what this version has not read"), ("documents", "read unread files")):
+        for work, says in (("extract", "re-read what this version has not read"), ("documents", "read unread files")):
             parser.add_argument(
                 f"--{work}",
                 dest="work",
                 action="store_const",
                 const=work,
-                help=f"schedule: {told} in all archives of the store, in place of crawls (scrapy {work})",
+                help=f"schedule: {says} in all archives of the store, in place of crawls (scrapy {work})",
             )
         parser.add_argument("--until-empty", action="store_true", help="work: end when no job waits")
         parser.add_argument(
@@ -135,7 +136,7 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
     try:
         write_page(root, registry.sites, stale, now_of(settings))
     except OSError as error:
-        sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
+        sys.stderr.write(f"WARNING: the health page was not written: {told(error)}\n")
     chosen = rows if opts.all else due(rows, interval, now_of(settings))
     queued = put_in_queue([row.key for row in least_recent_first(chosen)], sites)
     print(f"{_said(queued)}, {len(rows) - len(chosen)} not due")

@@ -99,6 +99,7 @@ class Command(ScrapyCommand):
         from gaispider.crawl.left_archives import require_all
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.store import SiteStore, StoreError
+        from gaispider.files import told
         from gaispider.maintenance.visits.taking import ImportAsked, Taking
         from gaispider.operate.step_progress import StepProgress
 
@@ -128,7 +129,7 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"scrapy import: {store.state}: {error}; `scrapy crawl {site.key}` mends it\n")
             self.exitcode = _ERROR
         except (OSError, ValueError, StoreError) as error:
-            sys.stderr.write(f"scrapy import: {error}; the same command goes on\n")
+            sys.stderr.write(f"scrapy import: {told(error)}; the same command goes on\n")
             self.exitcode = _ERROR
         return None
 

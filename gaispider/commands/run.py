@@ -17,6 +17,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import more_than_0, one_or_more, registry_of, zero_or_more
 from gaispider.commands.published.place import bring_published
+from gaispider.files import told
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -136,7 +137,7 @@ class Command(ScrapyCommand):
             self.exitcode = LOCKED
             return
         except OSError as error:
-            raise UsageError(f"cannot write to the store: {error}", print_help=False) from error
+            raise UsageError(f"cannot write to the store: {told(error)}", print_help=False) from error
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
         logging.getLogger("gaispider").addHandler(handler)
@@ -196,7 +197,7 @@ def _run(
         stale = timedelta(days=more_than_0(settings, "STALE_AFTER_DAYS"))
         write_page(root, sites, stale, now_of(settings))
     except OSError as error:
-        sys.stderr.write(f"WARNING: the health page was not written: {error}\n")
+        sys.stderr.write(f"WARNING: the health page was not written: {told(error)}\n")
     return 128 + runner.signal if runner.signal is not None else exit_code([result.word for result in results])
 
 

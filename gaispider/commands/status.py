@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, more_than_0, quiet_on_broken_pipe, registry_of
 from gaispider.commands.published.place import bring_published
+from gaispider.files import told
 from gaispider.operate.printing import status_table
 from gaispider.operate.site_status import SiteStatus, read_all
 from gaispider.sites.model import Site
@@ -81,7 +82,7 @@ def _write_page(root: Path, sites: dict[str, Site], stale: timedelta, now: datet
         root.mkdir(parents=True, exist_ok=True)
         sys.stdout.write(f"{write_page(root, sites, stale, now)}\n")
     except OSError as error:
-        raise UsageError(f"cannot write the page: {error}", print_help=False) from error
+        raise UsageError(f"cannot write the page: {told(error)}", print_help=False) from error
 
 
 def _rows_of(keys: list[str], rows: list[SiteStatus]) -> list[SiteStatus]:

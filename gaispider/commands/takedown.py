@@ -44,6 +44,7 @@ class Command(ScrapyCommand):
         from gaispider.crawl.run.lock import LockHeldError, SiteLock
         from gaispider.crawl.run.outcome import LOCKED
         from gaispider.crawl.store import SiteStore, StoreError
+        from gaispider.files import told
         from gaispider.maintenance.takedown import take_down
 
         if len(args) != 2:
@@ -75,7 +76,7 @@ class Command(ScrapyCommand):
             self.exitcode = 1
             return
         except (OSError, ValueError, StoreError) as error:
-            sys.stderr.write(f"scrapy takedown: {error}\n")
+            sys.stderr.write(f"scrapy takedown: {told(error)}\n")
             self.exitcode = 1
             return
         for name in removed.torn:

@@ -21,7 +21,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from gaispider.crawl.fence import now, raise_fence, write_lease
 from gaispider.crawl.run.outcome import EXIT_CODES, LOCKED
 from gaispider.crawl.store import SiteStore
-from gaispider.files import cannot_write
+from gaispider.files import cannot_write, told
 from gaispider.fleet import leases
 from gaispider.fleet.database import conninfo
 from gaispider.fleet.jobs import CRAWL, QUEUE, FailedError, HeldError, KilledError, context_of, jobs_app
@@ -175,7 +175,7 @@ class FleetWorker:
         except OSError as error:
             # A full disk, a folder without access.
             await self._end(key, number)
-            raise KilledError(f"{key}: could not begin: {error}") from error
+            raise KilledError(f"{key}: could not begin: {told(error)}") from error
         try:
             watching = asyncio.ensure_future(self._watch(crawl, key, number, lease))
             try:

@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 from gaispider.crawl.files.run_readings import archive_limits
 from gaispider.crawl.run.outcome import LOCKED
 from gaispider.file_readings.reader_version import is_installed
+from gaispider.files import told
 from gaispider.maintenance.reread import Archive, site_key_of
 from gaispider.maintenance.reread_all import ArchiveReaders, Task
 from gaispider.maintenance.reread_sites import Compared, Wish, compared, read_alone
@@ -87,7 +88,7 @@ class ArchiveInputs:
             raise
         except (OSError, ValueError) as error:
             self._failed = True
-            sys.stderr.write(f"{error}; what was written before is kept, and the same command goes on\n")
+            sys.stderr.write(f"{told(error)}; what was written before is kept, and the same command goes on\n")
 
     def _read(self, archives: list[Archive]) -> None:
         with ArchiveReaders(self._opts.jobs if archives else 1) as readers, StepProgress() as tell:

@@ -16,6 +16,7 @@ from gaispider.crawl.notes.listing_note import entry_of, note_of
 from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.state.page_names import page_name
+from gaispider.files import told
 from gaispider.received import Received
 from gaispider.sites.canonical import canonical_url
 
@@ -66,7 +67,7 @@ class ArchiveAnswers:
         try:
             written = self._archive.write(exchange, earlier)
         except OSError as error:
-            self._run.fail(f"the archive cannot be written: {error}")
+            self._run.fail(f"the archive cannot be written: {told(error)}")
             raise StorageError(f"{request.url}: not archived: {error}") from error
         meta.archived = _with_body(written, earlier)
         meta.received = Received(

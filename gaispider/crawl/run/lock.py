@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from gaispider.crawl.store import SiteStore
+from gaispider.files import named
 
 logger = logging.getLogger(__name__)
 
@@ -51,8 +52,9 @@ class SiteLock:
         if self._descriptor is None:
             return
         note = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat("T", "seconds")}
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, json.dumps(note | further).encode(), 0)
+        with named(self._path):
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, json.dumps(note | further).encode(), 0)
 
     def _taken_over(self) -> int:
         """The lock in a new file, if the holder's run has ended. Raises LockHeldError otherwise."""

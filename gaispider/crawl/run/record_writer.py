@@ -13,7 +13,7 @@ from gaispider.crawl.run.current_run import current_run
 from gaispider.crawl.run.run import Run
 from gaispider.crawl.run.run_ending import RunEndingError
 from gaispider.crawl.state.rebuild import content_digest, row_of
-from gaispider.files import body_digest
+from gaispider.files import body_digest, told
 from gaispider.items import Report
 from gaispider.schema import encode
 
@@ -65,7 +65,7 @@ class RecordWriter:
         try:
             run.records.append(line)
         except OSError as error:
-            run.fail(f"a record cannot be written: {error}")
+            run.fail(f"a record cannot be written: {told(error)}")
             raise RunEndingError(report.url) from error
         row = row_of(report, body_digest(line), digest, run.records.name)
         # The fields of all versions are merged, so that a page that lost its text is seen to lack it.

@@ -33,7 +33,7 @@ from gaispider.crawl.state.page_lifecycle import page_failed
 from gaispider.crawl.state.state import PageState, RecordState
 from gaispider.crawl.state.store_files import stamps
 from gaispider.crawl.store import SiteStore
-from gaispider.files import cannot_write
+from gaispider.files import cannot_write, told
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -137,7 +137,7 @@ class Run:
         try:
             self.archive.write_note(url, fields, datetime.now(UTC))
         except OSError as error:
-            self.fail(f"the archive cannot be written: {error}")
+            self.fail(f"the archive cannot be written: {told(error)}")
 
     def page_of(self, url: str) -> PageState | None:
         """The state of a canonical URL, uncommitted changes included."""
@@ -184,7 +184,7 @@ class Run:
             self._sync_failed = isinstance(error, OSError)
             if isinstance(error, sqlite3.Error):
                 self.state.spoiled_by(error)
-            self.fail(f"cannot write to {self.store.folder}: {error}")
+            self.fail(f"cannot write to {self.store.folder}: {told(error)}")
             return
         self._pending_pages, self._pending_records = {}, {}
 
@@ -199,7 +199,7 @@ class Run:
 
     def _state_failed(self, error: sqlite3.Error) -> None:
         self.state.spoiled_by(error)
-        self.fail(f"the state cannot be read or written: {error}")
+        self.fail(f"the state cannot be read or written: {told(error)}")
 
     def _check_space(self) -> None:
         """End the run if less than MIN_FREE_MB is free, while there is room to end in good order."""
@@ -243,7 +243,7 @@ class Run:
             if not self.replay:
                 self.state.note_files(stamps(self.store))
         except OSError as error:
-            self.fail(f"cannot write to {self.store.folder}: {error}")
+            self.fail(f"cannot write to {self.store.folder}: {told(error)}")
         except sqlite3.Error as error:
             self._state_failed(error)
         self.state.close()

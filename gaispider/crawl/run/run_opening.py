@@ -15,6 +15,7 @@ from gaispider.crawl.state.crash_recovery import sync_dead_runs
 from gaispider.crawl.state.state import State
 from gaispider.crawl.state.state_recovery import open_state
 from gaispider.crawl.store import SiteStore, StoreError
+from gaispider.files import told
 from gaispider.sites.model import Site
 
 # Bytes reserved for the end of the run (last commit, index, summary) in case others fill the disk.
@@ -48,7 +49,7 @@ def opened_state(
             mark_committed(store.runs, cut)
         mark_dead(store.runs, died, summary.run)
     except OSError as error:
-        raise StoreError(f"cannot write to {store.folder}: {error}") from error
+        raise StoreError(f"cannot write to {store.folder}: {told(error)}") from error
     return state
 
 

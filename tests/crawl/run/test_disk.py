@@ -15,11 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from gaispider.archive.durable import reserve
+from gaispider.crawl.run.lock import SiteLock
 from gaispider.crawl.run.outcome import Counters, Outcome
+from gaispider.crawl.run.record_file import RecordFile
 from gaispider.crawl.run.run_ending import written
 from gaispider.crawl.run.summary import Summary
 from gaispider.crawl.state.state import PageState, State
 from gaispider.crawl.store import SiteStore
+from gaispider.files import told, write_file
 from tests.crawl import store_checks
 from tests.crawl.crawl_project import Project, article, articles, title
 from tests.replicas.server import ReplicaServer, Served
@@ -167,6 +171,32 @@ def test_an_outcome_that_cannot_be_written_is_an_error_with_its_cure(
     assert words.lower() in outcome.reasons[0].lower()
     assert "takes this run for one that died" in outcome.reasons[0]
     assert path.read_bytes() == before
+
+
+def test_errors_of_writing_name_the_file_and_what_to_do(disk: Disk) -> None:
+    """Those of a full disk name none by themselves."""
+    lock, lines = SiteLock(disk.folder / "lock"), RecordFile(disk.folder / "lines.jsonl")
+    state = State(disk.folder / "state.sqlite")
+    lines.append(b"{}")
+    with (disk.folder / "ballast").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(1 << 10)):
+            pass
+    for name, write in (
+        ("summary.json", lambda path: write_file(path, "x")),
+        ("lock", lambda _path: lock.acquire()),
+        ("lines.jsonl", lambda _path: lines.append(bytes(1 << 13))),
+        ("reserve", lambda path: reserve(path, 1 << 18)),
+    ):
+        with pytest.raises(OSError, match="No space left on device") as raised:
+            write(disk.folder / name)
+        said = told(raised.value)
+        assert said.endswith(f"No space left on device: '{disk.folder / name}': make room on the disk"), said
+    pages = [PageState(f"http://a.cn/{number}", "article", "ok", "2026-06-01", "2026-06-01") for number in range(99)]
+    with pytest.raises(sqlite3.OperationalError) as full:
+        state.commit(pages, [])
+    for one in (lock.release, lines.close, state.close):
+        one()
+    assert told(full.value) == "database or disk is full: make room on the disk"
 
 
 def test_a_full_disk_from_the_start_is_said(web: ReplicaServer, project: Project, disk: Disk) -> None:
