@@ -122,7 +122,7 @@ def zero_or_more(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number < 1e6:
-        raise argparse.ArgumentTypeError(f"{text}: must be a number, and 0 or more")
+        raise argparse.ArgumentTypeError(f"{text}: must be 0 or more")
     return number
 
 
@@ -135,7 +135,7 @@ def more_than_0(settings: BaseSettings, name: str) -> float:
         number = 0.0
     # What is no number (nan) compares as False, and no length of time holds much more.
     if not 0 < number < 1e7:
-        raise UsageError(f"{name}={given}: must be a number, and more than 0", print_help=False)
+        raise UsageError(f"{name} must be more than 0: {given}", print_help=False)
     return number
 
 
