@@ -27,6 +27,9 @@ _FILE_PASS = b"\x2f\0"
 _FIRST_RECORDS = 4
 # Cells of one sheet; more is a data set, not a report.
 _MOST_CELLS = 200_000
+# What a sheet's name may say of its figures: their year, or that they are nobody's.
+_TELLING = re.compile("20[0-9]{2}|上一?年|去年|样[表本]|模[板版]|示例|范[例本]")
+_FIGURE = re.compile(r"[\d.,]+\D?")
 # Whole numbers that a sheet keeps exactly.
 _EXACT = 1e15
 _EXAMPLES = 5
@@ -85,7 +88,13 @@ def _sheet(book: CalamineWorkbook, name: str, look: SheetLook, content: FileCont
         content.unread.append(("damaged", f"sheet {name}: {len(look.open)} formulas without a value: {cells}"))
     table = _table(*without_unseen(rows, dict(sheet.merged_cell_ranges or []), look, content.hidden))
     document = content.document
+    tells = _TELLING.search(name) and any(_FIGURE.fullmatch(cell.text) for cell in table.cells)
+    # Over each table again, and over its own title, which knows better.
+    due = bool(tells)
     for part in _parts(table):
+        if due:
+            document.blocks.append(Block(name.strip(), "p"))
+        due = bool(tells) and isinstance(part, Table)
         if isinstance(part, str):
             document.blocks.append(Block(part, "p"))
             continue

@@ -10,8 +10,11 @@ from gaispider.documents.content import FileContent, UnreadableFileError
 from gaispider.documents.file_reader import read_file
 from gaispider.documents.sheet_looks.number_formats import hides, shown_number
 from gaispider.evaluation.made_files.sheet_file import sheet_xml, workbook
+from gaispider.page.model import Table
 from gaispider.report.forms.values import read_figure
+from gaispider.report.statistics import read_statistics
 from tests.documents.excel97 import Styled, excel97
+from tests.documents.reading import made_report
 
 RAISED, STRUCK, WHITE = '<vertAlign val="superscript"/>', "<strike/>", '<color rgb="FFFFFFFF"/>'
 
@@ -163,3 +166,37 @@ def test_old_sheets_show_and_hide_alike(monkeypatch: pytest.MonkeyPatch) -> None
 def test_formats_of_numbers(code: str, seen: str | None) -> None:
     assert shown_number(5, "5", code) == seen
     assert not hides(code)
+
+
+def sheet_of(table: Table, title: str = "") -> str:
+    rows = [text("A1", title)] if title else []
+    for number, line in enumerate(shown_rows(table), len(rows) + 1):
+        rows.append("".join(text(f"{'ABCDEFGHIJKLMNOP'[column]}{number}", words) for column, words in line))
+    return sheet_xml(rows)
+
+
+def shown_rows(table: Table) -> list[list[tuple[int, str]]]:
+    return [
+        [(cell.column, cell.text) for cell in table.cells if cell.row == row and cell.text] for row in range(table.rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "own"),
+    [
+        ("2021年", "", True),
+        ("附表", "", True),
+        ("2020年", "", False),
+        ("样表", "", False),
+        ("2020年", "2021年情况统计表", True),
+    ],
+)
+def test_the_name_of_a_sheet_says_whose_figures_it_has(name: str, title: str, own: bool) -> None:
+    figures, parts = made_report(1)
+    table = next(part for part in parts if isinstance(part, Table) and part.rows > 15)
+    content = read_file(workbook({name: sheet_of(table, title)}), "附表.xlsx")
+    _, tables, _ = read_statistics(content.document, 2021)
+    values = [figure.value for row in (tables.t3 or {}).values() for figure in row.values()]
+    assert len(values) > 80
+    assert all(value is None for value in values) is not own
+    assert figures.t3
