@@ -17,7 +17,7 @@ from gaispider.sites.canonical import belongs
 from gaispider.spiders.base.foreign_columns import LinkedColumn, is_own
 from gaispider.spiders.base.requests import SiteRequests
 
-# Links from a start page to a listing: group of units, unit, report column, year or group in it.
+# Most links from a start page to a listing: group of units, unit, report column, year or group in it.
 MAX_HOPS = 4
 # A page that links to so many units is a site's home page or a list of units.
 HUB_UNITS = 3
@@ -27,7 +27,7 @@ class ColumnWalk(SiteRequests):
     """The part of a spider that follows links to columns, never to articles."""
 
     def is_hub(self, response: Response, page: Page) -> bool:
-        """Whether a start page is no report column by folder and entries, but links to report columns or units."""
+        """Whether a start page is no report column by its folder and entries, but links to report columns or units."""
         if is_report_folder(response.url) or any(is_report_title(item.title) for item in page.listing.items):
             return False
         kinds = [column.kind for column in read_columns(page.tree, page.address, in_column=False)]
@@ -61,14 +61,14 @@ class ColumnWalk(SiteRequests):
             yield self.listing_request(column.url, in_column=lists_reports, hops=meta.hops + 1)
 
     def _note_foreign(self, column: Column, page: str, boxes: ColumnBoxes) -> None:
-        """A report column, or a year of one, on a host that the entry does not name is told at the end of the run."""
+        """Note a report column, or a year of one, on a host that the entry does not name, for the end of the run."""
         if column.kind == "report" or (column.kind == "part" and year_of_title(column.name) is not None):
             linked = LinkedColumn(column.url, column.name, boxes.box_of(column.link))
             found = ForeignColumn(column.url, column.name, page, is_own(linked, self.site))
             self.listing_ledger.foreign_columns.setdefault(column.url, found)
 
     def led_column(self, url: str, name: str, response: Response) -> Iterator[Request]:
-        """The request for a report column that a menu made of data leads to; one on a foreign host is told."""
+        """The request for a report column that a menu made of data leads to. One on a foreign host is only noted."""
         hops = page_meta(response).hops
         if belongs(url, self.site):
             if hops < MAX_HOPS and not self.is_article(url):

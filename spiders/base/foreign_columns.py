@@ -1,8 +1,8 @@
-"""Whose a report column is that stands on a host which the entry does not name.
+"""Decides who owns a report column on a host that the registry entry does not name.
 
-An office may keep its reports on a platform of its county or province, or under a second name; its pages also link to
-the columns of its parent, its departments and its friends. The first rule of RULES that decides names the owner; where
-none does, the column is told as a note and is no fault.
+An office may keep its reports on a platform of its county or province, or under a second name. Its pages also link to
+columns of its parent, its departments and other offices. The first rule of RULES that decides names the owner. If none
+does, the column is reported as a note and is no fault.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _SELF = phrases("listings.tsv", "own_office")
 _OTHERS = phrases("listings.tsv", "other_offices")
 _UNIT = phrases("listings.tsv", "unit_ending")
 _REST = re.compile(r"[\W\d_]+")
-# Other hosts of a list of offices; a menu of one office leads to one or two, or to more pages of its own.
+# A list of offices leads to at least so many other hosts; a menu of one office leads to one or two.
 _MANY_HOSTS = 3
-# Links to the own host that make a menu of the office.
+# So many links to the own host make a box the office's menu.
 _MENU = 2
 
 
@@ -42,7 +42,7 @@ Verdict = bool | None
 
 
 def _named(column: LinkedColumn, site: Site) -> Verdict:
-    """The link, else the heading above it, names an office: this one (磐石市, 本局) or another (教育局, 吉林市)."""
+    """The link, or else the heading above it, names an office: this one (磐石市, 本局) or another (教育局, 吉林市)."""
     for text in (column.name, column.box.heading):
         if _SELF.find(text):
             return True
@@ -54,7 +54,7 @@ def _named(column: LinkedColumn, site: Site) -> Verdict:
 
 
 def _in_a_list_of_offices(column: LinkedColumn, site: Site) -> Verdict:
-    """Its box leads to many hosts, or is headed as one of other offices (各部门, 友情链接)."""
+    """The column's box leads to many hosts, or has the heading of a list of other offices (各部门, 友情链接)."""
     own = {entry.partition("/")[0].lower() for entry in site.hosts}
     others = len(column.box.hosts - own)
     many = others >= _MANY_HOSTS and others > column.box.own
@@ -62,12 +62,15 @@ def _in_a_list_of_offices(column: LinkedColumn, site: Site) -> Verdict:
 
 
 def _in_the_own_menu(column: LinkedColumn, site: Site) -> Verdict:
-    """Its box is the menu of this office's disclosure: what stands beside it are pages of the own host."""
+    """The column's box is the menu of this office's disclosure: the other links in it lead to the own host."""
     return True if column.box.own >= _MENU and column.box.disclosure else None
 
 
 def _at_the_own_address(column: LinkedColumn, site: Site) -> Verdict:
-    """On the same domain: the host differs by www alone, or a folder has the name of the site's own host or folder."""
+    """The column is on the same domain: the host differs only by www, or a folder is named like the site's.
+
+    "Like the site's" means like its host or its folder.
+    """
     parts = urlsplit(column.url)
     folders = set(parts.path.lower().split("/"))
     for entry in site.hosts:
@@ -95,7 +98,7 @@ def is_own(column: LinkedColumn, site: Site) -> Verdict:
 
 
 def _unit(text: str) -> str:
-    """What is left of a name without the words of reports: 磐石市政府信息公开年报 gives 磐石市."""
+    """The rest of a name without the words of reports: 磐石市政府信息公开年报 gives 磐石市."""
     rest = _REST.sub("", text)
     while found := _WORD.find(rest):
         rest = rest.replace(found[0], "")
@@ -103,6 +106,6 @@ def _unit(text: str) -> str:
 
 
 def _is_same_office(unit: str, name: str) -> bool:
-    """Whether a name, in short perhaps, is this office's: 磐石市, 市政府, 教育局 of 磐石市教育局."""
+    """Whether a name, which may be short, is this office's: 磐石市, 市政府, 教育局 of 磐石市教育局."""
     short, own = unit.replace("人民政府", "政府"), name.replace("人民政府", "政府")
     return own.endswith(short) or own == f"{short}政府" or (own.endswith("政府") and short == f"{own}办公室")

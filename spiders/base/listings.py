@@ -1,4 +1,4 @@
-"""Walks through one listing: its entries, page by page, to its end; again where its order changes between requests."""
+"""Walks through one listing page by page to its end, and again if its order changes between requests."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DEFAULT_PAGES = 500
 
 
 class ListingWalk(SiteRequests):
-    """The part of a spider that reads listings. Its ledger knows what each of them says and what was seen."""
+    """The part of a spider that reads listings. Its ledger has what each listing announces and what was seen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +83,7 @@ class ListingWalk(SiteRequests):
             yield request if walk.passes == 1 else request.replace(dont_filter=True)
 
     def _accepted(self, walk: Walk) -> int:
-        """The missing rows of a listing that its registry entry accepts."""
+        """The number of missing rows that the registry entry accepts for this listing."""
         accepted = accepted_gap(walk.url, self.site)
         return accepted.missing if accepted else 0
 
@@ -111,7 +111,7 @@ class ListingWalk(SiteRequests):
         if listing.next_request is not None:
             yield self.list_request(listing.next_request, response, numbered=listing.next_rule == REQUEST)
         elif meta.numbered or listing.next_rule == DATA:
-            # Asked on until the total is met; without one, until a page brings nothing new.
+            # Goes on until the total is reached or, without a total, until a page has nothing new.
             following = following_request(asked_of(response))
             if following is not None and (listing.records is None or seen < listing.records):
                 yield self.list_request(following, response, numbered=True)

@@ -1,4 +1,4 @@
-"""Tells answers that are no page at all: data, XML or a sentence, without one element of HTML."""
+"""Tells answers that are no page at all: data, XML or a sentence, without any HTML element."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _ELEMENT = re.compile(
 # XML that a browser or an office program shows as a document.
 _SHOWN = re.compile(r"<\?(?:xml-stylesheet|mso-application)|<svg\b", re.IGNORECASE)
 _XML = re.compile(r"<(?:\?xml|[a-z_][\w.:-]*[\s/>])", re.IGNORECASE)
-# What text has none of.
+# Bytes that text never contains.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\ufffd]")
 
 
 def bare_message(page: Markup) -> str | None:
-    """What a body that is no page says, data as it reads without escapes; None for a page, a file or nothing."""
+    """The message in a body that is no page, with escapes in data decoded; None for a page, a file or an empty body."""
     source = page.source.lstrip("\ufeff").strip()
     if not source or _BINARY.search(source):
         return None

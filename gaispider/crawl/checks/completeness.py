@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from gaispider.items import Report
 
-# Field name in the run's summary to its bit in RecordState.filled.
+# For each field name in the run's summary its bit in RecordState.filled.
 FIELDS = {"title": 1, "text": 2, "published": 4, "sections": 8, "agency": 16}
-# Characters; a shorter text is a remark.
+# Characters: a shorter text counts as no text of a report.
 LONG = 120
 # Warnings that explain why a page has no text; such a page says nothing about the layout.
 _EXPLAINED = frozenset({"attachment_only", "body_is_image", "needs_ocr"})
@@ -15,7 +15,7 @@ _EXPLAINED = frozenset({"attachment_only", "body_is_image", "needs_ocr"})
 def filled_fields(report: Report) -> int | None:
     """The bits of the fields that were read from the page; None if the page explains why it has no text.
 
-    Values taken from the listing do not count: they would hide that the page is no longer read as before.
+    Values from the listing do not count, because they would hide that the page is no longer read as before.
     """
     long = len(report.text or "") >= LONG
     if not long and any(warning.code in _EXPLAINED for warning in report.warnings):

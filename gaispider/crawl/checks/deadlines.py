@@ -17,12 +17,12 @@ _GOVERNMENT = Phrases("units.tsv", "government")
 
 
 def is_government(unit: str) -> bool:
-    """Whether a unit is the government of a place, or stands for one, rather than a department of it."""
+    """Whether a unit is, or acts for, the government of a place, and is not a department of it."""
     return _GOVERNMENT.find("".join(unit.split())) is not None
 
 
 def due_day(report_year: int, unit: str) -> date:
-    """The last day on which the unit's report of that year is in time."""
+    """The last day on which the unit's report for that year is on time."""
     if report_year >= REVISED_YEAR and not is_government(unit):
         return date(report_year + 1, 1, 31)
     return date(report_year + 1, 3, 31)

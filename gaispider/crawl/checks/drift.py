@@ -32,7 +32,7 @@ from gaispider.text.counted import counted
 
 MAX_DROP, MIN_SAMPLE = 0.3, 5
 MAX_DROP_OTHER, MIN_SAMPLE_OTHER = 0.5, 10
-# Records that must be known before a comparison means anything.
+# So many records must be known for a comparison.
 MIN_KNOWN = 10
 # Every report has these.
 _ESSENTIAL = ("title", "text")
@@ -128,8 +128,8 @@ class Drift:
             return
         self.now.add(bits)
         url = report.canonical_url
-        # A known page lacks only the fields that it had. A new page should have all of them, and so should a degraded
-        # one, which may have been new when the reading had failed.
+        # A known page lacks only fields that it had before. A new page should have all usual fields. So should a page
+        # that was degraded, since it may have been new when its reading failed.
         had = known.filled if known and known.filled is not None and url not in self.degraded else ~0
         lacks = [name for name in _ESSENTIAL if had & ~bits & FIELDS[name] and self.before.rate(name) >= _USUAL_RATE]
         if lacks:
@@ -168,7 +168,7 @@ class Drift:
         listing = self._listings.get(url)
         if listing is None or listing.reports:
             return
-        # A page with links to listings is a hub; a single report among its links was a piece of news.
+        # A page with links to listings is a hub; a single report among its links was news.
         if listing.listings and missed.reports < 2:
             return
         new = new_names(listing.shape, self._known["listing"])

@@ -1,4 +1,4 @@
-"""Pages that a site has on hosts which its entry does not name: how many, where, and the line that lets them in."""
+"""Pages of a site on hosts that its registry entry does not name: how many, where, and the line that allows them."""
 
 from __future__ import annotations
 
@@ -46,8 +46,10 @@ class ForeignColumn:
 
 @dataclass(slots=True)
 class _Tally:
-    """Of one host: pages and report columns linked to or redirected there, how many of them from start pages, and of
-    which former host."""
+    """Counts for one host: pages and report columns linked or redirected there, and how many of them from start pages.
+
+    Also the former host that redirects there, if one does.
+    """
 
     pages: int = 0
     columns: int = 0
@@ -60,8 +62,10 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class HostGap:
-    """Pages of the site on one other host, `columns` of them report columns. `facts` are the registry lines that let
-    them in."""
+    """Pages of the site on one other host.
+
+    `columns` of them are report columns. `facts` are the registry lines that allow them.
+    """
 
     host: str
     pages: int
@@ -110,7 +114,7 @@ class Elsewhere:
         self._hosts: dict[str, _Tally] = {}
 
     def add(self, asked: str, led_to: str, *, start: bool) -> None:
-        """A page asked for at one address led to another; both are the same where it was linked there."""
+        """Add a page: `asked` led to `led_to` on another host. Both are equal where a link leads there."""
         one, other = urlsplit(asked), urlsplit(led_to)
         tally = self._hosts.setdefault(other.netloc.rpartition("@")[2].lower(), _Tally())
         tally.pages += 1
@@ -122,12 +126,12 @@ class Elsewhere:
             tally.same_path += one.path == other.path or (one.path in _HOME and other.path in _HOME)
 
     def add_column(self, column: ForeignColumn) -> None:
-        """A report column of the site's own is linked on another host; nothing on it was asked for."""
+        """Add a report column of the site's own that is linked on another host. Nothing on that host was requested."""
         self.add(column.url, column.url, start=False)
         self._hosts[column.host].columns += 1
 
     def gaps(self, site: Site) -> list[HostGap]:
-        """One for each host, most pages first."""
+        """One gap for each host, the one with most pages first."""
         found = [
             HostGap(
                 host, tally.pages, tally.columns, tally.starts, tally.redirected, tally.example, tally.former,
@@ -139,7 +143,10 @@ class Elsewhere:
 
 
 def _facts(host: str, tally: _Tally, site: Site) -> list[str]:
-    """The registry lines that make the host one of the site's: `hosts`, and `twins` where it is the same site."""
+    """The registry lines that make the host one of the site's:
+
+    `hosts`, and `twins` where both hosts show the same site.
+    """
     named = host
     if any(entry.partition("/")[0] == host for entry in site.hosts):
         # Of this host the entry allows one folder only.

@@ -51,8 +51,8 @@ class Missing:
 def missing_reports(reported: Iterable[Reported], today: date, ended: Mapping[str, int] | None = None) -> list[Missing]:
     """The reports that are overdue on `today`, sorted by year, then unit.
 
-    `ended` maps units that stopped reporting to their last report year. Names are of one unit if one is the end of the
-    other: 磐石市松山镇人民政府 and 松山镇. A name that could be of two units (财政局 of two counties) counts for both.
+    `ended` maps units that stopped reporting to their last report year. Two names belong to one unit if one is the end
+    of the other: 磐石市松山镇人民政府 and 松山镇. A name that fits two units (财政局 of two counties) counts for both.
     """
     units = _units(reported)
     found = [
@@ -85,7 +85,7 @@ def _full_name(name: str, names: list[str]) -> str:
 
 
 def _missing_in(year: int, units: dict[str, dict[int, Reported]], ended: Mapping[str, int]) -> Iterator[Missing]:
-    """The units expected to report for that year that have not, overdue or not."""
+    """The units expected to report for that year that have not reported, overdue or not."""
     present = [name for name, reports in units.items() if year in reports]
     ended_units = [_normalised(unit) for unit, last in ended.items() if last < year]
     for name, reports in units.items():

@@ -10,7 +10,7 @@ from gaispider.crawl.state.history import History
 from gaispider.sites.model import Site
 from gaispider.text.counted import counted
 
-# Report years to read: the checked ones, and those before them by which they are expected.
+# Report years to read: those that are checked, and earlier ones from which reports are expected.
 _YEARS_BACK = 6
 
 

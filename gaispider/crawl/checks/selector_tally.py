@@ -1,4 +1,4 @@
-"""How often each selector of a registry entry gave something in a run: one that gives nothing is a warning."""
+"""How often each selector of a registry entry found something in a run. One that finds nothing gives a warning."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 from gaispider.sites.model import Site
 
-# They are right to match nothing on many pages: the last one of a listing, those without what is dropped.
+# Selectors that rightly find nothing on many pages: `next` on the last page, `drop` where there is nothing to drop.
 _OFTEN_ABSENT = frozenset({"next", "drop"})
 _PAGES = {"article": "article pages", "listing": "listings"}
 
 
 @dataclass(slots=True)
 class Count:
-    """Pages of one kind that were asked for a selector, those that gave it nothing, and the first of these."""
+    """Pages of one kind on which a selector was tried, those where it found nothing, and the first of these."""
 
     read: int = 0
     nothing: int = 0
@@ -29,7 +29,7 @@ class SelectorTally:
     counts: dict[tuple[str, str], Count] = field(default_factory=dict)
 
     def note(self, url: str, role: str, gave: Mapping[str, bool]) -> None:
-        """A page was read; `gave` says of each selector that it was asked for whether it gave something."""
+        """Note a page that was read; `gave` has for each selector tried whether it found something."""
         for name, something in gave.items():
             count = self.counts.setdefault((role, name), Count())
             count.read += 1

@@ -1,8 +1,8 @@
-"""Tells a page that stands in for the one asked for, by what is known of its address.
+"""Detects a page that stands in for the requested one, from what is known about its address.
 
-`challenge.classify` judges an answer by itself. Here several kinds of evidence are weighed against each other: the
-title that its listing gave, what this address showed before, the same body under other addresses, links, files, and
-the words of notices. A page that has a report's words, its title or a file is the page, whatever it says.
+`challenge.classify` judges an answer by itself. Here several kinds of evidence are weighed: the title that the listing
+gave, what this address showed before, the same body at other addresses, links, files, and words of notices. A page with
+a report's words, its title or a file is the requested page in any case.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from gaispider.reference import Phrases
 
 # Bytes. A notice in a site's frame may be as large as its pages.
 LARGEST = 512 * 1024
-# Characters outside links. A page with more than this has a text of its own, unless words of a notice are in it.
+# Characters outside links: a page with more has a text of its own, unless it contains words of a notice.
 _WITH_WORDS = 3000
 # Characters of a text that is no document: a sentence or two.
 _SENTENCE = 160
 _ONE_SENTENCE = 40
-# Links that speak of reports; a menu has fewer.
+# So many links on reports make a listing; a menu has fewer.
 _ENTRIES = 4
-# A title of fewer signs (更多, 2018年) says nothing about its page.
+# A title with fewer characters (更多, 2018年) tells nothing about its page.
 _DISTINCT = 6
 _PART = 4
 
@@ -47,10 +47,10 @@ _CHANGING = re.compile(r"[\d\s]+|\b[0-9a-f]{8,}\b", re.IGNORECASE)
 class Known:
     """What is known of an address before its answer is read.
 
-    `announced` is the title of the listing's row; `site_name` the name that every page of the site may show. `report`:
-    it has shown a report; `named`: it is a listing that has named pages. `redirected_from` is the address that was
-    asked for, where the answer is another's. `twin` is another address with the same body. `before` reads the earlier
-    answer.
+    `announced` is the title in the listing's row; `site_name` the name that every page of the site may show. `report`:
+    the address has shown a report. `named`: it is a listing that has named pages. `redirected_from` is the requested
+    address, where the answer comes from another one. `twin` is another address with the same body. `before` reads the
+    earlier answer.
     """
 
     role: str | None
@@ -64,7 +64,7 @@ class Known:
 
 
 def judge(page: Markup, known: Known) -> Verdict | None:
-    """The verdict on a page that is not what was asked for; None for the page."""
+    """The verdict on a page that is not the requested one; None if it is."""
     if known.role == "listing":
         return _of_listing(page, known)
     if known.role != "article":
@@ -95,7 +95,7 @@ def judge_message(page: Markup, known: Known) -> Verdict | None:
 
 
 def may_stand_in(page: Markup, known: Known) -> bool:
-    """Whether an answer for an article shows nothing of a report: neither words, title nor file, and little text."""
+    """Whether an answer for an article shows nothing of a report: no words, title or file of one, and little text."""
     own = page.own
     if known.redirected_from:
         return not (_has_title(page, known) or says_report(f"{page.title}\n{own}"))
@@ -113,9 +113,9 @@ def may_stand_in(page: Markup, known: Known) -> bool:
 
 
 def mark_of(page: Markup) -> str:
-    """The text of a page without what changes from answer to answer (times, numbers of incidents), to be compared.
+    """The text of a page without parts that change with every answer (times, incident numbers), for comparing.
 
-    Pages of links and pictures are compared by their markup.
+    For pages of links and pictures it is the markup.
     """
     if page.links or page.has_images or page.has_frames:
         return _CHANGING.sub("", page.source) if not page.has_files else page.source
@@ -127,16 +127,16 @@ def _verdict(words: Verdict | None, evidence: str) -> Verdict:
 
 
 def _was_no_better(known: Known) -> bool:
-    """Whether the earlier answer showed no more: a record can be of what the listing said."""
+    """Whether the earlier answer showed no more: a record can be made from what the listing said."""
     before = known.before()
     return before is not None and may_stand_in(before, known)
 
 
 def _is_replaced(page: Markup, known: Known) -> bool:
-    """Whether a page that kept the title of a report has a notice in the place of its text.
+    """Whether a page still has a report's title, but a notice in the place of its text.
 
-    What was on the page before (title, menu, foot) is left out. Of an address that was never read, only the sentence
-    that its document is not there is taken for one.
+    Text that was on the page before (title, menu, footer) is ignored. For an address that was never read, only the
+    sentence that the document does not exist counts.
     """
     rest = page.own
     for title in (known.announced, page.title):
@@ -150,7 +150,10 @@ def _is_replaced(page: Markup, known: Known) -> bool:
 
 
 def _words(page: Markup) -> Verdict | None:
-    """The words of a notice on a page. In a site's frame, what has a label (网站维护：信息中心) is of its foot."""
+    """The words of a notice on a page.
+
+    In a site's frame, text with a label (网站维护：信息中心) belongs to the footer.
+    """
     own = page.own
     if len(page.links) > BARE_LINKS:
         own = " ".join(part for part in own.split() if not _LABELLED.search(part))
@@ -158,7 +161,7 @@ def _words(page: Markup) -> Verdict | None:
 
 
 def _is_own_page(page: Markup, words: Verdict | None) -> bool:
-    """Whether a page without its title may be genuine: pictures only, or the few words of a page without a text."""
+    """Whether a page without its title may be genuine: it has only pictures, or few words and no text."""
     if words is not None:
         return False
     if _BARE.find(page.own) or (page.has_images and len(page.text) <= _PART):
@@ -175,7 +178,7 @@ def _without_name(known: Known) -> str:
 
 
 def _has_title(page: Markup, known: Known) -> bool:
-    """Whether a third of the announced title, in parts of four signs, stands on the page outside links."""
+    """Whether a third of the announced title, in pieces of four characters, is on the page outside links."""
     title = _without_name(known)
     if len(title) < _DISTINCT:
         return False
@@ -192,7 +195,7 @@ def _of_listing(page: Markup, known: Known) -> Verdict | None:
     if reports >= _ENTRIES:
         return None
     before = known.before()
-    # A menu may speak of reports; entries are what half of the links are.
+    # A menu may name reports, too; in a listing entries are half of the links.
     if reports and (before is None or 2 * len(page.links) > len(before.links)):
         return None
     if before is not None and (words := notice_words(page.title) or notice_words(_new_text(page.own, before))):
@@ -205,6 +208,6 @@ def _of_listing(page: Markup, known: Known) -> Verdict | None:
 
 
 def _new_text(text: str, before: Markup) -> str:
-    """What of a text was not on the page before, without what a foot says with a label (网站维护：信息中心)."""
+    """The part of a text that was not on the page before, without labelled text of a footer (网站维护：信息中心)."""
     old = set(before.own.split())
     return " ".join(part for part in text.split() if part not in old and not _LABELLED.search(part))

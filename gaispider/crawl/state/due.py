@@ -27,8 +27,8 @@ NEW = timedelta(days=90)
 RETRY_FIRST = timedelta(hours=20)
 RETRY_MAX = timedelta(days=30)
 _SPREAD = 0.2
-# Failures in a row after which a page no longer weighs: 8 of them, after 1, 2, 4 … days, are about three months. What
-# the site itself calls missing, or leads elsewhere, is given up after three.
+# Failures in a row after which a page no longer affects the outcome: 8 of them, after 1, 2, 4 … days, take about
+# three months. A page that the site itself calls missing, or leads elsewhere, is given up after three.
 GIVE_UP = 8
 GIVE_UP_SOON = {"soft_404": 3, "redirected": 3}
 
@@ -49,14 +49,14 @@ def is_due(page: PageState, now: datetime) -> bool:
 
 
 def is_given_up(page: PageState) -> bool:
-    """Whether a page has failed so often that it no longer weighs on the outcome."""
+    """Whether a page has failed so often that it no longer affects the outcome."""
     return page.failures >= GIVE_UP_SOON.get(page.outcome, GIVE_UP)
 
 
 def is_believed_gone(listing: PageState | None) -> bool:
-    """Whether a listing is believed that says, with status 200, that it is not there.
+    """Whether an answer with status 200 that says "not there" is believed of a listing.
 
-    One that has been read is believed the third time in a row; until then it is a notice.
+    For a listing that has been read before, it is believed the third time in a row; until then it counts as a notice.
     """
     return listing is None or listing.fetched_at is None or listing.failures + 1 >= GIVE_UP_SOON["soft_404"]
 

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from gaispider.crawl.checks.completeness import FIELDS
 from gaispider.crawl.checks.expected import Reported
 
-# Outcome of a page whose record lacks a field that the site's records usually have; it is retried until it has it.
+# Outcome of a page whose record lacks a field that the site's records usually have. It is retried until it has it.
 DEGRADED = "layout_changed"
-# Structure names kept for each role. A site has some dozens; a broken one must not fill the state.
+# Most structure names kept for each role. A site has some dozens; a broken site must not fill the state.
 _MAX_NAMES = 3000
 
 

@@ -1,7 +1,7 @@
-"""The crawl's verdicts on archived answers, as metadata records of the archive.
+"""The crawl's verdicts on archived answers, kept as metadata records of the archive.
 
-What is known of an address (its listing, its earlier answers) decides some verdicts; an archive that is read again does
-not know it. So such a verdict is noted when it is reached, and whoever reads the archive comes to the same.
+Some verdicts depend on what is known of an address (its listing, its earlier answers), and a later reading of the
+archive does not know this. So each such verdict is noted when it is reached, and every reading gets the same result.
 """
 
 from __future__ import annotations

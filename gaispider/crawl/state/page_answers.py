@@ -37,9 +37,9 @@ def is_page_answer(entry: Entry, site: Site | None, gone: Collection[str]) -> bo
 
 
 def is_content(entry: Entry, body: bytes | None = None) -> bool:
-    """Whether an answer is content: no challenge, no notice, no page that only leads elsewhere.
+    """Whether an answer is content: no challenge, no notice, no page that only leads to another one.
 
-    `body` is the decoded body if the caller has it.
+    `body` is the decoded body, if the caller has it.
     """
     plain = unpacked(entry) if body is None else body
     headers = headers_of(entry)

@@ -30,7 +30,7 @@ class PageInFlight:
     open: int = 0
     read: bool = False
     failed: str | None = None
-    # A listing whose address leads to another page: it has failed, whatever was read there.
+    # The listing's address leads to another page: the listing has failed, whatever was read there.
     moved: bool = False
     report_year: int | None = None
     named_by: str | None = None
@@ -45,7 +45,7 @@ class PageInFlight:
         return found
 
     def names(self, known: PageState | None) -> None:
-        """Count a link of the page by what is known of its target."""
+        """Count a link of the page by the role of its known target."""
         if known is not None:
             self.names_listings += known.role == "listing"
             self.names_reports += known.role == "article" and known.report_year is not None
@@ -62,7 +62,7 @@ class Answer:
 
 
 def page_done(page: PageInFlight, url: str, known: PageState | None, now: datetime) -> PageState:
-    """The page was read and all its records are written."""
+    """The new state of a page that was read and whose records are all written."""
     listing = page.role == "listing" or (page.role is None and page.links > 0)
     # A known listing without links today stays a listing, and is requested in the next run.
     if page.role is None and known and known.role == "listing":
@@ -74,7 +74,7 @@ def page_done(page: PageInFlight, url: str, known: PageState | None, now: dateti
 
 
 def page_answered(url: str, role: Role, answer: Answer, known: PageState | None, moment: datetime) -> PageState:
-    """A URL was answered with content; used for pages, attachments and archives alike."""
+    """The new state of a URL that was answered with content: of a page, an attachment, or an archived answer."""
     archived, at = answer.archived, stamp(moment)
     return PageState(
         url,
@@ -128,6 +128,6 @@ def page_failed(url: str, cause: str, known: PageState | None, now: datetime, *,
 
 
 def page_named(page: PageState, by: str | None, now: datetime) -> PageState:
-    """A known page is linked to, but not due."""
+    """The new state of a known page that is linked to but not due."""
     gone_since = page.gone_since if page.failures else None
     return replace(page, seen_at=stamp(now), gone_since=gone_since, named_by=by or page.named_by)

@@ -1,7 +1,7 @@
-"""Under which name the state keeps an answer: its canonical URL, and for a posted request what was posted, too.
+"""The name under which the state keeps an answer: its canonical URL and, for a posted request, what was posted.
 
-A list that a form brings page by page has one address. Its pages must not pass for one another, least of all where the
-next run asks for the address with the validators of the last answer.
+A list that a form brings page by page has one address for all pages. They must not be mistaken for one another, above
+all where the next run sends the validators of the last answer.
 """
 
 from __future__ import annotations

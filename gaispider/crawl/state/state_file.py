@@ -23,7 +23,7 @@ _NO_WAL = (
     "the state cannot be kept in SQLite's WAL mode where the store is ({error}): network file systems (NFS, SMB) lack "
     "the shared memory that it needs; set STATE_JOURNAL=delete (GAISPIDER_STATE_JOURNAL in the environment)"
 )
-# Primary result codes that say something about the machine, not about the file: nothing is set aside for them.
+# Primary result codes for faults of the machine, not of the file: the file is not set aside for them.
 _MACHINE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_BUSY,
@@ -88,12 +88,15 @@ def check_seal(path: Path) -> bool:
 
 
 def break_seal(path: Path) -> None:
-    """Before the file is written to."""
+    """Remove the seal; called before the file is written to."""
     _seal(path).unlink(missing_ok=True)
 
 
 def write_seal(path: Path, *, holds: bool = True) -> None:
-    """After a clean close; none is written while a journal remains. A seal that does not hold marks a damaged file."""
+    """Write the seal after a clean close, but not while a journal remains.
+
+    With `holds` False the seal marks a damaged file.
+    """
     if not holds:
         write_file(_seal(path), b"damaged\n")
     elif not any(Path(f"{path}{end}").exists() for end in ("-wal", "-journal")):

@@ -25,8 +25,9 @@ logger = logging.getLogger(__name__)
 
 
 def stamps(store: SiteStore) -> dict[str, tuple[int, int]]:
-    """Size and time of change (ns) of every archive and record file, by its name in the site's folder; also of the
-    archives that were left where the site is published.
+    """Size and time of change (ns) of every archive and record file, by its name in the site's folder.
+
+    Archives that were left where the site is published are included.
     """
     paths = [*store.archives.glob("*.warc.gz"), *store.records.glob("*.jsonl")]
     found = {f"{path.parent.name}/{path.name}": path.stat() for path in paths}
@@ -71,7 +72,7 @@ def mend(
 
 
 class _Damage:
-    """What was found damaged in a site's folder, and what the state knows that hangs on it."""
+    """The damage found in a site's folder, and the entries of the state that depend on it."""
 
     def __init__(self, state: State, store: SiteStore, known: Collection[str]) -> None:
         self._state = state
@@ -150,7 +151,7 @@ class _Damage:
                 self.sentences.append(f"{name} is not there or not readable: {_pages(count)}")
 
     def forget(self, site: Site) -> None:
-        """Take out of the state what is lost, in one transaction."""
+        """Remove what is lost from the state, in one transaction."""
         if not self._urls:
             return
         rows: Iterable[RecordState] | None = None
@@ -164,7 +165,7 @@ def _rows(state: State) -> Iterable[RecordState]:
 
 
 def _is_at(path: Path, offset: int | None, record_id: str) -> bool:
-    """Whether a record behind a damaged place of an archive can be read."""
+    """Whether a record after a damaged place in an archive can be read."""
     try:
         return offset is not None and entry_at(path, offset).record_id == record_id
     except (OSError, TornArchiveError):

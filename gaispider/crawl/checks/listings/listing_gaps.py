@@ -1,7 +1,7 @@
-"""Listings of which less was seen than they say they have: what was seen, what is said, why, and the cure.
+"""Listings that were seen in part: how much was seen, how much they announce, the reason, and the cure.
 
 Rows are compared with rows where the listing counts its entries, else pages with pages. The first rule of RULES that
-holds says why; a page that failed and is asked for again explains the rest, and is no gap.
+holds gives the reason. A page that failed and will be requested again explains the missing rest, and is no gap.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gaispider.sites.model import Accepted, Site
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A listing seen in part. `missing` is None where the site does not say how much it has."""
+    """A listing seen in part. `missing` is None where the site does not announce how much it has."""
 
     url: str
     seen: int
@@ -40,7 +40,7 @@ class Gap:
         return self.accepted is not None and (self.missing is None or self.missing <= self.accepted.missing)
 
     def sentence(self, today: str) -> str:
-        """Listing, seen and said, why, and what to do; of an accepted gap, who said so instead."""
+        """Listing, what was seen and announced, the reason, and what to do; for an accepted gap, who accepted it."""
         said = f"{self.seen} of {self.said}" if self.said is not None else f"{self.seen} of more"
         start = f"{self.url}: {said} {self.unit} seen: {self.why}"
         if self.accepted is not None and self.is_accepted:
@@ -63,13 +63,13 @@ class Gap:
 
 
 def accept_line(what: str, missing: int | None, today: str) -> str:
-    """The line of a registry entry that accepts a gap; those of several gaps can stand below each other."""
+    """The line of a registry entry that accepts a gap. Lines for several gaps can stand one below the other."""
     number = "" if missing is None else f"missing = {missing}, "
     return f'accept."{what}" = {{ {number}on = {today}, reason = "…" }}'
 
 
 def listing_gaps(ledger: ListingLedger, site: Site) -> list[Gap]:
-    """The gaps of all listings that matter, the largest first; those of unknown size before them."""
+    """The gaps of all listings that may hold reports: those of unknown size first, then the largest."""
     found = [gap for walks in ledger.listings() if (gap := _gap(walks, site)) is not None]
     return sorted(found, key=lambda gap: (gap.missing is not None, -(gap.missing or 0), gap.url))
 
@@ -83,7 +83,7 @@ def _gap(walks: Sequence[Walk], site: Site) -> Gap | None:
     if said is not None and seen >= said:
         return None
     short = said is not None or (said_pages is not None and pages < said_pages)
-    # The walk that went on is the one whose pages are named.
+    # Of several walks, the pages of the one that went on are named.
     main = max(walks, key=lambda walk: walk.rows.seen)
     reason = next((found for rule in RULES if (found := rule(main, short))), None)
     if reason is None:
@@ -99,7 +99,7 @@ def _most(numbers: Iterable[int | None]) -> int | None:
 
 
 def _heals(walk: Walk) -> bool:
-    """Whether a page of it failed that will be asked for again: the run is `partial` by it."""
+    """Whether a page of the walk failed that will be requested again; the run is `partial` because of it."""
     return any(cause not in QUIET for cause in walk.failed.values())
 
 

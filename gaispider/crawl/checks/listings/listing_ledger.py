@@ -1,7 +1,7 @@
-"""What each listing of a run says that it has, beside what was seen of it.
+"""For each listing of a run, how many rows and pages it announces, and what was seen of them.
 
-The spider writes into the ledger while it walks (spiders/base/listings.py); what is missing is judged at the end of the
-run (listing_gaps.py). Rows are compared with rows: what a listing counts is what stands on it, reports or not.
+The spider writes into the ledger while it walks (spiders/base/listings.py). The end of the run decides what is missing
+(listing_gaps.py). Rows are compared with rows: a listing counts everything on it, reports or not.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from gaispider.crawl.checks.elsewhere import ForeignColumn
     from gaispider.crawl.checks.listings.moved_listings import MovedListing
 
-# How often a listing is walked at most, if its order changes between requests and its total is not met.
+# Most walks through a listing whose order changes between requests and whose total is not reached.
 MAX_PASSES = 10
-# Pages of a listing that is walked once more although nothing but its total says that something is missing.
+# Most pages of a listing that is walked again only because its total is not reached.
 _FEW_PAGES = 50
-# Pages in a row without a new row after which a walk ends, if the total is not met.
+# A walk ends after so many pages in a row without a new row, if the total is not reached.
 _MAX_STALE = 3
 
 
 @dataclass(slots=True)
 class Step:
-    """What one page gave: its rows by place, those not met before on this listing (`fresh`), and whether to go on."""
+    """What one page gave: its rows by place, its rows not seen before on this listing (`fresh`), whether to go on."""
 
     fresh: list[bool]
     goes_on: bool
@@ -36,7 +36,10 @@ class Step:
 
 @dataclass(slots=True, eq=False)
 class Walk:
-    """One listing from its first page on. `said` and `said_pages` are its own totals of rows and pages."""
+    """One listing from its first page on.
+
+    `said` and `said_pages` are the totals of rows and pages that it announces.
+    """
 
     url: str
     # Whether what stands on it may be a report: a report column, or a listing that names reports.
@@ -63,7 +66,7 @@ class Walk:
 
     @property
     def is_short(self) -> bool:
-        """Whether the listing has said that there is more than was seen so far."""
+        """Whether the listing announces more than was seen so far."""
         if self.said is not None:
             return self.rows.seen < self.said
         return self.said_pages is not None and self.rows.pages < self.said_pages
@@ -71,9 +74,9 @@ class Walk:
     def read(
         self, number: int, marks: Sequence[int], listing: Listing, *, has_rows: bool = True, may_repeat: bool = False
     ) -> Step:
-        """Take in page `number`, whose rows have these marks; without `has_rows` they are at another address.
+        """Take page `number`. `marks` identify its rows; without `has_rows` the rows are at another address.
 
-        `may_repeat`: rows of the page before may come once more, and nothing has moved.
+        `may_repeat`: rows of the page before may come again, and nothing has moved.
         """
         self.waiting = None
         if number == 1 and self.passes == 1 and self.rows.pages:
@@ -89,7 +92,7 @@ class Walk:
         taken = self.rows.take(number, marks, may_repeat=may_repeat)
         if taken.repeats:
             self.repeats = number
-        # A total that changes within the first walk: something came or went meanwhile.
+        # The total changed during the first walk: entries were added or removed meanwhile.
         self.rows.moved |= self.passes == 1 and said_before is not None and said_before != self.said
         self._stale = 0 if taken.new else self._stale + 1
         may_go_on = self.is_short and self._may_be_stale and (self.rows.moved or not taken.repeats)
@@ -101,10 +104,10 @@ class Walk:
         return self._stale < _MAX_STALE if self.passes == 1 else True
 
     def asks_again(self, accepted: int) -> bool:
-        """Whether to walk it once more; the walk has come to its end by itself. `accepted` rows may be missing.
+        """Whether to walk the listing once more, after the walk ended by itself. `accepted` rows may be missing.
 
-        Done while its pages change, so that what moved from page to page is met; one more time where nothing but the
-        total says that something is missing.
+        Yes while its pages change, so that rows which moved from page to page are seen. Once more where only the total
+        shows that rows are missing.
         """
         if self.said is None or self.said - self.rows.seen <= accepted or self.failed or self.limit:
             return False
@@ -121,13 +124,13 @@ class Walk:
         return again
 
     def close(self) -> None:
-        """The walk has ended: of a listing that was seen whole, only the numbers are kept."""
+        """End the walk. Of a listing that was seen whole, only the numbers are kept."""
         if not self.is_short:
             self.rows.forget()
 
 
 class ListingLedger:
-    """The walks of a run. Keys are whatever tells one request from another."""
+    """The walks of a run, by keys that tell one request from another."""
 
     def __init__(self) -> None:
         self._walks: dict[str, Walk] = {}
@@ -146,9 +149,9 @@ class ListingLedger:
         return walk
 
     def follows(self, walk: Walk, key: Hashable, number: int) -> bool:
-        """Note that the walk goes on to page `number`. False if it was there already: its pager begins anew.
+        """Note that the walk goes on to page `number`. False if it was there already, because its pager starts again.
 
-        A page that another listing has been to makes both one listing, since no page is asked for twice.
+        A page that another listing has reached makes both one listing, since no page is requested twice.
         """
         owner = self._owners.get(key)
         if owner is walk and walk.passes == 1:
@@ -158,7 +161,7 @@ class ListingLedger:
         return True
 
     def failed(self, url: str, number: int, cause: str) -> None:
-        """Page `number` of the listing at `url` could not be had."""
+        """Note that page `number` of the listing at `url` could not be fetched."""
         if walk := self._walks.get(url):
             walk.waiting = None
             walk.failed[number] = cause

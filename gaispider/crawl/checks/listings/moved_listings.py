@@ -1,4 +1,4 @@
-"""Start pages and report columns that lead to another page: where to, what is there, and the line of the registry."""
+"""Start pages and report columns that lead to another page: its address, its content, and the line for the registry."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ HOME = "the home page"
 
 @dataclass(frozen=True, slots=True)
 class MovedListing:
-    """`what` is what stands at `target`. `reports` are the entries there that were taken for reports by their titles;
-    None if the target was not read as the listing."""
+    """`what` is the content of `target`.
+
+    `reports` counts its entries with titles of reports; None if it was not read as a listing.
+    """
 
     url: str
     target: str
@@ -31,13 +33,13 @@ class MovedListing:
         return f"{self.url} leads to {self.target}, {self.what}"
 
     def told(self, site: Site) -> MovedGap:
-        """With the registry's line that mends it, and the one by which it is accepted, if there is one."""
+        """The gap, with the registry's line that mends it and, if there is one, the line that accepts it."""
         return MovedGap(self, _line(self, site), accepted_gap(canonical_url(self.url, site), site))
 
 
 @dataclass(frozen=True, slots=True)
 class MovedGap:
-    """A moved listing as the run tells it; `fact` is the line of the registry entry that names the target."""
+    """A moved listing as the run reports it; `fact` is the line of the registry entry that names the target."""
 
     moved: MovedListing
     fact: str
@@ -71,9 +73,9 @@ class MovedGap:
 
 
 def _line(moved: MovedListing, site: Site) -> str:
-    """The entry's `start` with the target in place of the address that led there; beside the rest for other columns.
+    """The entry's `start`, with the target in place of the address that led there, else added at its end.
 
-    In place of a home page, which is no listing, stands `…`.
+    For a home page, which is no listing, the target is written `…`.
     """
     new = "…" if moved.what == HOME else moved.target
     asked = canonical_url(moved.url, site)

@@ -1,4 +1,4 @@
-"""What the site has and this run could not see: listings in part or led elsewhere, and pages on other hosts."""
+"""The parts of a site that a run could not see: listings seen in part or moved, and pages on other hosts."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from gaispider.crawl.checks.listings.listing_ledger import ListingLedger
 from gaispider.crawl.checks.listings.moved_listings import MovedGap
 from gaispider.sites.model import Site
 
-# Sentences of one kind in the outcome; the summary has them all.
+# Most sentences of one kind in the outcome; the summary has all.
 _MAX_SENTENCES = 5
 _MAX_IN_SUMMARY = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """The gaps of a run; those that the registry entry accepts are told and are no problem. `today` is an ISO day."""
+    """The gaps of a run. Those that the registry entry accepts are reported but no problem. `today` is an ISO day."""
 
     today: str = ""
     listings: list[Gap] = field(default_factory=list)
@@ -56,14 +56,14 @@ class Unseen:
 
 
 def unseen(ledger: ListingLedger | None, elsewhere: Elsewhere, site: Site, today: str) -> Unseen:
-    """The gaps of a run that came to its end."""
+    """The gaps of a finished run."""
     if ledger is None:
         return Unseen(today, hosts=elsewhere.gaps(site))
     columns = sorted(ledger.foreign_columns.values(), key=lambda column: (column.own is False, column.url))
     for column in columns:
         if column.own:
             elsewhere.add_column(column)
-    # What the entry accepts of a host holds for a column that nothing says whose it is.
+    # What the entry accepts for a host also covers columns of unknown owner there.
     notes = [column.note(site) for column in columns if column.own is None and column.host not in site.accept]
     moved = [listing.told(site) for listing in ledger.moved.values()]
     return Unseen(today, listing_gaps(ledger, site), elsewhere.gaps(site), moved, columns, notes)

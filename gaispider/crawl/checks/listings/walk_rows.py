@@ -1,4 +1,4 @@
-"""The rows that a walk through a listing has met, and whether its pages stay as they are between requests."""
+"""The rows seen in a walk through a listing, and whether its pages change between requests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Taken:
-    """What a page brought: rows not met before (by place, and how many), and whether it repeats an earlier page."""
+    """What a page brought: rows not seen before (by place, and their number), and whether it repeats an earlier one."""
 
     fresh: list[bool]
     new: int
@@ -31,7 +31,7 @@ class WalkRows:
     _shown_before: dict[int, int] = field(default_factory=dict)
 
     def take(self, number: int, marks: Sequence[int], *, may_repeat: bool = False) -> Taken:
-        """Take in the rows of page `number`; with `may_repeat` those of the page before may be among them."""
+        """Take the rows of page `number`. With `may_repeat`, rows of the page before may be among them."""
         digest = hash(tuple(marks))
         repeats = bool(marks) and digest in self._shown.values() and not may_repeat
         before = self._shown_before.get(number)
@@ -60,10 +60,10 @@ class WalkRows:
         return found
 
     def begin_again(self) -> None:
-        """The listing is walked once more from its first page."""
+        """Begin another walk through the listing from its first page."""
         self._shown_before, self._shown = self._shown, {}
         self.position, self.moved = 0, False
 
     def forget(self) -> None:
-        """Keep the numbers only."""
+        """Keep only the numbers."""
         self.counts, self._shown, self._shown_before = Counter(), {}, {}
