@@ -12,6 +12,7 @@ from gaispider.crawl.store import SiteStore, StoreError
 from gaispider.published.exchange import Exchange
 from gaispider.published.objects import Objects, ObjectsError
 from gaispider.published.site_folder import read_base
+from gaispider.text.counted import counted
 
 logger = logging.getLogger(__name__)
 # Bytes that are lent with an answer: the metadata record behind it has a listing's row.
@@ -66,4 +67,4 @@ class ArchiveLender:
                 self._exchange.bring(name, self._files[name])
         except (ObjectsError, OSError, KeyError) as error:
             raise StoreError(f"an archive of {self._store.key} cannot be brought: {error}") from error
-        logger.warning("%s archives were brought, since they are needed whole", len(names))
+        logger.warning("%s brought here, since all of it is needed", counted(len(names), "archive"))

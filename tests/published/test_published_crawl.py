@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -141,7 +142,7 @@ def test_what_needs_all_archives_takes_them_or_names_the_command(
     (second.store / "state.sqlite").unlink()
     done = _do(second, place, "crawl")
     assert done.returncode == 0, done.stderr
-    assert "archives were brought, since they are needed whole" in done.stderr
+    assert "1 archive brought here, since all of it is needed" in done.stderr
     assert web.asked("/1.html") == asked
     # Read again on a machine that never had the site, published, and known everywhere as read.
     done = _do(third, place, "extract", "--store", "plain", "--write", "--jobs", "1")
@@ -153,3 +154,23 @@ def test_what_needs_all_archives_takes_them_or_names_the_command(
     assert (done.returncode, "0 pages read, 5 not again" in done.stderr) == (0, True), done.stderr
     done = _do(third, place, "documents", "plain")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.services
+def test_a_run_that_died_and_was_published_is_finished_on_another_machine(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        web = stack.enter_context(ReplicaServer(articles(30)))
+        place = Place(tmp_path / "shared", stack, "folder")
+        first, second, third = (Project(tmp_path / name, web) for name in ("first", "second", "third"))
+        running = first.begin("-s", "DOWNLOAD_DELAY=0.3", "-s", "CONCURRENT_REQUESTS=1")
+        web.wait_until_asked(12)
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+        assert _do(first, place, "objects", "publish").stdout == "plain: published, generation 1\n"
+        done = _do(second, place, "crawl")
+        assert done.returncode == 0, done.stderr
+        assert "1 archive brought here, since all of it is needed" in done.stderr
+        assert [run["outcome"] for run in second.summaries()] == ["died", "ok"]
+        _do(third, place, "objects", "take")
+        assert store_checks.lines(third.store) == len(store_checks.records(third.store)) == 30
+        assert store_checks.untraceable(third.store) == []
