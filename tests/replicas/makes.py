@@ -279,5 +279,20 @@ def tabs() -> Make:
     return make
 
 
+def windows() -> Make:
+    """Numbers two at a time, » behind them leads into the next window; the total stands in data alone."""
+    rows = rows_of("柳湾县粮食局", lambda year: f"/ls/ndbg/{year + 1}01/t{year + 1}0118_66{year}.html")
+    make = made(rows, "/ls/ndbg/")
+    for number in range(1, 4):
+        first = number - (number + 1) % 2
+        shown = (n for n in (first, first + 1) if n < 4)
+        pager = "".join(f"<b>{n}</b>" if n == number else f'<a href="/ls/ndbg/?page={n}">{n}</a>' for n in shown)
+        pager += f'<a href="/ls/ndbg/?page={first + 2}">»</a>' if first + 2 < 4 else ""
+        data = f"<script>var list = {{pageInfo: {{pageNum:{number},pageSize:4,total:{len(rows)}}}}};</script>"
+        address = "/ls/ndbg/" if number == 1 else f"/ls/ndbg/?page={number}"
+        make.pages[address] = html(f"<ul>{items(page_of(rows, number))}</ul><div class=pages>{pager}</div>{data}")
+    return make
+
+
 # Those that need no family of their own, each with addresses that no other has.
-GENERIC = (epoint, php_form, aspnet, ucap_data, hunan, anhui, anhui_years, anhui_shown, shandong, tabs)
+GENERIC = (epoint, php_form, aspnet, ucap_data, hunan, anhui, anhui_years, anhui_shown, shandong, tabs, windows)

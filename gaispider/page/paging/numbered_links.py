@@ -6,7 +6,7 @@ from gaispider.page.known_places import names_of
 from gaispider.page.paging.forms import FORM, request_of, take_form
 from gaispider.page.paging.links import PagerLink, called_address, class_around
 from gaispider.page.paging.parts import Paging, is_same
-from gaispider.page.paging.sign_links import after_numbers
+from gaispider.page.paging.sign_links import after_numbers, number_in
 from gaispider.page.urls import absolute
 
 
@@ -62,10 +62,14 @@ def by_scripted_numbers(links: list[PagerLink], paging: Paging, url: str, base: 
 
 
 def _current(numbered: dict[int, PagerLink], addresses: dict[int, str | None], url: str) -> int:
-    """The number of this page: that of the link that leads here or is marked; else the one missing in between."""
+    """The number of the page we are on: of the link that leads here, by the own address among those of the numbers, of
+    the link that is marked; else the gap among the numbers.
+    """
     for number, address in addresses.items():
         if address and is_same(address, url):
             return number
+    if (own := number_in(url, addresses)) is not None:
+        return own
     marked = [
         number
         for number, link in numbered.items()

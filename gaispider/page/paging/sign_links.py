@@ -38,15 +38,15 @@ def after_numbers(
     beside = {_line(link.element) for link in links if link.text.isdigit() and int(link.text) in addresses}
     for link in _signs(links, beside):
         target = absolute(base, link.address) if link.address and "{" not in link.address else None
-        number = _number_in(target, addresses) if target is not None else _called(link.element)
+        number = number_in(target, addresses) if target is not None else _called(link.element)
         if number is None or number <= current or (target is not None and is_same(target, url)):
             continue
         if target is not None and number == current + 1:
             paging.next_page, paging.rule = target, AFTER_NUMBERS
         else:
             paging.rule = ANNOUNCED
-            # A link may lead to the end; a call is one step of unknown width.
-            paging.pages = max(paging.pages or 0, number) if target is not None else paging.pages
+            # So many at least.
+            paging.pages = max(paging.pages or 0, number)
         return True
     return False
 
@@ -68,6 +68,7 @@ def by_sign_alone(links: list[PagerLink], paging: Paging, url: str, base: str) -
             paging.next_page, paging.rule = target, ALONE
         else:
             paging.rule = ANNOUNCED
+            paging.pages = max(paging.pages or 0, number)
         return True
     return False
 
@@ -106,16 +107,18 @@ def _called(element: _Element) -> int | None:
     return int(found[1]) if found else None
 
 
-def _number_in(target: str, addresses: Mapping[int, str | None]) -> int | None:
-    """The number that an address has where those of the numbered links have theirs, in the same distance from it."""
+def number_in(target: str, addresses: Mapping[int, str | None]) -> int | None:
+    """A page's number by its address, which has it where those of the numbered links have theirs; None for none."""
     known = {number: address for number, address in addresses.items() if address}
     shapes = Counter(_DIGITS.sub("0", address) for address in known.values())
-    shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
-    if count < 2 or _DIGITS.sub("0", target) != shape:
+    shape = _DIGITS.sub("0", target)
+    if not shapes or shapes.most_common(1)[0][0] != shape:
         return None
-    rows = [(number, _numbers(address)) for number, address in known.items() if _DIGITS.sub("0", address) == shape]
     wanted = _numbers(target)
-    moving = [place for place in range(len(wanted)) if len({numbers[place] for _, numbers in rows}) > 1]
+    rows = [(number, _numbers(address)) for number, address in known.items() if _DIGITS.sub("0", address) == shape]
+    # Of one link alone, what moves is told by the address that is asked about.
+    seen = [numbers for _, numbers in rows] + ([wanted] if len(rows) == 1 else [])
+    moving = [place for place in range(len(wanted)) if len({numbers[place] for numbers in seen}) > 1]
     if len(moving) != 1 or any(wanted[n] != rows[0][1][n] for n in range(len(wanted)) if n != moving[0]):
         return None
     distances = {numbers[moving[0]] - number for number, numbers in rows}

@@ -39,9 +39,13 @@ def window(first: int, last: int, here: int, after: str, box: str = "pagination"
     [
         # On the last number of a window the sign leads into the next one.
         (window(1, 5, 5, "<a href='?page=6'>»</a>"), 5, 6, AFTER_NUMBERS),
-        (window(6, 10, 10, "<a href='?page=11'>&gt;&gt;</a>"), 10, 11, ALONE),
+        (window(6, 10, 10, "<a href='?page=11'>&gt;&gt;</a>"), 10, 11, AFTER_NUMBERS),
         (window(1, 5, 5, "<a href='?page=6'>»</a>", box="links"), 5, 6, AFTER_NUMBERS),
-        # Within it the number does.
+        # On its first number, which is no link, and within it, the number after it does.
+        (window(6, 10, 6, "<a href='?page=11'>»</a>"), 6, 7, "numbered links"),
+        (window(6, 7, 6, "<span>»</span>"), 6, 7, "numbered links"),
+        (window(6, 7, 7, "<a href='?page=8'>»</a>"), 7, 8, AFTER_NUMBERS),
+        (window(6, 7, 7, "<span>»</span>"), 7, None, LAST),
         (window(1, 5, 3, "<a href='?page=6'>»</a>"), 3, 4, "numbered links"),
         # To the end: there is more, and no address of the page that follows is made up.
         (window(1, 5, 5, "<a href='?page=20'>»</a>"), 5, None, ANNOUNCED),
