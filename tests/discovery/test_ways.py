@@ -119,6 +119,7 @@ NOT_FOUND: tuple[tuple[str, Pages, str, str], ...] = (
     ("menu", {"/": page('<a href="javascript:void(0)" onclick="openXxgk()">政府信息公开</a><a href="/xwzx/">新闻中心</a>')}, "needs rendering", "script menu"),
     ("challenge", {"/": home("/zfxxgk/", "政府信息公开"), "/zfxxgk/": Served(b"<script>1</script>", status=412)}, "blocked", "challenge on the way"),
     ("silence", {"/": home("/zfxxgk/", "政府信息公开"), "/zfxxgk/": Served(b"x", status=503)}, "unreachable", "no answer on the way"),
+    ("home gone", {}, "needs a person", "another page"),
     ("platform", {"/": home("http://xxgk.parent.gov.cn/qingxi/", "政府信息公开")}, "needs a person", "another host"),
 )  # fmt: skip
 

@@ -100,7 +100,10 @@ def _home_failed(walk: SiteWalk) -> Conclusion | None:
         return Conclusion("unreachable", "private address", failure.told, final=True)
     if failure.final:
         return Conclusion("unreachable", "no such name", failure.told, final=True)
-    return Conclusion("unreachable", "no answer" if cause in _SILENT else "another page", failure.told)
+    if cause in _SILENT:
+        return Conclusion("unreachable", "no answer", failure.told)
+    # It did answer: 404, a notice of moving, a redirect that leads nowhere.
+    return Conclusion("needs a person", "another page", failure.told)
 
 
 def _home_elsewhere(walk: SiteWalk) -> Conclusion | None:
