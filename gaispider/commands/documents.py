@@ -76,6 +76,8 @@ class Command(ScrapyCommand):
         if opts.ocr:
             require("ocr", "rapidocr", "onnxruntime", "cv2")
         sites = self._sites(args, settings)
+        if not sites:
+            sys.stderr.write(f"no site of the registry has records in {settings['STORE_DIR']}: scrapy crawl SITE\n")
         if opts.list:
             self.exitcode = max((_list(site, settings, ocr=opts.ocr) for site in sites), default=0)
             return

@@ -17,6 +17,7 @@ from gaispider.files import told
 from gaispider.operate.printing import status_table
 from gaispider.operate.site_status import SiteStatus, read_all
 from gaispider.sites.model import Site
+from gaispider.text.counted import counted
 
 
 class Command(ScrapyCommand):
@@ -67,12 +68,15 @@ class Command(ScrapyCommand):
         for fault in filter(None, map(registry.fault_of, args)):
             raise UsageError(f"{fault.sentence}; no site is shown before it is mended", print_help=False)
         rows = _rows_of(args, read_all(root, sites))
+        never = sum(row.outcome is None for row in rows)
         if opts.problems:
             rows = [row for row in rows if row.problem(now, stale)]
             self.exitcode = int(bool(rows or registry.faults))
         if not rows and not opts.json and opts.problems and registry.faults:
             return  # the faults are printed already
-        _print(rows, opts, now, stale)
+        # No news of sites that nobody has asked is no good news.
+        untouched = f"; {counted(never, 'site was', 'sites were')} never crawled" if never else ""
+        _print(rows, opts, now, stale, untouched)
 
 
 def _write_page(root: Path, sites: dict[str, Site], stale: timedelta, now: datetime) -> None:
@@ -95,14 +99,16 @@ def _rows_of(keys: list[str], rows: list[SiteStatus]) -> list[SiteStatus]:
     return [row for row in rows if not keys or row.key in keys]
 
 
-def _print(rows: list[SiteStatus], opts: argparse.Namespace, now: datetime, stale: timedelta) -> None:
+def _print(
+    rows: list[SiteStatus], opts: argparse.Namespace, now: datetime, stale: timedelta, untouched: str = ""
+) -> None:
     if opts.json:
         for row in rows:
             sys.stdout.write(json_line(_as_json(row, now, stale)))
     elif rows:
         sys.stdout.write(status_table(rows, now, stale, problems=opts.problems))
     else:
-        sys.stdout.write("no problems\n" if opts.problems else "no sites\n")
+        sys.stdout.write(f"no problems{untouched}\n" if opts.problems else "no sites\n")
 
 
 def _as_json(row: SiteStatus, now: datetime, stale: timedelta) -> dict[str, Any]:

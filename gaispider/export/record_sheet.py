@@ -40,12 +40,16 @@ def one_line(report: Report) -> str:
         f"{report.region.code if report.region else '?':<9}",
         f"{(published.value if published else None) or '-':<10}",
         f"{(signed.value or '?') if signed else '-':<10}",
-        f"{len(report.sections):>2} sections",
-        f"{cells + len(tables.a or ()) + counted:>3} figures",
+        _column(2, len(report.sections), "section"),
+        _column(3, cells + len(tables.a or ()) + counted, "figure"),
         report.title or "(no title)",
     ]
     doubts = sorted({warn.code for warn in report.warnings})
     return "  ".join(columns) + (f"  ! {', '.join(doubts)}" if doubts else "")
+
+
+def _column(width: int, count: int, noun: str) -> str:
+    return f"{count:>{width}} {noun}{' ' if count == 1 else 's'}"
 
 
 def search_text(report: Report) -> str:

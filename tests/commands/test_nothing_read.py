@@ -78,3 +78,10 @@ def test_a_listing_and_an_empty_file_say_what_they_are(tmp_path: Path) -> None:
         done = scrapy("extract", "--url", "http://x.gov.cn/nb/", str(tmp_path / name))
         assert told in done.stderr, done.stderr
         assert done.stderr.endswith("; its record says nothing\n")
+
+
+def test_documents_of_a_store_without_records_say_that_nothing_was_crawled(tmp_path: Path) -> None:
+    done = scrapy("documents", "--list", "-s", f"STORE_DIR={tmp_path / 'none'}")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"no site of the registry has records in {tmp_path / 'none'}: scrapy crawl SITE" in done.stderr
+    assert not (tmp_path / "none").exists()

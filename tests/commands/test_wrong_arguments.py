@@ -44,6 +44,8 @@ WRONG = [
     ("import none.wacz --site panshi", FILE),
     ("init", "name the folder"),
     ("newsite", "name one address"),
+    ("newsite nowhere", "there is no such file, and it is no address such as"),
+    ("newsite http://www.qingxi.example.cn/ --region 99", "one address, 6 or 9 digits"),
     ("newsite http://www.qingxi.example.cn/ --reports 0", "must be 1 or more"),
     ("objects", "say one of"),
     ("objects sweep --days nan", "must be 0 or more"),

@@ -120,6 +120,8 @@ def test_the_command_prints_a_table_problems_and_json(tmp_path: Path) -> None:
     assert 3 * 3600 <= entry["success_age_seconds"] < 3 * 3600 + 120
     healthy = sites.status("--problems", "fine")
     assert (healthy.returncode, healthy.stdout) == (0, "no problems\n")
+    # Nothing is known of what nobody has asked.
+    assert sites.status("--problems", "never").stdout == "no problems; 1 site was never crawled\n"
     option = sites.status("--problem-sites")
     assert option.returncode == 2
     assert "there is no option --problem-sites" in option.stderr

@@ -48,9 +48,16 @@ class Command(ScrapyCommand):
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from gaispider.commands.registry.new_site import NewSite
+        from gaispider.discovery.targets import TargetError, targets_of
 
+        one = "name one address: scrapy newsite http://www.panshi.gov.cn/"
         if len(args) != 1:
-            raise UsageError("name one address: scrapy newsite http://www.panshi.gov.cn/", print_help=False)
+            raise UsageError(one, print_help=False)
+        try:
+            if len(targets_of(args, opts.region)) != 1:
+                raise UsageError(f"{args[0]} names several sites; {one}", print_help=False)
+        except (TargetError, OSError, UnicodeDecodeError) as error:
+            raise UsageError(str(error), print_help=False) from error
         if opts.reports < 1:
             raise UsageError("--reports must be 1 or more", print_help=False)
         folder = Path(opts.folder) if opts.folder else build_folder() / "newsite"

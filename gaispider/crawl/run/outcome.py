@@ -204,7 +204,8 @@ def decide(
         sentence = f"the crawl was stopped before its end: {stopped}"
         found[word] = f"{found[word]}; {sentence}" if word in found else sentence
     elif records < expected:
-        sentence = f"the site has {counted(records, 'record')}, and {expected} are the least that is due"
+        due = "1 is" if expected == 1 else f"{expected} are"
+        sentence = f"the site has {counted(records, 'record')}, and {due} the least that is due"
         found["empty"] = f"{sentence}; {found['empty']}" if "empty" in found else sentence
     for word, code in EXIT_CODES.items():
         if word in found:

@@ -121,7 +121,7 @@ def test_a_site_that_gives_no_record_at_all_is_empty(site: PanshiProject) -> Non
     site.edit(HOME, lambda html: re.sub(r'<div class="units">.*</div>', "", html, flags=re.DOTALL))
     nothing = site.night("2023-06-01")
     assert (nothing.word, nothing.code) == ("empty", 4)
-    assert nothing.reasons == "the site has 0 records, and 1 are the least that is due"
+    assert nothing.reasons == "the site has 0 records, and 1 is the least that is due"
 
 
 def test_a_listing_without_entries_is_empty_every_night_until_they_are_back(site: PanshiProject) -> None:
