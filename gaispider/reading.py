@@ -91,7 +91,7 @@ def drafts(page: Page, *, site: Site | None, capture: Capture, entry: ListingEnt
 
 @dataclass(frozen=True, slots=True)
 class ReadApart:
-    """What another process has read of a page: its drafts after all steps, and what it shows as article and listing.
+    """What another process has read of a page: its drafts after all steps, and the page as article and listing.
 
     `drafts` is None for a listing that is no report by its title.
     """

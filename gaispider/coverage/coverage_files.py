@@ -116,7 +116,7 @@ def _write_png(file: Path, places: Sequence[Group], years: Sequence[int], title:
                 if share is not None:
                     ink = "white" if share > 0.55 else "black"
                     axes.text(x, y, f"{share * 100:.0f}", ha="center", va="center", fontsize=7, color=ink)
-        # Of the figure and not of the axes, which begin behind the names: of few years they are too narrow.
+        # Placed by the figure, not by the axes: with few years the axes, which begin after the names, are too narrow.
         figure.suptitle(title, x=0.01, ha="left", fontsize=11)
         figure.supxlabel(_LEGEND, x=0.01, ha="left", fontsize=8, color="#555555")
         figure.savefig(file, dpi=120, metadata={"Software": None})

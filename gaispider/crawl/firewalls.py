@@ -12,7 +12,7 @@ from gaispider.paths import REFERENCE
 
 # Bytes of a body that are looked at: of a page that was answered as one, its head; of a refusal, more.
 _HEAD, _REFUSAL = 1 << 12, 1 << 15
-# What a site itself says of its pages, whatever stands before it.
+# Statuses by which a site itself says that a page is missing; a firewall in front of it refuses with others.
 _OWN = frozenset({404, 410})
 _KNOWN = frozenset(int(status) for status in HTTPStatus)
 

@@ -53,7 +53,7 @@ class LargePages:
         self._pool.close()
 
     def stop(self) -> None:
-        """End what is read now, without waiting for its process; what comes later is not read."""
+        """End the present reading without waiting for its process; later pages are not read."""
         self._closed = True
         Thread(target=self._pool.close, daemon=True).start()
 

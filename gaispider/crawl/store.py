@@ -105,7 +105,7 @@ def read_summaries(runs: Path) -> list[dict[str, Any]]:
 
 
 def proposed_of(summary: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """What a run says of how the site's hosts answer, with the lines that it proposes for the registry entry."""
+    """The notes of a run on how the site's hosts answer, with the lines that it proposes for the registry entry."""
     reach = (summary or {}).get("reach")
     told = reach if isinstance(reach, list) else []
     return tuple(str(one.get("sentence")) for one in told if isinstance(one, dict))

@@ -1,4 +1,4 @@
-"""What a long work says of itself while it goes on: the step, and how much of it is done."""
+"""The progress of a long task: the step, and how much of it is done."""
 
 from __future__ import annotations
 

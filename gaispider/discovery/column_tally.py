@@ -23,7 +23,7 @@ NAMED_SHARE, NAMED_LEAST = 0.2, 1
 OTHER_SHARE, OTHER_LEAST = 0.6, 3
 # From these on a column is sure to be one; fewer may be the beginning of something else.
 SURE_SHARE, SURE_LEAST, SURE_YEARS = 0.5, 3, 2
-# So many reports of one year are those of many offices.
+# So many reports of one year belong to several offices.
 SURE_MANY = 10
 # What a rule of the kinds of titles says where the title leaves it open.
 _OPEN = "no_set_phrases"

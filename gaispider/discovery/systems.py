@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from gaispider.reference import Phrases
 
-# Systems in the order of trust where marks are even: what is rare and its own before what others copy.
+# Order of trust where several systems have as many marks: rare and unique marks before those that others copy.
 _MARKUP = (
     "gkmlpt", "jiangxi", "fujian", "shandong", "hunan", "anhui", "hanweb", "vsb", "ucap", "trs", "epoint", "jeecms",
     "aspnet",

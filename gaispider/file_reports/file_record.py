@@ -1,4 +1,4 @@
-"""What a record says of its attachments, and the record that is read from one of them."""
+"""A record's entries on its attachments, and the record that is read from one of them."""
 
 from __future__ import annotations
 

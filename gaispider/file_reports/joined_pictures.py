@@ -17,7 +17,7 @@ def is_picture(content: FileContent) -> bool:
 
 
 def joined_pictures(contents: Sequence[FileContent]) -> FileContent:
-    """What recognised pictures say, one after the other. Raises IndexError if there is none."""
+    """The text of recognised pictures, one after the other. Raises IndexError if there is none."""
     first = contents[0]
     document = Document()
     for content in contents:

@@ -1,4 +1,4 @@
-"""What the text of recognised pages says: its values have the method `ocr`, and none of them is certain."""
+"""Values read from recognised text: they have the method `ocr`, and none of them is certain."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def doubt_recognised(report: Report, content: FileContent) -> None:
-    """Marks what was read from recognised text; what has a number that was not read for sure is left open."""
+    """Mark values that were read from recognised text. A value with a digit that is not certain stays open."""
     if not content.recognised:
         return
     report.period = report.period and _period(report.period, content)

@@ -1,1 +1,1 @@
-"""What a browser saved of a person's own visit, read as answers: WACZ, WARC, MHTML, saved HTML, files, folders."""
+"""Reads what a browser saved of a person's own visit: WACZ, WARC, MHTML, saved HTML, files, folders."""

@@ -18,9 +18,9 @@ _MARKUP = frozenset({"text/html", "application/xhtml+xml"})
 def visits_of_mhtml(
     body: bytes, saved: SavedPage, name: str, given: str | None, time: datetime
 ) -> Iterator[Visit | Trouble]:
-    """The page of the archive that `saved` was read from, then what else of it has an address of its own.
+    """The page of the archive that `saved` was read from, then its other parts with an address of their own.
 
-    `given` is the page's address if a person says it, `time` the time of the file if the archive has none.
+    `given` is the page's address if a person names it, `time` the time of the file if the archive has none.
     """
     moment = datetime.fromisoformat(saved.saved_at) if saved.saved_at else time
     dated: TimeFrom = "mhtml" if saved.saved_at else "file"

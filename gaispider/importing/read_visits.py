@@ -25,7 +25,7 @@ _NOT_SAVED = (":Zone.Identifier", ".cdx", ".cdxj", ".log")
 
 
 def read_visits(path: Path, given: Given) -> Iterator[Visit | Trouble]:
-    """The answers that a file or folder holds, and what of it cannot be taken. Never raises for what is in them."""
+    """The answers in a file or folder, and the parts of it that cannot be taken. Never raises for their content."""
     if not path.is_dir():
         yield from _of_file(path, path.name, given)
         return

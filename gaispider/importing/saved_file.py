@@ -23,7 +23,7 @@ _HOST_URL = re.compile(r"^HostUrl=(https?://\S+)", re.M)
 
 
 def visits_of_file(path: Path, name: str, given: Given) -> Iterator[Visit | Trouble]:
-    """What a file that is no archive holds. Its time is what the page says, what a person says, or its last change."""
+    """The visit in a file that is no archive. Its time is the page's, else the person's, else its last change."""
     read = _read(path, name)
     if isinstance(read, Trouble):
         yield read

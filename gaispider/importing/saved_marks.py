@@ -1,4 +1,4 @@
-"""What programs write into a page that they save: where it came from, and when."""
+"""Marks that programs write into a page when they save it: where it came from, and when."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Mark(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The address that a saved page says it came from, whose mark says it, and when it was saved, if it says so."""
+    """The address in a saved page's mark, the program whose mark it is, and the time of saving, if the mark has it."""
 
     url: str
     program: str
@@ -46,7 +46,7 @@ def marks() -> tuple[Mark, ...]:
 
 
 def find_mark(body: bytes) -> Found | None:
-    """What a saved page says of itself; None if it says nothing."""
+    """The mark in a saved page; None if there is none."""
     # UTF-16 has a zero beside each of these characters.
     text = body[:_HEAD].replace(b"\0", b"").decode("utf-8", "replace")
     for mark in marks():

@@ -53,7 +53,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person says of the files: the address (of one file), and the day of the visit where no file says it."""
+    """What a person states about the files: the address (of one file), and the day of the visit if no file has it."""
 
     url: str | None = None
     on: datetime | None = None

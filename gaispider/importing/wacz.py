@@ -22,7 +22,7 @@ from gaispider.importing.warc import Survey, survey, visits_of_warc
 
 _WARC = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _NESTED = (".wacz",)
-# What browsers save.
+# Types of records that browsers save.
 _SAVED = tuple(f".{extension}" for kind in ("mht", "html") for extension in of_kind(kind).extensions)
 # The flag of a name in UTF-8 (APPNOTE 4.4.4, bit 11).
 _UTF_8 = 1 << 11

@@ -25,9 +25,9 @@ from gaispider.sites.model import Site
 
 @dataclass(slots=True)
 class SiteReading:
-    """What was done: files read, causes why files could not be read, what is missing for others, records written.
+    """The result: files read, causes of failure, what is missing for others, records written.
 
-    `same` counts records that say what they said; `lost` are sentences on what the archive does not give any more.
+    `same` counts records that did not change; `lost` are sentences on answers that the archive no longer has.
     """
 
     read: int = 0

@@ -1,4 +1,4 @@
-"""A folder of saved pages and reports: which of its files are such, in a fixed order, and why the others are none."""
+"""A folder of saved pages and reports: which files are pages or reports, in a fixed order, and why others are not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gaispider.maintenance.reread import is_archive
 from gaispider.page.saved_page import saved_page
 
 _MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|title|meta|div|table|p|span|td|tr|h[1-6]|br)\b", re.I)
-# So much of a file tells whether it holds markup; UTF-16 has a zero beside each of its characters.
+# So many bytes of a file show whether it holds markup; UTF-16 has a zero beside each ASCII character.
 _HEAD = 1 << 16
 
 

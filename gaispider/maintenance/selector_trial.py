@@ -16,7 +16,7 @@ from gaispider.sites.entry_checks import select as select_of
 from gaispider.sites.facts.plain_facts import WrongFactError
 from gaispider.sites.model import Site
 
-# Of a part of the record with more differing values only the number is told: figures, sections.
+# For a part of the record with more different values (figures, sections) only their number is printed.
 _MOST = 6
 _LONG, _END = 60, 16
 

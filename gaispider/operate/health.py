@@ -31,13 +31,13 @@ from gaispider.operate.site_status import SiteStatus, read_all, worst_first
 from gaispider.sites.model import Site
 from gaispider.text.counted import counted as count_of
 
-# So many sites fit on one page.
+# How many sites fit on one page.
 ONE_PAGE = 100
 # No site's folder begins with an underscore.
 FOLDER = "_health"
 _MAX_CARDS = 20
 _MAX_NAME = 20
-# Of the overview alone: shows the sites whose line holds all words that are typed.
+# In the overview only: shows the sites whose line contains all words that are typed.
 _SEARCH = """<script>
 const box = document.getElementById('find'), lines = [...document.querySelectorAll('#sites a')];
 box.addEventListener('input', () => {

@@ -141,7 +141,7 @@ def _failed(seen: Seen) -> Judged | None:
     """No start page could be had, or none of the reports that one names: the first cause decides."""
     failures = [one for one in seen.failures if one.cause not in _SAID_ELSEWHERE and one.number == 1]
     starts = [one for one in failures if one.start]
-    # Of several start pages the worst that is not simply absent: a template's newest year may not be there yet.
+    # Of several start pages the worst decides, except one that is absent: the newest year may not exist yet.
     causes = [one for one in starts if one.cause not in _NOT_THERE] or starts
     if seen.listings or not causes:
         causes = [one for one in failures if one.role == "article"] if _names_reports(seen) else []

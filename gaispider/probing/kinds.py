@@ -12,7 +12,7 @@ from gaispider.paths import REFERENCE
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row: the word, a sign for it, the outcome of a crawl whose exit code it has, what it means, what to do."""
+    """One row: the word, its sign, the outcome of a crawl with the same exit code, its meaning, and what to do."""
 
     word: str
     sign: str

@@ -40,7 +40,7 @@ Look = Callable[[Site], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a probe says of an entry, and what it saw; `asked` counts how often the site was looked at."""
+    """The result of a probe of an entry, and what it saw; `asked` counts how often the site was probed."""
 
     site: Site
     judged: Judged
@@ -66,7 +66,7 @@ class ProbeProcess(AsyncCrawlerProcess):
         sample: ArchiveWriter | None = None,
     ) -> None:
         quiet = Settings(settings)
-        # Of many sites what fails is in the table; lines in between would break the bar.
+        # For many sites the failures are in the table; lines in between would break the progress bar.
         level = "ERROR" if len(sites) == 1 else "CRITICAL"
         quiet.setdict({"RUN_NAME": "", "LOG_LEVEL": level, "LOG_ENABLED": True}, priority="cmdline")
         super().__init__(quiet)

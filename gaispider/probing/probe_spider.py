@@ -191,7 +191,7 @@ class ProbeSteps(SiteSpider):
     def _further_start(self) -> Request | None:
         while not self._is_proved() and self._starts and len(self.seen.starts) < MAX_STARTS:
             url = self._starts.pop(0)
-            # Of a host that does not answer, no other page is asked for.
+            # No other page is requested from a host that does not answer.
             if urlsplit(url).netloc not in self._dead:
                 self.seen.starts.append(url)
                 return next(iter(self.start_requests_of([url])), None)

@@ -33,7 +33,7 @@ def detail_lines(result: Result) -> Iterator[str]:
 
 
 def table_lines(found: Sequence[tuple[Site, Probed]]) -> Iterator[str]:
-    """A row for each site, worst first, with what was seen, what to do and the lines that are proposed; then totals."""
+    """A row for each site, worst first: what was seen, what to do, and the proposed lines; then totals."""
     ordered = sorted(found, key=lambda one: (rank(one[1].kind), one[0].key))
     shown = [one for one in ordered if one[1].kind != "proved"] if len(ordered) > LISTED else ordered
     width = max([len(site.key) for site, _ in shown], default=4)

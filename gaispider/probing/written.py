@@ -43,7 +43,7 @@ class Notebook:
         """By the settings: results of replicas and replays are written only where PROBE_IS_TEST says so."""
         elsewhere = settings.getbool("ALLOW_PRIVATE_HOSTS") or bool(settings["ARCHIVE_REPLAY"])
         live = not elsewhere or settings.getbool("PROBE_IS_TEST")
-        # A look is noted with the day on which it was made, whatever day is told for what is due.
+        # A probe is noted with its real day, even if another day is set for deciding what is due.
         now = datetime.now(UTC).replace(microsecond=0)
         return cls(Path(settings["SITES_DIR"]), live, now, due_at=now_of(settings) if settings["NOW"] else now)
 

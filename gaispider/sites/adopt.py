@@ -19,8 +19,11 @@ NOTES = frozenset({"probe"})
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the overlay's entry of a key says otherwise than the shipped one: of each field the old value (None: there
-    is none) and the new one. `is_new`: the shipped files have no such entry. `file` is the name in both folders."""
+    """How the overlay's entry of a key differs from the shipped one.
+
+    For each field the old value (None: there is none) and the new one. `is_new`: the shipped files have no such entry.
+    `file` is the name in both folders.
+    """
 
     key: str
     name: str

@@ -23,7 +23,7 @@ class Accepted:
 
 @dataclass(slots=True, frozen=True)
 class Probed:
-    """What the last probe saw: its word, when (UTC), what it saw in a sentence, and registry lines that it proposes."""
+    """The last probe: its word, when (UTC), a sentence on what it saw, and registry lines that it proposes."""
 
     kind: str
     on: datetime

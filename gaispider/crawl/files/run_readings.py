@@ -77,7 +77,7 @@ class RunReadings:
         self._kept.close()
 
     def stop(self) -> None:
-        """A signal ends the run: end what is read now, without waiting for its process; what waits is left."""
+        """End the present reading without waiting for its process; readings that wait are left. Called on a signal."""
         self._closed = True
         Thread(target=self._pool.close, daemon=True).start()
 

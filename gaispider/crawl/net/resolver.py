@@ -37,7 +37,7 @@ class GuardedResolver(CachingThreadedResolver):
 
     # Refused names and their addresses, to tell a refused name from one that does not exist.
     refused: ClassVar[dict[str, str]] = {}
-    # Names of which DNS says that there is none: they are not asked for again in the same process.
+    # Names that do not exist by DNS: they are not looked up again in the same process.
     absent: ClassVar[set[str]] = set()
     private_allowed: bool = False
 

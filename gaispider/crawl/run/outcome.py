@@ -102,7 +102,7 @@ class Counters:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    # Of the records read, those of kind not_a_report: news and notices that report columns hold, too.
+    # How many of the records read are no reports: news and notices in report columns.
     no_reports: int = 0
     vanished: int = 0
     files: int = 0
@@ -113,11 +113,11 @@ class Counters:
     failures: Counter[str] = field(default_factory=Counter)
     start_failures: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
-    # Of the failures, those of pages that had been read before, by cause.
+    # Failures of pages that had been read before, by cause.
     lost: Counter[str] = field(default_factory=Counter)
-    # Of the failures, those of listings that lead elsewhere: what is to be done is told by the checks.
+    # Failures of listings that lead elsewhere; the checks say what to do about them.
     told: Counter[str] = field(default_factory=Counter)
-    # Of the failures, those of offices' pages that lead home, as links of menus do: they are no fault.
+    # Failures of offices' pages that lead to the home page, as links of menus do: they are no fault.
     aside: Counter[str] = field(default_factory=Counter)
     # Pages that failed in earlier runs and were not due in this one, by cause; they are among the skipped ones.
     waiting: Counter[str] = field(default_factory=Counter)

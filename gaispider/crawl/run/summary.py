@@ -55,7 +55,7 @@ class Summary:
     selector_warnings: list[str] = field(default_factory=list)
     # Hosts that answer otherwise than the entry says; each with a sentence and the line for the entry (`fact`).
     reach: list[dict[str, str]] = field(default_factory=list)
-    # Of an import: what was taken and what was not.
+    # For an import: what was taken and what was not.
     imported: dict[str, Any] | None = None
 
     def note_reach(self, told: dict[str, str]) -> None:
@@ -73,7 +73,10 @@ class Summary:
             logger.warning("%s", sentence)
 
     def note_unseen(self, ledger: ListingLedger | None, elsewhere: Elsewhere, site: Site) -> None:
-        """What the site has and this run could not see; `ledger` is None for spiders that walk through no listings."""
+        """Note the parts of the site that this run could not see.
+
+        `ledger` is None for spiders that walk no listings.
+        """
         self.checks.unseen = unseen(ledger, elsewhere, site, self.started.date().isoformat())
 
     def write(self, counters: Counters, outcome: Outcome | None = None, *, reason: str | None = None) -> None:

@@ -42,9 +42,9 @@ class Place:
 
 @dataclass(slots=True)
 class TracedValue:
-    """A field of the report with its value, and what it was read from. `rule` chose it, `means` explains the rule.
+    """A field of the report with its value, and where it was read from. `rule` chose it, `means` explains the rule.
 
-    `corrections` are sentences: what a person put in the place of what was read, who, when, why and from where.
+    `corrections` are sentences on values that a person put in its place: which, who, when, why and by which source.
     """
 
     name: str

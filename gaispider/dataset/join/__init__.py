@@ -1,1 +1,1 @@
-"""What only shows between records: copies, units over the years, what is missing, identities over years."""
+"""What only a comparison of records shows: copies, units over the years, missing reports, sums over years."""

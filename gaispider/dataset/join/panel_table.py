@@ -1,4 +1,4 @@
-"""The tables panel and coverage: for each unit and year the report that stands for it, or why there is none."""
+"""The tables panel and coverage: the report that counts for each unit and year, or why there is none."""
 
 from __future__ import annotations
 

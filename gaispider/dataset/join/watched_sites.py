@@ -1,4 +1,4 @@
-"""What the registry and the store watch: of which governments and divisions, and which units ended there."""
+"""The governments and divisions that registry and store watch, and the units that ended there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""data_card.md and CITATION.cff of a release: what is in it, what is not, how sure it is, how to cite it."""
+"""data_card.md and CITATION.cff of a release: its content, its gaps, its certainty, and how to cite it."""
 
 from __future__ import annotations
 

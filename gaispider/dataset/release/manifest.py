@@ -1,6 +1,6 @@
-"""The build's own account: what went in, what came out, and what has no place in the vocabularies.
+"""The build's own account: its input, its output, and values that the vocabularies do not have.
 
-Nothing in it depends on the time or the machine of the build: the same store gives the same bytes.
+Nothing in it depends on the time or the machine of the build, so the same store gives the same bytes.
 """
 
 from __future__ import annotations

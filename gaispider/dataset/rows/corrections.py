@@ -19,7 +19,7 @@ _FACTS = (
     "unit_id", "unit_name", "agency_kind", "county_code", "county_code_then", "province", "level", "report_year",
     "kind", "published", "signed", "period_start", "period_end",
 )  # fmt: skip
-# What the release's corrections.csv says of each line.
+# The state of each line in the release's corrections.csv.
 APPLIED, STALE, NO_REPORT = "applied", "not applied: read value has changed", "no such report"
 NOT_BUILT = "its site is not in this release"
 # Fields that say of others what they are: corrected first, the others are derived anew.

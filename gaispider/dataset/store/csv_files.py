@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-# What a spreadsheet takes for a formula, by which a page could make it send requests; numbers are none.
+# Texts that a spreadsheet takes for a formula, by which a page could make it send requests; numbers are none.
 _FORMULA = r"^[=+\-@\t\r]"
 _NUMBER = r"^[+\-]?\d+(\.\d+)?$"
 

@@ -29,18 +29,18 @@ _FACTS = "facts.json"
 
 @dataclass(slots=True)
 class SiteFacts:
-    """What the build says of a site beside its tables: counts, and what has no place in the vocabularies."""
+    """Facts of a site that the build reports beside its tables: counts, and values that are in no vocabulary."""
 
     site: str
     digest: str
     lines_damaged: list[str] = field(default_factory=list)
     records: int = 0
     reports: int = 0
-    # Of the records, those of pages that people's browsers have saved.
+    # Records of pages that people's browsers have saved.
     imported: int = 0
     taken_down: int = 0
     replays_refused: int = 0
-    # Of the records, those of a replay that were asked for.
+    # Records of a replay that were asked for.
     replays: int = 0
     without_unit: int = 0
     first_fetched: str | None = None

@@ -1,1 +1,1 @@
-"""What a browser saved of a person's visit, taken into the archive of a site and read as a crawl's pages are."""
+"""Takes what a browser saved of a person's visit into a site's archive, and reads it as a crawl's pages are read."""

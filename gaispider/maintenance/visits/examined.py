@@ -1,4 +1,4 @@
-"""Looks at one saved answer: what it is, what it names, and why it may not be taken."""
+"""Examines one saved answer: its kind, the pages that it names, and why it may not be taken."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Refused:
 
 
 def examine(visit: Visit, place: int, site: Site, gone: Collection[str]) -> Examined | Refused:
-    """What a saved answer is. `gone` are the canonical URLs of pages that were taken down."""
+    """The result for a saved answer. `gone` are the canonical URLs of pages that were taken down."""
     if visit.url and (refused := _by_address(visit, site, gone)):
         return refused
     if visit.status is not None and visit.status not in WHOLE:

@@ -47,7 +47,7 @@ _ROLES: Mapping[str, Role] = {"article": "article", "listing": "listing", "file"
 
 @dataclass(frozen=True, slots=True)
 class ImportAsked:
-    """Who imports what: the files as they were named, by whom, with what note; and what reading takes."""
+    """A request for an import: the files as named, the person, the note, and what reading them needs."""
 
     files: Sequence[str]
     by: str

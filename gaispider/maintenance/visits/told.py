@@ -1,4 +1,4 @@
-"""What an import says of itself at the terminal: what was taken, what is missing, refused and why, what next."""
+"""The report of an import at the terminal: what was taken, missing or refused, why, and what to do next."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gaispider.maintenance.visits.taking import Imported
 from gaispider.sites.model import Site
 from gaispider.text.counted import counted
 
-# Of a long list, so many are printed.
+# How many entries of a long list are printed.
 _SHOWN = 20
 # What more is to be said of some refusals.
 _MORE = {

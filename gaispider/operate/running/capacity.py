@@ -34,7 +34,7 @@ def capacity(machines: Iterable[frozenset[str]], cores: int, memory: int | None)
         limits.append((sites, f"{memory / (1 << 30):.1f} GB of free memory"))
     groups = max(len(apart(machines)), 1)
     limits.append((groups, "all of them" if groups >= len(machines) else "never two at one machine"))
-    # Of equal limits the last one says most: more cores would change nothing.
+    # Of equal limits the last is the most useful to know: more cores would change nothing.
     jobs, reason = min(reversed(limits), key=lambda limit: limit[0])
     return Capacity(jobs, reason)
 

@@ -14,7 +14,7 @@ from gaispider.crawl.run.run import Run
 
 # Seconds after which is looked again, should no request leave the downloader.
 _LOOK_AGAIN = 1.0
-# So often in a row with nothing in the downloader.
+# How often in a row the downloader must be empty.
 _STUCK = 3
 
 

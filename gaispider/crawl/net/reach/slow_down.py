@@ -16,7 +16,7 @@ from gaispider.crawl.challenge import WHOLE
 
 logger = logging.getLogger(__name__)
 
-# What the site says of one page is no sign of trouble.
+# Causes that concern a single page are no sign that the site is in trouble.
 _OF_A_PAGE = frozenset({404, 410})
 
 

@@ -80,7 +80,7 @@ class RedirectsAway:
             raise RedirectedError(away[0], asked, request.url, away[1])
 
     def _not_there(self, target: str) -> tuple[str, str] | None:
-        """The outcome of a redirect to a page that stands for what is not there, and what the target is."""
+        """The outcome of a redirect to a page that says "not there", and a description of the target."""
         path = urlsplit(target).path
         if _LOGIN.find(path):
             return "login", "a login"
