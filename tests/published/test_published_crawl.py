@@ -123,6 +123,7 @@ def test_a_place_that_goes_away_is_again_later_and_loses_nothing(tmp_path: Path,
         assert (done.returncode, "is not there: mount it" in done.stderr) == (75, True), done.stderr
 
 
+@pytest.mark.services
 def test_what_needs_all_archives_takes_them_or_names_the_command(
     tmp_path: Path, web: ReplicaServer, place: Place
 ) -> None:
