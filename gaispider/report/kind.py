@@ -50,6 +50,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         # A report on the rule of law mentions disclosure, too, but has no section for it.
         "section": re.compile(r"^[一二三四五六七八九十]{1,2}、[^\n。]{0,12}主动公开[^\n。]{0,12}$", re.M),
+        "chapter": re.compile(r"\s*[一二三四五六七八九十]{1,2}、"),
         "plan": re.compile(
             r"(?:[及和暨与、]|以及)(?:20\d\d|二.{3}|明|下一?)年?度?.{0,12}(?:计划|安排|打算|思路|要点)$"
         ),
@@ -253,7 +254,9 @@ def _is_table_only(document: Document) -> bool:
     """Whether the document is a form A table (统计指标, 指标名称) with hardly any other words."""
     if not document.tables:
         return False
-    prose = sum(len(block.text) for block in document.blocks if block.table is None)
-    return prose < 80 and any(
+    lines = [block.text for block in document.blocks if block.table is None]
+    if sum(_patterns()["chapter"].match(line) is not None for line in lines) > 1:
+        return False  # a town's report may be as short
+    return sum(map(len, lines)) < 80 and any(
         fold(cell.text) in ("统计指标", "指标名称", "指标") for table in document.tables for cell in table.cells[:12]
     )

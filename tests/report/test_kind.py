@@ -174,6 +174,14 @@ def test_a_report_that_is_nothing_but_the_form_is_statistics() -> None:
     rows = Document([Block("统计指标\t单位\t统计数", "tr", table=0)], [table])
     assert kind("青岗镇2016年政府信息公开年度报告", rows) == "statistics_only"
     assert kind("青岗镇2016年政府信息公开年度报告", Document()) == "annual_report"
+    parts = [
+        Block("一、概述", "p"),
+        Block("公开信息20条。", "p"),
+        Block("二、申请", "p"),
+        Block("没有。", "p"),
+        *rows.blocks,
+    ]
+    assert kind("青岗镇2016年政府信息公开年度报告", Document(parts, [table])) == "annual_report"
 
 
 def test_a_short_report_behind_the_notice_that_carries_it() -> None:

@@ -134,7 +134,7 @@ def rules_for(sentence: str, words: list[Words], context: str = "") -> list[Rule
     `context` is the subject of the text before.
     """
     counts = _NUMBER.search(sentence) is not None
-    denies = not _NEGATIVE.isdisjoint(sentence) or "不收" in sentence
+    denies = not _NEGATIVE.isdisjoint(sentence) or any(word in sentence for word in ("不收", "不存在", "不涉及"))
     if not counts and not denies:
         return []
     chosen: dict[Rule, None] = {}

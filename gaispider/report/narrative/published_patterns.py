@@ -11,7 +11,10 @@ from gaispider.report.narrative.words import alternatives
 GAP, NOUN = "\x01", "\x02"
 """What stands for words that are no part of the clause, and for the verb in a name (政府信息公开)."""
 
-_UNITS = r"条次|条|件|份|篇|项|则|期|个(?!工作日|月|方面|部门|单位|乡|镇|村|栏|平台|渠道|大?类)"
+_UNITS = (
+    r"条次|条|件|份|篇|项|则|期"
+    r"|个(?!工作日|月|方面|部门|单位|乡|镇|村|街道|社区|[省市县区州旗盟]直|直属|栏|平台|渠道|大?类)"
+)
 _HOW_MANY = r"(?:条|件)?(?:的)?(?:数量|总数|总量|条数|件数|数|量)?"
 # 5大类83条, 26大项、81小项,共计6214条
 _CLASSES = rf"(?:分?为?\d{{1,3}}个?[大小子]?[类项][、{GAP}]?)*"

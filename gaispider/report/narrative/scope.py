@@ -7,7 +7,7 @@ from functools import cache
 
 from gaispider.report.narrative.words import alternatives, last_start, words
 
-APPLICATION, PETITION = "application", "petition"
+APPLICATION, PETITION, OTHER_APPLICATION = "application", "petition", "other_application"
 ALL = "*"
 """For `other_areas`: no area's figure is the unit's."""
 # A 新区 or 开发区 under a 管委会 is no division and may call itself a county.
@@ -102,10 +102,17 @@ def own_alternatives(others: str) -> str:
 
 def domain_of(text: str, so_far: str) -> str:
     """The subject at the end of the text: applications, letters and petitions, or else the subject `so_far`."""
-    application, petition = last_start(APPLICATION, text), last_start(PETITION, text)
+    # 收到行政许可申请356件,办结352件 is said of no application for disclosure.
+    other = last_start(OTHER_APPLICATION, text)
+    application = last_start(APPLICATION, words(OTHER_APPLICATION).sub(_blank, text) if other >= 0 else text)
+    petition = max(last_start(PETITION, text), other)
     if application == petition:
         return so_far
     return APPLICATION if application > petition else PETITION
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "#" * len(found[0])
 
 
 def is_of_petitions(key: str, said: str, so_far: str) -> bool:

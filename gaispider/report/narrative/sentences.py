@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from gaispider.items import Method
@@ -21,6 +20,7 @@ from gaispider.report.narrative.scope import (
     is_of_petitions,
     of_area,
 )
+from gaispider.report.narrative.sentence_patterns import sentence_patterns
 from gaispider.report.narrative.words import words
 
 _TABLE = "sentence_words.tsv"
@@ -51,33 +51,6 @@ class Sentence(NamedTuple):
     start: int
     domain: str = ""
     others: str = ""
-
-
-@cache
-def _is() -> dict[str, re.Pattern[str]]:
-    return {
-        "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
-        "since_then": re.compile(r"(?:施行|实施|颁布|开展|开通|运行|成立|建立)[^,;。]{0,6}以来,[^,;。]*$"),
-        "denied": re.compile(r"(?:未|没有?|无)[^,;。]*$"),
-        "stated": re.compile(
-            r"(?:截[至止][^。;]{0,24}(?:底|日|月|末|目前)|(?<![一-龥])[到至]20\d\d年(?:12月)?[底末]),"
-        ),
-        "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
-        "of_sum": re.compile(
-            r"(?:累计|截[至止])[^;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
-        ),
-        "year_of_sum": re.compile(r",其中,?(?:20\d\d年|本年|今年)"),
-        "own_follows": re.compile(
-            r",(?:其中,?)?(?:(20\d\d)年度?|本年度?|今年)(?:新增)?(?:主动)?(?:公开|发布)[^,;。\d]{0,12}\d"
-        ),
-        "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计|主动|公开|新增)"),
-        "total": re.compile(r"共|总|合计|累计"),
-        "year": re.compile(r"(?<!\d)(20\d\d)年"),
-        # What another year's name stands in without being said of what follows: a title, 比2016年多12件, (2016年9件).
-        "aside": re.compile(
-            r"《[^》]*》|[比较与同]20\d\d年度?[^,;。]*,|\([^()月日]*20\d\d年[^()月日]*\d[件条宗份起次例项人][^()]*\)"
-        ),
-    }
 
 
 class _Said(NamedTuple):
@@ -143,8 +116,10 @@ def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> 
 def _is_anothers(said: _Said, sentence: Sentence) -> bool:
     """Whether the figure is the county's in an office's report, or counts letters, petitions or documents."""
     before = said.head + said.words
-    if said.rule.key == "applications_received" and _LETTERS.search(said.words):
-        return True  # 受理来信来访申请事项57件
+    if said.rule.key == "applications_received" and (
+        _LETTERS.search(said.words) or words("other_application").search(said.words)
+    ):
+        return True  # 受理来信来访申请事项57件, 受理低保申请65件
     if is_of_petitions(said.rule.key, before, sentence.domain) or is_of_documents(said.rule.key, said.words, said.head):
         return True
     if said.number.groupdict().get("n") != "0" and is_of_other_matters(said.rule.key, said.head, said.words, said.tail):
@@ -173,7 +148,7 @@ def _found(text: str, mark: str, start: int, end: int) -> int:
 
 def _is_this_years(said: _Said, own_year: int | None) -> bool:
     """Whether the number is of this year: no sum since the beginning, comparison, plan, or other year's figure."""
-    is_, head, before = _is(), said.head, said.clause + said.words
+    is_, head, before = sentence_patterns(), said.head, said.clause + said.words
     if _LOOKS_BACK.find(before) or _COMPARES.find(said.words) or _PLANS.find(before):
         return False
     if "累计" in before and is_["since_then"].search(head[-40:]):
@@ -189,11 +164,18 @@ def _is_this_years(said: _Said, own_year: int | None) -> bool:
         and own_year in (None, int(follows[1] or own_year or 0))
     ):
         return False
-    if own_year:
-        years = is_["year"].findall(is_["aside"].sub("", head))
-        if years and int(years[-1]) != own_year:
-            return False
-    return True
+    return own_year is None or not _is_of_other_year(head, own_year)
+
+
+def _is_of_other_year(head: str, own_year: int) -> bool:
+    """Whether the words before a number name another year last, or a range that begins in an earlier one."""
+    is_ = sentence_patterns()
+    plain = is_["aside"].sub("", head)
+    since = is_["since_year"].search(plain)
+    if since and int(since[1]) < own_year:
+        return True
+    years = is_["year"].findall(plain)
+    return bool(years) and int(years[-1]) != own_year
 
 
 def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) -> Claim | None:
@@ -201,7 +183,7 @@ def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) 
     number = _number(said)
     if number is None:
         return None
-    is_ = _is()
+    is_ = sentence_patterns()
     of_sum = _is_years_part_of_sum(said)
     part = "其中" in said.head and not of_sum
     if part and said.rule.key in _WHOLES:
@@ -241,7 +223,7 @@ def _number(said: _Said) -> _Number | None:
     if rule.kind in DENIALS:
         return _Number(0 if rule.kind == "zero" else "0", None)
     before = (said.head + said.words[: said.number.start("n") - said.span[0]])[-_NEAR:]
-    if groups["n"] == "一" and _is()["denied"].search(before):
+    if groups["n"] == "一" and sentence_patterns()["denied"].search(before):
         return None  # 没有接到一起申请
     amount = amount_of(groups["n"], groups.get("big"))
     if amount is None or (rule.kind != "money" and amount != int(amount)):
@@ -256,12 +238,12 @@ def _number(said: _Said) -> _Number | None:
 def _is_years_part_of_sum(said: _Said) -> bool:
     """Whether the number is the year's part of a sum: 累计公开210条,其中2018年55条."""
     whole = said.rule.key in ("proactive_total", "website") and ("累计" in said.head or "截" in said.head)
-    return whole and _is()["of_sum"].search(said.head + said.words) is not None
+    return whole and sentence_patterns()["of_sum"].search(said.head + said.words) is not None
 
 
 def _is_since_beginning(said: _Said) -> bool:
     """Whether the number is a sum since the beginning, unless only that is stated: 截止2010年底,全镇累计公开24条."""
-    is_ = _is()
+    is_ = sentence_patterns()
     clause = said.head[said.opens :] + said.words
     summed, stated = "累计" in clause, is_["stated"].search(said.head[: said.opens]) is not None
     if summed and stated and not is_["of_year"].search(clause):

@@ -46,6 +46,12 @@ def test_tools_in_an_element_of_their_own_right_behind_the_source(tool: str) -> 
     assert raw(read.source) == "乙县林业局"
 
 
+@pytest.mark.parametrize("day", ["(2021-01-29 10:00)", "（2021-01-29）"])
+def test_a_day_in_brackets_behind_the_source(day: str) -> None:
+    read = article(page(f"<h1>{TITLE}</h1><div>来源：乙县林业局 {day}</div>"))
+    assert raw(read.source) == "乙县林业局"
+
+
 def test_a_labelled_day_in_the_documents_own_table() -> None:
     rows = "<table><tr><td>开标日期</td><td>2021年1月27日</td></tr><tr><td>发布日期</td><td>2021年1月26日</td></tr></table>"
     html = f"<html><body><h1>{TITLE}</h1><div>2021-01-29 09:10 来源：本站</div><div class='nr'>{rows}{BODY}</div></body></html>"

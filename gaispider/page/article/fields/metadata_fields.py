@@ -170,6 +170,7 @@ def clean(kind: Kind, value: str) -> str | None:
         if match:
             value = value[: match.start()]
         value = value.strip(" \u3000|｜-—:：;；,，、>【[]】")
+        value = value.rstrip("(（ \u3000")  # 来源：青溪县财政局 (2019-01-22 10:00)
         if value[-1:] in ")）" and "(" not in value and "（" not in value:
             value = value[:-1]
         if is_chrome(value):

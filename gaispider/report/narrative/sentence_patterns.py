@@ -1,0 +1,38 @@
+"""The patterns by which a sentence says what its number counts: years, sums, parts, denials."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+
+@cache
+def sentence_patterns() -> dict[str, re.Pattern[str]]:
+    """By name, compiled once."""
+    return {
+        "until": re.compile(r"(?:截[至止]|到|至)[^,]{0,14}(?:底|日|月|目前).*累计"),
+        "since_then": re.compile(r"(?:施行|实施|颁布|开展|开通|运行|成立|建立)[^,;。]{0,6}以来,[^,;。]*$"),
+        "denied": re.compile(r"(?:未|没有?|无)[^,;。]*$"),
+        "stated": re.compile(
+            r"(?:截[至止][^。;]{0,24}(?:底|日|月|末|目前)|(?<![一-龥])[到至]20\d\d年(?:12月)?[底末]),"
+        ),
+        "year_from": re.compile(r"[自从](20\d\d)年1月1日[^,]{0,4}?[到至-]"),
+        # 自2008年5月至2012年12月, and no other year after it.
+        "since_year": re.compile(
+            r"[自从](20\d\d)年[^,;。]{0,8}[起开始]{0,3},?(?:[到至-]|截至)[^,;。]{0,2}(?:20\d\d年)?(?![^。]*20\d\d年)"
+        ),
+        "of_sum": re.compile(
+            r"(?:累计|截[至止])[^;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
+        ),
+        "year_of_sum": re.compile(r",其中,?(?:20\d\d年|本年|今年)"),
+        "own_follows": re.compile(
+            r",(?:其中,?)?(?:(20\d\d)年度?|本年度?|今年)(?:新增)?(?:主动)?(?:公开|发布)[^,;。\d]{0,12}\d"
+        ),
+        "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计|主动|公开|新增)"),
+        "total": re.compile(r"共|总|合计|累计"),
+        "year": re.compile(r"(?<!\d)(20\d\d)年"),
+        # What another year's name stands in without being said of what follows: a title, 比2016年多12件, (2016年9件).
+        "aside": re.compile(
+            r"《[^》]*》|[比较与同]20\d\d年度?[^,;。]*,|\([^()月日]*20\d\d年[^()月日]*\d[件条宗份起次例项人][^()]*\)"
+        ),
+    }
