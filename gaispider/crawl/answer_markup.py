@@ -17,7 +17,6 @@ _TITLE = re.compile(r"<title[^<>]*>([^<]*)(?:</title\s*>)?", re.IGNORECASE)
 # A link up to its end, or up to the next one where its end is missing.
 _LINK = re.compile(r"<a\b[^<>]*>[^<]*(?:<(?!/?a\b)[^<]*)*", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_BLANK = re.compile(r"\s+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)")
 _HREF = re.compile(r"<(?:a|area)\s[^<>]{0,2000}?href\s*=\s*[\"']?\s*(?!#|javascript)([^\"'>\s]+)", re.IGNORECASE)
 _FRAME = re.compile(r"<(?:i?frame|embed|object|frameset)\b", re.IGNORECASE)
@@ -154,7 +153,7 @@ _EMPTY = 50
 
 
 def _plain(text: str) -> str:
-    return _BLANK.sub(" ", html.unescape(text)).strip()
+    return " ".join(html.unescape(text).split())
 
 
 def _decoded(body: bytes, content_type: str) -> str:

@@ -20,6 +20,8 @@ _ON_TABLE = re.compile("数据|[上下]表|如下|对照|统计表")
 _NUMERALS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _YEAR_IN_WORDS = re.compile("二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
 _SAMPLE = re.compile("样表|模板|示例|范例|样本")
+# A line without any of these has no year and is no sample: so most labels of rows.
+_MAY_TELL = re.compile(r"20|二[〇○零]|[上去]一?年|样[表本]|模板|[示范]例|[《〔\[【]")
 
 
 def lines_above(document: Document) -> dict[int, list[str]]:
@@ -65,7 +67,7 @@ def whose_year(lines: list[str], report_year: int | None) -> Whose | None:
     """
     if report_year is None:
         return None
-    for line in lines:
+    for line in filter(_MAY_TELL.search, lines):
         if _SAMPLE.search(line):
             return "other"
         text = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_NUMERALS), _QUOTED.sub("", line))

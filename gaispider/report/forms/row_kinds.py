@@ -97,13 +97,17 @@ def forms_in(rows_of: list[list[Cell]], kinds: list[Kind], begun: set[str]) -> s
     goes_on = "t2" in begun and 2 * rows["t2"] >= len(kinds)
     if rows["t2"] and (seen["t2", "title"] or seen["t2", "header"] or goes_on):
         forms.add("t2")
-    whole = any(
-        kind == Kind("t3", "data") and sum(bool(cell.text) and is_value(cell.text) for cell in row) == len(APPLICANTS)
-        for row, kind in zip(rows_of, kinds, strict=True)
-    )
-    if rows["t3"] and (seen["t3", "header"] or "t3" in begun or rows["t3"] > 2 or whole):
+    if rows["t3"] and (seen["t3", "header"] or "t3" in begun or rows["t3"] > 2 or _has_whole_row(rows_of, kinds)):
         forms.add("t3")
     return forms
+
+
+def _has_whole_row(rows: list[list[Cell]], kinds: list[Kind]) -> bool:
+    """Whether a row of table 3 has a figure for each column."""
+    return any(
+        kind == Kind("t3", "data") and sum(bool(cell.text) and is_value(cell.text) for cell in row) == len(APPLICANTS)
+        for row, kind in zip(rows, kinds, strict=True)
+    )
 
 
 def part_by_shape(row: list[Cell], *, in_header: bool) -> str:

@@ -20,12 +20,14 @@ def upright(table: Table) -> Table:
     Some outcomes have the names of applicants (其他, 总计) and may stand in one row, if fewer than half of the labels
     do.
     """
+    # No column's label is a figure, as most cells are.
+    bodies = [(cell, read_label(cell.text).body) for cell in table.cells if cell.text and not cell.text.isdecimal()]
     for name, fewest in _FEWEST.items():
         keys = vocabulary(name, "column").keys
         across: dict[int, set[str]] = {}
         down: dict[int, set[str]] = {}
-        for cell in table.cells:
-            key = keys.get(read_label(cell.text).body) if cell.text else None
+        for cell, body in bodies:
+            key = keys.get(body)
             if key is not None:
                 across.setdefault(cell.row, set()).add(key)
                 down.setdefault(cell.column, set()).add(key)
