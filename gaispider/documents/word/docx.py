@@ -13,7 +13,6 @@ from importlib.metadata import version
 
 from docx.document import Document as Package
 from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
 from lxml import etree
 
 from gaispider.documents.content import FileContent, UnreadableFileError
@@ -23,6 +22,7 @@ from gaispider.documents.word.docx_numbering import Numbering
 from gaispider.documents.word.docx_package import opened, parsed
 from gaispider.documents.word.docx_tables import WRAPPERS, read_places
 from gaispider.documents.word.docx_text import ParagraphText, TextReader, boxes_of
+from gaispider.documents.word.tags import qn
 from gaispider.page.html.grids import joined_cell, table_lines
 from gaispider.page.model import Block, Document
 

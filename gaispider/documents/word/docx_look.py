@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
 from lxml import etree
+
+from gaispider.documents.word.tags import qn
 
 _PROPERTIES = frozenset(
     qn(tag) for tag in ("w:vanish", "w:specVanish", "w:webHidden", "w:strike", "w:dstrike", "w:vertAlign", "w:color",

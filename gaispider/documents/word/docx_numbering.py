@@ -7,11 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from docx.document import Document as Package
-from docx.oxml.ns import qn
 from lxml import etree
 
 from gaispider.documents.word.docx_package import parsed
 from gaispider.documents.word.number_forms import printed_count
+from gaispider.documents.word.tags import qn
 
 _LEVEL = re.compile(r"%(\d)")
 _LINKS = 4  # lists may be named by styles, and these by lists

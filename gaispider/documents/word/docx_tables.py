@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from docx.oxml.ns import qn
 from lxml import etree
 
+from gaispider.documents.word.tags import qn
 from gaispider.page.model import Cell, Table
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from gaispider.documents.pieces import Piece, joined, raised_text
@@ -21,6 +20,7 @@ from gaispider.documents.word.docx_look import (
     size,
 )
 from gaispider.documents.word.docx_symbols import symbol
+from gaispider.documents.word.tags import qn
 
 # Boxes are read where they are anchored; what a field is told to do, and how a word is said, is no text.
 _DROPPED = frozenset(

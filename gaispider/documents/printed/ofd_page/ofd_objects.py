@@ -24,6 +24,8 @@ _SLANT = 0.3
 # Degrees by which text may stand askew; what is turned more is a mark or a seal.
 _SKEWED = 6.0
 _LARGEST = 1e6
+# Shares of a character's size above and below the line that it stands on.
+_ABOVE, _BELOW = 0.88, 0.12
 _NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?")
 _PATH = re.compile(r"([MSLQBACmslqbac])|([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)")
 _OPERANDS = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -108,11 +110,10 @@ def _glyphs(node: etree._Element, box: list[float], scale: list[float]) -> Itera
         if not text.strip():
             text = _UNKNOWN * codes
         for char, wide, (x, y) in _placed(text, size, code):
-            places = [
-                _moved(x + aside, y + below, scale) for aside in (0.0, wide) for below in (-0.88 * size, 0.12 * size)
-            ]
-            sides = _sides([((box[0] + left) * POINTS, (box[1] + base) * POINTS) for left, base in places])
-            x0, x1, top, bottom = sides.values()
+            # Turned by quarters, or little askew: two corners are enough.
+            one, other = _moved(x, y - _ABOVE * size, scale), _moved(x + wide, y + _BELOW * size, scale)
+            x0, x1 = sorted(((box[0] + one[0]) * POINTS, (box[0] + other[0]) * POINTS))
+            top, bottom = sorted(((box[1] + one[1]) * POINTS, (box[1] + other[1]) * POINTS))
             shown = char if runs_on or char.isspace() else _UNKNOWN
             yield Glyph(shown, x0, x1, top, bottom, height, bold)
 
