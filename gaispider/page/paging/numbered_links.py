@@ -6,7 +6,7 @@ from gaispider.page.known_places import names_of
 from gaispider.page.paging.forms import FORM, request_of, take_form
 from gaispider.page.paging.links import PagerLink, called_address, class_around
 from gaispider.page.paging.parts import Paging, is_same
-from gaispider.page.paging.sign_links import after_numbers, number_in
+from gaispider.page.paging.sign_links import ANNOUNCED, after_numbers, number_in, sign_behind
 from gaispider.page.urls import absolute
 
 
@@ -48,6 +48,12 @@ def by_scripted_numbers(links: list[PagerLink], paging: Paging, url: str, base: 
     some = request_of(next(iter(numbered.values())).element, paging.scripts, base)
     current = some.current if some is not None and some.current else _current(numbered, {}, url)
     following = numbered.get(current + 1)
+    # A sign behind the last number of a window calls with the next one, or with one to which nothing leads from here.
+    if following is None and (sign := sign_behind(links, numbered.values(), current)) is not None:
+        if sign[0] > current + 1:
+            paging.rule, paging.pages = ANNOUNCED, max(paging.pages or 0, sign[0])
+            return True
+        following = sign[1]
     if following is None:
         if some is not None and current > 1 and current - 1 in numbered:
             paging.rule = f"{FORM}: last page"

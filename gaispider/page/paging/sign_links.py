@@ -73,6 +73,13 @@ def by_sign_alone(links: list[PagerLink], paging: Paging, url: str, base: str) -
     return False
 
 
+def sign_behind(links: list[PagerLink], numbers: Iterable[PagerLink], current: int) -> tuple[int, PagerLink] | None:
+    """The sign beside such numbers that calls a script with a later page's number, and that number: », goPage(6)."""
+    beside = {_line(link.element) for link in numbers}
+    called = ((_called(link.element) or 0, link) for link in _signs(links, beside) if not link.address)
+    return next((found for found in called if found[0] > current), None)
+
+
 def calls_a_later_page(root: _Element) -> bool:
     """Whether a sign in a pager's box calls a script with the number of a page behind the first."""
     return any(

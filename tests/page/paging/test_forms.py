@@ -71,12 +71,22 @@ def test_the_last_page_is_told_by_its_number() -> None:
             "3",
         ),
         ("<a href='javascript:turn(1)'>1</a><a href='javascript:turn(2)'>2</a>", 2, None),
+        # The last of a window: a sign behind it goes on, or leads to this page.
+        ("<a href='javascript:turn(1)'>1</a><a>2</a><a href='javascript:turn(3)'>»</a>", 2, "3"),
+        ("<a href='javascript:turn(1)'>1</a><a>2</a><a href='javascript:turn(2)'>»</a>", 2, None),
     ],
 )
 def test_numbered_links(links: str, current: int, following: str | None) -> None:
     found = paging(form(current) + f"<script>{SUBMITS}</script>{links}")
     assert (fields(found) or {}).get("currpage") == following
     assert found.rule == ("form" if following else "form: last page")
+
+
+def test_a_sign_that_passes_by_the_page_that_follows_is_told() -> None:
+    links = "<a href='javascript:turn(1)'>1</a><a>2</a><a href='javascript:turn(9)'>»</a>"
+    found = paging(form(2) + f"<script>{SUBMITS}</script>{links}")
+    assert (fields(found), found.pages) == (None, 9)
+    assert found.rule == "further pages are announced, but no address is"
 
 
 def test_one_more_than_the_field_has_and_a_form_that_gets() -> None:
