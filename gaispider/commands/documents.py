@@ -18,6 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, require, site_of
+from gaispider.crawl.run.outcome import LOCKED
 from gaispider.files import told
 from gaispider.operate.step_progress import StepProgress
 from gaispider.text.counted import counted
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from gaispider.sites.model import Site
 
 # Worst first.
-_ERROR, _LOCKED, _LEFT = 1, 75, 3
+_ERROR, _LEFT = 1, 3
 
 
 class Command(ScrapyCommand):
@@ -88,7 +89,7 @@ class Command(ScrapyCommand):
         taken = whole.take(site.key for site in sites)
         codes = [_read(site, settings, opts, signals) for site in sites if site.key in taken and not signals.number]
         whole.publish()
-        self.exitcode = next((code for code in (_ERROR, _LOCKED, _LEFT) if code in (*codes, whole.code)), 0)
+        self.exitcode = next((code for code in (_ERROR, LOCKED, _LEFT) if code in (*codes, whole.code)), 0)
         if signals.number:
             sys.stderr.write("ended by a signal; what was read is kept, and the same command goes on\n")
             self.exitcode = 128 + signals.number
@@ -157,7 +158,7 @@ def _read(site: Site, settings: BaseSettings, opts: argparse.Namespace, signals:
             result = reading.read(pages, opts.jobs, RECOGNISING if opts.ocr else FULL)
     except LockHeldError as error:
         sys.stderr.write(f"{site.key}: {error}; scrapy documents {site.key} when it has ended\n")
-        return _LOCKED
+        return LOCKED
     except sqlite3.Error as error:
         sys.stderr.write(f"{site.key}: {store.state}: {error}; `scrapy crawl {site.key}` mends it\n")
         return _ERROR

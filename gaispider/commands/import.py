@@ -17,13 +17,14 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from gaispider.commands import files_named, project_settings, quiet_on_broken_pipe, registry_of, site_of
+from gaispider.crawl.run.outcome import LOCKED
 
 if TYPE_CHECKING:
     from gaispider.importing.visit import Given, Trouble, Visit
     from gaispider.maintenance.visits.taking import Taking
     from gaispider.sites.model import Site
 
-_LOCKED, _ERROR = 75, 1
+_ERROR = 1
 
 
 class Command(ScrapyCommand):
@@ -124,7 +125,7 @@ class Command(ScrapyCommand):
                 return taking
         except LockHeldError as error:
             sys.stderr.write(f"scrapy import: {error}; nothing was taken\n")
-            self.exitcode = _LOCKED
+            self.exitcode = LOCKED
         except sqlite3.Error as error:
             sys.stderr.write(f"scrapy import: {store.state}: {error}; `scrapy crawl {site.key}` mends it\n")
             self.exitcode = _ERROR
