@@ -12,6 +12,8 @@ from gaispider.page.model import Cell, Table
 _TOLERANCE = 6.0
 # A figure, or the number that a label of its own begins with.
 _HAS_NUMBER = re.compile(r"\d|^[（(]?[一二三四五六七八九十]{1,2}[）)、]")
+# The sign of a note behind a label is no figure.
+_NOTE = re.compile(r"(?:注\d{1,2}|[\[［【〔(（]注?\d{1,2}[\]］】〕)）])$")
 # So many rows of a head may be printed again.
 _HEAD = 4
 
@@ -98,7 +100,7 @@ def _is_rest_of_row(upper: Table, lower: Table) -> bool:
         return False
     above = {cell.column: cell.text for cell in last}
     filled = [cell for cell in rest if cell.text]
-    if not filled or len(filled) == len(rest) or any(_HAS_NUMBER.search(cell.text) for cell in filled):
+    if not filled or len(filled) == len(rest) or any(_HAS_NUMBER.search(_NOTE.sub("", cell.text)) for cell in filled):
         return False
     if not all(above[cell.column] for cell in filled):
         return False

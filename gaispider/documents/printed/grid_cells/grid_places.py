@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 # Points by which ruling lines of one edge may differ.
@@ -33,8 +33,16 @@ def place_of(box: Box, rows: Sequence[float], columns: Sequence[float]) -> Place
     return row, column, max(1, _at(rows, box[3]) - row), max(1, _at(columns, box[2]) - column)
 
 
-def open_boxes(places: Sequence[Place], rows: Sequence[float], columns: Sequence[float]) -> list[Box]:
-    """The parts of a grid's rows that no box at these places takes, since a rule around them is not drawn."""
+def open_boxes(
+    places: Sequence[Place],
+    rows: Sequence[float],
+    columns: Sequence[float],
+    is_drawn: Callable[[float, float, float], bool],
+) -> list[Box]:
+    """The parts of a grid's rows that no box at these places takes, since a rule around them is not drawn.
+
+    Those below each other are one where no rule is drawn between: `is_drawn` tells so of a level and two sides.
+    """
     taken = {
         (at, across)
         for row, column, down, along in places
@@ -46,7 +54,12 @@ def open_boxes(places: Sequence[Place], rows: Sequence[float], columns: Sequence
         free = [column for column in range(len(columns) - 1) if (row, column) not in taken]
         for first in (column for column in free if column - 1 not in free):
             end = next(column for column in range(first + 1, len(columns)) if column not in free)
-            found.append((columns[first], top, columns[end], bottom))
+            left, right = columns[first], columns[end]
+            above = next((box for box in found if (box[0], box[2], box[3]) == (left, right, top)), None)
+            if above is not None and not is_drawn(top, left, right):
+                found[found.index(above)] = (left, above[1], right, bottom)
+            else:
+                found.append((left, top, right, bottom))
     return found
 
 

@@ -39,6 +39,11 @@ def edges_by_row(places: Sequence[Place], rows: int, columns: int) -> list[froze
     return [frozenset(tables[number]) for number in table_of]
 
 
+def is_figures(text: str) -> bool:
+    """Whether a cell has figures, or strokes for them, and nothing else."""
+    return _FIGURES.fullmatch(text.strip()) is not None
+
+
 def _are_of_one(edges: set[int], others: set[int]) -> bool:
     fewer = min(len(edges), len(others))
     return not fewer or len(edges & others) > _COMMON * fewer
@@ -54,9 +59,7 @@ def parted(boxes: list[Box], text_of: Callable[[Box], str]) -> Iterator[list[Box
     places = [place_of(box, rows, columns) for box in boxes]
     known = edges_by_row(places, len(rows) - 1, len(columns) - 1)
     with_figures = {
-        row + down - 1
-        for box, (row, _, down, _) in zip(boxes, places, strict=True)
-        if _FIGURES.fullmatch(text_of(box).strip())
+        row + down - 1 for box, (row, _, down, _) in zip(boxes, places, strict=True) if is_figures(text_of(box))
     }
     starts = [0]
     for row in range(1, len(known)):

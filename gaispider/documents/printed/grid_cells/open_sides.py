@@ -1,0 +1,93 @@
+"""The sides of grids that are not drawn: at a page break, and of tables without outer lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gaispider.documents.printed.grid_cells.grid_places import TOLERANCE, levels
+
+# A ruling line as pdfplumber has it.
+Edge = dict[str, float | str]
+
+_DOWN, _RIGHT = ("top", "bottom"), ("x0", "x1")
+# So many lines that end together at no other line are a side of the grid that is not drawn.
+_OPEN = 3
+
+
+def edge_of(x0: float, x1: float, top: float, bottom: float) -> Edge:
+    """The ruling line between two places."""
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "v" if x1 - x0 < bottom - top else "h",
+    }
+
+
+def closing(edges: list[Edge]) -> list[Edge]:
+    """The lines that close grids where several lines end together at none; each grid is closed by itself."""
+    made: list[Edge] = []
+    for grid in _grids(edges):
+        down = [edge for edge in grid if edge["orientation"] == "v"]
+        along = [edge for edge in grid if edge["orientation"] == "h"]
+        made += [edge_of(low, high, level, level) for level, low, high in _open_sides(down, along, _DOWN, _RIGHT)]
+        made += [edge_of(level, level, low, high) for level, low, high in _open_sides(along, down, _RIGHT, _DOWN)]
+    return made
+
+
+def _grids(edges: list[Edge]) -> Iterator[list[Edge]]:
+    """The lines that cross or touch each other, directly or by others; those that touch none are one group."""
+    down = [edge for edge in edges if edge["orientation"] == "v"]
+    rest = [edge for edge in edges if edge["orientation"] == "h"]
+    alone: list[Edge] = []
+    while rest:
+        grid = [rest.pop()]
+        for line in grid:  # grows while it is walked
+            others = down if line["orientation"] == "h" else rest
+            touching = [other for other in others if _touch(line, other)]
+            grid += touching
+            for other in touching:
+                others.remove(other)
+        if len(grid) > 1:
+            yield grid
+        else:
+            alone += grid
+    yield [*alone, *down]
+
+
+def _touch(line: Edge, other: Edge) -> bool:
+    return (
+        float(line["x0"]) <= float(other["x1"]) + TOLERANCE
+        and float(line["x1"]) >= float(other["x0"]) - TOLERANCE
+        and float(line["top"]) <= float(other["bottom"]) + TOLERANCE
+        and float(line["bottom"]) >= float(other["top"]) - TOLERANCE
+    )
+
+
+def _open_sides(
+    lines: list[Edge], others: list[Edge], ends: tuple[str, str], sides: tuple[str, str]
+) -> Iterator[tuple[float, float, float]]:
+    """Levels at which several lines of a grid end and no other line closes them, and how far the side goes there.
+
+    At top and bottom (a page break) a line that closes a part of the side is not enough.
+    """
+    everything = [*lines, *others]
+    for end, outermost in zip(ends, (min, max), strict=True):
+        ends_at = levels(float(edge[end]) for edge in lines)
+        for level in ends_at:
+            here = [edge for edge in lines if abs(float(edge[end]) - level) <= TOLERANCE]
+            if len({edge[sides[0]] for edge in here}) < _OPEN:
+                continue
+            is_side = level == outermost(ends_at)
+            along = everything if is_side and others else here
+            low, high = min(float(edge[sides[0]]) for edge in along), max(float(edge[sides[1]]) for edge in along)
+            closers = [edge for edge in others if abs(float(edge[ends[0]]) - level) <= 2 * TOLERANCE]
+            drawn = sum(
+                max(0.0, min(high, float(edge[sides[1]])) - max(low, float(edge[sides[0]]))) for edge in closers
+            )
+            cut = is_side and drawn < high - low - 2 * TOLERANCE
+            if not closers or (cut and ends == _DOWN):
+                yield level, low, high
