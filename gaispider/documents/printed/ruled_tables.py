@@ -85,22 +85,27 @@ def _ruled(boxes: list[Box], page: PrintedPage) -> RuledTable:
     undrawn = open_boxes(drawn, rows, columns, partial(_is_drawn, page.rules))
     boxes = [*boxes, *(box for box in undrawn if _text(_inside(box, own)))]
     own = figures_in_one_cell(own, boxes)
-    boxes.sort(key=lambda box: (box[1], box[0]))
+    cells = sorted(_cells_of(boxes, own, rows, columns), key=lambda cell: (cell.row, cell.column))
+    return RuledTable(Table(cells, len(rows) - 1, len(columns) - 1), *bounds, tuple(columns))
+
+
+def _cells_of(boxes: list[Box], glyphs: list[Glyph], rows: list[float], columns: list[float]) -> Iterator[Cell]:
+    """The cells of a grid; a figure at one side of several columns is in doubt, unless a merged head is above it."""
+    boxes = sorted(boxes, key=lambda box: (box[1], box[0]))
     places = [place_of(box, rows, columns) for box in boxes]
     known = edges_by_row(places, len(rows) - 1, len(columns) - 1)
-    cells: list[Cell] = []
-    merged: set[tuple[int, int, int]] = set()  # first row, column, columns of what stands below a merged head
+    # First row, column and columns of what stands below a merged head; at the top it may be on the page before.
+    merged: set[tuple[int, int, int]] = set()
     for box, place in zip(boxes, places, strict=True):
         row, column, down, along = place
         inner = {edge for edges in known[row : row + down] for edge in edges if column < edge < column + along}
-        made = list(_cells(box, own, columns, place, sorted(inner)))
-        if (row, column, along) in merged or (len(made) == 1 and made[0].text and not is_figures(made[0].text)):
+        made = list(_cells(box, glyphs, columns, place, sorted(inner)))
+        texts = [cell.text for cell in made if cell.text]
+        if not row or (len(texts) == 1 and not is_figures(texts[0])) or (row, column, along) in merged:
             merged.add((row + down, column, along))
-        elif len(made) == 1 and inner and may_be_of_one_column(_inside(box, own), box[0], box[2]):
+        elif len(made) == 1 and inner and may_be_of_one_column(_inside(box, glyphs), box[0], box[2]):
             made[0].text = marked(made[0].text, [])
-        cells += made
-    cells.sort(key=lambda cell: (cell.row, cell.column))
-    return RuledTable(Table(cells, len(rows) - 1, len(columns) - 1), *bounds, tuple(columns))
+        yield from made
 
 
 def _is_drawn(rules: list[Rule], level: float, left: float, right: float) -> bool:

@@ -74,6 +74,7 @@ class Table4(HeaderedTable):
         self.warnings += [Warn("unknown_column", f"table 4: {label}") for label in unknown]
         by_place = by_order or (self.named is not None and not groups)
         doubtful = not groups and not whole and self.named is None
+        headed = {group for group, _ in groups}
         return [
             Column(
                 f"{group}/{key}",
@@ -81,7 +82,7 @@ class Table4(HeaderedTable):
                 cell.column,
                 cell.column + cell.colspan,
                 placed=by_place,
-                doubtful=doubtful,
+                doubtful=doubtful or (not whole and group in headed and not _is_under(group, cell, groups)),
             )
             for group, (key, cell) in zip(placed, ordered, strict=True)
         ]
@@ -189,6 +190,13 @@ def _covered(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]], nam
         above = [(head.row, group) for group, head in groups if head.column <= cell.column < head.column + head.colspan]
         result.append(max(above)[1] if above else lone or GROUPS[turn])
     return result
+
+
+def _is_under(group: str, cell: Cell, groups: list[tuple[str, Cell]]) -> bool:
+    return any(
+        name == group and (head.colspan == 1 or head.column <= cell.column < head.column + head.colspan)
+        for name, head in groups
+    )
 
 
 def _lone_group(groups: list[tuple[str, Cell]], leaves: list[tuple[str, Cell]]) -> str | None:

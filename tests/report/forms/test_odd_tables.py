@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import gaispider
+from gaispider.page.model import Cell
+from gaispider.report.forms.t4 import Table4
 from tests.report.forms.test_left_open import (
     APPLICANTS,
     BEFORE,
@@ -263,3 +265,17 @@ def test_lines_with_tabs_keep_their_blank_cells() -> None:
     if found.t3:
         assert row(found.t3, "1") in ([12, 1, None, None, None, None, 13], [])
     assert "natural" not in said(warnings)
+
+
+def test_an_outcome_that_no_group_stands_over_is_left_open() -> None:
+    """The third group's head was lost: its columns are not those of the second, which has a head of its own."""
+    groups = [Cell("行政复议", 0, 0, 1, 2), Cell("未经复议直接起诉", 0, 2, 1, 2)]
+    leaves = ["结果维持", "总计", "结果维持", "总计", "其他结果", "尚未审结"]
+    suits = Table4()
+    suits.header(groups)
+    suits.header([Cell(text, 1, column) for column, text in enumerate(leaves)])
+    suits.data([Cell(str(column + 1), 2, column) for column in range(len(leaves))])
+    assert {key: [figure.value for figure in cells.values()] for key, cells in suits.rows.items()} == {
+        "review": [1, 2],
+        "suit_direct": [3, 4, None, None],
+    }

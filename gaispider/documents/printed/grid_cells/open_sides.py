@@ -43,6 +43,7 @@ def _grids(edges: list[Edge]) -> Iterator[list[Edge]]:
     down = [edge for edge in edges if edge["orientation"] == "v"]
     rest = [edge for edge in edges if edge["orientation"] == "h"]
     alone: list[Edge] = []
+    grids: list[list[Edge]] = []
     while rest:
         grid = [rest.pop()]
         for line in grid:  # grows while it is walked
@@ -52,10 +53,22 @@ def _grids(edges: list[Edge]) -> Iterator[list[Edge]]:
             for other in touching:
                 others.remove(other)
         if len(grid) > 1:
-            yield grid
+            grids.append(grid)
         else:
             alone += grid
-    yield [*alone, *down]
+    for line in down:  # the side of a cell that is as high as the page
+        of = next((grid for grid in grids if _ends_with(line, grid)), alone)
+        of.append(line)
+    yield from [*grids, alone]
+
+
+def _ends_with(line: Edge, grid: list[Edge]) -> bool:
+    """Whether an upright line begins and ends where several of a grid do."""
+    return all(
+        sum(edge["orientation"] == "v" and abs(float(edge[end]) - float(line[end])) <= TOLERANCE for edge in grid)
+        >= _OPEN
+        for end in _DOWN
+    )
 
 
 def _touch(line: Edge, other: Edge) -> bool:
