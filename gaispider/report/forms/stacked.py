@@ -44,6 +44,7 @@ class _Stack:
         self._width = 0  # columns of the block of table 2 that was opened last
         self._leaves: list[str] = []
         self._applicants: list[str] = []
+        self._lost = False  # nothing tells which column of table 3 comes first
 
     def read(self) -> list[list[str]]:
         while self._at < len(self._cells):
@@ -89,8 +90,13 @@ class _Stack:
         if not wanted or not _fits(values, wanted):
             return
         if table == "t3" and self._applicants:
-            self._rows.append(["", *_applicants(self._applicants)])
+            # 总计 stands first in the order of some authors, or where a damaged copy has lost 自然人 before it.
+            self._lost = self._applicants[0] == "total" and "natural" not in self._applicants
+            if not self._lost:
+                self._rows.append(["", *_applicants(self._applicants)])
             self._applicants = []
+        if table == "t3" and self._lost:
+            return
         self._rows.append([text, *values[:wanted]])
 
     def _until(self, ends: Callable[[str], bool]) -> list[str]:

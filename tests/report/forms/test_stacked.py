@@ -47,5 +47,15 @@ def test_a_row_whose_blank_cells_left_no_trace_is_not_read() -> None:
     assert have == {key: raw for key, raw in expected(figures).items() if key[:2] != ("t3", "1")}
 
 
+def test_without_the_first_head_a_total_that_leads_tells_no_order() -> None:
+    figures = form_figures.made_up("C", seed=3)
+    made = [line for line in lines(figures, form_grids.Variant(), bars=False) if line != "自然人"]
+    start = made.index("一、本年新收政府信息公开申请数量")
+    heads = [head for head in made[:start] if head != "总计"]
+    found = next(at for at, head in enumerate(heads) if head == "商业企业")
+    _, have, _ = read([*heads[:found], "总计", *heads[found:], *made[start:]])
+    assert {key[0] for key in have} == {"t2", "t4"}
+
+
 def test_lines_of_text_are_no_table() -> None:
     assert read(["信息内容", "主要有规章、规范性文件等", "规章", "12", "我镇公开信息12条。"])[1] == {}
