@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import shlex
 import sys
+from importlib.util import find_spec
 
 import pytest
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
 from gaispider import commands, paths
+from gaispider.commands.documents import Command
 from gaispider.paths import ROOT
 
 
@@ -30,3 +34,19 @@ def test_what_is_missing_is_named_with_the_line_that_installs_it() -> None:
 def test_an_installed_package_is_installed_again_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "IS_CHECKOUT", False)
     assert shlex.split(paths.pip_line("figures")) == [sys.executable, "-m", "pip", "install", "gaispider[figures]"]
+
+
+@pytest.mark.parametrize(
+    ("ocr", "lacks", "extra"), [(False, "pdfplumber", "documents"), (False, "docx", "documents"), (True, "cv2", "ocr")]
+)
+def test_files_are_not_read_without_their_readers(
+    monkeypatch: pytest.MonkeyPatch, ocr: bool, lacks: str, extra: str
+) -> None:
+    # As where the extra is not installed: all else is, or is said to be.
+    monkeypatch.setattr(commands, "find_spec", lambda name: None if name == lacks else find_spec("json"))
+    command = Command()
+    command.settings = Settings({"STORE_DIR": "/nowhere"})
+    with pytest.raises(UsageError) as raised:
+        command.run([], argparse.Namespace(jobs=1, list=False, ocr=ocr))
+    assert f"this needs the extra '{extra}' ({lacks} is not installed)" in str(raised.value)
+    assert shlex.split(str(raised.value))[-2:] == ["--editable", f"{ROOT}[{extra}]"]
