@@ -27,8 +27,11 @@ _PART_ABOUT_DISCLOSURE = re.compile(
     r"(?:[、,和及][^,;。、(]{0,12}(?:复议|诉讼|应诉|举报|投诉)[^,;。、(]{0,12})*[,(](?:其中,?|涉及|属于)[^,;。\d]{0,12}(?:信息|政务)公开"
 )
 _PART = re.compile("其中|涉及|属于")
+_UNRELATED = re.compile(r"公开无关|非(?:政府|政务)?(?:信息)?公开(?:类|的|方面)")
 _OTHER_MATTER = {"reviews": "诉讼", "lawsuits": "复议"}
 _OWN_MATTER = {"reviews": "复议", "lawsuits": "诉讼"}
+# 县政府收到申请86件 in the report of a town.
+_SUPERIOR = "[省市县区州旗](?:人民)?政府(?:办公[厅室]|办)?(?=共?(?:收到|受理|接到))"
 _OFFICE = re.compile(r"(?:局|委员会|委|中心|站|所|队|处|公司|学校|院|科|厅|馆|会|办公室|办|镇|乡|街道|农场|村)$")
 _GOVERNMENT = re.compile(
     r"(?:[省市县区州旗盟](?:人民)?政府(?:办公[室厅]|办)?|管委会|管理委员会|公署|(?:政府信息|政务)公开\S*)$"
@@ -82,7 +85,11 @@ def last_match(pattern: re.Pattern[str], text: str) -> int:
 @cache
 def other_area(others: str, *, subject: bool = False) -> re.Pattern[str]:
     """The pattern for areas that are not the unit's; with `subject` also the words that may stand before a subject."""
-    area = alternatives("area") if others == ALL else rf"(?![全我]{others}|全系统){alternatives('area')}"
+    area = (
+        rf"(?:{alternatives('area')}|{_SUPERIOR})"
+        if others == ALL
+        else rf"(?![全我]{others}|全系统){alternatives('area')}"
+    )
     if not subject:
         return re.compile(area)
     # 按照全县统一部署 does not tell whose number it is.
@@ -142,6 +149,8 @@ def is_of_other_matters(key: str, head: str, words: str, tail: str) -> bool:
     """
     if key not in _ALSO_OF_OTHER_MATTERS:
         return False
+    if _UNRELATED.search(re.split("[,;。]", head)[-1] + words + re.split("[,;。]", tail)[0]):
+        return True
     counted, *about = _PART.split(words, maxsplit=1)
     if not about:
         return _PART_ABOUT_DISCLOSURE.match(tail) is not None

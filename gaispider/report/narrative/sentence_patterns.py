@@ -21,6 +21,7 @@ def sentence_patterns() -> dict[str, re.Pattern[str]]:
         "since_year": re.compile(
             r"[自从](20\d\d)年[^,;。]{0,8}[起开始]{0,3},?(?:[到至-]|截至)[^,;。]{0,2}(?:20\d\d年)?(?![^。]*20\d\d年)"
         ),
+        "part_of_year": re.compile(r"[上下]半年|[一二三四1-4]季度"),
         "of_sum": re.compile(
             r"(?:累计|截[至止])[^;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
         ),

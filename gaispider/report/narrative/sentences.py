@@ -149,7 +149,7 @@ def _found(text: str, mark: str, start: int, end: int) -> int:
 def _is_this_years(said: _Said, own_year: int | None) -> bool:
     """Whether the number is of this year: no sum since the beginning, comparison, plan, or other year's figure."""
     is_, head, before = sentence_patterns(), said.head, said.clause + said.words
-    if _LOOKS_BACK.find(before) or _COMPARES.find(said.words) or _PLANS.find(before):
+    if _is_of_other_times(said, before):
         return False
     if "累计" in before and is_["since_then"].search(head[-40:]):
         return False
@@ -165,6 +165,14 @@ def _is_this_years(said: _Said, own_year: int | None) -> bool:
     ):
         return False
     return own_year is None or not _is_of_other_year(head, own_year)
+
+
+def _is_of_other_times(said: _Said, before: str) -> bool:
+    """Whether the clause speaks of other times than the year (plans, half-years, all years) or compares."""
+    if sentence_patterns()["part_of_year"].search(before) or _COMPARES.find(said.words) or _PLANS.find(before):
+        return True
+    # 至今未收到 is none in the year either.
+    return _LOOKS_BACK.find(before) is not None and not (said.rule.kind in DENIALS and "至今" in before)
 
 
 def _is_of_other_year(head: str, own_year: int) -> bool:
