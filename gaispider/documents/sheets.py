@@ -79,10 +79,12 @@ def _sheet(book: CalamineWorkbook, name: str, look: SheetLook, content: FileCont
     _require_few(name, look.rows, look.columns)  # before calamine makes a grid of it
     sheet = book.get_sheet_by_name(name)
     _require_few(name, sheet.height, sheet.width)
-    rows = [
-        [look.texts.get((number, column)) or _shown(value) for column, value in enumerate(row)]
-        for number, row in enumerate(sheet.to_python(skip_empty_area=False))
-    ]
+    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), text in look.texts.items():
+        if row < len(rows) and column < len(rows[row]):
+            if not text:  # all of it is struck
+                content.hidden.append(rows[row][column])
+            rows[row][column] = " ".join(text.split())
     if look.open:
         cells = ", ".join(look.open[:_EXAMPLES])
         content.unread.append(("damaged", f"sheet {name}: {len(look.open)} formulas without a value: {cells}"))

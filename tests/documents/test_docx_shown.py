@@ -57,6 +57,7 @@ MATH = "<m:r><m:t>{}</m:t></m:r>"
         ((f"<m:oMath>{MATH.format(216)}</m:oMath>",), "216", 216),
         ((f"<m:oMath><m:f>{MATH.format(2)}{MATH.format(16)}</m:f></m:oMath>",), "2 16", None),
         ((CONTROL.format("", run("216")),), "216", 216),
+        ((f'<w:bdo w:val="rtl">{run("612")}</w:bdo>',), "\u202e612", None),
         ((CONTROL.format("<w:sdtPr><w:showingPlcHdr/></w:sdtPr>", run("0")),), "", None),
         ((f"<w:moveFrom>{run('9')}</w:moveFrom><w:moveTo>{run('216')}</w:moveTo>",), "216", 216),
         (("<w:fldSimple w:instr='=SUM(ABOVE)'>" + run("216") + "</w:fldSimple>",), "216", 216),

@@ -63,6 +63,7 @@ def shown(content: FileContent) -> list[list[str]]:
     [
         (text("B1", "12", f"{RAISED}|1"), "", "12¹", 12),
         (text("B1", f"{STRUCK}|77", "216"), "", "7\u03367\u0336216", None),
+        (text("B1", f"{STRUCK}|77"), "", "", None),
         (text("B1", "2", f"{WHITE}|1", "6"), "", "2 6", None),
         (text("B1", "2", f"{WHITE}|1", "6", style=1), styles(("", "", 1)), "216", 216),
         (text("B1", "21", "6"), "", "216", 216),

@@ -31,6 +31,8 @@ _SPACES = frozenset(qn(tag) for tag in ("w:tab", "w:ptab"))
 _BREAKS = frozenset(qn(tag) for tag in ("w:br", "w:cr"))
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# What is shown from right to left is another figure: the sign leaves it open.
+_BACKWARDS = "\u202e"
 _XML_BLANKS = " \t\r\n"
 
 
@@ -90,6 +92,9 @@ class _Walk:
                 yield Piece("".join(text.text or "" for text in child.iter(qn("w:delText"), qn("w:t"))), "hidden")
             elif tag == qn("w:sdt") and _asks(child):
                 continue  # what the form asks for, not what was typed
+            elif tag == qn("w:bdo") and child.get(qn("w:val")) == "rtl":
+                yield Piece(_BACKWARDS, "shown")
+                yield from self.pieces(child)
             elif tag == f"{_MATH}oMath":
                 yield Piece(_formula(child), "shown")
             elif tag not in _DROPPED and isinstance(tag, str):
