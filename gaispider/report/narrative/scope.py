@@ -110,7 +110,7 @@ def own_alternatives(others: str) -> str:
 def domain_of(text: str, so_far: str) -> str:
     """The subject at the end of the text: applications, letters and petitions, or else the subject `so_far`."""
     # 收到行政许可申请356件,办结352件 is said of no application for disclosure.
-    other = last_start(OTHER_APPLICATION, text)
+    other = last_start(OTHER_APPLICATION, text) if "申请" in text else -1
     application = last_start(APPLICATION, words(OTHER_APPLICATION).sub(_blank, text) if other >= 0 else text)
     petition = max(last_start(PETITION, text), other)
     if application == petition:
