@@ -144,3 +144,22 @@ def test_the_rest_of_a_label_that_a_page_break_cuts_may_have_the_sign_of_a_note(
         grid(canvas, 100, 740, [["下年" + note, "", "", ""], ROWS[1]])
 
     assert only_table(document(first, second)) == [HEAD, ROWS[0], ["结转下年" + note, "4", "0", "4"], ROWS[1]]
+
+
+def test_a_table_goes_on_in_the_next_column_of_its_page() -> None:
+    """Its rows there have no head of their own, and stand higher than those before them."""
+
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 20, 400, [HEAD, *ROWS[:2]], wide=60)
+        grid(canvas, 320, 700, [ROWS[2], ["合计", "17", "3", "20"]], wide=60)
+
+    assert only_table(document(page)) == [HEAD, *ROWS, ["合计", "17", "3", "20"]]
+
+
+def test_tables_beside_each_other_with_heads_of_their_own_are_two() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, 20, 600, [HEAD, *ROWS[:2]], wide=60)
+        grid(canvas, 320, 700, [HEAD, ROWS[2]], wide=60)
+
+    tables = read_pdf(document(page), most_pages=10).document.tables
+    assert [shown(table) for table in tables] == [[HEAD, *ROWS[:2]], [HEAD, ROWS[2]]]

@@ -26,6 +26,21 @@ def goes_on(first: RuledTable, second: RuledTable) -> bool:
     return all(any(abs(edge - other) <= _TOLERANCE for other in many) for edge in few)
 
 
+def beside(first: RuledTable, second: RuledTable) -> RuledTable | None:
+    """The second table moved to the first one's place if it goes on it in the next column of the page.
+
+    So it is where it stands right of it, its columns are as wide, and its first row has figures.
+    """
+    aside = second.x0 - first.x0
+    if second.x0 < first.x1 or len(first.edges) != len(second.edges):
+        return None
+    if any(abs(edge + aside - other) > _TOLERANCE for edge, other in zip(first.edges, second.edges, strict=True)):
+        return None
+    if not any(cell.text.strip().isdigit() for cell in _rows(second.table)[0]):
+        return None
+    return RuledTable(second.table, first.x0, first.x1, second.top, second.bottom, first.edges)
+
+
 def join(first: RuledTable, second: RuledTable) -> RuledTable:
     """Both parts as one table; a head that is printed again is left out, a row that the break cut is one row."""
     edges = first.edges if len(first.edges) >= len(second.edges) else second.edges

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gaispider.documents.pictures.figure_doubt import unmarked
 from gaispider.documents.printed.glyphs import Glyph, PrintedLine, PrintedPage, printed_lines
-from gaispider.documents.printed.joined_tables import goes_on, join
+from gaispider.documents.printed.joined_tables import beside, goes_on, join
 from gaispider.documents.printed.ruled_tables import RuledTable, inside, ruled_tables
 from gaispider.documents.printed.text_order.footnotes import without_footnotes
 from gaispider.documents.printed.text_order.margins import Side, main_size, without_margins
@@ -73,6 +73,10 @@ class _Flow:
             tables = tables[1:]
         rest = list(lines)
         for table in tables:
+            moved = beside(self._table, table) if self._table is not None else None
+            if moved is not None and self._table is not None:
+                self._table = join(self._table, moved)
+                continue
             above = [line for line in rest if line.bottom <= table.top + line.size / 2]
             rest = [line for line in rest if line.bottom > table.top + line.size / 2]
             self._add(above)

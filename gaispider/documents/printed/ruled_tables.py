@@ -46,9 +46,19 @@ class RuledTable:
 
 
 def ruled_tables(page: PrintedPage) -> list[RuledTable]:
-    """The tables of a page from top to bottom. What has but one column only frames the text, or rules its lines."""
+    """The tables of a page from top to bottom, column by column.
+
+    What has but one column only frames the text, or rules its lines.
+    """
     found = [_ruled(boxes, page) for boxes in _grids(page)]
-    return [ruled for ruled in found if ruled.table.columns > 1]
+    return _by_halves([ruled for ruled in found if ruled.table.columns > 1], page.width / 2)
+
+
+def _by_halves(tables: list[RuledTable], middle: float) -> list[RuledTable]:
+    """Tables of a page in two columns: those of the left one first, where none stands over the page's middle."""
+    if any(table.x0 < middle < table.x1 for table in tables):
+        return tables
+    return sorted(tables, key=lambda table: table.x0 > middle)
 
 
 def _grids(page: PrintedPage) -> Iterator[list[Box]]:
