@@ -163,3 +163,15 @@ def test_tables_beside_each_other_with_heads_of_their_own_are_two() -> None:
 
     tables = read_pdf(document(page), most_pages=10).document.tables
     assert [shown(table) for table in tables] == [[HEAD, *ROWS[:2]], [HEAD, ROWS[2]]]
+
+
+def test_a_figure_at_a_side_below_two_heads_that_no_rule_parts_is_open() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(
+            canvas, 100, 600, [["信息内容", "制发件数", "废止件数", "现行件数"], ["规章", "1", "2", "3"]], missing=(3,)
+        )
+        grid(canvas, 100, 552, [["规范性文件", "1", "", "0"]], missing=(3,))
+
+    rows = only_table(document(page))
+    assert read_figure(rows[1][1]).value == 1
+    assert [read_figure(text).value for text in (rows[1][2], rows[2][2])] == [None, None]

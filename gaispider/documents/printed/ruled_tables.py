@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,8 @@ from gaispider.documents.printed.overlaid import by_colour, figures_in_one_cell,
 from gaispider.page.html.grids import joined_cell
 from gaispider.page.model import Cell, Table
 
+# Heads of two columns whose rule is drawn in no row.
+_TWO_HEADS = re.compile(r"[\u2e80-\u9fff]{3} [\u2e80-\u9fff]{3}")
 # Lines shorter than this are underlines of a word or strokes of a picture.
 _SHORTEST = 3.0
 # More strokes, or more lines that they make, are a drawing; crossings cost the square.
@@ -106,14 +109,20 @@ def _cells_of(boxes: list[Box], glyphs: list[Glyph], rows: list[float], columns:
     known = edges_by_row(places, len(rows) - 1, len(columns) - 1)
     # First row, column and columns of what stands below a merged head; at the top it may be on the page before.
     merged: set[tuple[int, int, int]] = set()
+    parted: set[tuple[int, int, int]] = set()  # the same below two heads without a rule between them
     for box, place in zip(boxes, places, strict=True):
         row, column, down, along = place
         inner = {edge for edges in known[row : row + down] for edge in edges if column < edge < column + along}
         made = list(_cells(box, glyphs, columns, place, sorted(inner)))
         texts = [cell.text for cell in made if cell.text]
-        if not row or (len(texts) == 1 and not is_figures(texts[0])) or (row, column, along) in merged:
-            merged.add((row + down, column, along))
-        elif len(made) == 1 and inner and may_be_of_one_column(_inside(box, glyphs), box[0], box[2]):
+        here, below = (row, column, along), (row + down, column, along)
+        is_head = len(texts) == 1 and not is_figures(texts[0])
+        if here in parted or (is_head and _TWO_HEADS.search(texts[0])):
+            parted.add(below)
+        elif not row or is_head or here in merged:
+            merged.add(below)
+        in_doubt = here in parted or (inner and below not in merged)
+        if in_doubt and len(made) == 1 and may_be_of_one_column(_inside(box, glyphs), box[0], box[2]):
             made[0].text = marked(made[0].text, [])
         yield from made
 
