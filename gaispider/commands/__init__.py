@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, ParamSpec
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from gaispider.commands.scrapys.checked_settings import check_settings_first
 from gaispider.commands.scrapys.help_text import underline_headings_alone
 from gaispider.paths import pip_line
 
@@ -40,6 +41,7 @@ def print_all_characters() -> None:
 # Every command of the project imports this package first: also those that Scrapy itself begins.
 print_all_characters()
 underline_headings_alone()
+check_settings_first()
 
 
 def json_line(content: object) -> str:
@@ -123,19 +125,6 @@ def zero_or_more(text: str) -> float:
         number = -1.0
     if not 0 <= number < 1e6:
         raise argparse.ArgumentTypeError(f"{text}: must be 0 or more")
-    return number
-
-
-def more_than_0(settings: BaseSettings, name: str) -> float:
-    """A setting that is a length of time. Raises UsageError for what is no number above 0."""
-    given = settings[name]
-    try:
-        number = float(given)
-    except (TypeError, ValueError):
-        number = 0.0
-    # What is no number (nan) compares as False, and no length of time holds much more.
-    if not 0 < number < 1e7:
-        raise UsageError(f"{name} must be more than 0: {given}", print_help=False)
     return number
 
 

@@ -18,7 +18,6 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import (
     json_line,
-    more_than_0,
     one_or_more,
     project_settings,
     quiet_on_broken_pipe,
@@ -121,8 +120,8 @@ def _schedule(settings: BaseSettings, opts: argparse.Namespace) -> int:
     from gaispider.operate.running.schedule import crawlable, due, least_recent_first
     from gaispider.operate.site_status import read_sites
 
-    interval = timedelta(hours=more_than_0(settings, "DUE_AFTER_HOURS"))
-    stale = timedelta(days=more_than_0(settings, "STALE_AFTER_DAYS"))
+    interval = timedelta(hours=settings.getfloat("DUE_AFTER_HOURS"))
+    stale = timedelta(days=settings.getfloat("STALE_AFTER_DAYS"))
     registry = registry_of(settings)
     require_tables()
     sites, root = crawlable(registry.sites), Path(settings["STORE_DIR"])

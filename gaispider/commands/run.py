@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import more_than_0, one_or_more, registry_of, zero_or_more
+from gaispider.commands import one_or_more, registry_of, zero_or_more
 from gaispider.commands.published.place import bring_published
 from gaispider.files import told
 
@@ -111,7 +111,6 @@ class Command(ScrapyCommand):
             raise UsageError(f"-a {faults[0]}: write -a NAME=VALUE", print_help=False)
         if self.settings["ARCHIVE_REPLAY"]:
             raise UsageError("ARCHIVE_REPLAY goes with scrapy crawl: scrapy run collects", print_help=False)
-        more_than_0(self.settings, "STALE_AFTER_DAYS")
         try:
             Channels.from_settings(self.settings)
         except ValueError as error:
@@ -194,7 +193,7 @@ def _run(
     sys.stdout.flush()
     alert_on_change(root, [result.key for result in results if result.status], settings, sites)
     try:
-        stale = timedelta(days=more_than_0(settings, "STALE_AFTER_DAYS"))
+        stale = timedelta(days=settings.getfloat("STALE_AFTER_DAYS"))
         write_page(root, sites, stale, now_of(settings))
     except OSError as error:
         sys.stderr.write(f"WARNING: the health page was not written: {told(error)}\n")
@@ -242,7 +241,7 @@ def _chosen(sites: dict[str, Site], root: Path, settings: BaseSettings, *, only_
     from gaispider.operate.running.schedule import crawlable, due, least_recent_first
     from gaispider.operate.site_status import read_sites
 
-    hours = more_than_0(settings, "DUE_AFTER_HOURS")
+    hours = settings.getfloat("DUE_AFTER_HOURS")
     bring_published(settings)
     rows = read_sites(root, crawlable(sites))
     if only_due:

@@ -11,7 +11,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from gaispider.commands import json_line, more_than_0, quiet_on_broken_pipe, registry_of
+from gaispider.commands import json_line, quiet_on_broken_pipe, registry_of
 from gaispider.commands.published.place import bring_published
 from gaispider.files import told
 from gaispider.operate.printing import status_table
@@ -57,7 +57,7 @@ class Command(ScrapyCommand):
         for fault in registry.faults if not any(map(registry.fault_of, args)) else ():
             sys.stderr.write(f"{fault.sentence}\n")
         root = Path(self.settings["STORE_DIR"])
-        stale = timedelta(days=more_than_0(self.settings, "STALE_AFTER_DAYS"))
+        stale = timedelta(days=self.settings.getfloat("STALE_AFTER_DAYS"))
         bring_published(self.settings)
         now = now_of(self.settings)
         if opts.html:

@@ -204,4 +204,4 @@ def test_a_lost_state_still_knows_what_is_due(site: PanshiProject) -> None:
 def test_a_time_that_is_none_is_a_usage_error(site: PanshiProject) -> None:
     done = site.crawl("-s", "NOW=tomorrow")
     assert done.returncode == 2
-    assert "NOW=tomorrow: write a time such as 2024-06-01" in done.stderr
+    assert "NOW must be a time such as 2024-06-01" in done.stderr
