@@ -152,10 +152,10 @@ def test_sigterm_ends_the_children_in_order(tmp_path: Path, web: ReplicaServer, 
 
 def test_a_child_that_cannot_begin_is_told_by_its_last_words(tmp_path: Path, web: ReplicaServer) -> None:
     sites = Sites(tmp_path, good=web)
-    wrong = sites.run("good", CONCURRENT_REQUESTS="many")
+    wrong = sites.run("good", REQUEST_FINGERPRINTER_CLASS="no_such.Class")
     assert wrong.returncode == 1
     assert "good: error" in wrong.stderr
-    assert "many" in wrong.stdout, "the last line of its log"
+    assert "no_such" in wrong.stdout, "the last line of its log"
 
 
 def test_old_logs_are_removed(tmp_path: Path, web: ReplicaServer) -> None:
