@@ -188,6 +188,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._handle()
 
+    def finish(self) -> None:
+        # The base class leaves the socket open where the last words cannot be sent, since the client has gone.
+        try:
+            super().finish()
+        finally:
+            self.rfile.close()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Nothing on stderr: the log is `replica.log`."""
 

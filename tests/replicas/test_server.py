@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import struct
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 
-from tests.replicas.server import Fault, ReplicaServer, Served
+from tests.replicas.server import Fault, ReplicaServer, Served, _Handler
 
 PAGE = Served("页面".encode(), modified=datetime(2020, 1, 2, tzinfo=UTC))
 
@@ -58,3 +61,32 @@ def test_a_changed_page_is_served_changed(server: ReplicaServer) -> None:
     tag = ask(server, "/a/")[1]["ETag"]
     server.pages["/a/"] = Served(b"changed")
     assert ask(server, "/a/", If_None_Match=tag)[0] == 200
+
+
+def test_a_client_that_went_away_leaves_no_socket_open(server: ReplicaServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    handlers, gone = [], Event()
+    set_up, finish = _Handler.setup, _Handler.finish
+
+    def kept(handler: _Handler) -> None:
+        handlers.append(handler)
+        set_up(handler)
+
+    def finished(handler: _Handler) -> None:
+        try:
+            finish(handler)
+        finally:
+            gone.set()
+
+    monkeypatch.setattr(_Handler, "setup", kept)
+    monkeypatch.setattr(_Handler, "finish", finished)
+    left = Event()
+    server.heard = lambda _number: left.wait(300) and None
+    client = socket.create_connection(("127.0.0.1", server.port), timeout=300)
+    client.sendall(b"GET /a/ HTTP/1.1\r\nHost: a\r\n\r\n")
+    server.wait_until_asked(1)
+    # Linger of 0 s: it goes with RST, so that what is written to it afterwards fails.
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    client.close()
+    left.set()
+    assert gone.wait(300)
+    assert [(handler.rfile.closed, handler.wfile.closed) for handler in handlers] == [(True, True)]
