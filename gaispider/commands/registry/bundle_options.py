@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import site_of
+from gaispider.commands.published.left_sites import tell_left
 from gaispider.paths import build_folder
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def run(keys: Sequence[str], opts: argparse.Namespace, registry: Registry, setti
         raise UsageError(f"{site.file}: site {site.key} has no start pages: copies have no bundle", print_help=False)
     default = build_folder() / "bundles" / f"{site.key}-{datetime.now(UTC):%Y-%m-%d}.zip"
     target = Path(opts.out) if opts.out else default
+    if not opts.probe:
+        tell_left(Path(settings["STORE_DIR"]), [site.key], "The bundle is made of what is here, or of a probe.")
     try:
         parts = bundle(site, settings, target, anew=opts.probe)
     except NothingToBundleError as error:

@@ -15,6 +15,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, require
+from gaispider.commands.published.left_sites import tell_left
 from gaispider.operate.step_progress import StepProgress
 from gaispider.paths import build_folder, project
 from gaispider.text.counted import counted
@@ -113,6 +114,8 @@ class Command(ScrapyCommand):
 
         demand_release(release)
         store = Path(opts.store or project_settings(self.settings)["STORE_DIR"])
+        if not opts.public:
+            tell_left(store, None, "Archived pages are shown of the archives that are here.")
         try:
             for sentence in browse(release, store, opts.port, StepProgress, public=opts.public):
                 sys.stdout.write(f"{sentence}\n")
@@ -146,6 +149,9 @@ class Command(ScrapyCommand):
         registry = registry_of(self.settings, to_crawl=False)
         for fault in registry.faults:
             sys.stderr.write(f"{fault.sentence}\n")
+        tell_left(
+            settings.store, settings.sites, "The release is made of records, which are all here; its pages are not."
+        )
         try:
             with StepProgress() as tell:
                 built = make_release(settings, registry.sites, tell)
