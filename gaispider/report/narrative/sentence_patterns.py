@@ -26,8 +26,10 @@ def sentence_patterns() -> dict[str, re.Pattern[str]]:
             r"(?:累计|截[至止])[^;。]*(?:公开|信息)[^,;。]*\d[^,;。]*,其中,?(?:20\d\d年度?|本年度?|今年)[^,;。]*$"
         ),
         "year_of_sum": re.compile(r",其中,?(?:20\d\d年|本年|今年)"),
+        # The year's own number of all information; of one kind (今年公开规范性文件5件) it takes nothing from a sum.
         "own_follows": re.compile(
-            r",(?:其中,?)?(?:(20\d\d)年度?|本年度?|今年)(?:新增)?(?:主动)?(?:公开|发布)[^,;。\d]{0,12}\d"
+            r",(?:其中,?)?(?:(20\d\d)年度?|本年度?|今年)(?:新增)?(?:主动)?(?:公开|发布)(?:了|的)?"
+            r"(?:(?:政府|政务|各类|各种|各项|部门|工作|相关|有关|公开)*信息)?(?:共|总|合|计|达|为|数|量)*\d"
         ),
         "of_year": re.compile(r"年度|全年|本年|今年|当年|20\d\d年,|20\d\d年(?:共|全|我|本|累计|主动|公开|新增)"),
         "total": re.compile(r"共|总|合计|累计"),
