@@ -21,12 +21,15 @@ from gaispider.published.site_folder import (
     is_same,
     journals,
     local_files,
+    missing,
     read_base,
+    require_named,
     set_aside,
     sha256_of,
     write_base,
 )
 from gaispider.published.site_manifest import Base, Manifest, Published, decode, encode, manifest_key, new_manifest
+from gaispider.text.counted import counted
 
 logger = logging.getLogger(__name__)
 # Objects that are fetched or put at the same time.
@@ -66,13 +69,12 @@ class Exchange:
         What this machine did since and could not publish stays if nobody else has published meanwhile. With a fence,
         the manifest gets its number first: from then on no earlier holder can publish. Raises ObjectsError, OSError.
         """
-        base, now = read_base(self._store, self._objects.place), self._claimed(self.present())
+        base, now = read_base(self._store, self._objects.place), self.present()
+        require_named(self._store, self._objects.place, now.manifest.files if now else ())
+        now = self._claimed(now)
         if now is None or now.manifest.generation == 0:
             if base is not None and base.manifest.generation:
-                raise ObjectsError(
-                    f"{self.where} is not there, and this machine has published it: is PUBLISH_TO right? To publish "
-                    f"it anew, remove {self._store.folder / 'published.json'}"
-                )
+                raise ObjectsError(self._gone(base))
             if now is not None:
                 write_base(self._store, now)
             return []
@@ -103,6 +105,7 @@ class Exchange:
         close_databases(self._store)
         base = read_base(self._store, self._objects.place)
         before = base.manifest if base else new_manifest(self._store.key)
+        require_named(self._store, self._objects.place, before.files)
         here = local_files(self._store)
         files = {name: file for name, file in before.files.items() if name in here or not is_dropped(name)}
         news = [
@@ -130,6 +133,14 @@ class Exchange:
         left = tuple(name for name in (base.left if base else ()) if name not in here)
         write_base(self._store, Base(self._objects.place, self._replace(manifest, base), manifest, left))
         return generation
+
+    def _gone(self, base: Base) -> str:
+        """What to do where the manifest is not there any more."""
+        said = f"{self.where} is not there, and this machine has published it: is PUBLISH_TO right?"
+        if left := missing(self._store, base):
+            only = f"its {counted(len(left), 'archive')} that this machine left there cannot be had without it"
+            return f"{said} Restore it by the bucket's versions or a backup: {only}"
+        return f"{said} To publish it anew, remove {self._store.folder / 'published.json'}"
 
     def _claimed(self, now: Base | None) -> Base | None:
         """What is published, with our number in the manifest."""

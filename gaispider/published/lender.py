@@ -10,7 +10,7 @@ from shutil import rmtree
 from gaispider.archive.writer import Archived
 from gaispider.crawl.store import SiteStore, StoreError
 from gaispider.published.exchange import Exchange
-from gaispider.published.objects import Objects, ObjectsError
+from gaispider.published.objects import DamagedError, Objects, ObjectsError
 from gaispider.published.site_folder import read_base
 from gaispider.text.counted import counted
 
@@ -28,6 +28,7 @@ class ArchiveLender:
         base = read_base(store, objects.place)
         self._files = base.manifest.files if base else {}
         self._away = False
+        self._damaged: set[str] = set()
         self._lent: set[tuple[str, int]] = set()
 
     def __deepcopy__(self, _memo: object) -> ArchiveLender:
@@ -36,7 +37,7 @@ class ArchiveLender:
 
     def lend(self, archived: Archived) -> Path | None:
         file = self._files.get(f"archive/{archived.file}")
-        if file is None or self._away:
+        if file is None or self._away or archived.file in self._damaged:
             return None
         path, place = self._folder / archived.file, (archived.file, archived.offset)
         if place in self._lent:
@@ -48,6 +49,11 @@ class ArchiveLender:
             with path.open("r+b" if path.exists() else "w+b") as lent:
                 lent.seek(archived.offset)
                 lent.write(piece)
+        except DamagedError as error:
+            # Of this archive alone; the others are lent.
+            self._damaged.add(archived.file)
+            logger.warning("Archived pages of %s cannot be had: %s", archived.file, error)
+            return None
         except (ObjectsError, OSError) as error:
             # Asked once: a place that does not answer would be waited for at every page.
             self._away = True

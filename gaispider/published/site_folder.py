@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +13,9 @@ import msgspec
 
 from gaispider.crawl.store import SiteStore
 from gaispider.files import sync, write_file
+from gaispider.published.objects import DamagedError
 from gaispider.published.site_manifest import IS_PUBLISHED, Base, Published
+from gaispider.text.counted import counted
 
 _BASE = "published.json"
 _ASIDE = "unpublished-"
@@ -24,11 +26,36 @@ _DATABASES = ("state.sqlite", "readings.sqlite")
 
 def read_base(store: SiteStore, place: str) -> Base | None:
     """What this machine took or published last; None if nothing, or if that was elsewhere."""
+    found = _last_base(store)
+    return found if found and found.place == place else None
+
+
+def require_named(store: SiteStore, place: str, named: Container[str]) -> None:
+    """Raises DamagedError if archives were left at another place and `named`, the files of this one, lacks them.
+
+    Published here as it is, the site would be without them.
+    """
+    base = _last_base(store)
+    if base is None or base.place == place:
+        return
+    lacking = [name for name in missing(store, base) if name not in named]
+    if lacking:
+        raise DamagedError(
+            f"{counted(len(lacking), 'archive')} of {store.key}: left at {base.place}, not here and not at {place}: "
+            f"give scrapy objects take {store.key} with PUBLISH_TO={base.place} first"
+        )
+
+
+def missing(store: SiteStore, base: Base) -> list[str]:
+    """The archives that were left and are not here by now."""
+    return [name for name in base.left if not (store.folder / name).is_file()]
+
+
+def _last_base(store: SiteStore) -> Base | None:
     try:
-        found = msgspec.json.decode((store.folder / _BASE).read_bytes(), type=Base)
+        return msgspec.json.decode((store.folder / _BASE).read_bytes(), type=Base)
     except (OSError, msgspec.MsgspecError):
         return None
-    return found if found.place == place else None
 
 
 def write_base(store: SiteStore, base: Base) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from gaispider.archive.writer import Archived, ArchiveWriter, Exchange
 from gaispider.crawl.left_archives import RunArchives, bring_left, left_archives, require_all, told_left
 from gaispider.crawl.state.store_files import stamps
 from gaispider.crawl.store import StoreError
+from gaispider.published.exchange import Exchange as PublishedSite
+from gaispider.published.folder_objects import FolderObjects
 from gaispider.published.lender import ArchiveLender
-from gaispider.published.objects import Objects, ObjectsError
+from gaispider.published.objects import DamagedError, Objects, ObjectsError
 from gaispider.published.upkeep import check
 from tests.published.machine import Machine
 
@@ -152,3 +155,64 @@ def test_a_place_that_went_away_is_asked_once(
         assert not archives.path_of(place).exists(), "its page is asked for whole"
     assert len(asked) == 1
     assert "Archived pages cannot be had from where the site is published: the place does not answer" in caplog.text
+
+
+def test_an_archive_that_is_lost_there_keeps_no_other_from_being_lent(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    here = _shared(tmp_path / "here")
+    first, second = Machine(tmp_path / "first", here), Machine(tmp_path / "second", here)
+    lost, kept = _archive(first, "20240101T000000-000"), _archive(first, "20240102T000000-000")
+    first.exchange().publish()
+    second.exchange().take(light=True)
+    for path in (tmp_path / "here").rglob(lost[0].file):
+        path.unlink()
+    archives = RunArchives(second.store, ArchiveLender(second.exchange(), here, second.store))
+    assert not any(archives.path_of(place).exists() for place in lost)
+    assert entry_at(archives.path_of(kept[1]), kept[1].offset).url == kept[1].url
+    assert caplog.text.count(f"Archived pages of {lost[0].file} cannot be had") == 1
+
+
+def _shared(folder: Path) -> FolderObjects:
+    folder.mkdir()
+    return FolderObjects(folder)
+
+
+def test_a_site_without_its_archives_is_not_published_at_another_place(tmp_path: Path) -> None:
+    here, other = _shared(tmp_path / "here"), _shared(tmp_path / "other")
+    first, second = Machine(tmp_path / "first", here), Machine(tmp_path / "second", here)
+    first.night("20240101T000000-000")
+    first.exchange().publish()
+    second.exchange().take(light=True)
+    second.night("20240102T000000-000")
+    elsewhere = PublishedSite(other, second.store, 7)
+    for act in (lambda: elsewhere.take(light=True), elsewhere.publish):
+        with pytest.raises(
+            DamagedError, match=r"^1 archive of panshi: left at file:.*/here, not here and not at .*/other"
+        ):
+            act()
+    assert other.names() == [], "nothing is written there, not even whose turn it is"
+    assert list(left_archives(second.store)) == ["archive/20240101T000000-000.warc.gz"], "what was left is known still"
+    second.exchange().take()
+    assert elsewhere.take() == []
+    assert elsewhere.publish() == 1
+    assert check(other, second.store, whole=True).files == len(second.content())
+    # A place to which all objects were brought names them.
+    shutil.copytree(tmp_path / "here", tmp_path / "copy")
+    third = Machine(tmp_path / "third", here)
+    third.exchange().take(light=True)
+    assert PublishedSite(FolderObjects(tmp_path / "copy"), third.store).take(light=True) == []
+    assert list(left_archives(third.store)) == ["archive/20240101T000000-000.warc.gz"]
+
+
+def test_a_manifest_that_alone_leads_to_archives_is_not_to_be_made_anew(tmp_path: Path) -> None:
+    here = _shared(tmp_path / "here")
+    first, second = Machine(tmp_path / "first", here), Machine(tmp_path / "second", here)
+    first.night("20240101T000000-000")
+    first.exchange().publish()
+    second.exchange().take(light=True)
+    (tmp_path / "here" / "panshi" / "manifest.json").unlink()
+    with pytest.raises(ObjectsError, match=r"To publish it anew, remove .*published\.json$"):
+        first.exchange().take()
+    with pytest.raises(ObjectsError, match=r"a backup: its 1 archive that this machine left there cannot be had"):
+        second.exchange().take(light=True)

@@ -37,7 +37,7 @@ class GuardedResolver(CachingThreadedResolver):
 
     # Refused names and their addresses, to tell a refused name from one that does not exist.
     refused: ClassVar[dict[str, str]] = {}
-    # Names that do not exist by DNS: they are not looked up again in the same process.
+    # Names of which DNS said that there are none: a request that failed by it is not tried again (vain_retries.py).
     absent: ClassVar[set[str]] = set()
     private_allowed: bool = False
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.crawl.crawl_project import Project, articles, title
 from tests.crawl.scrapy_process import Done, Scrapy
+from tests.replicas.server import ReplicaServer
 
 UNKNOWN = "www.qingshui-xian.gov.cn"
 _HEAD = 'region = "220284"\nfamily = "generic"\nname = "清水县人民政府"\n'
@@ -93,3 +95,34 @@ def test_a_crawl_ends_with_the_cure_of_its_cause(folder: Path) -> None:
     assert done.stderr.count("LOOKED UP") == 1, "a name that is none is not asked for again"
     assert f"DNS knows no host of the name {UNKNOWN}" in done.stderr
     assert "  do: dns: is the name spelt as the office spells it (getent hosts NAME)?" in done.stderr.splitlines()[-1]
+
+
+def no_answer_at_first() -> None:
+    """Let the resolver be out of reach for two look-ups, and then know the name."""
+    asked = socket.getaddrinfo
+    left = [2]
+
+    def later(name: str) -> str:
+        left[0] -= 1
+        if left[0] >= 0:
+            sys.stderr.write(f"NO ANSWER FOR {name}\n")
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return "127.0.0.1"
+
+    def none_of_version_6(host: Any, port: Any, family: int = 0, *others: Any, **named: Any) -> Any:
+        if host == UNKNOWN:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return asked(host, port, family, *others, **named)
+
+    socket.gethostbyname = later
+    socket.getaddrinfo = none_of_version_6
+
+
+def test_a_resolver_that_does_not_answer_is_asked_again(tmp_path: Path) -> None:
+    with ReplicaServer(articles(2)) as web:
+        host = f"{UNKNOWN}:{web.port}"
+        project = Project(tmp_path, web, hosts=[host], start=[f"http://{host}/"])
+        done = Scrapy(project.command("-s", "RETRY_TIMES=3"), no_answer_at_first).wait()
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.count("NO ANSWER FOR") == 2
+        assert project.titles() == [title(1), title(2)]
