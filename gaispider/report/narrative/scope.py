@@ -22,8 +22,8 @@ _DOCUMENTS = re.compile(r"主动公开(?!(?:信息)?范围)[^;。\d]*\d(?:(?!(?<
 _ALSO_OF_OTHER_MATTERS = frozenset(("reviews", "lawsuits"))
 _DISCLOSURE = re.compile(r"(?:信息|政务)公开[^,;。:]*$")
 _OUTCOME = re.compile(r"[^,;。]{0,10}(?:败诉|撤销|纠正|纠错|违法)")
-# What follows a number of all matters: 行政复议36件、行政诉讼12件,其中涉及政府信息公开的2件. Without a number of its own
-# it speaks of them all: 行政复议3件,属于政府信息公开类.
+# What follows a number of all matters: 行政复议36件、行政诉讼12件,其中涉及政府信息公开的2件. Without a number of
+# its own it speaks of them all: 行政复议3件,属于政府信息公开类.
 _PART_ABOUT_DISCLOSURE = re.compile(
     r"(?:[、,和及][^,;。、(]{0,12}(?:复议|诉讼|应诉|举报|投诉)[^,;。、(]{0,12})*"
     r"[,(](?:其中,?[^,;。\d]{0,12}(?:信息|政务)公开|(?:涉及|属于)[^,;。\d]{0,12}(?:信息|政务)公开"
