@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from gaispider.documents.printed.glyphs import Fragment
 from gaispider.page.model import Cell, Table
@@ -34,7 +35,7 @@ def loose_annex(fragments: list[Fragment]) -> Table | None:
     if start is None:
         return None
     head = lines[start]
-    rows = _rows(lines[start + 1 :], head)
+    rows = _rows(list(_on_end(lines[start:])), head)
     # A label without figures, or figures without a label.
     parts = {n for n, row in enumerate(rows) if 0 not in row or len(row) == 1}
     doubtful = parts | {n + step for n in parts for step in (-1, 1)}
@@ -44,6 +45,14 @@ def loose_annex(fragments: list[Fragment]) -> Table | None:
     grid = [{n: _text(piece) for n, piece in enumerate(head)}, *kept]
     cells = [Cell(row.get(column, ""), n, column) for n, row in enumerate(grid) for column in range(len(head))]
     return Table(cells, len(grid), len(head))
+
+
+def _on_end(lines: list[_Line]) -> Iterator[_Line]:
+    """The lines below the first one, down to the next ruled table."""
+    for above, line in pairwise(lines):
+        if line[0].line > above[0].line + 1:
+            return
+        yield line
 
 
 def _rows(lines: list[_Line], head: _Line) -> list[_Row]:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from gaispider.documents.printed.glyphs import Fragment
 from gaispider.report.forms.labels import read_label, vocabulary
+from gaispider.report.forms.t2 import CELLS
 from gaispider.report.forms.t4 import COLUMNS, GROUPS
 
 # Sizes of the type by which a figure's middle may stand beside its head's.
@@ -16,19 +17,27 @@ _OUTCOMES = len(GROUPS) * len(COLUMNS)
 
 
 def loose_blocks(fragments: list[Fragment]) -> dict[tuple[str, str], str]:
-    """Raw strings of table 2 by row and column: label and heads whole, each figure under its head, none too many."""
+    """Raw strings of table 2 by row and column: label and heads whole, each figure under its head, none too many.
+
+    Heads hold down to the next ruled table, for the rows that stand below them in a form.
+    """
     found: dict[tuple[str, str], str] = {}
     twice: set[tuple[str, str]] = set()
     heads: list[tuple[str, Fragment]] = []
     stub, rows, columns = (vocabulary("t2", role) for role in ("stub", "row", "column"))
-    for _, pieces in groupby(fragments, key=lambda piece: piece.line):
+    last = 0
+    for line, pieces in groupby(fragments, key=lambda piece: piece.line):
         first, *rest = pieces
+        heads = heads if line <= last + 1 else []
+        last = line
         if stub.find(read_label(first.text)) is not None:
             keys = [(columns.find(read_label(piece.text)), piece) for piece in rest]
             heads = [(key, piece) for key, piece in keys if key is not None] if all(key for key, _ in keys) else []
             continue
         key = rows.find(read_label(first.text))
         if key is None or len(rest) != len(heads) or not all(map(_stands_under, rest, (head for _, head in heads))):
+            continue
+        if any((key, column) not in CELLS for column, _ in heads):
             continue
         for (column, _), piece in zip(heads, rest, strict=True):
             twice |= {(key, column)} & found.keys()

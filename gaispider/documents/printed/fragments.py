@@ -24,9 +24,14 @@ def loose_fragments(pages: list[PrintedPage]) -> list[Fragment]:
     above = 0.0
     for page in pages:
         tables = ruled_tables(page)
+        before = 0
         for row in glyph_rows([glyph for glyph in page.glyphs if not inside(glyph, tables)]):
+            passed = sum(table.top < row[0].middle for table in tables)
+            line += passed > before
+            before = passed
             found += _pieces(row, line, above)
             line += 1
+        line += len(tables) > before
         above += 2 * page.height  # far from what stands on the page before
     figures: dict[int, int] = {}
     for piece in found:

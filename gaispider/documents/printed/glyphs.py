@@ -42,12 +42,16 @@ class Glyph:
 
 @dataclass(slots=True)
 class Rule:
-    """A ruling line; `x0 == x1` for a vertical one, `top == bottom` for a horizontal one."""
+    """A ruling line; `x0 == x1` for a vertical one, `top == bottom` for a horizontal one.
+
+    `filled` ones are not drawn: they are where the fill of an area ends.
+    """
 
     x0: float
     x1: float
     top: float
     bottom: float
+    filled: bool = False
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of a line. `line` counts the file's lines; `level` grows from top to bottom, over pages too."""
+    """A piece of a line. `line` counts the file's lines, and a ruled table as one; `level` grows from top to bottom."""
 
     text: str
     line: int

@@ -11,6 +11,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 
 from gaispider.documents.pictures.figure_doubt import marked
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage, Rule, printed_lines
+from gaispider.documents.printed.grid_cells.filled_bands import without_bands
 from gaispider.documents.printed.grid_cells.grid_places import (
     TOLERANCE,
     Box,
@@ -65,7 +66,7 @@ def _by_halves(tables: list[RuledTable], middle: float) -> list[RuledTable]:
 
 
 def _grids(page: PrintedPage) -> Iterator[list[Box]]:
-    for boxes in cell_boxes(page.rules):
+    for boxes in without_bands(cell_boxes(page.rules), page):
         yield from parted(boxes, lambda box: _text(_inside(box, page.glyphs)))
 
 

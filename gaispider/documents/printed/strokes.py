@@ -27,9 +27,17 @@ def page_rules(painted: Iterable[dict[str, Any]]) -> list[Rule]:
     for drawn in (drawn for drawn in painted if drawn["object_type"] in ("line", "rect", "curve")):
         (pieces if _is_piece(drawn) else whole).append(drawn)
     rules = [
-        Rule(edge["x0"], edge["x1"], edge["top"], edge["bottom"]) for drawn in whole for edge in obj_to_edges(drawn)
+        Rule(edge["x0"], edge["x1"], edge["top"], edge["bottom"], _is_area(drawn))
+        for drawn in whole
+        for edge in obj_to_edges(drawn)
     ]
     return [*rules, *_pieced(pieces)]
+
+
+def _is_area(drawn: dict[str, Any]) -> bool:
+    """Whether a box is filled and has no outline; a thin one is a line."""
+    thin = min(drawn["x1"] - drawn["x0"], drawn["bottom"] - drawn["top"]) <= _THICKEST
+    return bool(drawn.get("fill") and not drawn.get("stroke") and not thin)
 
 
 def _is_piece(drawn: dict[str, Any]) -> bool:

@@ -94,4 +94,4 @@ def _stood_up(page: PrintedPage, angle: int) -> PrintedPage:
     for glyph in page.glyphs:
         x0, x1, top, bottom = box(glyph.x0, glyph.x1, glyph.top, glyph.bottom)
         glyphs.append(replace(glyph, x0=x0, x1=x1, top=top, bottom=bottom))
-    return PrintedPage(width, height, glyphs, [Rule(*box(r.x0, r.x1, r.top, r.bottom)) for r in page.rules])
+    return PrintedPage(width, height, glyphs, [Rule(*box(r.x0, r.x1, r.top, r.bottom), r.filled) for r in page.rules])

@@ -56,6 +56,7 @@ LAYOUTS: dict[str, Layout] = {
     "thick": Layout("table{border:3pt solid #000}td{border:1.5pt solid #000}"),
     "spaced": Layout("table{border-collapse:separate;border-spacing:2pt;border:1pt solid #000}"),
     "shaded": Layout("td{border:none;background:#dde;background-clip:padding-box;border:0.7pt solid #fff}"),
+    "striped": Layout("td{border:none}tr:nth-child(2n){background:#dde6f0}"),
     "framed": Layout(framed=True),
     "split heads": Layout(split=True),
     "marked": Layout(marked=True),

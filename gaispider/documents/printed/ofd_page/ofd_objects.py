@@ -6,6 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -73,8 +74,9 @@ def _painted(content: etree._Element, page: PrintedPage) -> Iterator[dict[str, A
             yield from _characters(node, box, scale)
         elif kind == "PathObject":
             outlines = list(_outlines(node, box, scale))
-            if node.get("Stroke") != "false" or node.get("Fill") == "true":
-                page.rules += [rule for places in outlines for rule in _rules(places)]
+            filled, drawn = node.get("Fill") == "true", node.get("Stroke") != "false"
+            if drawn or filled:
+                page.rules += [rule for places in outlines for rule in _rules(places, filled=not drawn)]
             yield from (_area(node, places) for places in outlines if node.get("Fill") == "true")
         else:
             places = [(box[0] * POINTS, box[1] * POINTS), ((box[0] + box[2]) * POINTS, (box[1] + box[3]) * POINTS)]
@@ -164,14 +166,14 @@ def _area(node: etree._Element, places: list[_Place]) -> dict[str, Any]:
     return {"object_type": kind, "fill": ink is not None, "non_stroking_color": ink, **_sides(places)}
 
 
-def _rules(places: list[_Place]) -> Iterator[Rule]:
+def _rules(places: list[_Place], *, filled: bool) -> Iterator[Rule]:
     wide, high = (max(p[n] for p in places) - min(p[n] for p in places) for n in (0, 1))
     if len(places) > 2 and min(wide, high) <= _THIN * POINTS:
         yield _line(places[0], max(places, key=lambda p: abs(p[0] - places[0][0]) + abs(p[1] - places[0][1])))
         return
     for one, other in pairwise(places):
         if min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= _SLANT * POINTS:
-            yield _line(one, other)
+            yield replace(_line(one, other), filled=filled)
 
 
 def _line(one: _Place, other: _Place) -> Rule:
