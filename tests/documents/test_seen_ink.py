@@ -165,3 +165,58 @@ def test_a_package_whose_packed_bytes_are_spoiled_is_damaged(kind: str) -> None:
     contents = read_contents(bytes(body), f"年报.{kind}")
     assert not contents.read
     assert [fault for fault in repr(contents).split("'") if fault == "damaged"]
+
+
+def faint_digit(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0.1)
+    canvas.drawString(X + 3, BASE, "7")
+
+
+def faint_coloured_words(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.8, 0, 0)
+    canvas.setFillAlpha(0.15)
+    canvas.setFont(made.FONT, 40)
+    canvas.drawString(110, 550, "2021年报2021")
+
+
+def faint_form(canvas: Canvas) -> None:
+    """A form is drawn in the state of what it is drawn in."""
+    canvas.beginForm("mark")
+    canvas.setFont(made.FONT, 10)
+    canvas.drawString(X + 3, BASE, "7")
+    canvas.endForm()
+    canvas.setFillAlpha(0.1)
+    canvas.doForm("mark")
+
+
+def box_of_glass(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.setFillAlpha(0)
+    canvas.rect(282, 554, 86, 20, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize(
+    "drawn", [faint_digit, faint_coloured_words, faint_form, box_of_glass], ids=lambda one: one.__name__
+)
+@pytest.mark.parametrize("first", [True, False], ids=["behind", "over"])
+def test_ink_through_which_the_paper_shines_is_no_figure_and_hides_none(drawn: Draw, first: bool) -> None:
+    def page(canvas: Canvas) -> None:
+        for draw in (drawn, lambda canvas: grid(canvas, 100, 600, [HEAD, *ROWS]))[:: 1 if first else -1]:
+            canvas.saveState()
+            draw(canvas)
+            canvas.restoreState()
+
+    assert only_table(document(page)) == [HEAD, *ROWS]
+
+
+def test_figures_in_half_the_ink_are_text_and_white_ones_on_a_box_of_glass_are_none() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFillAlpha(0.5)
+        grid(canvas, 100, 600, [HEAD, *ROWS])
+        canvas.setFillAlpha(0)
+        canvas.rect(282, 554, 86, 20, stroke=0, fill=1)
+        canvas.setFillAlpha(1)
+        canvas.setFillGray(1)
+        canvas.drawString(X + 3, BASE, "7")
+
+    assert only_table(document(page)) == [HEAD, *ROWS]

@@ -9,6 +9,8 @@ from typing import Any
 # Light from 0 (black) to 1 (white). Paler characters on paper are a mark or hidden; nobody sets a text in them.
 _PALE = 0.75
 _WHITE = 0.98
+# A box through which so much shines is none.
+_CLEAR = 0.02
 # Difference of light by which characters stand out from a dark box.
 _CONTRAST = 0.25
 # Points: characters are looked up by bands of this height.
@@ -34,9 +36,9 @@ def seen_characters(painted: Iterable[_Drawn]) -> list[_Drawn]:
             characters.append(drawn)
         elif kind == "image":
             behind.append(drawn)
-        elif kind in ("rect", "curve") and drawn.get("fill"):
+        elif kind in ("rect", "curve") and drawn.get("fill") and _opacity(drawn) > _CLEAR:
             behind.append(drawn)
-            if kind == "rect" and (_light(drawn) or 0.0) >= _WHITE:
+            if kind == "rect" and (_light(drawn) or 0.0) >= _WHITE and _opacity(drawn) >= _PALE:
                 hidden.update(number for number in _near(drawn, bands) if _is_in(characters[number], drawn))
     return [char for number, char in enumerate(characters) if number not in hidden]
 
@@ -51,14 +53,26 @@ def is_red(drawn: _Drawn) -> bool:
 
 def _is_faint(char: _Drawn, behind: list[_Drawn]) -> bool:
     """Whether a character is as light as what stands behind it; over pictures nobody can tell."""
+    opacity = _opacity(char)
     light = _light(char) if char.get("ncs", "DeviceGray") in _SPACES else None
-    if light is None or light < _PALE:
+    if light is None and opacity <= 1 - _PALE:
+        light = 0.0  # the darkest that it can be
+    if light is None or _mixed(light, opacity) < _PALE:
         return False
     under = next((drawn for drawn in reversed(behind) if _is_in(char, drawn)), None)
     if under is None:
         return True
     paper = _light(under) if under["object_type"] != "image" else None
-    return paper is not None and abs(light - paper) <= _CONTRAST
+    return paper is not None and opacity * abs(light - _mixed(paper, _opacity(under))) <= _CONTRAST
+
+
+def _opacity(drawn: _Drawn) -> float:
+    return float(drawn.get("opacity", 1.0))
+
+
+def _mixed(light: float, opacity: float) -> float:
+    """The light of an ink through which white paper shines."""
+    return 1 - opacity * (1 - light)
 
 
 def _light(drawn: _Drawn) -> float | None:
