@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+import gaispider.settings  # before a test changes the environment that it reads once
 from gaispider.commands.scrapys.checked_settings import refuse_wrong_values, unknown_names
 from gaispider.commands.status import Command
 from gaispider.paths import ROOT
@@ -61,7 +62,7 @@ def test_what_the_code_reads_as_a_number_or_a_switch_is_one() -> None:
 
 def _ours(**given: object) -> Settings:
     settings = Settings()
-    settings.setmodule("gaispider.settings", priority="project")
+    settings.setmodule(gaispider.settings, priority="project")
     settings.setdict(given, priority="project")
     return settings
 
