@@ -32,6 +32,13 @@ def raised_text(text: str, level: str) -> str:
     return text.translate(_UP if level == "superscript" else _DOWN)
 
 
+def told_unseen(pieces: Sequence[Piece]) -> str:
+    """The line that says what of a text is not seen; empty where all is."""
+    unseen = " ".join("".join(piece.text for piece in pieces if piece.way != "shown").split())
+    whole = " ".join("".join(piece.text for piece in pieces).split())
+    return unseen if unseen in ("", whole) else f"{whole}: {unseen} is not shown"
+
+
 def joined(pieces: Sequence[Piece], *, strokes: bool) -> str:
     """What is seen. A white piece leaves its gap; with `strokes` digits that are struck beside others have theirs."""
     text = ""

@@ -82,9 +82,8 @@ def _sheet(book: CalamineWorkbook, name: str, look: SheetLook, content: FileCont
     rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), text in look.texts.items():
         if row < len(rows) and column < len(rows[row]):
-            if not text:  # all of it is struck
-                content.hidden.append(rows[row][column])
             rows[row][column] = " ".join(text.split())
+    content.hidden += look.told
     if look.open:
         cells = ", ".join(look.open[:_EXAMPLES])
         content.unread.append(("damaged", f"sheet {name}: {len(look.open)} formulas without a value: {cells}"))

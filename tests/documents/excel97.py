@@ -21,9 +21,12 @@ class Styled:
 
 
 def excel97(
-    rows: Sequence[Sequence[Styled | str | float]], hidden_rows: Sequence[int] = (), hidden_columns: Sequence[int] = ()
+    rows: Sequence[Sequence[Styled | str | float]],
+    hidden_rows: Sequence[int] = (),
+    hidden_columns: Sequence[int] = (),
+    palette: Sequence[tuple[int, int, int]] = (),
 ) -> bytes:
-    """A workbook with one sheet."""
+    """A workbook with one sheet. `palette`: its own colours, from the number 8 on."""
     fonts = [_font()] * 4  # there is no font of the number 4
     formats: list[str] = []
     styles = [(0, 0)]
@@ -53,6 +56,9 @@ def excel97(
     )
     book = _record(0x0809, struct.pack("<4HII", 0x0600, 0x0005, 0, 0, 0, 0)) + _record(0x0042, struct.pack("<H", 1200))
     book += b"".join(_record(0x0031, font) for font in fonts)
+    if palette:
+        rgb = [bytes((*colour, 0)) for colour in (*palette, *[(0, 0, 0)] * (56 - len(palette)))]
+        book += _record(0x0092, struct.pack("<H", len(rgb)) + b"".join(rgb))
     book += b"".join(_record(0x041E, struct.pack("<H", 164 + n) + _plain(code)) for n, code in enumerate(formats))
     book += b"".join(_record(0x00E0, struct.pack("<3H", font, form, 1) + bytes(14)) for font, form in styles)
     strings = _record(0x00FC, struct.pack("<II", len(texts), len(texts)) + b"".join(texts))

@@ -136,6 +136,21 @@ def test_a_sheet_that_says_to_be_large_is_read_and_one_that_is_large_is_not() ->
     assert raised.value.cause == "too_large"
 
 
+def test_a_part_of_a_text_that_is_not_seen_is_told() -> None:
+    row = text("A1", "收到", f"{STRUCK}|(不含转办)", "件数") + text("B1", "2", f"{WHITE}|1", "6") + text("C1", "件")
+    content = content_of([row])
+    assert shown(content) == [["收到件数", "2 6", "件"]]
+    assert content.hidden == ["收到(不含转办)件数: (不含转办) is not shown", "216: 1 is not shown"]
+
+
+def test_white_is_what_the_palette_of_an_old_sheet_says() -> None:
+    pytest.importorskip("xlrd")
+    rows = [["事项", "件数"], [Styled("新收", colour=9), Styled(6, colour=10)]]
+    assert shown(read_file(excel97(rows), "附表.xls"))[1] == ["", "6"]
+    own = read_file(excel97(rows, palette=[(0, 0, 0), (0, 0, 128), (255, 255, 255)]), "附表.xls")
+    assert (shown(own)[1], own.hidden) == (["新收", ""], ["6"])
+
+
 def test_old_sheets_show_and_hide_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("xlrd")
     body = excel97(

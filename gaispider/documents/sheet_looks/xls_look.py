@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from gaispider.documents.pieces import Piece, joined
+from gaispider.documents.pieces import Piece, joined, told_unseen
 from gaispider.documents.sheet_looks.number_formats import code_of, hides, shown_number
 from gaispider.documents.sheet_looks.sheet_look import SheetLook
 from gaispider.documents.sheet_looks.xlsx_styles import FontLook, way_of
 
 _LEVELS = {1: "superscript", 2: "subscript"}
-# Colours: white of the palette, also the eighth of the fixed ones; the pattern that fills nothing.
-_WHITE = (1, 9)
+_WHITE = (255, 255, 255)
 
 
 def xls_looks(body: bytes) -> dict[str, SheetLook] | None:
@@ -61,7 +60,10 @@ def _look(book: Any, sheet: Any) -> SheetLook:
                 look.unseen.add((row, column))
             text = None
             if kind == 1:
-                text = _rich(book, sheet, row, column, filled)
+                pieces = _rich(book, sheet, row, column, filled)
+                text = joined(pieces, strokes=True) if pieces else None
+                if told := told_unseen(pieces):
+                    look.told.append(told)
             elif kind == 2:
                 value = sheet.cell_value(row, column)
                 plain = str(int(value)) if float(value).is_integer() else repr(round(value, 10))
@@ -73,14 +75,16 @@ def _look(book: Any, sheet: Any) -> SheetLook:
 
 def _font(book: Any, number: int) -> FontLook:
     font = book.font_list[number]
-    return FontLook(bool(font.struck_out), font.colour_index in _WHITE, _LEVELS.get(font.escapement, ""))
+    return FontLook(
+        bool(font.struck_out), book.colour_map.get(font.colour_index) == _WHITE, _LEVELS.get(font.escapement, "")
+    )
 
 
-def _rich(book: Any, sheet: Any, row: int, column: int, filled: bool) -> str | None:
-    """The text of a cell some of whose pieces have another font; None where all have one."""
+def _rich(book: Any, sheet: Any, row: int, column: int, filled: bool) -> list[Piece]:
+    """The pieces of a cell's text where some have another font; none where all have one."""
     runs = sheet.rich_text_runlist_map.get((row, column))
     if not runs:
-        return None
+        return []
     text = sheet.cell_value(row, column)
     first = book.xf_list[sheet.cell_xf_index(row, column)].font_index
     begun = [(0, first), *runs]
@@ -90,4 +94,4 @@ def _rich(book: Any, sheet: Any, row: int, column: int, filled: bool) -> str | N
         look = _font(book, number)
         way = "shown" if filled and look.white else way_of(look)
         pieces.append(Piece(look.text(text[start:end]), way))
-    return joined(pieces, strokes=True)
+    return pieces

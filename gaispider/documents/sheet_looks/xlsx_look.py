@@ -8,7 +8,7 @@ import zipfile
 
 from lxml import etree
 
-from gaispider.documents.pieces import Piece, joined
+from gaispider.documents.pieces import Piece, joined, told_unseen
 from gaispider.documents.sheet_looks.number_formats import shown_number
 from gaispider.documents.sheet_looks.sheet_look import Address, SheetLook
 from gaispider.documents.sheet_looks.xlsx_styles import CellStyle, FontLook, font_look, read_styles, way_of
@@ -103,13 +103,22 @@ class _Sheet:
             return value
         if kind == "s":
             number = int(value)
-            return _of(self._texts[number] if number < len(self._texts) else None, style)
+            return self._of(self._texts[number] if number < len(self._texts) else None, style)
         if inline is not None:
-            return _of(_rich(inline), style)
+            return self._of(_rich(inline), style)
         if kind == "n" and style.code:
             plain = value.strip()
             return shown_number(float(plain), plain, style.code) if plain else None
         return None
+
+    def _of(self, rich: Rich | None, style: CellStyle) -> str | None:
+        """The text of a string in a cell; on another colour white is seen."""
+        if rich is None:
+            return None
+        seen = [Piece(piece.text, "shown") if piece.way == "white" and style.filled else piece for piece in rich]
+        if told := told_unseen(seen):
+            self._look.told.append(told)
+        return joined(seen, strokes=True)
 
 
 def _rich(item: etree._Element) -> Rich | None:
@@ -121,14 +130,6 @@ def _rich(item: etree._Element) -> Rich | None:
         text = "".join(part.text or "" for part in run.iter("{*}t"))
         pieces.append((look, Piece(look.text(text), way_of(look))))
     return [piece for _, piece in pieces] if any(look != FontLook() for look, _ in pieces) else None
-
-
-def _of(rich: Rich | None, style: CellStyle) -> str | None:
-    """The text of a string in a cell; on another colour white is seen."""
-    if rich is None:
-        return None
-    seen = [Piece(piece.text, "shown") if piece.way == "white" and style.filled else piece for piece in rich]
-    return joined(seen, strokes=True)
 
 
 def _is_hidden(element: etree._Element, size: str) -> bool:

@@ -115,9 +115,8 @@ class _Reader:
         return self._read[paragraph][strokes]
 
     def _tell(self, found: ParagraphText) -> None:
-        whole, unseen = " ".join(found.whole.split()), " ".join(found.unseen.split())
-        if unseen:
-            self._content.hidden.append(unseen if unseen == whole else f"{whole}: {unseen} is not shown")
+        if found.unseen:
+            self._content.hidden.append(found.unseen)
 
     def _table(self, element: etree._Element) -> None:
         found = read_places(element)

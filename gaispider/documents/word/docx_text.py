@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from gaispider.documents.pieces import Piece, joined, raised_text
+from gaispider.documents.pieces import Piece, joined, raised_text, told_unseen
 from gaispider.documents.word.docx_look import (
     Look,
     Looks,
@@ -38,7 +38,7 @@ _XML_BLANKS = " \t\r\n"
 
 @dataclass(frozen=True, slots=True)
 class ParagraphText:
-    """What a paragraph shows, lines parted by newlines; what it holds beside that, and both together.
+    """What a paragraph shows, lines parted by newlines; the line that tells what it holds beside that; all its text.
 
     `stroked` is what it shows with the digits that are struck beside others, each with its stroke.
     """
@@ -59,10 +59,9 @@ class TextReader:
         """The text of a paragraph without its number."""
         usual = max((size(self._looks.of(run)) for run in paragraph.iter(qn("w:r"))), default=0.0)
         pieces = list(_Walk(self._looks, usual).pieces(paragraph))
-        unseen = "".join(piece.text for piece in pieces if piece.way != "shown").strip()
         whole = "".join(piece.text for piece in pieces).strip()
         shown, stroked = (joined(pieces, strokes=strokes).strip("\n") for strokes in (False, True))
-        return ParagraphText(shown, stroked, unseen, whole)
+        return ParagraphText(shown, stroked, told_unseen(pieces), whole)
 
     def is_all(self, paragraph: etree._Element, words: tuple[str, ...]) -> bool:
         """Whether all that a paragraph shows is bold, or of a font with one of the words in its name."""
