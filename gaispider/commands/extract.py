@@ -140,7 +140,7 @@ class Command(ScrapyCommand):
         self.exitcode = self._archives(archives_of(root, found), opts, registry.sites)
         if opts.write:
             whole.publish()
-        self.exitcode = self.exitcode or whole.code
+        self.exitcode = whole.code_with(self.exitcode)
 
     def _input(self, name: str, opts: argparse.Namespace, sites: dict[str, Site]) -> int:
         from gaispider.maintenance.reread import is_archive

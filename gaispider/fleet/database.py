@@ -48,9 +48,7 @@ def connect() -> psycopg.Connection[tuple[object, ...]]:
 def require_tables() -> None:
     """Raises FleetError if the database does not answer, or lacks the tables."""
     with connect() as connection:
-        found = connection.execute(
-            "SELECT to_regclass('procrastinate_jobs'), to_regclass('gaispider_leases')"
-        ).fetchone()
+        found = connection.execute(_TABLES).fetchone()
     if found is None or None in found:
         raise FleetError("the fleet's tables are not there yet: scrapy fleet init makes them")
 

@@ -17,6 +17,9 @@ from gaispider.files import told
 from gaispider.published.exchange import Exchange
 from gaispider.published.objects import DamagedError, ObjectsError
 
+# Exit codes of commands that a signal ended begin here.
+_SIGNALS = 128
+
 
 class WholeSites:
     """The sites of one call of `command`. `code`: 0, 1 an error, 75 a site is held or the place does not answer."""
@@ -39,6 +42,11 @@ class WholeSites:
         """Publish what became of those that were taken."""
         for store, exchange in self._taken:
             self._done(store.key, lambda store, exchange=exchange: self._publish(store, exchange))  # type: ignore[misc]
+
+    def code_with(self, own: int) -> int:
+        """The command's exit code; `own` is that of its work: a signal's, then an error's, then again later."""
+        codes = (own, self.code)
+        return own if own >= _SIGNALS else EXIT_CODES["error"] if EXIT_CODES["error"] in codes else own or self.code
 
     def _take(self, store: SiteStore) -> None:
         exchange = exchange_of(self._settings, store)
