@@ -51,7 +51,7 @@ First steps:
   gaispider list                            the sites that it knows
   gaispider crawl panshi -s ARCHIVE_REPLAY=data/samples/panshi.warc.gz
                                             a recorded replica, without network: 97 records
-  gaispider show build/replay/panshi/records/*.jsonl
+  gaispider show build/replay/panshi
   gaispider crawl panshi                    the site itself; records go to data/store/panshi
 {commands}
 `gaispider COMMAND --help` says more. In a folder with a scrapy.cfg, `scrapy COMMAND` does the same, and

@@ -21,7 +21,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from gaispider.commands.scrapys.checked_settings import check_settings_first
-from gaispider.commands.scrapys.help_text import underline_headings_alone
+from gaispider.commands.scrapys.help_text import shape_help
 from gaispider.paths import pip_line
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def print_all_characters() -> None:
 
 # Every command of the project imports this package first: also those that Scrapy itself begins.
 print_all_characters()
-underline_headings_alone()
+shape_help()
 check_settings_first()
 
 

@@ -21,6 +21,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 
 from gaispider.commands.published.place import exchange_of, lender_of
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.crawl.run.interruption import Interruption, run_of
 from gaispider.crawl.run.terminal.startup_log import keep_startup_quiet
 from gaispider.files import cannot_write, told
@@ -56,6 +57,12 @@ class Command(BaseRunSpiderCommand):
             "build/replay/SITE (REPLAY_DIR), never to the store. Exit codes: 0 ok "
             "or unchanged, 1 error, 2 usage, 3 partial, 4 empty, 5 blocked, 6 unreachable, 7 layout changed, "
             "8 robots.txt, 9 incomplete, 75 locked, 128+n signal."
+            + examples(
+                "scrapy crawl panshi",
+                "scrapy crawl panshi -a years=2015-2019",
+                "scrapy crawl panshi -a full=1 -O panshi.csv",
+                "scrapy crawl panshi -s ARCHIVE_REPLAY=data/samples/panshi.warc.gz",
+            )
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.text.counted import counted
 
 if TYPE_CHECKING:
@@ -35,14 +36,18 @@ class Command(ScrapyCommand):
         return (
             "From a government's home page through 政务公开, 政府信息公开 and 年报 to its report columns, asked "
             "for under a crawl's rules; what is found becomes an entry of the overlay, data/sites/local, never "
-            "over what a person wrote. Examples: `scrapy discover http://www.panshi.gov.cn/` looks at one site; "
-            "`scrapy discover sites.txt` at the addresses (or division codes) of a file, one a line; `scrapy "
-            "discover --region 2202 --jobs 8` at all portals of a prefecture, eight at a time; `scrapy discover "
-            "--all --json > found.jsonl` at all that are known. Cut off, the same command goes on where it was. "
+            "over what a person wrote. A FILE holds addresses or division codes, one a line. "
+            "Cut off, the same command goes on where it was. "
             "Each site ends as found, found in part, no column, blocked, unreachable, needs rendering or needs a "
             "person, with the next thing to try (docs/discovery.md). Exit 0 if all are found, else the worst of: "
             "5 blocked, 6 unreachable, 7 needs rendering, 9 needs a person, 4 no column, 3 found in part; 2 "
             "usage, 128+n signal."
+            + examples(
+                "scrapy discover http://www.panshi.gov.cn/",
+                "scrapy discover sites.txt",
+                "scrapy discover --region 2202 --jobs 8",
+                "scrapy discover --all --json > found.jsonl",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, require, site_of
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.crawl.run.outcome import LOCKED
 from gaispider.files import told
 from gaispider.operate.step_progress import StepProgress
@@ -54,7 +55,11 @@ class Command(ScrapyCommand):
             "0 all is read, or cannot be read with a cause in its record; 3 files are left, and what is missing is "
             "named; 1 a site's folder or an archive is damaged; 2 usage; 75 the only trouble is that a crawl holds a "
             "site, or that the place where it is published (PUBLISH_TO) does not answer; "
-            "128+n ended by a signal. Examples: scrapy documents --list; scrapy documents panshi --jobs 4"
+            "128+n ended by a signal."
+            + examples(
+                "scrapy documents --list",
+                "scrapy documents panshi --jobs 4",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import quiet_on_broken_pipe
+from gaispider.commands.scrapys.help_text import examples
 
 if TYPE_CHECKING:
     from gaispider.evaluation.score import Tally
@@ -37,6 +38,10 @@ class Command(ScrapyCommand):
             "statistics.jsonl; what it lacks is left out. --generated adds dates damaged at random, from a fixed "
             "seed, and the round trip of the texts through other scripts. --documents makes files (PDF, DOCX, OFD "
             "and others) of the folder's reports instead, and reads them."
+            + examples(
+                "scrapy evaluate labelled --misses",
+                "scrapy evaluate labelled --documents docx,ofd",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from gaispider.commands import files_named, one_or_more, quiet_on_broken_pipe, registry_of, site_of
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.explain import EVERY
 from gaispider.page.selectors import FIELDS
 
@@ -56,8 +57,12 @@ class Command(ScrapyCommand):
             "--explain says for each value which rule chose it, where on the page it stood, and what else there was; "
             "of an archive for all pages, with --url for that one. "
             "A page that is read wrongly: --select tries where its parts stand, in CSS or XPath, before you write it "
-            "into the site's entry as select = { ... } (data/sites/README.md). It prints what differs, no records: "
-            "scrapy extract page.html --url http://www.panshi.gov.cn/a/t1.html --select body='#zoom' --select title=h1"
+            "into the site's entry as select = { ... } (data/sites/README.md). It prints what differs, no records."
+            + examples(
+                "scrapy extract page.html --url http://www.panshi.gov.cn/a/t1.html --select body='#zoom'",
+                "scrapy extract saved_pages/ report.mhtml --explain report_year",
+                "scrapy extract data/store/panshi/archive/*.warc.gz --diff",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -26,6 +26,7 @@ from gaispider.commands import (
     zero_or_more,
 )
 from gaispider.commands.published.place import bring_published
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.files import told
 from gaispider.text.counted import counted
 
@@ -63,6 +64,12 @@ class Command(ScrapyCommand):
             "`status` shows workers, queue and sites at work. `stop` empties the queue; with --now crawls at work "
             "are ended, too. Exit codes: 0 done; 1 (status) a worker is silent or sites have failed; 2 usage; 6 "
             "the database cannot be reached; 75 a worker lost a lease."
+            + examples(
+                "scrapy fleet init",
+                "scrapy fleet schedule",
+                "scrapy fleet work --jobs 8",
+                "scrapy fleet status --json",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from gaispider.commands import files_named, project_settings, quiet_on_broken_pipe, registry_of, site_of
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.crawl.run.outcome import LOCKED
 
 if TYPE_CHECKING:
@@ -47,8 +48,11 @@ class Command(ScrapyCommand):
             "visit, who imported them, and how their address is known; reports become records, as after a crawl. "
             "Listings are read for what they name: what is not among the import is listed. Pages of other hosts are "
             "refused by name. The same file twice adds nothing. How to save a visit: docs/import.md. Exit codes: 0 "
-            "read; 1 a file could not be read, or could not be placed; 2 usage; 75 a run holds the site. Examples: "
-            "scrapy import visit.wacz --site panshi; scrapy import page.html --site panshi --url http://…/t1.html"
+            "read; 1 a file could not be read, or could not be placed; 2 usage; 75 a run holds the site."
+            + examples(
+                "scrapy import visit.wacz --site panshi",
+                "scrapy import page.html --site panshi --url http://www.panshi.gov.cn/a/t1.html",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.paths import RECIPES, SAMPLES, SITES
 from gaispider.text.counted import counted
 
@@ -33,6 +34,9 @@ class Command(ScrapyCommand):
             "Write scrapy.cfg, README.md, .gitignore, crontab.example, scripts for GNU parallel and Slurm (scripts), "
             "a copy of the registry (data/sites) and of the recorded sample (data/samples) into DIR. The registry is "
             "yours from then on: an upgrade of the package does not change it. Nothing that is there is overwritten."
+            + examples(
+                "gaispider init reports",
+            )
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

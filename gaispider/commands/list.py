@@ -8,6 +8,7 @@ import sys
 from scrapy.commands import ScrapyCommand
 
 from gaispider.commands import quiet_on_broken_pipe, registry_of
+from gaispider.commands.scrapys.help_text import examples
 
 
 class Command(ScrapyCommand):
@@ -19,6 +20,16 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         return "List the sites that can be crawled, by key"
+
+    def long_desc(self) -> str:
+        return (
+            "One key a line, in the order of the alphabet; `scrapy sites` says more of each. Exit code 2 if an "
+            "entry is wrong; it is named on stderr."
+            + examples(
+                "scrapy list",
+                "scrapy list | grep panshi",
+            )
+        )
 
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

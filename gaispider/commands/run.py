@@ -17,6 +17,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import one_or_more, registry_of, zero_or_more
 from gaispider.commands.published.place import bring_published
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.files import told
 
 if TYPE_CHECKING:
@@ -56,8 +57,12 @@ class Command(ScrapyCommand):
             "At the end: a table, the page data/store/index.html, and alerts (ALERT_COMMAND, ALERT_MAIL_TO) for sites "
             "whose state has changed. The exit code is that of the worst site (0: all fine; 75: the only trouble is "
             "that some are being crawled by others; 128+n: ended by a signal). A registry entry that is wrong stops "
-            "its own site alone, and is named. Examples: scrapy run panshi shulan; "
-            "scrapy run --due --jobs 8 --time-limit 240; scrapy run --all -a full=1."
+            "its own site alone, and is named."
+            + examples(
+                "scrapy run panshi shulan",
+                "scrapy run --due --jobs 8 --time-limit 240",
+                "scrapy run --all -a full=1",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

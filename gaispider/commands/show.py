@@ -10,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import files_named, quiet_on_broken_pipe
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.export.record_sheet import LIST_HEAD, one_line, search_text, show
 from gaispider.records.fold import fold, versions
 from gaispider.text.counted import counted
@@ -22,16 +23,22 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - the name and type are Scrapy's
 
     def syntax(self) -> str:
-        return "FILE.jsonl ..."
+        return "[options] FILE.jsonl|FOLDER ..."
 
     def short_desc(self) -> str:
         return "Show records so that a person can read them"
 
     def long_desc(self) -> str:
         return (
-            "Show every record of the files: title, agency, region, days and periods with the strings they were read "
-            "from (←), counts with their phrases, warnings (!). `?` marks what is ambiguous or unknown. Of several "
-            "versions of one record in the files the newest is shown."
+            "Show every record of the files, or of the folder of a site: title, agency, region, days and periods "
+            "with the strings they were read from (←), counts with their phrases, warnings (!). `?` marks what is "
+            "ambiguous or unknown. Of several versions of one record in the files the newest is shown. Exit codes: 0 "
+            "shown; 1 a line cannot be read; 2 usage."
+            + examples(
+                "scrapy show data/store/panshi",
+                "scrapy show --list --only 财政局 data/store/panshi",
+                "scrapy show build/demo/panshi/records/*.jsonl",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -43,8 +50,8 @@ class Command(ScrapyCommand):
     @quiet_on_broken_pipe
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
-            raise UsageError("name at least one JSONL file, e.g. scrapy show data/store/panshi/records/*.jsonl")
-        paths = files_named(args)
+            raise UsageError("name at least one JSONL file or the folder of a site, e.g. scrapy show data/store/panshi")
+        paths = [file for path in files_named(args, or_folders=True) for file in _record_files(path)]
         found = [version for version, _ in versions(paths, self._damaged)]
         newest = found if opts.all else list(fold(found).values())
         count = 0
@@ -63,3 +70,14 @@ class Command(ScrapyCommand):
     def _damaged(self, path: Path, number: int, error: str) -> None:
         sys.stderr.write(f"{path}, line {number}: no record: {error}\n")
         self.exitcode = 1
+
+
+def _record_files(path: Path) -> list[Path]:
+    """The file itself; of a site's folder or its records/ all files of records. Raises UsageError if none is there."""
+    if not path.is_dir():
+        return [path]
+    inner = path / "records"
+    found = sorted((inner if inner.is_dir() else path).glob("*.jsonl"))
+    if not found:
+        raise UsageError(f"{path}: the folder holds no records (records/*.jsonl)", print_help=False)
+    return found

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 
 from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, sites_named
 from gaispider.commands.registry import bundle_options, further_options, overlay_options, probe_options
+from gaispider.commands.scrapys.help_text import examples
 
 if TYPE_CHECKING:
     from gaispider.sites.model import Site
@@ -50,10 +51,17 @@ class Command(ScrapyCommand):
             "`-` stands for a site that was never crawled. To add a site, write ten lines of facts into "
             "data/sites/<province>.toml; `scrapy sites` then says what is missing or wrong, and `scrapy sites --probe "
             "KEY` shows what it gives: the start listing, its next page and two reports, asked for under a crawl's "
-            "rules, not kept, and of which kind the site is (docs/registry.md). "
+            "rules, not kept, and of which kind the site is (docs/registry.md): exit 0 if it is proved, else the code "
+            "of the outcome that its kind stands for (docs/outcomes.md). "
             "With --unregistered: the governments that have no entry of their own, of some divisions or of all. "
-            "With --csv and --from-csv: the entries as a spreadsheet, and what was changed in it. "
-            "Exit 0 if it is proved, else the code of the outcome that its kind stands for (docs/outcomes.md)."
+            "With --csv and --from-csv: the entries as a spreadsheet, and what was changed in it."
+            + examples(
+                "scrapy sites 吉林市",
+                "scrapy sites --probe panshi",
+                "scrapy sites --unregistered --region 2202",
+                "scrapy sites --csv sites.csv",
+                "scrapy sites --from-csv sites.csv --dry-run",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

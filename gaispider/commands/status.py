@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, quiet_on_broken_pipe, registry_of
 from gaispider.commands.published.place import bring_published
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.files import told
 from gaispider.operate.printing import status_table
 from gaispider.operate.site_status import SiteStatus, read_all
@@ -38,6 +39,10 @@ class Command(ScrapyCommand):
             "records and failed pages of the last run, worst first: every site of the registry and every folder of the "
             "store. --problems keeps to the sites that are not ok or unchanged, or have not been for STALE_AFTER_DAYS, "
             "says why, and exits 1 if there are any. docs/runbook.md says what each outcome means and what to do."
+            + examples(
+                "scrapy status --problems",
+                "scrapy status panshi shulan",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

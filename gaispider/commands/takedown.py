@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import registry_of, site_of
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.sites.canonical import canonical_url
 from gaispider.text.counted import counted
 
@@ -33,6 +34,9 @@ class Command(ScrapyCommand):
             "data/store/SITE/tombstones.jsonl stays, with address, ids, date, reason and digests but no content; while "
             "it is there, no crawl asks for the page. Titles in listings, backups and datasets made before are not "
             "touched. What was cut off is finished by giving the command again."
+            + examples(
+                'scrapy takedown --reason "asked for by the office" panshi http://www.panshi.gov.cn/a/t1.html',
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -57,6 +57,18 @@ def test_show_folds_versions_and_has_heads(tmp_path: Path) -> None:
     assert scrapy("show", "--list", "--all", *paths).stdout.splitlines()[-1] == "2 records"
 
 
+def test_show_takes_the_folder_of_a_site(tmp_path: Path) -> None:
+    (tmp_path / "panshi" / "records").mkdir(parents=True)
+    write(tmp_path / "panshi" / "records", f"{FIRST}.jsonl", report("held", FIRST, day(1)))
+    (tmp_path / "panshi" / "tombstones.jsonl").write_text("{}\n", "utf-8")
+    (tmp_path / "empty").mkdir()
+    done = scrapy("show", "--list", str(tmp_path / "panshi"))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1 record"), done.stderr
+    done = scrapy("show", str(tmp_path / "empty"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "empty: the folder holds no records" in done.stderr
+
+
 def test_a_file_that_is_not_there_is_exit_2_before_another_is_read(tmp_path: Path) -> None:
     write(tmp_path, f"{FIRST}.jsonl", report("there", FIRST, day(1)))
     done = scrapy("show", "none.jsonl", str(tmp_path / f"{FIRST}.jsonl"))

@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, zero_or_more
 from gaispider.commands.published.place import exchange_of, objects_of
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.crawl.left_archives import told_left
 from gaispider.crawl.run.lock import LockHeldError, SiteLock
 from gaispider.crawl.store import SiteStore
@@ -51,6 +52,11 @@ class Command(ScrapyCommand):
             "manifest names and that are older than --days, and with --remove removes them. Exit codes: 0 done; 1 "
             "objects are damaged, or the disk here refuses; 2 usage; 75 sites are held, or the place does not answer: "
             "again later."
+            + examples(
+                "scrapy objects take panshi",
+                "scrapy objects check --whole",
+                "scrapy objects sweep --days 7",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

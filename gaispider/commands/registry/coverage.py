@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import json_line, project_settings, quiet_on_broken_pipe, registry_of, require
+from gaispider.commands.scrapys.help_text import examples
 
 if TYPE_CHECKING:
     from gaispider.coverage.coverage_groups import Group
@@ -40,6 +41,10 @@ class Command(ScrapyCommand):
             "without an entry of its own, or with one that begins from single reports, is not watched. Reports are "
             "expected 30 days after they are due by law. --csv has a row for each unit and year, with the reason; "
             "--plot is a picture of places and years; docs/registry.md says how things are counted."
+            + examples(
+                "scrapy coverage --region 2202",
+                "scrapy coverage --level county --years 2019- --csv coverage.csv",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import quiet_on_broken_pipe
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.paths import build_folder
 
 _REPORTS = 5
@@ -35,6 +36,10 @@ class Command(ScrapyCommand):
             "leaves a sample: FOLDER/KEY with the archived answers, and expected.jsonl with the records as they are "
             "read, which a person compares with the pages. Nothing goes into the store. A site that has an entry "
             "already is probed and sampled as its entry says. docs/registry.md tells what comes next."
+            + examples(
+                "scrapy newsite http://www.panshi.gov.cn/",
+                "scrapy newsite http://www.panshi.gov.cn/ --region 220284 --reports 10",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

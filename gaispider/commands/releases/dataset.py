@@ -16,6 +16,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, registry_of, require
 from gaispider.commands.published.left_sites import tell_left
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.operate.step_progress import StepProgress
 from gaispider.paths import build_folder, project
 from gaispider.text.counted import counted
@@ -50,12 +51,21 @@ class Command(ScrapyCommand):
             "the folder OUT.parts. `scrapy dataset check` says where a release contradicts its schema (exit 1) and "
             "what a person should look at, also against an earlier release (exit 3). `scrapy dataset browse` shows a "
             "release in the browser, on this machine only. docs/dataset.md has more."
+            + examples(
+                "scrapy dataset build",
+                "scrapy dataset build --sites panshi --out build/panshi",
+                "scrapy dataset check --against build/earlier",
+                "scrapy dataset browse build/panshi --port 8002",
+                "scrapy dataset plots build/panshi --out build/plots",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--out", metavar="DIR", help="folder of the release (default: build/dataset), or of the plots"
+            "--out",
+            metavar="DIR",
+            help="build: folder of the release (default: build/dataset); plots: theirs (default: RELEASE-plots)",
         )
         parser.add_argument("--sites", metavar="KEY[,KEY]", help="these sites only, and the panel of their divisions")
         parser.add_argument("--since", metavar="RELEASE", help="an earlier release, to list every value that changed")

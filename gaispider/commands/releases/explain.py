@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, quiet_on_broken_pipe, require
 from gaispider.commands.releases.dataset import EXTRA, demand_release
+from gaispider.commands.scrapys.help_text import examples
 from gaispider.paths import build_folder
 from gaispider.text.counted import counted
 
@@ -36,6 +37,10 @@ class Command(ScrapyCommand):
             "Print values of a report of the release with the strings that they were read from, the rules that chose "
             "them, and where the archived bytes lie. Without FIELD: all canonical figures that it has. --page writes "
             "the archived page with the places marked, as one file that runs no script and asks no network."
+            + examples(
+                "scrapy explain 220284-财政局 2021 applications_received",
+                "scrapy explain 220284-财政局 2021 --page page.html",
+            )
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from gaispider.commands import project_settings, registry_of
+from gaispider.commands.scrapys.help_text import examples
 
 
 class Command(ScrapyCommand):
@@ -27,6 +28,16 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         return "Open the registry file of a site in $EDITOR, and check it"
+
+    def long_desc(self) -> str:
+        return (
+            "Open the file of data/sites that holds the entry of SITE in $VISUAL, else $EDITOR, else the editor of the "
+            "setting EDITOR. When it has ended, all entries of that file are checked. Exit codes: 0 all are right; 1 "
+            "the editor failed; 2 an entry is wrong (each is named), or usage."
+            + examples(
+                "scrapy edit panshi",
+            )
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
