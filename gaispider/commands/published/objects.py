@@ -96,7 +96,8 @@ class Command(ScrapyCommand):
             except (LockHeldError, ObjectsError) as error:
                 sys.stderr.write(f"scrapy objects: {store.key}: {error}\n")
                 code = _FAULTS if isinstance(error, DamagedError) else _AGAIN
-            self.exitcode = self.exitcode or code
+            # What is damaged will be so later, too.
+            self.exitcode = _FAULTS if _FAULTS in (self.exitcode, code) else self.exitcode or code
 
 
 def _store(root: Path, key: str) -> SiteStore:
@@ -119,10 +120,12 @@ def _locked(store: SiteStore, action: Callable[[], str]) -> int:
 
 def _take(_objects: Objects, store: SiteStore, settings: BaseSettings, _opts: argparse.Namespace) -> int:
     exchange = exchange_of(settings, store)
-    if exchange is None or exchange.present() is None:
+    published = exchange is not None and exchange.present() is not None
+    # Of a site that is here it is known whether it was published, there or elsewhere.
+    if exchange is None or not (published or store.folder.is_dir()):
         print(f"{store.key}: never published")
         return 0
-    return _locked(store, lambda: "; ".join([*exchange.take(), "taken"]))
+    return _locked(store, lambda: "; ".join([*exchange.take(), "taken" if published else "never published"]))
 
 
 def _publish(_objects: Objects, store: SiteStore, settings: BaseSettings, opts: argparse.Namespace) -> int:
