@@ -119,7 +119,9 @@ def is_others(subject: str) -> bool:
     """Whether the subject is another body than the reporting one."""
     for other in words("others").finditer(subject):
         rest, ahead = subject[other.end() :], subject[: other.start()]
-        if not words("own").search(rest) and not words("all_of_them").search(ahead):
+        # What 全镇9个村 show in the villages is not the town's either.
+        of_all = words("all_of_them").search(ahead) is not None and "村" not in other[0]
+        if not words("own").search(rest) and not of_all:
             return True
     return False
 

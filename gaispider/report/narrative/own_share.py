@@ -19,7 +19,7 @@ from gaispider.report.narrative.words import alternatives
 
 # Characters: how far before the short clause the area's clause may stand.
 _REACH = 120
-_UNIT = r"(?:条次|人次|场次|[条件份篇项则个次期起宗例名人场处封部])"
+UNIT = r"(?:条次|人次|场次|[条件份篇项则个次期起宗例名人场处封部])"
 _FIGURE = re.compile(r"\d(?!\d{0,3}年)")
 
 
@@ -38,7 +38,7 @@ def _short(others: str) -> re.Pattern[str]:
     verb = alternatives("said_of_area")
     return re.compile(
         rf"(?:^|(?<=[,;(]))(?:其中,?)?(?P<own>{own_alternatives(others)})(?:共|也|只|仅|则)?"
-        rf"(?:(?P<verb>{verb}?)(?:了|为|有)?(?P<number>{number}(?P<unit>{_UNIT}))|(?P<denial>未|没有)(?P<denied>{verb}))"
+        rf"(?:(?P<verb>{verb}?)(?:了|为|有)?(?P<number>{number}(?P<unit>{UNIT}))|(?P<denial>未|没有)(?P<denied>{verb}))"
         rf"(?=[,;。)]|$)"
     )
 
@@ -47,7 +47,21 @@ def _short(others: str) -> re.Pattern[str]:
 def _statement() -> re.Pattern[str]:
     number = rf"(?:\d[\d,]*|{NUMERAL}{{1,3}})"
     return re.compile(
-        rf"(?P<verb>{alternatives('said_of_area')})(?P<object>[^\d,;:。()]{{2,24}}?){number}(?P<unit>{_UNIT})"
+        rf"(?P<verb>{alternatives('said_of_area')})(?P<object>[^\d,;:。()]{{2,24}}?){number}(?P<unit>{UNIT})"
+    )
+
+
+def statements(text: str) -> list[re.Match[str]]:
+    """What the clauses of a text state, or deny: groups verb, object, number and unit (both None in a denial)."""
+    return list(_statement_or_denial().finditer(text))
+
+
+@cache
+def _statement_or_denial() -> re.Pattern[str]:
+    number = rf"(?:\d[\d,]*|{NUMERAL}{{1,3}})"
+    return re.compile(
+        rf"(?P<denied>未|没有)?(?P<verb>{alternatives('said_of_area')})(?P<object>[^\d,;:。()]{{2,24}}?)"
+        rf"(?:(?P<number>{number})(?P<unit>{UNIT})|(?(denied)(?=[,;。])|(?!)))"
     )
 
 

@@ -126,6 +126,9 @@ def _beside_channel(clause: NumberClause, channels: frozenset[str]) -> Iterator[
 
 def _with_verb(clause: NumberClause, channels: frozenset[str], *, again: bool) -> Iterator[Published]:
     name = _one_key(channels)
+    if not clause.own_accord and patterns()["kinds_follow"].match(clause.tail) and not channels_of(clause.tail):
+        yield Published(KIND, 9, clause.start, clause.number)
+        return
     if name is None and channels and "website" not in channels:
         yield Published(_RIVAL, 3, clause.start, clause.number)
         return

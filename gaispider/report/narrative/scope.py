@@ -17,6 +17,9 @@ _OF_DISCLOSURE = re.compile(r"(?:政府信息|政务)公开.*$")
 _ALSO_OF_PETITIONS = frozenset(
     f"applications_{done}" for done in ("answered", "completed", "on_time", "extended")
 ) | frozenset(f"answers_{how}" for how in ("granted", "partial", "refused"))
+# Ways that other applications take, too.
+_WAYS = frozenset(f"applications_{way}" for way in ("in_person", "by_fax", "online", "by_email", "by_letter"))
+_WAY = re.compile(r"(?:当面|现场|网上|网络|在线|信函|邮寄|传真|电子邮件)[^,;。\d]{0,4}申请")
 _DOCUMENTS = re.compile(r"主动公开(?!(?:信息)?范围)[^;。\d]*\d(?:(?!(?<!依)申请|答复)[^;。])*$")
 # Matters that an office also has outside disclosure.
 _ALSO_OF_OTHER_MATTERS = frozenset(("reviews", "lawsuits"))
@@ -30,6 +33,12 @@ _PART_ABOUT_DISCLOSURE = re.compile(
     r"[^,;。()]{0,12}?(?:[\d#]|[一二两三四五六七八九十零][件起宗例]|分别|各|无|没有|未))"
 )
 _PART = re.compile("其中|涉及|属于")
+# 行政复议4件,均为林权纠纷案件.
+_IS_ANOTHER = re.compile(
+    r"[,(](?:均|都|全部?)(?:为|是|系|属于?|因|涉及)(?![^,;。)]*公开)[^,;。)]{1,12}(?:纠纷|案件|类|引[起发])"
+)
+# 上年度结转行政诉讼1件: it began in another year.
+_CARRIED = re.compile(r"(?:上一?年度?|20\d\d年度?)结转[^,;。\d]*$")
 _UNRELATED = re.compile(r"公开无关|非(?:政府|政务)?(?:信息)?公开(?:类|的|方面)")
 _OTHER_MATTER = {"reviews": "诉讼", "lawsuits": "复议"}
 _OWN_MATTER = {"reviews": "复议", "lawsuits": "诉讼"}
@@ -130,6 +139,11 @@ def is_of_petitions(key: str, said: str, so_far: str) -> bool:
     return key in _ALSO_OF_PETITIONS and domain_of(said, so_far) == PETITION
 
 
+def is_of_other_applications(key: str, head: str, words: str, so_far: str) -> bool:
+    """Whether a way of applying is that of other applications: 受理登记申请960件,其中网上申请210件."""
+    return key in _WAYS and "公开" not in words and domain_of(_WAY.sub(_blank, head), so_far) == PETITION
+
+
 def is_of_documents(key: str, said: str, before: str) -> bool:
     """Whether a number counts documents, not applications: 依申请公开3件,不予公开87件 after 主动公开文件52件."""
     doubtful = key == "answers_refused" or (key == "applications_received" and said.startswith("依申请公开"))
@@ -156,7 +170,9 @@ def is_of_other_matters(key: str, head: str, words: str, tail: str) -> bool:
         return True
     counted, *about = _PART.split(words, maxsplit=1)
     if not about:
-        return _PART_ABOUT_DISCLOSURE.match(tail) is not None
+        # 因政府信息公开引起行政复议3件,其中信息公开答复类2件: all three are about it.
+        part = "公开" not in counted and _PART_ABOUT_DISCLOSURE.match(tail) is not None
+        return part or _CARRIED.search(head) is not None or _IS_ANOTHER.match(tail) is not None
     before = re.split("[;。]", head + counted)[-1]
     other = before.rfind(_OTHER_MATTER[key])
     return other >= 0 and _OWN_MATTER[key] not in about[0] and not _PART.search(before[other:])

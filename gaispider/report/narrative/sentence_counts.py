@@ -20,6 +20,7 @@ from gaispider.report.narrative.phrase_rules import rules, rules_by_word, rules_
 from gaispider.report.narrative.scope import APPLICATION, domain_of, other_areas
 from gaispider.report.narrative.sentences import CHANNEL, Sentence, claims_of, published_claims
 from gaispider.report.narrative.shared_numbers import parted
+from gaispider.report.narrative.year_shares import year_shares
 from gaispider.report.sections.headings import headings
 from gaispider.report.sections.numbered_headings import Heading
 
@@ -122,7 +123,9 @@ class _Reading:
         self._add((key, replace(claim, span=(0, len(fold(both))))) for key, claim in made)
 
     def _read(self, sentence: Sentence, before: str) -> None:
-        text, shared = parted(sentence.text)
+        year = year_shares(sentence.text, self.own_year)
+        text, shared = parted(year.text)
+        shared += year.shared
         if self.others:
             shared += own_shares(text, before, self.others)
         self._add(self._claims(sentence if text == sentence.text else sentence._replace(text=text)))

@@ -13,20 +13,21 @@ from gaispider.report.narrative.amounts import amount_of, method_of
 from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
 from gaispider.report.narrative.published_counts import ONE_CHANNEL, RIVALS, published
+from gaispider.report.narrative.said import Said
 from gaispider.report.narrative.scope import (
     is_named_of_disclosure,
     is_of_documents,
+    is_of_other_applications,
     is_of_other_matters,
     is_of_petitions,
     of_area,
 )
 from gaispider.report.narrative.sentence_patterns import sentence_patterns
+from gaispider.report.narrative.times import is_this_years
+from gaispider.report.narrative.trainings import is_of_other_training
 from gaispider.report.narrative.words import words
 
 _TABLE = "sentence_words.tsv"
-_LOOKS_BACK = Phrases(_TABLE, "looks_back")
-_COMPARES = Phrases(_TABLE, "compares")
-_PLANS = Phrases(_TABLE, "plans")
 CHANNEL = Phrases(_TABLE, "channel")
 _LISTED = re.compile(r"等|、|和|及|以及|多种|各种")
 _LETTERS = re.compile("来信|来访|信访|上访|诉求|留言|投诉|举报|工单")
@@ -53,34 +54,12 @@ class Sentence(NamedTuple):
     others: str = ""
 
 
-class _Said(NamedTuple):
-    """What a rule found in a sentence: its words, those before and after, and the part of `head` in their clause.
-
-    `number` has the groups n, more, big and u; `span` is the place of the words in the sentence. `opens` is the start
-    of their clause in `head`; unlike `clause` it takes no account of a bracket.
-    """
-
-    rule: Rule
-    number: re.Match[str]
-    span: tuple[int, int]
-    words: str
-    head: str
-    tail: str
-    opens: int
-    clause: str
-
-    @property
-    def of_whole(self) -> bool:
-        """Whether the number is stated for everything that was made public."""
-        return self.rule.key == WHOLE
-
-
 def claims_of(sentence: Sentence, rules: list[Rule], own_year: int | None) -> Iterator[tuple[str, Claim]]:
     """Keys and claims that these rules find in a sentence. `own_year` is the report's year, if the text names it."""
     for rule in rules:
         for match in rule.pattern.finditer(sentence.text):
             said = _said(sentence, rule, match, match.start())
-            if _is_excepted(said, sentence) or not _is_this_years(said, own_year):
+            if _is_excepted(said, sentence) or not is_this_years(said, own_year):
                 continue
             if _is_anothers(said, sentence) or (said.of_whole and said.words[:2] == "其中" and not _is_own_part(said)):
                 continue
@@ -96,7 +75,7 @@ def published_claims(sentence: Sentence, own_year: int | None) -> Iterator[tuple
     for found in published(sentence.text):
         rule = rules.get(found.key, rules[WHOLE])
         said = _said(sentence, rule, found.number, found.begin)
-        if not _is_this_years(said, own_year) or _is_anothers(said, sentence):
+        if not is_this_years(said, own_year) or _is_anothers(said, sentence):
             continue
         if found.key == WHOLE and "其中" in said.head and not (_is_own_part(said) or _is_part_of_all_information(said)):
             continue
@@ -105,15 +84,15 @@ def published_claims(sentence: Sentence, own_year: int | None) -> Iterator[tuple
             yield found.key, claim
 
 
-def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> _Said:
+def _said(sentence: Sentence, rule: Rule, number: re.Match[str], begin: int) -> Said:
     text, end = sentence.text, number.end()
     head = text[max(begin - _REACH, 0) : begin]
     opens = max(head.rfind(","), head.rfind(":")) + 1
     clause = head[max(opens, head.rfind("(") + 1) :]
-    return _Said(rule, number, (begin, end), text[begin:end], head, text[end : end + _REACH], opens, clause)
+    return Said(rule, number, (begin, end), text[begin:end], head, text[end : end + _REACH], opens, clause)
 
 
-def _is_anothers(said: _Said, sentence: Sentence) -> bool:
+def _is_anothers(said: Said, sentence: Sentence) -> bool:
     """Whether the figure is the county's in an office's report, or counts letters, petitions or documents."""
     before = said.head + said.words
     if said.rule.key == "applications_received" and (
@@ -124,10 +103,14 @@ def _is_anothers(said: _Said, sentence: Sentence) -> bool:
         return True
     if said.number.groupdict().get("n") != "0" and is_of_other_matters(said.rule.key, said.head, said.words, said.tail):
         return True
+    if is_of_other_training(said.rule.key, before):
+        return True
+    if is_of_other_applications(said.rule.key, said.head, said.words, sentence.domain):
+        return True
     return of_area(before, sentence.section, sentence.others)
 
 
-def _is_excepted(said: _Said, sentence: Sentence) -> bool:
+def _is_excepted(said: Said, sentence: Sentence) -> bool:
     """Whether the clause has words that exclude the rule."""
     rule, text, (start, end) = said.rule, sentence.text, said.span
     if not rule.unless:
@@ -146,47 +129,7 @@ def _found(text: str, mark: str, start: int, end: int) -> int:
     return at if at >= 0 else end
 
 
-def _is_this_years(said: _Said, own_year: int | None) -> bool:
-    """Whether the number is of this year: no sum since the beginning, comparison, plan, or other year's figure."""
-    is_, head, before = sentence_patterns(), said.head, said.clause + said.words
-    if _is_of_other_times(said, before):
-        return False
-    if "累计" in before and is_["since_then"].search(head[-40:]):
-        return False
-    if is_["until"].search(before) and not is_["of_year"].search(before):
-        span = is_["year_from"].search(before)
-        if not span or (own_year and int(span[1]) != own_year):
-            return False
-    follows = is_["own_follows"].match(said.tail)
-    if (
-        follows
-        and ("累计" in before or is_["stated"].search(head))
-        and own_year in (None, int(follows[1] or own_year or 0))
-    ):
-        return False
-    return own_year is None or not _is_of_other_year(head, own_year)
-
-
-def _is_of_other_times(said: _Said, before: str) -> bool:
-    """Whether the clause speaks of other times than the year (plans, half-years, all years) or compares."""
-    if sentence_patterns()["part_of_year"].search(before) or _COMPARES.find(said.words) or _PLANS.find(before):
-        return True
-    # 至今未收到 is none in the year either.
-    return _LOOKS_BACK.find(before) is not None and not (said.rule.kind in DENIALS and "至今" in before)
-
-
-def _is_of_other_year(head: str, own_year: int) -> bool:
-    """Whether the words before a number name another year last, or a range that begins in an earlier one."""
-    is_ = sentence_patterns()
-    plain = is_["aside"].sub("", head)
-    since = is_["since_year"].search(plain)
-    if since and int(since[1]) < own_year:
-        return True
-    years = is_["year"].findall(plain)
-    return bool(years) and int(years[-1]) != own_year
-
-
-def _claim(said: _Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) -> Claim | None:
+def _claim(said: Said, sentence: Sentence, rank: int, rivals: tuple[str, ...]) -> Claim | None:
     """The number with what qualifies it; None if it is no number. `rivals` as in Claim."""
     number = _number(said)
     if number is None:
@@ -226,7 +169,7 @@ class _Number(NamedTuple):
     marked: bool = False
 
 
-def _number(said: _Said) -> _Number | None:
+def _number(said: Said) -> _Number | None:
     rule, groups = said.rule, said.number.groupdict()
     if rule.kind in DENIALS:
         return _Number(0 if rule.kind == "zero" else "0", None)
@@ -243,13 +186,13 @@ def _number(said: _Said) -> _Number | None:
     return _Number(value, groups.get("u") or rule.unit, method, bool(groups.get("more")), marked)
 
 
-def _is_years_part_of_sum(said: _Said) -> bool:
+def _is_years_part_of_sum(said: Said) -> bool:
     """Whether the number is the year's part of a sum: 累计公开210条,其中2018年55条."""
     whole = said.rule.key in ("proactive_total", "website") and ("累计" in said.head or "截" in said.head)
     return whole and sentence_patterns()["of_sum"].search(said.head + said.words) is not None
 
 
-def _is_since_beginning(said: _Said) -> bool:
+def _is_since_beginning(said: Said) -> bool:
     """Whether the number is a sum since the beginning, unless only that is stated: 截止2010年底,全镇累计公开24条."""
     is_ = sentence_patterns()
     clause = said.head[said.opens :] + said.words
@@ -259,12 +202,12 @@ def _is_since_beginning(said: _Said) -> bool:
     return (summed or stated) and is_["year_of_sum"].match(said.tail) is not None
 
 
-def _is_own_part(said: _Said) -> bool:
+def _is_own_part(said: Said) -> bool:
     """Whether the number is this unit's or the year's part: 其中,我局公开284条; 累计公开210条,其中2018年55条."""
     return words("own").search(said.clause) is not None or _is_years_part_of_sum(said)
 
 
-def _is_part_of_all_information(said: _Said) -> bool:
+def _is_part_of_all_information(said: Said) -> bool:
     """Whether the part is the whole of what was published on own initiative:
 
     发布信息407条,其中主动公开政府信息165条.
@@ -272,7 +215,7 @@ def _is_part_of_all_information(said: _Said) -> bool:
     return (said.clause + said.words).startswith("其中主动公开") and "主动" not in said.head[: said.opens]
 
 
-def _one_channel(said: _Said) -> tuple[str, ...]:
+def _one_channel(said: Said) -> tuple[str, ...]:
     """The rivals of a number of the whole whose clause names only one channel.
 
     A list of several channels counts as the whole if it has the website: 通过网站、公众号等平台.

@@ -1,0 +1,60 @@
+"""Of what time a number is: the report's year, or a part of it, other years, all years, the future."""
+
+from __future__ import annotations
+
+from gaispider.reference import Phrases
+from gaispider.report.narrative.phrase_rules import DENIALS
+from gaispider.report.narrative.said import Said
+from gaispider.report.narrative.sentence_patterns import sentence_patterns
+
+_TABLE = "sentence_words.tsv"
+_LOOKS_BACK = Phrases(_TABLE, "looks_back")
+_COMPARES = Phrases(_TABLE, "compares")
+_PLANS = Phrases(_TABLE, "plans")
+
+
+def is_this_years(said: Said, own_year: int | None) -> bool:
+    """Whether the number is of this year: no sum since the beginning, comparison, plan, or other year's figure."""
+    is_, head, before = sentence_patterns(), said.head, said.clause + said.words
+    if _is_of_other_times(said, before):
+        return False
+    if "累计" in before and is_["since_then"].search(head[-40:]):
+        return False
+    if is_["until"].search(before) and not is_["of_year"].search(before):
+        span = is_["year_from"].search(before)
+        if not span or (own_year and int(span[1]) != own_year):
+            return False
+    follows = is_["own_follows"].match(said.tail)
+    if (
+        follows
+        and ("累计" in before or is_["stated"].search(head))
+        and own_year in (None, int(follows[1] or own_year or 0))
+    ):
+        return False
+    if "累计" in before and is_["share_follows"].match(said.tail):
+        return False
+    if is_["carried_in"].match(said.tail) and said.rule.key == "applications_received":
+        return False
+    last = is_["last_year"].findall(head + said.words)
+    if last and last[-1]:
+        return False
+    return own_year is None or not _is_of_other_year(head, own_year)
+
+
+def _is_of_other_times(said: Said, before: str) -> bool:
+    """Whether the clause speaks of other times than the year (plans, half-years, all years) or compares."""
+    if sentence_patterns()["part_of_year"].search(before) or _COMPARES.find(said.words) or _PLANS.find(before):
+        return True
+    # 至今未收到 is none in the year either.
+    return _LOOKS_BACK.find(before) is not None and not (said.rule.kind in DENIALS and "至今" in before)
+
+
+def _is_of_other_year(head: str, own_year: int) -> bool:
+    """Whether the words before a number name another year last, or a range that begins in an earlier one."""
+    is_ = sentence_patterns()
+    plain = is_["aside"].sub("", head)
+    since = is_["since_year"].search(plain)
+    if since and int(since[1]) < own_year:
+        return True
+    years = is_["year"].findall(plain)
+    return bool(years) and int(years[-1]) != own_year
