@@ -18,20 +18,7 @@ def is_this_years(said: Said, own_year: int | None) -> bool:
     is_, head, before = sentence_patterns(), said.head, said.clause + said.words
     if _is_of_other_times(said, before):
         return False
-    if "累计" in before and is_["since_then"].search(head[-40:]):
-        return False
-    if is_["until"].search(before) and not is_["of_year"].search(before):
-        span = is_["year_from"].search(before)
-        if not span or (own_year and int(span[1]) != own_year):
-            return False
-    follows = is_["own_follows"].match(said.tail)
-    if (
-        follows
-        and ("累计" in before or is_["stated"].search(head))
-        and own_year in (None, int(follows[1] or own_year or 0))
-    ):
-        return False
-    if "累计" in before and is_["share_follows"].match(said.tail):
+    if _is_of_several_years(said, before, own_year):
         return False
     if is_["carried_in"].match(said.tail) and said.rule.key == "applications_received":
         return False
@@ -39,6 +26,25 @@ def is_this_years(said: Said, own_year: int | None) -> bool:
     if last and last[-1]:
         return False
     return own_year is None or not _is_of_other_year(head, own_year)
+
+
+def _is_of_several_years(said: Said, before: str, own_year: int | None) -> bool:
+    """Whether the number is a sum since the beginning, or one whose part is the year's."""
+    is_, head = sentence_patterns(), said.head
+    if "累计" in before and is_["since_then"].search(head[-40:]):
+        return True
+    if is_["until"].search(before) and not is_["of_year"].search(before):
+        span = is_["year_from"].search(before)
+        if not span or (own_year and int(span[1]) != own_year):
+            return True
+    follows = is_["own_follows"].match(said.tail)
+    if (
+        follows
+        and ("累计" in before or is_["stated"].search(head))
+        and own_year in (None, int(follows[1] or own_year or 0))
+    ):
+        return True
+    return "累计" in before and is_["share_follows"].match(said.tail) is not None
 
 
 def _is_of_other_times(said: Said, before: str) -> bool:
