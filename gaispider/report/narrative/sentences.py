@@ -12,7 +12,7 @@ from gaispider.reference import Phrases
 from gaispider.report.narrative.amounts import amount_of, method_of
 from gaispider.report.narrative.claims import WHOLE, Claim
 from gaispider.report.narrative.phrase_rules import DENIALS, Rule, published_rules
-from gaispider.report.narrative.published_counts import ONE_CHANNEL, RIVALS, published
+from gaispider.report.narrative.published.published_counts import ONE_CHANNEL, RIVALS, published
 from gaispider.report.narrative.said import Said
 from gaispider.report.narrative.scope import (
     is_named_of_disclosure,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from gaispider.report.narrative.published_patterns import GAP, NOUN, patterns
+from gaispider.report.narrative.published.published_patterns import GAP, NOUN, patterns
 from gaispider.report.narrative.words import alternatives, words
 
 CHANNELS = ("website", "wechat", "weibo", "new_media", "gazette", "other_channels")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gaispider.report.narrative.claims import KIND, WHOLE
-from gaispider.report.narrative.number_clauses import (
+from gaispider.report.narrative.published.number_clauses import (
     AND_OTHERS,
     CHANNELS,
     PLATFORM,
@@ -20,7 +20,7 @@ from gaispider.report.narrative.number_clauses import (
     masked,
     without_names,
 )
-from gaispider.report.narrative.published_patterns import patterns
+from gaispider.report.narrative.published.published_patterns import patterns
 from gaispider.report.narrative.words import words
 
 ONE_CHANNEL = 10
