@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gaispider.explain.widths import padded, width
 from gaispider.paths import ROOT
 
 _QUESTION = re.compile(r"^### (\d+)\. (.+)$", re.MULTILINE)
@@ -61,13 +62,19 @@ def _printed(question: Question) -> Iterator[str]:
     if not rows:
         yield "    (none)"
         return
-    shown = [names, *([("" if cell is None else str(cell)) for cell in row] for row in rows[:_ROWS])]
+    shown = [names, *([_cell(cell) for cell in row] for row in rows[:_ROWS])]
+    widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
     for row in shown:
-        yield (
-            "    " + "  ".join(cell.ljust(max(len(line[at]) for line in shown)) for at, cell in enumerate(row)).rstrip()
-        )
+        yield "    " + "  ".join(padded(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
     if len(rows) > _ROWS:
         yield f"    … {len(rows)} rows"
+
+
+def _cell(value: Any) -> str:
+    """A cell as a person reads it: what is unknown is named, and a share has four digits."""
+    if value is None:
+        return "NULL"
+    return f"{value:.4g}" if isinstance(value, float) and abs(value) < 1 else str(value)
 
 
 def main(release: str, *numbers: str) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from gaispider.dataset.release_schema import tables
+from gaispider.explain.widths import width
 from gaispider.paths import ROOT
 from gaispider.schema import encode
 from scripts.dataset_questions import Question, ask, main, questions
@@ -79,12 +80,19 @@ def test_the_demo_prints_lines_and_answers(
     release: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(release)
-    main(str(release), "1", "3")
+    main(str(release), "1", "3", "5", "6", "9")
     printed = capsys.readouterr().out
     assert "duckdb> SELECT report_year, agency_kind" in printed
     assert "pandas> known = " in printed
     assert re.search(r"2022\s+finance\s+8\s+1", printed)
     assert "carried_over" in printed
+    # Reports without a form have no answers; a share is no 0.3333333333333333; columns stand under their heads.
+    assert re.search(r"NULL\s+NULL\s+NULL", printed)
+    assert not re.search(r"0\.\d{5}", printed)
+    lines = printed.splitlines()
+    head = next(line for line in lines if line.startswith("    province  report_year"))
+    first = lines[lines.index(head) + 1]
+    assert width(head[: head.index("report_year")]) == width(first[: first.index("20")])
 
 
 def test_the_records_are_read_as_the_document_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

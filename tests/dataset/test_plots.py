@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from matplotlib import font_manager
+from matplotlib.figure import Figure
 
 from gaispider.dataset.plots import drawing
-from gaispider.dataset.plots.drawing import NoFontError, chinese_font
+from gaispider.dataset.plots.drawing import NoFontError, bars_across, chinese_font, whole_numbers, year_axis
 from gaispider.dataset.plots.release_plots import write_plots
 from tests.dataset.made import release_of, store_of, with_t3
 
@@ -59,3 +60,26 @@ def test_without_a_font_the_message_names_some(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(drawing, "FAMILIES", ("No Such Font",))
     with pytest.raises(NoFontError, match="No Such Font"):
         chinese_font()
+
+
+def test_a_share_of_nothing_is_seen_to_be_one_and_a_single_bar_is_no_wall() -> None:
+    axes = Figure().add_subplot()
+    bars_across(axes, [("t3.totals", 0, 1726), ("t3.main", 21, 210)], drawing.COLOURS[2])
+    assert [text.get_text() for text in axes.texts] == ["0 of 1,726", "21 of 210"]
+    assert [round(bar.get_width(), 3) for bar in axes.containers[0]] == [0, 0.1]
+    bottom, top = axes.get_ylim()
+    assert (bottom, top) == (-4.5, 1.5)
+    many = Figure().add_subplot()
+    bars_across(many, [(f"{n}", n, 30) for n in range(1, 31)], drawing.COLOURS[0])
+    assert many.get_ylim() == (-0.5, 29.5)
+
+
+def test_axes_of_years_and_counts_name_no_halves_and_no_year_that_is_not_drawn() -> None:
+    axes = Figure().add_subplot()
+    axes.bar([2008, 2015, 2023], [3, 3, 1])
+    year_axis(axes, [2008, 2015, 2023])
+    whole_numbers(axes.yaxis)
+    first, last = axes.get_xlim()
+    assert (2007 < first < 2008, 2023 < last < 2024) == (True, True)
+    for axis in (axes.xaxis, axes.yaxis):
+        assert all(place == int(place) for place in axis.get_majorticklocs())

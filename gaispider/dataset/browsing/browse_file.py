@@ -23,7 +23,7 @@ from gaispider.dataset.build import MANIFEST
 from gaispider.dataset.release_schema import Table, tables
 from gaispider.dataset.store.merged import parts_of
 from gaispider.dataset.store.partitions import parquet_files
-from gaispider.dataset.telling import Told
+from gaispider.dataset.telling import Told, rows_told
 from gaispider.files import write_file
 
 FILE, MADE = "release.sqlite", "made.json"
@@ -121,7 +121,7 @@ def _copy(connection: sqlite3.Connection, release: Path, table: Table, tell: Tol
     count = 0
     files = parquet_files(release / f"{table.name}.parquet")
     total = sum(pq.read_metadata(file).num_rows for file in files)
-    for batch in parts_of(table.name, [release]):
+    for batch in rows_told(parts_of(table.name, [release]), total, tell, f"reading {table.name}"):
         columns = [
             [day and day.isoformat() for day in batch.column(name).to_pylist()]
             if name in days
@@ -130,7 +130,6 @@ def _copy(connection: sqlite3.Connection, release: Path, table: Table, tell: Tol
         ]
         connection.executemany(insert, zip(*columns, strict=True))
         count += batch.num_rows
-        tell(f"reading {table.name}", count, total)
     return count
 
 

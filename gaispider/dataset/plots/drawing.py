@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 # Families that have Chinese, the usual ones of each system first.
 FAMILIES = (
@@ -18,6 +19,7 @@ FAMILIES = (
     "WenQuanYi Zen Hei", "SimHei", "Noto Sans CJK JP",
 )  # fmt: skip
 COLOURS = ("#22789f", "#e3b341", "#bc4c00", "#8250df", "#cf222e", "#9aa4ae", "#d8dee4")
+_FEW_BARS = 6
 
 
 class NoFontError(RuntimeError):
@@ -42,6 +44,28 @@ def chinese_font() -> str:
     if found is None:
         raise NoFontError(f"no font with Chinese is installed; install one of: {', '.join(FAMILIES[:6])}")
     return found
+
+
+def year_axis(axes: Any, years: Sequence[int]) -> None:
+    """Let the x axis end at the first and the last year that is drawn, and name whole years alone."""
+    if years:
+        axes.set_xlim(min(years) - 0.6, max(years) + 0.6)
+        whole_numbers(axes.xaxis)
+
+
+def whole_numbers(axis: Any) -> None:
+    """Let an axis of years or counts name no halves."""
+    axis.set_major_locator(MaxNLocator(integer=True))
+
+
+def bars_across(axes: Any, parts: Sequence[tuple[str, int, int]], colour: str) -> None:
+    """A bar for each (name, part, whole), the last at the top: the share, with the counts written at its end, so that a
+    share of 0 is seen to be one. A few bars are no thicker than many."""
+    bars = axes.barh([name for name, _, _ in parts], [part / whole for _, part, whole in parts], color=colour)
+    axes.bar_label(bars, [f"{part:,} of {whole:,}" for _, part, whole in parts], padding=3, fontsize=8)
+    axes.set_xlim(0, 1)
+    if parts:
+        axes.set_ylim(len(parts) - 0.5 - max(len(parts), _FEW_BARS), len(parts) - 0.5)
 
 
 def write_plot(plot: Plot, folder: Path, source: str, font: str) -> str:

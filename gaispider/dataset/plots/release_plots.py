@@ -12,7 +12,16 @@ import duckdb
 
 from gaispider.dataset.build import MANIFEST
 from gaispider.dataset.join.engine import engine, files, rows
-from gaispider.dataset.plots.drawing import COLOURS, Plot, chinese_font, plots_page, write_plot
+from gaispider.dataset.plots.drawing import (
+    COLOURS,
+    Plot,
+    bars_across,
+    chinese_font,
+    plots_page,
+    whole_numbers,
+    write_plot,
+    year_axis,
+)
 from gaispider.dataset.release.data_package import OF_A_REPLAY
 from gaispider.dataset.telling import Told, silent
 from gaispider.files import write_file
@@ -47,6 +56,8 @@ class _Data:
         found = self.ask(f"SELECT report_year, {sums} FROM {self.panel} GROUP BY 1 ORDER BY 1")  # noqa: S608
         years = [row[0] for row in found]
         _stack(axes, years, [[row[at + 1] for row in found] for at in range(len(_STATUSES))], _STATUSES)
+        year_axis(axes, years)
+        whole_numbers(axes.yaxis)
         return f"n = {counted(sum(sum(row[1:]) for row in found), 'unit-year')}"
 
     def levels(self, axes: Any) -> str:
@@ -62,6 +73,8 @@ class _Data:
                 [row[1] for row in own], [row[2] for row in own], marker="o", label=level, lw=size, ms=2 * size + 2
             )
         axes.set_ylim(bottom=0)
+        year_axis(axes, [row[1] for row in found])
+        whole_numbers(axes.yaxis)
         _legend(axes, found)
         return f"n = {counted(sum(row[2] for row in found), 'report')}"
 
@@ -79,6 +92,7 @@ class _Data:
                 f"{count}", (year, median), textcoords="offset points", xytext=(0, 6), ha="center", fontsize=7
             )
         axes.set_ylim(bottom=0)
+        year_axis(axes, years)
         return f"line: median; band: quartiles; figures: offices. n = {counted(sum(row[4] for row in found), 'report')}"
 
     def outcomes(self, axes: Any) -> str:
@@ -99,26 +113,26 @@ class _Data:
         )
         axes.bar([row[0] for row in found], [row[1] for row in found], color=COLOURS[0])
         axes.set_ylim(0, 1)
+        year_axis(axes, [row[0] for row in found])
         return f"n = {counted(sum(row[2] for row in found), 'report')}"
 
     def identities(self, axes: Any) -> str:
         outcome = "coalesce(holds, holds_if_blank_zero)"
         found = self.ask(
-            f"SELECT scope || ' ' || \"check\", avg((NOT {outcome})::INT), count(*) FROM {self.checks} "  # noqa: S608
+            f"SELECT scope || ' ' || \"check\", count(*) FILTER (NOT {outcome}), count(*) FROM {self.checks} "  # noqa: S608
             f"WHERE {outcome} IS NOT NULL AND \"check\" NOT IN ('jump', 'departments_within_county') "
             "GROUP BY 1 ORDER BY 1 DESC"
         )
-        axes.barh([f"{row[0]} (n = {row[2]:,})" for row in found], [row[1] for row in found], color=COLOURS[2])
-        axes.set_xlim(0, 1)
+        bars_across(axes, found, COLOURS[2])
         return f"n = {counted(sum(row[2] for row in found), 'identity', 'identities')} that could be tested"
 
     def provinces(self, axes: Any) -> str:
         found = self.ask(
-            "SELECT province, avg((status = 'reported')::INT), count(*) FROM "  # noqa: S608
-            f"{self.panel} WHERE province IS NOT NULL AND status <> 'not_expected' GROUP BY 1 ORDER BY 2, 1 DESC"
+            "SELECT province, count(*) FILTER (status = 'reported') AS found, count(*) AS due FROM "  # noqa: S608
+            f"{self.panel} WHERE province IS NOT NULL AND status <> 'not_expected' GROUP BY 1 "
+            "ORDER BY found / due, 1 DESC"
         )[-_MOST_BARS:]
-        axes.barh([row[0] for row in found], [row[1] for row in found], color=COLOURS[0])
-        axes.set_xlim(0, 1)
+        bars_across(axes, found, COLOURS[0])
         return f"n = {counted(sum(row[2] for row in found), 'unit-year')}, expected or not watched"
 
 
