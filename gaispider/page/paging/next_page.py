@@ -53,7 +53,7 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
         paging.order = order
     take_totals(root, links, paging)
     if pager is None or not pager.known:
-        _take_object(paging)
+        _take_object(paging, printed=counts.pages is not None or counts.records is not None)
     if _by_head(root, paging, base) or _by_link(links, paging, url, base):
         if paging.pages is None:
             paging.pages = pages_to_last(links, paging, url, base)
@@ -74,13 +74,16 @@ def find_paging(root: _Element, url: str, base: str | None = None) -> Paging:
     return paging
 
 
-def _take_object(paging: Paging) -> None:
-    """What data of the scripts say of the list, where nothing is printed of it."""
+def _take_object(paging: Paging, *, printed: bool) -> None:
+    """What data of the scripts say of the list, unless the page says otherwise.
+
+    Where no number of pages or entries is `printed`, the rows must fit the data (`Paging.object`).
+    """
     told = page_object(paging.scripts)
-    if told is None or paging.records not in (None, told.records):
+    if told is None or paging.records not in (None, told.records) or paging.pages not in (None, told.pages):
         return
-    if paging.pages in (None, told.pages):
-        paging.object, paging.pages, paging.records = told, told.pages, told.records or paging.records
+    paging.object = None if printed else told
+    paging.pages, paging.records = told.pages, told.records or paging.records
 
 
 def _first_pager(scripts: list[tuple[int, str]], url: str) -> tuple[Pager | None, int | None]:

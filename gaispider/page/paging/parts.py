@@ -42,7 +42,7 @@ class Paging:
     # The link to the next page, or the first of numbered ones.
     element: _Element | None = None
     is_empty: bool = False
-    # What data of the page's scripts say of its list, where nothing else does.
+    # What data of the page's scripts say of its list, where nothing is printed of it.
     object: PageObject | None = None
     scripts: list[str] = field(default_factory=list)
 

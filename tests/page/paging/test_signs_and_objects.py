@@ -140,6 +140,9 @@ def test_data_that_are_of_no_list_on_the_page_are_left_alone() -> None:
         assert (found.pages, found.next_rule, len(found.items)) == (None, "no pager", rows)
     # One row of fifteen could not be read, and it is the list all the same.
     assert listing(script, rows=14).next_rule == ANNOUNCED
+    # What is printed holds, however few rows could be read.
+    printed = listing(f"<div class='pages'>共3页 41条</div>{script}", rows=3)
+    assert (printed.pages, printed.records, printed.next_rule) == (3, 41, ANNOUNCED)
     # Two lists that differ: nothing says whose numbers are this one's.
     one, other = (f"<script>var x = {{pageNum:1,pageSize:5,pages:{pages}}};</script>" for pages in (3, 7))
     assert (listing(one).pages, listing(other).pages) == (3, 7)
