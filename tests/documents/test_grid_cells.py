@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -175,3 +177,71 @@ def test_a_figure_at_a_side_below_two_heads_that_no_rule_parts_is_open() -> None
     rows = only_table(document(page))
     assert read_figure(rows[1][1]).value == 1
     assert [read_figure(text).value for text in (rows[1][2], rows[2][2])] == [None, None]
+
+
+@pytest.mark.parametrize(("x", "missing"), [(215.0, 2), (325.0, 2), (325.0, 3)])
+@pytest.mark.parametrize("lower", [True, False], ids=["below", "above"])
+def test_a_figure_is_open_where_only_the_other_side_of_a_page_break_has_the_rule_beside_it(
+    lower: bool, x: float, missing: int
+) -> None:
+    """It stands in the middle of one column, over two of which no rule is drawn on its page."""
+    whole = [HEAD, ROWS[0]] if lower else [ROWS[0], ROWS[1]]
+    lacking = [["合计", "", "", ""], ["结转下年", "", "", "4"]] if lower else [HEAD, ["合计", "", "", ""]]
+
+    def draw(canvas: Canvas, y: float, part: bool) -> None:
+        grid(canvas, 100, y, lacking if part else whole, missing=(missing,) if part else ())
+        if part:
+            canvas.drawCentredString(x, y - 16 - (0 if lower else 24), "7")
+
+    body = document(lambda canvas: draw(canvas, 78, not lower), lambda canvas: draw(canvas, 770, lower))
+    (table,) = read_pdf(body, most_pages=10).document.tables
+    (cell,) = [cell for cell in table.cells if cell.row == (2 if lower else 1) and cell.text.startswith("7")]
+    assert (cell.colspan, read_figure(cell.text).value, read_figure(cell.text).alternatives) == (2, None, [7])
+
+
+def test_a_figure_below_a_head_as_wide_as_its_cell_is_given_over_a_page_break() -> None:
+    def first(canvas: Canvas) -> None:
+        grid(canvas, 100, 78, [HEAD])
+        grid(canvas, 100, 54, [["信息内容"]])
+        grid(canvas, 190, 54, [["决定数量"]], wide=270)
+
+    def second(canvas: Canvas) -> None:
+        grid(canvas, 100, 770, [["行政许可"], ["行政处罚"]])
+        grid(canvas, 190, 770, [[""], [""]], wide=270)
+        canvas.drawString(193, 754, "7")
+
+    assert only_table(document(first, second))[2:] == [["行政许可", "7"], ["行政处罚", ""]]
+
+
+def test_parts_whose_narrow_columns_are_no_columns_of_each_other_stay_apart() -> None:
+    """Two edges of the one are near the same edge of the other."""
+
+    def columns(canvas: Canvas, y: float, edges: list[float]) -> None:
+        for x in edges:
+            canvas.line(x, y, x, y - 48)
+        for level in (y, y - 24, y - 48):
+            canvas.line(edges[0], level, edges[-1], level)
+
+    body = document(
+        lambda canvas: columns(canvas, 78, [100, 190, 280, 370, 460]),
+        lambda canvas: columns(canvas, 770, [100, 186, 194, 460]),
+    )
+    assert len(read_pdf(body, most_pages=10).document.tables) == 2
+
+
+def test_a_figure_is_open_where_only_the_third_page_has_the_rule_beside_it() -> None:
+    def lacking(y: float, rows: list[list[str]], at: float) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            grid(canvas, 100, y, rows, missing=(2,))
+            canvas.drawCentredString(325, at, "7")
+
+        return draw
+
+    pages = (
+        lacking(78, [["事项", "", "", "总计"], ["合计", "", "", "7"]], 38),
+        lacking(770, [["结转下年", "", "", "7"], *[["其他", "", "", ""]] * 30], 754),
+        lambda canvas: grid(canvas, 100, 770, ROWS),
+    )
+    (table,) = read_pdf(document(*pages), most_pages=10).document.tables
+    figures = [read_figure(cell.text) for cell in table.cells if cell.column == 1 and cell.row in (1, 2)]
+    assert [(figure.value, figure.alternatives) for figure in figures] == [(None, [7])] * 2

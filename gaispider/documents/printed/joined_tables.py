@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from gaispider.documents.printed.ruled_tables import RuledTable
+from gaispider.documents.pictures.figure_doubt import marked, unmarked
+from gaispider.documents.printed.grid_cells.row_edges import is_figures
+from gaispider.documents.printed.ruled_tables import RuledTable, has_two_heads
 from gaispider.page.html.grids import joined_cell
 from gaispider.page.model import Cell, Table
 
@@ -19,11 +23,14 @@ _HEAD = 4
 
 
 def goes_on(first: RuledTable, second: RuledTable) -> bool:
-    """Whether the second table, at the top of a page, goes on the first: their edges stand at the same places."""
+    """Whether the second table, at the top of a page, goes on the first: each edge of the one is one of the other."""
     if abs(first.x0 - second.x0) > _TOLERANCE or abs(first.x1 - second.x1) > _TOLERANCE:
         return False
     few, many = sorted((first.edges, second.edges), key=len)
-    return all(any(abs(edge - other) <= _TOLERANCE for other in many) for edge in few)
+    places = _places(few, many)
+    return all(abs(edge - many[place]) <= _TOLERANCE for edge, place in zip(few, places, strict=True)) and all(
+        left < right for left, right in pairwise(places)
+    )
 
 
 def beside(first: RuledTable, second: RuledTable) -> RuledTable | None:
@@ -38,39 +45,61 @@ def beside(first: RuledTable, second: RuledTable) -> RuledTable | None:
         return None
     if not any(cell.text.strip().isdigit() for cell in _rows(second.table)[0]):
         return None
-    return RuledTable(second.table, first.x0, first.x1, second.top, second.bottom, first.edges)
+    return RuledTable(second.table, first.x0, first.x1, second.top, second.bottom, first.edges, second.aside)
 
 
 def join(first: RuledTable, second: RuledTable) -> RuledTable:
     """Both parts as one table; a head that is printed again is left out, a row that the break cut is one row."""
     edges = first.edges if len(first.edges) >= len(second.edges) else second.edges
-    upper, lower = _on(first, edges), _on(second, edges)
+    upper = _on(first, edges, [])
+    lower = _on(second, edges, upper.cells)
     lower = _without_head(upper, lower)
     cells, offset = list(upper.cells), upper.rows
     if _is_rest_of_row(upper, lower):
         cells, lower = _with_rest(upper, lower)
     cells += [Cell(cell.text, cell.row + offset, cell.column, cell.rowspan, cell.colspan) for cell in lower.cells]
-    pages = (*first.table.pages, *second.table.pages[second.table.rows - lower.rows :])
+    dropped = second.table.rows - lower.rows
+    pages = (*first.table.pages, *second.table.pages[dropped:])
     table = Table(cells, offset + lower.rows, len(edges) - 1, pages)
-    return RuledTable(table, first.x0, first.x1, first.top, second.bottom, edges)
+    below = {(row - dropped + offset, column) for row, column in _aside(second, edges) if row >= dropped}
+    return RuledTable(table, first.x0, first.x1, first.top, second.bottom, edges, _aside(first, edges) | below)
 
 
-def _on(part: RuledTable, edges: tuple[float, ...]) -> Table:
-    """A part's cells in the columns of the joined table."""
+def _places(few: Sequence[float], many: Sequence[float]) -> list[int]:
+    return [min(range(len(many)), key=lambda n, edge=edge: abs(many[n] - edge)) for edge in few]  # type: ignore[misc]
+
+
+def _on(part: RuledTable, edges: tuple[float, ...], above: list[Cell]) -> Table:
+    """A part's cells in the columns of the joined table, below the cells of the other part.
+
+    A figure aside in a cell that is over several columns there may be of one of them: unless a head above is as wide,
+    it is in doubt.
+    """
     if part.edges == edges:
         return part.table
-    places = [min(range(len(edges)), key=lambda n, edge=edge: abs(edges[n] - edge)) for edge in part.edges]  # type: ignore[misc]
-    cells = [
-        Cell(
-            cell.text,
-            cell.row,
-            places[cell.column],
-            cell.rowspan,
-            places[cell.column + cell.colspan] - places[cell.column],
-        )
-        for cell in part.table.cells
-    ]
+    places = _places(part.edges, edges)
+    cells: list[Cell] = []
+    for cell in part.table.cells:
+        column, along = places[cell.column], places[cell.column + cell.colspan] - places[cell.column]
+        text = cell.text
+        if (
+            along > cell.colspan
+            and (cell.row, cell.column) in part.aside
+            and not _has_head(column, along, above, cells)
+        ):
+            text = marked(text, [])
+        cells.append(Cell(text, cell.row, column, cell.rowspan, along))
     return Table(cells, part.table.rows, len(edges) - 1)
+
+
+def _aside(part: RuledTable, edges: tuple[float, ...]) -> frozenset[tuple[int, int]]:
+    places = _places(part.edges, edges)
+    return frozenset((row, places[column]) for row, column in part.aside)
+
+
+def _has_head(column: int, along: int, *parts: list[Cell]) -> bool:
+    heads = (unmarked(cell.text) for cells in parts for cell in cells if (cell.column, cell.colspan) == (column, along))
+    return any(text and not is_figures(text) and not has_two_heads(text) for text in heads)
 
 
 def _rows(table: Table) -> list[list[Cell]]:

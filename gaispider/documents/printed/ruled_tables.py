@@ -28,7 +28,7 @@ from gaispider.page.html.grids import joined_cell
 from gaispider.page.model import Cell, Table
 
 # Heads of two columns whose rule is drawn in no row.
-_TWO_HEADS = re.compile(r"[\u2e80-\u9fff]{3} [\u2e80-\u9fff]{3}")
+_TWO_HEADS = re.compile(r"[\u2e80-\u9fff]{2} [\u2e80-\u9fff]{2}")
 # Lines shorter than this are underlines of a word or strokes of a picture.
 _SHORTEST = 3.0
 # More strokes, or more lines that they make, are a drawing; crossings cost the square.
@@ -47,6 +47,8 @@ class RuledTable:
     bottom: float
     # Where the vertical edges stand, from left to right.
     edges: tuple[float, ...]
+    # Row and column of each figure that stands aside in its cell, as one does that is of a part of the cell only.
+    aside: frozenset[tuple[int, int]] = frozenset()
 
 
 def ruled_tables(page: PrintedPage) -> list[RuledTable]:
@@ -100,7 +102,8 @@ def _ruled(boxes: list[Box], page: PrintedPage) -> RuledTable:
     boxes = [*boxes, *(box for box in undrawn if _text(_inside(box, own)))]
     own = figures_in_one_cell(own, boxes)
     cells = sorted(_cells_of(boxes, own, rows, columns), key=lambda cell: (cell.row, cell.column))
-    return RuledTable(Table(cells, len(rows) - 1, len(columns) - 1), *bounds, tuple(columns))
+    aside = {place_of(box, rows, columns)[:2] for box in boxes if _is_aside(box, own)}
+    return RuledTable(Table(cells, len(rows) - 1, len(columns) - 1), *bounds, tuple(columns), frozenset(aside))
 
 
 def _cells_of(boxes: list[Box], glyphs: list[Glyph], rows: list[float], columns: list[float]) -> Iterator[Cell]:
@@ -118,14 +121,23 @@ def _cells_of(boxes: list[Box], glyphs: list[Glyph], rows: list[float], columns:
         texts = [cell.text for cell in made if cell.text]
         here, below = (row, column, along), (row + down, column, along)
         is_head = len(texts) == 1 and not is_figures(texts[0])
-        if here in parted or (is_head and _TWO_HEADS.search(texts[0])):
+        if here in parted or (is_head and has_two_heads(texts[0])):
             parted.add(below)
         elif not row or is_head or here in merged:
             merged.add(below)
         in_doubt = here in parted or (inner and below not in merged)
-        if in_doubt and len(made) == 1 and may_be_of_one_column(_inside(box, glyphs), box[0], box[2]):
+        if in_doubt and len(made) == 1 and _is_aside(box, glyphs):
             made[0].text = marked(made[0].text, [])
         yield from made
+
+
+def _is_aside(box: Box, glyphs: list[Glyph]) -> bool:
+    return may_be_of_one_column(_inside(box, glyphs), box[0], box[2])
+
+
+def has_two_heads(text: str) -> bool:
+    """Whether a cell has the heads of two columns, as where no rule between them is drawn."""
+    return _TWO_HEADS.search(text) is not None
 
 
 def _is_drawn(rules: list[Rule], level: float, left: float, right: float) -> bool:
