@@ -14,7 +14,7 @@ WORKERS = $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
 help: ## what there is
 	@echo "gaispider: make targets"
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 # The first Python that runs and is new enough (a name on the path may be a shim without a Python behind it).
 $(VENV)/python:

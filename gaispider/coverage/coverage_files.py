@@ -17,8 +17,8 @@ COLUMNS = "code place unit_id unit level government report_year status why repor
 _CELL, _ROW, _CHARACTER, _TOP = 34, 20, 11, 44
 # The least width of a PNG: title and legend are as wide.
 _INCHES = 6
-_NOTHING = "#eeeeee"
-_LEGEND = "share of the expected reports that are held, in per cent; grey: none expected"
+_NOTHING, _UNKNOWN = "#eeeeee", "#f6e8c3"
+_LEGEND = "held of the expected reports, in per cent; –: none of the units is watched; grey: none expected"
 
 
 def unit_year_rows(units: Iterable[CoveredUnit]) -> Iterator[list[object]]:
@@ -76,15 +76,19 @@ def _svg(places: Sequence[Group], years: Sequence[int], title: str) -> Iterator[
 
 
 def _square(group: Group, year: int, x: int, y: int) -> str:
-    share = group.share_of(year)
-    told = "nothing expected" if share is None else f"{share:.0%} held"
-    text = "" if share is None else f"{share * 100:.0f}"
+    share, unknown = group.share_of(year), group.is_unknown_in(year)
+    told = "not watched" if unknown else "nothing expected" if share is None else f"{share:.0%} held"
+    text, colour = _text(share, unknown), _UNKNOWN if unknown else _colour(share)
     ink = "#fff" if share is not None and share > 0.55 else "#333"
     return (
         f'<g><title>{escape(group.name)} {year}: {told}</title><rect x="{x}" y="{y}" width="{_CELL - 1}" '
-        f'height="{_ROW - 1}" fill="{_colour(share)}"/><text x="{x + _CELL / 2 - 0.5:g}" y="{y + 14}" fill="{ink}" '
+        f'height="{_ROW - 1}" fill="{colour}"/><text x="{x + _CELL / 2 - 0.5:g}" y="{y + 14}" fill="{ink}" '
         f'text-anchor="middle" font-size="10">{text}</text></g>\n'
     )
+
+
+def _text(share: float | None, unknown: bool) -> str:
+    return "–" if unknown else "" if share is None else f"{share * 100:.0f}"
 
 
 def _colour(share: float | None) -> str:
@@ -98,6 +102,7 @@ def _colour(share: float | None) -> str:
 def _write_png(file: Path, places: Sequence[Group], years: Sequence[int], title: str) -> None:
     import matplotlib as mpl
     from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
 
     from gaispider.dataset.plots.drawing import chinese_font
 
@@ -113,9 +118,11 @@ def _write_png(file: Path, places: Sequence[Group], years: Sequence[int], title:
         axes.set_yticks(range(len(places)), [group.name for group in places])
         for y, row in enumerate(shares):
             for x, share in enumerate(row):
-                if share is not None:
-                    ink = "white" if share > 0.55 else "black"
-                    axes.text(x, y, f"{share * 100:.0f}", ha="center", va="center", fontsize=7, color=ink)
+                unknown = places[y].is_unknown_in(years[x])
+                if unknown:
+                    axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, color=_UNKNOWN))
+                ink = "white" if share is not None and share > 0.55 else "black"
+                axes.text(x, y, _text(share, unknown), ha="center", va="center", fontsize=7, color=ink)
         # Placed by the figure, not by the axes: with few years the axes, which begin after the names, are too narrow.
         figure.suptitle(title, x=0.01, ha="left", fontsize=11)
         figure.supxlabel(_LEGEND, x=0.01, ha="left", fontsize=8, color="#555555")

@@ -43,6 +43,11 @@ class Group:
         expected = sum(counts[status] for status in _EXPECTED)
         return counts[HELD] / expected if expected else None
 
+    def is_unknown_in(self, year: int) -> bool:
+        """Nothing of what is expected in that year was watched, so that none held does not mean that none is there."""
+        counts = self.years.get(year, Counter())
+        return bool(counts[NOT_WATCHED]) and not counts[HELD] and not counts[MISSING]
+
     def add(self, cells: Iterable[UnitYear]) -> None:
         """Take in a unit with its years."""
         self.units += 1

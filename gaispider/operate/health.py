@@ -128,7 +128,8 @@ def _summary(crawled: Sequence[SiteStatus], problems: Sequence[SiteStatus], neve
 
 
 def _looked_at(crawled: Sequence[SiteStatus], problems: Sequence[SiteStatus], noun: str = "site") -> str:
-    return f"{len(problems)} of {count_of(len(crawled), noun)} need{'s' if len(problems) == 1 else ''} a look"
+    verb = "needs" if 1 in (len(problems), len(crawled)) else "need"
+    return f"{len(problems)} of {count_of(len(crawled), noun)} {verb} a look"
 
 
 def _everything(

@@ -197,6 +197,9 @@ def test_the_picture_is_drawn_without_a_library(held: Held, tmp_path: Path) -> N
     texts = [element.text for element in picture.iter("{*}*") if element.tag.endswith(("text", "title"))]
     assert {"held & expected", "2008", "2025", "吉林省吉林市磐石市"} <= set(texts)
     assert "吉林省吉林市舒兰市 2020: 100% held" in texts
+    # Nobody watches 永吉, so nothing is said of what it published; 磐石 is watched and has no report of 2014.
+    assert "吉林省吉林市永吉县 2020: not watched" in texts
+    assert "吉林省吉林市磐石市 2014: 0% held" in texts
     assert len({element.get("fill") for element in picture.iter("{*}*") if element.tag.endswith("rect")}) > 3
     try:
         write_picture(tmp_path / "c.png", groups, "held")

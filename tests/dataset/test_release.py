@@ -157,6 +157,9 @@ def test_a_release_that_holds_to_its_schema_is_fine(release: Path) -> None:
     assert exit_code(found) == 0
     assert "nothing to be looked at" in list(lines(found))
     assert "unit-years reported" in page(found)
+    # Red is for faults that are there.
+    assert '<h2 class="fault">' not in page(found)
+    assert "<h2>Faults: the release contradicts its schema: 0</h2>" in page(found)
 
 
 def spoilt(release: Path, folder: Path, table: str, column: str, value: object) -> Path:

@@ -209,7 +209,10 @@ class Run:
 
     def _opened(self) -> None:
         if not self.replay and not self.crawler.settings["CONTACT"]:
-            logger.warning("CONTACT is not set: nobody who sees this crawl in a server's log can write to you")
+            logger.warning(
+                "CONTACT is not set: nobody who sees this crawl in a server's log can write to you; "
+                "export GAISPIDER_CONTACT=you@university.edu"
+            )
         self._check_space()
         self._loop = create_looping_call(self._tick)
         self._loop.start(CHECKPOINT, now=False)

@@ -14,8 +14,8 @@ _TITLES: dict[Grade, str] = {
 }
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem;overflow-wrap:anywhere}"
-    "td{padding:.2rem .6rem;vertical-align:top;border-top:1px solid #ccc}td:nth-child(2){text-align:right}"
-    ".fault{color:#a00}small{color:#555}"
+    "td{padding:.2rem .6rem;vertical-align:top;border-top:1px solid #ccc}td:nth-child(2){text-align:right;"
+    "overflow-wrap:normal}.fault{color:#a00}small{color:#555}"
 )
 
 
@@ -46,9 +46,10 @@ def page(found: Findings) -> str:
     ]
     for grade, title in _TITLES.items():
         several = found.of(grade)
-        parts.append(f'<h2 class="{grade}">{title}: {len(several)}</h2><table>')
+        mark = f' class="{grade}"' if several else ""
+        parts.append(f"<h2{mark}>{title}: {len(several)}</h2><table>")
         parts.extend(
-            f"<tr><td>{html.escape(one.sentence)}</td><td>{one.count}</td>"
+            f"<tr><td>{html.escape(one.sentence)}</td><td>{one.count:,}</td>"
             f"<td><small>{html.escape('; '.join(one.examples))}</small></td></tr>"
             for one in several
         )
