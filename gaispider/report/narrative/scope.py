@@ -40,6 +40,8 @@ _IS_ANOTHER = re.compile(
 # 上年度结转行政诉讼1件: it began in another year.
 _CARRIED = re.compile(r"(?:上一?年度?|20\d\d年度?)结转[^,;。\d]*$")
 _UNRELATED = re.compile(r"公开无关|非(?:政府|政务)?(?:信息)?公开(?:类|的|方面)")
+# 行政复议2件,行政诉讼1件,均与政府信息公开无关.
+_ALL_UNRELATED = re.compile(rf"[,(](?:以上|上述)?(?:案件)?(?:均|都|皆|全部)[^,;。]{{0,14}}(?:{_UNRELATED.pattern})")
 _OTHER_MATTER = {"reviews": "诉讼", "lawsuits": "复议"}
 _OWN_MATTER = {"reviews": "复议", "lawsuits": "诉讼"}
 # 县政府收到申请86件 in the report of a town.
@@ -159,13 +161,17 @@ def is_named_of_disclosure(key: str, said: str, after: str) -> bool:
 
 
 def is_of_other_matters(key: str, head: str, words: str, tail: str) -> bool:
-    """Whether reviews or lawsuits are of any matter, or of both: what counts is the part about disclosure.
+    """Whether reviews, lawsuits or complaints are of any matter: what counts is the part about disclosure.
 
     `words` are those that count, `head` and `tail` what the sentence has before and after. A part that names neither of
     two (行政复议6件、行政诉讼2件,其中涉及政府信息公开的1件) is nobody's.
     """
+    if key == "complaints":
+        return _PART_ABOUT_DISCLOSURE.match(tail) is not None
     if key not in _ALSO_OF_OTHER_MATTERS:
         return False
+    if _ALL_UNRELATED.search(re.split("[;。]", tail)[0]):
+        return True
     if _UNRELATED.search(re.split("[,;。]", head)[-1] + words + re.split("[,;。]", tail)[0]):
         return True
     counted, *about = _PART.split(words, maxsplit=1)

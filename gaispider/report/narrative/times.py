@@ -60,7 +60,8 @@ def _is_of_other_year(head: str, own_year: int) -> bool:
     is_ = sentence_patterns()
     plain = is_["aside"].sub("", head)
     since = is_["since_year"].search(plain)
-    if since and int(since[1]) < own_year:
+    # 自2018年12月至2019年11月 is a year, by another calendar.
+    if since and int(since[1]) < own_year and not (since[2] and int(since[1]) == own_year - 1):
         return True
     years = is_["year"].findall(plain)
     return bool(years) and int(years[-1]) != own_year
