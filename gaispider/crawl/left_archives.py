@@ -88,17 +88,24 @@ class RunArchives:
     def __init__(self, store: SiteStore, lender: Lender | None) -> None:
         self._store, self._lender = store, lender
         self._left = left_archives(store)
+        # What could not be had: an answer that is as before is archived whole, since nobody may have that one.
+        self._not_had: set[str] = set()
 
     def holds(self, archived: Archived) -> bool:
-        """Whether the archive is here or was left."""
-        return (self._store.archives / archived.file).is_file() or f"archive/{archived.file}" in self._left
+        """Whether the archive is here, or was left and has not failed to be had."""
+        if (self._store.archives / archived.file).is_file():
+            return True
+        return f"archive/{archived.file}" in self._left and archived.file not in self._not_had
 
     def path_of(self, archived: Archived) -> Path:
         """The file to read an answer from, at its offset; there is none if it cannot be had."""
         path = self._store.archives / archived.file
         if self._lender is None or f"archive/{archived.file}" not in self._left or path.is_file():
             return path
-        return self._lender.lend(archived) or path
+        lent = self._lender.lend(archived)
+        if lent is None:
+            self._not_had.add(archived.file)
+        return lent or path
 
 
 def _base(store: SiteStore) -> _Base | None:

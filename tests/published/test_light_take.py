@@ -168,8 +168,11 @@ def test_an_archive_that_is_lost_there_keeps_no_other_from_being_lent(
     for path in (tmp_path / "here").rglob(lost[0].file):
         path.unlink()
     archives = RunArchives(second.store, ArchiveLender(second.exchange(), here, second.store))
+    assert all(archives.holds(place) for place in (*lost, *kept)), "as far as is known"
     assert not any(archives.path_of(place).exists() for place in lost)
+    assert not archives.holds(lost[0]), "what comes as before is archived whole"
     assert entry_at(archives.path_of(kept[1]), kept[1].offset).url == kept[1].url
+    assert archives.holds(kept[0])
     assert caplog.text.count(f"Archived pages of {lost[0].file} cannot be had") == 1
 
 
