@@ -33,6 +33,7 @@ _PART_ABOUT_DISCLOSURE = re.compile(
     r"[^,;。()]{0,12}?(?:[\d#]|[一二两三四五六七八九十零][件起宗例]|分别|各|无|没有|未))"
 )
 _PART = re.compile("其中|涉及|属于")
+_ABOUT = re.compile(r"(?<=其中)涉及[^,;。\d]*(?=\d)")
 # 行政复议4件,均为林权纠纷案件.
 _IS_ANOTHER = re.compile(
     r"[,(](?:均|都|全部?)(?:为|是|系|属于?|因|涉及)(?![^,;。)]*公开)[^,;。)]{1,12}(?:纠纷|案件|类|引[起发])"
@@ -46,6 +47,7 @@ _OTHER_MATTER = {"reviews": "诉讼", "lawsuits": "复议"}
 _OWN_MATTER = {"reviews": "复议", "lawsuits": "诉讼"}
 # 县政府收到申请86件 in the report of a town.
 _SUPERIOR = "[省市县区州旗](?:人民)?政府(?:办公[厅室]|办)?(?=共?(?:收到|受理|接到))"
+_OFFICES_PART = re.compile(r"[,(]其中,?[省市县区州旗盟]?(?:人民)?政府(?:办公[室厅]|办)(?:共?(?:收到|受理|办理))?\d")
 _OFFICE = re.compile(r"(?:局|委员会|委|中心|站|所|队|处|公司|学校|院|科|厅|馆|会|办公室|办|镇|乡|街道|农场|村)$")
 _GOVERNMENT = re.compile(
     r"(?:[省市县区州旗盟](?:人民)?政府(?:办公[室厅]|办)?|管委会|管理委员会|公署|(?:政府信息|政务)公开\S*)$"
@@ -61,6 +63,16 @@ def is_office(unit: str | None, text: str) -> bool:
         name = re.sub(r"(?:人民政府|政府)$", "", unit)
         return not _GOVERNMENT.search(unit) and _OFFICE.search(name) is not None
     return words("own").search(text) is not None and not re.search(r"我[省市县区州旗盟](?!局|委|办)", text)
+
+
+def is_general_office(unit: str | None) -> bool:
+    """Whether the unit is the general office of a government, whose report may also be the government's."""
+    return re.search("政府(?:办公[室厅]|办)$", unit or "") is not None
+
+
+def shares_with_office(tail: str) -> bool:
+    """Whether the general office's own part follows a number: 全县收到申请128件,其中县政府办公室受理31件."""
+    return _OFFICES_PART.match(tail) is not None
 
 
 def other_areas(unit: str | None, text: str) -> str:
@@ -123,6 +135,8 @@ def own_alternatives(others: str) -> str:
 
 def domain_of(text: str, so_far: str) -> str:
     """The subject at the end of the text: applications, letters and petitions, or else the subject `so_far`."""
+    # 收到申请33件,其中涉及投诉举报处理情况21件: what applications were about.
+    text = _ABOUT.sub(_blank, text)
     # 收到行政许可申请356件,办结352件 is said of no application for disclosure.
     other = last_start(OTHER_APPLICATION, text) if "申请" in text else -1
     application = last_start(APPLICATION, words(OTHER_APPLICATION).sub(_blank, text) if other >= 0 else text)

@@ -17,7 +17,7 @@ from gaispider.report.line_readings import fold
 from gaispider.report.narrative.claims import Claim, settle
 from gaispider.report.narrative.own_share import own_shares
 from gaispider.report.narrative.phrase_rules import rules, rules_by_word, rules_for
-from gaispider.report.narrative.scope import APPLICATION, domain_of, other_areas
+from gaispider.report.narrative.scope import APPLICATION, domain_of, is_general_office, other_areas
 from gaispider.report.narrative.sentences import CHANNEL, Sentence, claims_of, published_claims
 from gaispider.report.narrative.shared_numbers import parted
 from gaispider.report.narrative.year_shares import year_shares
@@ -106,13 +106,14 @@ class _Reading:
         # Figures of other years are known by the year beside them, if the text names its own year anywhere.
         self.own_year = report_year if report_year and f"{report_year}年" in text else None
         self.others = other_areas(unit, text)
+        self.of_office = is_general_office(unit)
         self.claims: dict[str, list[Claim]] = {}
 
     def read_line(self, folded: str, section: str, printed: str) -> None:
         start, domain, before = 0, domain_of(section, ""), ""
         for text in _SENTENCE_END.split(folded):
             if len(text) >= _SHORTEST_SENTENCE:
-                self._read(Sentence(text, section, printed, start, domain, self.others), before)
+                self._read(Sentence(text, section, printed, start, domain, self.others, self.of_office), before)
                 domain = domain_of(text, domain)
             start, before = start + len(text), text
 

@@ -21,6 +21,7 @@ from gaispider.report.narrative.scope import (
     is_of_other_matters,
     is_of_petitions,
     of_area,
+    shares_with_office,
 )
 from gaispider.report.narrative.sentence_patterns import sentence_patterns
 from gaispider.report.narrative.times import is_this_years
@@ -43,7 +44,7 @@ class Sentence(NamedTuple):
     """A folded sentence with its section's title, its line as printed, and its start in the folded line.
 
     `domain` is the subject of the text before (scope.domain_of). `others` are the areas whose figures are not the
-    unit's (scope.other_areas).
+    unit's (scope.other_areas). `of_office`: the report is that of a government's general office.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Sentence(NamedTuple):
     start: int
     domain: str = ""
     others: str = ""
+    of_office: bool = False
 
 
 def claims_of(sentence: Sentence, rules: list[Rule], own_year: int | None) -> Iterator[tuple[str, Claim]]:
@@ -105,7 +107,9 @@ def _is_anothers(said: Said, sentence: Sentence) -> bool:
         return True
     if is_of_other_training(said.rule.key, before):
         return True
-    if is_of_other_applications(said.rule.key, said.head, said.words, sentence.domain):
+    if is_of_other_applications(said.rule.key, said.head, said.clause + said.words, sentence.domain):
+        return True
+    if sentence.of_office and shares_with_office(said.tail):
         return True
     return of_area(before, sentence.section, sentence.others)
 

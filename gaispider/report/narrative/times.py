@@ -11,6 +11,8 @@ _TABLE = "sentence_words.tsv"
 _LOOKS_BACK = Phrases(_TABLE, "looks_back")
 _COMPARES = Phrases(_TABLE, "compares")
 _PLANS = Phrases(_TABLE, "plans")
+# Characters before a sum in which the year's number may stand.
+_NEAR = 80
 
 
 def is_this_years(said: Said, own_year: int | None) -> bool:
@@ -44,7 +46,9 @@ def _is_of_several_years(said: Said, before: str, own_year: int | None) -> bool:
         and own_year in (None, int(follows[1] or own_year or 0))
     ):
         return True
-    return "累计" in before and is_["share_follows"].match(said.tail) is not None
+    if "累计" not in before:
+        return False
+    return bool(is_["share_follows"].match(said.tail) or is_["year_before_sum"].search((head + said.words)[-_NEAR:]))
 
 
 def _is_of_other_times(said: Said, before: str) -> bool:

@@ -187,3 +187,9 @@ def test_long_lines_take_linear_time(filler: str) -> None:
         read_narrative(Document([Block(filler * (size // len(filler)), "p")]), 2015)
 
     assert_linear(work, 5_000)
+
+
+@pytest.mark.parametrize(("unit", "found"), [("青溪县人民政府", "128"), ("青溪县人民政府办公室", "?")])
+def test_what_a_general_office_shares_with_its_county_is_the_countys(unit: str, found: str) -> None:
+    passage = "全县共收到政府信息公开申请128件，其中县政府办公室受理31件，各部门受理97件。"
+    assert read(passage, 2015, unit).get("applications_received") == found
