@@ -5,8 +5,10 @@ In a checkout the data is data/ at its top; in an installed package it is gaispi
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -50,4 +52,17 @@ def pip_line(extra: str) -> str:
     """The shell command that installs an extra of the package into the running Python."""
     if IS_CHECKOUT:
         return shlex.join([sys.executable, "-m", "pip", "install", "--editable", f"{ROOT}[{extra}]"])
-    return shlex.join([sys.executable, "-m", "pip", "install", f"gaispider[{extra}]"])
+    return shlex.join([sys.executable, "-m", "pip", "install", f"gaispider[{extra}]{_source()}"])
+
+
+def _source() -> str:
+    """` @ URL` of the file, folder or repository that pip installed this package from; of an index nothing.
+
+    A package that is in no index would not be found by its name there, or another of that name would.
+    """
+    try:
+        said = json.loads(distribution("gaispider").read_text("direct_url.json") or "{}")
+        url, vcs = said["url"], said.get("vcs_info")
+        return f" @ {vcs['vcs']}+{url}@{vcs['commit_id']}" if vcs else f" @ {url}"
+    except (PackageNotFoundError, KeyError, ValueError):
+        return ""

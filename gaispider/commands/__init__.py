@@ -136,7 +136,8 @@ def require(extra: str, *modules: str) -> None:
     """
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
+        verb = "is" if len(missing) == 1 else "are"
         raise UsageError(
-            f"this needs the extra {extra!r} ({', '.join(missing)} is not installed):\n  {pip_line(extra)}",
+            f"this needs the extra {extra!r} ({', '.join(missing)} {verb} not installed):\n  {pip_line(extra)}",
             print_help=False,
         )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shlex
 import sys
+from importlib.metadata import PathDistribution
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from scrapy.exceptions import UsageError
@@ -25,15 +28,39 @@ def test_what_is_missing_is_named_with_the_line_that_installs_it() -> None:
         commands.require("figures", "json", "no_such_package", "nor_this_one")
     sentence, line = str(raised.value).splitlines()
     assert "'figures'" in sentence
-    assert "(no_such_package, nor_this_one is not installed)" in sentence
+    assert "(no_such_package, nor_this_one are not installed)" in sentence
     assert "json" not in sentence
     assert shlex.split(line) == [sys.executable, "-m", "pip", "install", "--editable", f"{ROOT}[figures]"]
     assert raised.value.print_help is False
 
 
-def test_an_installed_package_is_installed_again_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+_WHEEL = "file:///srv/gaispider-0.2.0-py3-none-any.whl"
+_COMMIT = "4dead1192b6cc1b0a2a4c8f0a7c1e6d5b3f2a190"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (None, "gaispider[figures]"),
+        ({"archive_info": {}, "url": _WHEEL}, f"gaispider[figures] @ {_WHEEL}"),
+        ({"dir_info": {}, "url": "file:///srv/gaispider"}, "gaispider[figures] @ file:///srv/gaispider"),
+        (
+            {"vcs_info": {"vcs": "git", "commit_id": _COMMIT}, "url": "https://a.edu/gaispider"},
+            f"gaispider[figures] @ git+https://a.edu/gaispider@{_COMMIT}",
+        ),
+    ],
+    ids=["index", "wheel", "folder", "repository"],
+)
+def test_an_extra_comes_from_where_the_package_came_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: object, wanted: str
+) -> None:
+    """Installed from a file, the package is in no index: its bare name finds nothing there, or another's."""
+    (tmp_path / "METADATA").write_text("Metadata-Version: 2.1\nName: gaispider\nVersion: 0.2.0\n", "utf-8")
+    if said is not None:
+        (tmp_path / "direct_url.json").write_text(json.dumps(said), "utf-8")
     monkeypatch.setattr(paths, "IS_CHECKOUT", False)
-    assert shlex.split(paths.pip_line("figures")) == [sys.executable, "-m", "pip", "install", "gaispider[figures]"]
+    monkeypatch.setattr(paths, "distribution", lambda _name: PathDistribution(tmp_path))
+    assert shlex.split(paths.pip_line("figures")) == [sys.executable, "-m", "pip", "install", wanted]
 
 
 @pytest.mark.parametrize(
