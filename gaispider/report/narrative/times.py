@@ -24,9 +24,10 @@ def is_this_years(said: Said, own_year: int | None) -> bool:
         return False
     if is_["carried_in"].match(said.tail) and said.rule.key == "applications_received":
         return False
-    last = is_["last_year"].findall(head + said.words)
-    if last and last[-1]:
-        return False
+    if "去年" in head + said.words or "上" in head + said.words:
+        last = is_["last_year"].findall(head + said.words)
+        if last and last[-1]:
+            return False
     return own_year is None or not _is_of_other_year(head, own_year)
 
 

@@ -44,7 +44,10 @@ def _short() -> re.Pattern[str]:
 
 def year_shares(text: str, own_year: int | None) -> YearShares:
     """The short clauses of a folded sentence about `own_year`, the report's year if the text names it."""
-    shared, masked = [], text
+    shared: list[Shared] = []
+    masked = text
+    if _OTHER_TIME.search(text) is None:
+        return YearShares(text, shared)
     for match in _short().finditer(text):
         if match["year"] and int(match["year"]) != own_year:
             continue
