@@ -24,7 +24,9 @@ _MARK = (
 )
 _MACROS = {
     "n": (
-        rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?"
+        # A number is whole: begun and left nowhere within its digits or groups (1,234,567), which for a long run would
+        # also take the square of its length.
+        r"(?P<n>(?<!\d)(?:(?<!\d,)\d{1,3}(?:,\d{3})+(?!\d)|(?!(?<=\d,)\d{3}(?!\d))\d++(?:\.\d++)?)"
         rf"|(?<![第每百千万\d零一二两三四五六七八九十])(?:{_HUNDREDS}|{NUMERAL}{{1,3}}(?!百|千)))"
         rf"(?P<mark>{_MARK})?(?P<more>余|多)?(?P<big>万(?!元))?(?:余|多)?"
     ),
