@@ -50,7 +50,7 @@ def _is_locked_open_document(package: zipfile.ZipFile) -> bool:
 
 
 def _is_locked_ofd(package: zipfile.ZipFile) -> bool:
-    """Whether parts of an OFD are encrypted: what stands in their place, if anything, is not the document."""
+    """Whether parts of an OFD are encrypted; what it has in place of them, if anything, is not the document."""
     name = next((name for name in package.namelist() if name.lstrip("/").lower() == _ENCRYPTIONS), None)
     return name is not None and _KEY in _beginning(package, name).replace(b"\0", b"")
 

@@ -13,7 +13,7 @@ from gaispider.documents.content import UnreadableFileError
 _ZIP = b"PK\x03\x04"
 # Parts that say what the document says; the others are pictures and the like.
 _TOLD = (".xml", ".rels", ".bin")
-# Where a part may declare what its text stands for. Old OpenDocument names a type, and declares nothing.
+# Bytes at the start of a part in which it may declare entities. Old OpenDocument has a DOCTYPE, but no entities.
 _HEAD = 1 << 16
 _DECLARED = (b"<!DOCTYPE", b"<!ENTITY")
 _OPEN_DOCUMENT = "mimetype"
@@ -22,8 +22,8 @@ _OPEN_DOCUMENT = "mimetype"
 def require_sound(body: bytes) -> None:
     """Raises UnreadableFileError (`damaged`) for a package that different programs may read differently.
 
-    Two parts of one name; a part without its checksum, at which not every reader looks; a part that declares entities:
-    no office program writes such, and what they stand for would be missing from the midst of a text.
+    Such a package has two parts of one name, a part that fails its checksum (which some readers ignore), or a part that
+    declares entities. No office program writes entities, and readers that skip them would lose the text they stand for.
     """
     if not body.startswith(_ZIP):
         return

@@ -1,4 +1,4 @@
-"""How large a picture is, by its first bytes: a sign or a button is no table, and nobody need recognise it."""
+"""The size of a picture, read from its first bytes, so that icons and buttons need not be recognised."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def picture_size(body: bytes) -> tuple[int, int] | None:
 
 
 def is_small(body: bytes) -> bool:
-    """Whether a picture is known to be smaller than any of a table."""
+    """Whether a picture is known to be too small for a table; false where its size is unknown."""
     size = picture_size(body)
     return size is not None and (size[0] < LEAST[0] or size[1] < LEAST[1])
 

@@ -26,21 +26,25 @@ class Piece:
 
 
 def raised_text(text: str, level: str) -> str:
-    """Raised (`superscript`) or lowered (`subscript`) digits as such signs; other texts as they are."""
+    """Digits as superscript or subscript characters, by `level` (`superscript`, `subscript`); other texts unchanged."""
     if not level or not _ONLY_DIGITS.fullmatch(text):
         return text
     return text.translate(_UP if level == "superscript" else _DOWN)
 
 
 def told_unseen(pieces: Sequence[Piece]) -> str:
-    """The line that says what of a text is not seen; empty where all is."""
+    """A line with the parts of a text that are not seen; empty if all of it is seen."""
     unseen = " ".join("".join(piece.text for piece in pieces if piece.way != "shown").split())
     whole = " ".join("".join(piece.text for piece in pieces).split())
     return unseen if unseen in ("", whole) else f"{whole}: {unseen} is not shown"
 
 
 def joined(pieces: Sequence[Piece], *, strokes: bool) -> str:
-    """What is seen. A white piece leaves its gap; with `strokes` digits that are struck beside others have theirs."""
+    """The text that is seen.
+
+    A white piece leaves a blank. With `strokes`, a struck piece with digits stays if a digit stands next to it, each
+    character with a stroke through it (U+0336). Other struck pieces are left out.
+    """
     text = ""
     for number, piece in enumerate(pieces):
         if piece.way == "shown":

@@ -27,10 +27,10 @@ _FILE_PASS = b"\x2f\0"
 _FIRST_RECORDS = 4
 # Cells of one sheet; more is a data set, not a report.
 _MOST_CELLS = 200_000
-# What a sheet's name may say of its figures: their year, or that they are nobody's.
+# What a sheet name may say of its figures: their year, or that they are samples or a template.
 _TELLING = re.compile("20[0-9]{2}|上一?年|去年|样[表本]|模[板版]|示例|范[例本]")
 _FIGURE = re.compile(r"[\d.,]+\D?")
-# Whole numbers that a sheet keeps exactly.
+# A sheet keeps whole numbers below this exactly.
 _EXACT = 1e15
 _EXAMPLES = 5
 _UNTOLD: Final = ("damaged", "nothing tells what is hidden in it")

@@ -20,9 +20,9 @@ class Cut:
     bottom: int
     picture: Picture
     ink: Picture
-    # Two figures of which the line between was lost, perhaps.
+    # Whether there is a wide gap in it: it may be two figures, the ruling line between them not found.
     apart: bool = False
-    # A ruling line is met, and a part of a sign may have gone with it.
+    # Whether it touches a ruling line: a part of a sign may have been removed with that line.
     touching: bool = False
 
 

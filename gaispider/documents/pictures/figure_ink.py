@@ -21,16 +21,17 @@ _FIGURE = re.compile(r"[+-]?\d[\d.,]*")
 _POINT = re.compile(r"[.,]")
 # Shares of the tallest piece: a digit's height and width, how far its head may stand lower, and a point's height.
 _TALL, _WIDE, _LOWER, _LOW = 0.86, 0.85, 0.14, 0.5
-# The digits of a font are of one width, but for the one.
+# The widest digit is at most so many times as wide as the narrowest digit other than 1.
 _SAME = 1.4
-# Share of a part's width by which digits that touch may be wider or narrower than others.
+# Share of the width of an equal part within which the cut between two touching digits is looked for.
 _NEAR = 0.25
-# Share of the height of a one that its stem has, at least, and by which its head may stand to the right of its foot.
+# The stem of a digit 1 is at least this share of its height, and it leans to the right by at most so many pixels for
+# each pixel of height.
 _STEM, _LEAN = 0.62, 0.08
 
 
 class _Piece(NamedTuple):
-    """Ink between two columns of pixels without any: its box."""
+    """The box, in pixels, of ink that empty columns of pixels part from other ink."""
 
     left: int
     top: int
@@ -39,7 +40,10 @@ class _Piece(NamedTuple):
 
 
 def is_only_digits(ink: Picture, text: str) -> bool:
-    """Whether the ink of a line (white on black) is that of this figure alone, a piece for each of its digits."""
+    """Whether the ink of a line (white on black) is the figure `text` and nothing else.
+
+    Each digit and each point must be one piece of ink of the right size and place. A sign before them is not checked.
+    """
     pieces = _pieces(ink)
     if not _FIGURE.fullmatch(text):
         return False
@@ -61,7 +65,7 @@ def is_only_digits(ink: Picture, text: str) -> bool:
 
 
 def is_leaning(ink: Picture) -> bool:
-    """Whether a lone stroke has no upright stem as a one has: a slash has none."""
+    """Whether a single stroke is slanted, as a slash is, or has too short a stem for a digit 1."""
     rows = np.flatnonzero(ink.any(axis=1))
     high = int(rows[-1] - rows[0]) + 1 if len(rows) else 0
     if not high:
@@ -92,7 +96,7 @@ def _pieces(ink: Picture) -> list[_Piece]:
 
 
 def _parted(ink: Picture, pieces: list[_Piece], digits: int, tallest: int) -> Iterator[list[_Piece]]:
-    """The pieces; those that are too wide for a digit in equal parts, since digits may touch and are of one width."""
+    """For each piece its parts: a piece too wide for one digit is cut, since digits may touch and are equally wide."""
     wide = [piece for piece in pieces if piece.right - piece.left > _WIDE * tallest]
     single = sum(piece not in wide and piece.bottom - piece.top > _LOW * tallest for piece in pieces)
     pitch = sum(piece.right - piece.left for piece in wide) / max(1, digits - single)

@@ -13,9 +13,10 @@ _Line = tuple[int, int, int, int]
 
 # Pixels; what is smaller in both directions is dust.
 _DUST = 6
-# Of the size of a sign: strokes of one sign (二) stand so near, and what is taller is two lines.
+# In multiples of the sign size: strokes that together are no taller than _ONE are one line (二); what is taller than
+# _TWO is several lines.
 _ONE, _TWO = 1.35, 1.75
-# Pixels of a sign where too few are there to tell.
+# Height of a sign in pixels where there are too few pieces of ink to measure it.
 _USUAL = 34.0
 
 

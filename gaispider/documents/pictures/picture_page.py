@@ -21,16 +21,16 @@ from gaispider.documents.printed.ruled_tables import cell_boxes
 
 # Points of the long side of a page (A4).
 _POINTS = 842.0
-# What a figure's cell may say when it is read for the first time: signs that look like digits are among it.
+# What the first reading of a figure's cell may be: it may have signs that look like digits. Such a cell is read again.
 _FIGURE = re.compile(
     r"(?:[^\u3400-\u9fff]|口){0,14}[件条个次份元万宗起人项]{0,2}|[增减]\d{1,8}[件条个次份元万宗起人项]{0,2}"
 )
 _STROKE = re.compile(r"[-—–―一/／\\－_~]{1,6}")
-# Of the size of a sign.
+# In multiples of the sign size: a wider gap in a line may part two figures.
 _APART = 0.8
 # Pixels around the ink that are its blurred edge.
 _FAINT = 2
-# Grey of ink that is no blurred edge.
+# Grey value (0 is black): darker pixels are ink, not the blurred edge of it.
 _DARK = 128
 _HAS_DIGIT = re.compile(r"\d+")
 
@@ -80,7 +80,7 @@ def _cuts(found: Ruling, ink: Picture, box: tuple[int, ...], size: float) -> lis
 
 
 def _touches(found: Ruling, cut: Cut) -> bool:
-    """Whether ink of the line meets a ruling line, under which a part of a digit may lie."""
+    """Whether the ink of a line touches a ruling line, which may hide a part of a digit."""
     area = np.s_[max(0, cut.top - _FAINT) : cut.bottom + _FAINT, max(0, cut.x0 - _FAINT) : cut.x1 + _FAINT]
     beside = cv2.dilate(found.drawn[area], np.ones((3, 3), np.uint8)) & found.ink[area]
     return bool((found.plain[area][beside > 0] < _DARK).any())

@@ -12,14 +12,14 @@ import numpy as np
 from gaispider.documents.pictures.recogniser import Picture
 from gaispider.documents.printed.glyphs import Rule
 
-# Pixels of a page whose long side has 2900.
-_ALONG, _DOWN = 84, 38  # strokes of signs are shorter across, and make no box
-_BREAK = 18  # a line may be broken so far by noise
+# In pixels of a page whose long side has 2900.
+_ALONG, _DOWN = 84, 38  # least length of a horizontal and a vertical line; most strokes of characters are shorter
+_BREAK = 18  # a gap in a line up to this length is noise
 _THICKEST = 16
 _LETTER_EDGE = 31
-_NEAR = 12  # a line that ends so far from another meets it
-_SAME = 5  # a line goes on where it ended
-_SIGN = 40  # so far beyond a level line it is no stroke of a sign
+_NEAR = 12  # a line that ends no farther from another meets it
+_SAME = 5  # two vertical lines whose x differs by no more are one line that continues
+_SIGN = 40  # a line that reaches farther beyond a horizontal line is no stroke of a character
 _MOST_OF = 0.8  # share of a table's columns
 
 
@@ -68,7 +68,7 @@ def _without(drawn: Picture, even: Picture, ink: Picture) -> tuple[Picture, Pict
 
 
 def _darkest_paper(soft: Picture) -> float:
-    """The grey up to which there is ink: faint strokes are some, the paper's grain is none."""
+    """The grey value (0 is black) that parts ink from paper: faint strokes are darker, grain of the paper is not."""
     paper = float(np.median(soft))
     grain = 1.48 * float(np.median(np.abs(soft.astype(np.int16) - round(paper))))
     return min(225.0, max(150.0, paper - max(28.0, 5.5 * grain)))
@@ -113,9 +113,10 @@ def _rules(mask: Picture, *, across: bool) -> list[Rule]:
 
 
 def _connected(along: list[Rule], down: list[Rule]) -> list[Rule]:
-    """The lines that meet lines of the other direction: strokes of large signs do not.
+    """The lines that cross others and so belong to a table; strokes of large characters do not.
 
-    A stroke of a sign right under a table meets its last line only; a line of the table meets two, or is part of one.
+    A horizontal line must meet two vertical ones. A vertical line must meet two horizontal ones or continue a line of
+    the table, since a stroke of a character directly below a table meets its last line only.
     """
     down = [rule for rule in down if any(_meet(other, rule) for other in along)]
     along = [rule for rule in along if sum(_meet(rule, other) for other in down) > 1]
@@ -126,7 +127,10 @@ def _connected(along: list[Rule], down: list[Rule]) -> list[Rule]:
 
 
 def _trimmed(whole: list[Rule], along: list[Rule]) -> list[Rule]:
-    """Lines without what strokes of signs right under or over the table add to them: few columns have such an end."""
+    """Vertical lines cut at the outer lines of the table, unless most of them reach beyond it.
+
+    Where only few do, what reaches beyond is the stroke of a character directly above or below the table.
+    """
     levels = [sorted(other.top for other in along if _meet(other, rule)) for rule in whole]
     over, under = Counter[float](), Counter[float]()
     for rule, met in zip(whole, levels, strict=True):
@@ -144,9 +148,10 @@ def _trimmed(whole: list[Rule], along: list[Rule]) -> list[Rule]:
 
 
 def _broken(pieces: list[Rule], along: list[Rule], whole: list[Rule]) -> list[Rule]:
-    """Of lines that end within a row those that the table goes on with: most of its columns do at that place.
+    """Of the vertical lines that meet one horizontal line only, those with which the table continues beyond that line.
 
-    Strokes of large signs right under a table meet its last line, too, some of them near a column.
+    It continues if most of its columns have a line there. Strokes of large characters directly below a table also meet
+    its last line, but few of them stand at a column.
     """
     sides: dict[tuple[float, bool], list[Rule]] = {}
     for piece in pieces:

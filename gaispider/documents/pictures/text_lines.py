@@ -14,7 +14,7 @@ from gaispider.documents.pictures.recogniser import Reading, Recogniser
 from gaispider.documents.pictures.ruling_lines import Ruling
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage
 
-# Share of a line's box that its type has, and by which factor boxes of the same type differ.
+# The type size as a share of the height of a line's box; sizes that differ by a smaller factor are the same type.
 _TYPE, _NEAR_SIZE = 0.8, 1.25
 _NUMBER = re.compile(r"\d+")
 

@@ -12,13 +12,14 @@ from gaispider.documents.printed.ruled_tables import inside, ruled_tables
 # In sizes of the type: cells without lines stand at least two paddings apart.
 _GAP = 0.5
 _FIGURE = re.compile(r"[-+－+]?\d[\d,]*(?:\.\d+)?")
-# A file with fewer lines of so many figures has no table, nor one with fewer lines of words and a figure at their end.
+# A file has a table if at least _LINES lines have _FEW figures or more, or if at least _ENDING lines are words with a
+# figure at the end.
 _FEW, _LINES = 3, 3
 _ENDING = 4
 
 
 def loose_fragments(pages: list[PrintedPage]) -> list[Fragment]:
-    """The pieces of all lines outside of ruled tables; none if no lines of figures are among them."""
+    """The pieces of all lines outside of ruled tables; an empty list if too few lines have figures to make a table."""
     found: list[Fragment] = []
     line = 0
     above = 0.0

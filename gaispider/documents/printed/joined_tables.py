@@ -1,4 +1,4 @@
-"""A table that a page break cuts is one table again."""
+"""Joins the parts of a table that a page break, or the end of a text column, has cut."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from gaispider.page.model import Cell, Table
 
 # Points by which the edges of the two parts may differ.
 _TOLERANCE = 6.0
-# A figure, or the number that a label of its own begins with.
+# A digit, or the Chinese number at the beginning of a label: the text is not the rest of another one.
 _HAS_NUMBER = re.compile(r"\d|^[（(]?[一二三四五六七八九十]{1,2}[）)、]")
 # The sign of a note behind a label is no figure.
 _NOTE = re.compile(r"(?:注\d{1,2}|[\[［【〔(（]注?\d{1,2}[\]］】〕)）])$")
-# So many rows of a head may be printed again.
+# A head of up to so many rows may be repeated after the break.
 _HEAD = 4
 
 
 def goes_on(first: RuledTable, second: RuledTable) -> bool:
-    """Whether the second table, at the top of a page, goes on the first: each edge of the one is one of the other."""
+    """Whether the second table, at the top of a page, continues the first.
+
+    It does if both have the same outer sides, and every column edge of the table with fewer edges is one of the other.
+    """
     if abs(first.x0 - second.x0) > _TOLERANCE or abs(first.x1 - second.x1) > _TOLERANCE:
         return False
     few, many = sorted((first.edges, second.edges), key=len)
@@ -34,9 +37,10 @@ def goes_on(first: RuledTable, second: RuledTable) -> bool:
 
 
 def beside(first: RuledTable, second: RuledTable) -> RuledTable | None:
-    """The second table moved to the first one's place if it goes on it in the next column of the page.
+    """The second table with the x positions of the first, if it continues the first in the next text column; else None.
 
-    So it is where it stands right of it, its columns are as wide, and its first row has figures.
+    It continues the first if it lies to the right of it, has equally wide columns, and has a figure in its first row:
+    a table of its own would begin with a head.
     """
     aside = second.x0 - first.x0
     if second.x0 < first.x1 or len(first.edges) != len(second.edges):
@@ -72,8 +76,8 @@ def _places(few: Sequence[float], many: Sequence[float]) -> list[int]:
 def _on(part: RuledTable, edges: tuple[float, ...], above: list[Cell]) -> Table:
     """A part's cells in the columns of the joined table, below the cells of the other part.
 
-    A figure aside in a cell that is over several columns there may be of one of them: unless a head above is as wide,
-    it is in doubt.
+    One column of the part may cover several of the joined table. A figure off the middle of such a cell may belong to
+    one of these columns only, so it is marked as doubtful unless a head above covers the same columns.
     """
     if part.edges == edges:
         return part.table
@@ -131,10 +135,10 @@ def _from_row(table: Table, start: int) -> Table:
 
 
 def _is_rest_of_row(upper: Table, lower: Table) -> bool:
-    """Whether the first row below the break has only the ends of texts that the row above it began.
+    """Whether the first row below the break is only the rest of the last row above it.
 
-    So it is where its cells stand in the same columns, it has no figures, and the row above it has its figures or is a
-    head, of which the break cut several cells.
+    It is if its cells cover the same columns, some but not all have text, none has a number, and each continues a
+    filled cell. If it has text in one cell only, the row above must have digits.
     """
     if not upper.rows or not lower.rows:
         return False

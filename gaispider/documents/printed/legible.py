@@ -15,14 +15,14 @@ _BAD = frozenset(("Co", "Cn", "Cc", "Cs"))
 
 
 def require_legible(text: str) -> None:
-    """Raises UnreadableFileError (`fonts`) if a fifth of the characters are none that anybody could read."""
+    """Raises UnreadableFileError (`fonts`) if more than a fifth of at least 20 characters are unreadable codes."""
     bad, whole = _counts(text)
     if not _few(bad, whole):
         raise UnreadableFileError("fonts", f"{bad} of {whole} characters are of fonts that do not say what they show")
 
 
 def is_legible(text: str) -> bool:
-    """Whether the characters are such that somebody could read."""
+    """Whether at most a fifth of the characters are unreadable codes; always true for fewer than 20 characters."""
     return _few(*_counts(text))
 
 

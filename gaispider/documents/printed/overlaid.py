@@ -25,7 +25,11 @@ Box = tuple[float, float, float, float]
 
 
 def without_stamps(glyphs: list[Glyph]) -> list[Glyph]:
-    """The characters of a cell without red words that stand beside its lines or have another size; red digits stay."""
+    """The characters of a cell without the red words of a seal.
+
+    Red words are left out if they stand off the lines of the dark text or differ from it in size, or if the dark text
+    is a figure. If one of the red characters is a digit, all stay: they may be a figure printed in red.
+    """
     red = [glyph for glyph in glyphs if glyph.red and glyph.text.strip()]
     dark = [glyph for glyph in glyphs if not glyph.red and glyph.text.strip()]
     if not red or not dark or any(glyph.text.isdigit() for glyph in red):
@@ -36,7 +40,7 @@ def without_stamps(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def by_colour(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """The characters of a cell; the red ones apart where both they and the others have digits."""
+    """The characters of a cell in one list, or in two (not red, red) if both have digits: they must stay apart."""
     red = [glyph for glyph in glyphs if glyph.red]
     dark = [glyph for glyph in glyphs if not glyph.red]
     both = all(any(glyph.text.isdigit() for glyph in part) for part in (red, dark))
@@ -46,8 +50,8 @@ def by_colour(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def figures_in_one_cell(glyphs: list[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
     """The characters of a table; a figure that stands over an edge is moved into the cell that its middle is in.
 
-    It is parted by a blank where the edge is, since two figures that are too wide may touch each other. Where its
-    middle is at the edge, each of both cells that has nothing else has it with the mark of a figure in doubt.
+    A blank is put where the edge cuts it, since it may be two wide figures that touch each other. If its middle is too
+    close to the edge to choose, every empty cell of the two gets it, marked as a figure in doubt.
     """
     edges = sorted({x for box in boxes for x in (box[0], box[2])})
     moved: dict[int, list[Glyph]] = {}
@@ -136,7 +140,7 @@ def _box_of(glyph: Glyph, row: Sequence[Box]) -> Box | None:
 
 
 def _placed(glyph: Glyph, home: Box, text: str) -> Glyph:
-    """The sign within its cell, at the side at which it stood out."""
+    """The character moved into the cell `home`, just inside the side over which it stood, with this text."""
     middle = (glyph.x0 + glyph.x1) / 2
     aside = min(max(middle, home[0] + 0.01), home[2] - 0.01) - middle
     return replace(glyph, text=text, x0=glyph.x0 + aside, x1=glyph.x1 + aside)

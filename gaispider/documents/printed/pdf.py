@@ -35,15 +35,15 @@ _PICTURE = 0.4
 _SKEWED = 8.0
 # Degrees by which characters of one page differ.
 _BESIDE = 1.0
-# Share of a character's size by which its second print may stand beside the first; no two of one text are so near.
+# Share of the character size: the same character printed again within this distance is a second print of it.
 _TWICE = 0.18
 # Characters up to which a page with such a picture is a scan with a stamp or page number on it.
 _FEW = 20
-# The dash of Chinese fonts is one shape for two characters, and their tables tell readers the one that nobody types.
+# Chinese fonts have one shape for two dashes. Their tables name the horizontal bar where the em dash was typed.
 _DASHES = str.maketrans("―", "—")
 _BLACK = ("bold", "black", "heavy", "simhei", "黑体", "heiti", "cesi_ht", "小标宋", "xbs")
 
-# It tells of every odd font and colour.
+# pdfminer warns of every odd font and colour.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
@@ -96,9 +96,9 @@ def printed_pages(body: bytes, most_pages: int) -> PrintedPages:
 
 @contextmanager
 def _only_whole_streams() -> Iterator[None]:
-    """Raises UnreadableFileError at its end if a packed stream that was read is cut or does not have its checksum.
+    """Raises UnreadableFileError on leaving if a compressed stream read meanwhile was cut or failed its checksum.
 
-    The library unpacks such a stream as far as it goes, so that figures are others, or missing, and nothing is said.
+    pdfminer unpacks such a stream as far as it can and says nothing, so that figures could be wrong or missing.
     """
     spoiled = 0
     lenient = pdftypes.decompress_corrupted
@@ -137,7 +137,7 @@ def _fault(error: object) -> UnreadableFileError:
 
 
 def _page(page: Any) -> PrintedPage:
-    """The page; words across it (marks laid over it) and what nobody sees are no text of its own."""
+    """A page with its visible characters and rules. Slanted characters (watermarks, seals) are left out."""
     width, height = float(page.width), float(page.height)
     painted = painted_objects(page)
     by_angle: dict[int, list[Glyph]] = defaultdict(list)
@@ -160,7 +160,7 @@ def _page(page: Any) -> PrintedPage:
 
 
 def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Black type is printed twice by some programs, a little apart."""
+    """The characters without second prints: some programs print bold type twice, a little apart."""
     sizes = [char["size"] for char in chars]
     return (
         list(dedupe_chars(chars, tolerance=max(1.0, _TWICE * median(sizes)), extra_attrs=("fontname",)))
@@ -186,9 +186,10 @@ def _prevailing(skews: list[float]) -> float:
 
 
 def _angle(matrix: tuple[float, ...], skew: float) -> int | None:
-    """By how many degrees against the clock a character is turned: 0, 90, 180 or 270; None for those between.
+    """By how many degrees a character is turned counterclockwise: 0, 90, 180 or 270; None for other angles.
 
-    Those beside the page's own `skew` are of a seal, whose words run around it.
+    A character that differs from the page's own `skew` (degrees) by more than a degree also gives None: it is part of a
+    seal, whose words run in a circle.
     """
     degrees = math.degrees(math.atan2(matrix[1], matrix[0])) % 360
     off = _off_quarter(matrix)

@@ -27,11 +27,11 @@ from gaispider.documents.printed.overlaid import by_colour, figures_in_one_cell,
 from gaispider.page.html.grids import joined_cell
 from gaispider.page.model import Cell, Table
 
-# Heads of two columns whose rule is drawn in no row.
+# Two Chinese words with a blank between: the heads of two columns between which no rule is drawn.
 _TWO_HEADS = re.compile(r"[\u2e80-\u9fff]{2} [\u2e80-\u9fff]{2}")
 # Lines shorter than this are underlines of a word or strokes of a picture.
 _SHORTEST = 3.0
-# More strokes, or more lines that they make, are a drawing; crossings cost the square.
+# A page with more strokes, or more lines made of them, is a drawing. The time for crossings grows with the square.
 _MOST_DRAWN = 20_000
 _MOST_RULES = 2_000
 
@@ -47,14 +47,14 @@ class RuledTable:
     bottom: float
     # Where the vertical edges stand, from left to right.
     edges: tuple[float, ...]
-    # Row and column of each figure that stands aside in its cell, as one does that is of a part of the cell only.
+    # Row and column of each cell whose figure is off its middle: it may belong to one part of a wide cell only.
     aside: frozenset[tuple[int, int]] = frozenset()
 
 
 def ruled_tables(page: PrintedPage) -> list[RuledTable]:
     """The tables of a page from top to bottom, column by column.
 
-    What has but one column only frames the text, or rules its lines.
+    A grid with one column is no table: it is a frame around text, or lines to write on.
     """
     found = [_ruled(boxes, page) for boxes in _grids(page)]
     return _by_halves([ruled for ruled in found if ruled.table.columns > 1], page.width / 2)
@@ -136,12 +136,12 @@ def _is_aside(box: Box, glyphs: list[Glyph]) -> bool:
 
 
 def has_two_heads(text: str) -> bool:
-    """Whether a cell has the heads of two columns, as where no rule between them is drawn."""
+    """Whether the text of a cell is the heads of two columns, between which no rule is drawn."""
     return _TWO_HEADS.search(text) is not None
 
 
 def _is_drawn(rules: list[Rule], level: float, left: float, right: float) -> bool:
-    """Whether level rules cover half of what lies between two sides."""
+    """Whether horizontal rules at a level cover at least half of the distance from left to right."""
     here = [rule for rule in rules if abs(rule.top - level) <= TOLERANCE and abs(rule.bottom - level) <= TOLERANCE]
     return sum(max(0.0, min(right, rule.x1) - max(left, rule.x0)) for rule in here) >= (right - left) / 2
 
@@ -164,6 +164,6 @@ def _inside(box: Box, glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _text(glyphs: list[Glyph]) -> str:
-    """The text; figures in the red of seals beside others stand apart from them, so that nothing makes one of both."""
+    """The text of a cell. Red figures come last, after a blank, so that they are not read as one with the others."""
     texts = [joined_cell(line.text for line in printed_lines(part)) for part in by_colour(glyphs)]
     return " ".join(texts)

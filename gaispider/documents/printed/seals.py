@@ -8,12 +8,12 @@ from itertools import pairwise
 from gaispider.documents.printed.glyphs import Glyph
 
 # In sizes of the type.
-_BESIDE = 0.6  # a character with another so near on its line is one of a line
+_BESIDE = 0.6  # a character whose neighbour on the line is nearer belongs to a line of text
 _SAME_LINE = 0.1
 _SAME_COLUMN = 0.2
 _NEAREST, _FARTHEST = 0.8, 1.9  # from one character of a seal to the next below it
 _FEWEST = 3
-# So many of its characters lie over others, and so much of each does.
+# In a seal at least this share of the characters cover other text, each with at least this share of its area.
 _OVER, _COVERED = 1 / 3, 0.15
 
 
@@ -32,7 +32,7 @@ def without_seals(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _alone(glyphs: list[Glyph]) -> list[Glyph]:
-    """The characters that have no other of their size beside them."""
+    """The characters without a neighbour of the same size on their line, blanks left out."""
     lines: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         if glyph.text.strip():
@@ -47,7 +47,7 @@ def _alone(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _runs(alone: list[Glyph]) -> list[list[Glyph]]:
-    """Characters of one size below each other."""
+    """Runs of at least three characters of one size, each below the one before."""
     runs: list[list[Glyph]] = []
     for glyph in sorted(alone, key=lambda glyph: glyph.middle):
         run = next((run for run in runs if _goes_on(run[-1], glyph)), None)

@@ -10,13 +10,13 @@ from pdfplumber.utils.geometry import obj_to_edges
 
 from gaispider.documents.printed.glyphs import Rule
 
-# In points. A piece of a dashed line is no longer, and no thicker.
+# Points. A piece of a dashed line has at most this length and thickness.
 _LONGEST, _THICKEST = 8.0, 2.5
-# Pieces of one line stand in it by so little beside each other.
+# Points. The pieces of one line lie within so much of each other across its direction.
 _BESIDE = 1.0
-# A gap between pieces, in their length and in points.
+# The widest gap in a line: so many times the length of the next piece, or so many points, whichever is more.
 _GAP, _SHORTEST_GAP = 2.5, 2.5
-# Fewer pieces are strokes of a sign.
+# Fewer pieces are no line: they may be strokes of a character.
 _FEWEST = 5
 
 
@@ -35,7 +35,7 @@ def page_rules(painted: Iterable[dict[str, Any]]) -> list[Rule]:
 
 
 def _is_area(drawn: dict[str, Any]) -> bool:
-    """Whether a box is filled and has no outline; a thin one is a line."""
+    """Whether a box is an area: filled, without an outline, and too thick to be a line."""
     thin = min(drawn["x1"] - drawn["x0"], drawn["bottom"] - drawn["top"]) <= _THICKEST
     return bool(drawn.get("fill") and not drawn.get("stroke") and not thin)
 

@@ -34,7 +34,7 @@ def without_unseen(
 
 
 def _inside(numbers: Sequence[int], first: int, last: int) -> list[int]:
-    """The places of the rows (or columns) of a range among those that are seen."""
+    """The indices into `numbers`, the seen rows or columns, of those from `first` to `last`, both included."""
     return [place for place, number in enumerate(numbers) if first <= number <= last]
 
 

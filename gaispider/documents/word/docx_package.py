@@ -35,9 +35,9 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_commen
 
 
 def opened(body: bytes) -> tuple[Package, list[str]]:
-    """The document of a package, and the names of parts that it names and has not.
+    """The document of a DOCX file, and the names of parts that it refers to and lacks.
 
-    Raises TypeError if its main part is none, and what python-docx and zipfile raise.
+    Raises TypeError if its main part is no Word document, and what python-docx and zipfile raise.
     """
     whole, missing = _mended(body)
     part = OpcPackage.open(io.BytesIO(whole)).main_document_part

@@ -22,7 +22,7 @@ from gaispider.documents.word.docx_look import (
 from gaispider.documents.word.docx_symbols import symbol
 from gaispider.documents.word.tags import qn
 
-# Boxes are read where they are anchored; what a field is told to do, and how a word is said, is no text.
+# Elements that are not text here: text boxes, which are read by themselves, the codes of fields, phonetic guides.
 _DROPPED = frozenset(
     qn(tag) for tag in ("w:rPr", "w:pPr", "w:instrText", "w:delInstrText", "w:txbxContent", "w:sdtPr", "w:sdtEndPr",
                         "w:rt", "w:moveFrom")
@@ -31,16 +31,17 @@ _SPACES = frozenset(qn(tag) for tag in ("w:tab", "w:ptab"))
 _BREAKS = frozenset(qn(tag) for tag in ("w:br", "w:cr"))
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-# What is shown from right to left is another figure: the sign leaves it open.
+# Digits shown from right to left are another figure. This character before them leaves the figure open.
 _BACKWARDS = "\u202e"
 _XML_BLANKS = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphText:
-    """What a paragraph shows, lines parted by newlines; the line that tells what it holds beside that; all its text.
+    """The text of a paragraph: `shown` is what is seen, with newlines between its lines; `whole` is all its text.
 
-    `stroked` is what it shows with the digits that are struck beside others, each with its stroke.
+    `unseen` is a line with the parts that are not seen. `stroked` is as `shown`, but keeps struck digits next to
+    others, each with a stroke through it.
     """
 
     shown: str

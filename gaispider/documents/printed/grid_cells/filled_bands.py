@@ -1,4 +1,7 @@
-"""Rows that are told apart by fills and ruled nowhere: what is filled is no table beside the rows between."""
+"""Grids that background fills make in tables without ruling lines, where every other row is often filled.
+
+The edges of the fills look like ruling lines. Read as grids, the filled rows would be torn from the rows between them.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,20 @@ from itertools import pairwise
 from gaispider.documents.printed.glyphs import Glyph, PrintedPage, glyph_rows
 from gaispider.documents.printed.grid_cells.grid_places import TOLERANCE, Box, place_of, rows_and_columns
 
-# In sizes of the type: a smaller gap is within a text; a row of the same table is no farther from the fill.
+# In multiples of the type size: a smaller gap between characters is inside one text; a row farther from the fill
+# belongs to another table.
 _GAP = 0.5
 _NEAR = 4.0
-# Points by which a character may touch an edge.
+# A character may overlap an edge by so many points.
 _EDGE = 0.5
 
 
 def without_bands(grids: list[list[Box]], page: PrintedPage) -> list[list[Box]]:
-    """The grids without those whose columns only fills make, and beside or in which unfilled rows have these columns.
+    """The grids of a page, without those that are only the filled rows of a larger table without ruling lines.
 
-    Heads and figures of one table are else parted by its fills: all of it is read by where it stands, or by nothing.
+    A grid is left out if no vertical line is drawn inside it, and a line of text outside its cells stands in or near
+    it and keeps to its columns. Kept as a table, it would be torn from the other rows. The text of all rows is left
+    for the readers that go by position.
     """
     filled = [number for number, boxes in enumerate(grids) if not _is_ruled(_bounds(boxes), page)]
     if not filled:
@@ -41,7 +47,7 @@ def _bounds(boxes: Iterable[Box]) -> Box:
 
 
 def _is_ruled(bounds: Box, page: PrintedPage) -> bool:
-    """Whether an upright line is drawn between the sides of a grid."""
+    """Whether a vertical line, not the edge of a fill, is drawn inside a grid (`bounds`: left, top, right, bottom)."""
     x0, top, x1, bottom = bounds
     return any(
         not rule.filled
@@ -58,7 +64,10 @@ def _is_in(glyph: Glyph, bounds: Box) -> bool:
 
 
 def _goes_on(row: list[Glyph], boxes: list[Box]) -> bool:
-    """Whether a line in, right above or below a grid has texts in several of its columns, none over an edge."""
+    """Whether a line of text continues a grid.
+
+    It does if it lies in the grid or close above or below it, and has texts in several columns, none across an edge.
+    """
     x0, top, x1, bottom = _bounds(boxes)
     level, size = row[0].middle, max(glyph.size for glyph in row)
     own = [glyph for glyph in row if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1]

@@ -39,9 +39,10 @@ def open_boxes(
     columns: Sequence[float],
     is_drawn: Callable[[float, float, float], bool],
 ) -> list[Box]:
-    """The parts of a grid's rows that no box at these places takes, since a rule around them is not drawn.
+    """The boxes of the cells that are missing in a grid because a rule around them is not drawn.
 
-    Those below each other are one where no rule is drawn between: `is_drawn` tells so of a level and two sides.
+    They fill what the boxes at `places` leave free. Two of them, one directly below the other and equally wide, are one
+    box unless a rule is drawn between them: `is_drawn(level, left, right)` tells whether there is one.
     """
     taken = {
         (at, across)

@@ -10,7 +10,7 @@ from gaispider.documents.printed.grid_cells.grid_places import TOLERANCE, levels
 Edge = dict[str, float | str]
 
 _DOWN, _RIGHT = ("top", "bottom"), ("x0", "x1")
-# So many lines that end together at no other line are a side of the grid that is not drawn.
+# Where so many parallel lines end at one level and no line joins their ends, a side of the grid is not drawn.
 _OPEN = 3
 
 
@@ -28,7 +28,7 @@ def edge_of(x0: float, x1: float, top: float, bottom: float) -> Edge:
 
 
 def closing(edges: list[Edge]) -> list[Edge]:
-    """The lines that close grids where several lines end together at none; each grid is closed by itself."""
+    """The missing outer lines of grids, where several lines end together in the open. Each grid is closed by itself."""
     made: list[Edge] = []
     for grid in _grids(edges):
         down = [edge for edge in grid if edge["orientation"] == "v"]
@@ -39,7 +39,7 @@ def closing(edges: list[Edge]) -> list[Edge]:
 
 
 def _grids(edges: list[Edge]) -> Iterator[list[Edge]]:
-    """The lines that cross or touch each other, directly or by others; those that touch none are one group."""
+    """Groups of lines that are connected by touching each other; lines that touch no other come as one last group."""
     down = [edge for edge in edges if edge["orientation"] == "v"]
     rest = [edge for edge in edges if edge["orientation"] == "h"]
     alone: list[Edge] = []
@@ -63,7 +63,7 @@ def _grids(edges: list[Edge]) -> Iterator[list[Edge]]:
 
 
 def _ends_with(line: Edge, grid: list[Edge]) -> bool:
-    """Whether an upright line begins and ends where several of a grid do."""
+    """Whether a vertical line begins and ends at the same levels as several vertical lines of a grid."""
     return all(
         sum(edge["orientation"] == "v" and abs(float(edge[end]) - float(line[end])) <= TOLERANCE for edge in grid)
         >= _OPEN
@@ -83,9 +83,11 @@ def _touch(line: Edge, other: Edge) -> bool:
 def _open_sides(
     lines: list[Edge], others: list[Edge], ends: tuple[str, str], sides: tuple[str, str]
 ) -> Iterator[tuple[float, float, float]]:
-    """Levels at which several lines of a grid end and no other line closes them, and how far the side goes there.
+    """The sides of a grid that are not drawn, each as its level, its start and its end, in points.
 
-    At top and bottom (a page break) a line that closes a part of the side is not enough.
+    `lines` are those that end at the side, `others` those at right angles to them. A side is missing if several lines
+    end at one level and no other line lies there. At top and bottom it is also missing if it is drawn only in part, as
+    at a page break.
     """
     everything = [*lines, *others]
     for end, outermost in zip(ends, (min, max), strict=True):

@@ -1,6 +1,7 @@
-"""Tables that are printed right under one another, so that one ends with the rule that the next begins with.
+"""Parts tables that are printed directly below each other and share a ruling line.
 
-Their ruling lines make one grid; edges of the one are none of the other, and cut no cell of it.
+Their ruling lines make a single grid. The column edges of one table say nothing about the other, and must not split
+its cells.
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gaispider.documents.printed.grid_cells.grid_places import Box, Place, place_of, rows_and_columns
 
-# Share of the edges of a row, or of the rows above it, whichever are fewer, that both have where they are one table.
+# A row and the rows above it are one table if they share more than this part of the edges of the side with fewer.
 _COMMON = 0.5
-# So many edges of each side are none of the other's where two tables are parted.
+# Two tables are parted only where each has at least so many edges that the other lacks.
 _DIFFER = 2
-# Figures, or what stands for none.
+# A figure, or the dashes or slashes that stand for no figure.
 _FIGURE = r"(?:[-+]?\d[\d,.]*|[-/—]+)"
 _FIGURES = re.compile(rf"{_FIGURE}(?: +{_FIGURE})*")
 
 
 def edges_by_row(places: Sequence[Place], rows: int, columns: int) -> list[frozenset[int]]:
-    """For each of so many rows the numbers of the inner edges of its table, of boxes at these places.
+    """For each row of a grid, the inner column edges (numbered from 1 at the left) of the table that it belongs to.
 
-    A row belongs to the table above it where most edges of the one are edges of the other; one without inner edges
-    belongs there, too.
+    `places` are those of all boxes in the grid, which has `rows` rows and `columns` columns. A row belongs to the table
+    above it if the two share most of their edges, or if one of them has no inner edges.
     """
     own: list[set[int]] = [set() for _ in range(rows)]
     for row, column, down, along in places:
@@ -40,7 +41,7 @@ def edges_by_row(places: Sequence[Place], rows: int, columns: int) -> list[froze
 
 
 def is_figures(text: str) -> bool:
-    """Whether a cell has figures, or strokes for them, and nothing else."""
+    """Whether a cell has only figures, or the dashes and slashes that stand for no figure."""
     return _FIGURES.fullmatch(text.strip()) is not None
 
 
@@ -52,8 +53,8 @@ def _are_of_one(edges: set[int], others: set[int]) -> bool:
 def parted(boxes: list[Box], text_of: Callable[[Box], str]) -> Iterator[list[Box]]:
     """The boxes of each table of a grid, from top to bottom.
 
-    A table begins at a row without figures (its head) below one with figures, where the edges of the rows above and of
-    those below are other ones, several on either side.
+    A new table begins where the column edges change: each side has several edges that the other lacks. The row above
+    must have figures, and the first row below must have none, since it is the head of the new table.
     """
     rows, columns = rows_and_columns(boxes)
     places = [place_of(box, rows, columns) for box in boxes]
@@ -76,7 +77,10 @@ def parted(boxes: list[Box], text_of: Callable[[Box], str]) -> Iterator[list[Box
 def _head(
     row: int, lowest: int, known: list[frozenset[int]], with_figures: set[int], places: Sequence[Place], columns: int
 ) -> int | None:
-    """Where the table begins whose edges begin at a row: there, or at its title above; None if no head is there."""
+    """The first row of the table whose column edges begin at `row`; None if that row is no head.
+
+    Titles over the whole width directly above belong to the table, but none above the row `lowest`.
+    """
     titles = {first for first, column, down, along in places if (column, down, along) == (0, 1, columns)}
     start = row
     while start - 1 > lowest and start - 1 in titles and start - 1 not in with_figures:

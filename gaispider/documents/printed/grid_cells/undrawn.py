@@ -1,4 +1,4 @@
-"""Cells that no ruling line parts: what stands in columns of its own is in cells of its own."""
+"""Cells between which no ruling line is drawn: they are parted where their texts keep to columns."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from statistics import median
 
 from gaispider.documents.printed.glyphs import Glyph, glyph_rows
 
-# In sizes of the type.
-_RUNS_ON = 0.5  # a smaller gap across an edge is within a text
-_SPACED = 1.5  # so is one that is no wider than this many of the gaps within the texts, as where letters are spaced
-_CENTRED = 0.6  # by which the middles of a text and of its column may differ
-_PADDING = 1.0  # between a text and the side it is set to
-_OFF = 1.0  # a text that stands so far from its box's middle is not set for the box
-_ASIDE = 0.3  # a figure so far from it may be set for one of the columns
-_EDGE = 0.5  # points by which a character may touch an edge
+# In multiples of the type size, unless another unit is given.
+_RUNS_ON = 0.5  # a smaller gap across an edge is inside one text
+_SPACED = 1.5  # multiples of the usual gap between letters: so is a smaller gap where letters are spaced out
+_CENTRED = 0.6  # the middles of a centred text and of its column differ by no more
+_PADDING = 1.0  # a text along one side of its column is no farther from that side
+_OFF = 1.0  # a text farther from the middle of its box is not centred in the whole box
+_ASIDE = 0.3  # a figure farther from the middle of its box may belong to one column of it
+_EDGE = 0.5  # points: a character may overlap an edge by so much
 _SIGN = re.compile(r"[\d+./%-]")
 
 Span = tuple[int, int, list[Glyph]]
 
 
 def own_columns(glyphs: Sequence[Glyph], edges: Sequence[float], *, whole_row: bool) -> list[Span] | None:
-    """The texts in a box over several columns, with its columns (first, end); None if it is one text.
+    """Splits the text of a box that covers several columns; None if it is a single text or cannot be split safely.
 
-    `edges` are those of the columns that the box covers, its own sides included. Blank columns are texts of their own.
-    A box over the whole row is a heading, unless there are figures in it. Texts are told apart only where each is set
-    for its columns: in their middle, or along one side.
+    `edges` are the x positions of the column edges, both sides of the box included. Each part has its first column, the
+    column after its last (both from 0) and its characters; an empty column is a part without characters.
+    With `whole_row`, the box covers the whole row and is taken for a heading unless two of its texts begin as figures.
+    The box is split only if each text is centred in its columns or stands along one side of them.
     """
     if not glyphs:
         return None
@@ -47,7 +48,7 @@ def own_columns(glyphs: Sequence[Glyph], edges: Sequence[float], *, whole_row: b
 
 
 def may_be_of_one_column(glyphs: Sequence[Glyph], left: float, right: float) -> bool:
-    """Whether one figure in a box over several columns is not set for the box, and so may be of one of them."""
+    """Whether a box over several columns has only a figure, off its middle, which may belong to one of the columns."""
     if not glyphs or not all(_SIGN.fullmatch(glyph.text) for glyph in glyphs if glyph.text.strip()):
         return False
     x0, x1 = _ends(list(glyphs))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from gaispider.documents.printed.glyphs import PrintedLine
 
-# Share of the page's height, at top and bottom, in which they stand.
+# Share of the page height, at top and bottom, in which headers and footers stand.
 _MARGIN = 0.12
-# Nearer to the edge no text is printed.
+# Share of the page height: no text of the report is printed nearer to the edge.
 _EDGE = 0.09
 # A line that stands at so many pages, and on half of them, repeats.
 _PAGES = 3
@@ -50,7 +50,7 @@ def without_margins(sides: list[Side], pages: int) -> list[list[PrintedLine]]:
         return seen[shape] >= often or level >= max(2, pages / 2)
 
     def is_margin(line: PrintedLine, side: Side) -> bool:
-        """Rules in the order of their trust."""
+        """Whether a line is a header, footer or page number; the most reliable rule is applied first."""
         where = _margin_of(line, side.height)
         if where is None:
             return False
@@ -91,7 +91,7 @@ def _margin_of(line: PrintedLine, height: float) -> str | None:
 
 
 def _shape(line: PrintedLine, height: float) -> tuple[str | None, str]:
-    """The margin in which a line stands and its text, whatever its numbers."""
+    """The margin in which a line stands (`head`, `foot` or None), and its text with every number replaced by 0."""
     return _margin_of(line, height), _DIGITS.sub("0", line.text)
 
 

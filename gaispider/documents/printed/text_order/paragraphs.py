@@ -1,4 +1,4 @@
-"""Lines of printed pages as paragraphs: a line break of the printer is none of the text."""
+"""Joins the lines of printed pages into paragraphs: most line breaks only come from the width of the page."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _frame(lines: list[PrintedLine]) -> _Frame:
 
 
 def _begins(last: PrintedLine, line: PrintedLine, frame: _Frame) -> bool:
-    """Whether a line begins a paragraph of its own. Rules in the order of their trust."""
+    """Whether `line` begins a new paragraph after `last`; the most reliable rule is applied first."""
     size = max(last.size, line.size)
     if size > _SIZES * min(last.size, line.size) or last.columns > 1 or line.columns > 1:
         return True
