@@ -33,19 +33,21 @@ _INDEX = ("index.html", "index.shtml", "index.htm", "default.asp", "index.aspx")
 
 @dataclass(slots=True)
 class Said:
-    """What was said of a site: the outcome's words, the columns named, whether without doubt, years and system."""
+    """What was said of a site: the outcome's words and why, the columns named, whether without doubt, years, system."""
 
     outcome: str
     columns: list[str] = field(default_factory=list)
     sure: bool = False
     years: set[int] = field(default_factory=set)
     system: str = ""
+    because: str = ""
 
 
 def read_line(line: dict[str, Any]) -> tuple[str, Said]:
     """The home page asked for and what was said, of a line of `scrapy discover --json`."""
     years = {int(year) for column in line["columns"] for year in column["years"]}
-    return line["url"], Said(line["outcome"], line["start"], line["sure"], years, line["family"] or "")
+    said = Said(line["outcome"], line["start"], line["sure"], years, line["family"] or "", line["because"])
+    return line["url"], said
 
 
 def same(address: str) -> str:
@@ -73,10 +75,10 @@ def judge(home: Home, said: Said) -> tuple[Verdict, str]:
         return "sure" if said.sure else "unsure", f"no column: {' '.join(foreign[:3])}"
     missing = [min(column) for column in wanted if not column & named]
     if missing:
-        return "missed", f"{said.outcome}; not named: {' '.join(missing[:3])}"
+        return "missed", f"{said.outcome} ({said.because}); not named: {' '.join(missing[:3])}"
     if said.outcome in home.outcome:
         return "right", ""
-    return "sure" if said.sure else "unsure", f"said {said.outcome}, is {' or '.join(home.outcome)}"
+    return "sure" if said.sure else "unsure", f"said {said.outcome} ({said.because}), is {' or '.join(home.outcome)}"
 
 
 def discover(server: HomesServer, homes: Sequence[Home], folder: Path) -> tuple[dict[str, Said], list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,8 @@ def test_the_made_home_pages_are_discovered(tmp_path: Path) -> None:
         said, strangers = discover(server, homes, tmp_path)
     verdicts = {home.key: judge(home, said[home.key]) for home in homes}
     assert {key: why for key, (verdict, why) in verdicts.items() if verdict == "sure"} == {}
-    assert Counter(verdict for verdict, _ in verdicts.values())["right"] >= LEAST_RIGHT, verdicts
+    others = [f"{key} {verdict}: {why}" for key, (verdict, why) in verdicts.items() if verdict != "right"]
+    assert len(homes) - len(others) >= LEAST_RIGHT, "\n".join(others)
     # Names without www are tried; friends are not.
     own = {host.removeprefix("www.") for home in homes for host in home.hosts}
     assert set(strangers) <= own
