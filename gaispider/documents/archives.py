@@ -20,6 +20,8 @@ from gaispider.filetypes import of_kind
 
 MOST_MEMBERS: Final = 200
 LARGEST: Final = 64 * 1024 * 1024
+# What zipfile and its decompressors raise for a ZIP that is damaged or packed in a way that they do not know.
+TORN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, OSError, ValueError, EOFError)
 """Bytes of one member after unpacking, and of all together twice as much."""
 
 _UTF8 = 0x800
@@ -71,15 +73,7 @@ def _zip(body: bytes) -> Iterator[Member]:
                 if len(content) > LARGEST:
                     raise UnreadableFileError("too_large", f"{name} has over {LARGEST >> 20} MB")
                 yield Member(posixpath.basename(name), content)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-        EOFError,
-    ) as error:
+    except TORN as error:
         raise UnreadableFileError("damaged", f"no ZIP that can be read ({type(error).__name__}: {error})") from error
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 
-from gaispider.documents.archives import LARGEST
+from gaispider.documents.archives import LARGEST, TORN
 from gaispider.documents.content import UnreadableFileError
 
 _ZIP = b"PK\x03\x04"
@@ -40,15 +38,7 @@ def require_sound(body: bytes) -> None:
                     head = package.read(info)[:_HEAD].replace(b"\0", b"")
                     if any(sign in head for sign in signs):
                         raise UnreadableFileError("damaged", f"{info.filename} declares what its text stands for")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-        EOFError,
-    ) as error:
+    except TORN as error:
         raise UnreadableFileError("damaged", f"a torn package ({type(error).__name__}: {error})") from error
 
 
@@ -62,7 +52,7 @@ def require_small(body: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
             whole = sum(info.file_size for info in package.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except TORN:
         return  # its reader says what is wrong
     if whole > 2 * LARGEST:
         raise UnreadableFileError("too_large", f"it unpacks to {whole >> 20} MB")

@@ -60,18 +60,24 @@ def seal(canvas: Canvas) -> None:
     canvas.drawCentredString(X, BASE + 4, "专用章")
 
 
-@pytest.mark.parametrize(
-    "drawn", [white_digit, digit_without_ink, pale_words, pale_large_words, shadow, seal], ids=lambda one: one.__name__
-)
-@pytest.mark.parametrize("first", [True, False], ids=["behind", "over"])
-def test_what_is_not_seen_or_stamped_is_no_figure(drawn: Draw, first: bool) -> None:
+def _grid_with(drawn: Draw, first: bool) -> bytes:
+    """A PDF of the table with something drawn behind it (`first`) or over it."""
+
     def page(canvas: Canvas) -> None:
         for draw in (drawn, lambda canvas: grid(canvas, 100, 600, [HEAD, *ROWS]))[:: 1 if first else -1]:
             canvas.saveState()
             draw(canvas)
             canvas.restoreState()
 
-    assert only_table(document(page)) == [HEAD, *ROWS]
+    return document(page)
+
+
+@pytest.mark.parametrize(
+    "drawn", [white_digit, digit_without_ink, pale_words, pale_large_words, shadow, seal], ids=lambda one: one.__name__
+)
+@pytest.mark.parametrize("first", [True, False], ids=["behind", "over"])
+def test_what_is_not_seen_or_stamped_is_no_figure(drawn: Draw, first: bool) -> None:
+    assert only_table(_grid_with(drawn, first)) == [HEAD, *ROWS]
 
 
 def test_white_words_on_a_dark_head_are_text() -> None:
@@ -200,13 +206,7 @@ def box_of_glass(canvas: Canvas) -> None:
 )
 @pytest.mark.parametrize("first", [True, False], ids=["behind", "over"])
 def test_ink_through_which_the_paper_shines_is_no_figure_and_hides_none(drawn: Draw, first: bool) -> None:
-    def page(canvas: Canvas) -> None:
-        for draw in (drawn, lambda canvas: grid(canvas, 100, 600, [HEAD, *ROWS]))[:: 1 if first else -1]:
-            canvas.saveState()
-            draw(canvas)
-            canvas.restoreState()
-
-    assert only_table(document(page)) == [HEAD, *ROWS]
+    assert only_table(_grid_with(drawn, first)) == [HEAD, *ROWS]
 
 
 def test_figures_in_half_the_ink_are_text_and_white_ones_on_a_box_of_glass_are_none() -> None:
